@@ -1,0 +1,22 @@
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+/** A seeded source of numbers, uniform on [0, 1). */
+export type RandomStream = () => number;
+
+/**
+ * One independent stream per kind of quantity, so that asking for more of one
+ * quantity changes no other. The name is hashed (FNV-1a) into the seed.
+ */
+export function randomStream(seed: number, name: string): RandomStream {
+  let hash = 0x811c9dc5;
+  for (const character of `${seed}/${name}`) {
+    hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
+  }
+  const generator = xoroshiro128plus(hash);
+  // 53 random bits from two 32-bit draws.
+  return () => {
+    const high = generator.next() >>> 5;
+    const low = generator.next() >>> 6;
+    return (high * 0x4000000 + low) / 0x20000000000000;
+  };
+}

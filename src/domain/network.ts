@@ -1,0 +1,100 @@
+/** What a node is, which decides the class of its links. HAPs and UAVs are `aerial`. */
+export type NodeKind = 'satellite' | 'aerial' | 'ground';
+
+/** The six link classes of the paper: satellite (S), aerial (A), ground (G). */
+export const LINK_CLASSES = ['S2S', 'S2A', 'A2A', 'S2G', 'A2G', 'G2G'] as const;
+export type LinkClass = (typeof LINK_CLASSES)[number];
+
+/** The class of a link between two kinds of node. */
+export function linkClassOf(a: NodeKind, b: NodeKind): LinkClass {
+  const letters = { satellite: 'S', aerial: 'A', ground: 'G' } as const;
+  const pair = [letters[a], letters[b]].sort((p, q) => 'SAG'.indexOf(p) - 'SAG'.indexOf(q));
+  return `${pair[0]}2${pair[1]}` as LinkClass;
+}
+
+/**
+ * Unit of C^t: `pairs-per-second` reads C4 as Σ y·g ≤ C, `pairs-per-slot` as Σ y·g·δ ≤ C.
+ * The paper prints the first; its figures have the shape of the second (docs/decisions).
+ */
+export type CapacityUnit = 'pairs-per-second' | 'pairs-per-slot';
+
+export interface NetworkNode {
+  readonly id: string;
+  readonly kind: NodeKind;
+}
+
+/** How a link comes about: stated in the scenario, from a link budget, or over fibre. */
+export type LinkKind = 'explicit' | 'optical' | 'fibre' | 'dual-downlink';
+
+/** An undirected link (w,q) ∈ E; what changes with the slot stands in {@link SlotLinks}. */
+export interface Link {
+  readonly id: string;
+  readonly ends: readonly [string, string];
+  readonly class: LinkClass;
+  readonly kind: LinkKind;
+  /** The memoryless platform that a dual downlink passes through, otherwise null. */
+  readonly via: string | null;
+}
+
+/**
+ * The links that exist in one slot (C^t > 0), in ascending order of link index; parallel arrays.
+ * Sparse, since a link over a satellite exists in few of many slots.
+ */
+export interface SlotLinks {
+  /** Index into `Topology.links`. */
+  readonly link: Int32Array;
+  /** C^t in the topology's capacity unit, > 0. */
+  readonly capacity: Float64Array;
+  /** F^t of a base pair, in (0, 1]. */
+  readonly fidelity: Float64Array;
+}
+
+/** The network in every slot t = 0..T−1 (the paper counts from 1). */
+export interface Topology {
+  readonly slotCount: number;
+  /** δ in seconds. */
+  readonly slotSeconds: number;
+  /** ISO 8601 UTC of the start of slot 0, null where the scenario has no clock. */
+  readonly start: string | null;
+  readonly capacityUnit: CapacityUnit;
+  readonly nodes: readonly NetworkNode[];
+  readonly links: readonly Link[];
+  /** One entry a slot. */
+  readonly slots: readonly SlotLinks[];
+  /** What a reader of the plan has to know: terminals dropped, clouds drawn, old TLEs … */
+  readonly notes: readonly string[];
+}
+
+/** Position of `link` in `slot`, or −1 where the link does not exist in that slot. */
+export function positionInSlot(slot: SlotLinks, link: number): number {
+  let low = 0;
+  let high = slot.link.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = slot.link[middle]!;
+    if (found === link) return middle;
+    if (found < link) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** C^t of a link in the topology's unit; 0 where there is no contact. */
+export function capacityIn(slot: SlotLinks, link: number): number {
+  const position = positionInSlot(slot, link);
+  return position < 0 ? 0 : slot.capacity[position]!;
+}
+
+/** F^t of a link; 0 where there is no contact. */
+export function fidelityIn(slot: SlotLinks, link: number): number {
+  const position = positionInSlot(slot, link);
+  return position < 0 ? 0 : slot.fidelity[position]!;
+}
+
+/** The right side of C4 as a rate (pairs/s), whatever the capacity unit. */
+export function capacityAsRate(
+  capacity: number,
+  network: { readonly capacityUnit: CapacityUnit; readonly slotSeconds: number },
+): number {
+  return network.capacityUnit === 'pairs-per-slot' ? capacity / network.slotSeconds : capacity;
+}

@@ -1,0 +1,54 @@
+/**
+ * A plan, in names rather than indices, so that it can be read, compared and re-verified
+ * against its scenario without the catalogue that it was chosen from. Slots count from 0.
+ */
+export interface Plan {
+  /** x and y: the selected path of each demand in each slot where it has one. */
+  readonly routes: readonly PlannedRoute[];
+  /** The sub-paths that the routes and stocks refer to. */
+  readonly subPaths: readonly PlannedSubPath[];
+  /** y_n: rates at which sub-paths are filled; only positive ones. */
+  readonly fills: readonly PlannedFill[];
+  /** z: pairs in stock at the beginning of slot t = 0..T (T+1 values). */
+  readonly stocks: readonly PlannedStock[];
+}
+
+/** A hop by name: an own link, or the stock of a sub-path of a storage pair. */
+export type PlannedHop = { readonly link: string } | { readonly pair: string; readonly subPath: string };
+
+export interface PlannedRoute {
+  readonly demand: string;
+  readonly slot: number;
+  readonly path: string;
+  readonly nodes: readonly string[];
+  readonly hops: readonly PlannedHop[];
+  /** y, pairs/s. */
+  readonly rate: number;
+  /** Y^max, pairs/s. */
+  readonly rateCap: number;
+  /** g. */
+  readonly cost: number;
+  readonly fidelity: number;
+  readonly deliveredFidelity: number;
+}
+
+export interface PlannedSubPath {
+  readonly pair: string;
+  readonly id: string;
+  readonly nodes: readonly string[];
+  readonly hops: readonly PlannedHop[];
+}
+
+export interface PlannedFill {
+  readonly pair: string;
+  readonly subPath: string;
+  readonly slot: number;
+  /** Pairs/s put in store. */
+  readonly rate: number;
+}
+
+export interface PlannedStock {
+  readonly pair: string;
+  readonly subPath: string;
+  readonly pairs: readonly number[];
+}

@@ -1,0 +1,134 @@
+import type { CapacityUnit, Topology } from './network.ts';
+
+/**
+ * The resolved problem: topology plus path catalogue, everything that the model of the paper
+ * needs and nothing else. Slots are indices 0..T−1; stocks have T+1 values.
+ */
+export interface Problem {
+  readonly topology: Topology;
+  readonly storageNodes: readonly StorageNode[];
+  readonly storagePairs: readonly StoragePair[];
+  readonly demands: readonly Demand[];
+  readonly memory: MemoryModel;
+}
+
+export type { CapacityUnit };
+
+/** m ∈ M with B_m in EPR pairs. */
+export interface StorageNode {
+  readonly node: string;
+  readonly capacity: number;
+}
+
+/** n = {m1, m2} ∈ N. */
+export interface StoragePair {
+  readonly id: string;
+  readonly ends: readonly [string, string];
+  /** B = min(B_m1, B_m2). */
+  readonly capacity: number;
+  readonly subPaths: readonly SubPath[];
+}
+
+/** One hop of a path: an own real link, or a virtual link (n, p_m) served from stock. */
+export type Hop =
+  | { readonly kind: 'link'; readonly link: number }
+  | { readonly kind: 'stored'; readonly pair: number; readonly subPath: number };
+
+/** p_m ∈ P^H_n: a path along which a storage pair fills, with a stock of its own. */
+export interface SubPath {
+  /** Unique within the pair: its hop names joined by `+`; stable across runs. */
+  readonly id: string;
+  /** Nodes visited in the virtual graph, from `ends[0]` to `ends[1]` of the pair. */
+  readonly nodes: readonly string[];
+  readonly hops: readonly Hop[];
+  /** z^1 in pairs, and its stated fidelity (null without an initial stock). */
+  readonly initialStock: number;
+  readonly initialFidelity: number | null;
+  /** Slots in which it can be filled, ascending. */
+  readonly fills: readonly Fill[];
+}
+
+export interface Fill {
+  readonly slot: number;
+  /** Base pairs of each own link (and stored pairs of a nested virtual link) per filled pair. */
+  readonly cost: number;
+  /** F^t of the pair put in store. */
+  readonly fidelity: number;
+  /** Most that can be filled: min over own links of C^t/cost, as a rate in pairs/s. */
+  readonly rateCap: number;
+}
+
+/** What one demand can reach in one slot; the first two explain a slot without service. */
+export type Reach = 'no-contact' | 'fidelity-out-of-reach' | 'usable';
+
+/** k ∈ K. */
+export interface Demand {
+  readonly id: string;
+  readonly source: string;
+  readonly destination: string;
+  /** α^t_k ≥ 0, one a slot. */
+  readonly weight: readonly number[];
+  /** F^th_k. */
+  readonly fidelityTarget: number;
+  /** C7, pairs/s; 0 = no minimum. */
+  readonly minimumRate: number;
+  /** P^H_k ∪ P^U_k, the union over slots. */
+  readonly paths: readonly Path[];
+  /** One entry a slot. */
+  readonly reach: readonly Reach[];
+}
+
+/** p ∈ P^H_k ∪ P^U_k. */
+export interface Path {
+  /** Unique within the demand: its hop names joined by `+`; stable across runs. */
+  readonly id: string;
+  /** Nodes visited in the virtual graph, source first. */
+  readonly nodes: readonly string[];
+  readonly hops: readonly Hop[];
+  /** Slots in which the path is usable, ascending: one (x, y) column each. */
+  readonly offers: readonly Offer[];
+}
+
+/** Path p of demand k in slot t, where it is usable. */
+export interface Offer {
+  readonly slot: number;
+  /** F^t_p of f(p), before purification. */
+  readonly fidelity: number;
+  /** Fidelity after purification, ≥ F^th. */
+  readonly deliveredFidelity: number;
+  /** g^t_p: base pairs per delivered pair, including losses of swaps. */
+  readonly cost: number;
+  /** Y^{t,max}_{k,p}, pairs/s, > 0. */
+  readonly rateCap: number;
+}
+
+/** What becomes of stored pairs from slot to slot; docs/paper-map.md, "Memory". */
+export type MemoryModel =
+  | { readonly model: 'ideal' }
+  | { readonly model: 'loss'; readonly coherenceSeconds: number }
+  | {
+      readonly model: 'depolarising' | 'dephasing';
+      readonly coherenceSeconds: number;
+      /** A: a pair is discarded after so many slots. */
+      readonly maximumStorageSlots: number;
+    };
+
+/** s of the memory model `loss` (each of two halves survives with e^{−δ/T}); 1 otherwise. */
+export function survivalPerSlot(memory: MemoryModel, slotSeconds: number): number {
+  return memory.model === 'loss' ? Math.exp((-2 * slotSeconds) / memory.coherenceSeconds) : 1;
+}
+
+/** Links of f(p): own links and, recursively, those of the sub-paths behind virtual links. */
+export function completeLinks(problem: Pick<Problem, 'storagePairs'>, hops: readonly Hop[]): number[] {
+  return hops.flatMap((hop) =>
+    hop.kind === 'link'
+      ? [hop.link]
+      : completeLinks(problem, problem.storagePairs[hop.pair]!.subPaths[hop.subPath]!.hops),
+  );
+}
+
+export const ownLinks = (hops: readonly Hop[]): number[] =>
+  hops.flatMap((hop) => (hop.kind === 'link' ? [hop.link] : []));
+
+export const storedHops = (hops: readonly Hop[]): Extract<Hop, { kind: 'stored' }>[] =>
+  hops.flatMap((hop) => (hop.kind === 'stored' ? [hop] : []));

@@ -1,0 +1,1 @@
+export type { Scenario, ScenarioInput } from './scenario/schema/scenario.ts';

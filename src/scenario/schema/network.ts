@@ -1,0 +1,253 @@
+import * as z from 'zod';
+import { LINK_CLASSES } from '../../domain/network.ts';
+import {
+  ends,
+  identifier,
+  nonNegative,
+  perSlot,
+  positive,
+  positiveProbability,
+  probability,
+  time,
+} from './values.ts';
+
+const latitudeDeg = z.number().min(-90).max(90).describe('Geodetic latitude (WGS84), degrees north.');
+const longitudeDeg = z.number().min(-360).max(360).describe('Longitude, degrees east.');
+const altitudeM = z.number().min(-500).max(100_000).describe('Height above the ellipsoid, metres.');
+
+const terminal = {
+  maximumTerminals: z
+    .int()
+    .positive()
+    .optional()
+    .describe('Most optical links the node keeps at the same time; unlimited if absent.'),
+  sharedSource: z
+    .boolean()
+    .default(false)
+    .describe(
+      'True: the source rate of the node is divided among its links of a slot. False: each link has its own source.',
+    ),
+};
+
+export const abstractNode = z
+  .strictObject({
+    id: identifier,
+    kind: z.enum(['satellite', 'aerial', 'ground']),
+  })
+  .describe('A node without a position; it has explicit links only.');
+
+export const station = z
+  .strictObject({
+    id: identifier,
+    latitudeDeg,
+    longitudeDeg,
+    altitudeM: altitudeM.default(0),
+    optical: z
+      .boolean()
+      .default(true)
+      .describe('False: the station has no telescope, only fibre and explicit links.'),
+    cloudFraction: probability
+      .default(0.31)
+      .describe('Fraction of time in which cloud blocks optical links; used when `clouds` is on.'),
+    ...terminal,
+  })
+  .describe('A ground station or a node of the ground network.');
+
+const place = { latitudeDeg, longitudeDeg, altitudeM };
+export const waypoint = z.strictObject({
+  atSeconds: nonNegative.describe('Seconds after the start of slot 0.'),
+  ...place,
+});
+
+export const platform = z
+  .strictObject({
+    id: identifier,
+    kind: z.enum(['hap', 'uav']).default('hap'),
+    latitudeDeg: latitudeDeg.optional(),
+    longitudeDeg: longitudeDeg.optional(),
+    altitudeM: altitudeM.optional(),
+    waypoints: z
+      .array(waypoint)
+      .min(1)
+      .optional()
+      .describe(
+        'Timed places instead of a fixed one; straight lines between them, at rest before the first and after the last.',
+      ),
+    memory: z
+      .boolean()
+      .default(true)
+      .describe(
+        'False: the platform cannot swap; when it sees two ground stations it links them as a dual downlink.',
+      ),
+    ...terminal,
+  })
+  .describe('A high-altitude platform or UAV.');
+
+const satelliteCommon = {
+  memory: z
+    .boolean()
+    .default(true)
+    .describe(
+      'False: the satellite cannot swap; when it sees two ground stations it links them as a dual downlink.',
+    ),
+  ...terminal,
+};
+
+export const satellite = z
+  .union([
+    z.strictObject({
+      tle: z.strictObject({
+        file: z.string().optional().describe('Path of a TLE file, relative to the scenario.'),
+        text: z.string().optional().describe('The TLE lines themselves.'),
+        names: z
+          .array(z.string())
+          .optional()
+          .describe('Keep only satellites with these names (case-insensitive, whole name).'),
+        catalogueNumbers: z
+          .array(z.int().positive())
+          .optional()
+          .describe('Keep only these NORAD catalogue numbers.'),
+      }),
+      ...satelliteCommon,
+    }),
+    z.strictObject({
+      omm: z.strictObject({
+        file: z.string().optional().describe('Path of an OMM JSON file, relative to the scenario.'),
+        text: z.string().optional(),
+        names: z.array(z.string()).optional(),
+        catalogueNumbers: z.array(z.int().positive()).optional(),
+      }),
+      ...satelliteCommon,
+    }),
+    z.strictObject({
+      circular: z.strictObject({
+        id: identifier,
+        altitudeKm: positive,
+        inclinationDeg: z.number().min(0).max(180),
+        raanDeg: z
+          .number()
+          .default(0)
+          .describe('Right ascension of the ascending node at the start of slot 0.'),
+        argumentOfLatitudeDeg: z
+          .number()
+          .default(0)
+          .describe('Angle from the ascending node at the start of slot 0.'),
+      }),
+      ...satelliteCommon,
+    }),
+    z.strictObject({
+      walker: z.strictObject({
+        id: identifier.describe('Prefix of the satellite names: PREFIX-plane-number.'),
+        pattern: z.enum(['delta', 'star']),
+        altitudeKm: positive,
+        inclinationDeg: z.number().min(0).max(180),
+        total: z.int().positive().max(100_000).describe('T of i:T/P/F.'),
+        planes: z.int().positive().describe('P of i:T/P/F; divides T.'),
+        phasing: z.int().nonnegative().default(0).describe('F of i:T/P/F.'),
+        raanDeg: z.number().default(0).describe('Right ascension of the first plane at the start of slot 0.'),
+        argumentOfLatitudeDeg: z
+          .number()
+          .default(0)
+          .describe('Of the first satellite at the start of slot 0.'),
+      }),
+      ...satelliteCommon,
+    }),
+  ])
+  .describe('Satellites from TLE, OMM JSON, circular elements or a Walker constellation.');
+
+export const link = z
+  .strictObject({
+    id: identifier.optional().describe('Default: the two ends joined by `~`.'),
+    ends,
+    class: z.enum(LINK_CLASSES).optional().describe('Default: from the kinds of the two ends.'),
+    capacity: perSlot(nonNegative).describe(
+      'C^t in the capacity unit: one number, or one a slot; 0 = no contact.',
+    ),
+    fidelity: perSlot(z.number().gt(0).max(1)).describe('F^t of a base pair: one number, or one a slot.'),
+  })
+  .describe('An explicit link.');
+
+export const fibre = z
+  .strictObject({
+    id: identifier.optional().describe('Default: the two ends joined by `~`.'),
+    ends,
+    lengthKm: positive,
+    attenuationDbPerKm: positive.optional().describe('Default: that of linkClasses.G2G.'),
+  })
+  .describe('A fibre between two nodes.');
+
+/** Link budget of one class of optical link; absent keys take the class default (docs/scenario.md). */
+export const opticalClass = z
+  .strictObject({
+    enabled: z.boolean().optional(),
+    wavelengthNm: positive.optional(),
+    waistCm: positive.optional().describe('1/e² beam radius at the transmitter; or give divergenceUrad.'),
+    divergenceUrad: positive.optional().describe('1/e² half-angle; replaces the diffraction-limited waist.'),
+    receiverDiameterM: positive.optional(),
+    jitterUrad: nonNegative.optional().describe('Pointing jitter, rms per axis.'),
+    opticsEfficiency: positiveProbability.optional(),
+    detectorEfficiency: positiveProbability.optional().describe('Detector or memory.'),
+    zenithTransmission: positiveProbability.optional(),
+    sourceMhz: positive.optional().describe('Pairs per microsecond of the source.'),
+    minimumElevationDeg: z.number().min(0).max(90).optional(),
+    grazingHeightKm: z.number().optional().describe('The line of sight must stay above this height.'),
+    maximumRangeKm: positive.optional(),
+    direction: z
+      .enum(['down', 'up'])
+      .optional()
+      .describe('down: from the higher node; up: from the lower, through turbulence.'),
+    nightOnly: z
+      .boolean()
+      .optional()
+      .describe('Ground links only while the Sun is below −12° at the station.'),
+    acquisitionSeconds: nonNegative.optional().describe('Lost at the beginning of each contact.'),
+  })
+  .describe('Link budget of a class of optical links.');
+
+export const fibreClass = z
+  .strictObject({
+    attenuationDbPerKm: positive.default(0.2),
+    efficiency: positiveProbability.default(0.35).describe('Optics × detector or memory.'),
+    sourceMhz: positive.default(1),
+  })
+  .describe('Link budget of fibres.');
+
+export const linkClasses = z.strictObject({
+  S2S: opticalClass.default({}),
+  S2A: opticalClass.default({}),
+  A2A: opticalClass.default({}),
+  S2G: opticalClass.default({}),
+  A2G: opticalClass.default({}),
+  G2G: fibreClass.prefault({}),
+});
+
+/** Noise of a link's detectors and source, for the coincidence formula of the fidelity. */
+export const noise = z
+  .strictObject({
+    sourceWerner: positiveProbability.default(0.98).describe('w_src: Werner parameter of a fresh pair.'),
+    darkCountsPerSecond: nonNegative.default(500).describe('Per detector.'),
+    coincidenceWindowNs: positive.default(1),
+    fieldOfViewUrad: positive.default(100).describe('Full angle.'),
+    filterNm: positive.default(1),
+    nightRadiance: nonNegative.default(1.5e-5).describe('Sky, W/m²/µm/sr, Sun below −12°.'),
+    dayRadiance: nonNegative.default(1.5).describe('Sky, W/m²/µm/sr, otherwise.'),
+  })
+  .describe('Background and source quality.');
+
+export const clouds = z.strictObject({
+  mode: z
+    .enum(['none', 'draw', 'expected'])
+    .default('none')
+    .describe(
+      'none: clear sky. draw: stations lose slots at random, by seed. expected: clear sky is planned, the expected throughput reported beside it.',
+    ),
+  correlationKm: positive.default(300).describe('ℓ: correlation of two sites falls as e^(−distance/ℓ).'),
+});
+
+export const horizon = z.strictObject({
+  slots: z.int().positive().max(1_000_000).describe('T.'),
+  slotSeconds: positive.max(1e7).describe('δ.'),
+  start: time
+    .optional()
+    .describe('Start of slot 0, ISO 8601 with offset; needed by satellites and by night-only links.'),
+});

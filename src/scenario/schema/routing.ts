@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import { ends, identifier, nonNegative, perSlot, positive, positiveProbability } from './values.ts';
+
+const capacity = nonNegative.describe('B_m: pairs that the node can hold a half of.');
+
+export const storage = z
+  .strictObject({
+    nodes: z
+      .array(z.strictObject({ node: identifier, capacity }))
+      .default([])
+      .describe('M with B_m, node by node; goes before `kinds`.'),
+    kinds: z
+      .strictObject({
+        satellite: capacity.optional(),
+        aerial: capacity.optional(),
+        ground: capacity.optional(),
+      })
+      .default({})
+      .describe('Every node of a kind stores so many pairs (memoryless platforms excepted).'),
+    pairs: z
+      .union([z.literal('all'), z.array(ends)])
+      .default('all')
+      .describe('N: all pairs of storage nodes, or those listed.'),
+    initialStock: z
+      .array(
+        z.strictObject({
+          nodes: z
+            .array(identifier)
+            .min(2)
+            .describe('The sub-path that the pairs came along, from one storage node to the other.'),
+          pairs: nonNegative.describe('z^1.'),
+          fidelity: positiveProbability,
+        }),
+      )
+      .default([]),
+    minimumFidelity: z
+      .number()
+      .min(0.5)
+      .lt(1)
+      .default(0.5)
+      .describe('A sub-path fills only in slots in which its fidelity is above this.'),
+    memory: z
+      .discriminatedUnion('model', [
+        z.strictObject({ model: z.literal('ideal') }),
+        z.strictObject({ model: z.literal('loss'), coherenceSeconds: positive }),
+        z.strictObject({
+          model: z.enum(['depolarising', 'dephasing']),
+          coherenceSeconds: positive,
+          maximumStorageSlots: z
+            .int()
+            .positive()
+            .describe('A: a pair is used within so many slots or discarded.'),
+        }),
+      ])
+      .default({ model: 'ideal' }),
+  })
+  .describe('Storage of pairs between slots.');
+
+export const demand = z
+  .strictObject({
+    id: identifier.optional().describe('Default: source and destination joined by `~`.'),
+    source: identifier,
+    destination: identifier,
+    weight: perSlot(nonNegative).default(1).describe('α^t_k: one number, or one a slot.'),
+    fidelityTarget: z.number().gt(0.5).lt(1).default(0.9).describe('F^th_k.'),
+    minimumRate: nonNegative
+      .default(0)
+      .describe('C7: pairs/s to be delivered in every slot with a usable path.'),
+  })
+  .describe('A pair of users that wants entanglement.');
+
+export const paths = z
+  .strictObject({
+    realPaths: z.int().nonnegative().max(1000).default(5).describe('Real paths per demand and slot.'),
+    virtualPaths: z.int().nonnegative().max(1000).default(5).describe('Virtual paths per demand and slot.'),
+    subPaths: z.int().nonnegative().max(1000).default(2).describe('Sub-paths per storage pair and slot.'),
+    virtualSubPaths: z
+      .int()
+      .nonnegative()
+      .max(1000)
+      .default(0)
+      .describe('Sub-paths with one virtual link, per storage pair and slot.'),
+    maximumHops: z.int().positive().max(100).default(10).describe('Of a path in the virtual graph.'),
+    maximumVirtualLinks: z.int().positive().max(10).default(2).describe('Per virtual path.'),
+  })
+  .describe('Limits of the path catalogue.');
+
+export const purification = z
+  .strictObject({
+    protocol: z.enum(['dejmps', 'bbpssw', 'none']).default('dejmps'),
+  })
+  .describe('Entanglement purification by recurrence.');
+
+export const gates = z
+  .strictObject({
+    singleQubit: positiveProbability.default(1).describe('p1.'),
+    twoQubit: positiveProbability.default(1).describe('p2.'),
+    readout: z.number().gt(0.5).max(1).default(1).describe('η.'),
+    swapSuccess: positiveProbability.default(1).describe('q: probability that a swap succeeds.'),
+  })
+  .describe('Quality of the operations of swapping (Briegel–Dür) and, with BBPSSW, of purification.');

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import * as network from './network.ts';
+import * as routing from './routing.ts';
+
+/**
+ * A scenario file, after its preset is merged in. One convention for units: every key with a
+ * dimension ends in its unit (`lengthKm`, `slotSeconds`); fidelities, efficiencies and
+ * probabilities are plain numbers from 0 to 1; rates are pairs per second.
+ */
+export const scenarioSchema = z.strictObject({
+  satqn: z.literal(1).describe('Version of the scenario format.'),
+  name: z.string().default('unnamed'),
+  description: z.string().default(''),
+  preset: z.enum(['paper', 'physical']).optional().describe('Defaults for everything not stated here.'),
+  seed: z
+    .int()
+    .nonnegative()
+    .max(2 ** 31 - 1)
+    .default(1)
+    .describe('Of everything drawn at random (clouds).'),
+  horizon: network.horizon,
+  capacityUnit: z
+    .enum(['pairs-per-second', 'pairs-per-slot'])
+    .default('pairs-per-second')
+    .describe('How explicit capacities are read; physical links are always pairs per second.'),
+  nodes: z.array(network.abstractNode).default([]),
+  stations: z.array(network.station).default([]),
+  platforms: z.array(network.platform).default([]),
+  satellites: z.array(network.satellite).default([]),
+  links: z.array(network.link).default([]),
+  fibres: z.array(network.fibre).default([]),
+  linkClasses: network.linkClasses.prefault({}),
+  noise: network.noise.prefault({}),
+  clouds: network.clouds.prefault({}),
+  storage: routing.storage.prefault({}),
+  demands: z.array(routing.demand).min(1),
+  paths: routing.paths.prefault({}),
+  purification: routing.purification.prefault({}),
+  gates: routing.gates.prefault({}),
+});
+
+/** A scenario with every default filled in. */
+export type Scenario = z.output<typeof scenarioSchema>;
+/** A scenario as people write it. */
+export type ScenarioInput = z.input<typeof scenarioSchema>;
