@@ -1,0 +1,97 @@
+import type { Fill, Offer, Problem } from '../domain/problem.ts';
+
+/**
+ * Which variable of the paper stands in which column. The lists follow the order of the
+ * catalogue, so a column's meaning is found by its index and nothing else.
+ */
+export interface Layout {
+  readonly problem: Problem;
+  /** One per usable (k, p, t): the pair x^t_{k,p}, y^t_{k,p}. */
+  readonly choices: readonly Choice[];
+  /** The C2 groups: for each (k, t) with a usable path, the indices of its choices. */
+  readonly groups: readonly Group[];
+  /** One per fillable (n, p_m, t): y^t_{n,p_m}. */
+  readonly fills: readonly FillColumn[];
+  /** One per virtual link (n, p_m); its stocks z^0..z^T follow each other. */
+  readonly stocks: readonly StockColumn[];
+  /** `stockIndex[pair][subPath]` is the index into `stocks`. */
+  readonly stockIndex: readonly (readonly number[])[];
+}
+
+export interface Choice {
+  readonly demand: number;
+  readonly path: number;
+  readonly offer: Offer;
+  /** Index of its C2 group. */
+  readonly group: number;
+}
+
+export interface Group {
+  readonly demand: number;
+  readonly slot: number;
+  readonly choices: readonly number[];
+}
+
+export interface FillColumn {
+  readonly pair: number;
+  readonly subPath: number;
+  readonly fill: Fill;
+}
+
+export interface StockColumn {
+  readonly pair: number;
+  readonly subPath: number;
+}
+
+/** Where each kind of variable begins in a program; `x` is null where x is fixed. */
+export interface Offsets {
+  readonly x: number | null;
+  readonly y: number;
+  readonly fill: number;
+  readonly stock: number;
+  readonly count: number;
+}
+
+export function layOut(problem: Problem): Layout {
+  const slotCount = problem.topology.slotCount;
+  const choices: Choice[] = [];
+  const groups: { demand: number; slot: number; choices: number[] }[] = [];
+  problem.demands.forEach((demand, k) => {
+    const groupOfSlot = new Int32Array(slotCount).fill(-1);
+    demand.paths.forEach((path, p) => {
+      for (const offer of path.offers) {
+        if (groupOfSlot[offer.slot]! < 0) {
+          groupOfSlot[offer.slot] = groups.length;
+          groups.push({ demand: k, slot: offer.slot, choices: [] });
+        }
+        const group = groupOfSlot[offer.slot]!;
+        groups[group]!.choices.push(choices.length);
+        choices.push({ demand: k, path: p, offer, group });
+      }
+    });
+  });
+  const fills: FillColumn[] = [];
+  const stocks: StockColumn[] = [];
+  const stockIndex = problem.storagePairs.map((storagePair, pair) =>
+    storagePair.subPaths.map((path, subPath) => {
+      for (const fill of path.fills) fills.push({ pair, subPath, fill });
+      return stocks.push({ pair, subPath }) - 1;
+    }),
+  );
+  return { problem, choices, groups, fills, stocks, stockIndex };
+}
+
+/** Columns of the monolith (x, y, y_n, z) or, without x, of Benders' subproblem. */
+export function offsetsOf(layout: Layout, withSelection: boolean): Offsets {
+  const choices = layout.choices.length;
+  const y = withSelection ? choices : 0;
+  const fill = y + choices;
+  const stock = fill + layout.fills.length;
+  const stockCount = layout.stocks.length * (layout.problem.topology.slotCount + 1);
+  return { x: withSelection ? 0 : null, y, fill, stock, count: stock + stockCount };
+}
+
+/** Column of z^t of a virtual link, t = 0..T. */
+export function stockColumn(layout: Layout, offsets: Offsets, stock: number, slot: number): number {
+  return offsets.stock + stock * (layout.problem.topology.slotCount + 1) + slot;
+}
