@@ -187,7 +187,21 @@ export const opticalClass = z
     jitterUrad: nonNegative.optional().describe('Pointing jitter, rms per axis.'),
     opticsEfficiency: positiveProbability.optional(),
     detectorEfficiency: positiveProbability.optional().describe('Detector or memory.'),
-    zenithTransmission: positiveProbability.optional(),
+    zenithTransmission: positiveProbability
+      .optional()
+      .describe('Of the whole clear atmosphere from sea level; scaled to the heights of the two ends.'),
+    transmissionByElevation: z
+      .array(z.strictObject({ elevationDeg: z.number().min(0).max(90), transmission: probability }))
+      .min(1)
+      .refine(
+        (rows) => rows.every((row, i) => i === 0 || rows[i - 1]!.elevationDeg < row.elevationDeg),
+        'Give the elevations in ascending order, each once.',
+      )
+      .optional()
+      .describe('Tabulated transmission of the air, instead of zenithTransmission.'),
+    visibilityKm: positive
+      .optional()
+      .describe('Of low horizontal paths (Kim); its loss per km replaces zenithTransmission.'),
     sourceMhz: positive.optional().describe('Pairs per microsecond of the source.'),
     minimumElevationDeg: z.number().min(0).max(90).optional(),
     grazingHeightKm: z.number().optional().describe('The line of sight must stay above this height.'),

@@ -1,0 +1,35 @@
+import { PLANCK_J_S, SPEED_OF_LIGHT_M_PER_S } from './constants.ts';
+
+/** Radiance of the sky, W/m²/µm/sr, at 810 nm or near it. */
+export const SKY_RADIANCE = {
+  moonlessNight: 1.5e-5,
+  fullMoon: 1.5e-3,
+  clearDay: 1.5,
+  cloudyDay: 150,
+} as const;
+
+/** What a receiver sees of the sky. */
+export interface SkyView {
+  /** H, W/m²/µm/sr. */
+  readonly radiance: number;
+  /** Full angle of the field of view. */
+  readonly fieldOfViewUrad: number;
+  readonly receiverDiameterM: number;
+  /** Width of the spectral filter. */
+  readonly filterNm: number;
+  readonly wavelengthNm: number;
+}
+
+/**
+ * Photons per second that enter a receiver from the sky, before its own losses:
+ * n = H·(πθ²/4)·(πD²/4)·Δλ·λ/(hc).
+ */
+export function backgroundRate(view: SkyView): number {
+  const solidAngle = (Math.PI * (view.fieldOfViewUrad * 1e-6) ** 2) / 4;
+  const area = (Math.PI * view.receiverDiameterM ** 2) / 4;
+  const watts = view.radiance * solidAngle * area * (view.filterNm / 1000);
+  return (watts * view.wavelengthNm * 1e-9) / (PLANCK_J_S * SPEED_OF_LIGHT_M_PER_S);
+}
+
+/** Probability 1 − e^−µ that a detector clicks where µ Poissonian counts are expected. */
+export const clickProbability = (expectedCounts: number): number => -Math.expm1(-expectedCounts);

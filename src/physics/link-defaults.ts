@@ -1,0 +1,47 @@
+import type { OpticalDesign } from './link-budget.ts';
+
+/** A class of optical links with every default filled in; a scenario overrides key by key. */
+export interface OpticalClassDefaults extends OpticalDesign {
+  /** B, pairs per microsecond. */
+  readonly sourceMhz: number;
+  /** Least elevation over the horizon of the lower end, where it stands on the ground. */
+  readonly minimumElevationDeg?: number;
+  /** Height that the line of sight stays above, where both ends fly. */
+  readonly grazingHeightKm?: number;
+}
+
+/** Silica fibre between stations: `efficiency` is optics × detector or memory. */
+export interface FibreDefaults {
+  readonly attenuationDbPerKm: number;
+  readonly efficiency: number;
+  readonly sourceMhz: number;
+}
+
+/** The classes of optical links. */
+export type OpticalClass = 'S2S' | 'S2A' | 'A2A' | 'S2G' | 'A2G';
+
+const common = {
+  wavelengthNm: 810,
+  jitterUrad: 1,
+  opticsEfficiency: 0.5,
+  detectorEfficiency: 0.7,
+  zenithTransmission: 0.8136,
+  direction: 'down',
+  sourceMhz: 1,
+} as const;
+
+/**
+ * Defaults by class. Satellites send to the ground through a 7 cm telescope, to other platforms with
+ * the 10 cm of their crosslink terminals; aerial platforms send with 10 cm. Aerial platforms and
+ * satellites receive with 0.3 m, stations with 1 m. Between platforms in the stratosphere air costs nothing.
+ */
+export const LINK_DEFAULTS: Readonly<Record<OpticalClass, OpticalClassDefaults>> & {
+  readonly G2G: FibreDefaults;
+} = {
+  S2S: { ...common, waistCm: 5, receiverDiameterM: 0.3, grazingHeightKm: 100 },
+  S2A: { ...common, waistCm: 5, receiverDiameterM: 0.3, grazingHeightKm: 20 },
+  A2A: { ...common, waistCm: 5, receiverDiameterM: 0.3, grazingHeightKm: 10, zenithTransmission: 1 },
+  S2G: { ...common, waistCm: 3.5, receiverDiameterM: 1, minimumElevationDeg: 10 },
+  A2G: { ...common, waistCm: 5, receiverDiameterM: 1, minimumElevationDeg: 10 },
+  G2G: { attenuationDbPerKm: 0.2, efficiency: 0.35, sourceMhz: 1 },
+};
