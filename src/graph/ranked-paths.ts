@@ -1,0 +1,142 @@
+import { bestWalk, type Completions, completionsTo, type Goal } from './completions.ts';
+import { nodesOffSimplePaths } from './simple-path-nodes.ts';
+import { otherEnd, type SlotGraph } from './slot-graph.ts';
+
+/** Which paths are wanted; with `maximumVirtualLinks` 0 they are real, with `minimumVirtualLinks` 1 virtual. */
+export interface PathQuery extends Goal {
+  readonly source: number;
+  /** How many, at most. */
+  readonly count: number;
+}
+
+/** A simple path: its edges in order and the nodes that they join, source first. */
+export interface RankedPath {
+  readonly nodes: readonly number[];
+  readonly edges: readonly number[];
+}
+
+/** The best walk of a subspace: all walks that begin with its first `fixed` edges and go on with none of `banned`. */
+interface Candidate extends RankedPath {
+  readonly cost: number;
+  readonly fixed: number;
+  readonly banned: readonly number[];
+  /** Whether the nodes before `fixed` were avoided after it; otherwise the walk is only a lower bound. */
+  readonly avoids: boolean;
+}
+
+/**
+ * A finder of the best simple paths in the graph of one slot, ranked by hops, then Π w descending,
+ * then the ranks of the edges in order. Keeps what it has learnt of the graph from query to query.
+ *
+ * Exact: Yen's subspaces in Lawler's form (a prefix and the hops banned after it), each represented
+ * by the best of its walks. Where that walk is simple it is the next path; where it returns into
+ * its prefix it is replaced by the best walk that does not; where it repeats a node with different
+ * numbers of virtual links used, the subspace is divided before the repetition.
+ */
+export function pathFinder(graph: SlotGraph): (query: PathQuery) => RankedPath[] {
+  const known = new Map<string, Completions>();
+  return (query) => {
+    if (query.source === query.destination || query.count === 0) return [];
+    const { destination, maximumHops, minimumVirtualLinks, maximumVirtualLinks } = query;
+    const key = `${destination} ${maximumHops} ${minimumVirtualLinks} ${maximumVirtualLinks}`;
+    let completions = known.get(key);
+    if (completions === undefined) {
+      completions = completionsTo(graph, query, null);
+      known.set(key, completions);
+    }
+    const paths = enumerate(graph, query, completions, null);
+    if (paths !== null) return paths;
+    // Walks that turn round in a dead end are too many to be passed over one by one.
+    const off = nodesOffSimplePaths(graph, query.source, destination);
+    return enumerate(graph, query, completionsTo(graph, query, off), off)!;
+  };
+}
+
+/** The paths; null where a walk repeats a node and `off`, which would spare many of those, is not given. */
+function enumerate(
+  graph: SlotGraph,
+  query: PathQuery,
+  completions: Completions,
+  off: Uint8Array | null,
+): RankedPath[] | null {
+  const paths: RankedPath[] = [];
+  // Worst first, so that the best is at the end.
+  const candidates: Candidate[] = [];
+  const add = (candidate: Candidate | null) => {
+    if (candidate === null) return;
+    let low = 0;
+    let high = candidates.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compareCandidates(candidates[middle]!, candidate) > 0) low = middle + 1;
+      else high = middle;
+    }
+    candidates.splice(low, 0, candidate);
+  };
+  add(candidateOf(graph, query, { nodes: [query.source], edges: [] }, [], completions, false));
+  for (;;) {
+    const best = candidates.pop();
+    if (best === undefined) return paths;
+    const repetition = best.nodes.findIndex((node, index) => best.nodes.indexOf(node) < index);
+    if (!best.avoids && returnsIntoPrefix(best)) {
+      const prefix = prefixOf(best, best.fixed);
+      const blocked = off === null ? new Uint8Array(graph.edges.nodeCount) : off.slice();
+      for (const node of prefix.nodes) blocked[node] = 1;
+      const spur = spurOf(graph, prefix, best.banned);
+      add(candidateOf(graph, query, prefix, best.banned, completionsTo(graph, query, blocked, spur), true));
+      continue;
+    }
+    if (repetition < 0) {
+      paths.push({ nodes: best.nodes, edges: best.edges });
+      if (paths.length === query.count) return paths;
+    } else if (off === null) {
+      return null;
+    }
+    const end = repetition < 0 ? best.edges.length : repetition;
+    for (let index = best.fixed; index < end; index++) {
+      const banned = [...(index === best.fixed ? best.banned : []), best.edges[index]!];
+      add(candidateOf(graph, query, prefixOf(best, index), banned, completions, false));
+    }
+  }
+}
+
+const prefixOf = (path: RankedPath, edges: number): RankedPath => ({
+  nodes: path.nodes.slice(0, edges + 1),
+  edges: path.edges.slice(0, edges),
+});
+
+const spurOf = (graph: SlotGraph, prefix: RankedPath, banned: readonly number[]) => ({
+  node: prefix.nodes.at(-1)!,
+  used: prefix.edges.reduce((used, edge) => used + graph.edges.virtual[edge]!, 0),
+  banned,
+});
+
+function candidateOf(
+  graph: SlotGraph,
+  query: PathQuery,
+  prefix: RankedPath,
+  banned: readonly number[],
+  completions: Completions,
+  avoids: boolean,
+): Candidate | null {
+  const fixed = prefix.edges.length;
+  const spur = spurOf(graph, prefix, banned);
+  const walk = bestWalk(graph, query, completions, spur, query.maximumHops - fixed);
+  if (walk === null) return null;
+  const nodes = prefix.nodes.slice();
+  for (const edge of walk) nodes.push(otherEnd(graph.edges, edge, nodes.at(-1)!));
+  const edges = [...prefix.edges, ...walk];
+  const cost = edges.reduce((sum, edge) => sum + graph.cost[edge]!, 0);
+  return { nodes, edges, cost, fixed, banned, avoids };
+}
+
+const returnsIntoPrefix = ({ nodes, fixed }: Candidate): boolean =>
+  nodes.some((node, index) => index > fixed && nodes.indexOf(node) <= fixed);
+
+/** Hops, then Π w descending, then edge by edge. */
+function compareCandidates(a: Candidate, b: Candidate): number {
+  if (a.edges.length !== b.edges.length) return a.edges.length - b.edges.length;
+  if (a.cost !== b.cost) return a.cost - b.cost;
+  const index = a.edges.findIndex((edge, position) => edge !== b.edges[position]);
+  return index < 0 ? 0 : a.edges[index]! - b.edges[index]!;
+}
