@@ -1,6 +1,18 @@
 import type { Column, LinearProgram } from '../lp/program.ts';
 import { packColumns, packRows } from '../lp/program.ts';
-import { c1, c2, c3, c4, c5, c6, c7, freshness, type ModelRow, objective, type RowMeaning } from './equations.ts';
+import {
+  c1,
+  c2,
+  c3,
+  c4,
+  c5,
+  c6,
+  c7,
+  freshness,
+  type ModelRow,
+  objective,
+  type RowMeaning,
+} from './equations.ts';
 import { type Layout, type Offsets, offsetsOf } from './layout.ts';
 
 /** A program together with what its rows and columns stand for. */
@@ -15,13 +27,15 @@ export interface AssembledModel {
 /** The whole program (1), C1..C7: a MILP over x, y, y_n, z. */
 export function assembleMonolith(layout: Layout): AssembledModel & { readonly at: { readonly x: number } } {
   const at = { ...offsetsOf(layout, true), x: 0 };
-  const selection = layout.choices.map(({ demand, path, offer }): Column => ({
-    name: `x(k${demand},p${path},t${offer.slot})`,
-    cost: 0,
-    lower: 0,
-    upper: 1,
-    integer: true,
-  }));
+  const selection = layout.choices.map(
+    ({ demand, path, offer }): Column => ({
+      name: `x(k${demand},p${path},t${offer.slot})`,
+      cost: 0,
+      lower: 0,
+      upper: 1,
+      integer: true,
+    }),
+  );
   const rows = [...c1(layout, at), ...c2(layout, at), ...rateRows(layout, at)];
   return {
     layout,
@@ -74,18 +88,22 @@ function rateRows(layout: Layout, at: Offsets): ModelRow[] {
 function rateColumns(layout: Layout): Column[] {
   const { problem } = layout;
   const weight = objective(layout);
-  const rates = layout.choices.map(({ demand, path, offer }, choice): Column => ({
-    name: `y(k${demand},p${path},t${offer.slot})`,
-    cost: weight[choice]!,
-    lower: 0,
-    upper: offer.rateCap,
-  }));
-  const fills = layout.fills.map(({ pair, subPath, fill }): Column => ({
-    name: `f(n${pair},p${subPath},t${fill.slot})`,
-    cost: 0,
-    lower: 0,
-    upper: fill.rateCap,
-  }));
+  const rates = layout.choices.map(
+    ({ demand, path, offer }, choice): Column => ({
+      name: `y(k${demand},p${path},t${offer.slot})`,
+      cost: weight[choice]!,
+      lower: 0,
+      upper: offer.rateCap,
+    }),
+  );
+  const fills = layout.fills.map(
+    ({ pair, subPath, fill }): Column => ({
+      name: `f(n${pair},p${subPath},t${fill.slot})`,
+      cost: 0,
+      lower: 0,
+      upper: fill.rateCap,
+    }),
+  );
   const stocks = layout.stocks.flatMap(({ pair, subPath }) =>
     Array.from({ length: problem.topology.slotCount + 1 }, (_, slot): Column => {
       const initial = problem.storagePairs[pair]!.subPaths[subPath]!.initialStock;

@@ -66,13 +66,16 @@ export function c3(layout: Layout, at: Offsets): ModelRow[] {
       problem.storagePairs[pair]!.ends.includes(node) ? [stock] : [],
     );
     if (stored.length === 0) return [];
-    return Array.from({ length: problem.topology.slotCount + 1 }, (_, slot): ModelRow => ({
-      name: `C3(m${storageNode},t${slot})`,
-      lower: Number.NEGATIVE_INFINITY,
-      upper: capacity,
-      entries: stored.map((stock): Entry => [stockColumn(layout, at, stock, slot), 1]),
-      meaning: { constraint: 'C3', storageNode, slot },
-    }));
+    return Array.from(
+      { length: problem.topology.slotCount + 1 },
+      (_, slot): ModelRow => ({
+        name: `C3(m${storageNode},t${slot})`,
+        lower: Number.NEGATIVE_INFINITY,
+        upper: capacity,
+        entries: stored.map((stock): Entry => [stockColumn(layout, at, stock, slot), 1]),
+        meaning: { constraint: 'C3', storageNode, slot },
+      }),
+    );
   });
 }
 
@@ -162,18 +165,20 @@ export function c6(layout: Layout, at: Offsets): ModelRow[] {
   const survival = survivalPerSlot(memory, topology.slotSeconds);
   const filled = filling(layout, at);
   return served(layout, at).flatMap((bySlot, stock) =>
-    bySlot.map((uses, slot): ModelRow => ({
-      name: `C6(s${stock},t${slot + 1})`,
-      lower: 'maximumStorageSlots' in memory ? Number.NEGATIVE_INFINITY : 0,
-      upper: 0,
-      entries: [
-        [stockColumn(layout, at, stock, slot + 1), 1],
-        [stockColumn(layout, at, stock, slot), -survival],
-        ...uses.map(([column, pairs]): Entry => [column, survival * pairs]),
-        ...filled[stock]![slot]!.map((column): Entry => [column, -topology.slotSeconds]),
-      ],
-      meaning: { constraint: 'C6', stock, slot: slot + 1 },
-    })),
+    bySlot.map(
+      (uses, slot): ModelRow => ({
+        name: `C6(s${stock},t${slot + 1})`,
+        lower: 'maximumStorageSlots' in memory ? Number.NEGATIVE_INFINITY : 0,
+        upper: 0,
+        entries: [
+          [stockColumn(layout, at, stock, slot + 1), 1],
+          [stockColumn(layout, at, stock, slot), -survival],
+          ...uses.map(([column, pairs]): Entry => [column, survival * pairs]),
+          ...filled[stock]![slot]!.map((column): Entry => [column, -topology.slotSeconds]),
+        ],
+        meaning: { constraint: 'C6', stock, slot: slot + 1 },
+      }),
+    ),
   );
 }
 

@@ -1,0 +1,123 @@
+import type { Certificate, DualPrices } from './certificate.ts';
+import type { LinkClass, NetworkNode } from './network.ts';
+import type { Plan } from './plan.ts';
+
+/**
+ * The result document: everything needed to redraw and re-verify a run. JSON of it holds null,
+ * never Infinity or NaN. `Document` is the fully resolved scenario, `Options` what the run was
+ * asked for; both are data to this layer.
+ */
+export interface RunRecord<Document = unknown, Options = unknown> {
+  readonly satqn: { readonly record: 1; readonly version: string };
+  readonly status: string;
+  readonly method: string;
+  readonly scheme: 'ps-egr';
+  /** Σ α y of the plan; null without a plan. */
+  readonly objective: number | null;
+  /** Σ y δ of the plan, pairs. */
+  readonly totalPairs: number | null;
+  readonly bounds: RunBounds;
+  readonly iterations: number;
+  readonly certificate: Certificate | null;
+  readonly scenario: { readonly name: string; readonly hash: string; readonly document: Document };
+  readonly options: Options;
+  readonly solver: { readonly name: string; readonly version: string };
+  readonly seconds: { readonly topology: number; readonly catalogue: number; readonly solve: number };
+  readonly catalogue: CatalogueSize;
+  readonly horizon: { readonly slots: number; readonly slotSeconds: number; readonly start: string | null };
+  readonly nodes: readonly NetworkNode[];
+  /** The links that the plan uses. */
+  readonly links: readonly { readonly id: string; readonly ends: readonly [string, string]; readonly class: LinkClass }[];
+  readonly demands: readonly DemandSummary[];
+  readonly storage: readonly StorageUse[];
+  readonly prices: { readonly links: readonly ShadowPrice[]; readonly memories: readonly ShadowPrice[] };
+  readonly trajectory: readonly TrajectoryPoint[];
+  readonly relaxation: { readonly bound: number | null; readonly prices: DualPrices | null };
+  /** Where minimum rates cannot be met (status `infeasible`). */
+  readonly shortages: readonly { readonly demand: string; readonly slot: number; readonly missingRate: number }[];
+  /** Slots exempt from a minimum rate, since they have no usable path. */
+  readonly exempt: readonly { readonly demand: string; readonly slot: number }[];
+  readonly notes: readonly string[];
+  readonly plan: Plan | null;
+}
+
+/** A certificate is relative to the catalogue: "among the N catalogued paths". */
+export interface RunBounds {
+  /** Inner bound: Σ α y of the best verified plan. */
+  readonly incumbent: number | null;
+  /** Outer bound. */
+  readonly bound: number | null;
+  /** (bound − incumbent)/|bound|; null while one is missing. */
+  readonly relativeGap: number | null;
+  readonly boundBy: string;
+}
+
+export interface CatalogueSize {
+  /** Paths of demands, real and virtual. */
+  readonly realPaths: number;
+  readonly virtualPaths: number;
+  readonly subPaths: number;
+  /** Binaries x^t_{k,p}: paths × slots where usable. */
+  readonly choices: number;
+}
+
+export interface TrajectoryPoint {
+  readonly seconds: number;
+  readonly iteration: number;
+  readonly incumbent: number | null;
+  readonly bound: number | null;
+}
+
+/** Why a demand gets nothing in a slot: the first of these that applies. */
+export const IDLE_REASONS = [
+  'no contact',
+  'fidelity out of reach',
+  'no usable path has residual capacity or stock',
+  'better used elsewhere',
+] as const;
+export type IdleReason = (typeof IDLE_REASONS)[number];
+
+export interface DemandSummary {
+  readonly demand: string;
+  readonly source: string;
+  readonly destination: string;
+  /** Σ_t y δ. */
+  readonly deliveredPairs: number;
+  /** Σ_t y / T, pairs/s. */
+  readonly meanRate: number;
+  /** Means over the delivered pairs; null where nothing is delivered. */
+  readonly fidelityBefore: number | null;
+  readonly fidelityAfter: number | null;
+  /** Fractions of the delivered pairs whose f(p) uses at least one such link; they overlap. */
+  readonly shares: {
+    readonly satellite: number;
+    readonly aerial: number;
+    readonly fibre: number;
+    /** Came through a virtual link. */
+    readonly virtual: number;
+  };
+  readonly idleSlots: readonly { readonly slot: number; readonly reason: IdleReason }[];
+}
+
+export interface StorageUse {
+  readonly node: string;
+  /** B_m. */
+  readonly capacity: number;
+  /** Pairs with a half in this node at the beginning of slot t = 0..T. */
+  readonly pairs: readonly number[];
+}
+
+/**
+ * "One more pair/s here is worth …": an LP dual with the routes fixed, in pairs/s of Σ α y per
+ * unit, and the same measured by solving again with 1 % more.
+ */
+export interface ShadowPrice {
+  /** Link id or storage node. */
+  readonly where: string;
+  readonly slot: number;
+  /** C (pairs/s) or B (pairs) as it stands. */
+  readonly amount: number;
+  readonly price: number;
+  /** Measured gain per unit when the amount grows by 1 %. */
+  readonly recheckedPrice: number;
+}

@@ -1,0 +1,96 @@
+/**
+ * Benders cuts by weak duality. The subproblem is max c·y, rows with multipliers π, columns
+ * y_j ≤ Y_j x_j for the rates and l ≤ v ≤ u for fills and stocks. For any admissible π and any x
+ *
+ *   value(x) ≤ Σ_i π_i side_i + Σ_{fills, stocks} max(d l, d u) + Σ_j Y_j max(0, d_j) x_j,   d = c − πᵀA,
+ *
+ * which is linear in x: the cut. π only decides how tight it is, so an inexact π is harmless. With
+ * c = 0 and π a dual ray, the right side must be ≥ 0 for every feasible x: the feasibility cut.
+ */
+import { admissibleMultipliers, columnTerm, reducedCosts, rowTerm } from '../../lp/weak-duality.ts';
+import type { AssembledModel } from '../../model/assemble.ts';
+import type { Layout } from '../../model/layout.ts';
+import type { Cut } from './options.ts';
+
+/** Whether some path draws on storage, so that one slot's service depends on another's. */
+export function slotsAreCoupled(layout: Layout): boolean {
+  return layout.problem.demands.some(({ paths }) =>
+    paths.some(({ hops }) => hops.some(({ kind }) => kind === 'stored')),
+  );
+}
+
+/** How many θ the master has: one a slot where no storage couples the slots, otherwise one. */
+export const blockCount = (layout: Layout): number =>
+  slotsAreCoupled(layout) ? 1 : layout.problem.topology.slotCount;
+
+export function cutsFrom(model: AssembledModel, kind: Cut['kind'], multipliers: ArrayLike<number>): Cut[] {
+  const { layout, program, at, meanings } = model;
+  const coupled = slotsAreCoupled(layout);
+  const admissible = admissibleMultipliers(program, multipliers);
+  if (!coupled) {
+    // Nothing draws on the stocks: paying nothing for their rows separates the slots.
+    meanings.forEach(({ constraint }, row) => {
+      if (constraint !== 'C4' && constraint !== 'C7') admissible[row] = 0;
+    });
+  }
+  const costs = kind === 'optimality' ? program.columns.cost : new Float64Array(program.columns.cost.length);
+  const reduced = reducedCosts(program, admissible, costs);
+
+  const constants = new Float64Array(blockCount(layout));
+  admissible.forEach((multiplier, row) => {
+    const meaning = meanings[row]!;
+    const block = coupled || !('slot' in meaning) ? 0 : meaning.slot;
+    if (multiplier !== 0) constants[block]! += rowTerm(program, row, multiplier);
+  });
+  layout.fills.forEach(({ fill }, index) => {
+    const column = at.fill + index;
+    constants[coupled ? 0 : fill.slot]! += columnTerm(program, column, reduced[column]!);
+  });
+  if (coupled) {
+    for (let column = at.stock; column < at.count; column++) {
+      constants[0]! += columnTerm(program, column, reduced[column]!);
+    }
+  }
+
+  const choices: number[][] = Array.from(constants, () => []);
+  const values: number[][] = Array.from(constants, () => []);
+  layout.choices.forEach(({ offer }, choice) => {
+    const slope = offer.rateCap * Math.max(0, reduced[at.y + choice]!);
+    if (slope === 0) return;
+    const block = coupled ? 0 : offer.slot;
+    choices[block]!.push(choice);
+    values[block]!.push(slope);
+  });
+  return Array.from(constants, (constant, block) => ({
+    kind,
+    block,
+    constant,
+    choices: Int32Array.from(choices[block]!),
+    values: Float64Array.from(values[block]!),
+  }));
+}
+
+/** constant + Σ values·x. */
+export function cutValue(cut: Cut, x: ArrayLike<number>): number {
+  let value = cut.constant;
+  cut.choices.forEach((choice, index) => {
+    value += cut.values[index]! * x[choice]!;
+  });
+  return value;
+}
+
+/** The most that one round of cuts allows any selection: the Lagrangian bound of its multipliers. */
+export function largestCutValue(layout: Layout, cuts: readonly Cut[]): number {
+  const value = new Float64Array(layout.choices.length);
+  let bound = 0;
+  for (const cut of cuts) {
+    bound += cut.constant;
+    cut.choices.forEach((choice, index) => {
+      value[choice]! += cut.values[index]!;
+    });
+  }
+  for (const { choices } of layout.groups) {
+    bound += choices.reduce((best, choice) => Math.max(best, value[choice]!), 0);
+  }
+  return bound;
+}

@@ -1,0 +1,25 @@
+/** Accelerations of Benders' decomposition; with all of them off it is the paper's Fig. 4. */
+export interface BendersOptions {
+  /** Start from the LP relaxation: its dual cut, then a first phase on the relaxed master. */
+  readonly relaxationPhase: boolean;
+  /** One more cut a round at a core point (Papadakos 2008: no extra normalisation needed). */
+  readonly paretoCuts: boolean;
+  /** In the first phase, cut at a point between the core and the master's (Ben-Ameur & Neto 2007). */
+  readonly inOut: boolean;
+}
+
+export const TEXTBOOK: BendersOptions = { relaxationPhase: false, paretoCuts: false, inOut: false };
+export const ACCELERATED: BendersOptions = { relaxationPhase: true, paretoCuts: true, inOut: true };
+
+/**
+ * A Benders cut as plain data, over the choices of a layout:
+ * `optimality`: θ_block ≤ constant + Σ values·x;  `feasibility`: 0 ≤ constant + Σ values·x.
+ */
+export interface Cut {
+  readonly kind: 'optimality' | 'feasibility';
+  /** Which θ it bounds: 0 where storage couples the slots, otherwise the slot. */
+  readonly block: number;
+  readonly constant: number;
+  readonly choices: Int32Array;
+  readonly values: Float64Array;
+}

@@ -1,0 +1,49 @@
+/**
+ * First phase (McDaniel & Devine 1977): cuts are taken on the master without integrality, which
+ * is cheap to solve, before the branching starts. With `inOut` the point asked lies half-way
+ * between the master's point and a core point inside the hull of the selections, which gives
+ * deeper cuts. The points also give incumbents by rounding.
+ */
+import { indicator, roundSelection } from '../../model/selection.ts';
+import type { MethodProgress } from '../method.ts';
+import { advance, firstStop, progressOf, type State } from './state.ts';
+import type { Workbench } from './workbench.ts';
+
+/** Rounds at most; the phase usually converges earlier. */
+const ROUND_LIMIT = 40;
+/** The phase ends when the relaxed master is this near to the value at its own point. */
+const PHASE_GAP = 1e-3;
+
+export async function* relaxationPhase(
+  { task, oracle, master, limits }: Workbench,
+  initial: State,
+  initialCore: Float64Array,
+): AsyncGenerator<MethodProgress, { state: State; core: Float64Array }> {
+  const { layout, options, relaxation } = task;
+  let state = initial;
+  let core = initialCore;
+  if (relaxation.multipliers) await master.addCuts(oracle.cutsOf(relaxation.multipliers));
+
+  for (let round = 0; round < ROUND_LIMIT; round++) {
+    const proposal = await master.solve({ ...limits(), relax: true });
+    if (proposal.status !== 'optimal' || proposal.x === null) break;
+    state = advance(state, { bound: proposal.bound, boundBy: 'relaxed Benders master' });
+    const x = proposal.x;
+    const point = options.benders.inOut ? x.map((value, choice) => (value + core[choice]!) / 2) : x;
+    const answer = await oracle.evaluate(point, limits());
+    const believed = master.belief(point);
+    await master.addCuts(answer.cuts);
+    yield progressOf(state, answer.cuts);
+    core = point;
+
+    const rounded = roundSelection(layout, x);
+    const inner = await oracle.evaluate(indicator(layout, rounded), limits());
+    await master.addCuts(inner.cuts);
+    state = advance(state, { selection: rounded, value: inner.value });
+    yield progressOf(state, inner.cuts);
+
+    if (firstStop(task, state, inner.status)) break;
+    if (answer.value !== null && believed - answer.value <= PHASE_GAP * Math.abs(believed)) break;
+  }
+  return { state, core };
+}

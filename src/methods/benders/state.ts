@@ -1,0 +1,67 @@
+import type { SolveStatus } from '../../lp/solver.ts';
+import type { Selection } from '../../model/selection.ts';
+import { statusOfGap } from '../bounds.ts';
+import type { MethodProgress, MethodTask, RunStatus } from '../method.ts';
+import type { Cut } from './options.ts';
+
+/** Everything that the loop knows; each step makes a new one. */
+export interface State {
+  /** Subproblems solved at binary points. */
+  readonly iteration: number;
+  readonly incumbent: { readonly selection: Selection; readonly objective: number } | null;
+  /** Outer bound, never rising. */
+  readonly bound: number;
+  readonly boundBy: string;
+  /** Whether the last step found a better incumbent. */
+  readonly improved: boolean;
+}
+
+export const initialState = (bound: number): State => ({
+  iteration: 0,
+  incumbent: null,
+  bound,
+  boundBy: Number.isFinite(bound) ? 'LP relaxation' : 'none',
+  improved: false,
+});
+
+/** A step of the loop: the value of a binary point, or a bound of the master. */
+export type Step =
+  | { readonly selection: Selection; readonly value: number | null }
+  | { readonly bound: number; readonly boundBy: string };
+
+/** Pure: the state after a step. Bounds only ever tighten. */
+export function advance(state: State, step: Step): State {
+  if ('bound' in step) {
+    return step.bound < state.bound
+      ? { ...state, bound: step.bound, boundBy: step.boundBy, improved: false }
+      : { ...state, improved: false };
+  }
+  const improved =
+    step.value !== null && step.value > (state.incumbent?.objective ?? Number.NEGATIVE_INFINITY);
+  return {
+    ...state,
+    iteration: state.iteration + 1,
+    improved,
+    incumbent: improved ? { selection: step.selection, objective: step.value! } : state.incumbent,
+  };
+}
+
+/** The first stopping rule that holds, as a status, or null to go on. */
+export function firstStop(task: MethodTask, state: State, solved: SolveStatus): RunStatus | null {
+  const { options, signal } = task;
+  const reached = statusOfGap(state.incumbent?.objective ?? null, state.bound, options.gap);
+  if (reached) return reached;
+  if (signal?.aborted || solved === 'interrupted') return 'interrupted';
+  if (task.elapsedSeconds() >= options.timeLimitSeconds || solved === 'time-limit') return 'time-limit';
+  if (solved === 'numerical' || solved === 'unbounded') return 'numerical';
+  if (state.iteration >= options.iterationLimit) return 'iteration-limit';
+  return null;
+}
+
+export const progressOf = (state: State, newCuts: readonly Cut[]): MethodProgress => ({
+  iteration: state.iteration,
+  improvement: state.improved ? state.incumbent : null,
+  bound: state.bound,
+  boundBy: state.boundBy,
+  newCuts,
+});

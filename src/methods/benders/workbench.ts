@@ -1,0 +1,13 @@
+import type { SolveOptions } from '../../lp/solver.ts';
+import type { MethodTask } from '../method.ts';
+import type { Master } from './master.ts';
+import type { Oracle } from './oracle.ts';
+
+/** What the loop and its first phase work with. */
+export interface Workbench {
+  readonly task: MethodTask;
+  readonly oracle: Oracle;
+  readonly master: Master;
+  /** Options of the next solve: what is left of the time, the seed and the signal. */
+  readonly limits: () => SolveOptions;
+}

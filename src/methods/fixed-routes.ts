@@ -1,0 +1,112 @@
+/** The LP in (y, y_n, z) with the routes x fixed: rates, stocks and prices of a selection. */
+import { packRows } from '../lp/program.ts';
+import type { SolveOptions, Solver, SolveStatus } from '../lp/solver.ts';
+import { assembleSubproblem, rateBounds } from '../model/assemble.ts';
+import type { RowMeaning } from '../model/equations.ts';
+import type { Layout } from '../model/layout.ts';
+import { indicator, type Selection } from '../model/selection.ts';
+
+/** Rates and stocks of a selection, per column of the layout. */
+export interface FixedRouteSolution {
+  readonly selection: Selection;
+  /** Σ α y. */
+  readonly objective: number;
+  /** y per choice, pairs/s. */
+  readonly rates: Float64Array;
+  /** y_n per fill column, pairs/s. */
+  readonly fillRates: Float64Array;
+  /** z per stock and t = 0..T, stock by stock. */
+  readonly stocks: Float64Array;
+  /** LP duals with the routes fixed, one a row, and what the rows stand for. */
+  readonly duals: Float64Array;
+  readonly meanings: readonly RowMeaning[];
+}
+
+export interface FixedRoutes {
+  /** Best rates for the selection, then the least filling that keeps them within 1e-9. */
+  evaluate(
+    selection: Selection,
+    options: SolveOptions,
+  ): Promise<{ readonly status: SolveStatus; readonly solution: FixedRouteSolution | null }>;
+  /** The optimum for the selection with one row's upper side moved. */
+  valueWith(selection: Selection, row: number, upper: number, options: SolveOptions): Promise<number | null>;
+  /** Upper side of a row as it stands. */
+  upperSide(row: number): number;
+  dispose(): Promise<void>;
+}
+
+/** What the second solve may lose of the objective, relative. */
+const OBJECTIVE_SLACK = 1e-9;
+
+export async function openFixedRoutes(solver: Solver, layout: Layout): Promise<FixedRoutes> {
+  const { program, at, meanings } = assembleSubproblem(layout);
+  const handle = await solver.open(program);
+  const costs = program.columns.cost;
+  const rateColumns = Int32Array.from(layout.choices, (_, choice) => at.y + choice);
+  const everyColumn = Int32Array.from(costs, (_, column) => column);
+  const zeros = new Float64Array(rateColumns.length);
+  const fillingCosts = Float64Array.from(costs, (_, column) =>
+    column >= at.fill && column < at.stock ? -1 : 0,
+  );
+  // The row that holds the objective during the second solve; without effect otherwise.
+  const holdRow = program.rows.lower.length;
+  await handle.addRows(
+    packRows([
+      {
+        name: 'objective',
+        lower: Number.NEGATIVE_INFINITY,
+        upper: Number.POSITIVE_INFINITY,
+        entries: Array.from(rateColumns, (column) => [column, costs[column]!] as const),
+      },
+    ]),
+  );
+  const hold = (least: number) =>
+    handle.changeRowBounds(
+      Int32Array.of(holdRow),
+      Float64Array.of(least),
+      Float64Array.of(Number.POSITIVE_INFINITY),
+    );
+  const fix = (selection: Selection) =>
+    handle.changeColumnBounds(rateColumns, zeros, rateBounds(layout, indicator(layout, selection)));
+
+  return {
+    async evaluate(selection, options) {
+      await fix(selection);
+      const first = await handle.solve(options);
+      if (first.status !== 'optimal' || first.solution === null || first.rowDuals === null) {
+        return { status: first.status, solution: null };
+      }
+      await hold(first.objective! - OBJECTIVE_SLACK * Math.abs(first.objective!));
+      await handle.changeCosts(everyColumn, fillingCosts);
+      const second = layout.fills.length > 0 ? await handle.solve(options) : first;
+      await handle.changeCosts(everyColumn, costs);
+      await hold(Number.NEGATIVE_INFINITY);
+      // The lean solution is a nicety: where it cannot be had, the first stands.
+      const values = second.status === 'optimal' && second.solution ? second.solution : first.solution;
+      const rates = values.slice(at.y, at.fill);
+      return {
+        status: 'optimal',
+        solution: {
+          selection,
+          objective: rates.reduce((sum, rate, choice) => sum + rate * costs[at.y + choice]!, 0),
+          rates,
+          fillRates: values.slice(at.fill, at.stock),
+          stocks: values.slice(at.stock),
+          duals: first.rowDuals.slice(0, holdRow),
+          meanings,
+        },
+      };
+    },
+    async valueWith(selection, row, upper, options) {
+      await fix(selection);
+      const rows = Int32Array.of(row);
+      const lower = Float64Array.of(program.rows.lower[row]!);
+      await handle.changeRowBounds(rows, lower, Float64Array.of(upper));
+      const result = await handle.solve(options);
+      await handle.changeRowBounds(rows, lower, Float64Array.of(program.rows.upper[row]!));
+      return result.status === 'optimal' ? result.objective : null;
+    },
+    upperSide: (row) => program.rows.upper[row]!,
+    dispose: () => handle.dispose(),
+  };
+}

@@ -1,0 +1,79 @@
+/** The whole MILP (1), C1..C7 given to the solver at once: the referee of the decomposition. */
+import { createChannel } from '../base/channel.ts';
+import type { SolveProgress, SolveResult } from '../lp/solver.ts';
+import { assembleMonolith } from '../model/assemble.ts';
+import { indicator, roundSelection } from '../model/selection.ts';
+import { statusOfGap } from './bounds.ts';
+import type { Method, MethodEnd, MethodProgress, MethodTask, RunStatus } from './method.ts';
+
+export const monolith: Method = {
+  name: 'milp',
+  async *solve(task) {
+    const { layout, options, relaxation } = task;
+    const model = assembleMonolith(layout);
+    const handle = await task.solver.open(model.program);
+    const progress = createChannel<SolveProgress>();
+    const start = new Float64Array(model.at.count);
+    start.set(indicator(layout, task.start), model.at.x);
+    const solving = handle
+      .solve({
+        timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - task.elapsedSeconds()),
+        relativeGap: options.gap,
+        seed: options.seed,
+        start,
+        onProgress: progress.push,
+        ...(task.signal ? { signal: task.signal } : {}),
+      })
+      .finally(progress.close);
+
+    let best = Number.NEGATIVE_INFINITY;
+    let bound = relaxation.bound;
+    let boundBy = Number.isFinite(bound) ? 'LP relaxation' : 'none';
+    const record = (found: SolveProgress): MethodProgress => {
+      const improves = found.solution !== null && found.incumbent !== null && found.incumbent > best;
+      if (improves) best = found.incumbent!;
+      if (found.bound < bound) {
+        bound = found.bound;
+        boundBy = 'monolith';
+      }
+      return {
+        iteration: 0,
+        improvement: improves
+          ? {
+              selection: roundSelection(layout, found.solution!.subarray(model.at.x)),
+              objective: found.incumbent!,
+            }
+          : null,
+        bound,
+        boundBy,
+        newCuts: [],
+      };
+    };
+
+    try {
+      for await (const found of progress) yield record(found);
+      const result = await solving;
+      if (result.status !== 'infeasible') {
+        yield record({ incumbent: result.objective, solution: result.solution, bound: result.bound });
+      }
+      const incumbent = Number.isFinite(best) ? best : null;
+      return {
+        status: statusOf(task, result, incumbent, bound),
+        iterations: result.nodes,
+        bound,
+        boundBy,
+      } satisfies MethodEnd;
+    } finally {
+      await handle.dispose();
+    }
+  },
+};
+
+function statusOf(task: MethodTask, result: SolveResult, incumbent: number | null, bound: number): RunStatus {
+  if (result.status === 'infeasible') return 'infeasible';
+  const reached = statusOfGap(incumbent, bound, task.options.gap);
+  if (reached) return reached;
+  if (result.status === 'interrupted') return 'interrupted';
+  if (result.status === 'time-limit') return 'time-limit';
+  return 'numerical';
+}

@@ -1,0 +1,128 @@
+import type { DualPrices, StockPrice } from '../domain/certificate.ts';
+import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
+import type { Hop, Problem } from '../domain/problem.ts';
+import type { RowMeaning } from './equations.ts';
+import type { Layout } from './layout.ts';
+import type { Selection } from './selection.ts';
+
+/** Rates and stocks as columns of the layout; see methods/fixed-routes.ts. */
+export interface ColumnValues {
+  readonly selection: Selection;
+  readonly rates: Float64Array;
+  readonly fillRates: Float64Array;
+  readonly stocks: Float64Array;
+}
+
+/** Amounts below this are rounding of the solver: pairs/s and pairs. */
+const NOISE = 1e-9;
+
+/** Column values as a plan in names. A selected path with rate 0 is no route. */
+export function decodePlan(layout: Layout, values: ColumnValues): Plan {
+  const { problem } = layout;
+  const routes = Array.from(values.selection, (choice): PlannedRoute => {
+    const { demand, path, offer } = layout.choices[choice]!;
+    const { id, paths } = problem.demands[demand]!;
+    const { id: pathId, nodes, hops } = paths[path]!;
+    return {
+      demand: id,
+      slot: offer.slot,
+      path: pathId,
+      nodes,
+      hops: hops.map((hop) => nameHop(problem, hop)),
+      rate: clean(values.rates[choice]!),
+      rateCap: offer.rateCap,
+      cost: offer.cost,
+      fidelity: offer.fidelity,
+      deliveredFidelity: offer.deliveredFidelity,
+    };
+  }).filter(({ rate }) => rate > 0);
+
+  const instants = problem.topology.slotCount + 1;
+  const stocks = layout.stocks.flatMap(({ pair, subPath }, stock) => {
+    const pairs = Array.from(values.stocks.subarray(stock * instants, (stock + 1) * instants), clean);
+    const storagePair = problem.storagePairs[pair]!;
+    return pairs.some((amount) => amount > 0)
+      ? [{ pair: storagePair.id, subPath: storagePair.subPaths[subPath]!.id, pairs }]
+      : [];
+  });
+  const fills = layout.fills.flatMap(({ pair, subPath, fill }, index) => {
+    const rate = clean(values.fillRates[index]!);
+    const storagePair = problem.storagePairs[pair]!;
+    return rate > 0
+      ? [{ pair: storagePair.id, subPath: storagePair.subPaths[subPath]!.id, slot: fill.slot, rate }]
+      : [];
+  });
+  const named = new Set([...stocks, ...fills].map(({ pair, subPath }) => `${pair} ${subPath}`));
+  const subPaths = problem.storagePairs.flatMap(({ id: pair, subPaths: all }) =>
+    all
+      .filter(({ id }) => named.has(`${pair} ${id}`))
+      .map(({ id, nodes, hops }) => ({ pair, id, nodes, hops: hops.map((hop) => nameHop(problem, hop)) })),
+  );
+  return { routes, subPaths, fills, stocks };
+}
+
+/** The selection that an older plan suggests: its path where the catalogue still has it, otherwise `otherwise`. */
+export function selectionOfPlan(layout: Layout, plan: Plan, otherwise: Selection): Selection {
+  const wanted = new Map(plan.routes.map(({ demand, slot, path }) => [`${demand} ${slot}`, path]));
+  return Int32Array.from(layout.groups, ({ demand, slot, choices }, group) => {
+    const { id, paths } = layout.problem.demands[demand]!;
+    const path = wanted.get(`${id} ${slot}`);
+    const found = choices.find((choice) => paths[layout.choices[choice]!.path]!.id === path);
+    return found ?? otherwise[group]!;
+  });
+}
+
+/** Duals of rows as prices in names; zero prices are left out. C7's is turned to the ≤ form. */
+export function decodePrices(
+  layout: Layout,
+  meanings: readonly RowMeaning[],
+  duals: ArrayLike<number>,
+): DualPrices {
+  const { problem } = layout;
+  const prices = {
+    c3: [] as { node: string; slot: number; price: number }[],
+    c4: [] as { link: string; slot: number; price: number }[],
+    c5: [] as StockPrice[],
+    c6: [] as StockPrice[],
+    freshness: [] as StockPrice[],
+    c7: [] as { demand: string; slot: number; price: number }[],
+  };
+  const ofStock = (stock: number, slot: number, price: number): StockPrice => {
+    const { pair, subPath } = layout.stocks[stock]!;
+    const storagePair = problem.storagePairs[pair]!;
+    return { pair: storagePair.id, subPath: storagePair.subPaths[subPath]!.id, slot, price };
+  };
+  meanings.forEach((meaning, row) => {
+    const price = duals[row]!;
+    if (price === 0) return;
+    switch (meaning.constraint) {
+      case 'C3':
+        prices.c3.push({ node: problem.storageNodes[meaning.storageNode]!.node, slot: meaning.slot, price });
+        break;
+      case 'C4':
+        prices.c4.push({ link: problem.topology.links[meaning.link]!.id, slot: meaning.slot, price });
+        break;
+      case 'C5':
+        prices.c5.push(ofStock(meaning.stock, meaning.slot, price));
+        break;
+      case 'C6':
+        prices.c6.push(ofStock(meaning.stock, meaning.slot, price));
+        break;
+      case 'freshness':
+        prices.freshness.push(ofStock(meaning.stock, meaning.slot, price));
+        break;
+      case 'C7':
+        prices.c7.push({ demand: problem.demands[meaning.demand]!.id, slot: meaning.slot, price: -price });
+        break;
+    }
+  });
+  return prices;
+}
+
+function nameHop(problem: Problem, hop: Hop): PlannedHop {
+  if (hop.kind === 'link') return { link: problem.topology.links[hop.link]!.id };
+  const pair = problem.storagePairs[hop.pair]!;
+  return { pair: pair.id, subPath: pair.subPaths[hop.subPath]!.id };
+}
+
+const clean = (amount: number): number => (amount > NOISE ? amount : 0);
