@@ -1,3 +1,5 @@
+import { ZENITH_TRANSMISSION } from './atmosphere.ts';
+import { FIBRE_ATTENUATION_DB_PER_KM } from './fibre.ts';
 import type { OpticalDesign } from './link-budget.ts';
 
 /** A class of optical links with every default filled in; a scenario overrides key by key. */
@@ -25,14 +27,14 @@ const common = {
   jitterUrad: 1,
   opticsEfficiency: 0.5,
   detectorEfficiency: 0.7,
-  zenithTransmission: 0.8136,
+  zenithTransmission: ZENITH_TRANSMISSION[810],
   direction: 'down',
   sourceMhz: 1,
 } as const;
 
 /**
- * Defaults by class. Satellites send to the ground through a 7 cm telescope, to other platforms with
- * the 10 cm of their crosslink terminals; aerial platforms send with 10 cm. Aerial platforms and
+ * Defaults by class. Satellites send to the ground with a beam of 7 cm (1/e² diameter), to other
+ * platforms with 10 cm; aerial platforms send with 10 cm. Aerial platforms and
  * satellites receive with 0.3 m, stations with 1 m. Between platforms in the stratosphere air costs nothing.
  */
 export const LINK_DEFAULTS: Readonly<Record<OpticalClass, OpticalClassDefaults>> & {
@@ -43,5 +45,20 @@ export const LINK_DEFAULTS: Readonly<Record<OpticalClass, OpticalClassDefaults>>
   A2A: { ...common, waistCm: 5, receiverDiameterM: 0.3, grazingHeightKm: 10, zenithTransmission: 1 },
   S2G: { ...common, waistCm: 3.5, receiverDiameterM: 1, minimumElevationDeg: 10 },
   A2G: { ...common, waistCm: 5, receiverDiameterM: 1, minimumElevationDeg: 10 },
-  G2G: { attenuationDbPerKm: 0.2, efficiency: 0.35, sourceMhz: 1 },
+  G2G: { attenuationDbPerKm: FIBRE_ATTENUATION_DB_PER_KM.standard, efficiency: 0.35, sourceMhz: 1 },
 };
+
+/**
+ * The budget of a class with what a scenario states of it. Where that is another tabulated wavelength
+ * without its own T_zen, the table's T_zen goes with it.
+ */
+export function resolveOpticalClass<Overrides extends Partial<OpticalClassDefaults>>(
+  linkClass: OpticalClass,
+  overrides: Overrides,
+): OpticalClassDefaults & Overrides {
+  const defaults = LINK_DEFAULTS[linkClass];
+  const tabulated = ZENITH_TRANSMISSION[overrides.wavelengthNm as keyof typeof ZENITH_TRANSMISSION];
+  const zenithTransmission =
+    defaults.zenithTransmission === 1 ? 1 : (tabulated ?? defaults.zenithTransmission);
+  return { ...defaults, zenithTransmission, ...overrides };
+}
