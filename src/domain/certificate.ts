@@ -39,6 +39,8 @@ export interface ConstraintCheck {
   readonly maxViolation: number;
   /** Where the largest violation is, in words; null where there is none. */
   readonly worst: string | null;
+  /** Of C7: how many demands and slots it leaves out, since no path is usable there. */
+  readonly exempt?: number;
 }
 
 /**

@@ -1,0 +1,112 @@
+/**
+ * Fidelity and purification cost once more, in the checker's own words, so that a mistake in
+ * physics/ cannot vouch for itself.
+ */
+import type { MemoryModel } from '../domain/problem.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+
+type Gates = Scenario['gates'];
+type Protocol = Scenario['purification']['protocol'];
+
+/** Two fidelities closer than this are the same. */
+const FIDELITY_SLACK = 1e-12;
+/** A path that takes more base pairs than this per delivered pair is unusable. */
+const MAXIMUM_COST = 1e6;
+
+/**
+ * Fidelity of a pair swapped over L hops: ¼ + ¾ [p1 p2 (4η² − 1)/3]^(L−1) Π (4F − 1)/3
+ * (Briegel et al. 1998; Dür et al. 1999). A stored hop counts with the fidelity of its pair.
+ */
+export function swappedFidelity(fidelities: readonly number[], gates: Gates): number {
+  const swap = (gates.singleQubit * gates.twoQubit * (4 * gates.readout ** 2 - 1)) / 3;
+  const werner = fidelities.reduce((product, fidelity) => (product * (4 * fidelity - 1)) / 3, 1);
+  return 0.25 + 0.75 * swap ** (fidelities.length - 1) * werner;
+}
+
+/** Whether `fidelity` is above the exclusive `minimum`; a tie up to rounding is not above. */
+export const isAbove = (fidelity: number, minimum: number): boolean => fidelity > minimum + FIDELITY_SLACK;
+
+/**
+ * Fidelity at which a pair put in store with `fidelity` counts: unchanged for memories that
+ * keep or lose pairs; where they decay, at age (A+1)δ with both halves stored.
+ */
+export function ratedFidelity(fidelity: number, memory: MemoryModel, slotSeconds: number): number {
+  if (memory.model === 'ideal' || memory.model === 'loss') return fidelity;
+  const ageSeconds = (memory.maximumStorageSlots + 1) * slotSeconds;
+  const kept = Math.exp((-2 * ageSeconds) / memory.coherenceSeconds);
+  if (memory.model === 'depolarising') return 0.25 + (fidelity - 0.25) * kept;
+  const flipped = (1 - kept) / 2;
+  return (1 - flipped) * fidelity + (flipped * (1 - fidelity)) / 3;
+}
+
+/** s: the share of stored pairs that is still there one slot later. */
+export function survival(memory: MemoryModel, slotSeconds: number): number {
+  return memory.model === 'loss' ? Math.exp((-2 * slotSeconds) / memory.coherenceSeconds) : 1;
+}
+
+/** A: slots that a stored pair may wait, Infinity where memories set no limit. */
+export function maximumStorageSlots(memory: MemoryModel): number {
+  return memory.model === 'ideal' || memory.model === 'loss'
+    ? Number.POSITIVE_INFINITY
+    : memory.maximumStorageSlots;
+}
+
+/** Probability that every one of the joins between `hops` hops succeeds: q^(hops − 1). */
+export const swapProbability = (hops: number, gates: Gates): number => gates.swapSuccess ** (hops - 1);
+
+/** Bell-diagonal weights, the wanted state first. */
+type BellWeights = readonly [number, number, number, number];
+interface Round {
+  readonly success: number;
+  readonly state: BellWeights;
+}
+
+/** Deutsch et al. 1996, no twirl between rounds. */
+function dejmpsRound([a, b, c, d]: BellWeights): Round {
+  const success = (a + b) ** 2 + (c + d) ** 2;
+  const state = [a * a + b * b, 2 * c * d, c * c + d * d, 2 * a * b].map((weight) => weight / success);
+  return { success, state: state as unknown as BellWeights };
+}
+
+/** Bennett et al. 1996 with a twirl each round; noisy gates after Dür et al. 1999. */
+function bbpsswRound([f]: BellWeights, gates: Gates): Round {
+  const q = (1 - f) / 3;
+  const p2 = gates.twoQubit;
+  const eta = gates.readout;
+  const same = eta ** 2 + (1 - eta) ** 2;
+  const mixed = (1 - p2 ** 2) / (8 * p2 ** 2);
+  const numerator = (f * f + q * q) * same + 2 * eta * (1 - eta) * (f * q + q * q) + mixed;
+  const denominator =
+    (f * f + 2 * f * q + 5 * q * q) * same + 8 * eta * (1 - eta) * (f * q + q * q) + 4 * mixed;
+  return { success: p2 ** 2 * denominator, state: werner(numerator / denominator) };
+}
+
+const werner = (f: number): BellWeights => [f, (1 - f) / 3, (1 - f) / 3, (1 - f) / 3];
+
+export interface Purified {
+  /** Π 2/p_r over the rounds: base pairs per purified pair. */
+  readonly cost: number;
+  /** Fidelity after the last round. */
+  readonly fidelity: number;
+}
+
+/**
+ * The fewest recurrence rounds that lift `fidelity` to `target`; null where it is out of reach
+ * or takes more than a million pairs.
+ */
+export function purified(
+  fidelity: number,
+  target: number,
+  protocol: Protocol,
+  gates: Gates,
+): Purified | null {
+  let state = werner(fidelity);
+  for (let cost = 1; cost <= MAXIMUM_COST; ) {
+    if (state[0] >= target - FIDELITY_SLACK) return { cost, fidelity: state[0] };
+    if (protocol === 'none') return null;
+    const round = protocol === 'dejmps' ? dejmpsRound(state) : bbpsswRound(state, gates);
+    cost *= 2 / round.success;
+    state = round.state;
+  }
+  return null;
+}

@@ -1,0 +1,104 @@
+import { capacityAsRate, capacityIn } from '../domain/network.ts';
+import type { Plan, PlannedRoute } from '../domain/plan.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { charge, type Ledger } from './ledger.ts';
+import { purified, swapProbability } from './quality.ts';
+import { type Setting, slotName } from './setting.ts';
+import { difference, excess, note, type Tallies } from './tally.ts';
+import { fidelityOfWalk, readWalk, type Store, type Walk } from './walk.ts';
+
+/** The slots that C7 leaves out, since the demand has no usable path there. */
+export type ExemptSlots = readonly { readonly demand: string; readonly slot: number }[];
+
+/** Path, fidelity, cost, C1, C2 and C7 of all routes; what they use goes into the ledger. */
+export function checkRoutes(
+  setting: Setting,
+  stores: ReadonlyMap<string, Store>,
+  plan: Plan,
+  exempt: ExemptSlots,
+  ledger: Ledger,
+  tallies: Tallies,
+): void {
+  const { slotCount } = setting.topology;
+  const chosen = new Map([...setting.demands.keys()].map((id) => [id, new Uint32Array(slotCount)]));
+  const delivered = new Map([...setting.demands.keys()].map((id) => [id, new Float64Array(slotCount)]));
+  for (const route of plan.routes) {
+    const demand = setting.demands.get(route.demand);
+    const isKnown = demand !== undefined && setting.topology.slots[route.slot] !== undefined;
+    note(tallies.path, isKnown ? 0 : 1, () => `${nameOf(route)}: no such demand or slot`);
+    if (!isKnown) continue;
+    checkRoute(setting, stores, demand, route, ledger, tallies);
+    chosen.get(route.demand)![route.slot]! += 1;
+    delivered.get(route.demand)![route.slot]! += route.rate;
+  }
+  for (const [id, counts] of chosen) {
+    counts.forEach((count, slot) => {
+      if (count > 0) note(tallies.C2, excess(count, 1), () => `demand ${id}, ${slotName(slot)}`);
+    });
+  }
+  const spared = new Set(exempt.map(({ demand, slot }) => JSON.stringify([demand, slot])));
+  tallies.C7.exempt = 0;
+  for (const [id, { minimumRate }] of setting.demands) {
+    if (minimumRate === 0) continue;
+    delivered.get(id)!.forEach((rate, slot) => {
+      if (spared.has(JSON.stringify([id, slot]))) {
+        tallies.C7.exempt! += 1;
+        return;
+      }
+      // Written as −Σ y ≤ −minimumRate.
+      note(tallies.C7, excess(-rate, -minimumRate), () => `demand ${id}, ${slotName(slot)}`);
+    });
+  }
+}
+
+function checkRoute(
+  setting: Setting,
+  stores: ReadonlyMap<string, Store>,
+  demand: Scenario['demands'][number],
+  route: PlannedRoute,
+  ledger: Ledger,
+  tallies: Tallies,
+): void {
+  const { scenario } = setting;
+  const where = () => nameOf(route);
+  const walk = readWalk(setting, stores, route, demand.source, demand.destination);
+  const fidelity = fidelityOfWalk(setting, walk, route.slot);
+  const fault = walk.fault ?? limitFault(scenario, walk) ?? (typeof fidelity === 'string' ? fidelity : null);
+  note(tallies.path, fault === null ? 0 : 1, () => `${nameOf(route)}: ${fault}`);
+
+  let cost = route.cost;
+  if (walk.fault === null && typeof fidelity === 'number') {
+    const { protocol } = scenario.purification;
+    const result = purified(fidelity, demand.fidelityTarget, protocol, scenario.gates);
+    note(tallies.fidelity, difference(route.fidelity, fidelity), where);
+    note(tallies.fidelity, excess(demand.fidelityTarget, route.deliveredFidelity), where);
+    note(tallies.fidelity, result ? difference(route.deliveredFidelity, result.fidelity) : 1, where);
+    if (result) cost = result.cost / swapProbability(walk.hops, scenario.gates);
+    note(tallies.cost, difference(route.cost, cost), where);
+  }
+  const rateCap = rateCapOf(setting, walk, route.slot, cost);
+  note(tallies.C1, difference(route.rateCap, rateCap), () => `stated Y^max of ${nameOf(route)}`);
+  note(tallies.C1, excess(route.rate, rateCap), where);
+  note(tallies.C1, excess(-route.rate, 0), where);
+  charge(setting, ledger, walk, route.slot, route.rate * cost);
+}
+
+function limitFault({ paths }: Scenario, walk: Walk): string | null {
+  if (walk.hops > paths.maximumHops) return `it has more than ${paths.maximumHops} hops`;
+  if (walk.stores.length > paths.maximumVirtualLinks) {
+    return `it has more than ${paths.maximumVirtualLinks} virtual links`;
+  }
+  return null;
+}
+
+/** Y^max = min of C/g over own links and of B/(g δ) over virtual links, pairs/s. */
+function rateCapOf({ topology }: Setting, walk: Walk, slot: number, cost: number): number {
+  const inSlot = topology.slots[slot]!;
+  return Math.min(
+    ...walk.links.map((link) => capacityAsRate(capacityIn(inSlot, link), topology) / cost),
+    ...walk.stores.map((store) => store.capacity / (cost * topology.slotSeconds)),
+  );
+}
+
+const nameOf = (route: PlannedRoute): string =>
+  `route ${route.path} of ${route.demand}, ${slotName(route.slot)}`;

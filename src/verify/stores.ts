@@ -1,0 +1,115 @@
+import type { Plan, PlannedSubPath } from '../domain/plan.ts';
+import { isAbove, ratedFidelity } from './quality.ts';
+import { isStoragePair, type Setting } from './setting.ts';
+import { note, type Tallies } from './tally.ts';
+import { fidelityOfWalk, readWalk, type Store, storeKey, type Walk } from './walk.ts';
+
+/**
+ * The sub-paths of the plan that the scenario allows; the others are `path` violations.
+ * Sub-paths over a virtual link may draw on real ones only, so these are read first.
+ */
+export function readStores(setting: Setting, plan: Plan, tallies: Tallies): Map<string, Store> {
+  const stocks = new Map<string, readonly number[]>();
+  for (const { pair, subPath, pairs } of plan.stocks) {
+    const key = storeKey(pair, subPath);
+    note(tallies.path, stocks.has(key) ? 1 : 0, () => `the stock of ${subPath} of ${pair} is listed twice`);
+    stocks.set(key, pairs);
+  }
+  const isReal = (subPath: PlannedSubPath) => subPath.hops.every((hop) => 'link' in hop);
+  const stores = new Map<string, Store>();
+  const add = (subPath: PlannedSubPath, drawable: ReadonlyMap<string, Store>) => {
+    const key = storeKey(subPath.pair, subPath.id);
+    const store = readStore(setting, drawable, subPath, stocks.get(key));
+    const fault = stores.has(key) ? 'it is listed twice' : faultOf(setting, store, subPath.pair);
+    note(tallies.path, fault === null ? 0 : 1, () => `${store.name}: ${fault}`);
+    if (fault === null) stores.set(key, store);
+  };
+  for (const subPath of plan.subPaths) if (isReal(subPath)) add(subPath, new Map());
+  const real = new Map(stores);
+  for (const subPath of plan.subPaths) if (!isReal(subPath)) add(subPath, real);
+  for (const { pair, subPath } of [...plan.stocks, ...plan.fills]) {
+    const isKnown = stores.has(storeKey(pair, subPath));
+    note(tallies.path, isKnown ? 0 : 1, () => `${subPath} of ${pair} has a stock or fill but is no sub-path`);
+  }
+  return stores;
+}
+
+function readStore(
+  setting: Setting,
+  drawable: ReadonlyMap<string, Store>,
+  subPath: PlannedSubPath,
+  pairs: readonly number[] | undefined,
+): Store {
+  const ends = [subPath.nodes[0] ?? '', subPath.nodes.at(-1) ?? ''] as const;
+  const walk = readWalk(setting, drawable, subPath, ...ends);
+  const stock = pairs ?? new Array<number>(setting.topology.slotCount + 1).fill(0);
+  return {
+    name: `sub-path ${subPath.id} of ${subPath.pair}`,
+    ends,
+    nodes: subPath.nodes,
+    walk,
+    capacity: Math.min(...ends.map((end) => setting.memories.get(end) ?? 0)),
+    stock,
+    rated: ratedFidelities(setting, walk, initialFidelity(setting, subPath.nodes, stock[0])),
+  };
+}
+
+function faultOf(setting: Setting, { walk, ends, nodes }: Store, pair: string): string | null {
+  const [a, b] = ends;
+  const { maximumHops, virtualSubPaths } = setting.scenario.paths;
+  if (walk.fault) return walk.fault;
+  if (pair !== `${a}~${b}` && pair !== `${b}~${a}`) return `it joins ${a} and ${b}`;
+  if (!isStoragePair(setting, a, b)) return `${a} and ${b} may not store pairs`;
+  if (walk.stores.length > 1) return 'it has more than one virtual link';
+  if (walk.stores.length === walk.hops) return 'it draws on its own pair';
+  if (statedStock(setting, nodes) !== null) return null;
+  if (walk.stores.length > 0 && virtualSubPaths === 0) return 'sub-paths may not have virtual links';
+  return walk.hops > maximumHops ? `it has more than ${maximumHops} hops` : null;
+}
+
+/**
+ * In each slot the least fidelity that the sub-path had in any earlier slot in which it could be
+ * filled, initial stock included, rated for its wait in memory; 0 before any such slot.
+ */
+function ratedFidelities(setting: Setting, walk: Walk, initial: number | null): Float64Array {
+  const { topology, scenario } = setting;
+  const { memory, minimumFidelity } = scenario.storage;
+  const rated = new Float64Array(topology.slotCount);
+  let least = initial ?? Number.POSITIVE_INFINITY;
+  for (let slot = 0; slot < topology.slotCount; slot++) {
+    if (least <= 1) rated[slot] = ratedFidelity(least, memory, topology.slotSeconds);
+    const fidelity = walk.fault ? 0 : fidelityOfWalk(setting, walk, slot);
+    if (typeof fidelity === 'number' && isAbove(fidelity, minimumFidelity)) least = Math.min(least, fidelity);
+  }
+  return rated;
+}
+
+/** Names a node sequence, whichever end it starts from. */
+export function sequenceKey(nodes: readonly string[]): string {
+  return [JSON.stringify(nodes), JSON.stringify([...nodes].reverse())].sort()[0]!;
+}
+
+/** The initial stock that the scenario states for a node sequence; null where there is none. */
+export function statedStock(
+  { scenario }: Setting,
+  nodes: readonly string[],
+): { readonly pairs: number; readonly fidelity: number } | null {
+  const key = sequenceKey(nodes);
+  const stated = scenario.storage.initialStock.filter(
+    (stock) => stock.pairs > 0 && sequenceKey(stock.nodes) === key,
+  );
+  if (stated.length === 0) return null;
+  return {
+    pairs: stated.reduce((sum, stock) => sum + stock.pairs, 0),
+    fidelity: Math.min(...stated.map((stock) => stock.fidelity)),
+  };
+}
+
+/** Stated fidelity of an initial stock, for the sub-path that holds it. */
+function initialFidelity(
+  setting: Setting,
+  nodes: readonly string[],
+  pairs: number | undefined,
+): number | null {
+  return pairs !== undefined && pairs > 0 ? (statedStock(setting, nodes)?.fidelity ?? null) : null;
+}

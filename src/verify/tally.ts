@@ -1,0 +1,42 @@
+import { CONSTRAINTS, type ConstraintCheck, type ConstraintName } from '../domain/certificate.ts';
+
+/** A running {@link ConstraintCheck}; lives only while one plan is being checked. */
+interface Tally {
+  checked: number;
+  maxViolation: number;
+  worst: string | null;
+  exempt?: number;
+}
+
+export type Tallies = Readonly<Record<ConstraintName, Tally>>;
+
+export function emptyTallies(): Tallies {
+  const entries = CONSTRAINTS.map((name) => [name, { checked: 0, maxViolation: 0, worst: null }]);
+  return Object.fromEntries(entries) as Tallies;
+}
+
+/** Counts one inequality or fact, and remembers where the largest violation is. */
+export function note(tally: Tally, violation: number, where: () => string): void {
+  tally.checked += 1;
+  if (violation > tally.maxViolation) {
+    tally.maxViolation = violation;
+    tally.worst = where();
+  }
+}
+
+export function checksOf(tallies: Tallies): ConstraintCheck[] {
+  return CONSTRAINTS.map((constraint) => ({ constraint, ...tallies[constraint] }));
+}
+
+/** How far `value` is above `limit`, relative to max(1, |limit|); Infinity where either is not finite. */
+export const excess = (value: number, limit: number): number => relative(Math.max(0, value - limit), limit);
+
+/** How far `value` is from `expected`, relative to max(1, |expected|); Infinity where either is not finite. */
+export const difference = (value: number, expected: number): number =>
+  relative(Math.abs(value - expected), expected);
+
+/** Whatever is not finite is as wrong as can be, also an infinite limit. */
+const relative = (amount: number, reference: number): number =>
+  Number.isFinite(amount) && Number.isFinite(reference)
+    ? amount / Math.max(1, Math.abs(reference))
+    : Number.POSITIVE_INFINITY;

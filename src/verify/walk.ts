@@ -1,0 +1,91 @@
+import { fidelityIn } from '../domain/network.ts';
+import type { PlannedHop } from '../domain/plan.ts';
+import { swappedFidelity } from './quality.ts';
+import { type Setting, slotName } from './setting.ts';
+
+/** The hops of a planned path, looked up; names that nobody knows are left out and reported. */
+export interface Walk {
+  /** Own links, as indices into the topology. */
+  readonly links: readonly number[];
+  /** Stocks drawn from. */
+  readonly stores: readonly Store[];
+  readonly hops: number;
+  /** Why it is no simple walk between the two ends, in words. */
+  readonly fault: string | null;
+}
+
+/** A virtual link: one sub-path of a storage pair with its stock. */
+export interface Store {
+  readonly name: string;
+  readonly ends: readonly [string, string];
+  readonly nodes: readonly string[];
+  readonly walk: Walk;
+  /** B = min(B_m1, B_m2). */
+  readonly capacity: number;
+  /** z^t as planned, T+1 values; zeros where the plan is silent. */
+  readonly stock: readonly number[];
+  /** Per slot, the fidelity at which its pairs count there; 0 while nothing can be in stock. */
+  readonly rated: Float64Array;
+}
+
+export const storeKey = (pair: string, subPath: string): string => JSON.stringify([pair, subPath]);
+
+/** Looks a path up and checks that it is a simple walk from `from` to `to` in the virtual graph. */
+export function readWalk(
+  setting: Setting,
+  stores: ReadonlyMap<string, Store>,
+  path: { readonly nodes: readonly string[]; readonly hops: readonly PlannedHop[] },
+  from: string,
+  to: string,
+): Walk {
+  const { nodes, hops } = path;
+  const links: number[] = [];
+  const drawn: Store[] = [];
+  const faults: string[] = [];
+  if (hops.length === 0 || nodes.length !== hops.length + 1) {
+    faults.push(`${nodes.length} nodes don't fit ${hops.length} hops`);
+  }
+  if (nodes[0] !== from || nodes.at(-1) !== to) faults.push(`it does not lead from ${from} to ${to}`);
+  if (new Set(nodes).size !== nodes.length) faults.push('it visits a node twice');
+  hops.forEach((hop, position) => {
+    const ends = endsOf(hop);
+    if (ends === null) faults.push(`${nameOf(hop)} is unknown`);
+    else if (!joins(ends, nodes[position], nodes[position + 1])) {
+      faults.push(`${nameOf(hop)} does not join ${nodes[position]} and ${nodes[position + 1]}`);
+    }
+  });
+  return { links, stores: drawn, hops: hops.length, fault: faults[0] ?? null };
+
+  function endsOf(hop: PlannedHop): readonly [string, string] | null {
+    if ('link' in hop) {
+      const link = setting.links.get(hop.link);
+      if (link === undefined) return null;
+      links.push(link);
+      return setting.topology.links[link]!.ends;
+    }
+    const store = stores.get(storeKey(hop.pair, hop.subPath));
+    if (store === undefined) return null;
+    drawn.push(store);
+    return store.ends;
+  }
+}
+
+const nameOf = (hop: PlannedHop): string =>
+  'link' in hop ? `link ${hop.link}` : `sub-path ${hop.subPath} of ${hop.pair}`;
+
+const joins = (ends: readonly [string, string], a: string | undefined, b: string | undefined): boolean =>
+  (ends[0] === a && ends[1] === b) || (ends[0] === b && ends[1] === a);
+
+/** F of the complete path in a slot, or why the path does not exist there. */
+export function fidelityOfWalk(setting: Setting, walk: Walk, slot: number): number | string {
+  const inSlot = setting.topology.slots[slot]!;
+  const own = walk.links.map((link) => fidelityIn(inSlot, link));
+  const dark = own.indexOf(0);
+  if (dark >= 0) {
+    return `link ${setting.topology.links[walk.links[dark]!]!.id} has no contact in ${slotName(slot)}`;
+  }
+  const empty = walk.stores.find((store) => store.rated[slot] === 0);
+  if (empty) return `${empty.name} can't have been filled before ${slotName(slot)}`;
+  const stored = walk.stores.map((store) => store.rated[slot]!);
+  return swappedFidelity([...own, ...stored], setting.scenario.gates);
+}

@@ -1,0 +1,511 @@
+import { describe, expect, it } from 'vitest';
+import type { ConstraintCheck, ConstraintName } from '../../src/domain/certificate.ts';
+import { verifyPlan } from '../../src/verify/verify-plan.ts';
+import { aside, type Draft, draft, middle } from './fixture.ts';
+
+const failing = (checks: readonly ConstraintCheck[]) =>
+  checks.filter((check) => check.maxViolation > 1e-6).map((check) => check.constraint);
+const verify = (change?: (draft: Draft) => void) => verifyPlan(draft(change));
+const checkOf = (checks: readonly ConstraintCheck[], name: ConstraintName) =>
+  checks.find((check) => check.constraint === name)!;
+
+describe('the plan by hand', () => {
+  it('holds every constraint, and every constraint was looked at', () => {
+    const checks = verify((d) => {
+      d.scenario.demands[0]!.minimumRate = 40;
+    });
+    expect(checks.map((check) => check.constraint)).toEqual([
+      'C1',
+      'C2',
+      'C3',
+      'C4',
+      'C5',
+      'C6',
+      'C7',
+      'path',
+      'fidelity',
+      'cost',
+      'objective',
+    ]);
+    for (const { constraint, checked, maxViolation } of checks) {
+      expect(checked, constraint).toBeGreaterThan(0);
+      expect(maxViolation, constraint).toBeLessThan(1e-9);
+    }
+    expect(checkOf(checks, 'C3').checked).toBe(9);
+    expect(checkOf(checks, 'C4')).toEqual({ constraint: 'C4', checked: 7, maxViolation: 0, worst: null });
+  });
+});
+
+describe('one mistake, one constraint', () => {
+  const route = (d: Draft, index: number) => d.plan.routes[index]!;
+  const cases: [ConstraintName, string, string, (d: Draft) => void][] = [
+    [
+      'C1',
+      'a wrong Y^max',
+      'stated Y^max of route a~m1+m1~m2+m2~b of a~b, slot 1',
+      (d) => {
+        route(d, 0).rateCap = 101;
+      },
+    ],
+    [
+      'C1',
+      'a negative rate',
+      'route a~m1+m1~m2+m2~b of a~b, slot 1',
+      (d) => {
+        route(d, 0).rate = -1;
+        d.objective = 53;
+      },
+    ],
+    [
+      'C2',
+      'two paths in a slot',
+      'demand c~d, slot 2',
+      (d) => {
+        d.plan.routes.push({ ...route(d, 3), rate: 0 });
+      },
+    ],
+    [
+      'C3',
+      'a full node',
+      'node m1, slot 2',
+      (d) => {
+        d.plan.subPaths.push(aside as never);
+        d.plan.fills.push({ pair: 'm1~m3', subPath: 'm1~m3', slot: 0, rate: 70 });
+        d.plan.stocks.push({ pair: 'm1~m3', subPath: 'm1~m3', pairs: [0, 700, 700] });
+      },
+    ],
+    [
+      'C4',
+      'a link beyond its capacity',
+      'link m1~m2, slot 1',
+      (d) => {
+        d.plan.fills[0]!.rate = 50;
+        d.plan.stocks[0]!.pairs = [0, 500, 100];
+      },
+    ],
+    [
+      'C5',
+      'pairs used in the slot in which they are filled',
+      'sub-path m1~m2 of m1~m2, slot 2',
+      (d) => {
+        d.scenario.links![1]!.capacity = 100;
+        d.plan.fills[0]!.rate = 30;
+        d.plan.fills.push({ ...d.plan.fills[0]!, slot: 1, rate: 10 });
+        d.plan.stocks[0]!.pairs = [0, 300, 0];
+      },
+    ],
+    [
+      'C6',
+      'a pair from nowhere',
+      'sub-path m1~m2 of m1~m2, slot 3',
+      (d) => {
+        d.plan.stocks[0]!.pairs[2] = 1;
+      },
+    ],
+    [
+      'C6',
+      'a pair lost',
+      'sub-path m1~m2 of m1~m2, slot 2',
+      (d) => {
+        d.plan.fills[0]!.rate = 40.1;
+        d.scenario.links![1]!.capacity = [101, 0];
+      },
+    ],
+    [
+      'C6',
+      'stocks that end early',
+      'sub-path m1~m2 of m1~m2: not 3 stocks',
+      (d) => {
+        d.plan.stocks[0]!.pairs.pop();
+      },
+    ],
+    [
+      'C7',
+      'less than the minimum',
+      'demand a~b, slot 2',
+      (d) => {
+        d.scenario.demands[0]!.minimumRate = 50;
+      },
+    ],
+    [
+      'path',
+      'a gap',
+      'link m1~m2 does not join m1 and x',
+      (d) => {
+        route(d, 0).nodes[2] = 'x';
+      },
+    ],
+    [
+      'path',
+      'an unknown link',
+      'link none is unknown',
+      (d) => {
+        route(d, 0).hops[1] = { link: 'none' };
+      },
+    ],
+    [
+      'path',
+      'the wrong users',
+      'it does not lead from c to d',
+      (d) => {
+        route(d, 2).nodes = ['d', 'c'];
+      },
+    ],
+    [
+      'path',
+      'too many hops',
+      'more than 2 hops',
+      (d) => {
+        d.scenario.paths = { maximumHops: 2 };
+      },
+    ],
+    [
+      'path',
+      'an unknown demand',
+      'no such demand or slot',
+      (d) => {
+        route(d, 3).demand = 'nobody';
+        d.objective = 107;
+      },
+    ],
+    [
+      'path',
+      'a slot beyond the end',
+      'no such demand or slot',
+      (d) => {
+        route(d, 3).slot = 2;
+        d.objective = 107;
+      },
+    ],
+    [
+      'path',
+      'a stock of no sub-path',
+      'is no sub-path',
+      (d) => {
+        d.plan.stocks.push({ pair: 'm1~m9', subPath: 'm1~m9', pairs: [0, 0, 0] });
+      },
+    ],
+    [
+      'fidelity',
+      'a wrong fidelity',
+      'slot 2',
+      (d) => {
+        route(d, 1).fidelity = 0.9;
+      },
+    ],
+    [
+      'fidelity',
+      'a wrong delivered fidelity',
+      'slot 2',
+      (d) => {
+        route(d, 3).deliveredFidelity = 0.95;
+      },
+    ],
+    [
+      'fidelity',
+      'a target out of reach',
+      'slot 1',
+      (d) => {
+        d.scenario.purification = { protocol: 'none' };
+        d.scenario.demands[1]!.fidelityTarget = 0.81;
+      },
+    ],
+    [
+      'fidelity',
+      'a fill that is not good enough',
+      'fill of sub-path m1~m3 of m1~m3, slot 1',
+      (d) => {
+        d.scenario.links![4]!.fidelity = 0.5;
+        d.plan.subPaths.push(aside as never);
+        d.plan.fills.push({ pair: 'm1~m3', subPath: 'm1~m3', slot: 0, rate: 10 });
+        d.plan.stocks.push({ pair: 'm1~m3', subPath: 'm1~m3', pairs: [0, 100, 100] });
+      },
+    ],
+    [
+      'cost',
+      'too few base pairs',
+      'route c~d of c~d, slot 1',
+      (d) => {
+        route(d, 2).cost = 6;
+      },
+    ],
+    [
+      'objective',
+      'a wrong value',
+      'stated value of the plan',
+      (d) => {
+        d.objective = 115;
+      },
+    ],
+    [
+      'objective',
+      'a bound below the value',
+      'the bound is below the value of the plan',
+      (d) => {
+        d.bound = 113;
+      },
+    ],
+  ];
+  it.each(cases)('%s: %s', (constraint, _, where, change) => {
+    const checks = verify(change);
+    expect(failing(checks)).toEqual([constraint]);
+    expect(checkOf(checks, constraint).worst).toContain(where);
+  });
+
+  it('measures relative to the right side: 10 pairs/s over 100 is 0.1', () => {
+    const checks = verify((d) => {
+      d.plan.fills[0]!.rate = 50;
+      d.plan.stocks[0]!.pairs = [0, 500, 100];
+    });
+    expect(checkOf(checks, 'C4').maxViolation).toBeCloseTo(0.1, 12);
+  });
+
+  it('a rate above Y^max breaks C1 as well as C4', () => {
+    const checks = verify((d) => {
+      d.plan.routes[3]!.rate = 15;
+      d.objective = 114.5;
+    });
+    expect(failing(checks)).toEqual(['C1', 'C4']);
+  });
+
+  it('numbers that are none are infinite violations', () => {
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const rate = verify((d) => {
+        d.plan.routes[0]!.rate = value;
+      });
+      expect(checkOf(rate, 'C1').maxViolation).toBe(Number.POSITIVE_INFINITY);
+      expect(checkOf(rate, 'objective').maxViolation).toBe(Number.POSITIVE_INFINITY);
+      const stock = verify((d) => {
+        d.plan.stocks[0]!.pairs[1] = value;
+      });
+      expect(checkOf(stock, 'C6').maxViolation).toBe(Number.POSITIVE_INFINITY);
+    }
+  });
+
+  it('exempt slots are left out of C7 and counted', () => {
+    const checks = verify((d) => {
+      d.scenario.demands[0]!.minimumRate = 50;
+      d.exempt = [{ demand: 'a~b', slot: 1 }];
+    });
+    expect(checkOf(checks, 'C7')).toMatchObject({ checked: 1, maxViolation: 0, exempt: 1 });
+  });
+});
+
+describe('virtual paths', () => {
+  it('a stock can only be used after a slot in which it could be filled', () => {
+    const checks = verify((d) => {
+      d.scenario.links![1]!.capacity = [0, 100];
+      d.plan.routes.shift();
+      d.plan.fills = [];
+      d.plan.stocks[0]!.pairs = [0, 0, 0];
+      d.plan.routes[0]!.rate = 0;
+      d.objective = 14;
+    });
+    expect(failing(checks)).toEqual(['path']);
+    expect(checkOf(checks, 'path').worst).toContain("can't have been filled before slot 2");
+  });
+
+  it('is limited to the virtual links, pairs and sub-paths that the scenario allows', () => {
+    const faults: [string, (d: Draft) => void][] = [
+      [
+        'may not store pairs',
+        (d) => {
+          d.scenario.storage!.pairs = [['m1', 'm3']];
+        },
+      ],
+      [
+        'may not store pairs',
+        (d) => {
+          d.scenario.storage!.nodes = [{ node: 'm1', capacity: 1000 }];
+        },
+      ],
+      [
+        'it joins m1 and m2',
+        (d) => {
+          d.plan.subPaths[0]!.pair = 'm1~m3';
+        },
+      ],
+      [
+        'listed twice',
+        (d) => {
+          d.plan.subPaths.push(middle as never);
+        },
+      ],
+    ];
+    for (const [worst, change] of faults) {
+      const check = checkOf(verify(change), 'path');
+      expect(check.maxViolation).toBe(1);
+      expect(check.worst).toContain(worst);
+    }
+  });
+
+  it('counts with the least fidelity of the earlier slots in which it could be filled', () => {
+    const inSlotThree = (fidelity: number) => (d: Draft) => {
+      d.scenario.horizon.slots = 3;
+      d.scenario.links![1] = { ends: ['m1', 'm2'], capacity: [100, 100, 100], fidelity: [0.96, 0.9, 0.8] };
+      d.scenario.demands[0]!.fidelityTarget = 0.8;
+      Object.assign(d.plan.routes[1]!, { slot: 2, fidelity, deliveredFidelity: fidelity });
+      d.plan.stocks[0]!.pairs = [0, 400, 400, 0];
+    };
+    const least = 0.25 + 0.75 * (2.84 / 3) ** 2 * (2.6 / 3);
+    expect(failing(verify(inSlotThree(least)))).toEqual([]);
+    expect(failing(verify(inSlotThree(0.25 + 0.75 * (2.84 / 3) ** 3)))).toEqual(['fidelity']);
+  });
+
+  const nested = (d: Draft) => {
+    // {m2, m3} fills over m2–m1 from stock and the link m1–m3: F = ¼ + ¾ (2.84/3)².
+    d.scenario.paths = { virtualSubPaths: 1 };
+    d.plan.routes.splice(1, 1);
+    d.plan.subPaths.push({
+      pair: 'm2~m3',
+      id: '[m1~m2:m1~m2]+m1~m3',
+      nodes: ['m2', 'm1', 'm3'],
+      hops: [{ pair: 'm1~m2', subPath: 'm1~m2' }, { link: 'm1~m3' }],
+    });
+    d.plan.fills.push({ pair: 'm2~m3', subPath: '[m1~m2:m1~m2]+m1~m3', slot: 1, rate: 40 });
+    d.plan.stocks.push({ pair: 'm2~m3', subPath: '[m1~m2:m1~m2]+m1~m3', pairs: [0, 0, 400] });
+    d.objective = 74;
+  };
+  it('a sub-path may fill over the stock of another, if the scenario says so', () => {
+    expect(failing(verify(nested))).toEqual([]);
+    const forbidden = verify((d) => {
+      nested(d);
+      d.scenario.paths = {};
+    });
+    expect(checkOf(forbidden, 'path').worst).toContain('sub-paths may not have virtual links');
+  });
+
+  it('swaps that fail cost pairs: g/q^J for users, 1/q^joins for fills', () => {
+    const halved = (d: Draft) => {
+      nested(d);
+      d.scenario.gates = { swapSuccess: 0.5 };
+      Object.assign(d.plan.routes[0]!, { cost: 4, rateCap: 25, rate: 15 });
+      // One join inside the nested sub-path: 20 pairs/s take 40 from the stock.
+      d.plan.fills[1]!.rate = 20;
+      d.plan.stocks[1]!.pairs = [0, 0, 200];
+      d.objective = 29;
+    };
+    expect(failing(verify(halved))).toEqual([]);
+    const free = verify((d) => {
+      halved(d);
+      d.plan.fills[1]!.rate = 40;
+      d.plan.stocks[1]!.pairs = [0, 0, 400];
+    });
+    expect(failing(free)).toEqual(['C5', 'C6']);
+  });
+});
+
+describe('capacity unit', () => {
+  const perSlot = (capacity: number) => (d: Draft) => {
+    d.scenario.capacityUnit = 'pairs-per-slot';
+    for (const link of d.scenario.links!) {
+      link.capacity = Array.isArray(link.capacity) ? [capacity, 0] : capacity;
+    }
+  };
+  it('1000 pairs per slot of 10 s are 100 pairs/s', () => {
+    expect(failing(verify(perSlot(1000)))).toEqual([]);
+  });
+  it('100 pairs per slot are not', () => {
+    const checks = verify(perSlot(100));
+    expect(failing(checks)).toEqual(['C1', 'C4']);
+    // m1–m2 in slot 1: (60 + 40)·10 over 100.
+    expect(checkOf(checks, 'C4').maxViolation).toBeCloseTo(9, 9);
+  });
+});
+
+describe('initial stock', () => {
+  const stocked = (d: Draft) => {
+    d.scenario.storage!.initialStock = [{ nodes: ['m2', 'm1'], pairs: 400, fidelity: 0.96 }];
+    d.plan.fills = [];
+    d.plan.stocks[0]!.pairs = [400, 400, 0];
+  };
+  it('stands at the beginning, whichever way its nodes are listed', () => {
+    expect(failing(verify(stocked))).toEqual([]);
+  });
+  it('counts with its stated fidelity', () => {
+    const worse = verify((d) => {
+      stocked(d);
+      d.scenario.demands[0]!.fidelityTarget = 0.85;
+      d.scenario.storage!.initialStock![0]!.fidelity = 0.95;
+    });
+    expect(failing(worse)).toEqual(['fidelity']);
+  });
+  it.each([399, 401])('is not %d pairs', (pairs) => {
+    const checks = verify((d) => {
+      stocked(d);
+      d.plan.stocks[0]!.pairs = [pairs, pairs, pairs - 400];
+    });
+    expect(failing(checks)).toContain('C6');
+  });
+  it("can't be left out of the plan", () => {
+    const checks = verify((d) => {
+      d.scenario.storage!.initialStock = [{ nodes: ['m1', 'm3'], pairs: 5, fidelity: 0.96 }];
+    });
+    expect(failing(checks)).toEqual(['C6']);
+    expect(checkOf(checks, 'C6').worst).toBe('initial stock along m1, m3');
+  });
+});
+
+describe('memory models', () => {
+  it('loss: what waits a slot survives with e^(−2δ/T)', () => {
+    // Coherence 200 s: s = e^(−0.1) = 0.904837418; filled in slot 1 and waiting through slot 2.
+    const lossy = (waiting: number) => (d: Draft) => {
+      d.scenario.horizon.slots = 3;
+      d.scenario.storage!.memory = { model: 'loss', coherenceSeconds: 200 };
+      d.scenario.links![1]!.capacity = [100, 0, 0];
+      Object.assign(d.plan.routes[1]!, { slot: 2, rate: 36 });
+      d.plan.stocks[0]!.pairs = [0, 400, waiting, (waiting - 360) * 0.904837418];
+      d.objective = 110;
+    };
+    expect(failing(verify(lossy(400 * 0.904837418)))).toEqual([]);
+    expect(failing(verify(lossy(400)))).toEqual(['C6']);
+  });
+
+  /** Filled in slot 1, used in slot 3; the pair counts at age (A+1)·10 s. */
+  const waiting = (model: 'depolarising' | 'dephasing', slots: number, stored: number) => (d: Draft) => {
+    d.scenario.horizon.slots = 3;
+    d.scenario.storage!.memory = { model, coherenceSeconds: 3000, maximumStorageSlots: slots };
+    d.scenario.links![1]!.capacity = [100, 0, 0];
+    d.scenario.demands[0]!.fidelityTarget = 0.85;
+    const fidelity = 0.25 + 0.25 * (2.84 / 3) ** 2 * (4 * stored - 1);
+    Object.assign(d.plan.routes[1]!, { slot: 2, fidelity, deliveredFidelity: fidelity });
+    d.plan.stocks[0]!.pairs = [0, 400, 400, 0];
+  };
+  // A = 2: k t/T = 2·30/3000 = 0.02; A = 1: 2·20/3000.
+  const depolarised = (exponent: number) => 0.25 + 0.71 * Math.exp(-exponent);
+  const dephased = 0.96 - ((1 - Math.exp(-0.02)) / 2) * (0.96 - 0.04 / 3);
+  it('depolarising: rated at the end of its wait', () => {
+    expect(failing(verify(waiting('depolarising', 2, depolarised(0.02))))).toEqual([]);
+    expect(failing(verify(waiting('depolarising', 2, 0.96)))).toEqual(['fidelity']);
+  });
+  it('dephasing: rated at the end of its wait', () => {
+    expect(failing(verify(waiting('dephasing', 2, dephased)))).toEqual([]);
+    expect(failing(verify(waiting('dephasing', 2, depolarised(0.02))))).toEqual(['fidelity']);
+  });
+  it('a pair waits at most A slots', () => {
+    const checks = verify(waiting('depolarising', 1, depolarised(2 / 150)));
+    expect(failing(checks)).toEqual(['C6']);
+    expect(checkOf(checks, 'C6').worst).toBe('sub-path m1~m2 of m1~m2, slot 3');
+  });
+  it('may discard pairs, never gain them', () => {
+    const discarding = (last: number) => (d: Draft) => {
+      waiting('depolarising', 2, depolarised(0.02))(d);
+      d.plan.fills[0]!.rate = 40;
+      d.plan.routes[1]!.rate = 30;
+      d.plan.stocks[0]!.pairs = [0, 350, 300, last];
+      d.objective = 104;
+    };
+    expect(failing(verify(discarding(0)))).toEqual([]);
+    expect(failing(verify(discarding(1)))).toEqual(['C6']);
+  });
+  it('an initial stock is the fill of the slot before the first', () => {
+    const kept = (pairs: number[]) => (d: Draft) => {
+      d.scenario.storage!.memory = { model: 'depolarising', coherenceSeconds: 1e12, maximumStorageSlots: 1 };
+      d.scenario.storage!.initialStock = [{ nodes: ['m1', 'm2'], pairs: 400, fidelity: 0.96 }];
+      d.plan.stocks[0]!.pairs = pairs;
+    };
+    // It is gone after slot 1; the 400 of slot 2 are those filled in slot 1.
+    expect(failing(verify(kept([400, 400, 0])))).toEqual([]);
+    expect(failing(verify(kept([400, 401, 0])))).toEqual(['C6']);
+  });
+});
