@@ -1,0 +1,72 @@
+import type { Columns, LinearProgram, Rows } from './program.ts';
+
+export interface Violation {
+  /** What is violated most; null where nothing is. */
+  readonly kind: 'row' | 'column' | 'integrality' | null;
+  /** Index of the row or column; −1 where nothing is violated. */
+  readonly index: number;
+  /** Absolute amount, 0 where nothing is violated. */
+  readonly amount: number;
+}
+
+/** The largest violation of rows, column bounds and integrality by `x`, in absolute terms. */
+export function largestViolation(program: LinearProgram, x: ArrayLike<number>): Violation {
+  const { columns, rows } = program;
+  let worst: Violation = { kind: null, index: -1, amount: 0 };
+  const look = (kind: Violation['kind'], index: number, amount: number) => {
+    // Written so that NaN counts as the worst there is.
+    if (!(amount <= worst.amount)) worst = { kind, index, amount };
+  };
+  const outside = (value: number, lower: number, upper: number) => Math.max(lower - value, value - upper);
+  for (let j = 0; j < columns.cost.length; j++) {
+    look('column', j, outside(x[j]!, columns.lower[j]!, columns.upper[j]!));
+    if (columns.integer[j]) look('integrality', j, Math.abs(x[j]! - Math.round(x[j]!)));
+  }
+  for (let i = 0; i < rows.lower.length; i++) {
+    let activity = 0;
+    for (let k = rows.starts[i]!; k < rows.starts[i + 1]!; k++)
+      activity += rows.values[k]! * x[rows.indices[k]!]!;
+    look('row', i, outside(activity, rows.lower[i]!, rows.upper[i]!));
+  }
+  return worst;
+}
+
+/** Multipliers and aggregated coefficients below this, relative to the largest multiplier 1, are rounding. */
+const ROUNDING = 1e-9;
+
+/**
+ * How clearly `ray` (signs as in {@link SolveResult.ray}) proves that no x satisfies rows and
+ * column bounds: min over the column bounds of (rᵀA)x, minus Σ r_i·side_i, for r scaled to
+ * max |r_i| = 1. A proof where > 0; −Infinity where the ray leans on a side that does not exist.
+ */
+export function infeasibilityMargin(
+  program: {
+    readonly columns: Pick<Columns, 'lower' | 'upper'>;
+    readonly rows: Omit<Rows, 'names'>;
+  },
+  ray: ArrayLike<number>,
+): number {
+  const { columns, rows } = program;
+  let scale = 0;
+  for (let i = 0; i < ray.length; i++) scale = Math.max(scale, Math.abs(ray[i]!));
+  if (!(scale > 0)) return Number.NEGATIVE_INFINITY;
+  const aggregated = new Float64Array(columns.lower.length);
+  let sides = 0;
+  for (let i = 0; i < rows.lower.length; i++) {
+    const r = ray[i]! / scale;
+    if (Math.abs(r) <= ROUNDING) continue;
+    sides += r * (r > 0 ? rows.upper[i]! : rows.lower[i]!);
+    for (let k = rows.starts[i]!; k < rows.starts[i + 1]!; k++) {
+      aggregated[rows.indices[k]!]! += r * rows.values[k]!;
+    }
+  }
+  let least = 0;
+  for (let j = 0; j < aggregated.length; j++) {
+    const a = aggregated[j]!;
+    const bound = a > 0 ? columns.lower[j]! : columns.upper[j]!;
+    if (Math.abs(a) > ROUNDING) least += a * bound;
+    else if (Number.isFinite(bound)) least += a * bound;
+  }
+  const margin = least - sides;
+  return Number.isNaN(margin) ? Number.NEGATIVE_INFINITY : margin;
+}

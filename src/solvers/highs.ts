@@ -1,0 +1,359 @@
+import highsPackage, {
+  type CallbackData,
+  type Highs,
+  type HighsCallbackMap,
+  type Model,
+  type SparseMatrix,
+} from 'highs';
+import { infeasibilityMargin } from '../lp/feasibility.ts';
+import type { LinearProgram, Rows } from '../lp/program.ts';
+import {
+  type SolveOptions,
+  type SolveProgress,
+  type SolveResult,
+  type Solver,
+  SolverError,
+  type SolverModel,
+  type SolveStatus,
+} from '../lp/solver.ts';
+import { runAgainstClock, type SolveClock } from './clock.ts';
+
+// The package declares its types as CommonJS, where a default import would be the whole module.
+const loadHighs = highsPackage as unknown as typeof highsPackage.default;
+
+/** Absolute MIP gap at which HiGHS may stop; its own 1e-6 is coarse for small objectives. */
+const ABSOLUTE_GAP = 1e-9;
+/** A ray proves infeasibility where its margin is clear of rounding and of the solver's tolerance. */
+const PROOF_MARGIN = 1e-9;
+
+/**
+ * The solver port over HiGHS compiled to WebAssembly, in this thread: a solve blocks it, so an
+ * AbortSignal acts only if it is aborted before the solve or within `onProgress`. Models keep
+ * their basis and incumbent between changes, so that a re-solve starts warm.
+ *
+ * @param load Instantiates HiGHS; needed where `highs.wasm` lies somewhere else than the package.
+ */
+export async function highsSolver(load: () => Promise<Highs> = loadHighs): Promise<Solver> {
+  const highs = await load();
+  const models = new Set<HighsModel>();
+  return {
+    name: 'highs',
+    version: highs.version.string,
+    capabilities: { integers: true, duals: true, rays: true, progress: true },
+    async open(program) {
+      const model = attempt(() => new HighsModel(highs, program));
+      models.add(model);
+      return model;
+    },
+    async close() {
+      for (const model of models) await model.dispose();
+      models.clear();
+    },
+  };
+}
+
+/** `ambiguous`: infeasible or unbounded, not told apart. */
+type Outcome = SolveStatus | 'ambiguous';
+type Ending = Omit<SolveResult, 'seconds' | 'iterations' | 'nodes'>;
+const NOTHING = {
+  objective: null,
+  bound: Number.POSITIVE_INFINITY,
+  solution: null,
+  rowDuals: null,
+  columnDuals: null,
+  ray: null,
+} as const;
+
+/** Owns one HiGHS instance; its memory is WebAssembly's and is freed by `dispose` alone. */
+class HighsModel implements SolverModel {
+  readonly #highs: Highs;
+  readonly #model: Model;
+  readonly #integer: Int32Array;
+  readonly #hasIntegers: boolean;
+  #relaxed = false;
+
+  constructor(highs: Highs, program: LinearProgram) {
+    const { columns, rows } = program;
+    this.#highs = highs;
+    this.#integer = Int32Array.from(columns.integer);
+    this.#hasIntegers = columns.integer.includes(1);
+    this.#model = highs.createModel({
+      numCols: columns.cost.length,
+      numRows: rows.lower.length,
+      sense: highs.constants.objectiveSense.maximize,
+      colCost: columns.cost,
+      colLower: columns.lower,
+      colUpper: columns.upper,
+      rowLower: rows.lower,
+      rowUpper: rows.upper,
+      matrix: this.#matrix(rows),
+      ...(this.#hasIntegers ? { integrality: this.#integer } : {}),
+    });
+    this.#model.options.set({ output_flag: false, mip_abs_gap: ABSOLUTE_GAP, run_crossover: 'on' });
+  }
+
+  async addRows(rows: Rows): Promise<void> {
+    if (rows.lower.length === 0) return;
+    attempt(() => this.#model.addRows({ lower: rows.lower, upper: rows.upper, matrix: this.#matrix(rows) }));
+  }
+
+  async changeColumnBounds(columns: Int32Array, lower: Float64Array, upper: Float64Array): Promise<void> {
+    const { indices, order } = ascending(columns);
+    if (indices.length === 0) return;
+    attempt(() =>
+      this.#model.changeColsBounds({ kind: 'set', indices }, pick(lower, order), pick(upper, order)),
+    );
+  }
+
+  async changeCosts(columns: Int32Array, costs: Float64Array): Promise<void> {
+    const { indices, order } = ascending(columns);
+    if (indices.length === 0) return;
+    attempt(() => this.#model.changeColsCost({ kind: 'set', indices }, pick(costs, order)));
+  }
+
+  async changeRowBounds(rows: Int32Array, lower: Float64Array, upper: Float64Array): Promise<void> {
+    const { indices, order } = ascending(rows);
+    if (indices.length === 0) return;
+    attempt(() =>
+      this.#model.changeRowsBounds({ kind: 'set', indices }, pick(lower, order), pick(upper, order)),
+    );
+  }
+
+  async solve(options: SolveOptions): Promise<SolveResult> {
+    return attempt(() => runAgainstClock(options, (clock) => this.#solve(options, clock)));
+  }
+
+  async dispose(): Promise<void> {
+    attempt(() => this.#model.dispose());
+  }
+
+  #solve(options: SolveOptions, clock: SolveClock): SolveResult {
+    if (this.#integer.length === 0) return this.#withoutColumns();
+    const model = this.#model;
+    const mip = this.#hasIntegers && !options.relax;
+    const interior = options.algorithm === 'interior-point' ? 'ipm' : 'choose';
+    this.#setRelaxed(this.#hasIntegers && !mip);
+    model.options.set({
+      mip_rel_gap: options.relativeGap ?? 0,
+      random_seed: options.seed ?? 0,
+      solver: mip ? 'choose' : interior,
+      mip_lp_solver: interior,
+      // 0: primal simplex after a change of costs (half the time of the dual), else the dual.
+      simplex_strategy: mip ? 1 : 0,
+    });
+    if (mip && options.start) model.setSolution({ colValue: options.start });
+    const callbacks = mip && options.onProgress ? progressCallbacks(this.#highs, options.onProgress) : {};
+
+    let iterations = 0;
+    let nodes = 0;
+    const run = (hooks: HighsCallbackMap): Outcome => {
+      if (clock.stopped()) return 'interrupted';
+      model.zeroAllClocks(); // HiGHS holds its limit against the time of all runs since.
+      model.options.set('time_limit', clock.remainingSeconds());
+      const outcome = this.#run(hooks, mip);
+      iterations += counted(model, 'simplex_iteration_count') + counted(model, 'ipm_iteration_count');
+      if (mip) nodes += counted(model, 'mip_node_count');
+      return outcome === 'time-limit' && clock.stopped() ? 'interrupted' : outcome;
+    };
+
+    let outcome = run(callbacks);
+    if (outcome === 'numerical') {
+      model.clearSolver(); // Once more, from scratch.
+      outcome = run(callbacks);
+    }
+    const ending =
+      outcome === 'ambiguous' ? this.#withoutCosts(() => run({}), mip) : this.#ending(outcome, mip);
+    return { ...ending, seconds: clock.elapsedSeconds(), iterations, nodes };
+  }
+
+  /** HiGHS does not look at the rows of a program without columns: 0 has to lie within their sides. */
+  #withoutColumns(): SolveResult {
+    const { rowLower, rowUpper } = this.#model.getLp();
+    const feasible = rowLower.every((lower) => lower <= 0) && rowUpper.every((upper) => upper >= 0);
+    const ending: Ending = feasible
+      ? {
+          ...NOTHING,
+          status: 'optimal',
+          objective: 0,
+          bound: 0,
+          solution: new Float64Array(),
+          rowDuals: new Float64Array(rowLower.length),
+          columnDuals: new Float64Array(),
+        }
+      : { ...NOTHING, status: 'infeasible', bound: Number.NEGATIVE_INFINITY };
+    return { ...ending, seconds: 0, iterations: 0, nodes: 0 };
+  }
+
+  /** Integrality comes and goes with `relax`; the basis survives both. */
+  #setRelaxed(relaxed: boolean): void {
+    if (relaxed === this.#relaxed) return;
+    if (relaxed) this.#model.clearIntegrality();
+    else {
+      const all = { kind: 'range', from: 0, to: this.#integer.length - 1 } as const;
+      this.#model.changeColsIntegrality(all, this.#integer);
+    }
+    this.#relaxed = relaxed;
+  }
+
+  #run(callbacks: HighsCallbackMap, mip: boolean): Outcome {
+    const { modelStatus } = this.#highs.constants;
+    switch (this.#model.run(callbacks).modelStatus) {
+      case modelStatus.optimal:
+        return 'optimal';
+      case modelStatus.infeasible:
+        return 'infeasible';
+      case modelStatus.unbounded:
+        // Of a MIP this says only that the relaxation is unbounded.
+        return mip ? 'ambiguous' : 'unbounded';
+      case modelStatus.unboundedOrInfeasible:
+        return 'ambiguous';
+      case modelStatus.timeLimit:
+        return 'time-limit';
+      case modelStatus.interrupted:
+        return 'interrupted';
+      default:
+        return 'numerical';
+    }
+  }
+
+  /**
+   * Tells infeasible from unbounded by a solve without costs. A program whose relaxation is
+   * unbounded is itself unbounded as soon as it is feasible (Meyer 1974, for rational data).
+   */
+  #withoutCosts(run: () => Outcome, mip: boolean): Ending {
+    const costs = this.#model.getLp().colCost;
+    const all = { kind: 'range', from: 0, to: costs.length - 1 } as const;
+    this.#model.changeColsCost(all, new Float64Array(costs.length));
+    const outcome = run();
+    const ending: Ending =
+      outcome === 'optimal'
+        ? { ...NOTHING, status: 'unbounded' }
+        : outcome === 'infeasible'
+          ? this.#ending(outcome, mip)
+          : { ...NOTHING, status: outcome === 'ambiguous' ? 'numerical' : outcome };
+    this.#model.changeColsCost(all, costs);
+    return ending;
+  }
+
+  #ending(status: SolveStatus, mip: boolean): Ending {
+    const model = this.#model;
+    switch (status) {
+      case 'optimal': {
+        const solution = model.getSolution();
+        const objective = model.getObjectiveValue();
+        return {
+          ...NOTHING,
+          status,
+          objective,
+          bound: mip ? this.#mipBound(objective) : objective,
+          solution: solution.colValue,
+          rowDuals: mip ? null : solution.rowDual,
+          columnDuals: mip ? null : solution.colDual,
+        };
+      }
+      case 'infeasible':
+        return { ...NOTHING, status, bound: Number.NEGATIVE_INFINITY, ray: mip ? null : this.#provedRay() };
+      case 'time-limit':
+      case 'interrupted': {
+        const { feasible } = this.#highs.constants.solutionStatus;
+        const found = model.info.get('primal_solution_status') === feasible;
+        const objective = found ? model.getObjectiveValue() : null;
+        return {
+          ...NOTHING,
+          status,
+          objective,
+          bound: mip ? this.#mipBound(objective) : NOTHING.bound,
+          solution: found ? model.getSolution().colValue : null,
+        };
+      }
+      default:
+        return { ...NOTHING, status };
+    }
+  }
+
+  /** The proved bound of the search, which rounding may put a hair below the incumbent. */
+  #mipBound(objective: number | null): number {
+    return Math.max(Number(this.#model.info.get('mip_dual_bound')), objective ?? Number.NEGATIVE_INFINITY);
+  }
+
+  /** HiGHS's dual ray in the port's sign and scaled to max |r| = 1, where it is a proof indeed. */
+  #provedRay(): Float64Array | null {
+    const values = this.#model.getDualRay()?.values;
+    if (!values) return null;
+    const scale = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const { colLower, colUpper, rowLower, rowUpper, matrix } = this.#model.getLp('csr');
+    // HiGHS weighs the lower sides positively. What points to a side that is not there is rounding.
+    const ray = values.map((value, i) => {
+      const side = value > 0 ? rowLower[i]! : rowUpper[i]!;
+      return Number.isFinite(side) && value !== 0 ? -value / scale : 0;
+    });
+    const program = {
+      columns: { lower: colLower, upper: colUpper },
+      rows: { lower: rowLower, upper: rowUpper, ...matrix },
+    };
+    return infeasibilityMargin(program, ray) > PROOF_MARGIN ? ray : null;
+  }
+
+  #matrix(rows: Rows): SparseMatrix {
+    const { starts, indices, values } = rows;
+    return {
+      format: 'csr',
+      numRows: rows.lower.length,
+      numCols: this.#integer.length,
+      starts,
+      indices,
+      values,
+    };
+  }
+}
+
+/** Incumbents and bounds as they come, each at least as good as the one before. */
+function progressCallbacks(highs: Highs, report: (progress: SolveProgress) => void): HighsCallbackMap {
+  let best: SolveProgress = { incumbent: null, solution: null, bound: Number.POSITIVE_INFINITY };
+  const improve = ({ data }: { readonly data: CallbackData }): undefined => {
+    const bound = Math.min(best.bound, data.mip_dual_bound ?? best.bound);
+    const incumbent = data.objective_function_value ?? Number.NEGATIVE_INFINITY;
+    const solution = data.mip_solution;
+    if (solution && incumbent > (best.incumbent ?? Number.NEGATIVE_INFINITY)) {
+      best = { incumbent: incumbent + 0, solution, bound };
+    } else if (bound < best.bound) {
+      best = { ...best, bound };
+    } else return;
+    report(best);
+  };
+  const { mipImprovingSolution, mipInterrupt } = highs.constants.callbackType;
+  return {
+    [mipImprovingSolution]: improve,
+    // The one channel that tells of bounds between incumbents; nothing is interrupted here.
+    [mipInterrupt]: improve,
+  };
+}
+
+/** HiGHS counts −1 where a kind of iteration does not apply. */
+function counted(model: Model, name: string): number {
+  return Math.max(0, Number(model.info.get(name)));
+}
+
+/** HiGHS wants indices in strictly ascending order; of several changes to one, the last counts. */
+function ascending(indices: Int32Array): { indices: Int32Array; order: Int32Array } {
+  const last = new Map<number, number>();
+  indices.forEach((index, position) => {
+    last.set(index, position);
+  });
+  const sorted = Int32Array.from(last.keys()).sort();
+  return { indices: sorted, order: sorted.map((index) => last.get(index)!) };
+}
+
+function pick(values: Float64Array, order: Int32Array): Float64Array {
+  return Float64Array.from(order, (position) => values[position]!);
+}
+
+/** A WebAssembly trap (out of memory, abort) or a refused input, as the port's error. */
+function attempt<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new SolverError(`HiGHS failed: ${message}`, { cause: error });
+  }
+}

@@ -1,0 +1,39 @@
+import type { LinearProgram, Rows } from '../../lp/program.ts';
+import type { SolveOptions, SolveProgress, SolveResult, Solver } from '../../lp/solver.ts';
+
+/** What crosses to the worker in place of the signal: 0 until the solve has to stop, then 1. */
+export type StopFlag = Int32Array;
+
+export type RemoteSolveOptions = Omit<SolveOptions, 'signal' | 'onProgress'> & {
+  readonly stop: StopFlag | null;
+  readonly progress: boolean;
+};
+
+/** One call on the port; `model` is the client's number for a model. */
+export type Call =
+  | { readonly kind: 'describe' }
+  | { readonly kind: 'open'; readonly model: number; readonly program: LinearProgram }
+  | { readonly kind: 'addRows'; readonly model: number; readonly rows: Rows }
+  | {
+      readonly kind: 'changeColumnBounds' | 'changeRowBounds';
+      readonly model: number;
+      readonly indices: Int32Array;
+      readonly lower: Float64Array;
+      readonly upper: Float64Array;
+    }
+  | {
+      readonly kind: 'changeCosts';
+      readonly model: number;
+      readonly indices: Int32Array;
+      readonly costs: Float64Array;
+    }
+  | { readonly kind: 'solve'; readonly model: number; readonly options: RemoteSolveOptions }
+  | { readonly kind: 'dispose'; readonly model: number };
+
+export type Description = Pick<Solver, 'name' | 'version' | 'capabilities'>;
+
+/** Answers come in the order of the calls, one each; progress belongs to the call being answered. */
+export type Reply =
+  | { readonly kind: 'done'; readonly value?: Description | SolveResult }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'progress'; readonly progress: SolveProgress };
