@@ -259,8 +259,8 @@ export const clouds = z.strictObject({
 });
 
 export const horizon = z.strictObject({
-  slots: z.int().positive().max(1_000_000).describe('T.'),
-  slotSeconds: positive.max(1e7).describe('δ.'),
+  slots: z.int().positive().max(1_000_000).describe('T: number of slots.'),
+  slotSeconds: positive.max(1e7).describe('δ: length of a slot in seconds.'),
   start: time
     .optional()
     .describe('Start of slot 0, ISO 8601 with offset; needed by satellites and by night-only links.'),

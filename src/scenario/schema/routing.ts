@@ -62,7 +62,12 @@ export const demand = z
     source: identifier,
     destination: identifier,
     weight: perSlot(nonNegative).default(1).describe('α^t_k: one number, or one a slot.'),
-    fidelityTarget: z.number().gt(0.5).lt(1).default(0.9).describe('F^th_k.'),
+    fidelityTarget: z
+      .number()
+      .gt(0.5)
+      .lt(1)
+      .default(0.9)
+      .describe('F^th_k: fidelity that delivered pairs reach, above 0.5 and below 1.'),
     minimumRate: nonNegative
       .default(0)
       .describe('C7: pairs/s to be delivered in every slot with a usable path.'),

@@ -1,0 +1,186 @@
+import {
+  type Alias,
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  Parser,
+  visit,
+} from 'yaml';
+import { InputError, type InputIssue } from '../base/errors.ts';
+import { type DocumentPath, type Finding, formatPath } from './issue.ts';
+
+const MAXIMUM_DEPTH = 32;
+const MAXIMUM_ALIASES = 1000;
+
+/** A YAML or JSON text as plain data that remembers where everything stands. */
+export interface SourceDocument {
+  readonly value: unknown;
+  /** Mistakes that leave the data readable: duplicate keys. */
+  readonly issues: readonly InputIssue[];
+  /** Adds line and column to a finding: of the value, or of the nearest thing above that is there. */
+  locate(finding: Finding): InputIssue;
+}
+
+/**
+ * Reads one YAML 1.2 document (JSON is a part of YAML). Depth and aliases are bounded, so that no text
+ * exhausts the stack or the memory.
+ * @throws InputError with every syntax error.
+ */
+export function readDocument(text: string): SourceDocument {
+  const lines = new LineCounter();
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const deep = tooDeep(tokens);
+  if (deep) {
+    const message = `the text is nested more than ${MAXIMUM_DEPTH} levels deep.`;
+    throw new InputError([{ path: '', ...at(deep.offset), message, hint: 'No scenario needs that.' }]);
+  }
+  const documents = [
+    ...new Composer({
+      stringKeys: true,
+      prettyErrors: false,
+      logLevel: 'silent',
+      lineCounter: lines,
+    }).compose(tokens, true, text.length),
+  ];
+  const document = documents[0]!;
+  const repeated: InputIssue[] = [];
+  const fatal: InputIssue[] = [];
+  for (const problem of [...document.errors, ...document.warnings]) {
+    if (problem.code === 'DUPLICATE_KEY') {
+      const key = keyAt(document, problem.pos[0]);
+      repeated.push({
+        path: formatPath(key),
+        ...at(problem.pos[0]),
+        message: `the key '${key.at(-1)}' stands twice in the same block.`,
+        hint: 'Remove one of the two.',
+      });
+    } else {
+      fatal.push({
+        path: '',
+        ...at(problem.pos[0]),
+        message: `this is not valid YAML: ${problem.message}.`,
+        hint: 'Check indentation, brackets, quotes and colons here and in the line above.',
+      });
+    }
+  }
+  if (documents.length > 1) {
+    fatal.push({
+      path: '',
+      ...at(documents[1]!.range[0]),
+      message: 'a second document begins here.',
+      hint: 'A file holds one scenario: remove the `---` and what follows.',
+    });
+  }
+  visit(document, {
+    Alias(_, alias, ancestors) {
+      const message = aliasProblem(alias, document, ancestors);
+      if (message)
+        fatal.push({
+          path: '',
+          ...at(alias.range?.[0] ?? 0),
+          message,
+          hint: 'Write the value out instead of the alias.',
+        });
+    },
+  });
+  if (fatal.length > 0) throw new InputError([...repeated, ...fatal]);
+  return {
+    value: plainValue(document),
+    issues: repeated,
+    locate: (finding) => ({
+      path: formatPath(finding.path),
+      ...at(offsetOf(document, finding.path, finding.atKey ?? false)),
+      message: finding.message,
+      hint: finding.hint,
+    }),
+  };
+}
+
+function plainValue(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAXIMUM_ALIASES });
+  } catch (error) {
+    // The one error left for the library to raise here is that of too many aliases.
+    const message = `the aliases of the text cannot be expanded: ${(error as Error).message}.`;
+    throw new InputError([{ path: '', message, hint: 'Write the values out instead of aliases.' }]);
+  }
+}
+
+function aliasProblem(alias: Alias, document: Document, ancestors: readonly unknown[]): string | null {
+  const target = alias.resolve(document);
+  if (!target) return `there is no anchor '&${alias.source}' above this alias.`;
+  return ancestors.includes(target) ? `the alias '*${alias.source}' stands inside its own anchor.` : null;
+}
+
+/** The first token beyond the depth limit. Walks without recursion, since the text is not yet trusted. */
+function tooDeep(tokens: readonly CST.Token[]): CST.Token | null {
+  const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { token, depth } = next;
+    if (depth > MAXIMUM_DEPTH) return token;
+    if (token.type === 'document' && token.value) open.push({ token: token.value, depth });
+    if (!('items' in token)) continue;
+    for (const item of token.items) {
+      if (item.key) open.push({ token: item.key, depth: depth + 1 });
+      if (item.value) open.push({ token: item.value, depth: depth + 1 });
+    }
+  }
+  return null;
+}
+
+/** Path of the key that begins at an offset. */
+function keyAt(document: Document, offset: number): DocumentPath {
+  let found: DocumentPath = [];
+  visit(document, {
+    Pair(_, pair, ancestors) {
+      const key = pair.key as { range?: [number, number, number] } | null;
+      if (key?.range?.[0] !== offset) return undefined;
+      found = [...ancestors, pair].flatMap((node, i, all): DocumentPath => {
+        if (isPair(node)) return [keyText(node.key)];
+        const above = all[i - 1];
+        return isSeq(above) ? [above.items.indexOf(node)] : [];
+      });
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+const keyText = (key: unknown): string => String(isScalar(key) ? key.value : key);
+
+function offsetOf(document: Document, path: DocumentPath, atKey: boolean): number {
+  let node: unknown = document.contents;
+  let offset = start(node) ?? 0;
+  for (const [depth, step] of path.entries()) {
+    if (isAlias(node)) node = node.resolve(document);
+    const pair = isMap(node) ? node.items.find((item) => keyText(item.key) === String(step)) : null;
+    const value: unknown = pair ? pair.value : isSeq(node) ? node.items[Number(step)] : undefined;
+    if (!pair && value === undefined) return offset;
+    const keyOffset = pair ? start(pair.key) : undefined;
+    const last = depth === path.length - 1;
+    // What is missing inside a block is reported at the key of the block.
+    const missingBelow = !last && !has(value, path[depth + 1]!, document);
+    offset = ((last && atKey) || missingBelow ? keyOffset : undefined) ?? start(value) ?? keyOffset ?? offset;
+    node = value;
+  }
+  return offset;
+}
+
+function has(node: unknown, step: string | number, document: Document): boolean {
+  const target = isAlias(node) ? node.resolve(document) : node;
+  if (isMap(target)) return target.items.some((item) => keyText(item.key) === String(step));
+  return isSeq(target) && Number(step) < target.items.length;
+}
+
+const start = (node: unknown): number | undefined =>
+  (node as { range?: [number, number, number] | null } | null | undefined)?.range?.[0];

@@ -1,0 +1,20 @@
+import type { Scenario } from './schema/scenario.ts';
+
+/**
+ * SHA-256 (lower-case hex) of a scenario as canonical JSON, keys sorted: two scenarios with the same hash
+ * say the same, however they were written. Resolve named files first, since only their names count otherwise.
+ */
+export async function scenarioHash(scenario: Scenario): Promise<string> {
+  const bytes = new TextEncoder().encode(canonicalJson(scenario));
+  const digest = await globalThis.crypto.subtle.digest('SHA-256', bytes);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** JSON without blanks and with the keys of every block in the order of their code units. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : inner,
+  );
+}

@@ -1,0 +1,55 @@
+import type { ScenarioInput } from './schema/scenario.ts';
+
+export type PresetName = NonNullable<ScenarioInput['preset']>;
+
+/** A preset states some of the keys of a scenario; the scenario's own keys go before it. */
+type Preset = {
+  readonly [Key in keyof ScenarioInput]?: ScenarioInput[Key] extends infer Value
+    ? Value extends readonly unknown[]
+      ? Value
+      : Partial<Value>
+    : never;
+};
+
+/**
+ * - `paper`: the evaluation of Zhang et al., which states slots, slot length and B_m; the rest is
+ *   the choice recorded in docs/decisions (capacities per slot, storage at all satellites and HAPs).
+ * - `physical`: links from link budgets and fibres, with a store at every satellite and platform.
+ */
+export const PRESETS: Readonly<Record<PresetName, Preset>> = {
+  paper: {
+    horizon: { slots: 10, slotSeconds: 20 },
+    capacityUnit: 'pairs-per-slot',
+    storage: { kinds: { satellite: 1500, aerial: 1500 } },
+  },
+  physical: {
+    horizon: { slots: 30, slotSeconds: 20 },
+    capacityUnit: 'pairs-per-second',
+    storage: { kinds: { satellite: 1500, aerial: 1500 } },
+  },
+};
+
+/** The scenario as written, on top of its preset: blocks are merged key by key, lists and values replaced. */
+export function withPreset(written: unknown): unknown {
+  const name = isBlock(written) ? written.preset : undefined;
+  return typeof name === 'string' && Object.hasOwn(PRESETS, name)
+    ? merge(PRESETS[name as PresetName], written)
+    : written;
+}
+
+function merge(base: unknown, over: unknown): unknown {
+  if (over === undefined) return base;
+  if (!isBlock(base) || !isBlock(over)) return over;
+  const keys = new Set([...Object.keys(base), ...Object.keys(over)]);
+  return Object.fromEntries(
+    [...keys].map((key) => [
+      key,
+      Object.hasOwn(base, key)
+        ? merge(base[key], Object.hasOwn(over, key) ? over[key] : undefined)
+        : over[key],
+    ]),
+  );
+}
+
+const isBlock = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,165 @@
+import * as z from 'zod';
+import { type DocumentPath, type Finding, valueAt } from './issue.ts';
+import { didYouMean, nearestName } from './nearest.ts';
+import {
+  chosenOption,
+  descriptionOf,
+  knownKeys,
+  optionsOf,
+  requiredKeys,
+  schemaAt,
+  unwrap,
+} from './schema-walk.ts';
+import { describeValue, numberHint } from './wording.ts';
+
+/** What the schema finds wrong with a value, in words that name what was found and what is wanted. */
+export function explainShape(
+  schema: z.core.$ZodType,
+  root: unknown,
+  issues: readonly z.core.$ZodIssue[],
+): Finding[] {
+  return issues.flatMap((issue) => explain(issue, [], { schema, root }));
+}
+
+interface Context {
+  readonly schema: z.core.$ZodType;
+  readonly root: unknown;
+}
+
+function explain(issue: z.core.$ZodIssue, above: DocumentPath, context: Context): Finding[] {
+  const path = [...above, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
+  const value = valueAt(context.root, path);
+  const schema = schemaAt(context.schema, path, context.root);
+  const about = descriptionOf(schema);
+  const finding = (message: string, hint = about): Finding => ({ path, message, hint });
+  const isMissing = value === undefined;
+
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey(key, path, schema, value));
+    case 'invalid_union':
+      return explainUnion(issue, path, context);
+    case 'invalid_value': {
+      const wanted = issue.values.map(String);
+      if (isMissing) return [finding('is missing.', `Write one of: ${wanted.join(', ')}.`)];
+      const hint = wanted.includes(String(value))
+        ? `Write ${value} without quotes.`
+        : typeof value === 'string'
+          ? didYouMean(value, wanted, about)
+          : about;
+      return [
+        finding(
+          `must be ${wanted.length > 1 ? 'one of ' : ''}${wanted.join(', ')}; found ${describeValue(value)}.`,
+          hint,
+        ),
+      ];
+    }
+    case 'invalid_type': {
+      if (isMissing)
+        return [finding('is missing.', about || `Write ${EXPECTED[issue.expected] ?? issue.expected}.`)];
+      const message = `must be ${EXPECTED[issue.expected] ?? issue.expected}; found ${describeValue(value)}.`;
+      const isNumber = issue.expected === 'number' || issue.expected === 'int';
+      if (value === null) return [finding(message, 'Write a value, or remove the key.')];
+      return [finding(message, (isNumber && numberHint(value, path)) || about)];
+    }
+    case 'too_small':
+    case 'too_big': {
+      const bound = issue.code === 'too_small' ? issue.minimum : issue.maximum;
+      if (Array.isArray(value)) {
+        const size = issue.code === 'too_small' ? 'at least' : 'at most';
+        return [
+          finding(`must have ${size} ${bound} ${bound === 1 ? 'entry' : 'entries'}; found ${value.length}.`),
+        ];
+      }
+      const sign = (issue.code === 'too_small' ? '>' : '<') + (issue.inclusive ? '= ' : ' ');
+      return [finding(`must be ${sign}${bound}; found ${describeValue(value)}.`)];
+    }
+    case 'invalid_format':
+      return issue.format === 'datetime'
+        ? [
+            finding(
+              `must be a time with its offset from UTC; found ${describeValue(value)}.`,
+              "Write for example '2026-03-20T18:00:00Z'.",
+            ),
+          ]
+        : [finding(`${issue.message}; found ${describeValue(value)}.`)];
+    default:
+      return [finding(`${issue.message}; found ${describeValue(value)}.`)];
+  }
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  number: 'a number',
+  int: 'a whole number',
+  string: 'text',
+  boolean: 'true or false',
+  array: 'a list',
+  tuple: 'a list of two names',
+  object: 'a block of keys',
+};
+
+function unknownKey(
+  key: string,
+  path: DocumentPath,
+  schema: z.core.$ZodType | null,
+  value: unknown,
+): Finding {
+  const known = knownKeys(schema, value);
+  return {
+    path: [...path, key],
+    message: `unknown key '${key}'.`,
+    hint: didYouMean(key, known, known.length > 0 ? `Known keys here: ${known.join(', ')}.` : 'Remove it.'),
+    atKey: true,
+  };
+}
+
+function explainUnion(issue: z.core.$ZodIssueInvalidUnion, path: DocumentPath, context: Context): Finding[] {
+  const value = valueAt(context.root, path);
+  // A discriminated union names the key that decides; its values are the options.
+  if ('discriminator' in issue && issue.discriminator) {
+    const options = ((issue as { options?: unknown[] }).options ?? []).map(String);
+    const found =
+      value === undefined
+        ? 'is missing'
+        : `must be one of ${options.join(', ')}; found ${describeValue(value)}`;
+    const hint = typeof value === 'string' ? didYouMean(value, options, '') : '';
+    return [{ path, message: `${found}.`, hint: hint || `Write one of: ${options.join(', ')}.` }];
+  }
+  const schema = schemaAt(context.schema, path, context.root);
+  const union = schema && unwrap(schema);
+  if (!(union instanceof z.ZodUnion)) return [{ path, message: `${issue.message}.`, hint: '' }];
+  const about = descriptionOf(schema);
+  if (value === undefined) return [{ path, message: 'is missing.', hint: about }];
+  const option = chosenOption(union, value);
+  const branch = option && issue.errors[optionsOf(union).indexOf(option)];
+  if (branch) return branch.flatMap((inner) => explain(inner, path, context));
+  return [unclearUnion(union, path, value, about)];
+}
+
+/** A value that could be meant for none or for several options of a union. */
+function unclearUnion(union: z.ZodUnion, path: DocumentPath, value: unknown, about: string): Finding {
+  const keys = optionsOf(union).flatMap(requiredKeys);
+  if (keys.length === 0) {
+    const isPerSlot = optionsOf(union).some((option) => unwrap(option)._zod.def.type === 'number');
+    const wanted = isPerSlot ? 'one number, or a list with one number a slot' : "'all', or a list";
+    return {
+      path,
+      message: `must be ${wanted}; found ${describeValue(value)}.`,
+      hint: (isPerSlot && numberHint(value, path)) || about,
+    };
+  }
+  const isBlock = typeof value === 'object' && value !== null;
+  const given = isBlock ? Object.keys(value) : [];
+  const present = given.filter((key) => keys.includes(key));
+  const found = !isBlock
+    ? `found ${describeValue(value)}`
+    : present.length > 0
+      ? `found ${present.join(' and ')}`
+      : 'found none of them';
+  const nearest = given.map((key) => nearestName(key, keys)).find((key) => key !== null);
+  return {
+    path,
+    message: `must have exactly one of the keys ${keys.join(', ')}; ${found}.`,
+    hint: present.length === 0 && nearest ? `Did you mean '${nearest}'?` : about,
+  };
+}
