@@ -1,0 +1,126 @@
+import type { Topology } from '../domain/network.ts';
+import type { Path } from '../domain/problem.ts';
+import { type PathQuery, pathFinder } from './ranked-paths.ts';
+import { slotGraph } from './slot-graph.ts';
+import { type CataloguedSubPath, type PairQuality, slotViews } from './slot-views.ts';
+import { edgeWerner, namedPath, type PairOfNodes, virtualGraph } from './virtual-graph.ts';
+
+/** How many paths a slot may contribute, and how long they may be. */
+export interface CatalogueLimits {
+  readonly realPaths: number;
+  readonly virtualPaths: number;
+  readonly subPaths: number;
+  readonly virtualSubPaths: number;
+  readonly maximumHops: number;
+  readonly maximumVirtualLinks: number;
+}
+
+export interface CatalogueRequest {
+  readonly topology: Topology;
+  readonly pairs: readonly (PairOfNodes & {
+    /** Sub-paths with an initial stock: catalogued whatever the limits, before all others. */
+    readonly stocked: readonly CataloguedSubPath[];
+  })[];
+  readonly demands: readonly { readonly source: string; readonly destination: string }[];
+  readonly limits: CatalogueLimits;
+  readonly quality: PairQuality;
+  /** Called with every slot searched. */
+  readonly onSlot?: () => void;
+}
+
+export type CataloguedPath = Omit<Path, 'offers'>;
+
+export interface Catalogue {
+  /** By storage pair: P^H_n, then P^U_n. */
+  readonly subPaths: readonly (readonly CataloguedSubPath[])[];
+  /** By demand: P^H_k, then P^U_k. */
+  readonly paths: readonly (readonly CataloguedPath[])[];
+}
+
+/**
+ * The path catalogue. Limits hold per slot, and the catalogue is the union over the slots, in the
+ * order in which paths are found. A virtual link takes part in a slot if its sub-path could have
+ * been filled in an earlier one, or has an initial stock.
+ */
+export function buildCatalogue(request: CatalogueRequest): Catalogue {
+  const { pairs, demands, limits } = request;
+  const subPaths = pairs.map(({ stocked }) => new Map(stocked.map((subPath) => [subPath.id, subPath])));
+  const paths = demands.map(() => new Map<string, CataloguedPath>());
+  const addSubPath = (pair: number) => (path: CataloguedPath) => {
+    const known = subPaths[pair]!;
+    if (!known.has(path.id)) known.set(path.id, { ...path, initialStock: 0, initialFidelity: null });
+  };
+  const addPath = (demand: number) => (path: CataloguedPath) => {
+    paths[demand]!.set(path.id, path);
+  };
+
+  const real = { maximumHops: limits.maximumHops, minimumVirtualLinks: 0, maximumVirtualLinks: 0 };
+  searchSlots(
+    request,
+    pairs.map(() => []),
+    (find) => {
+      pairs.forEach(({ ends }, pair) => {
+        find(ends, { ...real, count: limits.subPaths }).forEach(addSubPath(pair));
+      });
+      demands.forEach(({ source, destination }, demand) => {
+        find([source, destination], { ...real, count: limits.realPaths }).forEach(addPath(demand));
+      });
+    },
+  );
+
+  const realSubPaths = subPaths.map((ofPair) => [...ofPair.values()]);
+  if (limits.virtualSubPaths > 0) {
+    searchSlots(request, realSubPaths, (find) => {
+      pairs.forEach(({ ends }, pair) => {
+        // The pair's own virtual links are the paths of one hop, and come first.
+        const count = limits.virtualSubPaths + realSubPaths[pair]!.length;
+        const found = find(ends, { ...real, minimumVirtualLinks: 1, maximumVirtualLinks: 1, count });
+        found
+          .filter(({ hops }) => hops.length > 1)
+          .slice(0, limits.virtualSubPaths)
+          .forEach(addSubPath(pair));
+      });
+    });
+  }
+
+  const allSubPaths = subPaths.map((ofPair) => [...ofPair.values()]);
+  if (limits.virtualPaths > 0 && allSubPaths.some((ofPair) => ofPair.length > 0)) {
+    const { maximumHops, maximumVirtualLinks, virtualPaths: count } = limits;
+    searchSlots(request, allSubPaths, (find) => {
+      demands.forEach(({ source, destination }, demand) => {
+        const goal = { maximumHops, minimumVirtualLinks: 1, maximumVirtualLinks, count };
+        find([source, destination], goal).forEach(addPath(demand));
+      });
+    });
+  }
+  return { subPaths: allSubPaths, paths: paths.map((ofDemand) => [...ofDemand.values()]) };
+}
+
+type FindPaths = (
+  ends: readonly [string, string],
+  query: Omit<PathQuery, 'source' | 'destination'>,
+) => CataloguedPath[];
+
+/** Searches the graph of every slot, with the given sub-paths as virtual links; once where neighbouring slots agree. */
+function searchSlots(
+  { topology, pairs, quality, onSlot }: CatalogueRequest,
+  subPaths: readonly (readonly CataloguedSubPath[])[],
+  search: (find: FindPaths) => void,
+): void {
+  const graph = virtualGraph(topology, pairs, subPaths);
+  const index = new Map(graph.nodes.map((id, node) => [id, node]));
+  let before: Float64Array = new Float64Array();
+  for (const view of slotViews(topology, subPaths, quality)) {
+    const werner = edgeWerner(graph, view);
+    if (view.slot === 0 || !werner.every((value, edge) => Object.is(value, before[edge]))) {
+      const findRanked = pathFinder(slotGraph(graph.edges, werner));
+      search(([source, destination], query) =>
+        findRanked({ ...query, source: index.get(source)!, destination: index.get(destination)! }).map(
+          (path) => namedPath(graph, path),
+        ),
+      );
+    }
+    before = werner;
+    onSlot?.();
+  }
+}

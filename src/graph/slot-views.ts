@@ -1,0 +1,88 @@
+import type { Topology } from '../domain/network.ts';
+import type { Hop, SubPath } from '../domain/problem.ts';
+import { fidelityOf, wernerOf } from '../physics/swapping.ts';
+
+/** What swapping and waiting do to pairs. */
+export interface PairQuality {
+  /** Factor on the Werner parameter for every join of two links. */
+  readonly swapFactor: number;
+  /** A sub-path fills only in slots in which its fidelity is above this. */
+  readonly minimumFidelity: number;
+  /** Fidelity at which a stored pair is rated, from that at which it was put in store. */
+  readonly storedFidelity: (fidelity: number) => number;
+}
+
+export type CataloguedSubPath = Omit<SubPath, 'fills'>;
+
+/** The network of one slot, with what may be in stock; valid until the next slot is asked for. */
+export interface SlotView {
+  readonly slot: number;
+  /** C^t by link, 0 where there is no contact. */
+  readonly capacity: Float64Array;
+  /** Werner parameter of F^t by link, NaN where there is no contact. */
+  readonly werner: Float64Array;
+  /** By pair and sub-path: Werner parameter of its stored pairs, NaN while there can't be any. */
+  readonly storedWerner: readonly Float64Array[];
+  /** By pair and sub-path: fidelity of the pairs put in store in this slot, NaN where it can't be filled. */
+  readonly fillFidelity: readonly Float64Array[];
+}
+
+/** Slack that keeps "above the minimum" strict in spite of rounding. */
+const FIDELITY_SLACK = 1e-12;
+
+/**
+ * Goes through the slots in order. A stored pair counts with the least fidelity that its sub-path
+ * had in any earlier slot in which it could be filled, or that is stated of its initial stock: safe
+ * whichever pair is drawn, and exact for constant fidelities (docs/decisions).
+ *
+ * @param subPaths of each storage pair; a virtual link in one must refer to another of these.
+ */
+export function* slotViews(
+  topology: Topology,
+  subPaths: readonly (readonly CataloguedSubPath[])[],
+  quality: PairQuality,
+): Generator<SlotView> {
+  const capacity = new Float64Array(topology.links.length);
+  const werner = new Float64Array(topology.links.length).fill(Number.NaN);
+  const least = subPaths.map((ofPair) =>
+    Float64Array.from(ofPair, ({ initialFidelity }) => initialFidelity ?? Number.NaN),
+  );
+  for (const [slot, links] of topology.slots.entries()) {
+    links.link.forEach((link, position) => {
+      capacity[link] = links.capacity[position]!;
+      werner[link] = wernerOf(links.fidelity[position]!);
+    });
+    const storedWerner = least.map((ofPair) => ofPair.map((f) => wernerOf(quality.storedFidelity(f))));
+    const present = { slot, capacity, werner, storedWerner };
+    const fillFidelity = subPaths.map((ofPair) =>
+      Float64Array.from(ofPair, ({ hops }) => {
+        const fidelity = fidelityOf(pathWerner(hops, present, quality.swapFactor));
+        return fidelity > quality.minimumFidelity + FIDELITY_SLACK ? fidelity : Number.NaN;
+      }),
+    );
+    yield { ...present, fillFidelity };
+    fillFidelity.forEach((ofPair, pair) => {
+      ofPair.forEach((fidelity, subPath) => {
+        if (!(least[pair]![subPath]! <= fidelity) && !Number.isNaN(fidelity))
+          least[pair]![subPath] = fidelity;
+      });
+    });
+    for (const link of links.link) {
+      capacity[link] = 0;
+      werner[link] = Number.NaN;
+    }
+  }
+}
+
+/** Werner parameter of the complete path f(p) in a slot; NaN where a link or a stock is missing. */
+export function pathWerner(
+  hops: readonly Hop[],
+  view: Pick<SlotView, 'werner' | 'storedWerner'>,
+  swapFactor: number,
+): number {
+  let werner = swapFactor ** (hops.length - 1);
+  for (const hop of hops) {
+    werner *= hop.kind === 'link' ? view.werner[hop.link]! : view.storedWerner[hop.pair]![hop.subPath]!;
+  }
+  return werner;
+}

@@ -1,0 +1,104 @@
+import { InputError, type InputIssue } from '../base/errors.ts';
+import type { Topology } from '../domain/network.ts';
+import type { MemoryModel, Problem } from '../domain/problem.ts';
+import { buildCatalogue } from '../graph/catalogue.ts';
+import type { PairQuality } from '../graph/slot-views.ts';
+import { storedFidelity } from '../physics/storage.ts';
+import { swapFactor } from '../physics/swapping.ts';
+import { withIds } from '../scenario/identifiers.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { ratePaths } from './rate-paths.ts';
+import { resolveStorage, unknownNode } from './resolve-storage.ts';
+
+export interface BuildProblemOptions {
+  /** Called with every slot that a pass over the horizon has dealt with; `total` is an upper bound. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+/** Over the horizon: real paths, nested sub-paths, virtual paths, ratings. */
+const PASSES = 4;
+
+/**
+ * The resolved problem: storage, path catalogue, and what every path is worth in every slot.
+ *
+ * @throws InputError for nodes that the topology lacks and for initial stocks that do not fit it.
+ */
+export function buildProblem(
+  scenario: Scenario,
+  topology: Topology,
+  { onProgress }: BuildProblemOptions = {},
+): Problem {
+  const { storage, paths: limits, purification, gates } = scenario;
+  const issues: InputIssue[] = [];
+  const { storageNodes, pairs } = resolveStorage(scenario, topology, issues);
+  const demands = resolveDemands(scenario, topology, issues);
+  if (issues.length > 0) throw new InputError(issues);
+
+  const total = PASSES * topology.slotCount;
+  let done = 0;
+  const onSlot = () => onProgress?.({ done: ++done, total });
+  const quality: PairQuality = {
+    swapFactor: swapFactor(gates),
+    minimumFidelity: storage.minimumFidelity,
+    storedFidelity: ratingInStore(storage.memory, topology.slotSeconds),
+  };
+  const catalogue = buildCatalogue({ topology, pairs, demands, limits, quality, onSlot });
+  const { fills, offers, reach } = ratePaths({
+    topology,
+    pairs,
+    fidelityTargets: demands.map(({ fidelityTarget }) => fidelityTarget),
+    catalogue,
+    quality,
+    protocol: purification.protocol,
+    gates,
+    swapSuccess: gates.swapSuccess,
+    onSlot,
+  });
+  return {
+    topology,
+    storageNodes,
+    storagePairs: pairs.map(({ id, ends, capacity }, pair) => ({
+      id,
+      ends,
+      capacity,
+      subPaths: catalogue.subPaths[pair]!.map((subPath, i) => ({ ...subPath, fills: fills[pair]![i]! })),
+    })),
+    demands: demands.map((demand, k) => ({
+      ...demand,
+      paths: catalogue.paths[k]!.map((path, i) => ({ ...path, offers: offers[k]![i]! })),
+      reach: reach[k]!,
+    })),
+    memory: storage.memory,
+  };
+}
+
+function resolveDemands(scenario: Scenario, topology: Topology, issues: InputIssue[]) {
+  const names = topology.nodes.map(({ id }) => id);
+  return withIds(scenario).demands.map((demand, i) => {
+    for (const end of ['source', 'destination'] as const) {
+      if (!names.includes(demand[end])) {
+        issues.push(unknownNode(`demands[${i}].${end}`, demand[end], names));
+      }
+    }
+    const { weight } = demand;
+    return {
+      id: demand.id!,
+      source: demand.source,
+      destination: demand.destination,
+      weight: typeof weight === 'number' ? topology.slots.map(() => weight) : weight,
+      fidelityTarget: demand.fidelityTarget,
+      minimumRate: demand.minimumRate,
+    };
+  });
+}
+
+/**
+ * A pair in a decaying memory is used up to A slots after the one in which it was filled, so it is
+ * rated at age (A+1)δ with both halves stored; elsewhere nothing happens to its fidelity.
+ */
+function ratingInStore(memory: MemoryModel, slotSeconds: number): (fidelity: number) => number {
+  if (memory.model === 'ideal' || memory.model === 'loss') return (fidelity) => fidelity;
+  const { model, coherenceSeconds, maximumStorageSlots } = memory;
+  const ageSeconds = (maximumStorageSlots + 1) * slotSeconds;
+  return (fidelity) => storedFidelity(model, fidelity, ageSeconds, coherenceSeconds, 2);
+}

@@ -1,0 +1,170 @@
+import type { InputIssue } from '../base/errors.ts';
+import type { Topology } from '../domain/network.ts';
+import type { StorageNode } from '../domain/problem.ts';
+import type { CataloguedSubPath } from '../graph/slot-views.ts';
+import { didYouMean } from '../scenario/nearest.ts';
+import { declaredNodes } from '../scenario/nodes.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+
+/** A storage pair before its sub-paths are searched. */
+export interface PairDraft {
+  readonly id: string;
+  readonly ends: readonly [string, string];
+  readonly capacity: number;
+  /** The sub-paths named in the scenario's initial stock. */
+  readonly stocked: readonly CataloguedSubPath[];
+}
+
+export interface ResolvedStorage {
+  readonly storageNodes: readonly StorageNode[];
+  readonly pairs: readonly PairDraft[];
+}
+
+/**
+ * M, N and the initial stocks, in the order of the topology's nodes. What is wrong is added to
+ * `issues`; only what takes the topology to see is looked for.
+ */
+export function resolveStorage(
+  scenario: Scenario,
+  topology: Topology,
+  issues: InputIssue[],
+): ResolvedStorage {
+  const storageNodes = resolveNodes(scenario, topology, issues);
+  const ends = resolvePairs(scenario, storageNodes, issues);
+  const stocked = resolveStock(scenario, topology, ends, issues);
+  checkStockFits(storageNodes, stocked, issues);
+  const capacityOf = new Map(storageNodes.map(({ node, capacity }) => [node, capacity]));
+  const pairs = ends.map(([a, b]) => ({
+    id: pairId([a, b]),
+    ends: [a, b] as const,
+    capacity: Math.min(capacityOf.get(a)!, capacityOf.get(b)!),
+    stocked: stocked.get(pairId([a, b])) ?? [],
+  }));
+  return { storageNodes, pairs };
+}
+
+type Ends = readonly [string, string];
+type Stock = ReadonlyMap<string, readonly CataloguedSubPath[]>;
+const pairId = (ends: Ends): string => ends.join('~');
+
+/** Nodes with room for at least something; a node stated for itself goes before its kind. */
+function resolveNodes(scenario: Scenario, topology: Topology, issues: InputIssue[]): StorageNode[] {
+  const { nodes, kinds } = scenario.storage;
+  const names = topology.nodes.map(({ id }) => id);
+  for (const [i, { node }] of nodes.entries()) {
+    if (!names.includes(node)) issues.push(unknownNode(`storage.nodes[${i}].node`, node, names));
+  }
+  const stated = new Map(nodes.map(({ node, capacity }) => [node, capacity]));
+  // A platform without memory ends no link of its own; those of satellites are known by that alone.
+  const linked = new Set(topology.links.flatMap(({ ends }) => ends));
+  const memoryless = new Set(declaredNodes(scenario).flatMap(({ id, memory }) => (memory ? [] : [id])));
+  return topology.nodes.flatMap(({ id, kind }) => {
+    const byKind = linked.has(id) && !memoryless.has(id) ? (kinds[kind] ?? 0) : 0;
+    const capacity = stated.get(id) ?? byKind;
+    return capacity > 0 ? [{ node: id, capacity }] : [];
+  });
+}
+
+/** All pairs, or those listed; a listed pair with a node of capacity 0 stores nothing. */
+function resolvePairs(
+  scenario: Scenario,
+  storageNodes: readonly StorageNode[],
+  issues: InputIssue[],
+): Ends[] {
+  const { pairs, nodes } = scenario.storage;
+  const order = storageNodes.map(({ node }) => node);
+  const all = order.flatMap((a, i) => order.slice(i + 1).map((b): Ends => [a, b]));
+  if (pairs === 'all') return all;
+  const empty = new Set(nodes.flatMap(({ node, capacity }) => (capacity > 0 ? [] : [node])));
+  for (const [i, ends] of pairs.entries()) {
+    for (const [j, node] of ends.entries()) {
+      if (order.includes(node) || empty.has(node)) continue;
+      issues.push({
+        path: `storage.pairs[${i}][${j}]`,
+        message: `'${node}' is not a storage node.`,
+        hint: didYouMean(node, order, "Give it a capacity under 'storage.nodes'."),
+      });
+    }
+  }
+  const listed = new Set(pairs.flatMap(([a, b]) => [pairId([a, b]), pairId([b, a])]));
+  return all.filter((ends) => listed.has(pairId(ends)));
+}
+
+/** The initial stocks by pair, each along the links of its nodes; of parallel links, the first by id. */
+function resolveStock(
+  scenario: Scenario,
+  topology: Topology,
+  pairs: readonly Ends[],
+  issues: InputIssue[],
+): Stock {
+  const stated = scenario.storage.initialStock;
+  if (stated.length === 0) return new Map();
+  const existing = new Set<number>();
+  for (const { link } of topology.slots) for (const one of link) existing.add(one);
+  const linkBetween = (a: string, b: string): number =>
+    topology.links
+      .flatMap(({ ends }, link) =>
+        ends.includes(a) && ends.includes(b) && a !== b && existing.has(link) ? [link] : [],
+      )
+      .sort((p, q) => (topology.links[p]!.id < topology.links[q]!.id ? -1 : 1))[0] ?? -1;
+
+  const stock = new Map<string, CataloguedSubPath[]>();
+  for (const [i, { nodes: route, pairs: pairCount, fidelity }] of stated.entries()) {
+    const path = `storage.initialStock[${i}].nodes`;
+    const forward = pairs.find(([a, b]) => a === route[0] && b === route.at(-1));
+    const backward = pairs.find(([a, b]) => b === route[0] && a === route.at(-1));
+    const ends = forward ?? backward;
+    if (ends === undefined) {
+      issues.push({
+        path,
+        message: `'${route[0]}' and '${route.at(-1)}' are not a storage pair.`,
+        hint: 'Begin and end the sub-path at two nodes that store pairs together.',
+      });
+      continue;
+    }
+    const nodes = forward === undefined ? route.toReversed() : route;
+    const links = nodes.slice(1).map((node, hop) => linkBetween(nodes[hop]!, node));
+    const missing = links.indexOf(-1);
+    const known = stock.get(pairId(ends)) ?? [];
+    const id = links.map((link) => topology.links[link]?.id).join('+');
+    if (missing >= 0) {
+      issues.push({
+        path,
+        message: `No link joins '${nodes[missing]}' and '${nodes[missing + 1]}' in any slot.`,
+        hint: 'Name every node of the sub-path that the pairs came along, in order.',
+      });
+    } else if (new Set(nodes).size < nodes.length || known.some((subPath) => subPath.id === id)) {
+      issues.push({
+        path,
+        message: `The sub-path ${nodes.join(', ')} is stated twice or visits a node twice.`,
+        hint: 'State each simple sub-path once, with all its pairs.',
+      });
+    } else {
+      const initialFidelity = pairCount > 0 ? fidelity : null;
+      const hops = links.map((link) => ({ kind: 'link', link }) as const);
+      stock.set(pairId(ends), [...known, { id, nodes, hops, initialStock: pairCount, initialFidelity }]);
+    }
+  }
+  return stock;
+}
+
+/** C3 at the beginning of the first slot. */
+function checkStockFits(storageNodes: readonly StorageNode[], stock: Stock, issues: InputIssue[]): void {
+  const stocked = [...stock.values()].flat();
+  for (const { node, capacity } of storageNodes) {
+    const here = stocked.filter(({ nodes }) => nodes[0] === node || nodes.at(-1) === node);
+    const pairs = here.reduce((sum, { initialStock }) => sum + initialStock, 0);
+    if (pairs <= capacity) continue;
+    issues.push({
+      path: 'storage.initialStock',
+      message: `The initial stock at '${node}' is ${pairs} pairs, more than its capacity of ${capacity}.`,
+      hint: 'State less stock or more capacity.',
+    });
+  }
+}
+
+export const unknownNode = (path: string, node: string, known: readonly string[]): InputIssue => ({
+  path,
+  message: `There is no node '${node}'.`,
+  hint: didYouMean(node, known, 'Name a node of the scenario, or a satellite of its orbital elements.'),
+});
