@@ -5,20 +5,18 @@ import type { Scenario } from './schema/scenario.ts';
  * ends joined by `~`; demands are named after source and destination. What is taken gets `#2`, `#3` …
  */
 export function withIds(scenario: Scenario): Scenario {
-  const joined = [...scenario.links, ...scenario.fibres];
-  const nameOfLink = namer(joined);
+  const nameOfLink = namer([...scenario.links, ...scenario.fibres]);
   const nameOfDemand = namer(scenario.demands);
-  const named = <T extends { id?: string | undefined; ends: readonly [string, string] }>(link: T): T => ({
-    ...link,
-    id: link.id ?? nameOfLink(link.ends.join('~')),
-  });
   return {
     ...scenario,
-    links: scenario.links.map(named),
-    fibres: scenario.fibres.map(named),
-    demands: scenario.demands.map((demand) => ({
+    links: scenario.links.map(({ id, ...link }) => ({ id: id ?? nameOfLink(link.ends.join('~')), ...link })),
+    fibres: scenario.fibres.map(({ id, ...fibre }) => ({
+      id: id ?? nameOfLink(fibre.ends.join('~')),
+      ...fibre,
+    })),
+    demands: scenario.demands.map(({ id, ...demand }) => ({
+      id: id ?? nameOfDemand(`${demand.source}~${demand.destination}`),
       ...demand,
-      id: demand.id ?? nameOfDemand(`${demand.source}~${demand.destination}`),
     })),
   };
 }

@@ -74,6 +74,8 @@ function explain(issue: z.core.$ZodIssue, above: DocumentPath, context: Context)
       const sign = (issue.code === 'too_small' ? '>' : '<') + (issue.inclusive ? '= ' : ' ');
       return [finding(`must be ${sign}${bound}; found ${describeValue(value)}.`)];
     }
+    case 'not_multiple_of':
+      return [finding(`must be a multiple of ${issue.divisor}; found ${describeValue(value)}.`)];
     case 'invalid_format':
       return issue.format === 'datetime'
         ? [
