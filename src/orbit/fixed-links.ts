@@ -1,0 +1,59 @@
+import { type Link, linkClassOf, type NodeKind } from '../domain/network.ts';
+import { coincidenceFidelity } from '../physics/coincidence.ts';
+import { fibreEfficiency } from '../physics/fibre.ts';
+import { endSourceRate } from '../physics/rates.ts';
+import { withIds } from '../scenario/identifiers.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+
+/** A link that does not depend on where its ends are. */
+export interface FixedLink {
+  readonly link: Link;
+  /** In the scenario's capacity unit; 0 = no contact. */
+  readonly capacity: (slot: number) => number;
+  readonly fidelity: (slot: number) => number;
+}
+
+/**
+ * Links as stated, then fibres. A fibre carries B·10^(−αL/10)·efficiency pairs/s in every slot, from a
+ * source of its own at one end; at the other, only dark counts disturb the coincidences.
+ */
+export function fixedLinks(scenario: Scenario, kindOf: (id: string) => NodeKind): readonly FixedLink[] {
+  const { links, fibres } = withIds(scenario);
+  const { noise, linkClasses, capacityUnit, horizon } = scenario;
+  const perUnit = capacityUnit === 'pairs-per-slot' ? horizon.slotSeconds : 1;
+  const at = (values: number | readonly number[]) => (slot: number) =>
+    typeof values === 'number' ? values : values[slot]!;
+  const skeleton = ({ id, ends }: { id?: string | undefined; ends: readonly [string, string] }) => ({
+    id: id!,
+    ends,
+    class: linkClassOf(kindOf(ends[0]), kindOf(ends[1])),
+    via: null,
+  });
+  return [
+    ...links.map((stated) => ({
+      link: { ...skeleton(stated), ...(stated.class && { class: stated.class }), kind: 'explicit' as const },
+      capacity: at(stated.capacity),
+      fidelity: at(stated.fidelity),
+    })),
+    ...fibres.map((fibre) => {
+      const { attenuationDbPerKm, efficiency, sourceMhz } = linkClasses.G2G;
+      const arm =
+        fibreEfficiency(fibre.lengthKm, fibre.attenuationDbPerKm ?? attenuationDbPerKm) * efficiency;
+      const sourceRate = sourceMhz * 1e6;
+      const fidelity = coincidenceFidelity({
+        sourceRate,
+        efficiency1: 1,
+        efficiency2: arm,
+        background1: 0,
+        background2: noise.darkCountsPerSecond,
+        windowSeconds: noise.coincidenceWindowNs * 1e-9,
+        sourceWerner: noise.sourceWerner,
+      });
+      return {
+        link: { ...skeleton(fibre), kind: 'fibre' as const },
+        capacity: at(endSourceRate({ sourceRate, armEfficiency: arm }) * perUnit),
+        fidelity: at(fidelity),
+      };
+    }),
+  ];
+}

@@ -1,0 +1,98 @@
+import { resolveOpticalClass } from '../physics/link-defaults.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import type { Site } from './sites.ts';
+
+/** What happened while the network of the slots was built. */
+export interface BuildTally {
+  /** Optical contacts (link and slot) before terminals were limited. */
+  readonly contacts: number;
+  /** Contacts dropped for want of a terminal. */
+  readonly dropped: number;
+  /** Stations and slots under cloud. */
+  readonly clouded: number;
+  /** First slot in which a satellite, by its index among the nodes, has no position. */
+  readonly lost: ReadonlyMap<number, number>;
+}
+
+const OLD_DAYS = 14;
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+/** What a reader of a plan has to know about its network. */
+export function topologyNotes(
+  scenario: Scenario,
+  sites: readonly Site[],
+  startMs: number | null,
+  tally: BuildTally,
+): readonly string[] {
+  return [
+    ...oldElements(scenario, sites, startMs),
+    ...[...tally.lost].map(
+      ([site, slot]) =>
+        `warning: SGP4 gives no position of ${sites[site]!.id} in slot ${slot + 1} (decayed?): it has no links there`,
+    ),
+    ...belowGrazing(scenario, sites),
+    ...withoutClock(sites, startMs),
+    ...clouds(scenario, sites, tally),
+    ...(tally.dropped > 0
+      ? [`terminals: ${tally.dropped} of ${tally.contacts} optical contacts dropped, no terminal was free`]
+      : []),
+  ];
+}
+
+function oldElements(scenario: Scenario, sites: readonly Site[], startMs: number | null): string[] {
+  if (startMs === null) return [];
+  const endMs = startMs + 1000 * scenario.horizon.slots * scenario.horizon.slotSeconds;
+  const ages = sites.flatMap(({ id, motion }) => {
+    const epochMs = motion?.kind === 'orbit' ? motion.orbit.elementsEpochMs : null;
+    if (epochMs === null) return [];
+    return {
+      id,
+      days: Math.max(Math.abs(startMs - epochMs), Math.abs(endMs - epochMs)) / MILLISECONDS_PER_DAY,
+    };
+  });
+  const old = ages.filter(({ days }) => days > OLD_DAYS);
+  if (old.length === 0) return [];
+  const worst = old.reduce((a, b) => (b.days > a.days ? b : a));
+  return [
+    `warning: the elements of ${old.length} of ${ages.length} satellites are more than ${OLD_DAYS} days from a slot (${worst.id}: ${worst.days.toFixed(1)} days); their positions are unreliable`,
+  ];
+}
+
+function belowGrazing(scenario: Scenario, sites: readonly Site[]): string[] {
+  const { enabled, grazingHeightKm } = resolveOpticalClass('A2A', scenario.linkClasses.A2A);
+  if (enabled === false || grazingHeightKm === undefined) return [];
+  const low = sites.filter(({ motion, kind }) => {
+    if (kind !== 'aerial' || motion === null || motion.kind === 'orbit') return false;
+    const places = motion.kind === 'fixed' ? [motion.place] : motion.waypoints;
+    return places.every(({ altitudeM }) => altitudeM < 1000 * grazingHeightKm);
+  });
+  if (low.length < 2) return [];
+  const names = low.map(({ id }) => id).join(', ');
+  return [
+    `${names}: always below the ${grazingHeightKm} km that A2A links stay above; set linkClasses.A2A.grazingHeightKm to link them`,
+  ];
+}
+
+function withoutClock(sites: readonly Site[], startMs: number | null): string[] {
+  const lit = sites.some(({ kind, optical }) => kind === 'ground' && optical);
+  const flying = sites.some(({ kind, motion }) => kind === 'aerial' && motion !== null);
+  return startMs === null && lit && flying
+    ? ['horizon.start is not given: night is assumed at all stations']
+    : [];
+}
+
+function clouds(
+  { clouds: { mode }, seed, horizon }: Scenario,
+  sites: readonly Site[],
+  tally: BuildTally,
+): string[] {
+  const stations = sites.filter(({ kind, optical }) => kind === 'ground' && optical).length;
+  if (mode === 'draw' && stations > 0) {
+    return [
+      `clouds: drawn with seed ${seed}; stations are clouded over in ${tally.clouded} of ${stations * horizon.slots} station-slots`,
+    ];
+  }
+  return mode === 'expected' && stations > 0
+    ? ['clouds: this network has a clear sky; what clouds take is reported as the expected throughput']
+    : [];
+}

@@ -1,0 +1,112 @@
+import { InputError, type InputIssue } from '../base/errors.ts';
+import type { NetworkNode } from '../domain/network.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import type { Place } from './frames.ts';
+import type { Orbit } from './orbit.ts';
+import { resolveSatellites } from './satellites.ts';
+
+export interface Waypoint extends Place {
+  /** Seconds after the start of slot 0. */
+  readonly atSeconds: number;
+}
+
+/** Where a node is in the course of time. */
+export type Motion =
+  | { readonly kind: 'fixed'; readonly place: Place }
+  | { readonly kind: 'waypoints'; readonly waypoints: readonly Waypoint[] }
+  | { readonly kind: 'orbit'; readonly orbit: Orbit };
+
+/** A node with all that its optical links depend on. */
+export interface Site extends NetworkNode {
+  /** Null for a node without a position. */
+  readonly motion: Motion | null;
+  /** Whether it has a telescope. */
+  readonly optical: boolean;
+  /** False: it cannot swap and serves as the middle of dual downlinks. */
+  readonly memory: boolean;
+  /** Infinity if unlimited. */
+  readonly maximumTerminals: number;
+  readonly sharedSource: boolean;
+}
+
+/**
+ * All nodes of a scenario: abstract nodes, stations, platforms, satellites, each in the order given.
+ *
+ * @throws InputError for bad satellites, a platform without a place, and names that occur twice.
+ */
+export function resolveSites(scenario: Scenario): readonly Site[] {
+  const issues: InputIssue[] = [];
+  const sites: readonly Site[] = [
+    ...scenario.nodes.map((node) => ({ ...node, ...withoutTelescope })),
+    ...scenario.stations.map((station) => ({
+      id: station.id,
+      kind: 'ground' as const,
+      motion: { kind: 'fixed', place: station } as const,
+      optical: station.optical,
+      memory: true,
+      maximumTerminals: station.maximumTerminals ?? Number.POSITIVE_INFINITY,
+      sharedSource: station.sharedSource,
+    })),
+    ...scenario.platforms.map((platform, index) => ({
+      id: platform.id,
+      kind: 'aerial' as const,
+      motion: motionOf(platform, `platforms[${index}]`, issues),
+      optical: true,
+      memory: platform.memory,
+      maximumTerminals: platform.maximumTerminals ?? Number.POSITIVE_INFINITY,
+      sharedSource: platform.sharedSource,
+    })),
+    ...resolveSatellites(scenario).map(({ orbit, ...satellite }) => ({
+      ...satellite,
+      kind: 'satellite' as const,
+      motion: { kind: 'orbit', orbit } as const,
+      optical: true,
+    })),
+  ];
+  const seen = new Set<string>();
+  for (const { id } of sites) {
+    if (seen.has(id)) {
+      issues.push({ path: '', message: `There are two nodes named ${id}.`, hint: 'Rename one of them.' });
+    }
+    seen.add(id);
+  }
+  if (issues.length > 0) throw new InputError(issues);
+  return sites;
+}
+
+const withoutTelescope = {
+  motion: null,
+  optical: false,
+  memory: true,
+  maximumTerminals: Number.POSITIVE_INFINITY,
+  sharedSource: false,
+} as const;
+
+function motionOf(
+  platform: Scenario['platforms'][number],
+  path: string,
+  issues: InputIssue[],
+): Motion | null {
+  const { waypoints, latitudeDeg, longitudeDeg, altitudeM } = platform;
+  if (waypoints !== undefined) return { kind: 'waypoints', waypoints };
+  if (latitudeDeg !== undefined && longitudeDeg !== undefined && altitudeM !== undefined) {
+    return { kind: 'fixed', place: { latitudeDeg, longitudeDeg, altitudeM } };
+  }
+  const hint = 'Give latitudeDeg, longitudeDeg and altitudeM, or waypoints.';
+  issues.push({ path, message: `Platform ${platform.id} has no place.`, hint });
+  return null;
+}
+
+/** The place on the way at a time: linear in latitude, longitude (the short way round) and altitude. */
+export function placeOnWay(waypoints: readonly Waypoint[], seconds: number): Place {
+  const next = waypoints.findIndex(({ atSeconds }) => atSeconds >= seconds);
+  if (next <= 0) return waypoints[next === 0 ? 0 : waypoints.length - 1]!;
+  const [from, to] = [waypoints[next - 1]!, waypoints[next]!];
+  const share = (seconds - from.atSeconds) / (to.atSeconds - from.atSeconds);
+  const turn = to.longitudeDeg - from.longitudeDeg;
+  return {
+    latitudeDeg: from.latitudeDeg + share * (to.latitudeDeg - from.latitudeDeg),
+    longitudeDeg: from.longitudeDeg + share * (turn - 360 * Math.round(turn / 360)),
+    altitudeM: from.altitudeM + share * (to.altitudeM - from.altitudeM),
+  };
+}

@@ -1,0 +1,74 @@
+import {
+  EQUATORIAL_RADIUS_KM,
+  earthFixed,
+  type Place,
+  rotateToEarthFixed,
+  siderealAngleRad,
+  zenith,
+} from './frames.ts';
+import { placeOnWay, type Site } from './sites.ts';
+import { isNight, sunDirection } from './sun.ts';
+
+/** Where all nodes are at one instant; three values a node in `positionKm` and `zenith`. */
+export interface Snapshot {
+  /** Earth-fixed; NaN for nodes without a position and satellites that cannot be propagated. */
+  readonly positionKm: Float64Array;
+  /** Unit vectors; NaN for satellites. */
+  readonly zenith: Float64Array;
+  /** Height above the ellipsoid, of a satellite its mean height. */
+  readonly altitudeM: Float64Array;
+  /** 1 where the Sun is below −12°; fixed nodes only. Without a clock it is always night. */
+  readonly night: Uint8Array;
+}
+
+/** A snapshot in which only what never moves is filled in. */
+export function emptySnapshot(sites: readonly Site[]): Snapshot {
+  const snapshot: Snapshot = {
+    positionKm: new Float64Array(3 * sites.length).fill(Number.NaN),
+    zenith: new Float64Array(3 * sites.length).fill(Number.NaN),
+    altitudeM: new Float64Array(sites.length),
+    night: new Uint8Array(sites.length).fill(1),
+  };
+  sites.forEach(({ motion }, index) => {
+    if (motion?.kind === 'fixed') put(snapshot, index, motion.place);
+    if (motion?.kind === 'orbit') {
+      snapshot.altitudeM[index] = 1000 * Math.round(motion.orbit.radiusKm - EQUATORIAL_RADIUS_KM);
+    }
+  });
+  return snapshot;
+}
+
+/**
+ * Moves a snapshot to another instant.
+ *
+ * @param startMs Unix time of the start of slot 0; null without a clock (then there are no orbits).
+ * @param seconds after the start of slot 0.
+ */
+export function moveTo(
+  snapshot: Snapshot,
+  sites: readonly Site[],
+  startMs: number | null,
+  seconds: number,
+): void {
+  const epochMs = (startMs ?? 0) + 1000 * seconds;
+  const siderealRad = siderealAngleRad(epochMs);
+  const sun = startMs === null ? null : sunDirection(epochMs);
+  sites.forEach(({ motion }, index) => {
+    if (motion?.kind === 'orbit') {
+      motion.orbit.teme(epochMs, snapshot.positionKm, 3 * index);
+      rotateToEarthFixed(snapshot.positionKm, 3 * index, siderealRad);
+    } else if (motion?.kind === 'waypoints') {
+      put(snapshot, index, placeOnWay(motion.waypoints, seconds));
+    } else if (motion && sun) {
+      const at = 3 * index;
+      const up = [snapshot.zenith[at]!, snapshot.zenith[at + 1]!, snapshot.zenith[at + 2]!] as const;
+      snapshot.night[index] = isNight(up, sun) ? 1 : 0;
+    }
+  });
+}
+
+function put(snapshot: Snapshot, index: number, place: Place): void {
+  snapshot.positionKm.set(earthFixed(place), 3 * index);
+  snapshot.zenith.set(zenith(place), 3 * index);
+  snapshot.altitudeM[index] = place.altitudeM;
+}

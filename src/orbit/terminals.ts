@@ -1,0 +1,72 @@
+import type { OpticalLinkRecord } from './link-registry.ts';
+import type { Site } from './sites.ts';
+
+/** The optical links of one slot; parallel lists in the order of their keys. */
+export interface Contacts {
+  /** Index into the records of the registry. */
+  readonly link: number[];
+  /** Pairs/s. */
+  readonly rate: number[];
+  readonly fidelity: number[];
+}
+
+/**
+ * Drops the contacts for which a node has no free terminal: in descending rate, ties by id, each is
+ * kept while all its ends have one (a dual downlink takes two of its platform). Changes `contacts`.
+ *
+ * @returns how many were dropped.
+ */
+export function limitTerminals(
+  contacts: Contacts,
+  sites: readonly Site[],
+  records: readonly OpticalLinkRecord[],
+): number {
+  const free = sites.map(({ maximumTerminals }) => maximumTerminals);
+  const order = contacts.link
+    .map((_, position) => position)
+    .sort(
+      (a, b) =>
+        contacts.rate[b]! - contacts.rate[a]! ||
+        compare(records[contacts.link[a]!]!.link.id, records[contacts.link[b]!]!.link.id),
+    );
+  const kept = new Uint8Array(order.length);
+  for (const position of order) {
+    const { first, second, via } = records[contacts.link[position]!]!;
+    if (free[first]! < 1 || free[second]! < 1 || (via >= 0 && free[via]! < 2)) continue;
+    free[first]! -= 1;
+    free[second]! -= 1;
+    if (via >= 0) free[via]! -= 2;
+    kept[position] = 1;
+  }
+  return retain(contacts, (position) => kept[position] === 1);
+}
+
+/** Divides the source rate of each node that shares one among the links it feeds. Changes `contacts`. */
+export function shareSources(
+  contacts: Contacts,
+  sites: readonly Site[],
+  records: readonly OpticalLinkRecord[],
+): void {
+  const fed = new Uint32Array(sites.length);
+  for (const link of contacts.link) fed[records[link]!.source]! += 1;
+  contacts.link.forEach((link, position) => {
+    const { source } = records[link]!;
+    if (sites[source]!.sharedSource) contacts.rate[position]! /= fed[source]!;
+  });
+}
+
+function retain(contacts: Contacts, keep: (position: number) => boolean): number {
+  const before = contacts.link.length;
+  let length = 0;
+  for (let position = 0; position < before; position += 1) {
+    if (!keep(position)) continue;
+    contacts.link[length] = contacts.link[position]!;
+    contacts.rate[length] = contacts.rate[position]!;
+    contacts.fidelity[length] = contacts.fidelity[position]!;
+    length += 1;
+  }
+  for (const list of [contacts.link, contacts.rate, contacts.fidelity]) list.length = length;
+  return before - length;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,146 @@
+import { InputError } from '../base/errors.ts';
+import type { NodeKind, SlotLinks, Topology } from '../domain/network.ts';
+import { checkReferences } from '../scenario/check-links.ts';
+import { issueOf } from '../scenario/issue.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { cloudDraw } from './clouds.ts';
+import { contactFinder } from './contacts.ts';
+import { type FixedLink, fixedLinks } from './fixed-links.ts';
+import { type LinkRegistry, linkRegistry } from './link-registry.ts';
+import { topologyNotes } from './notes.ts';
+import { startMilliseconds } from './satellites.ts';
+import { resolveSites, type Site } from './sites.ts';
+import { emptySnapshot, moveTo } from './snapshot.ts';
+import { type Contacts, limitTerminals, shareSources } from './terminals.ts';
+
+export interface TopologyOptions {
+  readonly onProgress?: (slotsDone: number, slots: number) => void;
+  /** Looked at before every slot. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The network of every slot: links as stated, fibres, and optical links from link budgets wherever the
+ * geometry allows them. The texts of TLE and OMM files must stand in the scenario.
+ *
+ * Links come in the order explicit, fibre, optical (by class, then nodes), dual downlinks; an optical
+ * link is listed if it is ever in contact.
+ *
+ * @throws InputError for malformed elements, unknown node names and whatever else the scenario alone
+ *   does not show; the signal's reason when it is aborted.
+ */
+export function buildTopology(scenario: Scenario, options: TopologyOptions = {}): Topology {
+  const sites = resolveSites(scenario);
+  refuseUnknownNames(scenario, sites);
+  const kinds = new Map<string, NodeKind>(sites.map(({ id, kind }) => [id, kind]));
+  const fixed = fixedLinks(scenario, (id) => kinds.get(id)!);
+  const ids = fixed.map(({ link }) => link.id);
+  const registry = linkRegistry(sites, ids);
+  const { slots, notes } = buildSlots(scenario, sites, fixed, registry, options);
+  const optical = registry.records.map((_, index) => index);
+  optical.sort((a, b) => registry.records[a]!.key - registry.records[b]!.key);
+  renumber(slots, fixed.length, optical);
+  return {
+    slotCount: scenario.horizon.slots,
+    slotSeconds: scenario.horizon.slotSeconds,
+    start: scenario.horizon.start === undefined ? null : new Date(startMilliseconds(scenario)).toISOString(),
+    capacityUnit: scenario.capacityUnit,
+    nodes: sites.map(({ id, kind }) => ({ id, kind })),
+    links: [...fixed.map(({ link }) => link), ...optical.map((index) => registry.records[index]!.link)],
+    slots,
+    notes,
+  };
+}
+
+/** References to satellites can be checked only now that the elements are read. */
+function refuseUnknownNames(scenario: Scenario, sites: readonly Site[]): void {
+  const findings = checkReferences(scenario, new Set(sites.map(({ id }) => id)));
+  if (findings.length > 0) throw new InputError(findings.map(issueOf));
+}
+
+/** Slot after slot, with three snapshots in memory; the end of one slot is the start of the next. */
+function buildSlots(
+  scenario: Scenario,
+  sites: readonly Site[],
+  fixed: readonly FixedLink[],
+  registry: LinkRegistry,
+  { onProgress, signal }: TopologyOptions,
+): { readonly slots: readonly SlotLinks[]; readonly notes: readonly string[] } {
+  const { slots: slotCount, slotSeconds, start: clock } = scenario.horizon;
+  const startMs = clock === undefined ? null : startMilliseconds(scenario);
+  const capacityOfRate = scenario.capacityUnit === 'pairs-per-slot' ? slotSeconds : 1;
+  const find = contactFinder(scenario, sites, registry);
+  const drawClouds = scenario.clouds.mode === 'draw' ? cloudDraw(scenario) : () => new Set<string>();
+  const limited = sites.some(({ maximumTerminals }) => Number.isFinite(maximumTerminals));
+  const shared = sites.some(({ sharedSource }) => sharedSource);
+
+  const tally = { contacts: 0, dropped: 0, clouded: 0, lost: new Map<number, number>() };
+  const slots: SlotLinks[] = [];
+  let [start, end] = [emptySnapshot(sites), emptySnapshot(sites)];
+  const middle = emptySnapshot(sites);
+  moveTo(end, sites, startMs, 0);
+  for (let slot = 0; slot < slotCount; slot += 1) {
+    signal?.throwIfAborted();
+    [start, end] = [end, start];
+    moveTo(middle, sites, startMs, (slot + 0.5) * slotSeconds);
+    moveTo(end, sites, startMs, (slot + 1) * slotSeconds);
+    sites.forEach(({ motion }, index) => {
+      const lost = motion?.kind === 'orbit' && Number.isNaN(end.positionKm[3 * index]!);
+      if (lost && !tally.lost.has(index)) tally.lost.set(index, slot);
+    });
+    const clouded = drawClouds();
+    const contacts = find(slot, { start, middle, end }, clouded);
+    tally.clouded += clouded.size;
+    tally.contacts += contacts.link.length;
+    if (limited) tally.dropped += limitTerminals(contacts, sites, registry.records);
+    if (shared) shareSources(contacts, sites, registry.records);
+    slots.push(slotLinks(slot, fixed, contacts, capacityOfRate));
+    onProgress?.(slot + 1, slotCount);
+  }
+  return { slots, notes: topologyNotes(scenario, sites, startMs, tally) };
+}
+
+/** Fixed links by their index, optical links by their index in the registry after them. */
+function slotLinks(
+  slot: number,
+  fixed: readonly FixedLink[],
+  contacts: Contacts,
+  capacityOfRate: number,
+): SlotLinks {
+  const standing = fixed.flatMap((link, index) => (link.capacity(slot) > 0 ? [index] : []));
+  const count = standing.length + contacts.link.length;
+  const links = {
+    link: new Int32Array(count),
+    capacity: new Float64Array(count),
+    fidelity: new Float64Array(count),
+  };
+  standing.forEach((index, position) => {
+    links.link[position] = index;
+    links.capacity[position] = fixed[index]!.capacity(slot);
+    links.fidelity[position] = fixed[index]!.fidelity(slot);
+  });
+  for (let contact = 0; contact < contacts.link.length; contact += 1) {
+    const position = standing.length + contact;
+    links.link[position] = fixed.length + contacts.link[contact]!;
+    links.capacity[position] = contacts.rate[contact]! * capacityOfRate;
+    links.fidelity[position] = contacts.fidelity[contact]!;
+  }
+  return links;
+}
+
+/**
+ * From indices in order of discovery to the order of the topology. Each slot was searched in that
+ * order, so that its links stay ascending.
+ */
+function renumber(slots: readonly SlotLinks[], fixedCount: number, optical: readonly number[]): void {
+  const rank = new Int32Array(optical.length);
+  optical.forEach((index, position) => {
+    rank[index] = position;
+  });
+  for (const { link } of slots) {
+    for (let position = 0; position < link.length; position += 1) {
+      const index = link[position]! - fixedCount;
+      if (index >= 0) link[position] = fixedCount + rank[index]!;
+    }
+  }
+}

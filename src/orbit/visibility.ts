@@ -1,0 +1,47 @@
+import { EQUATORIAL_RADIUS_KM, POLAR_RADIUS_KM } from './frames.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Distance of two nodes, km. */
+export function rangeKm({ positionKm }: Snapshot, first: number, second: number): number {
+  const [a, b] = [3 * first, 3 * second];
+  const x = positionKm[b]! - positionKm[a]!;
+  const y = positionKm[b + 1]! - positionKm[a + 1]!;
+  const z = positionKm[b + 2]! - positionKm[a + 2]!;
+  return Math.sqrt(x * x + y * y + z * z);
+}
+
+/** Sine of the elevation over the geodetic horizon of `from` at which `to` stands. */
+export function sineOfElevation(snapshot: Snapshot, from: number, to: number): number {
+  const { positionKm, zenith } = snapshot;
+  const [a, b] = [3 * from, 3 * to];
+  const x = positionKm[b]! - positionKm[a]!;
+  const y = positionKm[b + 1]! - positionKm[a + 1]!;
+  const z = positionKm[b + 2]! - positionKm[a + 2]!;
+  const rise = x * zenith[a]! + y * zenith[a + 1]! + z * zenith[a + 2]!;
+  return rise / Math.sqrt(x * x + y * y + z * z);
+}
+
+/**
+ * Whether the straight line between two nodes stays above a height h, which is to say does not cut
+ * the ellipsoid with the semi-axes of WGS84 + h. Where the line only rises, from its lower end on, it
+ * clears the height whatever that end's own: a HAP below h sees the satellites above its horizon.
+ */
+export function lineClears(
+  { positionKm }: Snapshot,
+  first: number,
+  second: number,
+  heightKm: number,
+): boolean {
+  const radius = EQUATORIAL_RADIUS_KM + heightKm;
+  // Stretched along the axis, the ellipsoid is a sphere.
+  const stretch = radius / (POLAR_RADIUS_KM + heightKm);
+  const [a, b] = [3 * first, 3 * second];
+  const [px, py, pz] = [positionKm[a]!, positionKm[a + 1]!, positionKm[a + 2]! * stretch];
+  const x = positionKm[b]! - px;
+  const y = positionKm[b + 1]! - py;
+  const z = positionKm[b + 2]! * stretch - pz;
+  const length = x * x + y * y + z * z;
+  const along = -(px * x + py * y + pz * z);
+  if (along <= 0 || along >= length) return true;
+  return px * px + py * py + pz * pz - (along * along) / length >= radius * radius;
+}
