@@ -71,7 +71,7 @@ function checkRoute(
     const { protocol } = scenario.purification;
     const result = purified(fidelity, demand.fidelityTarget, protocol, scenario.gates);
     note(tallies.fidelity, difference(route.fidelity, fidelity), where);
-    note(tallies.fidelity, excess(demand.fidelityTarget, route.deliveredFidelity), where);
+    // What `purified` returns is at least F^th.
     note(tallies.fidelity, result ? difference(route.deliveredFidelity, result.fidelity) : 1, where);
     if (result) cost = result.cost / swapProbability(walk.hops, scenario.gates);
     note(tallies.cost, difference(route.cost, cost), where);

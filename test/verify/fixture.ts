@@ -16,7 +16,7 @@ export function explicitTopology(scenario: Scenario): Topology {
     slotSeconds,
     start: null,
     capacityUnit: scenario.capacityUnit,
-    nodes: scenario.nodes,
+    nodes: [...scenario.nodes, ...scenario.platforms.map(({ id }) => ({ id, kind: 'aerial' as const }))],
     links: scenario.links.map(({ id, ends }) => ({
       id: id ?? ends.join('~'),
       ends,

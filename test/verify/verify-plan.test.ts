@@ -113,6 +113,17 @@ describe('one mistake, one constraint', () => {
     ],
     [
       'C6',
+      'a negative fill',
+      'fill of sub-path m1~m3 of m1~m3, slot 2',
+      (d) => {
+        d.plan.subPaths.push(aside as never);
+        d.plan.fills.push({ pair: 'm1~m3', subPath: 'm1~m3', slot: 0, rate: 10 });
+        d.plan.fills.push({ pair: 'm1~m3', subPath: 'm1~m3', slot: 1, rate: -5 });
+        d.plan.stocks.push({ pair: 'm1~m3', subPath: 'm1~m3', pairs: [0, 100, 50] });
+      },
+    ],
+    [
+      'C6',
       'stocks that end early',
       'sub-path m1~m2 of m1~m2: not 3 stocks',
       (d) => {
@@ -339,6 +350,119 @@ describe('virtual paths', () => {
     }
   });
 
+  it('stores at the nodes that the scenario lists or at every node of a kind with a memory', () => {
+    const onKinds = (memory: boolean) => (d: Draft) => {
+      d.scenario.storage!.nodes = [];
+      d.scenario.storage!.kinds = { ground: 1000, aerial: 1000 };
+      d.scenario.nodes = d.scenario.nodes!.filter(({ id }) => id !== 'm1');
+      d.scenario.platforms = [{ id: 'm1', memory, latitudeDeg: 0, longitudeDeg: 0, altitudeM: 20_000 }];
+    };
+    expect(failing(verify(onKinds(true)))).toEqual([]);
+    expect(checkOf(verify(onKinds(false)), 'path').worst).toContain('m1 and m2 may not store pairs');
+  });
+
+  it('storage pairs are the same whichever end is named first', () => {
+    const reversed = (d: Draft) => {
+      d.scenario.storage!.pairs = [['m2', 'm1']];
+    };
+    expect(failing(verify(reversed))).toEqual([]);
+  });
+
+  it('Y^max is at most B/(g δ): a store of 500 serves 50 pairs/s', () => {
+    const small = (rateCap: number) => (d: Draft) => {
+      d.scenario.storage!.nodes![1]!.capacity = 500;
+      d.plan.routes[1]!.rateCap = rateCap;
+    };
+    expect(failing(verify(small(50)))).toEqual([]);
+    expect(failing(verify(small(100)))).toEqual(['C1']);
+  });
+
+  it('paths are simple and within the limits', () => {
+    const detour = { nodes: ['m2', 'm1', 'm3'], hops: [{ link: 'm1~m2' }, { link: 'm1~m3' }] };
+    const addDetour = (d: Draft) => {
+      d.plan.subPaths.push({ pair: 'm2~m3', id: 'detour', ...structuredClone(detour) });
+      d.scenario.demands.shift();
+      d.plan.routes = [];
+      d.plan.fills = [];
+      d.plan.stocks = [];
+      d.objective = 0;
+    };
+    const faults: [string, (d: Draft) => void][] = [
+      [
+        'visits a node twice',
+        (d) => {
+          d.plan.routes[0]!.nodes = ['a', 'm1', 'm3', 'm1', 'm2', 'b'];
+          d.plan.routes[0]!.hops.splice(1, 0, { link: 'm1~m3' }, { link: 'm1~m3' });
+        },
+      ],
+      [
+        'more than 1 virtual links',
+        (d) => {
+          d.scenario.paths = { maximumVirtualLinks: 1 };
+          d.scenario.links!.push({ ends: ['m3', 'b'], capacity: 100, fidelity: 0.96 });
+          d.plan.subPaths.push(aside as never);
+          d.plan.routes[1]!.nodes = ['a', 'm2', 'm1', 'm3', 'b'];
+          d.scenario.links!.push({ ends: ['a', 'm2'], capacity: 100, fidelity: 0.96 });
+          const draws = [middle, aside].map(({ pair, id }) => ({ pair, subPath: id }));
+          d.plan.routes[1]!.hops = [{ link: 'a~m2' }, ...draws, { link: 'm3~b' }];
+        },
+      ],
+      [
+        'more than 1 hops',
+        (d) => {
+          addDetour(d);
+          d.scenario.paths = { maximumHops: 1 };
+        },
+      ],
+      [
+        'more than one virtual link',
+        (d) => {
+          d.scenario.paths = { virtualSubPaths: 1 };
+          const draws = [middle, aside].map(({ pair, id }) => ({ pair, subPath: id }));
+          d.plan.subPaths.push(aside as never, {
+            pair: 'm2~m3',
+            id: 'twice',
+            nodes: detour.nodes,
+            hops: draws,
+          });
+        },
+      ],
+      [
+        'draws on its own pair',
+        (d) => {
+          d.scenario.paths = { virtualSubPaths: 1 };
+          const hops = [{ pair: 'm1~m2', subPath: 'm1~m2' }];
+          d.plan.subPaths.push({ pair: 'm1~m2', id: 'itself', nodes: ['m1', 'm2'], hops });
+        },
+      ],
+      [
+        'no contact in slot 2',
+        (d) => {
+          d.plan.fills.push({ pair: 'm1~m2', subPath: 'm1~m2', slot: 1, rate: 0 });
+        },
+      ],
+      [
+        'no such slot',
+        (d) => {
+          d.plan.fills.push({ pair: 'm1~m2', subPath: 'm1~m2', slot: 7, rate: 0 });
+        },
+      ],
+    ];
+    for (const [worst, change] of faults) {
+      const check = checkOf(verify(change), 'path');
+      expect(check.maxViolation, worst).toBe(1);
+      expect(check.worst).toContain(worst);
+    }
+    const stocked = verify((d) => {
+      addDetour(d);
+      // Where the scenario itself names a sub-path, limits don't hold.
+      d.scenario.paths = { maximumHops: 1 };
+      d.scenario.storage!.initialStock = [{ nodes: ['m2', 'm1', 'm3'], pairs: 7, fidelity: 0.9 }];
+      d.plan.stocks = [{ pair: 'm2~m3', subPath: 'detour', pairs: [7, 7, 7] }];
+    });
+    expect(failing(stocked)).toEqual([]);
+  });
+
   it('counts with the least fidelity of the earlier slots in which it could be filled', () => {
     const inSlotThree = (fidelity: number) => (d: Draft) => {
       d.scenario.horizon.slots = 3;
@@ -497,6 +621,7 @@ describe('memory models', () => {
     };
     expect(failing(verify(discarding(0)))).toEqual([]);
     expect(failing(verify(discarding(1)))).toEqual(['C6']);
+    expect(failing(verify(discarding(-1)))).toEqual(['C6']);
   });
   it('an initial stock is the fill of the slot before the first', () => {
     const kept = (pairs: number[]) => (d: Draft) => {

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { DualPrices } from '../../src/domain/certificate.ts';
+import type { Problem } from '../../src/domain/problem.ts';
+import { certify } from '../../src/verify/certify.ts';
+import { type Draft, draft } from './fixture.ts';
+
+const NO_PRICES: DualPrices = { c3: [], c4: [], c5: [], c6: [], freshness: [], c7: [] };
+
+/** A catalogue with one path of a~b in each slot, each worth at most 100: bound 200 at no prices. */
+function certifyDraft(prices: DualPrices | null, change?: (draft: Draft) => void) {
+  const input = draft(change);
+  const offers = [0, 1].map((slot) => ({
+    slot,
+    cost: 1,
+    rateCap: 100,
+    fidelity: 0.9,
+    deliveredFidelity: 0.9,
+  }));
+  const problem: Problem = {
+    topology: input.topology,
+    storageNodes: [],
+    storagePairs: [],
+    demands: [
+      {
+        id: 'a~b',
+        source: 'a',
+        destination: 'b',
+        weight: [1, 1],
+        fidelityTarget: 0.88,
+        minimumRate: 0,
+        paths: [{ id: 'p', nodes: ['a', 'b'], hops: [{ kind: 'link', link: 0 }], offers }],
+        reach: ['usable', 'usable'],
+      },
+    ],
+    memory: { model: 'ideal' },
+  };
+  return certify({ ...input, problem, prices });
+}
+
+describe('certificate', () => {
+  it('verified: value and pairs recomputed, no prices, the bound on the word of the solver', () => {
+    expect(certifyDraft(null)).toMatchObject({
+      status: 'verified',
+      tolerance: 1e-6,
+      objective: 114,
+      totalPairs: 1280,
+      dualBound: null,
+      bound: 'by the solver',
+    });
+  });
+  it.each([
+    [200, 'rechecked'],
+    [200 - 1e-5, 'rechecked'],
+    [199, 'by the solver'],
+    [null, 'none'],
+  ])('with a recomputed bound of 200, a stated one of %s is %s', (stated, bound) => {
+    const certificate = certifyDraft(NO_PRICES, (d) => {
+      d.bound = stated;
+    });
+    expect(certificate).toMatchObject({ status: 'verified', dualBound: 200, bound });
+  });
+  it('failed: with the largest of all violations', () => {
+    const certificate = certifyDraft(null, (d) => {
+      d.plan.fills[0]!.rate = 50;
+      d.plan.stocks[0]!.pairs = [0, 500, 101];
+    });
+    // C4 by 10 %; C6 by 1 %.
+    expect(certificate.status).toBe('failed');
+    expect(certificate.maxViolation).toBeCloseTo(0.1, 9);
+    const failing = certificate.checks.filter((check) => check.maxViolation > 1e-6);
+    expect(failing.map((check) => check.constraint)).toEqual(['C4', 'C6']);
+  });
+});

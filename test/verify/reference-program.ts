@@ -1,0 +1,214 @@
+import type { DualPrices } from '../../src/domain/certificate.ts';
+import type { Hop, Problem } from '../../src/domain/problem.ts';
+import { type Column, type LinearProgram, packColumns, packRows, type Row } from '../../src/lp/program.ts';
+import type { Solver } from '../../src/lp/solver.ts';
+
+interface NamedRow extends Row {
+  readonly family: keyof DualPrices | 'path choice';
+  readonly key: readonly [string, number] | readonly [string, string, number];
+}
+
+/** The program written down a second time, straight from the row forms, for tiny problems. */
+function referenceProgram(problem: Problem): {
+  readonly program: LinearProgram;
+  readonly rows: readonly NamedRow[];
+} {
+  const { topology, memory } = problem;
+  const { slotCount: T, slotSeconds: delta } = topology;
+  const columns: Column[] = [];
+  const index = new Map<string, number>();
+  const add = (name: string, cost: number, lower: number, upper: number, integer = false) => {
+    index.set(name, columns.length);
+    columns.push({ name, cost, lower, upper, integer });
+  };
+  const at = (name: string) => index.get(name)!;
+  const rows: NamedRow[] = [];
+  const infinite = Number.POSITIVE_INFINITY;
+
+  type Entries = [number, number][];
+  const linkUse: Entries[][] = topology.slots.map(() => topology.links.map(() => []));
+  const draws = new Map<string, Entries>();
+  const drawsOf = (pair: number, subPath: number, t: number) => {
+    const key = `${pair} ${subPath} ${t}`;
+    if (!draws.has(key)) draws.set(key, []);
+    return draws.get(key)!;
+  };
+  const use = (hops: readonly Hop[], t: number, column: number, cost: number) => {
+    for (const hop of hops) {
+      if (hop.kind === 'link') linkUse[t]![hop.link]!.push([column, cost]);
+      else drawsOf(hop.pair, hop.subPath, t).push([column, cost * delta]);
+    }
+  };
+
+  for (const demand of problem.demands) {
+    for (let t = 0; t < T; t++) {
+      const chosen: Entries = [];
+      const served: Entries = [];
+      for (const { id, hops, offers } of demand.paths) {
+        const offer = offers.find(({ slot }) => slot === t);
+        if (!offer) continue;
+        add(`y ${demand.id} ${id} ${t}`, demand.weight[t]!, 0, infinite);
+        add(`x ${demand.id} ${id} ${t}`, 0, 0, 1, true);
+        const y = columns.length - 2;
+        rows.push({
+          family: 'path choice',
+          key: ['', t],
+          name: `C1 ${demand.id} ${id} ${t}`,
+          lower: -infinite,
+          upper: 0,
+          entries: [
+            [y, 1],
+            [y + 1, -offer.rateCap],
+          ],
+        });
+        chosen.push([y + 1, 1]);
+        served.push([y, -1]);
+        use(hops, t, y, offer.cost);
+      }
+      if (chosen.length === 0) continue;
+      rows.push({
+        family: 'path choice',
+        key: ['', t],
+        name: `C2 ${demand.id} ${t}`,
+        lower: 1,
+        upper: 1,
+        entries: chosen,
+      });
+      rows.push({
+        family: 'c7',
+        key: [demand.id, t],
+        name: `C7 ${demand.id} ${t}`,
+        lower: -infinite,
+        upper: -demand.minimumRate,
+        entries: served,
+      });
+    }
+  }
+  problem.storagePairs.forEach((pair, n) => {
+    pair.subPaths.forEach(({ hops, fills, initialStock }, p) => {
+      for (const fill of fills) {
+        add(`f ${n} ${p} ${fill.slot}`, 0, 0, infinite);
+        use(hops, fill.slot, columns.length - 1, fill.cost);
+      }
+      for (let t = 0; t <= T; t++) {
+        add(`z ${n} ${p} ${t}`, 0, t === 0 ? initialStock : 0, t === 0 ? initialStock : infinite);
+      }
+    });
+  });
+  const survival = memory.model === 'loss' ? Math.exp((-2 * delta) / memory.coherenceSeconds) : 1;
+  const age = 'maximumStorageSlots' in memory ? memory.maximumStorageSlots : null;
+  problem.storagePairs.forEach((pair, n) => {
+    pair.subPaths.forEach(({ id, initialStock }, p) => {
+      const fill = (t: number, factor: number): Entries =>
+        index.has(`f ${n} ${p} ${t}`) ? [[at(`f ${n} ${p} ${t}`), factor]] : [];
+      for (let t = 0; t <= T; t++) {
+        const z = at(`z ${n} ${p} ${t}`);
+        const drawn = drawsOf(n, p, t);
+        if (t < T) {
+          rows.push({
+            family: 'c5',
+            key: [pair.id, id, t],
+            name: `C5 ${n} ${p} ${t}`,
+            lower: -infinite,
+            upper: 0,
+            entries: [...drawn, [z, -1]],
+          });
+          rows.push({
+            family: 'c6',
+            key: [pair.id, id, t + 1],
+            name: `C6 ${n} ${p} ${t + 1}`,
+            lower: age === null ? 0 : -infinite,
+            upper: 0,
+            entries: [
+              [at(`z ${n} ${p} ${t + 1}`), 1],
+              [z, -survival],
+              ...drawn.map(([column, pairs]): [number, number] => [column, survival * pairs]),
+              ...fill(t, -delta),
+            ],
+          });
+        }
+        if (age !== null) {
+          const fresh = Array.from({ length: age }, (_, a) => fill(t - a - 1, -delta)).flat();
+          rows.push({
+            family: 'freshness',
+            key: [pair.id, id, t],
+            name: `fresh ${n} ${p} ${t}`,
+            lower: -infinite,
+            upper: t < age ? initialStock : 0,
+            entries: [[z, 1], ...fresh],
+          });
+        }
+      }
+    });
+  });
+  for (let t = 0; t <= T; t++) {
+    for (const { node, capacity } of problem.storageNodes) {
+      const held = problem.storagePairs.flatMap((pair, n) =>
+        pair.ends.includes(node)
+          ? pair.subPaths.map((_, p): [number, number] => [at(`z ${n} ${p} ${t}`), 1])
+          : [],
+      );
+      rows.push({
+        family: 'c3',
+        key: [node, t],
+        name: `C3 ${node} ${t}`,
+        lower: -infinite,
+        upper: capacity,
+        entries: held,
+      });
+    }
+  }
+  topology.slots.forEach((slot, t) => {
+    slot.link.forEach((link, position) => {
+      rows.push({
+        family: 'c4',
+        key: [topology.links[link]!.id, t],
+        name: `C4 ${link} ${t}`,
+        lower: -infinite,
+        upper: slot.capacity[position]!,
+        entries: linkUse[t]![link]!,
+      });
+    });
+  });
+  return { program: { name: 'reference', columns: packColumns(columns), rows: packRows(rows) }, rows };
+}
+
+export interface ReferenceResult {
+  /** Optimum of the mixed-integer program, and of its LP relaxation. */
+  readonly optimum: number;
+  readonly relaxed: number;
+  /** Optimal duals of the relaxation. */
+  readonly prices: DualPrices;
+}
+
+/** Both optima and the duals; null where the problem is infeasible. */
+export async function solveReference(solver: Solver, problem: Problem): Promise<ReferenceResult | null> {
+  const { program, rows } = referenceProgram(problem);
+  const model = await solver.open(program);
+  const integer = await model.solve({ timeLimitSeconds: 20 });
+  const relaxed = await model.solve({ timeLimitSeconds: 20, relax: true });
+  await model.dispose();
+  if (integer.status === 'infeasible') return null;
+  if (integer.status !== 'optimal' || relaxed.status !== 'optimal') throw new Error(integer.status);
+  const named = rows.map((row, i) => ({ ...row, price: relaxed.rowDuals![i]! }));
+  const of = (family: NamedRow['family']) => named.filter((row) => row.family === family);
+  const stocks = (family: NamedRow['family']) =>
+    of(family).map(({ key: [pair, subPath, slot], price }) => ({
+      pair,
+      subPath: subPath as string,
+      slot: slot as number,
+      price,
+    }));
+  return {
+    optimum: integer.objective!,
+    relaxed: relaxed.objective!,
+    prices: {
+      c3: of('c3').map(({ key, price }) => ({ node: key[0], slot: key[1] as number, price })),
+      c4: of('c4').map(({ key, price }) => ({ link: key[0], slot: key[1] as number, price })),
+      c5: stocks('c5'),
+      c6: stocks('c6'),
+      freshness: stocks('freshness'),
+      c7: of('c7').map(({ key, price }) => ({ demand: key[0], slot: key[1] as number, price })),
+    },
+  };
+}
