@@ -9,13 +9,12 @@ export interface Violation {
   readonly amount: number;
 }
 
-/** The largest violation of rows, column bounds and integrality by `x`, in absolute terms. */
+/** The largest violation of rows, column bounds and integrality by `x`, in absolute terms; NaN where x has one. */
 export function largestViolation(program: LinearProgram, x: ArrayLike<number>): Violation {
   const { columns, rows } = program;
   let worst: Violation = { kind: null, index: -1, amount: 0 };
   const look = (kind: Violation['kind'], index: number, amount: number) => {
-    // Written so that NaN counts as the worst there is.
-    if (!(amount <= worst.amount)) worst = { kind, index, amount };
+    if (amount > worst.amount || Number.isNaN(amount)) worst = { kind, index, amount };
   };
   const outside = (value: number, lower: number, upper: number) => Math.max(lower - value, value - upper);
   for (let j = 0; j < columns.cost.length; j++) {

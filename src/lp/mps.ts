@@ -47,7 +47,7 @@ function columnLines({ columns, rows }: LinearProgram, rowNames: string[], colum
     }
   });
   const lines: string[] = [];
-  const mark = (kind: string) => lines.push(` MARKER MARKER 'MARKER' '${kind}'`);
+  const mark = (kind: string) => lines.push(` MARKER 'MARKER' '${kind}'`);
   entries.forEach((column, j) => {
     const integer = columns.integer[j] === 1;
     const before = j > 0 && columns.integer[j - 1] === 1;

@@ -41,13 +41,12 @@ export async function highsSolver(load: () => Promise<Highs> = loadHighs): Promi
     version: highs.version.string,
     capabilities: { integers: true, duals: true, rays: true, progress: true },
     async open(program) {
-      const model = attempt(() => new HighsModel(highs, program));
+      const model: HighsModel = attempt(() => new HighsModel(highs, program, () => models.delete(model)));
       models.add(model);
       return model;
     },
     async close() {
-      for (const model of models) await model.dispose();
-      models.clear();
+      for (const model of [...models]) await model.dispose();
     },
   };
 }
@@ -70,11 +69,13 @@ class HighsModel implements SolverModel {
   readonly #model: Model;
   readonly #integer: Int32Array;
   readonly #hasIntegers: boolean;
+  readonly #onDispose: () => void;
   #relaxed = false;
 
-  constructor(highs: Highs, program: LinearProgram) {
+  constructor(highs: Highs, program: LinearProgram, onDispose: () => void) {
     const { columns, rows } = program;
     this.#highs = highs;
+    this.#onDispose = onDispose;
     this.#integer = Int32Array.from(columns.integer);
     this.#hasIntegers = columns.integer.includes(1);
     this.#model = highs.createModel({
@@ -124,6 +125,7 @@ class HighsModel implements SolverModel {
   }
 
   async dispose(): Promise<void> {
+    this.#onDispose();
     attempt(() => this.#model.dispose());
   }
 

@@ -56,3 +56,27 @@ export function sparseLp(seed: number, columnCount: number, rowCount: number, pe
   }));
   return { name: 'sparse', columns: packColumns(columns), rows: packRows(rows) };
 }
+
+/** An LP of many short rows, x_i + x_{i+1} ≤ b_i, quick to solve. */
+export function chainLp(seed: number, rowCount: number): LinearProgram {
+  const next = randomStream(seed, 'chain');
+  return {
+    name: 'chain',
+    columns: packColumns(
+      Array.from({ length: rowCount + 1 }, (_, j) => ({
+        name: `x${j}`,
+        cost: 1 + next(),
+        lower: 0,
+        upper: 10,
+      })),
+    ),
+    rows: packRows(
+      Array.from({ length: rowCount }, (_, i) => ({
+        name: `r${i}`,
+        lower: -INFINITY,
+        upper: 1 + 9 * next(),
+        entries: [[i, 1] as const, [i + 1, 1] as const],
+      })),
+    ),
+  };
+}

@@ -1,0 +1,110 @@
+import type { Worker } from 'node:worker_threads';
+import { type SolveOptions, type SolveResult, SolverError } from '../../lp/solver.ts';
+import type { Call, Description, Reply, StopFlag } from './protocol.ts';
+
+/** Longest wait that a timer takes. */
+const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
+
+interface Pending {
+  readonly resolve: (value: Description | SolveResult | undefined) => void;
+  readonly reject: (error: Error) => void;
+  readonly options: SolveOptions | null;
+}
+
+/** Owns the thread and the queue of calls that it has not answered yet, oldest first. */
+export class WorkerClient {
+  readonly #worker: Worker;
+  readonly #graceSeconds: number;
+  readonly #pending: Pending[] = [];
+  #failure: SolverError | null = null;
+  #guard: NodeJS.Timeout | undefined;
+
+  /** @param graceSeconds How long a solve may overrun its limit, or an abort. */
+  constructor(worker: Worker, graceSeconds: number) {
+    this.#worker = worker;
+    this.#graceSeconds = graceSeconds;
+    worker.unref();
+    worker.on('message', (reply: Reply) => this.#receive(reply));
+    worker.on('error', (error) => this.#fail(`The solver's worker died: ${error.message}`, error));
+    worker.on('exit', (code) => this.#fail(`The solver's worker ended with code ${code}.`));
+  }
+
+  call(call: Call, options: SolveOptions | null = null): Promise<Description | SolveResult | undefined> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    return new Promise((resolve, reject) => {
+      try {
+        this.#worker.postMessage(call);
+      } catch (error) {
+        reject(new SolverError('The call cannot be sent to the worker.', { cause: error }));
+        return;
+      }
+      this.#pending.push({ resolve, reject, options });
+      if (this.#pending.length === 1) {
+        this.#worker.ref();
+        this.#guardOldest();
+      }
+    });
+  }
+
+  async solve(model: number, options: SolveOptions): Promise<SolveResult> {
+    const { signal, onProgress, ...rest } = options;
+    const stop: StopFlag | null = signal ? new Int32Array(new SharedArrayBuffer(4)) : null;
+    const abort = () => {
+      if (stop) Atomics.store(stop, 0, 1);
+      if (this.#pending[0]?.options === options) this.#guardFor(this.#graceSeconds);
+    };
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      const call: Call = {
+        kind: 'solve',
+        model,
+        options: { ...rest, stop, progress: onProgress !== undefined },
+      };
+      return (await this.call(call, options)) as SolveResult;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#fail('The solver is closed.');
+    await this.#worker.terminate();
+  }
+
+  #receive(reply: Reply): void {
+    const oldest = this.#pending[0]!;
+    if (reply.kind === 'progress') {
+      oldest.options?.onProgress?.(reply.progress);
+      return;
+    }
+    this.#pending.shift();
+    if (reply.kind === 'done') oldest.resolve(reply.value);
+    else oldest.reject(new SolverError(reply.message));
+    if (this.#pending.length === 0) this.#worker.unref();
+    this.#guardOldest();
+  }
+
+  /** The worker answers in order, so that only the oldest call is under way. */
+  #guardOldest(): void {
+    clearTimeout(this.#guard);
+    const options = this.#pending[0]?.options;
+    if (options)
+      this.#guardFor((options.signal?.aborted ? 0 : options.timeLimitSeconds) + this.#graceSeconds);
+  }
+
+  #guardFor(seconds: number): void {
+    clearTimeout(this.#guard);
+    if (seconds * 1000 > LONGEST_TIMER_MILLISECONDS) return;
+    this.#guard = setTimeout(() => {
+      this.#fail('The solver did not stop when it should have.');
+      void this.#worker.terminate();
+    }, seconds * 1000);
+  }
+
+  #fail(message: string, cause?: unknown): void {
+    this.#failure ??= new SolverError(message, { cause });
+    clearTimeout(this.#guard);
+    for (const { reject } of this.#pending.splice(0)) reject(this.#failure);
+  }
+}
