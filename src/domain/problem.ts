@@ -132,3 +132,10 @@ export const ownLinks = (hops: readonly Hop[]): number[] =>
 
 export const storedHops = (hops: readonly Hop[]): Extract<Hop, { kind: 'stored' }>[] =>
   hops.flatMap((hop) => (hop.kind === 'stored' ? [hop] : []));
+
+/** Slots that C7 leaves out: the demand has a minimum rate, but no usable path there. */
+export function exemptSlots(problem: Pick<Problem, 'demands'>): { demand: string; slot: number }[] {
+  return problem.demands.flatMap(({ id, minimumRate, reach }) =>
+    minimumRate === 0 ? [] : reach.flatMap((state, slot) => (state === 'usable' ? [] : [{ demand: id, slot }])),
+  );
+}

@@ -67,6 +67,7 @@ async function* decompose(
   }
 
   let selection: Selection = state.incumbent?.selection ?? task.start;
+  let isPrecise = false;
   for (;;) {
     const x = indicator(layout, selection);
     const answer = await oracle.evaluate(x, bench.limits());
@@ -75,17 +76,15 @@ async function* decompose(
       core = core.map((value, choice) => (value + x[choice]!) / 2);
       cuts.push(...(await oracle.evaluate(core, bench.limits())).cuts);
     }
-    const believed = master.belief(x);
     await master.addCuts(cuts);
     state = advance(state, { selection, value: answer.value });
     yield progressOf(state, cuts);
-
     let stop = firstStop(task, state, answer.status);
     if (stop) return endOf(state, stop);
 
     const proposal = await master.solve({
       ...bench.limits(),
-      relativeGap: Math.max(options.gap / 4, 0.1 * finiteGap(state)),
+      relativeGap: isPrecise ? options.gap / 4 : Math.max(options.gap / 4, HASTE * finiteGap(state)),
       ...(state.incumbent ? { from: indicator(layout, state.incumbent.selection) } : {}),
     });
     if (proposal.status === 'infeasible') return endOf(state, 'infeasible');
@@ -95,14 +94,16 @@ async function* decompose(
     if (stop) return endOf(state, stop);
     if (proposal.x === null) return endOf(state, 'numerical');
     const next = roundSelection(layout, proposal.x);
+    // The same x again teaches nothing new: ask for a precise master once, then give up.
     const isRepeated = next.every((choice, group) => choice === selection[group]);
-    // The same x again and its cut already known: more precision is not to be had.
-    if (isRepeated && master.belief(x) >= believed - 1e-9 * Math.abs(believed)) {
-      return endOf(state, 'numerical');
-    }
+    if (isRepeated && isPrecise) return endOf(state, 'numerical');
+    isPrecise = isRepeated;
     selection = next;
   }
 }
+
+/** A master need not be solved to a smaller gap than this share of the gap that is open. */
+const HASTE = 0.1;
 
 /** The textbook form knows no bound before its first master. */
 const outerBoundAtStart = ({ options, relaxation }: MethodTask): number =>

@@ -1,0 +1,120 @@
+/** The physics by itself, for `satqn calc`: plain questions, plain answers. */
+import type { LinkClass } from '../domain/network.ts';
+import { channelOf } from '../orbit/channel.ts';
+import { coincidenceFidelity } from '../physics/coincidence.ts';
+import { lossDb } from '../physics/decibel.ts';
+import { fibreEfficiency } from '../physics/fibre.ts';
+import { slantRangeKm } from '../physics/geometry.ts';
+import { opticalLoss } from '../physics/link-budget.ts';
+import { LINK_DEFAULTS, type OpticalClass, resolveOpticalClass } from '../physics/link-defaults.ts';
+import { noise as noiseSchema } from '../scenario/schema/network.ts';
+
+/** Heights used where a question gives none, km: low orbit for satellites, the stratosphere for HAPs. */
+const DEFAULT_ALTITUDE_KM = { S: 500, A: 20, G: 0 } as const;
+
+export interface LinkQuestion {
+  readonly class: LinkClass;
+  /** Height of the upper end. */
+  readonly altitudeKm?: number;
+  /** Seen from the lower end; 90° by default. */
+  readonly elevationDeg?: number;
+  /** Fibre length, or the range where it is not given by height and elevation. */
+  readonly lengthKm?: number;
+  readonly wavelengthNm?: number;
+  readonly waistCm?: number;
+  readonly divergenceUrad?: number;
+  readonly receiverDiameterM?: number;
+  readonly jitterUrad?: number;
+  readonly opticsEfficiency?: number;
+  readonly detectorEfficiency?: number;
+  readonly zenithTransmission?: number;
+  readonly sourceMhz?: number;
+}
+
+export interface LinkAnswer {
+  readonly rangeKm: number;
+  readonly lossDb: {
+    readonly geometric: number;
+    readonly atmosphere: number;
+    readonly receiver: number;
+    readonly total: number;
+  };
+  /** Pairs per second. */
+  readonly rate: number;
+  /** Of a base pair, at night. */
+  readonly fidelity: number;
+}
+
+/** Loss, rate and fidelity of one link; defaults are those of the link classes (docs/scenario.md). */
+export function calculateLink(question: LinkQuestion): LinkAnswer {
+  return question.class === 'G2G' ? fibreLink(question) : opticalLinkOf(question.class, question);
+}
+
+function opticalLinkOf(linkClass: OpticalClass, question: LinkQuestion): LinkAnswer {
+  const { class: _, altitudeKm, elevationDeg = 90, lengthKm, ...stated } = question;
+  const overrides = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
+  const design = resolveOpticalClass(linkClass, overrides);
+  const upperKm = altitudeKm ?? DEFAULT_ALTITUDE_KM[linkClass[0] as 'S' | 'A'];
+  const lowerKm = DEFAULT_ALTITUDE_KM[linkClass[2] as 'S' | 'A' | 'G'];
+  const rangeKm = lengthKm ?? slantRangeKm(upperKm, elevationDeg, lowerKm);
+  const loss = opticalLoss({
+    ...design,
+    rangeKm,
+    elevationDeg,
+    lowerAltitudeM: lowerKm * 1000,
+    upperAltitudeM: upperKm * 1000,
+  });
+  const channel = channelOf(
+    { linkClasses: { ...NO_OVERRIDES, [linkClass]: overrides }, noise: noiseSchema.parse({}) },
+    linkClass,
+  )!;
+  return {
+    rangeKm,
+    lossDb: {
+      geometric: loss.geometricDb,
+      atmosphere: loss.atmosphereDb,
+      receiver: loss.receiverDb,
+      total: loss.totalDb,
+    },
+    rate: channel.sourceRate * loss.efficiency,
+    fidelity: channel.fidelity(loss.efficiency, true),
+  };
+}
+
+const NO_OVERRIDES = { S2S: {}, S2A: {}, A2A: {}, S2G: {}, A2G: {}, G2G: LINK_DEFAULTS.G2G } as const;
+
+function fibreLink({
+  lengthKm = 50,
+  sourceMhz,
+  opticsEfficiency,
+  detectorEfficiency,
+}: LinkQuestion): LinkAnswer {
+  const { attenuationDbPerKm, efficiency, sourceMhz: defaultSourceMhz } = LINK_DEFAULTS.G2G;
+  const receiver =
+    opticsEfficiency === undefined && detectorEfficiency === undefined
+      ? efficiency
+      : (opticsEfficiency ?? 1) * (detectorEfficiency ?? 1);
+  const glass = fibreEfficiency(lengthKm, attenuationDbPerKm);
+  const { sourceWerner, darkCountsPerSecond, coincidenceWindowNs } = noiseSchema.parse({});
+  const sourceRate = (sourceMhz ?? defaultSourceMhz) * 1e6;
+  return {
+    rangeKm: lengthKm,
+    lossDb: {
+      geometric: 0,
+      // The medium: for a fibre, its glass.
+      atmosphere: lossDb(glass),
+      receiver: lossDb(receiver),
+      total: lossDb(glass * receiver),
+    },
+    rate: sourceRate * glass * receiver,
+    fidelity: coincidenceFidelity({
+      sourceRate,
+      efficiency1: 1,
+      efficiency2: glass * receiver,
+      background1: 0,
+      background2: darkCountsPerSecond,
+      windowSeconds: coincidenceWindowNs * 1e-9,
+      sourceWerner,
+    }),
+  };
+}

@@ -1,0 +1,124 @@
+import { capacityAsRate, type LinkClass, positionInSlot } from '../domain/network.ts';
+import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
+import { ownLinks, type Path, type Problem, storedHops } from '../domain/problem.ts';
+import type { DemandSummary, IdleReason } from '../domain/run-record.ts';
+
+/** Rates and stocks below this share of what there is count as used up. */
+const RESIDUAL_SHARE = 1e-6;
+
+/** What each demand gets from a plan, and why it gets nothing where it gets nothing. */
+export function summariseDemands(problem: Problem, plan: Plan): DemandSummary[] {
+  const { slotCount, slotSeconds, links } = problem.topology;
+  const classOf = new Map(links.map((link) => [link.id, link.class]));
+  const hopsOf = new Map(plan.subPaths.map((subPath) => [`${subPath.pair} ${subPath.id}`, subPath.hops]));
+  const residual = residuals(problem, plan);
+
+  const classesBehind = (hops: readonly PlannedHop[]): LinkClass[] =>
+    hops.flatMap((hop) =>
+      'link' in hop
+        ? [classOf.get(hop.link)!]
+        : classesBehind(hopsOf.get(`${hop.pair} ${hop.subPath}`) ?? []),
+    );
+
+  return problem.demands.map((demand): DemandSummary => {
+    const routes = plan.routes.filter((route) => route.demand === demand.id);
+    const total = routes.reduce((sum, { rate }) => sum + rate, 0);
+    const mean = (of: (route: PlannedRoute) => number): number | null =>
+      total > 0 ? routes.reduce((sum, route) => sum + route.rate * of(route), 0) / total : null;
+    const share = (holds: (route: PlannedRoute) => boolean): number =>
+      mean((route) => (holds(route) ? 1 : 0)) ?? 0;
+    const uses = (matches: (linkClass: LinkClass) => boolean) => (route: PlannedRoute) =>
+      classesBehind(route.hops).some(matches);
+
+    const served = new Set(routes.map(({ slot }) => slot));
+    const idleSlots = Array.from({ length: slotCount }, (_, slot) => slot)
+      .filter((slot) => !served.has(slot))
+      .map((slot) => ({ slot, reason: idleReason(demand.reach[slot]!, demand.paths, slot) }));
+
+    return {
+      demand: demand.id,
+      source: demand.source,
+      destination: demand.destination,
+      deliveredPairs: total * slotSeconds,
+      meanRate: total / slotCount,
+      fidelityBefore: mean(({ fidelity }) => fidelity),
+      fidelityAfter: mean(({ deliveredFidelity }) => deliveredFidelity),
+      shares: {
+        satellite: share(uses((linkClass) => linkClass.includes('S'))),
+        aerial: share(uses((linkClass) => linkClass.includes('A'))),
+        fibre: share(uses((linkClass) => linkClass === 'G2G')),
+        virtual: share(({ hops }) => hops.some((hop) => 'pair' in hop)),
+      },
+      idleSlots,
+    };
+  });
+
+  function idleReason(reach: string, paths: readonly Path[], slot: number): IdleReason {
+    if (reach === 'no-contact') return 'no contact';
+    if (reach === 'fidelity-out-of-reach') return 'fidelity out of reach';
+    const hasResidual = paths.some(
+      ({ hops, offers }) =>
+        offers.some((offer) => offer.slot === slot) &&
+        ownLinks(hops).every((link) => residual.hasCapacity(link, slot)) &&
+        storedHops(hops).every(({ pair, subPath }) => residual.hasStock(pair, subPath, slot)),
+    );
+    return hasResidual ? 'better used elsewhere' : 'no usable path has residual capacity or stock';
+  }
+}
+
+/** What a plan leaves of each link's capacity and each stock. */
+function residuals(problem: Problem, plan: Plan) {
+  const { topology, storagePairs } = problem;
+  const used = new Map<string, number>();
+  const add = (key: string, amount: number) => used.set(key, (used.get(key) ?? 0) + amount);
+  const charge = (hops: readonly PlannedHop[], slot: number, pairsPerSecond: number) => {
+    for (const hop of hops) {
+      if ('link' in hop) add(`${slot} ${hop.link}`, pairsPerSecond);
+      else add(`${slot} ${hop.pair} ${hop.subPath}`, pairsPerSecond * topology.slotSeconds);
+    }
+  };
+  for (const { hops, slot, rate, cost } of plan.routes) charge(hops, slot, rate * cost);
+  const subPaths = new Map(
+    storagePairs.flatMap((pair) =>
+      pair.subPaths.map((subPath) => [`${pair.id} ${subPath.id}`, subPath] as const),
+    ),
+  );
+  const planned = new Map(plan.subPaths.map((subPath) => [`${subPath.pair} ${subPath.id}`, subPath.hops]));
+  for (const { pair, subPath, slot, rate } of plan.fills) {
+    const fill = subPaths.get(`${pair} ${subPath}`)?.fills.find((candidate) => candidate.slot === slot);
+    charge(planned.get(`${pair} ${subPath}`) ?? [], slot, rate * (fill?.cost ?? 1));
+  }
+  const stocks = new Map(plan.stocks.map((stock) => [`${stock.pair} ${stock.subPath}`, stock.pairs]));
+
+  return {
+    hasCapacity(link: number, slot: number): boolean {
+      const links = topology.slots[slot]!;
+      const position = positionInSlot(links, link);
+      if (position < 0) return false;
+      const capacity = capacityAsRate(links.capacity[position]!, topology);
+      const left = capacity - (used.get(`${slot} ${topology.links[link]!.id}`) ?? 0);
+      return left > RESIDUAL_SHARE * capacity;
+    },
+    hasStock(pair: number, subPath: number, slot: number): boolean {
+      const { id, subPaths: all } = storagePairs[pair]!;
+      const key = `${id} ${all[subPath]!.id}`;
+      const stock = stocks.get(key)?.[slot] ?? 0;
+      return stock - (used.get(`${slot} ${key}`) ?? 0) > RESIDUAL_SHARE * Math.max(1, stock);
+    },
+  };
+}
+
+/** Pairs with a half in each storage node at the beginning of every slot. */
+export function summariseStorage(problem: Problem, plan: Plan) {
+  const endsOf = new Map(problem.storagePairs.map(({ id, ends }) => [id, ends]));
+  return problem.storageNodes.map(({ node, capacity }) => ({
+    node,
+    capacity,
+    pairs: Array.from({ length: problem.topology.slotCount + 1 }, (_, slot) =>
+      plan.stocks.reduce(
+        (sum, { pair, pairs }) => (endsOf.get(pair)!.includes(node) ? sum + pairs[slot]! : sum),
+        0,
+      ),
+    ),
+  }));
+}

@@ -1,0 +1,24 @@
+import type { BendersOptions } from '../methods/benders/options.ts';
+import { ACCELERATED } from '../methods/benders/options.ts';
+import type { MethodName } from '../methods/method.ts';
+
+/** What a run is asked for. */
+export interface PlanOptions {
+  readonly method: MethodName;
+  /** Stop at (UB − LB)/|UB| ≤ gap. */
+  readonly gap: number;
+  /** Of solving only; topology and catalogue are not counted. */
+  readonly timeLimitSeconds: number;
+  readonly iterationLimit: number;
+  readonly seed: number;
+  readonly benders: BendersOptions;
+}
+
+export const DEFAULT_PLAN_OPTIONS: PlanOptions = {
+  method: 'benders',
+  gap: 1e-4,
+  timeLimitSeconds: 600,
+  iterationLimit: 1_000_000,
+  seed: 1,
+  benders: ACCELERATED,
+};

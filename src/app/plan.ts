@@ -1,0 +1,194 @@
+/** The main job: a scenario in, events on the way, a verified run record out. No I/O here. */
+import type { Plan } from '../domain/plan.ts';
+import type { RunRecord, TrajectoryPoint } from '../domain/run-record.ts';
+import { benders } from '../methods/benders/benders.ts';
+import type { Cut } from '../methods/benders/options.ts';
+import { relativeGap } from '../methods/bounds.ts';
+import { type FixedRouteSolution, type FixedRoutes, openFixedRoutes } from '../methods/fixed-routes.ts';
+import { explainInfeasibility } from '../methods/infeasibility.ts';
+import type { Method, MethodEnd, MethodName, MethodProgress } from '../methods/method.ts';
+import { monolith } from '../methods/monolith.ts';
+import { solveRelaxation } from '../methods/relaxation.ts';
+import { decodePrices, selectionOfPlan } from '../model/decode.ts';
+import { layOut } from '../model/layout.ts';
+import { bestRealPaths, type Selection } from '../model/selection.ts';
+import { scenarioHash } from '../scenario/hash.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import type { PlanOptions } from './options.ts';
+import { prepare } from './prepare.ts';
+import { createRecorder, type PlanRecord } from './recorder.ts';
+import { shadowPrices } from './shadow-prices.ts';
+import type { Tools } from './tools.ts';
+
+const METHODS: Readonly<Record<MethodName, Method>> = { benders, milp: monolith };
+
+/** Seconds after the end of the search in which rates and prices may still be polished. */
+const FINISHING_SECONDS = 20;
+
+export interface PlanInput {
+  readonly scenario: Scenario;
+  readonly options: PlanOptions;
+  /** Routes of an older plan to start from. */
+  readonly start?: Plan;
+  /** An interrupted run of the same scenario to go on from. */
+  readonly resume?: { readonly record: RunRecord; readonly cuts: readonly Cut[] };
+}
+
+export type PlanEvent =
+  | {
+      readonly kind: 'stage';
+      readonly stage: 'topology' | 'catalogue' | 'relaxation' | 'search' | 'finishing';
+    }
+  | ({ readonly kind: 'progress' } & TrajectoryPoint & { readonly relativeGap: number | null })
+  /** A better plan or bound, as a complete record that could be the last word. */
+  | { readonly kind: 'record'; readonly record: PlanRecord }
+  /** Cuts that a later run can go on from. */
+  | { readonly kind: 'cuts'; readonly cuts: readonly Cut[] };
+
+/**
+ * Plans a scenario. Every record that leaves here holds a plan that the independent checker
+ * passed, or none.
+ * @throws InputError for mistakes of the scenario that only its topology reveals, or its size
+ */
+export async function planScenario(
+  input: PlanInput,
+  tools: Tools,
+  onEvent: (event: PlanEvent) => void,
+): Promise<PlanRecord> {
+  const { options, resume } = input;
+  const prepared = await prepare(input.scenario, tools, (stage) => onEvent({ kind: 'stage', stage }));
+  const { problem } = prepared;
+  const layout = layOut(problem);
+  const searcher = await tools.openSolver();
+  const finisher = await tools.openSolver();
+  try {
+    const began = tools.now();
+    const elapsedSeconds = () => tools.now() - began;
+    const signal = tools.signal ? { signal: tools.signal } : {};
+    const searchLimits = () => ({
+      timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - elapsedSeconds()),
+      seed: options.seed,
+      ...signal,
+    });
+    const finishLimits = () => ({ timeLimitSeconds: FINISHING_SECONDS, seed: options.seed });
+    const recorder = createRecorder({
+      scenario: input.scenario,
+      scenarioHash: await scenarioHash(input.scenario),
+      options,
+      version: tools.version,
+      prepared,
+      layout,
+      solver: searcher,
+      elapsedSeconds,
+      earlier: resume?.record.trajectory ?? [],
+    });
+    const routes = await openFixedRoutes(finisher, layout);
+    const incumbents = createIncumbents(routes, finishLimits, (solution) => {
+      if (recorder.offer(solution)) onEvent({ kind: 'record', record: recorder.record('interrupted') });
+    });
+
+    onEvent({ kind: 'stage', stage: 'relaxation' });
+    const relaxation = await solveRelaxation(searcher, layout, searchLimits());
+    // What an older run proved holds only for the same catalogue, made by the same version.
+    const isSameProblem =
+      resume?.record.satqn.version === tools.version &&
+      resume.record.catalogue.choices === layout.choices.length;
+    const earlierBound = (isSameProblem ? resume?.record.bounds.bound : null) ?? Number.POSITIVE_INFINITY;
+    const bound = Math.min(relaxation.bound, earlierBound);
+    recorder.relax(
+      relaxation.bound,
+      relaxation.multipliers && decodePrices(layout, relaxation.meanings, relaxation.multipliers),
+    );
+    recorder.tighten(
+      bound,
+      resume && bound < relaxation.bound ? resume.record.bounds.boundBy : 'LP relaxation',
+    );
+
+    const older = input.start ?? resume?.record.plan ?? null;
+    const fallback = bestRealPaths(layout);
+    const start: Selection = older ? selectionOfPlan(layout, older, fallback) : fallback;
+    incumbents.submit(start);
+
+    onEvent({ kind: 'stage', stage: 'search' });
+    const search = METHODS[options.method].solve({
+      layout,
+      solver: searcher,
+      options,
+      relaxation: { bound, multipliers: relaxation.multipliers },
+      start,
+      cuts: isSameProblem ? resume!.cuts : [],
+      elapsedSeconds,
+      ...signal,
+    });
+    const end = await follow(search, (progress) => {
+      recorder.tighten(progress.bound, progress.boundBy);
+      const point = recorder.trace(progress.iteration, progress.improvement?.objective ?? null);
+      if (progress.newCuts.length > 0) onEvent({ kind: 'cuts', cuts: progress.newCuts });
+      if (progress.improvement) incumbents.submit(progress.improvement.selection);
+      if (point) {
+        const gap = point.bound === null ? null : relativeGap(point.incumbent, point.bound);
+        onEvent({ kind: 'progress', ...point, relativeGap: Number.isFinite(gap) ? gap : null });
+        onEvent({ kind: 'record', record: recorder.record('interrupted') });
+      }
+    });
+
+    onEvent({ kind: 'stage', stage: 'finishing' });
+    await incumbents.settle();
+    recorder.tighten(end.bound, end.boundBy);
+    recorder.finish(end.iterations);
+    const best = recorder.best();
+    if (best) recorder.price(await shadowPrices(layout, routes, best, finishLimits));
+    if (end.status === 'infeasible') {
+      recorder.short(await explainInfeasibility(searcher, layout, finishLimits()));
+    }
+    return recorder.record(end.status);
+  } finally {
+    await Promise.all([searcher.close(), finisher.close()]);
+  }
+}
+
+/** Runs a generator to its end and hands on what it yields. */
+async function follow(
+  search: AsyncGenerator<MethodProgress, MethodEnd>,
+  onProgress: (progress: MethodProgress) => void,
+): Promise<MethodEnd> {
+  for (;;) {
+    const step = await search.next();
+    if (step.done) return step.value;
+    onProgress(step.value);
+  }
+}
+
+/**
+ * Turns selections into rates beside the search, on a solver of its own. Only the newest waits:
+ * a selection that was overtaken before its turn is not evaluated.
+ */
+function createIncumbents(
+  routes: FixedRoutes,
+  limits: () => { timeLimitSeconds: number },
+  onSolution: (solution: FixedRouteSolution) => void,
+) {
+  let waiting: Selection | null = null;
+  let working: Promise<void> = Promise.resolve();
+  let busy = false;
+  const work = async () => {
+    while (waiting) {
+      const selection = waiting;
+      waiting = null;
+      const { solution } = await routes.evaluate(selection, limits());
+      if (solution) onSolution(solution);
+    }
+    busy = false;
+  };
+  return {
+    submit(selection: Selection) {
+      waiting = selection;
+      if (busy) return;
+      busy = true;
+      working = work();
+      // Reported by settle(); without this a failure before would end the process.
+      working.catch(() => {});
+    },
+    settle: () => working,
+  };
+}

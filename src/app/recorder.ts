@@ -1,0 +1,196 @@
+/** Collects what is known of a run and can make a complete, verified record of it at any moment. */
+import type { DualPrices } from '../domain/certificate.ts';
+import { completeLinks, exemptSlots, storedHops } from '../domain/problem.ts';
+import type { RunRecord, ShadowPrice, TrajectoryPoint } from '../domain/run-record.ts';
+import type { Solver } from '../lp/solver.ts';
+import { relativeGap } from '../methods/bounds.ts';
+import type { FixedRouteSolution } from '../methods/fixed-routes.ts';
+import type { Shortage } from '../methods/infeasibility.ts';
+import type { RunStatus } from '../methods/method.ts';
+import { decodePlan } from '../model/decode.ts';
+import type { Layout } from '../model/layout.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { certify } from '../verify/certify.ts';
+import { summariseDemands, summariseStorage } from './demand-summary.ts';
+import type { PlanOptions } from './options.ts';
+import type { Prepared } from './prepare.ts';
+
+export type PlanRecord = RunRecord<Scenario, PlanOptions>;
+
+export interface RecorderInput {
+  readonly scenario: Scenario;
+  readonly scenarioHash: string;
+  readonly options: PlanOptions;
+  readonly version: string;
+  readonly prepared: Prepared;
+  readonly layout: Layout;
+  readonly solver: Pick<Solver, 'name' | 'version'>;
+  readonly elapsedSeconds: () => number;
+  /** Trajectory of the run that this one goes on from. */
+  readonly earlier: readonly TrajectoryPoint[];
+}
+
+export interface Recorder {
+  /** Takes a solution if it is better than the best so far; says whether it was. */
+  offer(solution: FixedRouteSolution): boolean;
+  best(): FixedRouteSolution | null;
+  relax(bound: number, prices: DualPrices | null): void;
+  tighten(bound: number, boundBy: string): void;
+  /** Notes where the run stands; null where nothing changed since the last point. */
+  trace(iteration: number, incumbent: number | null): TrajectoryPoint | null;
+  finish(iterations: number): void;
+  price(prices: PlanRecord['prices']): void;
+  short(shortages: readonly Shortage[]): void;
+  /** The record as of now. A plan that fails its certificate is left out of it. */
+  record(status: RunStatus): PlanRecord;
+}
+
+export function createRecorder(input: RecorderInput): Recorder {
+  const { layout, prepared, scenario, options, elapsedSeconds } = input;
+  const { problem } = prepared;
+  const { topology } = problem;
+  const secondsBefore = input.earlier.at(-1)?.seconds ?? 0;
+  const exempt = exemptSlots(problem);
+  const trajectory: TrajectoryPoint[] = [...input.earlier];
+  let solution: FixedRouteSolution | null = null;
+  let believed = Number.NEGATIVE_INFINITY;
+  let bound = Number.POSITIVE_INFINITY;
+  let boundBy = 'none';
+  let iterations = 0;
+  let relaxation: PlanRecord['relaxation'] = { bound: null, prices: null };
+  let prices: { links: readonly ShadowPrice[]; memories: readonly ShadowPrice[] } = {
+    links: [],
+    memories: [],
+  };
+  let shortages: readonly Shortage[] = [];
+
+  return {
+    offer(candidate) {
+      if (solution !== null && candidate.objective <= solution.objective) return false;
+      solution = candidate;
+      return true;
+    },
+    best: () => solution,
+    relax(value, duals) {
+      relaxation = { bound: finiteOrNull(value), prices: duals };
+    },
+    tighten(value, by) {
+      if (value >= bound) return;
+      bound = value;
+      boundBy = by;
+    },
+    trace(iteration, incumbent) {
+      iterations = iteration;
+      if (incumbent !== null) believed = Math.max(believed, incumbent);
+      const point: TrajectoryPoint = {
+        seconds: secondsBefore + elapsedSeconds(),
+        iteration,
+        incumbent: finiteOrNull(believed),
+        bound: finiteOrNull(bound),
+      };
+      const last = trajectory.at(-1);
+      if (last && last.incumbent === point.incumbent && last.bound === point.bound) return null;
+      trajectory.push(point);
+      return point;
+    },
+    finish(count) {
+      iterations = count;
+    },
+    price(found) {
+      prices = found;
+    },
+    short(found) {
+      shortages = found;
+    },
+    record(status) {
+      const plan = solution && decodePlan(layout, solution);
+      const incumbent = solution?.objective ?? null;
+      const outer = incumbent === null ? bound : Math.max(bound, incumbent - Math.abs(incumbent) * 1e-9);
+      const certificate =
+        plan &&
+        certify({
+          scenario,
+          topology,
+          problem,
+          plan,
+          objective: incumbent!,
+          bound: finiteOrNull(outer),
+          prices: relaxation.prices,
+          exempt,
+        });
+      const valid = certificate?.status === 'verified' ? plan : null;
+      const gap = relativeGap(incumbent, outer);
+      return {
+        satqn: { record: 1, version: input.version },
+        status: valid === null && !NO_PLAN.includes(status) ? 'no-incumbent' : status,
+        method: options.method,
+        scheme: 'ps-egr',
+        objective: valid && incumbent,
+        totalPairs: valid && certificate!.totalPairs,
+        bounds: {
+          incumbent: valid && incumbent,
+          bound: finiteOrNull(outer),
+          relativeGap: valid && finiteOrNull(gap),
+          boundBy,
+        },
+        iterations,
+        certificate,
+        scenario: { name: scenario.name, hash: input.scenarioHash, document: scenario },
+        options,
+        solver: { name: input.solver.name, version: input.solver.version },
+        seconds: { ...prepared.seconds, solve: elapsedSeconds() },
+        catalogue: catalogueSize(layout),
+        horizon: { slots: topology.slotCount, slotSeconds: topology.slotSeconds, start: topology.start },
+        nodes: topology.nodes,
+        links: valid ? usedLinks(layout, solution!) : [],
+        demands: valid ? summariseDemands(problem, valid) : [],
+        storage: valid ? summariseStorage(problem, valid) : [],
+        prices,
+        trajectory,
+        relaxation,
+        shortages,
+        exempt,
+        notes: topology.notes,
+        plan: valid,
+      };
+    },
+  };
+}
+
+/** Statuses that say themselves that there need not be a plan. */
+const NO_PLAN: readonly RunStatus[] = ['infeasible', 'no-incumbent', 'numerical'];
+
+const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+function catalogueSize({ problem, choices }: Layout): PlanRecord['catalogue'] {
+  const paths = problem.demands.flatMap((demand) => demand.paths);
+  const virtualPaths = paths.filter(({ hops }) => storedHops(hops).length > 0).length;
+  return {
+    realPaths: paths.length - virtualPaths,
+    virtualPaths,
+    subPaths: problem.storagePairs.reduce((sum, { subPaths }) => sum + subPaths.length, 0),
+    choices: choices.length,
+  };
+}
+
+/** Links of f(p) of every served choice and of every filled sub-path. */
+function usedLinks(layout: Layout, solution: FixedRouteSolution): PlanRecord['links'] {
+  const { problem } = layout;
+  const used = new Set<number>();
+  for (const choice of solution.selection) {
+    if (solution.rates[choice]! <= 0) continue;
+    const { demand, path } = layout.choices[choice]!;
+    for (const link of completeLinks(problem, problem.demands[demand]!.paths[path]!.hops)) used.add(link);
+  }
+  layout.fills.forEach(({ pair, subPath }, index) => {
+    if (solution.fillRates[index]! <= 0) return;
+    for (const link of completeLinks(problem, problem.storagePairs[pair]!.subPaths[subPath]!.hops))
+      used.add(link);
+  });
+  return [...used]
+    .sort((a, b) => a - b)
+    .map((link) => {
+      const { id, ends, class: linkClass } = problem.topology.links[link]!;
+      return { id, ends, class: linkClass };
+    });
+}

@@ -1,0 +1,39 @@
+import { InputError } from '../base/errors.ts';
+import type { Certificate } from '../domain/certificate.ts';
+import { exemptSlots } from '../domain/problem.ts';
+import type { RunRecord } from '../domain/run-record.ts';
+import { scenarioOfRecord } from '../scenario/recorded.ts';
+import { certify } from '../verify/certify.ts';
+import { prepare } from './prepare.ts';
+import type { Tools } from './tools.ts';
+
+/**
+ * Checks a recorded plan again: its network is built anew from the recorded scenario.
+ * @throws InputError for a record without a plan, or whose scenario is not what it says
+ */
+export async function verifyRecord(
+  record: RunRecord,
+  tools: Pick<Tools, 'now' | 'memoryLimitBytes'>,
+): Promise<Certificate> {
+  if (record.plan === null || record.objective === null) {
+    throw new InputError([
+      {
+        path: 'plan',
+        message: 'The run record holds no plan.',
+        hint: `Its status is ${record.status}; plan again.`,
+      },
+    ]);
+  }
+  const scenario = await scenarioOfRecord(record);
+  const { problem } = await prepare(scenario, tools, () => {});
+  return certify({
+    scenario,
+    topology: problem.topology,
+    problem,
+    plan: record.plan,
+    objective: record.objective,
+    bound: record.bounds.bound,
+    prices: record.relaxation.prices,
+    exempt: exemptSlots(problem),
+  });
+}

@@ -1,0 +1,233 @@
+import Table from 'cli-table3';
+import { Command, Option } from 'commander';
+import { calculateLink, type LinkQuestion } from '../../app/calculators.ts';
+import { InputError } from '../../base/errors.ts';
+import { LINK_CLASSES } from '../../domain/network.ts';
+import { readText } from '../../node/run-directory.ts';
+import { type Orbit, sgp4Orbit } from '../../orbit/orbit.ts';
+import { findPasses } from '../../orbit/passes.ts';
+import { parseTle } from '../../orbit/tle.ts';
+import { type PurificationProtocol, purify } from '../../physics/purification.ts';
+import { swapFidelity } from '../../physics/swapping.ts';
+import { moment, numberWithin } from '../arguments.ts';
+import { EXIT, type ExitCode, type Streams } from '../streams.ts';
+
+type Finish = (code: ExitCode) => void;
+
+export function calcCommand(streams: Streams, finish: Finish): Command {
+  const command = new Command('calc')
+    .description('the physics by itself: purification, swapping, link budgets, satellite passes')
+    .addHelpText('after', HELP);
+  for (const build of [purifyCommand, swapCommand, linkCommand, passCommand])
+    command.addCommand(build(streams, finish));
+  return command;
+}
+
+const HELP = `
+Examples:
+  satqn calc purify --fidelity 0.85 --target 0.98 --protocol dejmps
+  satqn calc swap --fidelities 0.97,0.98 --gate 0.99 --readout 0.99
+  satqn calc link --class S2G --altitude-km 500 --elevation-deg 30 --json
+  satqn calc pass --tle qss.tle --station 40.396,117.577,890 --from 2016-12-19T00:00Z --to 2016-12-20T00:00Z`;
+
+const fidelity = numberWithin(0, 1);
+const efficiency = numberWithin(Number.MIN_VALUE, 1);
+const positive = numberWithin(Number.MIN_VALUE, Number.POSITIVE_INFINITY);
+
+function purifyCommand(streams: Streams, finish: Finish): Command {
+  return new Command('purify')
+    .description('fewest rounds of recurrence that reach a fidelity, and their cost in base pairs')
+    .requiredOption('--fidelity <F>', 'of a base pair (Werner)', fidelity)
+    .requiredOption('--target <F>', 'to be reached', fidelity)
+    .addOption(new Option('--protocol <name>').choices(['dejmps', 'bbpssw', 'none']).default('dejmps'))
+    .option('--gate <p2>', 'two-qubit gate, with bbpssw', efficiency, 1)
+    .option('--readout <eta>', 'measurement, with bbpssw', numberWithin(0.5, 1), 1)
+    .option('--json', 'print JSON alone')
+    .action(
+      (flags: {
+        fidelity: number;
+        target: number;
+        protocol: PurificationProtocol;
+        gate: number;
+        readout: number;
+        json?: boolean;
+      }) => {
+        if (flags.protocol === 'dejmps' && (flags.gate < 1 || flags.readout < 1)) {
+          throw misuse('Gate noise is defined for BBPSSW only.', 'Add --protocol bbpssw.');
+        }
+        const gates = { singleQubit: 1, twoQubit: flags.gate, readout: flags.readout };
+        const answer = purify(flags.fidelity, flags.target, flags.protocol, gates);
+        print(streams, flags.json, answer);
+        finish(EXIT.done);
+      },
+    );
+}
+
+function swapCommand(streams: Streams, finish: Finish): Command {
+  return new Command('swap')
+    .description('fidelity of a pair swapped together from several links (Briegel-Dür)')
+    .requiredOption('--fidelities <list>', 'of the links, separated by commas', (text) =>
+      text.split(',').map(fidelity),
+    )
+    .option('--gate <p2>', 'two-qubit gate', efficiency, 1)
+    .option('--single-gate <p1>', 'one-qubit gate', efficiency, 1)
+    .option('--readout <eta>', 'measurement', numberWithin(0.5, 1), 1)
+    .option('--json', 'print JSON alone')
+    .action(
+      (flags: {
+        fidelities: number[];
+        gate: number;
+        singleGate: number;
+        readout: number;
+        json?: boolean;
+      }) => {
+        const gates = { singleQubit: flags.singleGate, twoQubit: flags.gate, readout: flags.readout };
+        print(streams, flags.json, { fidelity: swapFidelity(flags.fidelities, gates) });
+        finish(EXIT.done);
+      },
+    );
+}
+
+function linkCommand(streams: Streams, finish: Finish): Command {
+  return new Command('link')
+    .description('range, loss, rate and fidelity of one link')
+    .addOption(new Option('--class <name>').choices(LINK_CLASSES).makeOptionMandatory())
+    .option('--altitude-km <km>', 'of the upper end (default: satellite 500, HAP 20)', positive)
+    .option(
+      '--elevation-deg <deg>',
+      'of the upper end, seen from the lower (default 90)',
+      numberWithin(0, 90),
+    )
+    .option(
+      '--length-km <km>',
+      'of the fibre, or the range where height and elevation do not give it',
+      positive,
+    )
+    .option('--wavelength-nm <nm>', '', positive)
+    .addOption(new Option('--waist-cm <cm>', '1/e² beam radius at the transmitter').argParser(positive))
+    .addOption(
+      new Option('--divergence-urad <urad>', '1/e² half-angle, in place of the waist')
+        .argParser(positive)
+        .conflicts('waistCm'),
+    )
+    .option('--receiver-diameter-m <m>', '', positive)
+    .option('--jitter-urad <urad>', 'pointing, rms per axis', numberWithin(0, Number.POSITIVE_INFINITY))
+    .option('--optics <eta>', 'efficiency of the optics', efficiency)
+    .option('--detector <eta>', 'efficiency of the detector or memory', efficiency)
+    .option('--zenith-transmission <T>', 'of the air', efficiency)
+    .option('--source-mhz <MHz>', 'pairs per microsecond', positive)
+    .option('--json', 'print JSON alone')
+    .action((flags: LinkQuestion & { optics?: number; detector?: number; json?: boolean }) => {
+      const { json, optics, detector, ...question } = flags;
+      const answer = calculateLink({
+        ...question,
+        ...(optics === undefined ? {} : { opticsEfficiency: optics }),
+        ...(detector === undefined ? {} : { detectorEfficiency: detector }),
+      });
+      print(streams, json, answer);
+      finish(EXIT.done);
+    });
+}
+
+function passCommand(streams: Streams, finish: Finish): Command {
+  return new Command('pass')
+    .description('passes of a satellite over a station')
+    .requiredOption('--tle <file>', 'TLE file')
+    .option('--name <name>', 'of the satellite, where the file holds several')
+    .requiredOption('--station <lat,lon,alt_m>', 'degrees north, degrees east, metres', station)
+    .requiredOption('--from <time>', 'ISO 8601 with zone', moment)
+    .requiredOption('--to <time>', 'ISO 8601 with zone', moment)
+    .option('--min-elevation-deg <deg>', '', numberWithin(0, 90), 10)
+    .option('--json', 'print JSON alone')
+    .action(
+      async (flags: {
+        tle: string;
+        name?: string;
+        station: ReturnType<typeof station>;
+        from: Date;
+        to: Date;
+        minElevationDeg: number;
+        json?: boolean;
+      }) => {
+        if (flags.to <= flags.from) throw misuse('--to is not after --from.', 'Exchange them.');
+        const passes = findPasses({
+          orbit: orbitOfTle(await readText(flags.tle), flags.tle, flags.name),
+          station: flags.station,
+          fromMs: flags.from.getTime(),
+          toMs: flags.to.getTime(),
+          minimumElevationDeg: flags.minElevationDeg,
+        });
+        if (flags.json) streams.out(`${JSON.stringify({ passes }, null, 2)}\n`);
+        else streams.out(passTable(passes));
+        finish(EXIT.done);
+      },
+    );
+}
+
+function orbitOfTle(text: string, file: string, name: string | undefined): Orbit {
+  const { sets, issues } = parseTle(text, { path: '', file });
+  if (issues.length > 0) throw new InputError(issues);
+  const wanted = name?.trim().toLowerCase();
+  const found = wanted === undefined ? sets : sets.filter((set) => set.name?.toLowerCase() === wanted);
+  if (found.length === 1) return sgp4Orbit(found[0]!.record);
+  const names = sets.map((set) => set.name ?? String(set.catalogueNumber)).join(', ');
+  throw new InputError([
+    {
+      path: '',
+      file,
+      message: `${found.length} satellites of the file fit; one is needed.`,
+      hint: `Choose one with --name: ${names}.`,
+    },
+  ]);
+}
+
+function station(text: string) {
+  const [latitudeDeg, longitudeDeg, altitudeM, ...rest] = text.split(',').map((part) => part.trim());
+  if (latitudeDeg === undefined || longitudeDeg === undefined || rest.length > 0) {
+    throw misuse('--station is not LAT,LON,ALT_M.', 'Write e.g. --station 40.396,117.577,890');
+  }
+  return {
+    latitudeDeg: numberWithin(-90, 90, 'degrees north')(latitudeDeg),
+    longitudeDeg: numberWithin(-360, 360, 'degrees east')(longitudeDeg),
+    altitudeM: numberWithin(-500, 100_000, 'metres')(altitudeM ?? '0'),
+  };
+}
+
+function passTable(passes: ReturnType<typeof findPasses>): string {
+  if (passes.length === 0) return 'No pass in this time.\n';
+  const table = new Table({
+    head: ['rise', 'set', 'duration s', 'culmination', 'elevation °', 'range km'],
+    colAligns: ['left', 'left', 'right', 'left', 'right', 'right'],
+    style: { head: [], border: [] },
+  });
+  for (const { rise, set, durationSeconds, culmination } of passes) {
+    table.push([
+      rise,
+      set,
+      durationSeconds.toFixed(0),
+      culmination.time,
+      culmination.elevationDeg.toFixed(1),
+      culmination.rangeKm.toFixed(0),
+    ]);
+  }
+  return `${table.toString()}\n`;
+}
+
+/** JSON, or `name  value` lines with the names of nested objects in front. */
+function print(streams: Streams, json: boolean | undefined, answer: object): void {
+  if (json) {
+    streams.out(`${JSON.stringify(answer, null, 2)}\n`);
+    return;
+  }
+  const lines = (value: object, prefix: string): string[] =>
+    Object.entries(value).flatMap(([key, inner]) =>
+      typeof inner === 'object' && inner !== null
+        ? lines(inner, `${prefix}${key}.`)
+        : [
+            `${`${prefix}${key}`.padEnd(22)} ${typeof inner === 'number' ? Number(inner.toPrecision(7)) : (inner ?? '–')}`,
+          ],
+    );
+  streams.out(`${lines(answer, '').join('\n')}\n`);
+}
+
+const misuse = (message: string, hint: string) => new InputError([{ path: '', message, hint }]);

@@ -1,0 +1,149 @@
+import { Command, Option } from 'commander';
+import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../app/options.ts';
+import { type PlanEvent, type PlanInput, planScenario } from '../../app/plan.ts';
+import type { PlanRecord } from '../../app/recorder.ts';
+import { InputError } from '../../base/errors.ts';
+import { formatRunRecord } from '../../io/run-record.ts';
+import { METHOD_NAMES } from '../../methods/method.ts';
+import {
+  createRunDirectory,
+  freshRunPath,
+  openRunDirectory,
+  type RunDirectory,
+  readCuts,
+  readRun,
+} from '../../node/run-directory.ts';
+import { readScenario } from '../../node/scenario-file.ts';
+import { nodeTools } from '../../node/tools.ts';
+import { summaryText } from '../../report/summary.ts';
+import { scenarioOfRecord } from '../../scenario/recorded.ts';
+import { integerWithin, numberWithin } from '../arguments.ts';
+import { progressPrinter } from '../progress.ts';
+import { EXIT, type ExitCode, type Streams } from '../streams.ts';
+
+interface Flags {
+  readonly method?: PlanOptions['method'];
+  readonly gap?: number;
+  readonly timeLimit?: number;
+  readonly iterationLimit?: number;
+  readonly seed?: number;
+  readonly relaxationPhase: boolean;
+  readonly paretoCuts: boolean;
+  readonly inOut: boolean;
+  readonly out?: string;
+  readonly resume?: string;
+  readonly start?: string;
+  readonly json?: boolean;
+}
+
+export function planCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
+  const { gap, timeLimitSeconds } = DEFAULT_PLAN_OPTIONS;
+  return new Command('plan')
+    .description('plan a scenario: routes and rates for every pair and slot, with a certificate')
+    .argument('[scenario]', 'YAML or JSON file, - for standard input')
+    .addOption(new Option('--method <name>', 'benders or the whole MILP at once').choices(METHOD_NAMES))
+    .option('--gap <ratio>', `stop at this relative gap (default ${gap})`, numberWithin(0, 1))
+    .option('--time-limit <seconds>', `of solving (default ${timeLimitSeconds})`, numberWithin(0, 1e7))
+    .option('--iteration-limit <count>', 'of Benders iterations', integerWithin(1))
+    .option('--seed <number>', 'of the solver', integerWithin(0, 2 ** 31 - 1))
+    .option('--no-relaxation-phase', 'Benders without its first phase on the LP relaxation')
+    .option('--no-pareto-cuts', 'Benders without a second cut at a core point')
+    .option('--no-in-out', 'first phase without in-out points')
+    .option('--out <dir>', 'run directory (default runs/NAME)')
+    .option('--resume <dir>', 'go on from an interrupted run')
+    .option('--start <run>', 'begin with the routes of an older run, also of a changed scenario')
+    .option('--json', 'print the run record alone on standard output')
+    .addHelpText('after', HELP)
+    .action(async (scenario: string | undefined, flags: Flags) => {
+      finish(await plan(scenario, flags, streams));
+    });
+}
+
+const HELP = `
+Examples:
+  satqn plan network.yaml --gap 1e-3 --time-limit 60
+  satqn plan --resume runs/network
+  satqn plan network-with-one-more-satellite.yaml --start runs/network
+  satqn plan network.yaml --no-relaxation-phase --no-pareto-cuts --no-in-out   the textbook form`;
+
+async function plan(file: string | undefined, flags: Flags, streams: Streams): Promise<ExitCode> {
+  const { input, directory } = await inputOf(file, flags);
+  const interruption = new AbortController();
+  const interrupt = () => {
+    if (interruption.signal.aborted) process.exit(EXIT.interrupted);
+    streams.err('\nInterrupted: finishing with the best plan so far (again to stop at once).\n');
+    interruption.abort();
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const printer = progressPrinter(streams);
+  try {
+    const record = await planScenario(input, nodeTools(interruption.signal), (event) => {
+      store(directory, event);
+      printer.show(event);
+    });
+    printer.end();
+    await directory.finish(record);
+    const color = streams.outIsTerminal && streams.mayColor;
+    streams.out(flags.json ? formatRunRecord(record) : summaryText(record, { color }));
+    if (!flags.json) streams.out(`\nReport: ${directory.path}/report.html\n`);
+    return exitCodeOf(record);
+  } finally {
+    printer.end();
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+function store(directory: RunDirectory, event: PlanEvent): void {
+  if (event.kind === 'record') directory.save(event.record);
+  if (event.kind === 'cuts') directory.saveCuts(event.cuts);
+}
+
+async function inputOf(
+  file: string | undefined,
+  flags: Flags,
+): Promise<{ input: PlanInput; directory: RunDirectory }> {
+  if (flags.resume !== undefined) {
+    if (file !== undefined || flags.out !== undefined || flags.start !== undefined) {
+      throw misuse(
+        '--resume takes its scenario and directory from the run.',
+        'Leave the others out, or use --start.',
+      );
+    }
+    const record = await readRun(flags.resume);
+    const scenario = await scenarioOfRecord(record);
+    const options = optionsOf(flags, record.options as PlanOptions);
+    return {
+      input: { scenario, options, resume: { record, cuts: await readCuts(flags.resume) } },
+      directory: await openRunDirectory(flags.resume),
+    };
+  }
+  if (file === undefined) throw misuse('No scenario is given.', 'Write: satqn plan SCENARIO.yaml');
+  const scenario = await readScenario(file);
+  const older = flags.start === undefined ? null : (await readRun(flags.start)).plan;
+  return {
+    input: { scenario, options: optionsOf(flags, DEFAULT_PLAN_OPTIONS), ...(older ? { start: older } : {}) },
+    directory: await createRunDirectory(flags.out ?? freshRunPath(file === '-' ? 'scenario' : file)),
+  };
+}
+
+const optionsOf = (flags: Flags, base: PlanOptions): PlanOptions => ({
+  method: flags.method ?? base.method,
+  gap: flags.gap ?? base.gap,
+  timeLimitSeconds: flags.timeLimit ?? base.timeLimitSeconds,
+  iterationLimit: flags.iterationLimit ?? base.iterationLimit,
+  seed: flags.seed ?? base.seed,
+  benders: {
+    relaxationPhase: flags.relaxationPhase && base.benders.relaxationPhase,
+    paretoCuts: flags.paretoCuts && base.benders.paretoCuts,
+    inOut: flags.inOut && base.benders.inOut,
+  },
+});
+
+const misuse = (message: string, hint: string) => new InputError([{ path: '', message, hint }]);
+
+function exitCodeOf(record: PlanRecord): ExitCode {
+  if (record.certificate?.status === 'failed') return EXIT.verificationFailed;
+  if (record.status === 'infeasible') return EXIT.infeasible;
+  if (record.plan === null) return EXIT.noPlan;
+  return record.status === 'interrupted' ? EXIT.interrupted : EXIT.done;
+}

@@ -1,0 +1,50 @@
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import { verifyRecord } from '../../app/verify.ts';
+import type { Certificate } from '../../domain/certificate.ts';
+import { readRun } from '../../node/run-directory.ts';
+import { nodeTools } from '../../node/tools.ts';
+import { EXIT, type ExitCode, type Streams } from '../streams.ts';
+
+export function verifyCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
+  return new Command('verify')
+    .description('check a plan again from its scenario alone, by code that shares nothing with the planner')
+    .argument('<run>', 'run.json or its directory')
+    .option('--json', 'print the certificate alone')
+    .addHelpText('after', '\nExample:\n  satqn verify runs/eurasia')
+    .action(async (path: string, flags: { json?: boolean }) => {
+      const certificate = await verifyRecord(await readRun(path), nodeTools());
+      streams.out(
+        flags.json ? `${JSON.stringify(finite(certificate), null, 2)}\n` : certificateText(certificate),
+      );
+      finish(certificate.status === 'verified' ? EXIT.done : EXIT.verificationFailed);
+    });
+}
+
+function certificateText(certificate: Certificate): string {
+  const table = new Table({
+    head: ['constraint', 'checked', 'largest violation', 'where'],
+    colAligns: ['left', 'right', 'right', 'left'],
+    style: { head: [], border: [] },
+  });
+  for (const { constraint, checked, maxViolation, worst } of certificate.checks) {
+    table.push([constraint, checked, maxViolation.toExponential(1), worst ?? '']);
+  }
+  const bound =
+    certificate.dualBound === null
+      ? 'No LP-relaxation prices are recorded, so no bound was recomputed.'
+      : `LP-relaxation bound recomputed by weak duality: ${certificate.dualBound.toPrecision(10)}; final bound: ${certificate.bound}.`;
+  return `${table.toString()}
+Objective ${certificate.objective.toPrecision(10)}, ${certificate.totalPairs.toPrecision(8)} pairs.
+${bound}
+${certificate.status === 'verified' ? 'Verified' : 'FAILED'}: largest violation ${certificate.maxViolation.toExponential(1)}, tolerance ${certificate.tolerance}.
+`;
+}
+
+/** JSON knows no Infinity. */
+const finite = (certificate: Certificate) =>
+  JSON.parse(
+    JSON.stringify(certificate, (_, value) =>
+      Number.isFinite(value) || typeof value !== 'number' ? value : null,
+    ),
+  );

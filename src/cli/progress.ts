@@ -1,0 +1,44 @@
+import type { PlanEvent } from '../app/plan.ts';
+import type { Streams } from './streams.ts';
+
+const STAGES = {
+  topology: 'Building the network of every slot',
+  catalogue: 'Listing real and virtual paths',
+  relaxation: 'Solving the LP relaxation',
+  search: 'Searching',
+  finishing: 'Checking the plan and its prices',
+} as const;
+
+/** One line that renews itself on a terminal; a line for every tenfold better gap when piped. */
+export function progressPrinter(streams: Streams): {
+  show(event: PlanEvent): void;
+  end(): void;
+} {
+  const live = streams.errIsTerminal;
+  let isOpen = false;
+  let printedGap = Number.POSITIVE_INFINITY;
+  const print = (line: string) => {
+    streams.err(live ? `\r\u001b[K${line}` : `${line}\n`);
+    isOpen = live;
+  };
+  return {
+    show(event) {
+      if (event.kind === 'stage') print(`${STAGES[event.stage]} …`);
+      if (event.kind !== 'progress') return;
+      const gap = event.relativeGap ?? Number.POSITIVE_INFINITY;
+      if (!live && gap > printedGap / 10 && gap !== 0) return;
+      printedGap = gap;
+      print(
+        `${event.seconds.toFixed(1)} s  iteration ${event.iteration}  ` +
+          `best ${shown(event.incumbent)}  bound ${shown(event.bound)}  gap ${percent(event.relativeGap)}`,
+      );
+    },
+    end() {
+      if (isOpen) streams.err('\n');
+      isOpen = false;
+    },
+  };
+}
+
+const shown = (value: number | null): string => (value === null ? '–' : value.toPrecision(8));
+const percent = (gap: number | null): string => (gap === null ? '–' : `${(gap * 100).toPrecision(3)} %`);

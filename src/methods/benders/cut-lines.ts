@@ -1,0 +1,27 @@
+import type { Cut } from './options.ts';
+
+/** One cut as one line of NDJSON. */
+export function formatCut(cut: Cut): string {
+  return JSON.stringify({ ...cut, choices: Array.from(cut.choices), values: Array.from(cut.values) });
+}
+
+/** Cuts from NDJSON. A last line that a kill cut short is left out; so is all that follows damage. */
+export function parseCuts(text: string): Cut[] {
+  const cuts: Cut[] = [];
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    try {
+      const { kind, block, constant, choices, values } = JSON.parse(line);
+      cuts.push({
+        kind,
+        block,
+        constant,
+        choices: Int32Array.from(choices),
+        values: Float64Array.from(values),
+      });
+    } catch {
+      break;
+    }
+  }
+  return cuts;
+}

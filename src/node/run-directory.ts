@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import type { PlanRecord } from '../app/recorder.ts';
+import { InputError } from '../base/errors.ts';
+import type { RunRecord } from '../domain/run-record.ts';
+import { ratesCsv, stocksCsv } from '../io/csv.ts';
+import { formatRunRecord, parseRunRecord } from '../io/run-record.ts';
+import { formatCut, parseCuts } from '../methods/benders/cut-lines.ts';
+import type { Cut } from '../methods/benders/options.ts';
+import { reportHtml } from '../report/html.ts';
+import { writeAtomically } from './atomic-file.ts';
+
+/** What a run leaves on disk: run.json at every better plan or bound, the rest at the end. */
+export interface RunDirectory {
+  readonly path: string;
+  /** Queues the record; a newer one that comes while writing replaces one that waits. */
+  save(record: PlanRecord): void;
+  /** Appends cuts, so that a killed run can go on from them. */
+  saveCuts(cuts: readonly Cut[]): void;
+  /** Waits for what is queued, then writes the final record, the CSVs and the report. */
+  finish(record: PlanRecord): Promise<void>;
+}
+
+/** A directory of that name under `runs/` that holds no run yet: name, name-2, name-3 … */
+export function freshRunPath(scenarioFile: string): string {
+  const stem = basename(scenarioFile, extname(scenarioFile)) || 'run';
+  for (let number = 1; ; number++) {
+    const path = join('runs', number === 1 ? stem : `${stem}-${number}`);
+    if (!existsSync(path)) return path;
+  }
+}
+
+/** @throws InputError where the directory already holds a run, which would be lost */
+export async function createRunDirectory(path: string): Promise<RunDirectory> {
+  if (existsSync(join(path, 'run.json'))) {
+    throw new InputError([
+      {
+        path: '',
+        file: path,
+        message: 'The directory already holds a run.',
+        hint: `Give another --out, or go on from it with: satqn plan --resume ${path}`,
+      },
+    ]);
+  }
+  return openRunDirectory(path);
+}
+
+export async function openRunDirectory(path: string): Promise<RunDirectory> {
+  await mkdir(path, { recursive: true });
+  const write = (name: string, content: string) => writeAtomically(join(path, name), content);
+  let waiting: PlanRecord | null = null;
+  let queue: Promise<void> = Promise.resolve();
+  const drain = async () => {
+    const record = waiting;
+    waiting = null;
+    if (record) await write('run.json', formatRunRecord(record));
+  };
+  return {
+    path,
+    save(record) {
+      waiting = record;
+      queue = queue.then(drain);
+    },
+    saveCuts(cuts) {
+      const lines = cuts.map((cut) => `${formatCut(cut)}\n`).join('');
+      queue = queue.then(() => appendFile(join(path, 'cuts.ndjson'), lines));
+    },
+    async finish(record) {
+      waiting = null;
+      await queue;
+      await write('run.json', formatRunRecord(record));
+      await Promise.all([
+        write('rates.csv', ratesCsv(record)),
+        write('stocks.csv', stocksCsv(record)),
+        write('report.html', reportHtml(record)),
+      ]);
+    },
+  };
+}
+
+/** Reads run.json of a directory, or a run record given as a file. */
+export async function readRun(path: string): Promise<RunRecord> {
+  const file = path.endsWith('.json') ? path : join(path, 'run.json');
+  return parseRunRecord(await readText(file), file);
+}
+
+/** The cuts of an interrupted run; none where there are none. */
+export async function readCuts(directory: string): Promise<Cut[]> {
+  const file = join(directory, 'cuts.ndjson');
+  return existsSync(file) ? parseCuts(await readFile(file, 'utf8')) : [];
+}
+
+/** @throws InputError where the file cannot be read */
+export async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist' : (error as Error).message;
+    throw new InputError([
+      {
+        path: '',
+        file,
+        message: `The file cannot be read: ${reason}.`,
+        hint: 'Check the path and its permissions.',
+      },
+    ]);
+  }
+}

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exemptSlots } from '../../src/domain/problem.ts';
+import type { Solver } from '../../src/lp/solver.ts';
+import { ACCELERATED, type BendersOptions, TEXTBOOK } from '../../src/methods/benders/options.ts';
+import { openFixedRoutes } from '../../src/methods/fixed-routes.ts';
+import { solveRelaxation } from '../../src/methods/relaxation.ts';
+import { decodePlan, decodePrices } from '../../src/model/decode.ts';
+import { layOut } from '../../src/model/layout.ts';
+import { highsSolver } from '../../src/solvers/highs.ts';
+import { certify } from '../../src/verify/certify.ts';
+import { type Family, smallInstance } from './instances.ts';
+import { bruteForce, LIMITS, METHODS, solveWith } from './solve.ts';
+
+const FAMILIES: Readonly<Record<string, Family>> = {
+  'ideal storage': { storage: true },
+  'pairs per second': { storage: true, unit: 'pairs-per-second' },
+  'no storage': { storage: false },
+  'lossy memory': { storage: true, memory: { model: 'loss', coherenceSeconds: 100 } },
+  'depolarising memory': {
+    storage: true,
+    memory: { model: 'depolarising', coherenceSeconds: 1e4, maximumStorageSlots: 1 },
+  },
+  'dephasing memory, initial stock': {
+    storage: true,
+    initialStock: true,
+    memory: { model: 'dephasing', coherenceSeconds: 1e4, maximumStorageSlots: 2 },
+  },
+  'initial stock, weights': { storage: true, initialStock: true, weights: true },
+  'minimum rate': { storage: true, minimumRate: 1.5 },
+  'minimum rate, no storage': { storage: false, minimumRate: 4 },
+  'imperfect swaps, nested sub-paths': { storage: true, swapSuccess: 0.8, virtualSubPaths: 1 },
+};
+
+const VARIANTS: Readonly<Record<string, BendersOptions>> = {
+  textbook: TEXTBOOK,
+  'Pareto-optimal cuts': { ...TEXTBOOK, paretoCuts: true },
+  'relaxation phase': { ...TEXTBOOK, relaxationPhase: true },
+  'in-out points': { ...TEXTBOOK, relaxationPhase: true, inOut: true },
+  default: ACCELERATED,
+};
+
+let solver: Solver;
+beforeAll(async () => {
+  solver = await highsSolver();
+});
+afterAll(() => solver.close());
+
+describe.each(Object.entries(FAMILIES))('%s', (_, family) => {
+  it.each([1, 2, 3])('every method proves the optimum that brute force finds (seed %i)', async (seed) => {
+    const { scenario, problem } = smallInstance(seed, family);
+    const layout = layOut(problem);
+    expect(layout.choices.length).toBeLessThanOrEqual(60);
+    const optimum = await bruteForce(solver, layout);
+    const relaxation = await solveRelaxation(solver, layout, LIMITS);
+    if (relaxation.status === 'infeasible') expect(optimum).toBeNull();
+
+    const runs = [
+      await solveWith(solver, layout, relaxation, METHODS.milp),
+      ...(await Promise.all(
+        Object.values(VARIANTS).map((benders) =>
+          solveWith(solver, layout, relaxation, METHODS.benders, { benders }),
+        ),
+      )),
+    ];
+    if (optimum === null) {
+      for (const run of runs) expect(run.status).toBe('infeasible');
+      return;
+    }
+    expect(relaxation.bound).toBeGreaterThanOrEqual(optimum - 1e-6 * Math.max(1, optimum));
+    for (const run of runs) {
+      expect(run.status).toBe('optimal');
+      expect(run.objective).toBeCloseTo(optimum, 4);
+      for (const bound of run.bounds)
+        expect(bound).toBeGreaterThanOrEqual(optimum - 1e-6 * Math.max(1, optimum));
+    }
+
+    const routes = await openFixedRoutes(solver, layout);
+    const { solution } = await routes.evaluate(runs[0]!.selection!, LIMITS);
+    await routes.dispose();
+    const certificate = certify({
+      scenario,
+      topology: problem.topology,
+      problem,
+      plan: decodePlan(layout, solution!),
+      objective: solution!.objective,
+      bound: relaxation.bound,
+      prices: decodePrices(layout, relaxation.meanings, relaxation.multipliers!),
+      exempt: exemptSlots(problem),
+    });
+    expect(certificate.checks.filter(({ maxViolation }) => maxViolation > certificate.tolerance)).toEqual([]);
+    expect(certificate.bound).toBe('rechecked');
+    expect(certificate.dualBound).toBeCloseTo(relaxation.bound, 4);
+  });
+});
+
+describe('up to 60 binaries', () => {
+  it.each([1, 2, 5])(
+    'textbook Benders, as in Fig. 4, agrees with trying all selections (seed %i)',
+    async (seed) => {
+      const { problem } = smallInstance(seed, { storage: true, demands: 1, pathsPerKind: 10 });
+      const layout = layOut(problem);
+      expect(layout.choices.length).toBeGreaterThan(25);
+      expect(layout.choices.length).toBeLessThanOrEqual(60);
+      const relaxation = await solveRelaxation(solver, layout, LIMITS);
+      const run = await solveWith(solver, layout, relaxation, METHODS.benders, { benders: TEXTBOOK });
+      expect(run.objective).toBeCloseTo((await bruteForce(solver, layout))!, 4);
+    },
+  );
+});

@@ -1,0 +1,81 @@
+import type { Solver } from '../../src/lp/solver.ts';
+import { benders } from '../../src/methods/benders/benders.ts';
+import { ACCELERATED, type BendersOptions } from '../../src/methods/benders/options.ts';
+import { openOracle } from '../../src/methods/benders/oracle.ts';
+import type { Method, MethodEnd, MethodOptions } from '../../src/methods/method.ts';
+import { monolith } from '../../src/methods/monolith.ts';
+import type { Relaxation } from '../../src/methods/relaxation.ts';
+import type { Layout } from '../../src/model/layout.ts';
+import { bestRealPaths, indicator, type Selection } from '../../src/model/selection.ts';
+
+export const METHODS = { benders, milp: monolith };
+export const LIMITS = { timeLimitSeconds: 60, seed: 1 };
+
+export interface Solved extends MethodEnd {
+  readonly selection: Selection | null;
+  readonly objective: number | null;
+  /** Every bound on the way. */
+  readonly bounds: readonly number[];
+}
+
+export async function solveWith(
+  solver: Solver,
+  layout: Layout,
+  relaxation: Relaxation,
+  method: Method,
+  options: Partial<MethodOptions> & { readonly benders?: BendersOptions } = {},
+): Promise<Solved> {
+  const began = performance.now();
+  const search = method.solve({
+    layout,
+    solver,
+    relaxation,
+    options: {
+      gap: 1e-6,
+      timeLimitSeconds: 60,
+      iterationLimit: 500,
+      seed: 1,
+      benders: ACCELERATED,
+      ...options,
+    },
+    start: bestRealPaths(layout),
+    cuts: [],
+    elapsedSeconds: () => (performance.now() - began) / 1000,
+  });
+  let best: { selection: Selection; objective: number } | null = null;
+  const bounds: number[] = [];
+  for (;;) {
+    const step = await search.next();
+    if (step.done) {
+      return {
+        ...step.value,
+        selection: best?.selection ?? null,
+        objective: best?.objective ?? null,
+        bounds,
+      };
+    }
+    bounds.push(step.value.bound);
+    best = step.value.improvement ?? best;
+  }
+}
+
+/** The optimum by trying every selection; null where none is feasible. */
+export async function bruteForce(solver: Solver, layout: Layout): Promise<number | null> {
+  const oracle = await openOracle(solver, layout);
+  const selection = Int32Array.from(layout.groups, ({ choices }) => choices[0]!);
+  let best: number | null = null;
+  const visit = async (group: number): Promise<void> => {
+    if (group === layout.groups.length) {
+      const { value } = await oracle.evaluate(indicator(layout, selection), LIMITS);
+      if (value !== null && (best === null || value > best)) best = value;
+      return;
+    }
+    for (const choice of layout.groups[group]!.choices) {
+      selection[group] = choice;
+      await visit(group + 1);
+    }
+  };
+  await visit(0);
+  await oracle.dispose();
+  return best;
+}
