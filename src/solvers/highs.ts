@@ -137,7 +137,7 @@ class HighsModel implements SolverModel {
     this.#setRelaxed(this.#hasIntegers && !mip);
     model.options.set({
       mip_rel_gap: options.relativeGap ?? 0,
-      random_seed: options.seed ?? 0,
+      random_seed: (options.seed ?? 0) % 2 ** 31,
       solver: mip ? 'choose' : interior,
       mip_lp_solver: interior,
       // 0: primal simplex after a change of costs (half the time of the dual), else the dual.

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { infeasibilityMargin, largestViolation } from '../../src/lp/feasibility.ts';
-import { type LinearProgram, packColumns, packRows, type Row } from '../../src/lp/program.ts';
+import { type LinearProgram, packRows } from '../../src/lp/program.ts';
 import type { SolveProgress, Solver, SolverModel } from '../../src/lp/solver.ts';
+import { applyChange, history } from './changes.ts';
 import { chainLp, INFINITY, knapsack, program, sparseLp } from './programs.ts';
 
 const limit = { timeLimitSeconds: 20 };
@@ -72,10 +73,21 @@ export function solverContract(name: string, open: () => Promise<Solver>): void 
 
     it('finds the same optimum by interior points, with duals', async () => {
       const lp = sparseLp(3, 60, 40, 5);
-      const [simplex, interior] = [await solve(lp), await solve(lp, { algorithm: 'interior-point' })];
+      const model = await solver.open(lp);
+      const interior = await model.solve({ ...limit, algorithm: 'interior-point' });
       expect(interior.status).toBe('optimal');
-      expect(interior.objective).toBeCloseTo(simplex.objective!, 6);
+      expect(interior.objective).toBeCloseTo((await solve(lp)).objective!, 6);
       checkDuality(lp, interior);
+      // Crossover leaves a basis, from which the simplex method has nothing to do.
+      expect((await model.solve(limit)).iterations).toBe(0);
+      await model.dispose();
+    });
+
+    it('finds the same optimum of a MIP with relaxations by interior points', async () => {
+      const lp = knapsack(5, 20, 3);
+      const interior = await solve(lp, { algorithm: 'interior-point', seed: 2 ** 32 - 1 });
+      expect(interior.status).toBe('optimal');
+      expect(interior.objective).toBeCloseTo((await solve(lp)).objective!, 6);
     });
 
     it('proves an LP infeasible by a ray', async () => {
@@ -180,17 +192,20 @@ export function solverContract(name: string, open: () => Promise<Solver>): void 
 
     it('keeps the time limit of a hard MIP, with a valid bound and incumbent', async () => {
       const lp = knapsack(1, 100, 10);
-      const relaxed = await solve(lp, { relax: true });
       const model = await solver.open(lp);
-      for (const timeLimitSeconds of [0.7, 0.3]) {
+      let best = -INFINITY;
+      let bound = INFINITY;
+      for (const timeLimitSeconds of [1.5, 0.3]) {
         const began = performance.now();
         const result = await model.solve({ timeLimitSeconds });
         expect((performance.now() - began) / 1000).toBeLessThan(timeLimitSeconds + 2);
         expect(result.status).toBe('time-limit');
         expect(largestViolation(lp, result.solution!).amount).toBeLessThan(1e-6);
-        expect(result.objective).toBeLessThan(result.bound);
-        expect(result.bound).toBeLessThanOrEqual(relaxed.bound + 1e-6);
+        best = Math.max(best, result.objective!);
+        bound = Math.min(bound, result.bound);
       }
+      expect(best).toBeLessThan(bound);
+      expect(bound).toBeLessThan(INFINITY);
       const immediate = await model.solve({ timeLimitSeconds: 0 });
       expect(immediate.status).toBe('time-limit');
       await model.dispose();
@@ -333,95 +348,4 @@ function checkDuality(
     charge(d[j]!, columns.lower[j]!, columns.upper[j]!);
   });
   expect(Math.abs(dual - result.objective!) / Math.max(1, Math.abs(dual))).toBeLessThan(1e-7);
-}
-
-// Small programs with coefficients in quarters, so that no case hangs on a tolerance.
-const COLUMNS = 4;
-const quarter = fc.integer({ min: -12, max: 12 }).map((n) => n / 4);
-const columnBounds = fc
-  .tuple(fc.integer({ min: -2, max: 1 }), fc.integer({ min: 0, max: 4 }))
-  .map(([a, b]) => [a, a + b] as const);
-const rowSides = fc
-  .tuple(fc.option(fc.integer({ min: -8, max: 2 })), fc.option(fc.integer({ min: 0, max: 6 })))
-  .map(([lower, width]) => [lower ?? -INFINITY, width === null ? INFINITY : (lower ?? 0) + width] as const);
-const row = fc.tuple(rowSides, fc.array(quarter, { minLength: COLUMNS, maxLength: COLUMNS }));
-type Sides = readonly [number, number];
-type Change =
-  | { readonly kind: 'row'; readonly row: readonly [Sides, readonly number[]] }
-  | { readonly kind: 'column bounds' | 'row bounds'; readonly at: number; readonly sides: Sides }
-  | { readonly kind: 'cost'; readonly at: number; readonly cost: number };
-const at = fc.nat(COLUMNS - 1);
-const change: fc.Arbitrary<Change> = fc.oneof(
-  fc.record({ kind: fc.constant('row' as const), row }),
-  fc.record({ kind: fc.constant('column bounds' as const), at, sides: columnBounds }),
-  fc.record({ kind: fc.constant('row bounds' as const), at, sides: rowSides }),
-  fc.record({ kind: fc.constant('cost' as const), at, cost: quarter }),
-);
-const history = fc.record({
-  start: fc
-    .tuple(
-      fc.boolean(),
-      fc.array(fc.tuple(columnBounds, quarter), { minLength: COLUMNS, maxLength: COLUMNS }),
-      fc.array(row, { minLength: 1, maxLength: 4 }),
-    )
-    .map(([integers, columns, rows]) =>
-      program(
-        columns.map(([[lower, upper], cost], j) => ({
-          cost,
-          lower,
-          upper,
-          integer: integers && j % 2 === 0,
-        })),
-        rows.map(([[lower, upper], values]) => [lower, values, upper] as const),
-      ),
-    ),
-  changes: fc.array(change, { minLength: 1, maxLength: 6 }),
-});
-
-/** Makes the change to the model and to the plain program. */
-async function applyChange(model: SolverModel, lp: LinearProgram, change: Change): Promise<LinearProgram> {
-  const columns = Array.from(lp.columns.cost, (cost, j) => ({
-    name: `x${j}`,
-    cost,
-    lower: lp.columns.lower[j]!,
-    upper: lp.columns.upper[j]!,
-    integer: lp.columns.integer[j] === 1,
-  }));
-  const rows = Array.from(lp.rows.lower, (lower, i): Row => {
-    const [from, to] = [lp.rows.starts[i]!, lp.rows.starts[i + 1]!];
-    const entries = [...lp.rows.indices.subarray(from, to)].map(
-      (j, k) => [j, lp.rows.values[from + k]!] as const,
-    );
-    return { name: `r${i}`, lower, upper: lp.rows.upper[i]!, entries };
-  });
-  switch (change.kind) {
-    case 'row': {
-      const [[lower, upper], values] = change.row;
-      const added = { name: 'added', lower, upper, entries: values.map((value, j) => [j, value] as const) };
-      await model.addRows(packRows([added]));
-      rows.push(added);
-      break;
-    }
-    case 'column bounds': {
-      const [lower, upper] = change.sides;
-      await model.changeColumnBounds(
-        Int32Array.of(change.at),
-        Float64Array.of(lower),
-        Float64Array.of(upper),
-      );
-      columns[change.at] = { ...columns[change.at]!, lower, upper };
-      break;
-    }
-    case 'row bounds': {
-      const i = change.at % rows.length;
-      const [lower, upper] = change.sides;
-      await model.changeRowBounds(Int32Array.of(i), Float64Array.of(lower), Float64Array.of(upper));
-      rows[i] = { ...rows[i]!, lower, upper };
-      break;
-    }
-    case 'cost':
-      await model.changeCosts(Int32Array.of(change.at), Float64Array.of(change.cost));
-      columns[change.at] = { ...columns[change.at]!, cost: change.cost };
-  }
-  return { name: lp.name, columns: packColumns(columns), rows: packRows(rows) };
 }
