@@ -1,4 +1,5 @@
 import type { Topology } from '../domain/network.ts';
+import { declaredNodes } from '../scenario/nodes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 
 /** What a plan is checked against: scenario and topology, looked up by name. */
@@ -25,10 +26,12 @@ export function settingOf(scenario: Scenario, topology: Topology): Setting {
 }
 
 /** B_m: what is said of the node itself, else of its kind unless the platform has no memory. */
-function memoriesOf({ storage, platforms }: Scenario, topology: Topology): Map<string, number> {
+function memoriesOf(scenario: Scenario, topology: Topology): Map<string, number> {
+  const { storage } = scenario;
   const stated = new Map(storage.nodes.map(({ node, capacity }) => [node, capacity]));
   const memoryless = new Set<string | null>([
-    ...platforms.filter((platform) => !platform.memory).map((platform) => platform.id),
+    ...declaredNodes(scenario).flatMap(({ id, memory }) => (memory ? [] : [id])),
+    // Satellites from TLE and OMM have no name in the scenario, but their dual downlinks show them.
     ...topology.links.map((link) => link.via),
   ]);
   const capacities = topology.nodes.map(({ id, kind }): [string, number] => [
