@@ -158,7 +158,7 @@ describe.each(memories)('Lagrangian bound, memory: %s', (_, memory) => {
   const solved: (ReferenceResult & { problem: Problem; seed: number })[] = [];
   beforeAll(async () => {
     solver = await highsSolver();
-    for (let seed = 1; seed <= 20; seed++) {
+    for (let seed = 1; seed <= 12; seed++) {
       const problem = randomProblem(seed, memory);
       const result = await solveReference(solver, problem);
       if (result) solved.push({ ...result, problem, seed });
@@ -166,8 +166,8 @@ describe.each(memories)('Lagrangian bound, memory: %s', (_, memory) => {
   });
   afterAll(() => solver.close());
 
-  it('lies between the optimum and the LP relaxation at the LP duals (seeds 1 to 20)', () => {
-    expect(solved.length).toBeGreaterThan(12);
+  it('lies between the optimum and the LP relaxation at the LP duals (seeds 1 to 12)', () => {
+    expect(solved.length).toBeGreaterThan(7);
     for (const { problem, prices, optimum, relaxed, seed } of solved) {
       const bound = lagrangianBound({ problem, prices });
       expect(bound, `seed ${seed}`).toBeLessThanOrEqual(relaxed + 1e-6);
