@@ -86,7 +86,7 @@ function explain(issue: z.core.$ZodIssue, above: DocumentPath, context: Context)
           ]
         : [finding(`${issue.message}; found ${describeValue(value)}.`)];
     default:
-      return [finding(`${issue.message}; found ${describeValue(value)}.`)];
+      return [finding(`${issue.message.replace(/\.$/, '')}; found ${describeValue(value)}.`)];
   }
 }
 
