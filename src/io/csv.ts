@@ -1,0 +1,79 @@
+import type { PlannedRoute } from '../domain/plan.ts';
+import type { RunRecord } from '../domain/run-record.ts';
+
+/**
+ * One row per selected path, by slot and then by demand: `slot` counts from 1, `start_seconds` from
+ * the start of slot 1, `cost` is g and `virtual_links` the number of hops served from stock.
+ * RFC 4180 with line feeds; header only, where the record has no plan.
+ */
+export function ratesCsv(record: RunRecord): string {
+  const { slotSeconds } = record.horizon;
+  const order = new Map(record.demands.map(({ demand }, index) => [demand, index]));
+  const rank = (route: PlannedRoute) => order.get(route.demand) ?? order.size;
+  const routes = [...(record.plan?.routes ?? [])].sort((a, b) => a.slot - b.slot || rank(a) - rank(b));
+  return csv(
+    [
+      'slot',
+      'start_seconds',
+      'demand',
+      'path',
+      'rate_pairs_per_second',
+      'delivered_pairs',
+      'fidelity_before',
+      'fidelity_after',
+      'cost',
+      'virtual_links',
+    ],
+    routes.map((route) => [
+      route.slot + 1,
+      route.slot * slotSeconds,
+      route.demand,
+      route.path,
+      route.rate,
+      route.rate * slotSeconds,
+      route.fidelity,
+      route.deliveredFidelity,
+      route.cost,
+      route.hops.filter((hop) => 'pair' in hop).length,
+    ]),
+  );
+}
+
+/**
+ * One row per slot and sub-path of a storage pair: `stock_pairs` at the beginning of the slot,
+ * `filled_pairs` put in store and `taken_pairs` served, lost or discarded during it. The row of slot
+ * T+1 holds the final stock.
+ */
+export function stocksCsv(record: RunRecord): string {
+  const { slots, slotSeconds } = record.horizon;
+  const { stocks = [], fills = [] } = record.plan ?? {};
+  const key = (row: { readonly pair: string; readonly subPath: string }, slot: number) =>
+    JSON.stringify([row.pair, row.subPath, slot]);
+  const filled = new Map(fills.map((fill) => [key(fill, fill.slot), fill.rate * slotSeconds]));
+  const rows = Array.from({ length: slots + 1 }, (_, slot) =>
+    stocks.map((stock) => {
+      const before = stock.pairs[slot]!;
+      const start = slot * slotSeconds;
+      if (slot === slots) return [slot + 1, start, stock.pair, stock.subPath, before, '', ''];
+      const added = filled.get(key(stock, slot)) ?? 0;
+      const taken = Math.max(0, before + added - stock.pairs[slot + 1]!);
+      return [slot + 1, start, stock.pair, stock.subPath, before, added, taken];
+    }),
+  );
+  return csv(
+    ['slot', 'start_seconds', 'pair', 'sub_path', 'stock_pairs', 'filled_pairs', 'taken_pairs'],
+    rows.flat(),
+  );
+}
+
+type Cell = string | number;
+
+function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
+}
+
+/** A cell that is not finite is left empty; text is quoted where it has to be. */
+function cell(value: Cell): string {
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}

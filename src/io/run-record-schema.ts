@@ -1,0 +1,160 @@
+import * as z from 'zod';
+import { CONSTRAINTS } from '../domain/certificate.ts';
+import { LINK_CLASSES } from '../domain/network.ts';
+import { IDLE_REASONS, type RunRecord } from '../domain/run-record.ts';
+
+const slot = z.int().nonnegative();
+const count = z.int().nonnegative();
+const nullable = z.number().nullable();
+/** A violation without bound is written as null, since JSON has no Infinity. */
+const violation = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? Number.POSITIVE_INFINITY);
+
+const hop = z.union([z.object({ link: z.string() }), z.object({ pair: z.string(), subPath: z.string() })]);
+
+const plan = z.object({
+  routes: z.array(
+    z.object({
+      demand: z.string(),
+      slot,
+      path: z.string(),
+      nodes: z.array(z.string()),
+      hops: z.array(hop),
+      rate: z.number(),
+      rateCap: z.number(),
+      cost: z.number(),
+      fidelity: z.number(),
+      deliveredFidelity: z.number(),
+    }),
+  ),
+  subPaths: z.array(
+    z.object({ pair: z.string(), id: z.string(), nodes: z.array(z.string()), hops: z.array(hop) }),
+  ),
+  fills: z.array(z.object({ pair: z.string(), subPath: z.string(), slot, rate: z.number() })),
+  stocks: z.array(z.object({ pair: z.string(), subPath: z.string(), pairs: z.array(z.number()) })),
+});
+
+const certificate = z.object({
+  status: z.enum(['verified', 'failed']),
+  maxViolation: violation,
+  tolerance: z.number(),
+  checks: z.array(
+    z.object({
+      constraint: z.enum(CONSTRAINTS),
+      checked: count,
+      maxViolation: violation,
+      worst: z.string().nullable(),
+    }),
+  ),
+  objective: z.number(),
+  totalPairs: z.number(),
+  dualBound: nullable,
+  bound: z.enum(['rechecked', 'by the solver', 'none']),
+});
+
+const stockPrice = z.object({ pair: z.string(), subPath: z.string(), slot, price: z.number() });
+const dualPrices = z.object({
+  c3: z.array(z.object({ node: z.string(), slot, price: z.number() })),
+  c4: z.array(z.object({ link: z.string(), slot, price: z.number() })),
+  c5: z.array(stockPrice),
+  c6: z.array(stockPrice),
+  freshness: z.array(stockPrice),
+  c7: z.array(z.object({ demand: z.string(), slot, price: z.number() })),
+});
+
+const demandSummary = z.object({
+  demand: z.string(),
+  source: z.string(),
+  destination: z.string(),
+  deliveredPairs: z.number(),
+  meanRate: z.number(),
+  fidelityBefore: nullable,
+  fidelityAfter: nullable,
+  shares: z.object({ satellite: z.number(), aerial: z.number(), fibre: z.number(), virtual: z.number() }),
+  idleSlots: z.array(z.object({ slot, reason: z.enum(IDLE_REASONS) })),
+});
+
+const shadowPrice = z.object({
+  where: z.string(),
+  slot,
+  amount: z.number(),
+  price: z.number(),
+  recheckedPrice: z.number(),
+});
+
+const shape = z.object({
+  satqn: z.object({ record: z.literal(1), version: z.string() }),
+  status: z.string(),
+  method: z.string(),
+  scheme: z.literal('ps-egr'),
+  objective: nullable,
+  totalPairs: nullable,
+  bounds: z.object({ incumbent: nullable, bound: nullable, relativeGap: nullable, boundBy: z.string() }),
+  iterations: count,
+  certificate: certificate.nullable(),
+  scenario: z.object({ name: z.string(), hash: z.string(), document: z.looseObject({}) }),
+  options: z.looseObject({}),
+  solver: z.object({ name: z.string(), version: z.string() }),
+  seconds: z.object({ topology: z.number(), catalogue: z.number(), solve: z.number() }),
+  catalogue: z.object({ realPaths: count, virtualPaths: count, subPaths: count, choices: count }),
+  horizon: z.object({
+    slots: z.int().positive().max(1_000_000),
+    slotSeconds: z.number().positive(),
+    start: z.string().nullable(),
+  }),
+  nodes: z.array(z.object({ id: z.string(), kind: z.enum(['satellite', 'aerial', 'ground']) })),
+  links: z.array(
+    z.object({ id: z.string(), ends: z.tuple([z.string(), z.string()]), class: z.enum(LINK_CLASSES) }),
+  ),
+  demands: z.array(demandSummary),
+  storage: z.array(z.object({ node: z.string(), capacity: z.number(), pairs: z.array(z.number()) })),
+  prices: z.object({ links: z.array(shadowPrice), memories: z.array(shadowPrice) }),
+  trajectory: z.array(
+    z.object({ seconds: z.number(), iteration: count, incumbent: nullable, bound: nullable }),
+  ),
+  relaxation: z.object({ bound: nullable, prices: dualPrices.nullable() }),
+  shortages: z.array(z.object({ demand: z.string(), slot, missingRate: z.number() })),
+  exempt: z.array(z.object({ demand: z.string(), slot })),
+  notes: z.array(z.string()),
+  plan: plan.nullable(),
+});
+
+/** A run record as its file holds it; keys that are not known are dropped. */
+export const runRecordSchema: z.ZodType<RunRecord> = shape.superRefine((record, context) => {
+  const { slots } = record.horizon;
+  const within = (
+    path: readonly (string | number)[],
+    rows: readonly { readonly slot: number }[],
+    last: number,
+  ) =>
+    rows.forEach((row, index) => {
+      if (row.slot <= last) return;
+      const message = `must be a slot from 0 to ${last}`;
+      context.addIssue({ code: 'custom', path: [...path, index, 'slot'], message });
+    });
+  const atBoundaries = (
+    path: readonly (string | number)[],
+    rows: readonly { readonly pairs: readonly number[] }[],
+  ) =>
+    rows.forEach((row, index) => {
+      if (row.pairs.length === slots + 1) return;
+      const message = `must have ${slots + 1} values, one at the beginning of each slot and one at the end`;
+      context.addIssue({ code: 'custom', path: [...path, index, 'pairs'], message });
+    });
+
+  within(['shortages'], record.shortages, slots - 1);
+  within(['exempt'], record.exempt, slots - 1);
+  within(['prices', 'links'], record.prices.links, slots - 1);
+  within(['prices', 'memories'], record.prices.memories, slots);
+  record.demands.forEach((demand, index) => {
+    within(['demands', index, 'idleSlots'], demand.idleSlots, slots - 1);
+  });
+  atBoundaries(['storage'], record.storage);
+  if (record.plan) {
+    within(['plan', 'routes'], record.plan.routes, slots - 1);
+    within(['plan', 'fills'], record.plan.fills, slots - 1);
+    atBoundaries(['plan', 'stocks'], record.plan.stocks);
+  }
+});

@@ -1,0 +1,78 @@
+import { InputError, type InputIssue } from '../base/errors.ts';
+import type { RunRecord } from '../domain/run-record.ts';
+import { issueOf } from '../scenario/issue.ts';
+import { explainShape } from '../scenario/shape.ts';
+import { formatJson } from './json.ts';
+import { runRecordSchema } from './run-record-schema.ts';
+
+/** Version of the record format that this code reads and writes. */
+const RECORD_VERSION = 1;
+/** A record from another program differs everywhere; so many differences are enough to see it. */
+const MOST_ISSUES = 20;
+
+/** The text of a run record: JSON, ending in a line break. */
+export function formatRunRecord(record: RunRecord): string {
+  return `${formatJson(record)}\n`;
+}
+
+/**
+ * Reads the text of a run record. Keys that are not known are ignored; the shape of everything that is
+ * known is checked, its truth is not (that is for the checker of `verify`).
+ * @param fileName named in the errors
+ * @throws InputError naming each field that is missing or wrong
+ */
+export function parseRunRecord(text: string, fileName?: string): RunRecord {
+  const fail = (issues: readonly InputIssue[]): never => {
+    throw new InputError(
+      fileName === undefined ? issues : issues.map((issue) => ({ ...issue, file: fileName })),
+    );
+  };
+  const document = readJson(text, fail);
+  const version = versionOf(document);
+  if (version === undefined) {
+    return fail([
+      {
+        path: 'satqn.record',
+        message: 'is missing, so this is not a run record of satqn.',
+        hint: 'Give the record that `plan` wrote.',
+      },
+    ]);
+  }
+  if (version !== RECORD_VERSION) {
+    return fail([
+      {
+        path: 'satqn.record',
+        message: `is ${JSON.stringify(version)}; this version of satqn reads records of version ${RECORD_VERSION}.`,
+        hint: 'Use the version of satqn that wrote it, or plan again.',
+      },
+    ]);
+  }
+  const parsed = runRecordSchema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  const issues = explainShape(runRecordSchema, document, parsed.error.issues).map(issueOf);
+  const more = issues.length - MOST_ISSUES;
+  if (more <= 0) return fail(issues);
+  const rest = { path: '', message: `${more} more such mistakes.`, hint: '' };
+  return fail([...issues.slice(0, MOST_ISSUES), rest]);
+}
+
+function readJson(text: string, fail: (issues: readonly InputIssue[]) => never): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail([
+      {
+        path: '',
+        message: `is not complete JSON (${reason}).`,
+        hint: 'The file may have been cut short or edited; plan again or take another copy.',
+      },
+    ]);
+  }
+}
+
+function versionOf(document: unknown): unknown {
+  if (typeof document !== 'object' || document === null || !('satqn' in document)) return undefined;
+  const { satqn } = document;
+  return typeof satqn === 'object' && satqn !== null && 'record' in satqn ? satqn.record : undefined;
+}

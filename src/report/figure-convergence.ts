@@ -1,0 +1,118 @@
+import type { TrajectoryPoint } from '../domain/run-record.ts';
+import {
+  type ChartOption,
+  DASHED_ICON,
+  drawSvg,
+  legend,
+  lettering,
+  PALETTE,
+  roundStep,
+  SOLID_ICON,
+  still,
+  valueAxis,
+} from './chart.ts';
+import type { DrawFigure } from './figure.ts';
+import { cataloguedPaths } from './words.ts';
+
+/** Both bounds over the time of the search, as step lines. */
+export const drawConvergence: DrawFigure = (record, width, suffix) => {
+  const known = record.trajectory.filter(({ incumbent, bound }) => incumbent !== null || bound !== null);
+  const first = known[0];
+  const last = known.at(-1);
+  if (!first || !last) return null;
+  const end = Math.max(record.seconds.solve, last.seconds, 1e-3);
+  const isLogarithmic = hasEarlyCrowd(
+    known.map(({ seconds }) => seconds),
+    end,
+  );
+  const start = isLogarithmic ? Math.max(first.seconds, end * 1e-4) : 0;
+  const line = (of: 'incumbent' | 'bound') =>
+    [...known, { ...last, seconds: end }].map((point) => [Math.max(start, point.seconds), point[of]]);
+
+  const title = 'Convergence of the bounds';
+  const option: ChartOption = {
+    legend: {
+      ...legend,
+      left: 70,
+      data: [
+        { name: OUTER, icon: DASHED_ICON },
+        { name: INNER, icon: SOLID_ICON },
+      ],
+    },
+    grid: { left: 76, right: 20, top: 40, bottom: 48, outerBoundsMode: 'none' },
+    xAxis: {
+      ...valueAxis(`solution time (s${isLogarithmic ? ', logarithmic' : ''})`, 30),
+      ...(isLogarithmic ? { type: 'log' as const } : {}),
+      min: start,
+      max: end,
+      axisLabel: { ...lettering, hideOverlap: true, showMinLabel: !isLogarithmic, showMaxLabel: false },
+    },
+    yAxis: {
+      ...valueAxis('Σ α y, summed over slots (pairs/s)', 58),
+      ...boundRange(known),
+      axisLine: { show: false },
+      axisTick: { show: false },
+      splitLine: { show: true, lineStyle: { color: PALETTE.ink, opacity: 0.14 } },
+    },
+    series: [
+      {
+        ...still,
+        name: INNER,
+        step: 'end',
+        color: PALETTE.blue,
+        lineStyle: { width: 2.5 },
+        data: line('incumbent'),
+      },
+      {
+        ...still,
+        name: OUTER,
+        step: 'end',
+        color: PALETTE.vermilion,
+        lineStyle: { width: 2, type: [7, 4] },
+        data: line('bound'),
+      },
+      {
+        ...still,
+        // The steps up, each a better plan.
+        symbol: 'circle',
+        symbolSize: 7,
+        color: PALETTE.blue,
+        lineStyle: { width: 0 },
+        data: known
+          .filter(
+            (point, index) => point.incumbent !== null && point.incumbent !== known[index - 1]?.incumbent,
+          )
+          .map((point) => [Math.max(start, point.seconds), point.incumbent]),
+      },
+    ],
+  };
+  return {
+    name: 'convergence',
+    title,
+    caption: `The best plan lies between the two bounds, among the ${cataloguedPaths(record.catalogue)} catalogued paths. Each dot is a better plan.`,
+    svg: drawSvg(`convergence${suffix}`, title, option, { width, height: width < 500 ? 280 : 320 }),
+  };
+};
+
+/** A little more than the values cover, between round numbers; never less than a hundredth of them. */
+function boundRange(points: readonly TrajectoryPoint[]) {
+  const values = points.flatMap(({ incumbent, bound }) => [incumbent ?? [], bound ?? []].flat());
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const margin = Math.max((high - low) * 0.06, Math.abs(high) * 0.005, 1e-9);
+  const interval = roundStep(high - low + 2 * margin, 6);
+  const floor = Math.floor((low - margin) / interval) * interval;
+  return {
+    min: low >= 0 ? Math.max(0, floor) : floor,
+    max: Math.ceil((high + margin) / interval) * interval,
+    interval,
+  };
+}
+
+const OUTER = 'outer bound';
+const INNER = 'plan (inner bound)';
+
+/** Whether more than half of the points lie in the first thirtieth of the time. */
+function hasEarlyCrowd(seconds: readonly number[], end: number): boolean {
+  return seconds.length >= 4 && seconds[seconds.length >> 1]! < end / 30;
+}

@@ -1,0 +1,110 @@
+import type { RunRecord } from '../domain/run-record.ts';
+import { figuresOf } from './figures.ts';
+import { figureData } from './html-figure-data.ts';
+import {
+  certificateSection,
+  demandSection,
+  originSection,
+  priceSection,
+  storageSection,
+  timelineSection,
+} from './html-sections.ts';
+import { type Markup, markup, NOTHING, trusted } from './markup.ts';
+import { formatGap, formatNumber, formatPairs, formatSeconds, NONE } from './numbers.ts';
+import { STYLE } from './style.ts';
+import { cataloguedPaths, exemptWords, shortageWords, statusWords } from './words.ts';
+
+const WIDE = 792;
+const NARROW = 350;
+
+/** Nothing but what stands in the file itself may be loaded or run. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/**
+ * A run as one HTML file that needs no network and runs no script: light and dark, from a phone to
+ * paper. The same record gives the same text.
+ */
+export function reportHtml(record: RunRecord): string {
+  const { name } = record.scenario;
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${trusted(POLICY)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="satqn ${record.satqn.version}">
+<title>${name} – entanglement distribution plan</title>
+<style>${trusted(STYLE)}</style>
+</head>
+<body>
+<header>
+<p class="faint">Entanglement distribution plan</p>
+<h1>${name}</h1>
+${headline(record)}
+</header>
+<main>
+${listSection('Minimum rates that cannot be met', shortageWords(record.shortages))}
+${listSection('Notes', record.notes)}
+${demandSection(record)}
+${figureSections(record)}
+${timelineSection(record)}
+${storageSection(record)}
+${priceSection(record)}
+${listSection('Slots exempt from a minimum rate, without a usable path', exemptWords(record.exempt))}
+${certificateSection(record)}
+${originSection(record)}
+</main>
+</body>
+</html>
+`.html;
+}
+
+function headline(record: RunRecord): Markup {
+  const { bounds, catalogue, horizon, seconds } = record;
+  const status = statusWords(record);
+  const span = formatSeconds(horizon.slots * horizon.slotSeconds);
+  const facts: readonly (readonly [string, string, string])[] = [
+    ['Pairs delivered', formatPairs(record.totalPairs), `in ${horizon.slots} slots, ${span}`],
+    [
+      'Gap',
+      bounds.relativeGap === null ? NONE : formatGap(bounds.relativeGap),
+      `among the ${cataloguedPaths(catalogue)} catalogued paths`,
+    ],
+    [
+      'Σ α y, pairs/s',
+      formatNumber(bounds.incumbent, 6),
+      bounds.bound === null
+        ? 'no outer bound'
+        : `at most ${formatNumber(bounds.bound, 6)}, by the ${bounds.boundBy}`,
+    ],
+    ['Search', formatSeconds(seconds.solve), `${record.iterations} iterations, ${record.method}`],
+  ];
+  return markup`<p class="status ${status.tone}"><strong>${status.title}.</strong> ${status.meaning}</p>
+<dl class="facts">${facts
+    .filter(([, value]) => value !== NONE)
+    .map(
+      ([term, value, detail]) => markup`<div><dt>${term}</dt><dd>${value}<small>${detail}</small></dd></div>`,
+    )}</dl>`;
+}
+
+/** Each figure twice, drawn for wide and for narrow pages; the style sheet shows one. */
+function figureSections(record: RunRecord): readonly Markup[] {
+  const narrow = figuresOf(record, NARROW, '-narrow');
+  return figuresOf(record, WIDE).map(
+    ({ name, title, caption, svg }, index) => markup`<section>
+<h2>${title}</h2>
+<figure>
+<div class="wide">${trusted(svg)}</div>
+<div class="narrow">${trusted(narrow[index]!.svg)}</div>
+<figcaption>${caption}</figcaption>
+</figure>
+<details class="figure-data"><summary>Data of this figure</summary>${figureData(record, name)}</details>
+</section>
+`,
+  );
+}
+
+function listSection(title: string, lines: readonly string[]): Markup {
+  if (lines.length === 0) return NOTHING;
+  return markup`<section><h2>${title}</h2><ul>${lines.map((line) => markup`<li>${line}</li>`)}</ul></section>`;
+}

@@ -1,0 +1,72 @@
+/** Shown where there is no number. */
+export const NONE = '–';
+
+/** A number with so many significant digits, whole ones in full; commas between thousands. */
+export function formatNumber(value: number | null, digits = 4): string {
+  if (value === null || !Number.isFinite(value)) return NONE;
+  const size = Math.abs(value);
+  if (size >= 1e15 || (size > 0 && size < 1e-4)) return value.toExponential(1);
+  const isLong = Number.isInteger(value) || size >= 10 ** (digits - 1);
+  return grouped(String(isLong ? Math.round(value) : Number(value.toPrecision(digits))));
+}
+
+/** A number of pairs, without decimals where they would say nothing. */
+export function formatPairs(value: number | null): string {
+  return value === null || Math.abs(value) < 10 ? formatNumber(value) : formatNumber(Math.round(value));
+}
+
+/** Pairs per second with two decimals, so that a column lines up. */
+export function formatRate(value: number): string {
+  return Number.isFinite(value) && Math.abs(value) < 1e15 ? grouped(value.toFixed(2)) : formatNumber(value);
+}
+
+export function formatFidelity(value: number | null): string {
+  return value === null || !Number.isFinite(value) ? NONE : value.toFixed(4);
+}
+
+/** A share of 1 in whole per cent, without the sign. */
+export function formatShare(value: number): string {
+  const percent = 100 * value;
+  if (percent > 0 && percent < 1) return '<1';
+  return percent < 100 && percent > 99 ? '>99' : percent.toFixed(0);
+}
+
+/** A relative gap in per cent, with as many digits as matter. */
+export function formatGap(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return 'unknown';
+  if (value > 0 && value < 1e-4) return '< 0.01 %';
+  return `${Number((100 * value).toPrecision(2))} %`;
+}
+
+export function formatSeconds(value: number): string {
+  if (value < 120) return `${value < 10 ? value.toFixed(2) : value.toFixed(1)} s`;
+  return value < 7200 ? `${(value / 60).toFixed(1)} min` : `${(value / 3600).toFixed(1)} h`;
+}
+
+/** A violation: `3e-10`, or 0. */
+export function formatViolation(value: number): string {
+  if (!Number.isFinite(value)) return 'unbounded';
+  return value === 0 ? '0' : value.toExponential(0);
+}
+
+/** Slots as a person counts them: `1–3, 7`. Takes indices from 0 in ascending order. */
+export function slotRanges(slots: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const slot of slots) {
+    const last = ranges.at(-1);
+    if (last && slot === last[1] + 1) last[1] = slot;
+    else ranges.push([slot, slot]);
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from + 1}` : `${from + 1}–${to + 1}`)).join(', ');
+}
+
+/** The largest of values that are not negative; 0 where there are none. */
+export function highestOf(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
+}
+
+function grouped(text: string): string {
+  const [whole, decimals] = text.split('.');
+  const commas = whole!.replace(/\B(?=(\d{3})+$)/g, ',');
+  return decimals === undefined ? commas : `${commas}.${decimals}`;
+}

@@ -1,0 +1,166 @@
+import {
+  type ChartOption,
+  DASHED_ICON,
+  drawSvg,
+  FONT,
+  legend,
+  lettering,
+  PALETTE,
+  roundStep,
+  still,
+  valueAxis,
+} from './chart.ts';
+
+/** One of several small charts that share their axes, so that heights can be compared. */
+export interface Panel {
+  readonly title: string;
+  readonly series: readonly PanelSeries[];
+}
+
+export interface PanelSeries {
+  /** Entry of the common legend. */
+  readonly name: string;
+  readonly color: string;
+  /** A filled area, or a dashed line. */
+  readonly look: 'area' | 'dashed';
+  /** Straight lines between the points, or steps that hold each value until the next point. */
+  readonly course: 'straight' | 'steps';
+  /** Slot boundaries (0 = beginning of the first slot) and values. */
+  readonly points: readonly (readonly [number, number])[];
+}
+
+export interface PanelsInput {
+  readonly name: string;
+  readonly title: string;
+  readonly panels: readonly Panel[];
+  readonly slots: number;
+  readonly slotSeconds: number;
+  readonly valueAxisName: string;
+  /** Top of the common value axis. */
+  readonly highest: number;
+  readonly width: number;
+}
+
+const PANEL_HEIGHT = 112;
+const TITLE_HEIGHT = 30;
+const TICKS_HEIGHT = 26;
+const LEGEND_HEIGHT = 30;
+const AXIS_NAME_HEIGHT = 20;
+const LEFT = 66;
+const BETWEEN = 22;
+const RIGHT = 14;
+
+/** Small multiples over the slots of the horizon. */
+export function drawPanels(input: PanelsInput): string {
+  const { panels, slots, slotSeconds, width } = input;
+  const columns = columnsFor(panels.length, width);
+  const rows = Math.ceil(panels.length / columns);
+  const panelWidth = (width - LEFT - RIGHT - BETWEEN * (columns - 1)) / columns;
+  const pitch = TITLE_HEIGHT + PANEL_HEIGHT + TICKS_HEIGHT;
+  const interval = roundStep(input.highest, 5);
+  const top = Math.max(interval, Math.ceil(input.highest / interval - 1e-9) * interval);
+  const ticks = slotTicks(slots, Math.max(2, Math.floor(panelWidth / 46)));
+
+  const boxes = panels.map((panel, index) => ({
+    panel,
+    left: LEFT + (index % columns) * (panelWidth + BETWEEN),
+    top: LEGEND_HEIGHT + TITLE_HEIGHT + Math.floor(index / columns) * pitch,
+    isLeftmost: index % columns === 0,
+    isLowest: index + columns >= panels.length,
+  }));
+  const option: ChartOption = {
+    legend: { ...legend, left: LEFT - 6, data: legendEntries(panels) },
+    title: boxes.map((box) => ({
+      text: box.panel.title,
+      left: box.left,
+      top: box.top - TITLE_HEIGHT + 8,
+      padding: 0,
+      textStyle: { ...lettering, fontWeight: 600, width: 0.92 * panelWidth, overflow: 'truncate' as const },
+    })),
+    grid: boxes.map((box) => ({
+      left: box.left,
+      top: box.top,
+      width: panelWidth,
+      height: PANEL_HEIGHT,
+      outerBoundsMode: 'none' as const,
+    })),
+    xAxis: boxes.map((box, index) => ({
+      ...valueAxis(box.isLowest ? `slot (${slotSeconds} s each)` : '', TICKS_HEIGHT),
+      gridIndex: index,
+      min: 0,
+      max: slots,
+      axisLabel: { ...lettering, customValues: ticks.map((slot) => slot + 0.5), formatter: slotLabel },
+      axisTick: {
+        customValues: ticks.map((slot) => slot + 0.5),
+        lineStyle: { color: PALETTE.ink, opacity: 0.55 },
+      },
+    })),
+    yAxis: boxes.map((box, index) => ({
+      ...valueAxis(box.isLeftmost ? input.valueAxisName : '', 48),
+      gridIndex: index,
+      min: 0,
+      max: top,
+      interval,
+      axisLabel: { ...lettering, show: box.isLeftmost },
+      axisLine: { show: false },
+      axisTick: { show: false },
+      splitLine: { show: true, lineStyle: { color: PALETTE.ink, opacity: 0.14 } },
+    })),
+    series: boxes.flatMap(({ panel }, index) =>
+      panel.series.map((series) => ({
+        ...still,
+        name: series.name,
+        xAxisIndex: index,
+        yAxisIndex: index,
+        color: series.color,
+        ...(series.course === 'steps' ? { step: 'end' as const } : {}),
+        ...(series.look === 'area'
+          ? { lineStyle: { width: 0 }, areaStyle: { opacity: 0.85 } }
+          : { lineStyle: { width: 1.5, type: 'dashed' as const } }),
+        data: series.points.map(([x, y]) => [x, y]),
+      })),
+    ),
+  };
+  const height = LEGEND_HEIGHT + rows * pitch + AXIS_NAME_HEIGHT;
+  return drawSvg(input.name, input.title, option, { width, height });
+}
+
+function legendEntries(panels: readonly Panel[]) {
+  const looks = new Map(
+    panels.flatMap(({ series }) => series.map(({ name, look }) => [name, look] as const)),
+  );
+  return [...looks].map(([name, look]) => ({ name, icon: look === 'area' ? 'rect' : DASHED_ICON }));
+}
+
+/** As many panels side by side as stay readable, in rows of about equal length. */
+function columnsFor(count: number, width: number): number {
+  const most = Math.max(1, Math.floor((width - LEFT) / (14 * FONT.size)));
+  return Math.max(1, Math.ceil(count / Math.ceil(count / most)));
+}
+
+/** Slots to be labelled, as indices: every so many at round numbers, and the first where they are far apart. */
+function slotTicks(slots: number, most: number): number[] {
+  const rounded = roundStep(slots, most);
+  const step = Math.max(1, Number.isInteger(rounded) ? rounded : 2 * rounded);
+  const round = Array.from({ length: Math.floor(slots / step) }, (_, index) => (index + 1) * step - 1);
+  return step < 5 ? round : [0, ...round];
+}
+
+const slotLabel = (position: number): string => String(Math.round(position + 0.5));
+
+/** The points of a step line, one value a slot; values that repeat the one before are left out. */
+export function stepPoints(values: readonly number[]): [number, number][] {
+  const changes = values.flatMap((value, slot): [number, number][] =>
+    slot === 0 || value !== values[slot - 1] ? [[slot, value]] : [],
+  );
+  return [...changes, [values.length, values.at(-1) ?? 0]];
+}
+
+/** The points of a line through one value a slot boundary; points on a level stretch are left out. */
+export function boundaryPoints(values: readonly number[]): [number, number][] {
+  return values.flatMap((value, index): [number, number][] =>
+    index > 0 && index < values.length - 1 && values[index - 1] === value && values[index + 1] === value
+      ? []
+      : [[index, value]],
+  );
+}

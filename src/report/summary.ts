@@ -1,0 +1,199 @@
+import Table from 'cli-table3';
+import picocolors from 'picocolors';
+import type { RunRecord } from '../domain/run-record.ts';
+import {
+  formatFidelity,
+  formatNumber,
+  formatPairs,
+  formatRate,
+  formatSeconds,
+  formatShare,
+  highestOf,
+  NONE,
+} from './numbers.ts';
+import {
+  certificateWords,
+  exemptWords,
+  gapWords,
+  idleWords,
+  priceSentences,
+  shortageWords,
+  statusWords,
+  storageFigures,
+  type Tone,
+} from './words.ts';
+
+export interface SummaryOptions {
+  readonly color: boolean;
+  /** Columns of the terminal; 100 if absent. */
+  readonly width?: number;
+}
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+interface Pen {
+  readonly colors: Colors;
+  readonly width: number;
+}
+
+/** What a person can act on after a run, for a terminal. Control characters in names are blanked. */
+export function summaryText(record: RunRecord, { color, width = 100 }: SummaryOptions): string {
+  const pen: Pen = { colors: picocolors.createColors(color), width: Math.max(40, width) };
+  return [
+    headline(record, pen),
+    demandTable(record, pen),
+    list('Without service, by slot', idleLines(record), pen),
+    storageTable(record, pen),
+    list('What more would be worth', priceSentences(record.prices), pen),
+    list('Minimum rates that cannot be met', shortageWords(record.shortages), pen),
+    list('Exempt from their minimum rate, without a usable path', exemptWords(record.exempt), pen),
+    list('Notes', record.notes, pen),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n');
+}
+
+function headline(record: RunRecord, pen: Pen): string {
+  const { colors } = pen;
+  const { bounds, iterations, seconds, horizon } = record;
+  const status = statusWords(record);
+  const paint = { good: colors.green, fair: colors.yellow, bad: colors.red } satisfies Record<Tone, unknown>;
+  const facts: [string, string][] = [
+    ['status', `${colors.bold(paint[status.tone](status.title))}. ${status.meaning}`],
+  ];
+  if (record.objective !== null) {
+    const span = formatSeconds(horizon.slots * horizon.slotSeconds);
+    facts.push(['delivered', `${formatPairs(record.totalPairs)} pairs in ${horizon.slots} slots (${span})`]);
+    facts.push([
+      'plan',
+      `Σ α y = ${formatNumber(bounds.incumbent, 6)} pairs/s, summed over slots (inner bound)`,
+    ]);
+  }
+  if (bounds.bound !== null) {
+    facts.push([
+      'bound',
+      `at most ${formatNumber(bounds.bound, 6)}, by the ${plain(bounds.boundBy)} (outer bound)`,
+    ]);
+    facts.push(['gap', gapWords(record)]);
+  }
+  const effort = `${iterations} ${iterations === 1 ? 'iteration' : 'iterations'} in ${formatSeconds(seconds.solve)}`;
+  facts.push(['search', `${plain(record.method)}, ${effort}`]);
+  facts.push(['certificate', plain(certificateWords(record.certificate))]);
+  const title = colors.bold(plain(record.scenario.name));
+  return [title, ...facts.map(([name, text]) => wrap(`${name.padEnd(13)}${text}`, pen.width, 15))].join(
+    '\n  ',
+  );
+}
+
+function demandTable({ demands }: RunRecord, pen: Pen): string {
+  if (demands.length === 0) return '';
+  const rows = demands.map((demand) => {
+    const { satellite, aerial, fibre, virtual } = demand.shares;
+    return [
+      shorten(demand.demand, nameLength(pen)),
+      formatPairs(demand.deliveredPairs),
+      formatRate(demand.meanRate),
+      demand.fidelityAfter === null
+        ? NONE
+        : `${formatFidelity(demand.fidelityBefore)} → ${formatFidelity(demand.fidelityAfter)}`,
+      ...[satellite, aerial, fibre, virtual].map(formatShare),
+    ];
+  });
+  const head = ['demand', 'pairs', 'pairs/s', 'fidelity', 'sat %', 'air %', 'fibre %', 'stored %'];
+  return table(head, rows, pen);
+}
+
+const idleLines = ({ demands }: RunRecord): string[] =>
+  demands.flatMap((demand) =>
+    demand.idleSlots.length > 0 ? [`${demand.demand}: ${idleWords(demand)}`] : [],
+  );
+
+function storageTable({ storage }: RunRecord, pen: Pen): string {
+  if (storage.length === 0) return '';
+  const rows = storage.map((use) => {
+    const { peak, mean } = storageFigures(use);
+    const full = use.capacity > 0 ? formatShare(peak / use.capacity) : NONE;
+    return [
+      shorten(use.node, nameLength(pen)),
+      formatPairs(use.capacity),
+      formatPairs(peak),
+      full,
+      formatPairs(mean),
+      sparkline(use.pairs),
+    ];
+  });
+  return table(['storage', 'capacity', 'peak', 'full %', 'mean', 'over time'], rows, pen);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[], { colors }: Pen): string {
+  const numbers = head.map((_, column) => (column === 0 || head[column] === 'over time' ? 'left' : 'right'));
+  const ink = new Table({
+    head: head.map((name) => colors.bold(name)),
+    colAligns: numbers as ('left' | 'right')[],
+    style: { head: [], border: [], compact: true, 'padding-left': 1, 'padding-right': 1 },
+    chars: {
+      top: '',
+      'top-left': '',
+      'top-mid': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-left': '',
+      'bottom-mid': '',
+      'bottom-right': '',
+      left: ' ',
+      'left-mid': ' ',
+      right: '',
+      'right-mid': '',
+      middle: '',
+      'mid-mid': '',
+    },
+  });
+  ink.push(...rows.map((row) => [...row]));
+  return ink.toString().replace(/[ \t]+$/gm, '');
+}
+
+function list(title: string, lines: readonly string[], { colors, width }: Pen): string {
+  if (lines.length === 0) return '';
+  return [colors.bold(title), ...lines.map((line) => wrap(plain(line), width, 4))].join('\n  ');
+}
+
+/** Breaks at blanks; the first line is taken to begin at column 2, the others begin with `indent` blanks. */
+function wrap(text: string, width: number, indent: number): string {
+  const [first = '', ...words] = text.split(' ');
+  const lines = [first];
+  for (const word of words) {
+    const line = lines.at(-1)!;
+    const room = width - (lines.length === 1 ? 2 : indent);
+    if (visibleLength(line) + 1 + visibleLength(word) > room) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines.join(`\n${' '.repeat(indent)}`);
+}
+
+const ESCAPE = String.fromCharCode(27);
+const COLOUR_CODE = new RegExp(`${ESCAPE}\\[[0-9;]*m`, 'g');
+const visibleLength = (text: string): number => text.replace(COLOUR_CODE, '').length;
+
+/** Text of a user without control characters, which could steer the terminal. */
+const plain = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
+
+/** Columns for a name, so that the widest table still fits. */
+const nameLength = ({ width }: Pen): number => Math.min(32, Math.max(12, width - 68));
+
+function shorten(text: string, length: number): string {
+  const clean = plain(text);
+  return clean.length > length ? `${clean.slice(0, length - 1)}…` : clean;
+}
+
+const BARS = '▁▂▃▄▅▆▇█';
+const MOST_BARS = 40;
+
+/** One bar a slot, or the highest of several slots, relative to the highest of all. */
+function sparkline(values: readonly number[]): string {
+  const peak = highestOf(values);
+  const size = Math.max(1, Math.ceil(values.length / MOST_BARS));
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) => {
+    const highest = highestOf(values.slice(index * size, (index + 1) * size));
+    return peak > 0 ? BARS[Math.round((highest / peak) * (BARS.length - 1))] : BARS[0];
+  }).join('');
+}

@@ -1,0 +1,171 @@
+import type { Certificate, ConstraintName } from '../domain/certificate.ts';
+import type { DemandSummary, IdleReason, RunRecord, ShadowPrice, StorageUse } from '../domain/run-record.ts';
+import { IDLE_REASONS } from '../domain/run-record.ts';
+import { formatGap, formatNumber, formatViolation, highestOf, slotRanges } from './numbers.ts';
+
+/** The sentences that every report shares, so that terminal and page never say different things. */
+
+export type Tone = 'good' | 'fair' | 'bad';
+
+export interface StatusWords {
+  readonly tone: Tone;
+  /** Two or three words. */
+  readonly title: string;
+  /** What it means for the reader. */
+  readonly meaning: string;
+}
+
+const STATUS_WORDS: Readonly<Record<string, StatusWords>> = {
+  optimal: { tone: 'good', title: 'Optimal', meaning: 'No plan over the catalogued paths delivers more.' },
+  'gap-reached': {
+    tone: 'good',
+    title: 'Gap reached',
+    meaning: 'The plan is within the gap that was asked for.',
+  },
+  'time-limit': {
+    tone: 'fair',
+    title: 'Time limit',
+    meaning: 'The search stopped at its time limit; both bounds hold.',
+  },
+  'iteration-limit': {
+    tone: 'fair',
+    title: 'Iteration limit',
+    meaning: 'The search stopped at its iteration limit; both bounds hold.',
+  },
+  interrupted: {
+    tone: 'fair',
+    title: 'Interrupted',
+    meaning: 'The search was interrupted; both bounds hold.',
+  },
+  infeasible: {
+    tone: 'bad',
+    title: 'Infeasible',
+    meaning: 'The minimum rates cannot all be met, so there is no plan.',
+  },
+  'no-incumbent': {
+    tone: 'bad',
+    title: 'No plan found',
+    meaning: 'The search ended before it had a plan; an outer bound, where shown, holds.',
+  },
+  numerical: {
+    tone: 'bad',
+    title: 'Numerical trouble',
+    meaning: 'The solver could neither improve the plan nor prove it best; both bounds hold.',
+  },
+};
+
+export function statusWords(record: RunRecord): StatusWords {
+  if (record.certificate?.status === 'failed') {
+    return {
+      tone: 'bad',
+      title: 'Not verified',
+      meaning: 'The plan that was found breaks a constraint of the model: do not use it.',
+    };
+  }
+  const fallback: StatusWords = { tone: 'fair', title: record.status, meaning: '' };
+  return Object.hasOwn(STATUS_WORDS, record.status) ? STATUS_WORDS[record.status]! : fallback;
+}
+
+/** "1.2 % among the 30 catalogued paths": a gap is never shown without what it is relative to. */
+export function gapWords({ bounds, catalogue }: RunRecord): string {
+  return `${formatGap(bounds.relativeGap)} among the ${cataloguedPaths(catalogue)} catalogued paths`;
+}
+
+export const cataloguedPaths = ({ realPaths, virtualPaths }: RunRecord['catalogue']): string =>
+  formatNumber(realPaths + virtualPaths);
+
+export function certificateWords(certificate: Certificate | null): string {
+  if (certificate === null) return 'no certificate, since there is no plan';
+  const bound = BOUND_WORDS[certificate.bound];
+  if (certificate.status === 'verified') {
+    return `verified, largest violation ${formatViolation(certificate.maxViolation)}; ${bound}`;
+  }
+  const broken = certificate.checks
+    .filter(({ maxViolation }) => !(maxViolation <= certificate.tolerance))
+    .map((check) => {
+      const place = check.worst === null ? '' : ` at ${check.worst}`;
+      return `${check.constraint} by ${formatViolation(check.maxViolation)}${place}`;
+    });
+  return `failed: ${broken.join('; ') || `violation ${formatViolation(certificate.maxViolation)}`}`;
+}
+
+const BOUND_WORDS: Readonly<Record<Certificate['bound'], string>> = {
+  rechecked: 'bound rechecked by weak duality',
+  'by the solver': 'bound by the solver',
+  none: 'no bound',
+};
+
+/** What each check of the certificate looks at. */
+export const CONSTRAINT_WORDS: Readonly<Record<ConstraintName, string>> = {
+  C1: 'rates only on selected paths, within their caps',
+  C2: 'one path per demand and slot',
+  C3: 'pairs in each storage node within its capacity',
+  C4: 'pairs drawn from each link within its capacity',
+  C5: 'pairs served within the stock',
+  C6: 'balance of each stock from slot to slot',
+  C7: 'minimum rates',
+  path: 'paths follow links that exist',
+  fidelity: 'fidelities, and the targets reached',
+  cost: 'base pairs per delivered pair',
+  objective: 'objective and delivered pairs',
+};
+
+/** `1–3, 7: no contact; 9: better used elsewhere`; empty where every slot is served. */
+export function idleWords({ idleSlots }: DemandSummary): string {
+  const slotsOf = (reason: IdleReason) =>
+    idleSlots.filter((idle) => idle.reason === reason).map(({ slot }) => slot);
+  return IDLE_REASONS.map((reason) => ({ reason, slots: slotsOf(reason) }))
+    .filter(({ slots }) => slots.length > 0)
+    .map(({ reason, slots }) => `${slotRanges(slots)}: ${reason}`)
+    .join('; ');
+}
+
+/** One sentence a price, the highest first. */
+export function priceSentences({ links, memories }: RunRecord['prices']): string[] {
+  const measured = ({ price, recheckedPrice }: ShadowPrice) =>
+    `is worth ${formatNumber(price)} pairs/s (LP dual with the routes fixed; re-solved with +1 %: ${formatNumber(recheckedPrice)})`;
+  return [
+    ...byPrice(links).map(
+      (price) => `One more pair/s on link ${price.where} in slot ${price.slot + 1} ${measured(price)}.`,
+    ),
+    ...byPrice(memories).map(
+      (price) =>
+        `Room for one more pair in ${price.where} at the beginning of slot ${price.slot + 1} ${measured(price)}.`,
+    ),
+  ];
+}
+
+/** The highest price first. */
+export function byPrice(prices: readonly ShadowPrice[]): ShadowPrice[] {
+  return [...prices].sort((a, b) => b.price - a.price || a.slot - b.slot);
+}
+
+/** `bern~oslo: slots 3–4, up to 17.5 pairs/s short`, one a demand. */
+export function shortageWords(shortages: RunRecord['shortages']): string[] {
+  return byDemand(shortages).map(([demand, rows]) => {
+    const most = highestOf(rows.map(({ missingRate }) => missingRate));
+    return `${demand}: ${slotWords(rows)}, up to ${formatNumber(most)} pairs/s short`;
+  });
+}
+
+/** `bern~oslo: slot 1`, one a demand. */
+export function exemptWords(exempt: RunRecord['exempt']): string[] {
+  return byDemand(exempt).map(([demand, rows]) => `${demand}: ${slotWords(rows)}`);
+}
+
+function byDemand<Row extends { readonly demand: string; readonly slot: number }>(
+  rows: readonly Row[],
+): [string, Row[]][] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(row.demand, [...(groups.get(row.demand) ?? []), row]);
+  return [...groups].map(([demand, group]) => [demand, group.sort((a, b) => a.slot - b.slot)]);
+}
+
+const slotWords = (rows: readonly { readonly slot: number }[]): string =>
+  `${rows.length === 1 ? 'slot' : 'slots'} ${slotRanges(rows.map(({ slot }) => slot))}`;
+
+/** Peak, mean and last of the pairs in a storage node. */
+export function storageFigures({ pairs }: StorageUse): { peak: number; mean: number; final: number } {
+  const sum = pairs.reduce((total, value) => total + value, 0);
+  return { peak: highestOf(pairs), mean: sum / Math.max(1, pairs.length), final: pairs.at(-1) ?? 0 };
+}

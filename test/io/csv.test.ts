@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { ratesCsv, stocksCsv } from '../../src/io/csv.ts';
+import { fixture, infeasible } from '../report/fixture.ts';
+
+const lines = (text: string) => text.trimEnd().split('\n');
+
+describe('ratesCsv', () => {
+  it('counts slots from 1 and lists demands in the order of the record', () => {
+    const rows = lines(ratesCsv(fixture));
+    expect(rows[0]).toBe(
+      'slot,start_seconds,demand,path,rate_pairs_per_second,delivered_pairs,fidelity_before,fidelity_after,cost,virtual_links',
+    );
+    expect(rows[1]).toBe('1,0,bern~turin,bern~lyon+lyon~turin,404.5,8090,0.9221,0.9221,1,0');
+    expect(rows.slice(3, 5).map((row) => row.split(',').slice(0, 3))).toEqual([
+      ['3', '40', 'bern~oslo'],
+      ['3', '40', 'bern~turin'],
+    ]);
+    expect(rows).toHaveLength(1 + fixture.plan!.routes.length);
+  });
+
+  it('counts the hops served from stock', () => {
+    const row = lines(ratesCsv(fixture)).find((line) => line.startsWith('6,100,bern~oslo'));
+    expect(row).toBe(
+      '6,100,bern~oslo,bern~hap-1+hap-1~sat-1[hap-1~sat-1]+oslo~sat-1,20,400,0.8921,0.9137,2.3452,1',
+    );
+  });
+
+  it('quotes commas, quotes and line breaks', () => {
+    const [route] = fixture.plan!.routes;
+    const plan = { ...fixture.plan!, routes: [{ ...route!, demand: 'a,"b"\nc', cost: Number.NaN }] };
+    expect(ratesCsv({ ...fixture, plan })).toContain('\n3,40,"a,""b""\nc",bern~sat-1+oslo~sat-1,');
+    expect(ratesCsv({ ...fixture, plan })).toMatch(/,0\.9412,0\.9412,,0\n$/);
+  });
+
+  it('is a header alone without a plan', () => {
+    expect(lines(ratesCsv(infeasible))).toHaveLength(1);
+  });
+});
+
+describe('stocksCsv', () => {
+  it('has a row for each slot and the end, with what comes and goes', () => {
+    const rows = lines(stocksCsv(fixture));
+    expect(rows[0]).toBe('slot,start_seconds,pair,sub_path,stock_pairs,filled_pairs,taken_pairs');
+    expect(rows).toHaveLength(12);
+    expect(rows[3]).toBe('3,40,hap-1~sat-1,hap-1~sat-1,0,900,0');
+    expect(rows[6]).toBe('6,100,hap-1~sat-1,hap-1~sat-1,1500,0,938.08');
+    expect(rows[11]).toBe('11,200,hap-1~sat-1,hap-1~sat-1,45.976,,');
+  });
+
+  it('is a header alone without a plan', () => {
+    expect(lines(stocksCsv(infeasible))).toHaveLength(1);
+  });
+});

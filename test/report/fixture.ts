@@ -1,0 +1,238 @@
+import { CONSTRAINTS } from '../../src/domain/certificate.ts';
+import type { PlannedHop, PlannedRoute } from '../../src/domain/plan.ts';
+import type { DemandSummary, IdleReason, RunRecord } from '../../src/domain/run-record.ts';
+
+export const SLOTS = 10;
+export const SLOT_SECONDS = 20;
+
+interface Way {
+  readonly nodes: readonly string[];
+  readonly hops: readonly PlannedHop[];
+  readonly fidelity: number;
+  readonly cost: number;
+}
+
+const link = (id: string): PlannedHop => ({ link: id });
+const stored: PlannedHop = { pair: 'hap-1~sat-1', subPath: 'hap-1~sat-1' };
+const way = (nodes: readonly string[], hops: readonly PlannedHop[], fidelity: number, cost: number): Way => ({
+  nodes,
+  hops,
+  fidelity,
+  cost,
+});
+
+const OVER_SAT_1 = way(['bern', 'sat-1', 'oslo'], [link('bern~sat-1'), link('oslo~sat-1')], 0.9412, 1);
+const OVER_STOCK = way(
+  ['bern', 'hap-1', 'sat-1', 'oslo'],
+  [link('bern~hap-1'), stored, link('oslo~sat-1')],
+  0.8921,
+  2.3452,
+);
+const BY_FIBRE = way(['bern', 'lyon', 'turin'], [link('bern~lyon'), link('lyon~turin')], 0.9221, 1);
+const OVER_HAP = way(['bern', 'hap-1', 'turin'], [link('bern~hap-1'), link('hap-1~turin')], 0.9333, 1);
+const OVER_SAT_2 = way(['oslo', 'sat-2', 'turin'], [link('oslo~sat-2'), link('sat-2~turin')], 0.9108, 1);
+
+interface Course {
+  readonly id: string;
+  readonly ends: readonly [string, string];
+  readonly weight: number;
+  /** A slot each: a way with its rate, or why there is none. */
+  readonly slots: readonly (readonly [Way, number] | IdleReason)[];
+}
+
+const COURSES: readonly Course[] = [
+  {
+    id: 'bern~oslo',
+    ends: ['bern', 'oslo'],
+    weight: 1,
+    slots: [
+      'no contact',
+      'no contact',
+      [OVER_SAT_1, 212.5],
+      [OVER_SAT_1, 240],
+      [OVER_SAT_1, 251.25],
+      [OVER_STOCK, 20],
+      [OVER_STOCK, 11],
+      [OVER_SAT_1, 180],
+      'no contact',
+      'better used elsewhere',
+    ],
+  },
+  {
+    id: 'bern~turin',
+    ends: ['bern', 'turin'],
+    weight: 1,
+    slots: Array.from({ length: SLOTS }, (_, slot) =>
+      slot % 5 === 4 ? ([OVER_HAP, 320] as const) : ([BY_FIBRE, 404.5] as const),
+    ),
+  },
+  {
+    id: 'oslo~turin',
+    ends: ['oslo', 'turin'],
+    weight: 1,
+    slots: Array.from({ length: SLOTS }, (_, slot) =>
+      slot < 4 ? ('fidelity out of reach' as const) : ([OVER_SAT_2, 60 + 12 * slot] as const),
+    ),
+  },
+  {
+    id: 'lyon~oslo',
+    ends: ['lyon', 'oslo'],
+    weight: 1,
+    slots: Array.from({ length: SLOTS }, () => 'no usable path has residual capacity or stock' as const),
+  },
+];
+
+const isServed = (entry: Course['slots'][number]): entry is readonly [Way, number] =>
+  typeof entry !== 'string';
+
+const ROUTES: readonly PlannedRoute[] = COURSES.flatMap((course) =>
+  course.slots.flatMap((entry, slot) => {
+    if (!isServed(entry)) return [];
+    const [{ nodes, hops, fidelity, cost }, rate] = entry;
+    const path = hops.map((hop) => ('link' in hop ? hop.link : `${hop.pair}[${hop.subPath}]`)).join('+');
+    const deliveredFidelity = Math.max(fidelity, 0.9137);
+    return [
+      { demand: course.id, slot, path, nodes, hops, rate, rateCap: 500, cost, fidelity, deliveredFidelity },
+    ];
+  }),
+);
+
+function summary({ id, ends, slots }: Course): DemandSummary {
+  const routes = ROUTES.filter(({ demand }) => demand === id);
+  const total = routes.reduce((sum, { rate }) => sum + rate, 0);
+  const mean = (of: (route: PlannedRoute) => number) =>
+    total === 0 ? null : routes.reduce((sum, route) => sum + route.rate * of(route), 0) / total;
+  const share = (letter: string) => mean(({ path }) => (path.includes(letter) ? 1 : 0)) ?? 0;
+  return {
+    demand: id,
+    source: ends[0],
+    destination: ends[1],
+    deliveredPairs: total * SLOT_SECONDS,
+    meanRate: total / SLOTS,
+    fidelityBefore: mean(({ fidelity }) => fidelity),
+    fidelityAfter: mean(({ deliveredFidelity }) => deliveredFidelity),
+    shares: { satellite: share('sat'), aerial: share('hap'), fibre: share('lyon'), virtual: share('[') },
+    idleSlots: slots.flatMap((entry, slot) => (isServed(entry) ? [] : [{ slot, reason: entry }])),
+  };
+}
+
+/** The stock of hap-1~sat-1 at the beginning of slots 1 to 11: filled in 3 and 4, served in 6 and 7. */
+const STOCK = [0, 0, 0, 900, 1500, 1500, 561.92, 45.976, 45.976, 45.976, 45.976];
+const OBJECTIVE = ROUTES.reduce((sum, { rate }) => sum + rate, 0);
+const BOUND = OBJECTIVE * 1.0123;
+
+/** A run of ten slots over two satellites, a HAP and fibre, as the planner would record it. */
+export const fixture: RunRecord = {
+  satqn: { record: 1, version: '0.1.0' },
+  status: 'time-limit',
+  method: 'benders',
+  scheme: 'ps-egr',
+  objective: OBJECTIVE,
+  totalPairs: OBJECTIVE * SLOT_SECONDS,
+  bounds: {
+    incumbent: OBJECTIVE,
+    bound: BOUND,
+    relativeGap: (BOUND - OBJECTIVE) / BOUND,
+    boundBy: 'Benders master',
+  },
+  iterations: 12,
+  certificate: {
+    status: 'verified',
+    maxViolation: 3e-10,
+    tolerance: 1e-6,
+    checks: CONSTRAINTS.map((constraint) => ({
+      constraint,
+      checked: constraint === 'C7' ? 0 : 48,
+      maxViolation: constraint === 'C4' ? 3e-10 : 0,
+      worst: constraint === 'C4' ? 'link bern~lyon, slot 4' : null,
+    })),
+    objective: OBJECTIVE,
+    totalPairs: OBJECTIVE * SLOT_SECONDS,
+    dualBound: BOUND * 1.01,
+    bound: 'by the solver',
+  },
+  scenario: { name: 'Alpine ring', hash: '9f2c4e1ab07d33c8', document: { satqn: 1, name: 'Alpine ring' } },
+  options: { method: 'benders', gap: 0.005, timeLimitSeconds: 60, seed: 1 },
+  solver: { name: 'HiGHS', version: '1.15.1' },
+  seconds: { topology: 0.12, catalogue: 0.48, solve: 60.03 },
+  catalogue: { realPaths: 18, virtualPaths: 12, subPaths: 4, choices: 214 },
+  horizon: { slots: SLOTS, slotSeconds: SLOT_SECONDS, start: '2026-03-20T18:00:00Z' },
+  nodes: [
+    { id: 'sat-1', kind: 'satellite' },
+    { id: 'sat-2', kind: 'satellite' },
+    { id: 'hap-1', kind: 'aerial' },
+    ...['bern', 'lyon', 'oslo', 'turin'].map((id) => ({ id, kind: 'ground' as const })),
+  ],
+  links: [
+    { id: 'bern~sat-1', ends: ['bern', 'sat-1'], class: 'S2G' },
+    { id: 'oslo~sat-1', ends: ['oslo', 'sat-1'], class: 'S2G' },
+    { id: 'oslo~sat-2', ends: ['oslo', 'sat-2'], class: 'S2G' },
+    { id: 'sat-2~turin', ends: ['sat-2', 'turin'], class: 'S2G' },
+    { id: 'hap-1~sat-1', ends: ['hap-1', 'sat-1'], class: 'S2A' },
+    { id: 'bern~hap-1', ends: ['bern', 'hap-1'], class: 'A2G' },
+    { id: 'hap-1~turin', ends: ['hap-1', 'turin'], class: 'A2G' },
+    { id: 'bern~lyon', ends: ['bern', 'lyon'], class: 'G2G' },
+    { id: 'lyon~turin', ends: ['lyon', 'turin'], class: 'G2G' },
+  ],
+  demands: COURSES.map(summary),
+  storage: [
+    { node: 'sat-1', capacity: 1500, pairs: STOCK },
+    { node: 'sat-2', capacity: 1500, pairs: STOCK.map(() => 0) },
+    { node: 'hap-1', capacity: 2000, pairs: STOCK },
+  ],
+  prices: {
+    links: [
+      { where: 'bern~lyon', slot: 4, amount: 404.5, price: 0.83, recheckedPrice: 0.83 },
+      { where: 'oslo~sat-2', slot: 9, amount: 168, price: 1, recheckedPrice: 0.41 },
+    ],
+    memories: [{ where: 'sat-1', slot: 5, amount: 1500, price: 0.0213, recheckedPrice: 0.0213 }],
+  },
+  trajectory: Array.from({ length: 13 }, (_, iteration) => ({
+    seconds: iteration === 0 ? 0.31 : 0.8 + iteration ** 1.6,
+    iteration,
+    incumbent: OBJECTIVE * (1 - 0.12 * Math.floor(Math.max(0, 9 - iteration) / 3) ** 1.5 * 0.3),
+    bound: BOUND * (1 + 0.08 * 0.68 ** iteration - 0.08 * 0.68 ** 12),
+  })),
+  relaxation: { bound: BOUND * 1.08, prices: null },
+  shortages: [],
+  exempt: [],
+  notes: ['3 links were dropped, since station oslo has 2 terminals.'],
+  plan: {
+    routes: ROUTES,
+    subPaths: [
+      {
+        pair: 'hap-1~sat-1',
+        id: 'hap-1~sat-1',
+        nodes: ['hap-1', 'sat-1'],
+        hops: [link('hap-1~sat-1')],
+      },
+    ],
+    fills: [
+      { pair: 'hap-1~sat-1', subPath: 'hap-1~sat-1', slot: 2, rate: 45 },
+      { pair: 'hap-1~sat-1', subPath: 'hap-1~sat-1', slot: 3, rate: 30 },
+    ],
+    stocks: [{ pair: 'hap-1~sat-1', subPath: 'hap-1~sat-1', pairs: STOCK }],
+  },
+};
+
+/** A record without a plan, since the minimum rates cannot all be met. */
+export const infeasible: RunRecord = {
+  ...fixture,
+  status: 'infeasible',
+  objective: null,
+  totalPairs: null,
+  bounds: { incumbent: null, bound: null, relativeGap: null, boundBy: 'none' },
+  certificate: null,
+  links: [],
+  demands: [],
+  storage: [],
+  prices: { links: [], memories: [] },
+  trajectory: [],
+  shortages: [
+    { demand: 'bern~oslo', slot: 2, missingRate: 12 },
+    { demand: 'bern~oslo', slot: 3, missingRate: 17.5 },
+    { demand: 'lyon~oslo', slot: 9, missingRate: 4 },
+  ],
+  exempt: [{ demand: 'bern~oslo', slot: 0 }],
+  plan: null,
+};
