@@ -59,7 +59,7 @@ function latentCorrelations(
       const [h, k] = [thresholds[row]!, thresholds[column]!];
       if (!Number.isFinite(h) || !Number.isFinite(k)) return 0;
       const excess = target - station.cloudFraction * other.cloudFraction;
-      return excess < 1e-6 ? 0 : bisect((correlation) => jointExcess(h, k, correlation) - excess, 0, 1);
+      return excess < 1e-6 ? 0 : bisect((correlation) => jointExcess(h, k, correlation) - excess, 0, 0.9999);
     }),
   );
 }

@@ -4,9 +4,10 @@ import type { InputIssue } from '../base/errors.ts';
 import { type ElementSource, limited, type ParsedElements } from './elements.ts';
 
 /** Numbers come as numbers or as strings, depending on who writes the file. */
-const number = z.union([z.number(), z.string().regex(/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/)], {
-  error: 'expected a number',
-});
+const NUMERAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const number = z
+  .union([z.number(), z.string()], { error: 'expected a number' })
+  .refine((value) => typeof value === 'number' || NUMERAL.test(value), { error: 'expected a number' });
 const within = (least: number, most: number) =>
   number.transform(Number).refine((value) => value >= least && value <= most, {
     error: `expected a number from ${least} to ${most}`,

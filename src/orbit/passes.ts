@@ -31,8 +31,10 @@ const TOLERANCE_MS = 50;
 const SAMPLES_PER_REVOLUTION = 120;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
+type Sky = (epochMs: number) => Look;
+
 /** Elevation (geodetic horizon, no refraction) and range; NaN where the orbit has no position. */
-export function lookFrom(station: Place, orbit: Orbit): (epochMs: number) => Look {
+export function lookFrom(station: Place, orbit: Orbit): Sky {
   const site = earthFixed(station);
   const up = zenith(station);
   const at = new Float64Array(3);
@@ -46,25 +48,31 @@ export function lookFrom(station: Place, orbit: Orbit): (epochMs: number) => Loo
 }
 
 /**
- * Passes of a satellite over a station within [from, to], in order of time; one that is under way at
- * an end of the interval is cut there. The elevation is sampled {@link SAMPLES_PER_REVOLUTION} times a
+ * Passes of a satellite over a station within [from, to], in order of time; one that is under way at an
+ * end of the interval is cut there. The elevation is sampled {@link SAMPLES_PER_REVOLUTION} times a
  * revolution, its maxima are refined by golden section, rise and set by bisection, all to 0.1 s.
  */
-export function findPasses(query: PassQuery): readonly Pass[] {
-  const { fromMs, toMs, minimumElevationDeg } = query;
-  const look = lookFrom(query.station, query.orbit);
-  const elevation = (epochMs: number): number => look(epochMs).elevationDeg;
-  const visible = (epochMs: number): boolean => elevation(epochMs) >= minimumElevationDeg;
-  const times = sampleTimes(query, elevation);
-
+export function findPasses({
+  orbit,
+  station,
+  fromMs,
+  toMs,
+  minimumElevationDeg,
+}: PassQuery): readonly Pass[] {
+  const look = lookFrom(station, orbit);
+  const visible = (epochMs: number): boolean => look(epochMs).elevationDeg >= minimumElevationDeg;
+  const times = sampleTimes(orbit, fromMs, toMs, look);
   const passes: Pass[] = [];
   for (let index = 0; index < times.length; index += 1) {
     if (!visible(times[index]!)) continue;
     const first = index;
     while (index + 1 < times.length && visible(times[index + 1]!)) index += 1;
-    const riseMs = first === 0 ? fromMs : crossing(visible, times[first]!, times[first - 1]!);
-    const setMs = index === times.length - 1 ? toMs : crossing(visible, times[index]!, times[index + 1]!);
-    const topMs = times.slice(first, index + 1).reduce((a, b) => (elevation(b) > elevation(a) ? b : a));
+    const crossingTo = (neighbour: number | undefined, inside: number): number =>
+      neighbour === undefined ? inside : crossing(visible, inside, neighbour);
+    const riseMs = crossingTo(times[first - 1], times[first]!);
+    const setMs = crossingTo(times[index + 1], times[index]!);
+    const seen = times.slice(first, index + 1);
+    const topMs = seen.reduce((a, b) => (look(b).elevationDeg > look(a).elevationDeg ? b : a));
     passes.push({
       rise: new Date(riseMs).toISOString(),
       set: new Date(setMs).toISOString(),
@@ -75,18 +83,17 @@ export function findPasses(query: PassQuery): readonly Pass[] {
   return passes;
 }
 
-/** Evenly spaced times with the maxima of the elevation among them, ascending. */
-function sampleTimes({ fromMs, toMs, orbit }: PassQuery, elevation: (epochMs: number) => number): number[] {
+/** Evenly spaced times with the maxima of the elevation in place of the nearest of them, ascending. */
+function sampleTimes(orbit: Orbit, fromMs: number, toMs: number, look: Sky): number[] {
+  const elevation = (epochMs: number): number => look(epochMs).elevationDeg;
   const stepMs = (periodSeconds(orbit.radiusKm) * 1000) / SAMPLES_PER_REVOLUTION;
-  const steps = Math.max(1, Math.ceil((toMs - fromMs) / stepMs));
+  const steps = Math.ceil((toMs - fromMs) / stepMs);
   const even = Array.from({ length: steps + 1 }, (_, step) => fromMs + ((toMs - fromMs) * step) / steps);
   const heights = even.map(elevation);
-  return even.flatMap((time, step) => {
-    const left = Math.max(0, step - 1);
-    const right = Math.min(steps, step + 1);
-    const peak = heights[step]! >= heights[left]! && heights[step]! > heights[right]!;
-    const inside = peak && step > 0 && step < steps;
-    return inside ? [maximum(elevation, even[left]!, even[right]!)] : [time];
+  return even.map((time, step) => {
+    if (step === 0 || step === steps) return time;
+    const peak = heights[step]! >= heights[step - 1]! && heights[step]! > heights[step + 1]!;
+    return peak ? maximum(elevation, even[step - 1]!, even[step + 1]!) : time;
   });
 }
 

@@ -1,4 +1,5 @@
 import { InputError, type InputIssue } from '../base/errors.ts';
+import { didYouMean } from '../scenario/nearest.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import type { ElementSet, ElementSource, ParsedElements } from './elements.ts';
 import { circularOrbit, walkerElements } from './kepler.ts';
@@ -52,7 +53,20 @@ export function resolveSatellites(scenario: Pick<Scenario, 'satellites' | 'horiz
   return satellites;
 }
 
-interface NamedOrbit {
+/**
+ * The satellites of a text of TLE or OMM JSON.
+ *
+ * @throws InputError where it is malformed.
+ */
+export function readSatellites(text: string): readonly NamedOrbit[] {
+  const issues: InputIssue[] = [];
+  const kind = /^\s*[[{]/.test(text) ? 'omm' : 'tle';
+  const orbits = catalogued(kind, { text }, kind, new Set(), issues);
+  if (issues.length > 0) throw new InputError(issues);
+  return orbits;
+}
+
+export interface NamedOrbit {
   readonly id: string;
   readonly orbit: Orbit;
 }
@@ -79,14 +93,31 @@ function orbitsOf(
       orbit: circularOrbit(elements, startMs),
     }));
   }
-  const [kind, source] = 'tle' in entry ? (['tle', entry.tle] as const) : (['omm', entry.omm] as const);
-  const sourcePath = `${path}.${kind}`;
+  return 'tle' in entry
+    ? catalogued('tle', entry.tle, `${path}.tle`, taken, issues)
+    : catalogued('omm', entry.omm, `${path}.omm`, taken, issues);
+}
+
+interface ElementText {
+  readonly file?: string | undefined;
+  readonly text?: string | undefined;
+  readonly names?: readonly string[] | undefined;
+  readonly catalogueNumbers?: readonly number[] | undefined;
+}
+
+function catalogued(
+  kind: 'tle' | 'omm',
+  source: ElementText,
+  path: string,
+  taken: ReadonlySet<string>,
+  issues: InputIssue[],
+): readonly NamedOrbit[] {
   if (source.text === undefined) {
     const message = `The ${kind.toUpperCase()} has no text.`;
-    issues.push({ path: sourcePath, message, hint: 'Give `text`, or `file` and have it read.' });
+    issues.push({ path, message, hint: 'Give `text`, or `file` and have it read.' });
     return [];
   }
-  const from: ElementSource = { path: sourcePath, file: source.file ?? `${kind.toUpperCase()} text` };
+  const from: ElementSource = { path, file: source.file ?? `${kind.toUpperCase()} text` };
   const parsed = kind === 'tle' ? parseTle(source.text, from) : parseOmm(source.text, from);
   issues.push(...parsed.issues);
   return named(select(parsed, source, from, issues), taken);
@@ -95,28 +126,33 @@ function orbitsOf(
 /** Applies the filters; one that matches nothing is a mistake. */
 function select(
   parsed: ParsedElements,
-  filters: {
-    readonly names?: readonly string[] | undefined;
-    readonly catalogueNumbers?: readonly number[] | undefined;
-  },
+  filters: ElementText,
   from: ElementSource,
   issues: InputIssue[],
 ): readonly ElementSet[] {
-  const keyOf = (name: string): string => name.trim().toLowerCase();
+  if (parsed.issues.length > 0) return [];
   let sets = parsed.sets;
-  const keep = <Key>(key: string, wanted: readonly Key[] | undefined, of: (set: ElementSet) => Key): void => {
-    if (wanted === undefined || parsed.issues.length > 0) return;
-    const present = new Set(parsed.sets.map(of));
-    wanted.forEach((value, position) => {
+  const keep = (key: 'names' | 'catalogueNumbers', of: (set: ElementSet) => string | number): void => {
+    const wanted: readonly (string | number)[] | undefined = filters[key];
+    if (wanted === undefined) return;
+    const normal = wanted.map(normalForm);
+    const present = new Set(parsed.sets.map((set) => normalForm(of(set))));
+    normal.forEach((value, position) => {
       if (present.has(value)) return;
-      const message = `No satellite of ${from.file} is ${typeof value === 'string' ? `named "${value}"` : value}.`;
-      issues.push({ path: `${from.path}.${key}[${position}]`, message, hint: 'Look it up in the elements.' });
+      const message = `No satellite of ${from.file} is ${key === 'names' ? `named '${wanted[position]}'` : value}.`;
+      const hint = didYouMean(
+        `${wanted[position]}`,
+        parsed.sets.map((set) => `${of(set)}`),
+        'Look it up there.',
+      );
+      issues.push({ path: `${from.path}.${key}[${position}]`, message, hint });
     });
-    sets = sets.filter((set) => wanted.includes(of(set)));
+    const selected = new Set(normal);
+    sets = sets.filter((set) => selected.has(normalForm(of(set))));
   };
-  keep('names', filters.names?.map(keyOf), (set) => keyOf(set.name ?? ''));
-  keep('catalogueNumbers', filters.catalogueNumbers, (set) => set.catalogueNumber);
-  if (sets.length === 0 && parsed.sets.length > 0 && parsed.issues.length === 0) {
+  keep('names', ({ name }) => name ?? '');
+  keep('catalogueNumbers', ({ catalogueNumber }) => catalogueNumber);
+  if (sets.length === 0) {
     const message = `The filters leave no satellite of ${from.file}.`;
     issues.push({ path: from.path, message, hint: 'Names and catalogue numbers must both match.' });
   }
@@ -127,6 +163,8 @@ function select(
   }
   return sets;
 }
+
+const normalForm = (value: string | number): string => `${value}`.trim().toLowerCase();
 
 /** Identifiers hold no `+ [ ] | , "`: brackets become parentheses, the others dashes. */
 const identifierOf = (name: string): string =>

@@ -1,0 +1,35 @@
+import type { Topology } from '../../src/domain/network.ts';
+import { type Scenario, type ScenarioInput, scenarioSchema } from '../../src/scenario/schema/scenario.ts';
+
+/** Micius (QSS), 2016-12-18. */
+export const MICIUS = `QSS (MOZI)
+1 41731U 16051A   16353.90152003  .00000364  00000-0  17957-4 0  9993
+2 41731  97.3699 267.4500 0013200 178.5836 246.0824 15.23915303 19063`;
+
+/** A scenario of one demand between stations a and b, with what the test is about. */
+export function scenarioOf(input: Partial<ScenarioInput>): Scenario {
+  return scenarioSchema.parse({
+    satqn: 1,
+    horizon: { slots: 1, slotSeconds: 20 },
+    stations: [
+      { id: 'a', latitudeDeg: 0, longitudeDeg: 0 },
+      { id: 'b', latitudeDeg: 0, longitudeDeg: 1 },
+    ],
+    demands: [{ source: 'a', destination: 'b' }],
+    ...input,
+  });
+}
+
+/** Slot by slot: capacities by link id. */
+export function capacities(topology: Topology): Record<string, number>[] {
+  return topology.slots.map(({ link, capacity }) =>
+    Object.fromEntries([...link].map((index, position) => [topology.links[index]!.id, capacity[position]!])),
+  );
+}
+
+/** Slot by slot: fidelities by link id. */
+export function fidelities(topology: Topology): Record<string, number>[] {
+  return topology.slots.map(({ link, fidelity }) =>
+    Object.fromEntries([...link].map((index, position) => [topology.links[index]!.id, fidelity[position]!])),
+  );
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { estimateTopologySize } from '../../src/orbit/size.ts';
+import { buildTopology } from '../../src/orbit/topology.ts';
+import { scenarioOf } from './setting.ts';
+
+const walker = (total: number, planes: number) => ({
+  walker: { id: 'w', pattern: 'delta' as const, altitudeKm: 800, inclinationDeg: 80, total, planes },
+});
+const horizon = { slots: 50, slotSeconds: 60, start: '2026-03-20T00:00:00Z' };
+const twoStations = [
+  { id: 'a', latitudeDeg: 20, longitudeDeg: 0 },
+  { id: 'b', latitudeDeg: 40, longitudeDeg: 100 },
+];
+
+describe('estimateTopologySize', () => {
+  it('counts nodes, candidates and slots', () => {
+    const platforms = [
+      { id: 'h', latitudeDeg: 0, longitudeDeg: 0, altitudeM: 20_000 },
+      { id: 'm', latitudeDeg: 0, longitudeDeg: 1, altitudeM: 20_000, memory: false },
+    ];
+    const size = estimateTopologySize(
+      scenarioOf({
+        horizon,
+        platforms,
+        satellites: [walker(4, 2)],
+        fibres: [{ ends: ['a', 'b'], lengthKm: 1 }],
+      }),
+    );
+    // 6 S2S + 4 S2A + 8 S2G + 2 A2G + 1 dual downlink + 1 fibre.
+    expect(size).toMatchObject({ nodes: 8, candidateLinks: 22, slots: 50 });
+  });
+
+  it('expects about the contacts there are', () => {
+    const scenario = scenarioOf({
+      horizon: { ...horizon, slots: 400 },
+      stations: twoStations,
+      satellites: [walker(80, 8)],
+      linkClasses: { S2S: { maximumRangeKm: 3000 } },
+    });
+    const topology = buildTopology(scenario);
+    const contacts = topology.slots.reduce((sum, { link }) => sum + link.length, 0);
+    const actual = 20 * contacts + 500 * topology.links.length + 2000 * topology.nodes.length;
+    const { bytes } = estimateTopologySize(scenario);
+    expect(bytes / actual).toBeGreaterThan(0.7);
+    expect(bytes / actual).toBeLessThan(2);
+  });
+
+  it('tells at once what no memory holds', () => {
+    const began = performance.now();
+    const { bytes } = estimateTopologySize(
+      scenarioOf({ horizon: { ...horizon, slots: 1_000_000 }, satellites: [walker(100_000, 100)] }),
+    );
+    expect(bytes).toBeGreaterThan(1e15);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+});
