@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { randomStream } from '../../src/base/random.ts';
 import type { Problem } from '../../src/domain/problem.ts';
 import { buildProblem } from '../../src/model/build-problem.ts';
@@ -15,7 +16,49 @@ export function instanceOf(input: ScenarioInput): Instance {
     links: input.links?.map((link) => ({ id: link.ends.join('~'), ...link })),
     demands: input.demands.map((demand) => ({ id: `${demand.source}~${demand.destination}`, ...demand })),
   });
-  return { scenario, problem: buildProblem(scenario, buildTopology(scenario)) };
+  return rebuilt(scenario);
+}
+
+/** The instance of a scenario that was changed after it was parsed. */
+export const rebuilt = (scenario: Scenario): Instance => ({
+  scenario,
+  problem: buildProblem(scenario, buildTopology(scenario)),
+});
+
+type Sketch = Omit<ScenarioInput, 'satqn' | 'horizon' | 'nodes' | 'links'> & {
+  readonly slots: number;
+  /** C^t by link `a-b`; 0 = no contact. */
+  readonly capacity: Readonly<Record<string, number | readonly number[]>>;
+  /** F of links, 0.99 where not stated: up to five of them reach 0.9 as they are, with g = 1. */
+  readonly fidelity?: Readonly<Record<string, number>>;
+  /** B_m by node. */
+  readonly stores?: Readonly<Record<string, number>>;
+};
+
+/** An instance to reckon by hand: aerial nodes, slots of 10 s, capacities in pairs per slot. */
+export function handMade({
+  slots,
+  capacity,
+  fidelity = {},
+  stores = {},
+  storage,
+  ...input
+}: Sketch): Instance {
+  const ends = (id: string) => id.split('-') as [string, string];
+  return instanceOf({
+    satqn: 1,
+    horizon: { slots, slotSeconds: 10 },
+    capacityUnit: 'pairs-per-slot',
+    nodes: [...new Set(Object.keys(capacity).flatMap(ends))].map((id) => ({ id, kind: 'aerial' })),
+    links: Object.entries(capacity).map(([id, c]) => ({
+      id,
+      ends: ends(id),
+      capacity: typeof c === 'number' ? c : [...c],
+      fidelity: fidelity[id] ?? 0.99,
+    })),
+    storage: { nodes: Object.entries(stores).map(([node, b]) => ({ node, capacity: b })), ...storage },
+    ...input,
+  });
 }
 
 /** What a family of small random instances switches on. */
@@ -32,6 +75,23 @@ export interface Family {
   readonly swapSuccess?: number;
   readonly pathsPerKind?: number;
 }
+
+/** Everything that a family can switch on, in all combinations. */
+export const anyFamily: fc.Arbitrary<Family> = fc.record({
+  storage: fc.constant(true),
+  memory: fc.constantFrom<Scenario['storage']['memory']>(
+    { model: 'ideal' },
+    { model: 'loss', coherenceSeconds: 100 },
+    { model: 'depolarising', coherenceSeconds: 1e4, maximumStorageSlots: 1 },
+    { model: 'dephasing', coherenceSeconds: 1e4, maximumStorageSlots: 2 },
+  ),
+  initialStock: fc.boolean(),
+  minimumRate: fc.constantFrom(0, 0, 1.5),
+  weights: fc.boolean(),
+  unit: fc.constantFrom('pairs-per-slot', 'pairs-per-second'),
+  virtualSubPaths: fc.constantFrom(0, 1),
+  swapSuccess: fc.constantFrom(1, 0.8),
+});
 
 /**
  * Two cities of two stations around a satellite and a HAP; capacities and contacts drawn, small
@@ -55,6 +115,16 @@ export function smallInstance(seed: number, family: Family): Instance {
       ['a1', 'b2'],
     ] as const
   ).slice(0, family.demands ?? 2);
+  const links = [
+    link('s', 'h'),
+    ...['a1', 'a2', 'b1', 'b2'].map((station) => link('s', station)),
+    link('h', 'a1'),
+    link('h', 'b2'),
+    link('a1', 'a2'),
+    link('b1', 'b2'),
+  ];
+  // A stock lies along links that exist at some time.
+  const isJoined = (links[0]!.capacity as number[]).some((capacity) => capacity > 0);
   return instanceOf({
     satqn: 1,
     horizon: { slots, slotSeconds: 20 },
@@ -64,18 +134,11 @@ export function smallInstance(seed: number, family: Family): Instance {
       { id: 'h', kind: 'aerial' },
       ...['a1', 'a2', 'b1', 'b2'].map((id) => ({ id, kind: 'ground' as const })),
     ],
-    links: [
-      link('s', 'h'),
-      ...['a1', 'a2', 'b1', 'b2'].map((station) => link('s', station)),
-      link('h', 'a1'),
-      link('h', 'b2'),
-      link('a1', 'a2'),
-      link('b1', 'b2'),
-    ],
+    links,
     storage: {
       kinds: family.storage ? { satellite: between(100, 800), aerial: between(100, 800) } : {},
       memory: family.memory ?? { model: 'ideal' },
-      initialStock: family.initialStock ? [{ nodes: ['s', 'h'], pairs: 40, fidelity: 0.95 }] : [],
+      initialStock: family.initialStock && isJoined ? [{ nodes: ['s', 'h'], pairs: 40, fidelity: 0.95 }] : [],
     },
     demands: pairs.map(([source, destination]) => ({
       source,

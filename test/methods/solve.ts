@@ -1,3 +1,8 @@
+import loadHighs from 'highs';
+import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/app/options.ts';
+import { type PlanEvent, planScenario } from '../../src/app/plan.ts';
+import type { PlanRecord } from '../../src/app/recorder.ts';
+import type { LinearProgram } from '../../src/lp/program.ts';
 import type { Solver } from '../../src/lp/solver.ts';
 import { benders } from '../../src/methods/benders/benders.ts';
 import { ACCELERATED, type BendersOptions } from '../../src/methods/benders/options.ts';
@@ -5,8 +10,12 @@ import { openOracle } from '../../src/methods/benders/oracle.ts';
 import type { Method, MethodEnd, MethodOptions } from '../../src/methods/method.ts';
 import { monolith } from '../../src/methods/monolith.ts';
 import type { Relaxation } from '../../src/methods/relaxation.ts';
-import type { Layout } from '../../src/model/layout.ts';
+import { assembleMonolith } from '../../src/model/assemble.ts';
+import { type Layout, layOut } from '../../src/model/layout.ts';
 import { bestRealPaths, indicator, type Selection } from '../../src/model/selection.ts';
+import type { Scenario } from '../../src/scenario/schema/scenario.ts';
+import { highsSolver } from '../../src/solvers/highs.ts';
+import type { Instance } from './instances.ts';
 
 export const METHODS = { benders, milp: monolith };
 export const LIMITS = { timeLimitSeconds: 60, seed: 1 };
@@ -78,4 +87,42 @@ export async function bruteForce(solver: Solver, layout: Layout): Promise<number
   await visit(0);
   await oracle.dispose();
   return best;
+}
+
+/** The proved optimum of a program; null where it is infeasible. */
+export async function optimumOf(solver: Solver, program: LinearProgram): Promise<number | null> {
+  const model = await solver.open(program);
+  const { status, objective } = await model.solve(LIMITS);
+  await model.dispose();
+  if (status === 'infeasible') return null;
+  if (status !== 'optimal') throw new Error(`${program.name}: ${status}`);
+  return objective;
+}
+
+/** The optimum of the whole program (1). */
+export const milpOptimum = (solver: Solver, { problem }: Pick<Instance, 'problem'>): Promise<number | null> =>
+  optimumOf(solver, assembleMonolith(layOut(problem)).program);
+
+const load = loadHighs as unknown as typeof loadHighs.default;
+let highs: ReturnType<typeof load> | undefined;
+
+/** What `satqn plan` does, on one thread, to the last thousandth of a per mille; with every event on the way. */
+export async function planned(
+  scenario: Scenario,
+  options: Partial<PlanOptions> = {},
+): Promise<{ readonly record: PlanRecord; readonly events: readonly PlanEvent[] }> {
+  highs ??= load();
+  const shared = highs;
+  const events: PlanEvent[] = [];
+  const record = await planScenario(
+    { scenario, options: { ...DEFAULT_PLAN_OPTIONS, gap: 1e-6, timeLimitSeconds: 60, ...options } },
+    {
+      openSolver: () => highsSolver(() => shared),
+      now: () => performance.now() / 1000,
+      memoryLimitBytes: 2 ** 30,
+      version: 'test',
+    },
+    (event) => events.push(event),
+  );
+  return { record, events };
 }

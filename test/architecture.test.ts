@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const run = promisify(execFile);
+
+interface Cruise {
+  readonly summary: {
+    readonly totalCruised: number;
+    readonly violations: readonly {
+      readonly from: string;
+      readonly to: string;
+      readonly rule: { readonly name: string };
+    }[];
+  };
+}
+
+/** What dependency-cruiser finds with the committed rules in `src` of a folder. */
+async function cruise(folder: string): Promise<Cruise['summary']> {
+  const command = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const config = join(ROOT, '.dependency-cruiser.cjs');
+  const options = ['src', '--config', config, '--output-type', 'json'];
+  const { stdout } = await run(process.execPath, [command, ...options], {
+    cwd: folder,
+    maxBuffer: 2 ** 28,
+  }).catch(
+    // Violations make it exit with their number; without output it failed for another reason.
+    (failure: { stdout?: string }) => (failure.stdout ? { stdout: failure.stdout } : Promise.reject(failure)),
+  );
+  return (JSON.parse(stdout) as Cruise).summary;
+}
+
+const sources = (await readdir(join(ROOT, 'src'), { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length));
+const textOf = (file: string) => readFile(join(ROOT, file), 'utf8');
+
+describe('the house', () => {
+  it('keeps the direction of imports', async () => {
+    const { violations, totalCruised } = await cruise(ROOT);
+    expect(violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
+    expect(totalCruised).toBeGreaterThanOrEqual(sources.length);
+  });
+
+  it('would not keep still about a breach', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'house-'));
+    const files = {
+      'tsconfig.json': '{}',
+      'src/verify/checker.ts': "import '../model/builder.ts';\n",
+      'src/model/builder.ts': "import '../app/job.ts';\nimport 'node:fs';\n",
+      'src/app/job.ts': "import '../verify/checker.ts';\n",
+    };
+    for (const [file, text] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, file)), { recursive: true });
+      await writeFile(join(folder, file), text);
+    }
+    const { violations } = await cruise(folder);
+    await rm(folder, { recursive: true });
+    expect(new Set(violations.map(({ rule }) => rule.name))).toEqual(
+      new Set([
+        'verify-imports-only-below',
+        'verifier-shares-nothing-with-the-model-builder',
+        'model-imports-only-below',
+        'only-shells-touch-the-machine',
+        'no-circles',
+      ]),
+    );
+  });
+
+  it('has no file of more than 400 lines', async () => {
+    const lines = await Promise.all(
+      sources.map(async (file) => ({ file, count: (await textOf(file)).trimEnd().split('\n').length })),
+    );
+    expect(lines.length).toBeGreaterThan(100);
+    expect(lines.filter(({ count }) => count > 400)).toEqual([]);
+  });
+
+  it('keeps clock, chance, console and process out of what lies below the shells', async () => {
+    const shell = /^src\/(node|cli|solvers)\//;
+    const machine = /\b(Math\.random|Date\.now|new Date\(\)|performance\.now|console\.|process\.\w)/;
+    const core = sources.filter((file) => !shell.test(file));
+    const found = await Promise.all(
+      core.map(async (file) =>
+        (await textOf(file))
+          .split('\n')
+          .flatMap((line, i) => (machine.test(line) ? [`${file}:${i + 1} ${line.trim()}`] : [])),
+      ),
+    );
+    expect(found.flat()).toEqual([]);
+  });
+});
