@@ -74,6 +74,10 @@ export interface Family {
   readonly slots?: number;
   readonly swapSuccess?: number;
   readonly pathsPerKind?: number;
+  /** Stations store, too: 15 storage pairs instead of one. */
+  readonly groundStorage?: boolean;
+  /** How often a link has no contact, 0.15 where not stated; the higher, the more stored pairs are worth. */
+  readonly outage?: number;
 }
 
 /** Everything that a family can switch on, in all combinations. */
@@ -85,6 +89,8 @@ export const anyFamily: fc.Arbitrary<Family> = fc.record({
     { model: 'depolarising', coherenceSeconds: 1e4, maximumStorageSlots: 1 },
     { model: 'dephasing', coherenceSeconds: 1e4, maximumStorageSlots: 2 },
   ),
+  groundStorage: fc.boolean(),
+  outage: fc.constantFrom(0.15, 0.6),
   initialStock: fc.boolean(),
   minimumRate: fc.constantFrom(0, 0, 1.5),
   weights: fc.boolean(),
@@ -102,7 +108,7 @@ export function smallInstance(seed: number, family: Family): Instance {
   const slots = family.slots ?? 3;
   const between = (low: number, high: number) => low + (high - low) * draw();
   const series = (low: number, high: number) =>
-    Array.from({ length: slots }, () => (draw() < 0.15 ? 0 : between(low, high)));
+    Array.from({ length: slots }, () => (draw() < (family.outage ?? 0.15) ? 0 : between(low, high)));
   const link = (a: string, b: string): NonNullable<ScenarioInput['links']>[number] => ({
     ends: [a, b],
     capacity: series(200, 1400),
@@ -136,7 +142,10 @@ export function smallInstance(seed: number, family: Family): Instance {
     ],
     links,
     storage: {
-      kinds: family.storage ? { satellite: between(100, 800), aerial: between(100, 800) } : {},
+      kinds: {
+        ...(family.storage ? { satellite: between(100, 800), aerial: between(100, 800) } : {}),
+        ...(family.groundStorage ? { ground: between(100, 800) } : {}),
+      },
       memory: family.memory ?? { model: 'ideal' },
       initialStock: family.initialStock && isJoined ? [{ nodes: ['s', 'h'], pairs: 40, fidelity: 0.95 }] : [],
     },
