@@ -195,7 +195,7 @@ const FAMILIES: Readonly<
     },
   },
   'nested sub-paths': {
-    family: { ...GAPS, demands: 3, virtualSubPaths: 2 },
+    family: { ...GAPS, demands: 3, swapSuccess: 0.8, virtualSubPaths: 2 },
     change: ({ storagePairs }) => {
       for (const { subPaths } of storagePairs) for (const subPath of subPaths) subPath.stored = [];
     },
