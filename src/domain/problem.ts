@@ -136,6 +136,8 @@ export const storedHops = (hops: readonly Hop[]): Extract<Hop, { kind: 'stored' 
 /** Slots that C7 leaves out: the demand has a minimum rate, but no usable path there. */
 export function exemptSlots(problem: Pick<Problem, 'demands'>): { demand: string; slot: number }[] {
   return problem.demands.flatMap(({ id, minimumRate, reach }) =>
-    minimumRate === 0 ? [] : reach.flatMap((state, slot) => (state === 'usable' ? [] : [{ demand: id, slot }])),
+    minimumRate === 0
+      ? []
+      : reach.flatMap((state, slot) => (state === 'usable' ? [] : [{ demand: id, slot }])),
   );
 }

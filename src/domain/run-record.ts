@@ -27,14 +27,22 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   readonly horizon: { readonly slots: number; readonly slotSeconds: number; readonly start: string | null };
   readonly nodes: readonly NetworkNode[];
   /** The links that the plan uses. */
-  readonly links: readonly { readonly id: string; readonly ends: readonly [string, string]; readonly class: LinkClass }[];
+  readonly links: readonly {
+    readonly id: string;
+    readonly ends: readonly [string, string];
+    readonly class: LinkClass;
+  }[];
   readonly demands: readonly DemandSummary[];
   readonly storage: readonly StorageUse[];
   readonly prices: { readonly links: readonly ShadowPrice[]; readonly memories: readonly ShadowPrice[] };
   readonly trajectory: readonly TrajectoryPoint[];
   readonly relaxation: { readonly bound: number | null; readonly prices: DualPrices | null };
   /** Where minimum rates cannot be met (status `infeasible`). */
-  readonly shortages: readonly { readonly demand: string; readonly slot: number; readonly missingRate: number }[];
+  readonly shortages: readonly {
+    readonly demand: string;
+    readonly slot: number;
+    readonly missingRate: number;
+  }[];
   /** Slots exempt from a minimum rate, since they have no usable path. */
   readonly exempt: readonly { readonly demand: string; readonly slot: number }[];
   readonly notes: readonly string[];

@@ -19,7 +19,14 @@ const NOISE = 1e-9;
 /** Column values as a plan in names. A selected path with rate 0 is no route. */
 export function decodePlan(layout: Layout, values: ColumnValues): Plan {
   const { problem } = layout;
-  const routes = Array.from(values.selection, (choice): PlannedRoute => {
+  const inOrder = layout.groups
+    .map((_, group) => group)
+    .sort((a, b) => {
+      const [first, second] = [layout.groups[a]!, layout.groups[b]!];
+      return first.demand - second.demand || first.slot - second.slot;
+    });
+  const routes = inOrder.map((group): PlannedRoute => {
+    const choice = values.selection[group]!;
     const { demand, path, offer } = layout.choices[choice]!;
     const { id, paths } = problem.demands[demand]!;
     const { id: pathId, nodes, hops } = paths[path]!;
@@ -35,7 +42,7 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
       fidelity: offer.fidelity,
       deliveredFidelity: offer.deliveredFidelity,
     };
-  }).filter(({ rate }) => rate > 0);
+  });
 
   const instants = problem.topology.slotCount + 1;
   const stocks = layout.stocks.flatMap(({ pair, subPath }, stock) => {
@@ -58,7 +65,7 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
       .filter(({ id }) => named.has(`${pair} ${id}`))
       .map(({ id, nodes, hops }) => ({ pair, id, nodes, hops: hops.map((hop) => nameHop(problem, hop)) })),
   );
-  return { routes, subPaths, fills, stocks };
+  return { routes: routes.filter(({ rate }) => rate > 0), subPaths, fills, stocks };
 }
 
 /** The selection that an older plan suggests: its path where the catalogue still has it, otherwise `otherwise`. */

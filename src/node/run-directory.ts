@@ -8,7 +8,6 @@ import { ratesCsv, stocksCsv } from '../io/csv.ts';
 import { formatRunRecord, parseRunRecord } from '../io/run-record.ts';
 import { formatCut, parseCuts } from '../methods/benders/cut-lines.ts';
 import type { Cut } from '../methods/benders/options.ts';
-import { reportHtml } from '../report/html.ts';
 import { writeAtomically } from './atomic-file.ts';
 
 /** What a run leaves on disk: run.json at every better plan or bound, the rest at the end. */
@@ -70,6 +69,8 @@ export async function openRunDirectory(path: string): Promise<RunDirectory> {
       waiting = null;
       await queue;
       await write('run.json', formatRunRecord(record));
+      // Drawing the figures takes a while to load, and only now.
+      const { reportHtml } = await import('../report/html.ts');
       await Promise.all([
         write('rates.csv', ratesCsv(record)),
         write('stocks.csv', stocksCsv(record)),

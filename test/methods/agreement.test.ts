@@ -15,20 +15,34 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   'ideal storage': { storage: true },
   'pairs per second': { storage: true, unit: 'pairs-per-second' },
   'no storage': { storage: false },
-  'lossy memory': { storage: true, memory: { model: 'loss', coherenceSeconds: 100 } },
+  'lossy memory': {
+    storage: true,
+    groundStorage: true,
+    outage: 0.5,
+    memory: { model: 'loss', coherenceSeconds: 100 },
+  },
   'depolarising memory': {
     storage: true,
+    groundStorage: true,
+    outage: 0.5,
     memory: { model: 'depolarising', coherenceSeconds: 1e4, maximumStorageSlots: 1 },
   },
   'dephasing memory, initial stock': {
     storage: true,
+    groundStorage: true,
+    outage: 0.5,
     initialStock: true,
     memory: { model: 'dephasing', coherenceSeconds: 1e4, maximumStorageSlots: 2 },
   },
   'initial stock, weights': { storage: true, initialStock: true, weights: true },
   'minimum rate': { storage: true, minimumRate: 1.5 },
   'minimum rate, no storage': { storage: false, minimumRate: 4 },
-  'imperfect swaps, nested sub-paths': { storage: true, swapSuccess: 0.8, virtualSubPaths: 1 },
+  'imperfect swaps, nested sub-paths': {
+    storage: true,
+    groundStorage: true,
+    swapSuccess: 0.8,
+    virtualSubPaths: 1,
+  },
 };
 
 const VARIANTS: Readonly<Record<string, BendersOptions>> = {
@@ -36,6 +50,7 @@ const VARIANTS: Readonly<Record<string, BendersOptions>> = {
   'Pareto-optimal cuts': { ...TEXTBOOK, paretoCuts: true },
   'relaxation phase': { ...TEXTBOOK, relaxationPhase: true },
   'in-out points': { ...TEXTBOOK, relaxationPhase: true, inOut: true },
+  'hasty masters': { ...TEXTBOOK, hastyMasters: true },
   default: ACCELERATED,
 };
 

@@ -4,6 +4,7 @@ import { type PlanEvent, type PlanInput, planScenario } from '../../app/plan.ts'
 import type { PlanRecord } from '../../app/recorder.ts';
 import { InputError } from '../../base/errors.ts';
 import { formatRunRecord } from '../../io/run-record.ts';
+import { TEXTBOOK } from '../../methods/benders/options.ts';
 import { METHOD_NAMES } from '../../methods/method.ts';
 import {
   createRunDirectory,
@@ -27,9 +28,11 @@ interface Flags {
   readonly timeLimit?: number;
   readonly iterationLimit?: number;
   readonly seed?: number;
+  readonly textbook?: boolean;
   readonly relaxationPhase: boolean;
   readonly paretoCuts: boolean;
   readonly inOut: boolean;
+  readonly hastyMasters: boolean;
   readonly out?: string;
   readonly resume?: string;
   readonly start?: string;
@@ -46,9 +49,11 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
     .option('--time-limit <seconds>', `of solving (default ${timeLimitSeconds})`, numberWithin(0, 1e7))
     .option('--iteration-limit <count>', 'of Benders iterations', integerWithin(1))
     .option('--seed <number>', 'of the solver', integerWithin(0, 2 ** 31 - 1))
+    .option('--textbook', 'Benders as in Fig. 4 of the paper, without any acceleration')
     .option('--no-relaxation-phase', 'Benders without its first phase on the LP relaxation')
-    .option('--no-pareto-cuts', 'Benders without a second cut at a core point')
+    .option('--no-pareto-cuts', 'Benders without cuts at core points')
     .option('--no-in-out', 'first phase without in-out points')
+    .option('--no-hasty-masters', 'every master solved to the end')
     .option('--out <dir>', 'run directory (default runs/NAME)')
     .option('--resume <dir>', 'go on from an interrupted run')
     .option('--start <run>', 'begin with the routes of an older run, also of a changed scenario')
@@ -64,7 +69,7 @@ Examples:
   satqn plan network.yaml --gap 1e-3 --time-limit 60
   satqn plan --resume runs/network
   satqn plan network-with-one-more-satellite.yaml --start runs/network
-  satqn plan network.yaml --no-relaxation-phase --no-pareto-cuts --no-in-out   the textbook form`;
+  satqn plan network.yaml --textbook                    Fig. 4 of the paper as it stands`;
 
 async function plan(file: string | undefined, flags: Flags, streams: Streams): Promise<ExitCode> {
   const { input, directory } = await inputOf(file, flags);
@@ -132,11 +137,14 @@ const optionsOf = (flags: Flags, base: PlanOptions): PlanOptions => ({
   timeLimitSeconds: flags.timeLimit ?? base.timeLimitSeconds,
   iterationLimit: flags.iterationLimit ?? base.iterationLimit,
   seed: flags.seed ?? base.seed,
-  benders: {
-    relaxationPhase: flags.relaxationPhase && base.benders.relaxationPhase,
-    paretoCuts: flags.paretoCuts && base.benders.paretoCuts,
-    inOut: flags.inOut && base.benders.inOut,
-  },
+  benders: flags.textbook
+    ? TEXTBOOK
+    : {
+        relaxationPhase: flags.relaxationPhase && base.benders.relaxationPhase,
+        paretoCuts: flags.paretoCuts && base.benders.paretoCuts,
+        inOut: flags.inOut && base.benders.inOut,
+        hastyMasters: flags.hastyMasters && base.benders.hastyMasters,
+      },
 });
 
 const misuse = (message: string, hint: string) => new InputError([{ path: '', message, hint }]);

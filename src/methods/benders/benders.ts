@@ -24,8 +24,7 @@ export const benders: Method = {
   name: 'benders',
   async *solve(task) {
     const oracle = await openOracle(task.solver, task.layout);
-    const ceiling = outerBoundAtStart(task);
-    const master = await openMaster(task.solver, task.layout, ceiling);
+    const master = await openMaster(task.solver, task.layout);
     try {
       return yield* decompose(task, oracle, master);
     } finally {
@@ -67,43 +66,80 @@ async function* decompose(
   }
 
   let selection: Selection = state.incumbent?.selection ?? task.start;
-  let isPrecise = false;
+  let haste = initialHaste(options);
   for (;;) {
     const x = indicator(layout, selection);
     const answer = await oracle.evaluate(x, bench.limits());
     const cuts: Cut[] = [...answer.cuts];
     if (options.benders.paretoCuts && answer.status === 'optimal') {
-      core = core.map((value, choice) => (value + x[choice]!) / 2);
-      cuts.push(...(await oracle.evaluate(core, bench.limits())).cuts);
+      core = between(core, x, 0.5);
+      for (const share of CORE_SHARES) {
+        cuts.push(...(await oracle.evaluate(between(core, x, share), bench.limits())).cuts);
+      }
     }
     await master.addCuts(cuts);
     state = advance(state, { selection, value: answer.value });
     yield progressOf(state, cuts);
-    let stop = firstStop(task, state, answer.status);
-    if (stop) return endOf(state, stop);
+    const stopBefore = firstStop(task, state, answer.status);
+    if (stopBefore) return endOf(state, stopBefore);
 
     const proposal = await master.solve({
       ...bench.limits(),
-      relativeGap: isPrecise ? options.gap / 4 : Math.max(options.gap / 4, HASTE * finiteGap(state)),
-      ...(state.incumbent ? { from: indicator(layout, state.incumbent.selection) } : {}),
+      timeLimitSeconds: Math.min(bench.limits().timeLimitSeconds, haste.secondsAllowed),
+      relativeGap: Math.max(options.gap / 4, haste.gapShare * openGap(state)),
+      ...(state.incumbent ? { from: state.incumbent.selection } : {}),
     });
     if (proposal.status === 'infeasible') return endOf(state, 'infeasible');
+    const openBefore = openGap(state);
     state = advance(state, { bound: proposal.bound, boundBy: 'Benders master' });
     yield progressOf(state, []);
-    stop = firstStop(task, state, proposal.status);
-    if (stop) return endOf(state, stop);
-    if (proposal.x === null) return endOf(state, 'numerical');
-    const next = roundSelection(layout, proposal.x);
-    // The same x again teaches nothing new: ask for a precise master once, then give up.
+    const isHurried = proposal.status === 'time-limit' && task.elapsedSeconds() < options.timeLimitSeconds;
+    const stopAfter = firstStop(task, state, isHurried ? 'optimal' : proposal.status);
+    if (stopAfter) return endOf(state, stopAfter);
+
+    const next = proposal.x === null ? selection : roundSelection(layout, proposal.x);
     const isRepeated = next.every((choice, group) => choice === selection[group]);
-    if (isRepeated && isPrecise) return endOf(state, 'numerical');
-    isPrecise = isRepeated;
+    // The same x again teaches nothing new: give up only if the master was solved with full precision.
+    if (isRepeated && haste.gapShare === 0 && !isHurried) return endOf(state, 'numerical');
+    haste = nextHaste(haste, { isRepeated, isHurried, gained: 1 - openGap(state) / openBefore });
     selection = next;
   }
 }
 
-/** A master need not be solved to a smaller gap than this share of the gap that is open. */
-const HASTE = 0.1;
+/** Where between the core (0) and x (1) the further cuts of a round are taken. */
+const CORE_SHARES = [0, 0.25, 0.5, 0.75];
+
+/**
+ * How roughly a master may be solved. Rough masters give valid bounds and new points at once; the
+ * precise ones are needed only near the end.
+ */
+interface Haste {
+  /** Of the open gap that the master may leave; 0 = full precision. */
+  readonly gapShare: number;
+  readonly secondsAllowed: number;
+}
+
+const initialHaste = ({ benders: { hastyMasters } }: MethodTask['options']): Haste =>
+  hastyMasters
+    ? { gapShare: 0.5, secondsAllowed: 0.5 }
+    : { gapShare: 0, secondsAllowed: Number.POSITIVE_INFINITY };
+
+/** More time for masters that repeat themselves or gain little in theirs, precision for a repeated x. */
+function nextHaste(
+  haste: Haste,
+  { isRepeated, isHurried, gained }: { isRepeated: boolean; isHurried: boolean; gained: number },
+): Haste {
+  if (isRepeated) return { gapShare: 0, secondsAllowed: haste.secondsAllowed * 2 };
+  const gapShare = haste.secondsAllowed === Number.POSITIVE_INFINITY ? 0 : 0.5;
+  return {
+    gapShare,
+    secondsAllowed: haste.secondsAllowed * (isHurried && !(gained > 0.05) ? 1.5 : 1),
+  };
+}
+
+/** The point that lies `share` of the way from a to b. */
+const between = (a: Float64Array, b: Float64Array, share: number): Float64Array =>
+  a.map((value, index) => value + share * (b[index]! - value));
 
 /** The textbook form knows no bound before its first master. */
 const outerBoundAtStart = ({ options, relaxation }: MethodTask): number =>
@@ -118,7 +154,8 @@ function corePoint({ task: { layout } }: Workbench): Float64Array {
   return core;
 }
 
-const finiteGap = (state: State): number => {
+/** The gap as far as it is known. */
+const openGap = (state: State): number => {
   const gap = relativeGap(state.incumbent?.objective ?? null, state.bound);
   return Number.isFinite(gap) ? gap : 0;
 };

@@ -2,7 +2,7 @@ import type { Cut } from './options.ts';
 
 /** One cut as one line of NDJSON. */
 export function formatCut(cut: Cut): string {
-  return JSON.stringify({ ...cut, choices: Array.from(cut.choices), values: Array.from(cut.values) });
+  return JSON.stringify({ ...cut, choices: Array.from(cut.choices), slopes: Array.from(cut.slopes) });
 }
 
 /** Cuts from NDJSON. A last line that a kill cut short is left out; so is all that follows damage. */
@@ -11,13 +11,13 @@ export function parseCuts(text: string): Cut[] {
   for (const line of text.split('\n')) {
     if (line === '') continue;
     try {
-      const { kind, block, constant, choices, values } = JSON.parse(line);
+      const { kind, block, constant, choices, slopes } = JSON.parse(line);
       cuts.push({
         kind,
         block,
         constant,
         choices: Int32Array.from(choices),
-        values: Float64Array.from(values),
+        slopes: Float64Array.from(slopes),
       });
     } catch {
       break;

@@ -53,28 +53,28 @@ export function cutsFrom(model: AssembledModel, kind: Cut['kind'], multipliers: 
   }
 
   const choices: number[][] = Array.from(constants, () => []);
-  const values: number[][] = Array.from(constants, () => []);
+  const slopes: number[][] = Array.from(constants, () => []);
   layout.choices.forEach(({ offer }, choice) => {
     const slope = offer.rateCap * Math.max(0, reduced[at.y + choice]!);
     if (slope === 0) return;
     const block = coupled ? 0 : offer.slot;
     choices[block]!.push(choice);
-    values[block]!.push(slope);
+    slopes[block]!.push(slope);
   });
   return Array.from(constants, (constant, block) => ({
     kind,
     block,
     constant,
     choices: Int32Array.from(choices[block]!),
-    values: Float64Array.from(values[block]!),
+    slopes: Float64Array.from(slopes[block]!),
   }));
 }
 
-/** constant + Σ values·x. */
+/** constant + Σ slopes·x. */
 export function cutValue(cut: Cut, x: ArrayLike<number>): number {
   let value = cut.constant;
   cut.choices.forEach((choice, index) => {
-    value += cut.values[index]! * x[choice]!;
+    value += cut.slopes[index]! * x[choice]!;
   });
   return value;
 }
@@ -86,7 +86,7 @@ export function largestCutValue(layout: Layout, cuts: readonly Cut[]): number {
   for (const cut of cuts) {
     bound += cut.constant;
     cut.choices.forEach((choice, index) => {
-      value[choice]! += cut.values[index]!;
+      value[choice]! += cut.slopes[index]!;
     });
   }
   for (const { choices } of layout.groups) {

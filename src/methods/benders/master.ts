@@ -2,15 +2,14 @@ import { type Column, packColumns, packRows, type Row } from '../../lp/program.t
 import type { SolveOptions, SolveResult, Solver } from '../../lp/solver.ts';
 import { c2 } from '../../model/equations.ts';
 import type { Layout } from '../../model/layout.ts';
+import { indicator, type Selection } from '../../model/selection.ts';
 import { blockCount, cutValue } from './cuts.ts';
 import type { Cut } from './options.ts';
 
 /** The master problem: max Σ θ subject to C2, x binary, and the cuts found so far. */
 export interface Master {
   addCuts(cuts: readonly Cut[]): Promise<void>;
-  solve(options: SolveOptions & { readonly from?: Float64Array }): Promise<MasterAnswer>;
-  /** Σ_block min over its cuts at x: what the master believes x to be worth. */
-  belief(x: ArrayLike<number>): number;
+  solve(options: SolveOptions & { readonly from?: Selection }): Promise<MasterAnswer>;
   dispose(): Promise<void>;
 }
 
@@ -22,67 +21,53 @@ export interface MasterAnswer {
   readonly x: Float64Array | null;
 }
 
-/**
- * @param ceiling an upper bound on Σ θ known beforehand, e.g. that of the LP relaxation
- */
-export async function openMaster(solver: Solver, layout: Layout, ceiling: number): Promise<Master> {
+export async function openMaster(solver: Solver, layout: Layout): Promise<Master> {
   const choiceCount = layout.choices.length;
-  const blocks = blockCount(layout);
-  const blockCeiling = ceilings(layout, blocks);
-  const columns: Column[] = [
-    ...layout.choices.map(
-      ({ demand, path, offer }): Column => ({
-        name: `x(k${demand},p${path},t${offer.slot})`,
-        cost: 0,
-        lower: 0,
-        upper: 1,
-        integer: true,
-      }),
-    ),
-    ...blockCeiling.map(
-      (upper, block): Column => ({
-        name: `theta(${block})`,
-        cost: 1,
-        lower: 0,
-        upper,
-      }),
-    ),
-  ];
-  const rows: Row[] = c2(layout, { x: 0 });
-  if (Number.isFinite(ceiling)) {
-    rows.push({
-      name: 'ceiling',
-      lower: Number.NEGATIVE_INFINITY,
-      upper: ceiling,
-      entries: blockCeiling.map((_, block) => [choiceCount + block, 1] as const),
-    });
-  }
+  const ceilings = thetaCeilings(layout);
+  const selection = layout.choices.map(
+    ({ demand, path, offer }): Column => ({
+      name: `x(k${demand},p${path},t${offer.slot})`,
+      cost: 0,
+      lower: 0,
+      upper: 1,
+      integer: true,
+    }),
+  );
+  const thetas = ceilings.map(
+    (upper, block): Column => ({
+      name: `theta(${block})`,
+      cost: 1,
+      lower: 0,
+      upper,
+    }),
+  );
   const handle = await solver.open({
     name: 'PS-EGR master',
-    columns: packColumns(columns),
-    rows: packRows(rows),
+    columns: packColumns([...selection, ...thetas]),
+    rows: packRows(c2(layout, { x: 0 })),
   });
   const held: Cut[] = [];
 
-  /** The θ of each block that the cuts allow at x. */
-  const thetaAt = (x: ArrayLike<number>): Float64Array => {
-    const theta = Float64Array.from(blockCeiling);
+  /** A full start for the solver: x with the most θ that the cuts allow it. */
+  const startAt = (from: Selection): Float64Array => {
+    const x = indicator(layout, from);
+    const theta = Float64Array.from(ceilings);
     for (const cut of held) {
       if (cut.kind === 'optimality') theta[cut.block] = Math.min(theta[cut.block]!, cutValue(cut, x));
     }
-    return theta.map((value) => Math.max(0, value));
+    return Float64Array.from([...x, ...theta.map((value) => Math.max(0, value))]);
   };
-  const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
 
   return {
-    belief: (x) => Math.min(ceiling, total(thetaAt(x))),
     async addCuts(cuts) {
       if (cuts.length === 0) return;
-      await handle.addRows(packRows(cuts.map((cut, index) => rowOf(cut, held.length + index, choiceCount))));
+      await handle.addRows(
+        packRows(cuts.map((cut, index) => rowOf(cut, `cut${held.length + index}`, choiceCount))),
+      );
       held.push(...cuts);
     },
     async solve({ from, ...options }) {
-      const result = await handle.solve(from ? { ...options, start: withTheta(from) } : options);
+      const result = await handle.solve(from ? { ...options, start: startAt(from) } : options);
       return {
         status: result.status,
         bound: result.status === 'infeasible' ? Number.NEGATIVE_INFINITY : result.bound,
@@ -91,27 +76,20 @@ export async function openMaster(solver: Solver, layout: Layout, ceiling: number
     },
     dispose: () => handle.dispose(),
   };
-
-  /** A full start for the solver: x with the θ that it may have at most. */
-  function withTheta(x: Float64Array): Float64Array {
-    const theta = thetaAt(x);
-    const sum = total(theta);
-    const scale = sum > ceiling ? ceiling / sum : 1;
-    return Float64Array.from([...x, ...theta.map((value) => value * scale)]);
-  }
 }
 
-function rowOf(cut: Cut, number: number, choiceCount: number): Row {
+function rowOf(cut: Cut, name: string, choiceCount: number): Row {
   const entries: [number, number][] = Array.from(cut.choices, (choice, index) => [
     choice,
-    -cut.values[index]!,
+    -cut.slopes[index]!,
   ]);
   if (cut.kind === 'optimality') entries.push([choiceCount + cut.block, 1]);
-  return { name: `cut${number}`, lower: Number.NEGATIVE_INFINITY, upper: cut.constant, entries };
+  return { name, lower: Number.NEGATIVE_INFINITY, upper: cut.constant, entries };
 }
 
 /** A trivial bound of each θ: every pair at the largest α·Y^max of each slot. */
-function ceilings(layout: Layout, blocks: number): number[] {
+function thetaCeilings(layout: Layout): number[] {
+  const blocks = blockCount(layout);
   const total = new Array<number>(blocks).fill(0);
   for (const { demand, slot, choices } of layout.groups) {
     const weight = layout.problem.demands[demand]!.weight[slot]!;

@@ -2,18 +2,30 @@
 export interface BendersOptions {
   /** Start from the LP relaxation: its dual cut, then a first phase on the relaxed master. */
   readonly relaxationPhase: boolean;
-  /** One more cut a round at a core point (Papadakos 2008: no extra normalisation needed). */
+  /** More cuts a round, at core points between x and the inside (Papadakos 2008: no extra normalisation needed). */
   readonly paretoCuts: boolean;
   /** In the first phase, cut at a point between the core and the master's (Ben-Ameur & Neto 2007). */
   readonly inOut: boolean;
+  /** Stop masters early, with their dual bound, while much of the gap is open. */
+  readonly hastyMasters: boolean;
 }
 
-export const TEXTBOOK: BendersOptions = { relaxationPhase: false, paretoCuts: false, inOut: false };
-export const ACCELERATED: BendersOptions = { relaxationPhase: true, paretoCuts: true, inOut: true };
+export const TEXTBOOK: BendersOptions = {
+  relaxationPhase: false,
+  paretoCuts: false,
+  inOut: false,
+  hastyMasters: false,
+};
+export const ACCELERATED: BendersOptions = {
+  relaxationPhase: true,
+  paretoCuts: true,
+  inOut: true,
+  hastyMasters: true,
+};
 
 /**
  * A Benders cut as plain data, over the choices of a layout:
- * `optimality`: θ_block ≤ constant + Σ values·x;  `feasibility`: 0 ≤ constant + Σ values·x.
+ * `optimality`: θ_block ≤ constant + Σ slopes·x;  `feasibility`: 0 ≤ constant + Σ slopes·x.
  */
 export interface Cut {
   readonly kind: 'optimality' | 'feasibility';
@@ -21,5 +33,5 @@ export interface Cut {
   readonly block: number;
   readonly constant: number;
   readonly choices: Int32Array;
-  readonly values: Float64Array;
+  readonly slopes: Float64Array;
 }

@@ -11,7 +11,7 @@ import type { Workbench } from './workbench.ts';
 
 /** Rounds at most; the phase usually converges earlier. */
 const ROUND_LIMIT = 40;
-/** The phase ends when the relaxed master is this near to the value at its own point. */
+/** The phase ends when the relaxed master is this near to the best value of a fractional point. */
 const PHASE_GAP = 1e-3;
 
 export async function* relaxationPhase(
@@ -22,6 +22,7 @@ export async function* relaxationPhase(
   const { layout, options, relaxation } = task;
   let state = initial;
   let core = initialCore;
+  let reached = Number.NEGATIVE_INFINITY;
   if (relaxation.multipliers) await master.addCuts(oracle.cutsOf(relaxation.multipliers));
 
   for (let round = 0; round < ROUND_LIMIT; round++) {
@@ -31,7 +32,6 @@ export async function* relaxationPhase(
     const x = proposal.x;
     const point = options.benders.inOut ? x.map((value, choice) => (value + core[choice]!) / 2) : x;
     const answer = await oracle.evaluate(point, limits());
-    const believed = master.belief(point);
     await master.addCuts(answer.cuts);
     yield progressOf(state, answer.cuts);
     core = point;
@@ -43,7 +43,8 @@ export async function* relaxationPhase(
     yield progressOf(state, inner.cuts);
 
     if (firstStop(task, state, inner.status)) break;
-    if (answer.value !== null && believed - answer.value <= PHASE_GAP * Math.abs(believed)) break;
+    if (answer.value !== null) reached = Math.max(reached, answer.value);
+    if (proposal.bound - reached <= PHASE_GAP * Math.abs(proposal.bound)) break;
   }
   return { state, core };
 }

@@ -36,13 +36,13 @@ export function advance(state: State, step: Step): State {
       ? { ...state, bound: step.bound, boundBy: step.boundBy, improved: false }
       : { ...state, improved: false };
   }
-  const improved =
-    step.value !== null && step.value > (state.incumbent?.objective ?? Number.NEGATIVE_INFINITY);
+  const { selection, value } = step;
+  const improved = value !== null && value > (state.incumbent?.objective ?? Number.NEGATIVE_INFINITY);
   return {
     ...state,
     iteration: state.iteration + 1,
     improved,
-    incumbent: improved ? { selection: step.selection, objective: step.value! } : state.incumbent,
+    incumbent: improved ? { selection, objective: value } : state.incumbent,
   };
 }
 
