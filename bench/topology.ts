@@ -5,6 +5,7 @@
 import { estimateTopologySize } from '../src/orbit/size.ts';
 import { buildTopology } from '../src/orbit/topology.ts';
 import { scenarioSchema } from '../src/scenario/schema/scenario.ts';
+import { writeResult } from './results.ts';
 
 const stations = Array.from({ length: 50 }, (_, index) => ({
   id: `g${index}`,
@@ -36,16 +37,14 @@ const began = performance.now();
 const topology = buildTopology(scenario);
 const seconds = (performance.now() - began) / 1000;
 const contacts = topology.slots.reduce((sum, { link }) => sum + link.length, 0);
-console.log(
-  JSON.stringify({
-    seconds: Number(seconds.toFixed(2)),
-    peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
-    estimatedMegabytes: Math.round(estimateTopologySize(scenario).bytes / 2 ** 20),
-    links: topology.links.length,
-    contacts,
-    satellites: 1000,
-    stations: 50,
-    slots: 1000,
-    maximumRangeKmS2S: 2000,
-  }),
-);
+await writeResult('topology', {
+  satellites: 1000,
+  stations: 50,
+  slots: 1000,
+  maximumRangeKmS2S: 2000,
+  seconds: Number(seconds.toFixed(2)),
+  peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+  estimatedMegabytes: Math.round(estimateTopologySize(scenario).bytes / 2 ** 20),
+  links: topology.links.length,
+  contacts,
+});

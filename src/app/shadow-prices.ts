@@ -5,12 +5,15 @@ import type { Layout } from '../model/layout.ts';
 
 /** How many links, and how many memories, are worth a reader's attention. */
 const SHOWN = 5;
+/** Candidates that are measured: a degenerate dual may promise what no step gives. */
+const MEASURED = 15;
+/** A price is shown where a step of 1 % gives at least this share of what the dual promises. */
+const CONFIRMED_SHARE = 0.01;
 const INCREASE = 0.01;
 
 /**
  * The links and memories with the highest LP duals at fixed routes, each measured again by
- * solving with 1 % more of it. A degenerate dual promises more than the step gives; a price
- * that the step does not confirm in sign is left out.
+ * solving with 1 % more of it, in the order of what was measured.
  */
 export async function shadowPrices(
   layout: Layout,
@@ -27,7 +30,7 @@ export async function shadowPrices(
           : [],
       )
       .sort((a, b) => solution.duals[b]! - solution.duals[a]! || a - b)
-      .slice(0, SHOWN);
+      .slice(0, MEASURED);
 
   const recheck = async (row: number): Promise<ShadowPrice[]> => {
     const meaning = solution.meanings[row]!;
@@ -35,7 +38,7 @@ export async function shadowPrices(
     const value = await routes.valueWith(solution.selection, row, amount * (1 + INCREASE), limits());
     if (value === null) return [];
     const recheckedPrice = (value - solution.objective) / (amount * INCREASE);
-    if (recheckedPrice <= 1e-9) return [];
+    if (recheckedPrice < CONFIRMED_SHARE * solution.duals[row]!) return [];
     const where =
       meaning.constraint === 'C4'
         ? problem.topology.links[meaning.link]!.id
@@ -46,8 +49,10 @@ export async function shadowPrices(
     return [{ where, slot, amount, price: solution.duals[row]!, recheckedPrice }];
   };
 
-  const prices = { links: [] as ShadowPrice[], memories: [] as ShadowPrice[] };
-  for (const row of highest('C4')) prices.links.push(...(await recheck(row)));
-  for (const row of highest('C3')) prices.memories.push(...(await recheck(row)));
-  return prices;
+  const measured = async (rows: readonly number[]): Promise<ShadowPrice[]> => {
+    const prices: ShadowPrice[] = [];
+    for (const row of rows) prices.push(...(await recheck(row)));
+    return prices.sort((a, b) => b.recheckedPrice - a.recheckedPrice).slice(0, SHOWN);
+  };
+  return { links: await measured(highest('C4')), memories: await measured(highest('C3')) };
 }

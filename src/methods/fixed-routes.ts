@@ -1,7 +1,7 @@
 /** The LP in (y, y_n, z) with the routes x fixed: rates, stocks and prices of a selection. */
 import { packRows } from '../lp/program.ts';
 import type { SolveOptions, Solver, SolveStatus } from '../lp/solver.ts';
-import { assembleSubproblem, rateBounds } from '../model/assemble.ts';
+import { assembleSubproblem } from '../model/assemble.ts';
 import type { RowMeaning } from '../model/equations.ts';
 import type { Layout } from '../model/layout.ts';
 import { indicator, type Selection } from '../model/selection.ts';
@@ -38,8 +38,22 @@ export interface FixedRoutes {
 /** What the second solve may lose of the objective, relative. */
 const OBJECTIVE_SLACK = 1e-9;
 
+/**
+ * Opens the LP without the bounds that its rows imply: Y^max follows from C4, C5 and C3, the cap of
+ * a filling from C4 and C5, that of a stock from C3. So a dual lies on the row whose side it prices.
+ */
 export async function openFixedRoutes(solver: Solver, layout: Layout): Promise<FixedRoutes> {
-  const { program, at, meanings } = assembleSubproblem(layout);
+  const { program: bounded, at, meanings } = assembleSubproblem(layout);
+  const firstStock = (column: number) => (column - at.stock) % (layout.problem.topology.slotCount + 1) === 0;
+  const program = {
+    ...bounded,
+    columns: {
+      ...bounded.columns,
+      upper: bounded.columns.upper.map((upper, column) =>
+        column >= at.stock && firstStock(column) ? upper : Number.POSITIVE_INFINITY,
+      ),
+    },
+  };
   const handle = await solver.open(program);
   const costs = program.columns.cost;
   const rateColumns = Int32Array.from(layout.choices, (_, choice) => at.y + choice);
@@ -67,7 +81,11 @@ export async function openFixedRoutes(solver: Solver, layout: Layout): Promise<F
       Float64Array.of(Number.POSITIVE_INFINITY),
     );
   const fix = (selection: Selection) =>
-    handle.changeColumnBounds(rateColumns, zeros, rateBounds(layout, indicator(layout, selection)));
+    handle.changeColumnBounds(
+      rateColumns,
+      zeros,
+      indicator(layout, selection).map((x) => (x > 0 ? Number.POSITIVE_INFINITY : 0)),
+    );
 
   return {
     async evaluate(selection, options) {

@@ -177,7 +177,8 @@ export function certificateSection({ certificate, bounds, relaxation }: RunRecor
     CONSTRAINT_WORDS[check.constraint],
     formatNumber(check.checked),
     formatViolation(check.maxViolation),
-    check.worst ?? NONE,
+    // Where mere rounding is largest tells nothing.
+    check.maxViolation > 1e-9 ? (check.worst ?? NONE) : NONE,
   ]);
   const bound = [
     bounds.bound === null ? [] : [`outer bound ${formatNumber(bounds.bound, 6)} by the ${bounds.boundBy}`],

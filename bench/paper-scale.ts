@@ -1,0 +1,102 @@
+/**
+ * Benders' decomposition against the monolithic MILP at the paper's scale (K = 3, T = 10, 5 + 5 paths),
+ * both to a gap of 1e-6, seed by seed in one run through the same solver.
+ * `node --import tsx bench/paper-scale.ts [seeds] [time limit in seconds]`
+ */
+import { benders } from '../src/methods/benders/benders.ts';
+import { ACCELERATED, TEXTBOOK } from '../src/methods/benders/options.ts';
+import { relativeGap } from '../src/methods/bounds.ts';
+import type { Method } from '../src/methods/method.ts';
+import { monolith } from '../src/methods/monolith.ts';
+import { solveRelaxation } from '../src/methods/relaxation.ts';
+import { buildProblem } from '../src/model/build-problem.ts';
+import { type Layout, layOut } from '../src/model/layout.ts';
+import { bestRealPaths } from '../src/model/selection.ts';
+import { buildTopology } from '../src/orbit/topology.ts';
+import { formatScenario } from '../src/scenario/format.ts';
+import { generatePaper } from '../src/scenario/generate-paper.ts';
+import { parseScenario } from '../src/scenario/parse.ts';
+import { highsSolver } from '../src/solvers/highs.ts';
+import { median, writeResult } from './results.ts';
+
+const seeds = Number(process.argv[2] ?? 20);
+const timeLimitSeconds = Number(process.argv[3] ?? 120);
+
+const CONTENDERS = {
+  monolith: { method: monolith, benders: ACCELERATED },
+  benders: { method: benders, benders: ACCELERATED },
+  'textbook benders': { method: benders, benders: TEXTBOOK },
+} as const;
+type Contender = keyof typeof CONTENDERS;
+
+interface Outcome {
+  readonly status: string;
+  readonly seconds: number;
+  readonly objective: number;
+  readonly gap: number;
+  readonly iterations: number;
+}
+
+const solver = await highsSolver();
+const rows: { seed: number; outcomes: Record<Contender, Outcome> }[] = [];
+for (let seed = 1; seed <= seeds; seed++) {
+  const scenario = parseScenario(formatScenario(generatePaper({ seed })));
+  const layout = layOut(buildProblem(scenario, buildTopology(scenario)));
+  const outcomes = {} as Record<Contender, Outcome>;
+  for (const name of Object.keys(CONTENDERS) as Contender[]) {
+    const { method, benders: options } = CONTENDERS[name];
+    outcomes[name] = await measure(layout, method, options);
+  }
+  rows.push({ seed, outcomes });
+  console.log(
+    `seed ${seed}  ${Object.entries(outcomes)
+      .map(
+        ([name, { status, seconds, gap }]) =>
+          `${name}: ${status} ${seconds.toFixed(1)} s gap ${gap.toExponential(1)}`,
+      )
+      .join('   ')}`,
+  );
+}
+await solver.close();
+
+const of = (name: Contender, value: (outcome: Outcome) => number) =>
+  rows.map(({ outcomes }) => value(outcomes[name]));
+const summary = Object.fromEntries(
+  (Object.keys(CONTENDERS) as Contender[]).map((name) => [
+    name,
+    {
+      proved: of(name, ({ status }) => Number(status === 'optimal')).reduce((sum, value) => sum + value, 0),
+      medianSeconds: median(of(name, ({ seconds }) => seconds)),
+      worstGap: Math.max(...of(name, ({ gap }) => gap)),
+      medianRatioToMonolith: median(
+        rows.map(({ outcomes }) => outcomes[name].seconds / outcomes.monolith.seconds),
+      ),
+    },
+  ]),
+);
+await writeResult('paper-scale', { seeds, timeLimitSeconds, gap: 1e-6, summary, rows });
+
+/** Solving from the same start, the LP relaxation included in the time of each. */
+async function measure(layout: Layout, method: Method, options: typeof ACCELERATED): Promise<Outcome> {
+  const began = performance.now();
+  const elapsedSeconds = () => (performance.now() - began) / 1000;
+  const relaxation = await solveRelaxation(solver, layout, { timeLimitSeconds });
+  const search = method.solve({
+    layout,
+    solver,
+    relaxation,
+    options: { gap: 1e-6, timeLimitSeconds, iterationLimit: 1e6, seed: 1, benders: options },
+    start: bestRealPaths(layout),
+    cuts: [],
+    elapsedSeconds,
+  });
+  let objective = 0;
+  for (;;) {
+    const step = await search.next();
+    if (step.done) {
+      const { status, iterations, bound } = step.value;
+      return { status, seconds: elapsedSeconds(), objective, gap: relativeGap(objective, bound), iterations };
+    }
+    objective = step.value.improvement?.objective ?? objective;
+  }
+}
