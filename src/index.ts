@@ -1,1 +1,35 @@
+/** `satqn`: from a scenario to a verified plan. Nothing here needs Node.js; `satqn/node` lends the machine. */
+
+// Scenarios
+
+export { InputError, type InputIssue } from './base/errors.ts';
+export { resolveFiles } from './scenario/files.ts';
+export { formatScenario } from './scenario/format.ts';
+export { generatePaper, type PaperOptions } from './scenario/generate-paper.ts';
+export { scenarioHash } from './scenario/hash.ts';
+export { importGraphml } from './scenario/import/graphml.ts';
+export { importLinkCsv } from './scenario/import/link-csv.ts';
+export type { Imported, ImportOptions } from './scenario/import/network.ts';
+export { parseScenario } from './scenario/parse.ts';
 export type { Scenario, ScenarioInput } from './scenario/schema/scenario.ts';
+
+// Planning
+
+export { DEFAULT_PLAN_OPTIONS, type PlanOptions } from './app/options.ts';
+export { type PlanEvent, type PlanInput, planScenario } from './app/plan.ts';
+export type { PlanRecord } from './app/recorder.ts';
+export type { Tools } from './app/tools.ts';
+export { ACCELERATED, type BendersOptions, TEXTBOOK } from './methods/benders/options.ts';
+
+// Records, plans and certificates
+
+export { verifyRecord } from './app/verify.ts';
+export type { Certificate, ConstraintCheck, DualPrices } from './domain/certificate.ts';
+export type { Plan, PlannedFill, PlannedRoute, PlannedStock } from './domain/plan.ts';
+export type { DemandSummary, RunRecord, ShadowPrice } from './domain/run-record.ts';
+export { ratesCsv, stocksCsv } from './io/csv.ts';
+export { formatRunRecord, parseRunRecord } from './io/run-record.ts';
+
+// Calculators
+
+export { calculateLink, type LinkAnswer, type LinkQuestion } from './app/calculators.ts';

@@ -1,3 +1,4 @@
+import type { RunRecord } from '../domain/run-record.ts';
 import type { BendersOptions } from '../methods/benders/options.ts';
 import { ACCELERATED } from '../methods/benders/options.ts';
 import type { MethodName } from '../methods/method.ts';
@@ -22,3 +23,13 @@ export const DEFAULT_PLAN_OPTIONS: PlanOptions = {
   seed: 1,
   benders: ACCELERATED,
 };
+
+/** The options of a recorded run; those that its version did not know take their defaults. */
+export function optionsOfRecord({ options }: RunRecord): PlanOptions {
+  const recorded = options as Partial<PlanOptions>;
+  return {
+    ...DEFAULT_PLAN_OPTIONS,
+    ...recorded,
+    benders: { ...DEFAULT_PLAN_OPTIONS.benders, ...recorded.benders },
+  };
+}

@@ -3,10 +3,10 @@ import type { Plan } from '../domain/plan.ts';
 import type { RunRecord, TrajectoryPoint } from '../domain/run-record.ts';
 import { benders } from '../methods/benders/benders.ts';
 import type { Cut } from '../methods/benders/options.ts';
-import { relativeGap } from '../methods/bounds.ts';
+import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from '../methods/bounds.ts';
 import { type FixedRouteSolution, type FixedRoutes, openFixedRoutes } from '../methods/fixed-routes.ts';
 import { explainInfeasibility } from '../methods/infeasibility.ts';
-import type { Method, MethodEnd, MethodName, MethodProgress } from '../methods/method.ts';
+import type { Method, MethodEnd, MethodName, MethodProgress, RunStatus } from '../methods/method.ts';
 import { monolith } from '../methods/monolith.ts';
 import { solveRelaxation } from '../methods/relaxation.ts';
 import { decodePrices, selectionOfPlan } from '../model/decode.ts';
@@ -55,10 +55,16 @@ export async function planScenario(
   tools: Tools,
   onEvent: (event: PlanEvent) => void,
 ): Promise<PlanRecord> {
-  const { options, resume } = input;
+  const { options } = input;
   const prepared = await prepare(input.scenario, tools, (stage) => onEvent({ kind: 'stage', stage }));
   const { problem } = prepared;
   const layout = layOut(problem);
+  // What an older run proved holds only for the same catalogue, made by the same version.
+  const proved =
+    input.resume?.record.satqn.version === tools.version &&
+    input.resume.record.catalogue.choices === layout.choices.length
+      ? input.resume
+      : null;
   const searcher = await tools.openSolver();
   const finisher = await tools.openSolver();
   try {
@@ -80,31 +86,30 @@ export async function planScenario(
       layout,
       solver: searcher,
       elapsedSeconds,
-      earlier: resume?.record.trajectory ?? [],
+      earlier: proved?.record.trajectory ?? [],
     });
     const routes = await openFixedRoutes(finisher, layout);
+    const older = input.start ?? input.resume?.record.plan ?? null;
+    const saveInterim = () => {
+      // A plan on record gives way only to a plan.
+      if (recorder.best() === null && input.resume?.record.plan) return;
+      onEvent({ kind: 'record', record: recorder.record('interrupted') });
+    };
     const incumbents = createIncumbents(routes, finishLimits, (solution) => {
-      if (recorder.offer(solution)) onEvent({ kind: 'record', record: recorder.record('interrupted') });
+      if (recorder.offer(solution)) saveInterim();
     });
 
     onEvent({ kind: 'stage', stage: 'relaxation' });
     const relaxation = await solveRelaxation(searcher, layout, searchLimits());
-    // What an older run proved holds only for the same catalogue, made by the same version.
-    const isSameProblem =
-      resume?.record.satqn.version === tools.version &&
-      resume.record.catalogue.choices === layout.choices.length;
-    const earlierBound = (isSameProblem ? resume?.record.bounds.bound : null) ?? Number.POSITIVE_INFINITY;
-    const bound = Math.min(relaxation.bound, earlierBound);
     recorder.relax(
       relaxation.bound,
       relaxation.multipliers && decodePrices(layout, relaxation.meanings, relaxation.multipliers),
     );
-    recorder.tighten(
-      bound,
-      resume && bound < relaxation.bound ? resume.record.bounds.boundBy : 'LP relaxation',
-    );
+    recorder.tighten(relaxation.bound, 'LP relaxation');
+    const earlier = proved?.record.bounds;
+    if (earlier?.bound != null) recorder.tighten(earlier.bound, earlier.boundBy);
+    const bound = Math.min(relaxation.bound, earlier?.bound ?? Number.POSITIVE_INFINITY);
 
-    const older = input.start ?? resume?.record.plan ?? null;
     const fallback = bestRealPaths(layout);
     const start: Selection = older ? selectionOfPlan(layout, older, fallback) : fallback;
     incumbents.submit(start);
@@ -116,7 +121,7 @@ export async function planScenario(
       options,
       relaxation: { bound, multipliers: relaxation.multipliers },
       start,
-      cuts: isSameProblem ? resume!.cuts : [],
+      cuts: proved?.cuts ?? [],
       elapsedSeconds,
       ...signal,
     });
@@ -128,7 +133,7 @@ export async function planScenario(
       if (point) {
         const gap = point.bound === null ? null : relativeGap(point.incumbent, point.bound);
         onEvent({ kind: 'progress', ...point, relativeGap: Number.isFinite(gap) ? gap : null });
-        onEvent({ kind: 'record', record: recorder.record('interrupted') });
+        saveInterim();
       }
     });
 
@@ -141,10 +146,20 @@ export async function planScenario(
     if (end.status === 'infeasible') {
       recorder.short(await explainInfeasibility(searcher, layout, finishLimits()));
     }
-    return recorder.record(end.status);
+    const record = recorder.record(end.status);
+    return { ...record, status: statusByBounds(record, end.status) };
   } finally {
     await Promise.all([searcher.close(), finisher.close()]);
   }
+}
+
+/** The method judged by its own bounds; what counts is the verified plan and the best bound of the record. */
+function statusByBounds({ plan, bounds, options }: PlanRecord, ended: RunStatus): RunStatus {
+  if (plan === null) return ended === 'infeasible' || ended === 'numerical' ? ended : 'no-incumbent';
+  const reached = statusOfGap(bounds.incumbent, bounds.bound ?? Number.POSITIVE_INFINITY, options.gap);
+  if (reached) return reached;
+  const isClaimed = ended === 'optimal' || ended === 'gap-reached';
+  return isClaimed && bounds.relativeGap! > options.gap + OPTIMALITY_TOLERANCE ? 'numerical' : ended;
 }
 
 /** Runs a generator to its end and hands on what it yields. */

@@ -1,6 +1,7 @@
 import { InputError } from '../base/errors.ts';
 import type { Problem } from '../domain/problem.ts';
 import { buildProblem } from '../model/build-problem.ts';
+import { estimateProblemSize } from '../model/size.ts';
 import { estimateTopologySize } from '../orbit/size.ts';
 import { buildTopology } from '../orbit/topology.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
@@ -17,22 +18,34 @@ export async function prepare(
   tools: Pick<Tools, 'now' | 'memoryLimitBytes' | 'signal'>,
   onStage: (stage: 'topology' | 'catalogue') => void,
 ): Promise<Prepared> {
-  const size = estimateTopologySize(scenario);
-  if (size.bytes > tools.memoryLimitBytes) {
-    const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
-    throw new InputError([
-      {
-        path: 'horizon',
-        message: `The network of ${size.nodes} nodes and up to ${size.candidateLinks} links in ${size.slots} slots needs about ${gigabytes(size.bytes)}; ${gigabytes(tools.memoryLimitBytes)} are available.`,
-        hint: 'Use fewer or longer slots, fewer satellites, or a smaller maximumRangeKm.',
-      },
-    ]);
-  }
+  const network = estimateTopologySize(scenario);
+  refuseAbove(tools.memoryLimitBytes, network.bytes, {
+    path: 'horizon',
+    what: `The network of ${network.nodes} nodes and up to ${network.candidateLinks} links in ${network.slots} slots`,
+    hint: 'Use fewer or longer slots, fewer satellites, or a smaller maximumRangeKm.',
+  });
   const started = tools.now();
   onStage('topology');
   const topology = buildTopology(scenario, tools.signal ? { signal: tools.signal } : {});
   const built = tools.now();
+  const program = estimateProblemSize(scenario, topology);
+  refuseAbove(tools.memoryLimitBytes, program.bytes, {
+    path: 'paths',
+    what: `The program of about ${program.columns} columns, with ${program.storagePairs} storage pairs,`,
+    hint: 'Use fewer or longer slots, fewer paths, or list the storage pairs that matter.',
+  });
   onStage('catalogue');
   const problem = buildProblem(scenario, topology);
   return { problem, seconds: { topology: built - started, catalogue: tools.now() - built } };
+}
+
+function refuseAbove(
+  limitBytes: number,
+  bytes: number,
+  { path, what, hint }: { path: string; what: string; hint: string },
+): void {
+  if (bytes <= limitBytes) return;
+  const gibibytes = (amount: number) => `${(amount / 2 ** 30).toFixed(1)} GiB`;
+  const message = `${what} needs about ${gibibytes(bytes)}; ${gibibytes(limitBytes)} are available.`;
+  throw new InputError([{ path, message, hint }]);
 }

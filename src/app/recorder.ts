@@ -12,6 +12,7 @@ import type { Layout } from '../model/layout.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { certify } from '../verify/certify.ts';
 import { summariseDemands, summariseStorage } from './demand-summary.ts';
+import { expectedPairs } from './expected-throughput.ts';
 import type { PlanOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -49,11 +50,11 @@ export function createRecorder(input: RecorderInput): Recorder {
   const { layout, prepared, scenario, options, elapsedSeconds } = input;
   const { problem } = prepared;
   const { topology } = problem;
-  const secondsBefore = input.earlier.at(-1)?.seconds ?? 0;
+  const before = input.earlier.at(-1) ?? { seconds: 0, iteration: 0, incumbent: null };
   const exempt = exemptSlots(problem);
   const trajectory: TrajectoryPoint[] = [...input.earlier];
   let solution: FixedRouteSolution | null = null;
-  let believed = Number.NEGATIVE_INFINITY;
+  let believed = before.incumbent ?? Number.NEGATIVE_INFINITY;
   let bound = Number.POSITIVE_INFINITY;
   let boundBy = 'none';
   let iterations = 0;
@@ -80,11 +81,11 @@ export function createRecorder(input: RecorderInput): Recorder {
       boundBy = by;
     },
     trace(iteration, incumbent) {
-      iterations = iteration;
+      iterations = before.iteration + iteration;
       if (incumbent !== null) believed = Math.max(believed, incumbent);
       const point: TrajectoryPoint = {
-        seconds: secondsBefore + elapsedSeconds(),
-        iteration,
+        seconds: before.seconds + elapsedSeconds(),
+        iteration: iterations,
         incumbent: finiteOrNull(believed),
         bound: finiteOrNull(bound),
       };
@@ -94,7 +95,7 @@ export function createRecorder(input: RecorderInput): Recorder {
       return point;
     },
     finish(count) {
-      iterations = count;
+      iterations = before.iteration + count;
     },
     price(found) {
       prices = found;
@@ -127,6 +128,7 @@ export function createRecorder(input: RecorderInput): Recorder {
         scheme: 'ps-egr',
         objective: valid && incumbent,
         totalPairs: valid && certificate!.totalPairs,
+        expectedPairs: valid && expectedPairs(scenario, topology, valid),
         bounds: {
           incumbent: valid && incumbent,
           bound: finiteOrNull(outer),

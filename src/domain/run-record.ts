@@ -16,6 +16,8 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   readonly objective: number | null;
   /** Σ y δ of the plan, pairs. */
   readonly totalPairs: number | null;
+  /** Pairs expected under clouds, where the scenario asks for it (`clouds.mode: expected`). */
+  readonly expectedPairs: number | null;
   readonly bounds: RunBounds;
   readonly iterations: number;
   readonly certificate: Certificate | null;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile, readFile, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { PlanRecord } from '../app/recorder.ts';
 import { InputError } from '../base/errors.ts';
@@ -8,7 +8,7 @@ import { ratesCsv, stocksCsv } from '../io/csv.ts';
 import { formatRunRecord, parseRunRecord } from '../io/run-record.ts';
 import { formatCut, parseCuts } from '../methods/benders/cut-lines.ts';
 import type { Cut } from '../methods/benders/options.ts';
-import { writeAtomically } from './atomic-file.ts';
+import { makeDirectory, writeAtomically } from './atomic-file.ts';
 
 /** What a run leaves on disk: run.json at every better plan or bound, the rest at the end. */
 export interface RunDirectory {
@@ -42,14 +42,22 @@ export async function createRunDirectory(path: string): Promise<RunDirectory> {
       },
     ]);
   }
-  return openRunDirectory(path);
+  const directory = await openRunDirectory(path);
+  // Cuts of a run that was killed before its first record: they may be of another scenario.
+  await rm(join(path, 'cuts.ndjson'), { force: true });
+  return directory;
 }
 
 export async function openRunDirectory(path: string): Promise<RunDirectory> {
-  await mkdir(path, { recursive: true });
+  await makeDirectory(path);
   const write = (name: string, content: string) => writeAtomically(join(path, name), content);
   let waiting: PlanRecord | null = null;
   let queue: Promise<void> = Promise.resolve();
+  const enqueue = (work: () => Promise<void>) => {
+    queue = queue.then(work);
+    // Reported by finish(); without this a full disk would end the process.
+    queue.catch(() => {});
+  };
   const drain = async () => {
     const record = waiting;
     waiting = null;
@@ -59,11 +67,11 @@ export async function openRunDirectory(path: string): Promise<RunDirectory> {
     path,
     save(record) {
       waiting = record;
-      queue = queue.then(drain);
+      enqueue(drain);
     },
     saveCuts(cuts) {
       const lines = cuts.map((cut) => `${formatCut(cut)}\n`).join('');
-      queue = queue.then(() => appendFile(join(path, 'cuts.ndjson'), lines));
+      enqueue(() => appendFile(join(path, 'cuts.ndjson'), lines));
     },
     async finish(record) {
       waiting = null;

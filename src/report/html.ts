@@ -65,6 +65,7 @@ function headline(record: RunRecord): Markup {
   const span = formatSeconds(horizon.slots * horizon.slotSeconds);
   const facts: readonly (readonly [string, string, string])[] = [
     ['Pairs delivered', formatPairs(record.totalPairs), `in ${horizon.slots} slots, ${span}`],
+    ['Expected under clouds', formatPairs(record.expectedPairs), 'if the skies of stations are independent'],
     [
       'Gap',
       bounds.relativeGap === null ? NONE : formatGap(bounds.relativeGap),

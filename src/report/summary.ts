@@ -14,6 +14,7 @@ import {
 import {
   certificateWords,
   exemptWords,
+  expectedUnderClouds,
   gapWords,
   idleWords,
   priceSentences,
@@ -64,6 +65,7 @@ function headline(record: RunRecord, pen: Pen): string {
   if (record.objective !== null) {
     const span = formatSeconds(horizon.slots * horizon.slotSeconds);
     facts.push(['delivered', `${formatPairs(record.totalPairs)} pairs in ${horizon.slots} slots (${span})`]);
+    if (record.expectedPairs !== null) facts.push(['expected', expectedUnderClouds(record.expectedPairs)]);
     facts.push([
       'plan',
       `Σ α y = ${formatNumber(bounds.incumbent, 6)} pairs/s, summed over slots (inner bound)`,

@@ -1,7 +1,7 @@
 import type { Certificate, ConstraintName } from '../domain/certificate.ts';
 import type { DemandSummary, IdleReason, RunRecord, ShadowPrice, StorageUse } from '../domain/run-record.ts';
 import { IDLE_REASONS } from '../domain/run-record.ts';
-import { formatGap, formatNumber, formatViolation, highestOf, slotRanges } from './numbers.ts';
+import { formatGap, formatNumber, formatPairs, formatViolation, highestOf, slotRanges } from './numbers.ts';
 
 /** The sentences that every report shares, so that terminal and page never say different things. */
 
@@ -169,3 +169,7 @@ export function storageFigures({ pairs }: StorageUse): { peak: number; mean: num
   const sum = pairs.reduce((total, value) => total + value, 0);
   return { peak: highestOf(pairs), mean: sum / Math.max(1, pairs.length), final: pairs.at(-1) ?? 0 };
 }
+
+/** What `clouds.mode: expected` adds to a clear-sky plan. */
+export const expectedUnderClouds = (pairs: number): string =>
+  `${formatPairs(pairs)} pairs under clouds, if the skies of stations are independent`;

@@ -129,6 +129,7 @@ export const fixture: RunRecord = {
   scheme: 'ps-egr',
   objective: OBJECTIVE,
   totalPairs: OBJECTIVE * SLOT_SECONDS,
+  expectedPairs: null,
   bounds: {
     incumbent: OBJECTIVE,
     bound: BOUND,
@@ -221,6 +222,7 @@ export const infeasible: RunRecord = {
   status: 'infeasible',
   objective: null,
   totalPairs: null,
+  expectedPairs: null,
   bounds: { incumbent: null, bound: null, relativeGap: null, boundBy: 'none' },
   certificate: null,
   links: [],

@@ -23,12 +23,16 @@ export function calcCommand(streams: Streams, finish: Finish): Command {
   return command;
 }
 
-const HELP = `
-Examples:
-  satqn calc purify --fidelity 0.85 --target 0.98 --protocol dejmps
-  satqn calc swap --fidelities 0.97,0.98 --gate 0.99 --readout 0.99
-  satqn calc link --class S2G --altitude-km 500 --elevation-deg 30 --json
-  satqn calc pass --tle qss.tle --station 40.396,117.577,890 --from 2016-12-19T00:00Z --to 2016-12-20T00:00Z`;
+const EXAMPLES = {
+  purify: 'satqn calc purify --fidelity 0.85 --target 0.98 --protocol dejmps',
+  swap: 'satqn calc swap --fidelities 0.97,0.98 --gate 0.99 --readout 0.99',
+  link: 'satqn calc link --class S2G --altitude-km 500 --elevation-deg 30 --json',
+  pass: 'satqn calc pass --tle qss.tle --station 40.396,117.577,890 --from 2016-12-19T00:00Z --to 2016-12-20T00:00Z',
+} as const;
+const example = (name: keyof typeof EXAMPLES): string => `\nExample:\n  ${EXAMPLES[name]}`;
+const HELP = `\nExamples:\n${Object.values(EXAMPLES)
+  .map((line) => `  ${line}`)
+  .join('\n')}`;
 
 const fidelity = numberWithin(0, 1);
 const efficiency = numberWithin(Number.MIN_VALUE, 1);
@@ -43,6 +47,7 @@ function purifyCommand(streams: Streams, finish: Finish): Command {
     .option('--gate <p2>', 'two-qubit gate, with bbpssw', efficiency, 1)
     .option('--readout <eta>', 'measurement, with bbpssw', numberWithin(0.5, 1), 1)
     .option('--json', 'print JSON alone')
+    .addHelpText('after', example('purify'))
     .action(
       (flags: {
         fidelity: number;
@@ -73,6 +78,7 @@ function swapCommand(streams: Streams, finish: Finish): Command {
     .option('--single-gate <p1>', 'one-qubit gate', efficiency, 1)
     .option('--readout <eta>', 'measurement', numberWithin(0.5, 1), 1)
     .option('--json', 'print JSON alone')
+    .addHelpText('after', example('swap'))
     .action(
       (flags: {
         fidelities: number[];
@@ -117,6 +123,7 @@ function linkCommand(streams: Streams, finish: Finish): Command {
     .option('--zenith-transmission <T>', 'of the air', efficiency)
     .option('--source-mhz <MHz>', 'pairs per microsecond', positive)
     .option('--json', 'print JSON alone')
+    .addHelpText('after', example('link'))
     .action((flags: LinkQuestion & { optics?: number; detector?: number; json?: boolean }) => {
       const { json, optics, detector, ...question } = flags;
       const answer = calculateLink({
@@ -139,6 +146,7 @@ function passCommand(streams: Streams, finish: Finish): Command {
     .requiredOption('--to <time>', 'ISO 8601 with zone', moment)
     .option('--min-elevation-deg <deg>', '', numberWithin(0, 90), 10)
     .option('--json', 'print JSON alone')
+    .addHelpText('after', example('pass'))
     .action(
       async (flags: {
         tle: string;

@@ -24,12 +24,14 @@ export function generateCommand(streams: Streams, finish: (code: ExitCode) => vo
     .option('--contact-probability <p>', 'of each link and slot; 1 = permanent', numberWithin(0, 1))
     .option('--fidelity-target <F>', 'F^th', numberWithin(0.5, 1))
     .option('--out <file>', 'write a file in place of standard output')
-    .addHelpText('after', '\nExample:\n  satqn generate paper --seed 7 --pairs 6 --out paper-7.yaml')
+    .addHelpText('after', HELP)
     .action(async ({ out, ...options }: PaperOptions & { out?: string }) => {
       const yaml = formatScenario(generatePaper(options));
       if (out === undefined) streams.out(yaml);
       else await writeAtomically(out, yaml);
       finish(EXIT.done);
     });
-  return new Command('generate').description('write a scenario').addCommand(paper);
+  return new Command('generate').description('write a scenario').addCommand(paper).addHelpText('after', HELP);
 }
+
+const HELP = '\nExample:\n  satqn generate paper --seed 7 --pairs 6 --out paper-7.yaml';

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../app/options.ts';
+import { DEFAULT_PLAN_OPTIONS, optionsOfRecord, type PlanOptions } from '../../app/options.ts';
 import { type PlanEvent, type PlanInput, planScenario } from '../../app/plan.ts';
 import type { PlanRecord } from '../../app/recorder.ts';
 import { InputError } from '../../base/errors.ts';
@@ -79,10 +79,13 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
     streams.err('\nInterrupted: finishing with the best plan so far (again to stop at once).\n');
     interruption.abort();
   };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const printer = progressPrinter(streams);
   try {
     const record = await planScenario(input, nodeTools(interruption.signal), (event) => {
+      // Before this there is nothing to save, and a signal ends the process at once as usual.
+      if (event.kind === 'stage' && event.stage === 'relaxation') {
+        process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+      }
       store(directory, event);
       printer.show(event);
     });
@@ -116,7 +119,7 @@ async function inputOf(
     }
     const record = await readRun(flags.resume);
     const scenario = await scenarioOfRecord(record);
-    const options = optionsOf(flags, record.options as PlanOptions);
+    const options = optionsOf(flags, optionsOfRecord(record));
     return {
       input: { scenario, options, resume: { record, cuts: await readCuts(flags.resume) } },
       directory: await openRunDirectory(flags.resume),

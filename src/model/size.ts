@@ -1,0 +1,25 @@
+import type { Topology } from '../domain/network.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { resolveStorage } from './resolve-storage.ts';
+
+export interface ProblemSize {
+  readonly storagePairs: number;
+  /** Columns x, y, y_n and z at most, if every slot listed its own paths. */
+  readonly columns: number;
+  /** Expected memory of catalogue and program. */
+  readonly bytes: number;
+}
+
+/** Objects of the catalogue, names and entries of the program, and the solver's copy, per column. */
+const BYTES_PER_COLUMN = 1500;
+
+/** What the catalogue and program of a scenario take in memory, before any path is searched. */
+export function estimateProblemSize(scenario: Scenario, topology: Topology): ProblemSize {
+  const { realPaths, virtualPaths, subPaths, virtualSubPaths } = scenario.paths;
+  const storagePairs = resolveStorage(scenario, topology, []).pairs.length;
+  const slots = topology.slotCount;
+  const columns =
+    2 * scenario.demands.length * (realPaths + virtualPaths) * slots +
+    2 * storagePairs * (subPaths + virtualSubPaths) * slots;
+  return { storagePairs, columns, bytes: columns * BYTES_PER_COLUMN };
+}
