@@ -6,7 +6,7 @@ import type { Cut } from '../methods/benders/options.ts';
 import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from '../methods/bounds.ts';
 import { type FixedRouteSolution, type FixedRoutes, openFixedRoutes } from '../methods/fixed-routes.ts';
 import { explainInfeasibility } from '../methods/infeasibility.ts';
-import type { Method, MethodEnd, MethodName, MethodProgress, RunStatus } from '../methods/method.ts';
+import type { Method, MethodEnd, MethodName, MethodProgress } from '../methods/method.ts';
 import { monolith } from '../methods/monolith.ts';
 import { solveRelaxation } from '../methods/relaxation.ts';
 import { decodePrices, selectionOfPlan } from '../model/decode.ts';
@@ -147,19 +147,19 @@ export async function planScenario(
       recorder.short(await explainInfeasibility(searcher, layout, finishLimits()));
     }
     const record = recorder.record(end.status);
-    return { ...record, status: statusByBounds(record, end.status) };
+    return { ...record, status: statusByBounds(record) };
   } finally {
     await Promise.all([searcher.close(), finisher.close()]);
   }
 }
 
 /** The method judged by its own bounds; what counts is the verified plan and the best bound of the record. */
-function statusByBounds({ plan, bounds, options }: PlanRecord, ended: RunStatus): RunStatus {
-  if (plan === null) return ended === 'infeasible' || ended === 'numerical' ? ended : 'no-incumbent';
+function statusByBounds({ status, plan, bounds, options }: PlanRecord): string {
+  if (plan === null) return status;
   const reached = statusOfGap(bounds.incumbent, bounds.bound ?? Number.POSITIVE_INFINITY, options.gap);
   if (reached) return reached;
-  const isClaimed = ended === 'optimal' || ended === 'gap-reached';
-  return isClaimed && bounds.relativeGap! > options.gap + OPTIMALITY_TOLERANCE ? 'numerical' : ended;
+  const isClaimed = status === 'optimal' || status === 'gap-reached';
+  return isClaimed && !(bounds.relativeGap! <= options.gap + OPTIMALITY_TOLERANCE) ? 'numerical' : status;
 }
 
 /** Runs a generator to its end and hands on what it yields. */

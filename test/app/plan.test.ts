@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/base/errors.ts';
+import { TEXTBOOK } from '../../src/methods/benders/options.ts';
+import { METHOD_NAMES } from '../../src/methods/method.ts';
+import { formatScenario } from '../../src/scenario/format.ts';
+import { generatePaper } from '../../src/scenario/generate-paper.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
+import { handMade } from '../methods/instances.ts';
+import { atStage, expectHonest, recordsOf, run } from './run.ts';
+
+/** A small network of the paper's kind, on which Benders takes some twenty rounds; its LP gap is 5 %. */
+const HARD = parseScenario(
+  formatScenario(
+    generatePaper({
+      seed: 1,
+      satellites: 1,
+      haps: 1,
+      stations: 4,
+      pairs: 2,
+      slots: 4,
+      paths: 3,
+      virtualPaths: 3,
+      contactProbability: 0.7,
+      storageCapacity: 800,
+    }),
+  ),
+);
+
+/** Two demands whose best real paths lie over the same link x-y; the optimum takes k1's or k2's other one. */
+const contested = (direct: number) =>
+  handMade({
+    slots: 1,
+    capacity: {
+      'a1-x': 100,
+      'a2-x': 100,
+      'x-y': 100,
+      'y-b1': 100,
+      'y-b2': 100,
+      'a1-b1': direct,
+      'a2-b2': direct,
+    },
+    demands: [
+      { source: 'a1', destination: 'b1' },
+      { source: 'a2', destination: 'b2' },
+    ],
+    paths: { virtualPaths: 0 },
+  }).scenario;
+
+describe('a run of the whole', () => {
+  it('gives the same optimum by both methods, and tells only what is true on the way', async () => {
+    const runs = await Promise.all(METHOD_NAMES.map((method) => run(HARD, { options: { method } })));
+    const [first, second] = runs.map(({ record }) => record);
+    expect(first!.objective! / second!.objective!).toBeCloseTo(1, 5);
+    for (const one of runs) {
+      const { record } = one;
+      const interim = recordsOf(one);
+      expect(record.status).toBe('optimal');
+      expect(interim.length).toBeGreaterThan(1);
+      for (const each of [...interim, record]) expectHonest(each, record.objective!);
+      const bounds = [...interim, record].map(({ bounds }) => bounds.bound!);
+      const incumbents = [...interim, record].map(({ bounds }) => bounds.incumbent ?? -1);
+      expect(bounds).toEqual([...bounds].sort((a, b) => b - a));
+      expect(incumbents).toEqual([...incumbents].sort((a, b) => a - b));
+      const seconds = record.trajectory.map((point) => point.seconds);
+      expect(seconds).toEqual([...seconds].sort((a, b) => a - b));
+    }
+  });
+
+  it('builds, lists, relaxes, searches and finishes in that order', async () => {
+    const { events } = await run(contested(80));
+    expect(events.flatMap((event) => (event.kind === 'stage' ? [event.stage] : []))).toEqual([
+      'topology',
+      'catalogue',
+      'relaxation',
+      'search',
+      'finishing',
+    ]);
+  });
+
+  it('refuses a scenario too large for memory at once, with the numbers', async () => {
+    const scenario = parseScenario(`satqn: 1
+preset: physical
+horizon: {slots: 1000000, start: '2026-03-20T18:00:00Z'}
+satellites:
+  - walker: {id: w, pattern: delta, altitudeKm: 500, inclinationDeg: 53, total: 3000, planes: 30}
+stations:
+  - {id: a, latitudeDeg: 0, longitudeDeg: 0}
+  - {id: b, latitudeDeg: 10, longitudeDeg: 10}
+demands: [{source: a, destination: b}]
+`);
+    const began = performance.now();
+    const refused = await run(scenario).catch((error: unknown) => error);
+    expect(performance.now() - began).toBeLessThan(5000);
+    expect(refused).toBeInstanceOf(InputError);
+    expect((refused as InputError).message).toMatch(/3002 nodes .* 1000000 slots .* GiB; 1\.0 GiB are/);
+  });
+});
+
+describe('status', () => {
+  it('gap-reached, where the gap asked for is above that of a proof', async () => {
+    const { record } = await run(HARD, { options: { gap: 0.1 } });
+    expect(record.status).toBe('gap-reached');
+    expect(record.bounds.relativeGap).toBeLessThanOrEqual(0.1);
+    expect(record.bounds.relativeGap).toBeGreaterThan(1e-6);
+  });
+
+  it.each(METHOD_NAMES)('time-limit by %s, with a verified plan and both bounds', async (method) => {
+    const { record } = await run(HARD, { options: { method, timeLimitSeconds: 0, benders: TEXTBOOK } });
+    expect(record.status).toBe('time-limit');
+    expect(record.certificate!.status).toBe('verified');
+    expect(record.bounds.bound).toBeGreaterThan(record.bounds.incumbent!);
+  });
+
+  it('iteration-limit, with a verified plan and both bounds', async () => {
+    const { record } = await run(HARD, { options: { iterationLimit: 1, benders: TEXTBOOK } });
+    expect(record.status).toBe('iteration-limit');
+    expect(record.iterations).toBe(1);
+    expect(record.bounds.relativeGap).toBeGreaterThan(0);
+  });
+
+  it('interrupted, with the plan that it started from at least', async () => {
+    const { record } = await run(HARD, { options: { benders: TEXTBOOK }, abortAt: atStage('search') });
+    expect(record.status).toBe('interrupted');
+    expect(record.objective).toBeGreaterThan(0);
+  });
+
+  it('no-incumbent, where it is interrupted before a plan is known', async () => {
+    // Both start over x-y, which carries 10 pairs/s, not 8 for each.
+    const scenario = contested(80);
+    const demands = scenario.demands.map((demand) => ({ ...demand, minimumRate: 8 }));
+    const { record } = await run(
+      { ...scenario, demands },
+      { options: { benders: TEXTBOOK }, abortAt: atStage('search') },
+    );
+    expect(record).toMatchObject({ status: 'no-incumbent', plan: null, objective: null });
+    expect(record.bounds.incumbent).toBeNull();
+    expect(record.bounds.bound).toBeGreaterThanOrEqual(18 - 1e-6);
+  });
+
+  it.each(METHOD_NAMES)(
+    'infeasible by %s, naming demands and slots that miss their minimum',
+    async (method) => {
+      // 50 pairs in 10 s are 5 pairs/s; 7 are wanted. Slot 2 has no contact and is exempt.
+      const { scenario } = handMade({
+        slots: 3,
+        capacity: { 'a-b': [100, 50, 0] },
+        demands: [{ source: 'a', destination: 'b', minimumRate: 7 }],
+      });
+      const { record } = await run(scenario, { options: { method } });
+      expect(record).toMatchObject({
+        status: 'infeasible',
+        plan: null,
+        exempt: [{ demand: 'a~b', slot: 2 }],
+      });
+      expect(record.shortages).toEqual([{ demand: 'a~b', slot: 1, missingRate: expect.closeTo(2, 5) }]);
+      expect(record.bounds).toMatchObject({ incumbent: null, bound: null, relativeGap: null });
+    },
+  );
+});
+
+describe('demands without a path', () => {
+  const demands = [
+    { source: 'a', destination: 'b' },
+    { source: 'a', destination: 'd' },
+  ];
+
+  it.each(METHOD_NAMES)('are planned around by %s', async (method) => {
+    const { scenario } = handMade({ slots: 2, capacity: { 'a-b': [40, 0], 'c-d': 30 }, demands });
+    const { record } = await run(scenario, { options: { method } });
+    expect(record.status).toBe('optimal');
+    expect(record.totalPairs).toBeCloseTo(40, 6);
+    expect(record.demands[1]).toMatchObject({
+      demand: 'a~d',
+      deliveredPairs: 0,
+      fidelityBefore: null,
+      idleSlots: [
+        { slot: 0, reason: 'no contact' },
+        { slot: 1, reason: 'no contact' },
+      ],
+    });
+  });
+
+  it.each(METHOD_NAMES)('all of them: an empty plan by %s, proved to be the best', async (method) => {
+    const { scenario } = handMade({ slots: 2, capacity: { 'a-b': 0, 'c-d': 30 }, demands });
+    const { record } = await run(scenario, { options: { method } });
+    expect(record).toMatchObject({ status: 'optimal', objective: 0, totalPairs: 0 });
+    expect(record.bounds).toMatchObject({ incumbent: 0, bound: 0, relativeGap: 0 });
+    expect(record.certificate!.status).toBe('verified');
+    expect(record.plan).toEqual({ routes: [], subPaths: [], fills: [], stocks: [] });
+  });
+});
+
+describe('a run goes on', () => {
+  const stopped = () => run(HARD, { options: { iterationLimit: 3 } });
+  const cutsOf = ({ events }: Awaited<ReturnType<typeof stopped>>) =>
+    events.flatMap((event) => (event.kind === 'cuts' ? event.cuts : []));
+
+  it('from its record and cuts, with bounds no worse and its trajectory continued', async () => {
+    const first = await stopped();
+    expect(first.record.status).toBe('iteration-limit');
+    const cuts = cutsOf(first);
+    expect(cuts.length).toBeGreaterThan(0);
+    const second = await run(HARD, { resume: { record: first.record, cuts } });
+    const { record } = second;
+    expect(record.status).toBe('optimal');
+    for (const each of recordsOf(second)) {
+      expect(each.plan).not.toBeNull();
+      expect(each.objective!).toBeGreaterThanOrEqual(first.record.objective! - 1e-9);
+      expect(each.bounds.bound!).toBeLessThanOrEqual(first.record.bounds.bound!);
+      expectHonest(each, record.objective!);
+    }
+    const { length } = first.record.trajectory;
+    expect(record.trajectory.slice(0, length)).toEqual(first.record.trajectory);
+    expect(record.trajectory.length).toBeGreaterThan(length);
+    for (const [index, point] of record.trajectory.slice(1).entries()) {
+      const before = record.trajectory[index]!;
+      expect(point.seconds).toBeGreaterThanOrEqual(before.seconds);
+      expect(point.iteration).toBeGreaterThanOrEqual(before.iteration);
+      expect(point.bound!).toBeLessThanOrEqual(before.bound!);
+      expect(point.incumbent ?? 0).toBeGreaterThanOrEqual(before.incumbent ?? 0);
+    }
+    expect(record.iterations).toBeGreaterThan(first.record.iterations);
+  });
+
+  it('believes no bound and no cut of another version, but starts from its plan', async () => {
+    const { record: truth } = await run(HARD);
+    const first = await stopped();
+    const wrong = {
+      kind: 'optimality' as const,
+      constant: 0,
+      choices: new Int32Array(),
+      slopes: new Float64Array(),
+    };
+    const record = {
+      ...first.record,
+      satqn: { ...first.record.satqn, version: 'older' },
+      bounds: { ...first.record.bounds, bound: first.record.objective! },
+    };
+    const cuts = Array.from({ length: HARD.horizon.slots }, (_, block) => ({ ...wrong, block }));
+    const second = await run(HARD, { resume: { record, cuts } });
+    expect(second.record.objective! / truth.objective!).toBeCloseTo(1, 5);
+    expectHonest(second.record, truth.objective!);
+    expect(recordsOf(second)[0]!.objective!).toBeGreaterThanOrEqual(first.record.objective! - 1e-9);
+  });
+
+  it('from the routes of an older run, after a change of the scenario', async () => {
+    const older = await run(contested(80));
+    expect(older.record.objective).toBeCloseTo(18, 6);
+    const options = { benders: TEXTBOOK };
+    const begun = { options, abortAt: atStage('search') };
+    const changed = contested(70);
+    const afresh = await run(changed, begun);
+    expect(afresh.record.objective).toBeCloseTo(10, 6);
+    const warm = await run(changed, { ...begun, start: older.record.plan! });
+    expect(warm.record.objective).toBeCloseTo(17, 6);
+  });
+});

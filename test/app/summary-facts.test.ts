@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { handMade, instanceOf } from '../methods/instances.ts';
+import { run } from './run.ts';
+
+/** Of one demand: why it gets nothing, slot by slot. */
+const idleOf = async (scenario: Parameters<typeof run>[0], demand: string) => {
+  const { record } = await run(scenario);
+  return record.demands.find((summary) => summary.demand === demand)!.idleSlots;
+};
+
+describe('why a demand gets nothing in a slot', () => {
+  it('no contact', async () => {
+    const { scenario } = handMade({
+      slots: 2,
+      capacity: { 'a-b': [10, 0] },
+      demands: [{ source: 'a', destination: 'b' }],
+    });
+    expect(await idleOf(scenario, 'a~b')).toEqual([{ slot: 1, reason: 'no contact' }]);
+  });
+
+  it('fidelity out of reach', async () => {
+    // At F = 0.5 no protocol purifies.
+    const { scenario } = handMade({
+      slots: 1,
+      capacity: { 'a-b': 10 },
+      fidelity: { 'a-b': 0.5 },
+      demands: [{ source: 'a', destination: 'b' }],
+    });
+    expect(await idleOf(scenario, 'a~b')).toEqual([{ slot: 0, reason: 'fidelity out of reach' }]);
+  });
+
+  it('no usable path has residual capacity or stock', async () => {
+    // The only link on c's way is wanted by a pair of twice its weight.
+    const { scenario } = handMade({
+      slots: 1,
+      capacity: { 'a-b': 10, 'c-a': 100 },
+      demands: [
+        { source: 'a', destination: 'b', weight: 2 },
+        { source: 'c', destination: 'b', weight: 1 },
+      ],
+    });
+    expect(await idleOf(scenario, 'c~b')).toEqual([
+      { slot: 0, reason: 'no usable path has residual capacity or stock' },
+    ]);
+  });
+
+  it('better used elsewhere', async () => {
+    // Ten stored pairs are there in both slots, and worth three times as much in the second.
+    const { scenario } = handMade({
+      slots: 2,
+      capacity: { 'a-b': 100, 'b-c': [0, 1e-9], 'c-d': 100 },
+      stores: { b: 50, c: 50 },
+      storage: { initialStock: [{ nodes: ['b', 'c'], pairs: 10, fidelity: 0.99 }] },
+      demands: [{ source: 'a', destination: 'd', weight: [1, 3] }],
+    });
+    expect(await idleOf(scenario, 'a~d')).toEqual([{ slot: 0, reason: 'better used elsewhere' }]);
+  });
+});
+
+describe('shares of the delivered pairs', () => {
+  it('count a pair by every kind of link behind its path, satellite, aerial and fibre', async () => {
+    // 30 pairs over the satellite in slot 0, 10 over the platform and a fibre in slot 1.
+    const link = (a: string, b: string, capacity: number[]) => ({
+      ends: [a, b] as [string, string],
+      capacity,
+      fidelity: 0.99,
+    });
+    const { scenario } = instanceOf({
+      satqn: 1,
+      horizon: { slots: 2, slotSeconds: 10 },
+      capacityUnit: 'pairs-per-slot',
+      nodes: [
+        { id: 's', kind: 'satellite' },
+        { id: 'h', kind: 'aerial' },
+        ...['g1', 'g2', 'g3'].map((id) => ({ id, kind: 'ground' as const })),
+      ],
+      links: [
+        link('g1', 's', [30, 0]),
+        link('s', 'g2', [30, 0]),
+        link('g1', 'h', [0, 10]),
+        link('h', 'g3', [0, 10]),
+        link('g3', 'g2', [0, 10]),
+      ],
+      demands: [{ source: 'g1', destination: 'g2' }],
+    });
+    const { record } = await run(scenario);
+    const [demand] = record.demands;
+    expect(demand!.deliveredPairs).toBeCloseTo(40, 6);
+    expect(demand!.meanRate).toBeCloseTo(2, 6);
+    const { satellite, aerial, fibre, virtual } = demand!.shares;
+    expect(satellite).toBeCloseTo(0.75, 6);
+    expect(aerial).toBeCloseTo(0.25, 6);
+    expect(fibre).toBeCloseTo(0.25, 6);
+    expect(virtual).toBe(0);
+    // Two links of F = 0.99 for 30 pairs, three for 10: w = (4F − 1)/3, F of n links = 1/4 + 3/4 wⁿ.
+    const w = (4 * 0.99 - 1) / 3;
+    expect(demand!.fidelityBefore).toBeCloseTo(0.25 + 0.75 * (0.75 * w ** 2 + 0.25 * w ** 3), 9);
+    expect(demand!.fidelityAfter).toBeCloseTo(demand!.fidelityBefore!, 12);
+  });
+
+  it('count a pair through a virtual link by the links of its sub-path, too', async () => {
+    // b-c is there in slot 0 only: 40 pairs at once, 60 through the store.
+    const { scenario } = handMade({
+      slots: 2,
+      capacity: { 'a-b': [50, 60], 'b-c': [100, 0], 'c-d': [50, 80] },
+      stores: { b: 1500, c: 1500 },
+      demands: [{ source: 'a', destination: 'd', weight: [1, 3] }],
+    });
+    const { record } = await run(scenario);
+    expect(record.demands[0]!.shares.virtual).toBeCloseTo(0.6, 6);
+    expect(record.demands[0]!.shares).toMatchObject({ satellite: 0, aerial: expect.closeTo(1, 9), fibre: 0 });
+    expect(record.storage.map(({ node, pairs }) => [node, pairs.map(Math.round)])).toEqual([
+      ['b', [0, 60, 0]],
+      ['c', [0, 60, 0]],
+    ]);
+    expect(record.links.map(({ id }) => id).sort()).toEqual(['a-b', 'b-c', 'c-d']);
+  });
+});
+
+describe('shadow prices', () => {
+  it('of the one link that limits a demand: its weight, confirmed by solving again', async () => {
+    const { scenario } = handMade({
+      slots: 1,
+      capacity: { 'a-b': 50, 'b-c': 100 },
+      demands: [{ source: 'a', destination: 'c', weight: 2 }],
+    });
+    const { record } = await run(scenario);
+    const two = expect.closeTo(2, 6);
+    expect(record.prices).toEqual({
+      links: [{ where: 'a-b', slot: 0, amount: 5, price: two, recheckedPrice: two }],
+      memories: [],
+    });
+  });
+
+  it('of the one memory that limits a store: a pair is a tenth of a pair/s in a slot of 10 s', async () => {
+    const { scenario } = handMade({
+      slots: 2,
+      capacity: { 'a-b': [0, 100], 'b-c': [100, 0], 'c-d': [0, 100] },
+      stores: { b: 20, c: 1500 },
+      demands: [{ source: 'a', destination: 'd' }],
+    });
+    const { record } = await run(scenario);
+    const tenth = expect.closeTo(0.1, 6);
+    expect(record.objective).toBeCloseTo(2, 6);
+    expect(record.prices).toEqual({
+      links: [],
+      memories: [{ where: 'b', slot: 1, amount: 20, price: tenth, recheckedPrice: tenth }],
+    });
+  });
+});
