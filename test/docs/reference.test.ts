@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { cliReference, scenarioReference } from '../../scripts/reference.ts';
+import { PAGES, read } from './pages.ts';
+
+it('docs/reference/cli.md is up to date (npx tsx scripts/generate-reference.ts)', async () => {
+  expect(read('docs/reference/cli.md')).toBe(await cliReference());
+});
+
+it('docs/reference/scenario.md is up to date (npx tsx scripts/generate-reference.ts)', () => {
+  expect(read('docs/reference/scenario.md')).toBe(scenarioReference());
+});
+
+it('pages name no option that the command line does not have', () => {
+  const known = new Set(read('docs/reference/cli.md').match(/--[a-z][\w-]*/g));
+  const named = PAGES.filter((page) => !page.startsWith('docs/reference/')).flatMap((page) =>
+    read(page)
+      .split('\n')
+      .filter((line) => /satqn|`--/.test(line))
+      .flatMap((line) =>
+        (line.match(/(?<=[\s`])--[a-z][\w-]*/g) ?? []).map((option) => `${page}: ${option}`),
+      ),
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((one) => !known.has(one.split(': ')[1]!))).toEqual([]);
+});
