@@ -12,9 +12,12 @@ const figure = figuresOf(record).find(({ name }) => name === 'rates');
 if (!figure) throw new Error('The run holds no plan.');
 
 // As an image the figure knows nothing of the page that it stands on, so it brings its own paper and ink.
+const PAPER = '<rect x="-12" y="-12" width="200%" height="200%" fill="#ffffff"/>';
+const padded = (_: string, width: string, height: string) =>
+  ` viewBox="-12 -12 ${Number(width) + 24} ${Number(height) + 24}"`;
 const image = figure.svg.replace(
   /<svg[^>]*>/,
-  (tag) => `${tag.replace(/>$/, ' color="#1f2328">')}<rect width="100%" height="100%" fill="#ffffff"/>`,
+  (tag) => `${tag.replace(/ viewBox="0 0 (\d+) (\d+)"/, padded).replace(/>$/, ' color="#1f2328">')}${PAPER}`,
 );
 const file = new URL('../docs/images/eurasia-rates.svg', import.meta.url);
 mkdirSync(new URL('.', file), { recursive: true });
