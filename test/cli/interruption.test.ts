@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parseRunRecord } from '../../src/io/run-record.ts';
+import { STACK_TRACE, workplace } from './satqn.ts';
+
+const { satqn, read, record, path } = workplace();
+
+/** Takes either method at least ten seconds to solve; a first plan is there after one. */
+beforeAll(async () => {
+  const network = ['--seed', '3', '--pairs', '6'];
+  expect((await satqn(['generate', 'paper', ...network, '--out', 'hard.yaml'])).code).toBe(0);
+});
+
+/** Sends a signal once, when the progress shows a plan and a bound. */
+const once = (signal: NodeJS.Signals, isTime: () => boolean = () => true) => {
+  let isSent = false;
+  return (child: { kill(signal: NodeJS.Signals): boolean }, err: string) => {
+    if (isSent || !/best \d.*gap \d/.test(err) || !isTime()) return;
+    isSent = child.kill(signal);
+  };
+};
+
+describe('Ctrl-C', () => {
+  it.each(['milp', 'benders'])(
+    'in %s leaves the best plan so far, verified, and ends with 130',
+    async (method) => {
+      const args = ['plan', 'hard.yaml', '--method', method, '--gap', '0', '--out', method];
+      const { code, err, out } = await satqn(args, { onProgress: once('SIGINT') });
+      expect({ code, trace: STACK_TRACE.test(err) }).toEqual({ code: 130, trace: false });
+      expect(err).toContain('Interrupted');
+      expect(out).toMatch(/interrupted/i);
+      const { status, certificate, bounds, objective } = parseRunRecord(read(`${method}/run.json`));
+      expect(status).toBe('interrupted');
+      expect(certificate!.status).toBe('verified');
+      expect(objective).toBeGreaterThan(0);
+      expect(bounds.bound).toBeGreaterThan(objective!);
+      for (const file of ['rates.csv', 'stocks.csv', 'report.html'])
+        expect(existsSync(path(`${method}/${file}`))).toBe(true);
+    },
+  );
+});
+
+describe('a kill', () => {
+  it('leaves a run that verifies, and that --resume goes on from', async () => {
+    const hasPlan = () => existsSync(path('killed/run.json')) && record('killed').plan !== null;
+    const args = ['plan', 'hard.yaml', '--gap', '0', '--out', 'killed'];
+    const { code, signal } = await satqn(args, { onProgress: once('SIGKILL', hasPlan) });
+    expect({ code, signal }).toEqual({ code: null, signal: 'SIGKILL' });
+    const before = parseRunRecord(read('killed/run.json'));
+    expect(before.status).toBe('interrupted');
+    expect(before.bounds.bound).toBeGreaterThan(before.objective!);
+    expect((await satqn(['verify', 'killed'])).code).toBe(0);
+
+    const resumed = await satqn(['plan', '--resume', 'killed', '--time-limit', '4', '--gap', '0.2']);
+    expect(resumed.code).toBe(0);
+    const after = parseRunRecord(read('killed/run.json'));
+    expect(['gap-reached', 'time-limit']).toContain(after.status);
+    expect(after.objective!).toBeGreaterThanOrEqual(before.objective! * (1 - 1e-9));
+    expect(after.bounds.bound!).toBeLessThanOrEqual(before.bounds.bound!);
+    // A longer run found a plan of 2503.11.
+    expect(after.bounds.bound!).toBeGreaterThan(2503.11);
+    expect(after.trajectory.slice(0, before.trajectory.length)).toEqual(before.trajectory);
+    expect((await satqn(['verify', 'killed'])).code).toBe(0);
+  });
+});
