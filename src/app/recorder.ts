@@ -106,7 +106,7 @@ export function createRecorder(input: RecorderInput): Recorder {
     record(status) {
       const plan = solution && decodePlan(layout, solution);
       const incumbent = solution?.objective ?? null;
-      const outer = incumbent === null ? bound : Math.max(bound, incumbent - Math.abs(incumbent) * 1e-9);
+      const outer = withinRounding(bound, incumbent) ? incumbent! : bound;
       const certificate =
         plan &&
         certify({
@@ -158,6 +158,10 @@ export function createRecorder(input: RecorderInput): Recorder {
     },
   };
 }
+
+/** Whether a bound lies below the plan by no more than solvers round; below that it is wrong, and certify says so. */
+const withinRounding = (bound: number, incumbent: number | null): boolean =>
+  incumbent !== null && bound < incumbent && incumbent - bound <= 1e-6 * Math.abs(incumbent);
 
 /** Statuses that say themselves that there need not be a plan. */
 const NO_PLAN: readonly RunStatus[] = ['infeasible', 'no-incumbent', 'numerical'];
