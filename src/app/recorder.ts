@@ -161,7 +161,7 @@ export function createRecorder(input: RecorderInput): Recorder {
 
 /** Whether a bound lies below the plan by no more than solvers round; below that it is wrong, and certify says so. */
 const withinRounding = (bound: number, incumbent: number | null): boolean =>
-  incumbent !== null && bound < incumbent && incumbent - bound <= 1e-6 * Math.abs(incumbent);
+  incumbent !== null && bound < incumbent && incumbent - bound <= 1e-6 * Math.max(1, incumbent);
 
 /** Statuses that say themselves that there need not be a plan. */
 const NO_PLAN: readonly RunStatus[] = ['infeasible', 'no-incumbent', 'numerical'];

@@ -46,8 +46,11 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
 
   const instants = problem.topology.slotCount + 1;
   const stocks = layout.stocks.flatMap(({ pair, subPath }, stock) => {
-    const pairs = Array.from(values.stocks.subarray(stock * instants, (stock + 1) * instants), clean);
     const storagePair = problem.storagePairs[pair]!;
+    // z^1 is data, however small; the rest comes from the solver.
+    const pairs = Array.from(values.stocks.subarray(stock * instants, (stock + 1) * instants), (amount, t) =>
+      t === 0 ? storagePair.subPaths[subPath]!.initialStock : clean(amount),
+    );
     return pairs.some((amount) => amount > 0)
       ? [{ pair: storagePair.id, subPath: storagePair.subPaths[subPath]!.id, pairs }]
       : [];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { LINK_CLASSES } from '../../domain/network.ts';
 import {
+  amount,
   ends,
   identifier,
   nonNegative,
@@ -160,7 +161,7 @@ export const link = z
     id: identifier.optional().describe('Default: the two ends joined by `~`.'),
     ends,
     class: z.enum(LINK_CLASSES).optional().describe('Default: from the kinds of the two ends.'),
-    capacity: perSlot(nonNegative).describe(
+    capacity: perSlot(amount).describe(
       'C^t in the capacity unit: one number, or one a slot; 0 = no contact.',
     ),
     fidelity: perSlot(z.number().gt(0).max(1)).describe('F^t of a base pair: one number, or one a slot.'),
@@ -260,7 +261,7 @@ export const clouds = z.strictObject({
 
 export const horizon = z.strictObject({
   slots: z.int().positive().max(1_000_000).describe('T: number of slots.'),
-  slotSeconds: positive.max(1e7).describe('δ: length of a slot in seconds.'),
+  slotSeconds: z.number().min(1e-3).max(1e7).describe('δ: length of a slot in seconds.'),
   start: time
     .optional()
     .describe('Start of slot 0, ISO 8601 with offset; needed by satellites and by night-only links.'),

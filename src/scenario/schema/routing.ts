@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { ends, identifier, nonNegative, perSlot, positive, positiveProbability } from './values.ts';
+import { amount, ends, identifier, perSlot, positive, positiveProbability } from './values.ts';
 
-const capacity = nonNegative.describe('B_m: pairs that the node can hold a half of.');
+const capacity = amount.describe('B_m: pairs that the node can hold a half of.');
 
 export const storage = z
   .strictObject({
@@ -28,7 +28,7 @@ export const storage = z
             .array(identifier)
             .min(2)
             .describe('The sub-path that the pairs came along, from one storage node to the other.'),
-          pairs: nonNegative.describe('z^1.'),
+          pairs: amount.describe('z^1.'),
           fidelity: positiveProbability,
         }),
       )
@@ -61,16 +61,14 @@ export const demand = z
     id: identifier.optional().describe('Default: source and destination joined by `~`.'),
     source: identifier,
     destination: identifier,
-    weight: perSlot(nonNegative).default(1).describe('α^t_k: one number, or one a slot.'),
+    weight: perSlot(amount).default(1).describe('α^t_k: one number, or one a slot.'),
     fidelityTarget: z
       .number()
       .gt(0.5)
       .lt(1)
       .default(0.9)
       .describe('F^th_k: fidelity that delivered pairs reach, above 0.5 and below 1.'),
-    minimumRate: nonNegative
-      .default(0)
-      .describe('C7: pairs/s to be delivered in every slot with a usable path.'),
+    minimumRate: amount.default(0).describe('C7: pairs/s to be delivered in every slot with a usable path.'),
   })
   .describe('A pair of users that wants entanglement.');
 
