@@ -11,6 +11,7 @@ import { monolith } from '../src/methods/monolith.ts';
 import { solveRelaxation } from '../src/methods/relaxation.ts';
 import { buildProblem } from '../src/model/build-problem.ts';
 import { type Layout, layOut } from '../src/model/layout.ts';
+import { tightenRateCaps } from '../src/model/reachable-stock.ts';
 import { bestRealPaths } from '../src/model/selection.ts';
 import { buildTopology } from '../src/orbit/topology.ts';
 import { formatScenario } from '../src/scenario/format.ts';
@@ -37,7 +38,7 @@ const solver = await highsSolver();
 const rows: { seed: number; outcomes: Record<Contender, Outcome> }[] = [];
 for (let seed = 1; seed <= seeds; seed++) {
   const scenario = parseScenario(formatScenario(generatePaper({ seed })));
-  const layout = layOut(buildProblem(scenario, buildTopology(scenario)));
+  const layout = tightenRateCaps(layOut(buildProblem(scenario, buildTopology(scenario))));
   const outcomes = {} as Record<Contender, Outcome>;
   for (const name of Object.keys(CONTENDERS) as Contender[]) {
     outcomes[name] = await measure(layout, CONTENDERS[name]);

@@ -12,6 +12,8 @@ export interface PlanOptions {
   readonly timeLimitSeconds: number;
   readonly iterationLimit: number;
   readonly seed: number;
+  /** Search with Y^max tightened by the stock that can be there at all; the plan's Y^max is the paper's. */
+  readonly tightRateCaps: boolean;
   readonly benders: BendersOptions;
 }
 
@@ -21,6 +23,7 @@ export const DEFAULT_PLAN_OPTIONS: PlanOptions = {
   timeLimitSeconds: 600,
   iterationLimit: 1_000_000,
   seed: 1,
+  tightRateCaps: true,
   benders: ACCELERATED,
 };
 

@@ -11,6 +11,7 @@ import { monolith } from '../methods/monolith.ts';
 import { solveRelaxation } from '../methods/relaxation.ts';
 import { decodePrices, selectionOfPlan } from '../model/decode.ts';
 import { layOut } from '../model/layout.ts';
+import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
@@ -59,6 +60,7 @@ export async function planScenario(
   const prepared = await prepare(input.scenario, tools, (stage) => onEvent({ kind: 'stage', stage }));
   const { problem } = prepared;
   const layout = layOut(problem);
+  const searched = options.tightRateCaps ? tightenRateCaps(layout) : layout;
   // What an older run proved holds only for the same catalogue, made by the same version.
   const proved =
     input.resume?.record.satqn.version === tools.version &&
@@ -100,7 +102,7 @@ export async function planScenario(
     });
 
     onEvent({ kind: 'stage', stage: 'relaxation' });
-    const relaxation = await solveRelaxation(searcher, layout, searchLimits());
+    const relaxation = await solveRelaxation(searcher, searched, searchLimits());
     recorder.relax(
       relaxation.bound,
       relaxation.multipliers && decodePrices(layout, relaxation.meanings, relaxation.multipliers),
@@ -116,7 +118,7 @@ export async function planScenario(
 
     onEvent({ kind: 'stage', stage: 'search' });
     const search = METHODS[options.method].solve({
-      layout,
+      layout: searched,
       solver: searcher,
       options,
       relaxation: { bound, multipliers: relaxation.multipliers },

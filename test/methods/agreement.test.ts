@@ -6,6 +6,7 @@ import { openFixedRoutes } from '../../src/methods/fixed-routes.ts';
 import { solveRelaxation } from '../../src/methods/relaxation.ts';
 import { decodePlan, decodePrices } from '../../src/model/decode.ts';
 import { layOut } from '../../src/model/layout.ts';
+import { tightenRateCaps } from '../../src/model/reachable-stock.ts';
 import { highsSolver } from '../../src/solvers/highs.ts';
 import { certify } from '../../src/verify/certify.ts';
 import { type Family, smallInstance } from './instances.ts';
@@ -68,9 +69,13 @@ describe.each(Object.entries(FAMILIES))('%s', (_, family) => {
     const optimum = await bruteForce(solver, layout);
     const relaxation = await solveRelaxation(solver, layout, LIMITS);
     if (relaxation.status === 'infeasible') expect(optimum).toBeNull();
+    const tightened = tightenRateCaps(layout);
+    const tighter = await solveRelaxation(solver, tightened, LIMITS);
+    expect(tighter.bound).toBeLessThanOrEqual(relaxation.bound + 1e-6 * Math.abs(relaxation.bound));
 
     const runs = [
       await solveWith(solver, layout, relaxation, METHODS.milp),
+      await solveWith(solver, tightened, tighter, METHODS.benders),
       ...(await Promise.all(
         Object.values(VARIANTS).map((benders) =>
           solveWith(solver, layout, relaxation, METHODS.benders, { benders }),

@@ -140,6 +140,7 @@ const optionsOf = (flags: Flags, base: PlanOptions): PlanOptions => ({
   timeLimitSeconds: flags.timeLimit ?? base.timeLimitSeconds,
   iterationLimit: flags.iterationLimit ?? base.iterationLimit,
   seed: flags.seed ?? base.seed,
+  tightRateCaps: base.tightRateCaps && !flags.textbook,
   benders: flags.textbook
     ? TEXTBOOK
     : {

@@ -1,0 +1,43 @@
+/**
+ * Y^max tightened by the stock that can be there at all. From C6 and C4 the stock of a virtual link
+ * obeys z^{t+1} ≤ min(B, s z^t + δ·cap^t), cap^t the most that its sub-path can be filled in slot t;
+ * by C5 a path through it then carries at most that stock/(g δ). No feasible y is cut off.
+ */
+import { storedHops, survivalPerSlot } from '../domain/problem.ts';
+import type { Layout } from './layout.ts';
+
+/** The layout with Y^max tightened in every choice; all indices stay as they are. */
+export function tightenRateCaps(layout: Layout): Layout {
+  const caps = reachableRateCaps(layout);
+  return {
+    ...layout,
+    choices: layout.choices.map((choice, index) => ({
+      ...choice,
+      offer: { ...choice.offer, rateCap: caps[index]! },
+    })),
+  };
+}
+
+/** Y^max per choice, tightened; pairs/s. */
+function reachableRateCaps(layout: Layout): Float64Array {
+  const { topology, demands, storagePairs, memory } = layout.problem;
+  const survival = survivalPerSlot(memory, topology.slotSeconds);
+  const reachable = layout.stocks.map(({ pair, subPath }) => {
+    const { capacity, subPaths } = storagePairs[pair]!;
+    const { initialStock, fills } = subPaths[subPath]!;
+    const filled = new Float64Array(topology.slotCount);
+    for (const { slot, rateCap } of fills) filled[slot] = rateCap * topology.slotSeconds;
+    const stock = new Float64Array(topology.slotCount);
+    stock[0] = initialStock;
+    for (let slot = 1; slot < topology.slotCount; slot++) {
+      stock[slot] = Math.min(capacity, survival * stock[slot - 1]! + filled[slot - 1]!);
+    }
+    return stock;
+  });
+  return Float64Array.from(layout.choices, ({ demand, path, offer }) =>
+    storedHops(demands[demand]!.paths[path]!.hops).reduce((cap, hop) => {
+      const stock = reachable[layout.stockIndex[hop.pair]![hop.subPath]!]![offer.slot]!;
+      return Math.min(cap, stock / (offer.cost * topology.slotSeconds));
+    }, offer.rateCap),
+  );
+}
