@@ -32,7 +32,7 @@ export interface RecorderInput {
 }
 
 export interface Recorder {
-  /** Takes a solution if it is better than the best so far; says whether it was. */
+  /** Takes a solution if it is better than the best so far and passes its check; says whether it was taken. */
   offer(solution: FixedRouteSolution): boolean;
   best(): FixedRouteSolution | null;
   relax(bound: number, prices: DualPrices | null): void;
@@ -64,11 +64,38 @@ export function createRecorder(input: RecorderInput): Recorder {
     memories: [],
   };
   let shortages: readonly Shortage[] = [];
+  /** Whether `solution` passed its check; one that failed is kept only until one that passes. */
+  let holdsVerified = false;
+  const rejected: string[] = [];
+
+  /** The plan of a solution with the bound as it stands, and what the checker says of both. */
+  const check = (candidate: FixedRouteSolution) => {
+    const plan = decodePlan(layout, candidate);
+    const outer = withinRounding(bound, candidate.objective) ? candidate.objective : bound;
+    const certificate = certify({
+      scenario,
+      topology,
+      problem,
+      plan,
+      objective: candidate.objective,
+      bound: finiteOrNull(outer),
+      prices: relaxation.prices,
+      exempt,
+    });
+    return { plan, outer, certificate };
+  };
 
   return {
     offer(candidate) {
-      if (solution !== null && candidate.objective <= solution.objective) return false;
+      const isVerified = check(candidate).certificate.status === 'verified';
+      const isBetter = solution === null || candidate.objective > solution.objective;
+      if (holdsVerified && !isVerified) {
+        if (isBetter) rejected.push(rejection(candidate));
+        return false;
+      }
+      if (!isBetter && holdsVerified === isVerified) return false;
       solution = candidate;
+      holdsVerified = isVerified;
       return true;
     },
     best: () => solution,
@@ -104,22 +131,11 @@ export function createRecorder(input: RecorderInput): Recorder {
       shortages = found;
     },
     record(status) {
-      const plan = solution && decodePlan(layout, solution);
+      const checked = solution && check(solution);
+      const certificate = checked?.certificate ?? null;
+      const outer = checked?.outer ?? bound;
       const incumbent = solution?.objective ?? null;
-      const outer = withinRounding(bound, incumbent) ? incumbent! : bound;
-      const certificate =
-        plan &&
-        certify({
-          scenario,
-          topology,
-          problem,
-          plan,
-          objective: incumbent!,
-          bound: finiteOrNull(outer),
-          prices: relaxation.prices,
-          exempt,
-        });
-      const valid = certificate?.status === 'verified' ? plan : null;
+      const valid = checked && checked.certificate.status === 'verified' ? checked.plan : null;
       const gap = relativeGap(incumbent, outer);
       return {
         satqn: { record: 1, version: input.version },
@@ -152,7 +168,7 @@ export function createRecorder(input: RecorderInput): Recorder {
         relaxation,
         shortages,
         exempt,
-        notes: topology.notes,
+        notes: [...topology.notes, ...rejected],
         plan: valid,
       };
     },
@@ -160,8 +176,12 @@ export function createRecorder(input: RecorderInput): Recorder {
 }
 
 /** Whether a bound lies below the plan by no more than solvers round; below that it is wrong, and certify says so. */
-const withinRounding = (bound: number, incumbent: number | null): boolean =>
-  incumbent !== null && bound < incumbent && incumbent - bound <= 1e-6 * Math.max(1, incumbent);
+const withinRounding = (bound: number, incumbent: number): boolean =>
+  bound < incumbent && incumbent - bound <= 1e-6 * Math.max(1, incumbent);
+
+/** Nothing that a run paid for is lost to a later plan that fails. */
+const rejection = ({ objective }: FixedRouteSolution): string =>
+  `error: a plan of Σ α y = ${objective.toPrecision(8)} failed the independent check and was left out`;
 
 /** Statuses that say themselves that there need not be a plan. */
 const NO_PLAN: readonly RunStatus[] = ['infeasible', 'no-incumbent', 'numerical'];

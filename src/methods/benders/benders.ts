@@ -63,6 +63,8 @@ async function* decompose(
       }
       yield step.value;
     }
+    const stop = firstStop(task, state, 'optimal');
+    if (stop) return endOf(state, stop);
   }
 
   let selection: Selection = state.incumbent?.selection ?? task.start;

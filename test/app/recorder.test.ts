@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { DEFAULT_PLAN_OPTIONS } from '../../src/app/options.ts';
+import { createRecorder } from '../../src/app/recorder.ts';
+import { type FixedRouteSolution, openFixedRoutes } from '../../src/methods/fixed-routes.ts';
+import { layOut } from '../../src/model/layout.ts';
+import { bestRealPaths } from '../../src/model/selection.ts';
+import { highsSolver } from '../../src/solvers/highs.ts';
+import { smallInstance } from '../methods/instances.ts';
+import { LIMITS } from '../methods/solve.ts';
+
+it('keeps a verified plan when a better one fails its check, and says so', async () => {
+  const { scenario, problem } = smallInstance(1, { storage: true });
+  const layout = layOut(problem);
+  const solver = await highsSolver();
+  const routes = await openFixedRoutes(solver, layout);
+  const { solution } = await routes.evaluate(bestRealPaths(layout), LIMITS);
+  await solver.close();
+  const sound = solution!;
+  const overdrawn: FixedRouteSolution = {
+    ...sound,
+    objective: 2 * sound.objective,
+    rates: sound.rates.map((rate) => 2 * rate),
+  };
+  const recorder = createRecorder({
+    scenario,
+    scenarioHash: '',
+    options: DEFAULT_PLAN_OPTIONS,
+    version: 'test',
+    prepared: { problem, seconds: { topology: 0, catalogue: 0 } },
+    layout,
+    solver,
+    elapsedSeconds: () => 0,
+    earlier: [],
+  });
+  expect(recorder.offer(overdrawn)).toBe(true);
+  expect(recorder.record('time-limit')).toMatchObject({ plan: null, certificate: { status: 'failed' } });
+
+  expect(recorder.offer(sound)).toBe(true);
+  expect(recorder.offer(overdrawn)).toBe(false);
+  const record = recorder.record('time-limit');
+  expect(record.certificate?.status).toBe('verified');
+  expect(record.objective).toBeCloseTo(sound.objective, 9);
+  expect(record.notes.filter((note) => note.includes('failed the independent check'))).toHaveLength(1);
+});
