@@ -39,6 +39,8 @@ export type PlanEvent =
   | {
       readonly kind: 'stage';
       readonly stage: 'topology' | 'catalogue' | 'relaxation' | 'search' | 'finishing';
+      /** How much of the stage is done, 0 to 1, where that is known; 0 where it begins. */
+      readonly share: number;
     }
   | ({ readonly kind: 'progress' } & TrajectoryPoint & { readonly relativeGap: number | null })
   /** A better plan or bound, as a complete record that could be the last word. */
@@ -57,7 +59,9 @@ export async function planScenario(
   onEvent: (event: PlanEvent) => void,
 ): Promise<PlanRecord> {
   const { options } = input;
-  const prepared = await prepare(input.scenario, tools, (stage) => onEvent({ kind: 'stage', stage }));
+  const prepared = await prepare(input.scenario, tools, (stage, share) =>
+    onEvent({ kind: 'stage', stage, share }),
+  );
   const { problem } = prepared;
   const layout = layOut(problem);
   const searched = options.tightRateCaps ? tightenRateCaps(layout) : layout;
@@ -101,7 +105,7 @@ export async function planScenario(
       if (recorder.offer(solution)) saveInterim();
     });
 
-    onEvent({ kind: 'stage', stage: 'relaxation' });
+    onEvent({ kind: 'stage', stage: 'relaxation', share: 0 });
     const relaxation = await solveRelaxation(searcher, searched, searchLimits());
     recorder.relax(
       relaxation.bound,
@@ -116,7 +120,7 @@ export async function planScenario(
     const start: Selection = older ? selectionOfPlan(layout, older, fallback) : fallback;
     incumbents.submit(start);
 
-    onEvent({ kind: 'stage', stage: 'search' });
+    onEvent({ kind: 'stage', stage: 'search', share: 0 });
     const search = METHODS[options.method].solve({
       layout: searched,
       solver: searcher,
@@ -139,7 +143,7 @@ export async function planScenario(
       }
     });
 
-    onEvent({ kind: 'stage', stage: 'finishing' });
+    onEvent({ kind: 'stage', stage: 'finishing', share: 0 });
     await incumbents.settle();
     recorder.tighten(end.bound, end.boundBy);
     recorder.finish(end.iterations);

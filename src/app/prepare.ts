@@ -16,7 +16,7 @@ export interface Prepared {
 export async function prepare(
   scenario: Scenario,
   tools: Pick<Tools, 'now' | 'memoryLimitBytes' | 'signal'>,
-  onStage: (stage: 'topology' | 'catalogue') => void,
+  onStage: (stage: 'topology' | 'catalogue', share: number) => void,
 ): Promise<Prepared> {
   const network = estimateTopologySize(scenario);
   refuseAbove(tools.memoryLimitBytes, network.bytes, {
@@ -25,8 +25,10 @@ export async function prepare(
     hint: 'Use fewer or longer slots, fewer satellites, or a smaller maximumRangeKm.',
   });
   const started = tools.now();
-  onStage('topology');
-  const topology = buildTopology(scenario, tools.signal ? { signal: tools.signal } : {});
+  const topology = buildTopology(scenario, {
+    onProgress: inPercent((share) => onStage('topology', share)),
+    ...(tools.signal ? { signal: tools.signal } : {}),
+  });
   const built = tools.now();
   const program = estimateProblemSize(scenario, topology);
   refuseAbove(tools.memoryLimitBytes, program.bytes, {
@@ -34,9 +36,21 @@ export async function prepare(
     what: `The program of about ${program.columns} columns, with ${program.storagePairs} storage pairs,`,
     hint: 'Use fewer or longer slots, fewer paths, or list the storage pairs that matter.',
   });
-  onStage('catalogue');
-  const problem = buildProblem(scenario, topology);
+  const onSlot = inPercent((share) => onStage('catalogue', share));
+  const problem = buildProblem(scenario, topology, { onProgress: ({ done, total }) => onSlot(done, total) });
   return { problem, seconds: { topology: built - started, catalogue: tools.now() - built } };
+}
+
+/** Reports 0 at once, and then every further whole per cent. */
+function inPercent(report: (share: number) => void): (done: number, total: number) => void {
+  let reported = 0;
+  report(0);
+  return (done, total) => {
+    const percent = Math.floor((100 * done) / total);
+    if (percent <= reported) return;
+    reported = percent;
+    report(percent / 100);
+  };
 }
 
 function refuseAbove(

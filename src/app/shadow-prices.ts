@@ -22,15 +22,26 @@ export async function shadowPrices(
   limits: () => SolveOptions,
 ): Promise<{ links: ShadowPrice[]; memories: ShadowPrice[] }> {
   const { problem } = layout;
-  const highest = (constraint: 'C3' | 'C4'): number[] =>
-    solution.meanings
+  /** Link or node of a row, whatever its slot: each is shown in the slot where it is dearest. */
+  const whereOf = (row: number): string => {
+    const meaning = solution.meanings[row]!;
+    if (meaning.constraint === 'C4') return problem.topology.links[meaning.link]!.id;
+    return meaning.constraint === 'C3' ? problem.storageNodes[meaning.storageNode]!.node : '';
+  };
+  const highest = (constraint: 'C3' | 'C4'): number[] => {
+    const dearest = solution.meanings
       .flatMap((meaning, row) =>
         meaning.constraint === constraint && solution.duals[row]! > 1e-9 && routes.upperSide(row) > 0
           ? [row]
           : [],
       )
+      .sort((a, b) => solution.duals[a]! - solution.duals[b]! || b - a);
+    // Of the rows of one link or node, the last, which is the dearest, stays.
+    const rowOf = new Map(dearest.map((row) => [whereOf(row), row]));
+    return [...rowOf.values()]
       .sort((a, b) => solution.duals[b]! - solution.duals[a]! || a - b)
       .slice(0, MEASURED);
+  };
 
   const recheck = async (row: number): Promise<ShadowPrice[]> => {
     const meaning = solution.meanings[row]!;
@@ -39,14 +50,8 @@ export async function shadowPrices(
     if (value === null) return [];
     const recheckedPrice = (value - solution.objective) / (amount * INCREASE);
     if (recheckedPrice < CONFIRMED_SHARE * solution.duals[row]!) return [];
-    const where =
-      meaning.constraint === 'C4'
-        ? problem.topology.links[meaning.link]!.id
-        : meaning.constraint === 'C3'
-          ? problem.storageNodes[meaning.storageNode]!.node
-          : '';
     const slot = 'slot' in meaning ? meaning.slot : 0;
-    return [{ where, slot, amount, price: solution.duals[row]!, recheckedPrice }];
+    return [{ where: whereOf(row), slot, amount, price: solution.duals[row]!, recheckedPrice }];
   };
 
   const measured = async (rows: readonly number[]): Promise<ShadowPrice[]> => {

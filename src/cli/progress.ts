@@ -23,7 +23,10 @@ export function progressPrinter(streams: Streams): {
   };
   return {
     show(event) {
-      if (event.kind === 'stage') print(`${STAGES[event.stage]} …`);
+      if (event.kind === 'stage' && (live || event.share === 0)) {
+        const share = event.share > 0 ? ` ${Math.round(100 * event.share)} %` : '';
+        print(`${STAGES[event.stage]} …${share}`);
+      }
       if (event.kind !== 'progress') return;
       const gap = event.relativeGap ?? Number.POSITIVE_INFINITY;
       if (!live && gap > printedGap / 10 && gap !== 0) return;

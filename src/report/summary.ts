@@ -112,7 +112,8 @@ const idleLines = ({ demands }: RunRecord): string[] =>
 
 function storageTable({ storage }: RunRecord, pen: Pen): string {
   if (storage.length === 0) return '';
-  const rows = storage.map((use) => {
+  const used = storage.filter((use) => storageFigures(use).peak > 0);
+  const rows = used.map((use) => {
     const { peak, mean } = storageFigures(use);
     const full = use.capacity > 0 ? formatShare(peak / use.capacity) : NONE;
     return [
@@ -124,7 +125,11 @@ function storageTable({ storage }: RunRecord, pen: Pen): string {
       sparkline(use.pairs),
     ];
   });
-  return table(['storage', 'capacity', 'peak', 'full %', 'mean', 'over time'], rows, pen);
+  const empty = storage.length - used.length;
+  const others = empty > 0 ? `  ${empty} ${used.length > 0 ? 'other ' : ''}storage nodes stay empty` : '';
+  const listed =
+    used.length > 0 ? table(['storage', 'capacity', 'peak', 'full %', 'mean', 'over time'], rows, pen) : '';
+  return [listed, others].filter(Boolean).join('\n');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[], { colors }: Pen): string {

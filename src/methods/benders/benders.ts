@@ -54,6 +54,13 @@ async function* decompose(
   let core = corePoint(bench);
 
   if (options.benders.relaxationPhase) {
+    // The start may come from an older run: what it is worth counts from the first moment.
+    const answer = await oracle.evaluate(indicator(layout, task.start), bench.limits());
+    await master.addCuts(answer.cuts);
+    state = advance(state, { selection: task.start, value: answer.value });
+    yield progressOf(state, answer.cuts);
+    const stopAtOnce = firstStop(task, state, answer.status);
+    if (stopAtOnce) return endOf(state, stopAtOnce);
     const phase = relaxationPhase(bench, state, core);
     for (;;) {
       const step = await phase.next();
