@@ -1,4 +1,5 @@
 /** The physics by itself, for `satqn calc`: plain questions, plain answers. */
+import { InputError } from '../base/errors.ts';
 import type { LinkClass } from '../domain/network.ts';
 import { channelOf } from '../orbit/channel.ts';
 import { coincidenceFidelity } from '../physics/coincidence.ts';
@@ -18,7 +19,7 @@ export interface LinkQuestion {
   readonly altitudeKm?: number;
   /** Seen from the lower end; 90° by default. */
   readonly elevationDeg?: number;
-  /** Fibre length, or the range where it is not given by height and elevation. */
+  /** Range of S2S and A2A and length of a fibre, where it must be given; else in place of height and elevation. */
   readonly lengthKm?: number;
   readonly wavelengthNm?: number;
   readonly waistCm?: number;
@@ -45,9 +46,19 @@ export interface LinkAnswer {
   readonly fidelity: number;
 }
 
-/** Loss, rate and fidelity of one link; defaults are those of the link classes (docs/scenario.md). */
+/**
+ * Loss, rate and fidelity of one link; defaults are those of the link classes (docs/scenario.md).
+ * @throws InputError where nothing gives the range
+ */
 export function calculateLink(question: LinkQuestion): LinkAnswer {
   return question.class === 'G2G' ? fibreLink(question) : opticalLinkOf(question.class, question);
+}
+
+/** The length that a question must give: its link class leaves it open. */
+function givenLengthKm({ class: linkClass, lengthKm }: LinkQuestion): number {
+  if (lengthKm !== undefined) return lengthKm;
+  const message = `The length of a link of class ${linkClass} follows from nothing else.`;
+  throw new InputError([{ path: 'lengthKm', message, hint: 'Give it in km: --length-km 100, say.' }]);
 }
 
 function opticalLinkOf(linkClass: OpticalClass, question: LinkQuestion): LinkAnswer {
@@ -56,7 +67,10 @@ function opticalLinkOf(linkClass: OpticalClass, question: LinkQuestion): LinkAns
   const design = resolveOpticalClass(linkClass, overrides);
   const upperKm = altitudeKm ?? DEFAULT_ALTITUDE_KM[linkClass[0] as 'S' | 'A'];
   const lowerKm = DEFAULT_ALTITUDE_KM[linkClass[2] as 'S' | 'A' | 'G'];
-  const rangeKm = lengthKm ?? slantRangeKm(upperKm, elevationDeg, lowerKm);
+  const level = linkClass === 'S2S' || linkClass === 'A2A';
+  const rangeKm = level
+    ? givenLengthKm(question)
+    : (lengthKm ?? slantRangeKm(upperKm, elevationDeg, lowerKm));
   const loss = opticalLoss({
     ...design,
     rangeKm,
@@ -83,12 +97,9 @@ function opticalLinkOf(linkClass: OpticalClass, question: LinkQuestion): LinkAns
 
 const NO_OVERRIDES = { S2S: {}, S2A: {}, A2A: {}, S2G: {}, A2G: {}, G2G: LINK_DEFAULTS.G2G } as const;
 
-function fibreLink({
-  lengthKm = 50,
-  sourceMhz,
-  opticsEfficiency,
-  detectorEfficiency,
-}: LinkQuestion): LinkAnswer {
+function fibreLink(question: LinkQuestion): LinkAnswer {
+  const { sourceMhz, opticsEfficiency, detectorEfficiency } = question;
+  const lengthKm = givenLengthKm(question);
   const { attenuationDbPerKm, efficiency, sourceMhz: defaultSourceMhz } = LINK_DEFAULTS.G2G;
   const receiver =
     opticsEfficiency === undefined && detectorEfficiency === undefined

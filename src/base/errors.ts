@@ -21,10 +21,13 @@ export class InputError extends Error {
   }
 }
 
-/** One issue as one readable line: `file:line:column path: message. hint`. */
+/** What an input may hold and a terminal would obey. */
+const CONTROL = /[^\P{Cc}\n\t]/gu;
+
+/** One issue as one readable line: `file:line:column path: message. hint`; control characters are replaced. */
 export function formatIssue(issue: InputIssue): string {
   const position = issue.line === undefined ? '' : `${issue.line}:${issue.column ?? 1}`;
   const where = [issue.file, position].filter(Boolean).join(':');
   const head = [where, issue.path].filter(Boolean).join(' ');
-  return `${head ? `${head}: ` : ''}${issue.message} ${issue.hint}`.trimEnd();
+  return `${head ? `${head}: ` : ''}${issue.message} ${issue.hint}`.trimEnd().replace(CONTROL, '\uFFFD');
 }

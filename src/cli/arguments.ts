@@ -5,11 +5,18 @@ export function numberWithin(least: number, most: number, unit = ''): (text: str
   return (text) => {
     const value = Number(text);
     if (text.trim() === '' || !Number.isFinite(value) || value < least || value > most) {
-      const range = Number.isFinite(most) ? `from ${least} to ${most}` : `of at least ${least}`;
-      throw new InvalidArgumentError(`It must be a number ${range}${unit && ` (${unit})`}.`);
+      throw new InvalidArgumentError(`It must be ${rangeText(least, most)}${unit && ` (${unit})`}.`);
     }
     return value;
   };
+}
+
+/** {@link Number.MIN_VALUE} as the least value stands for "above 0". */
+function rangeText(least: number, most: number): string {
+  if (least === Number.MIN_VALUE) {
+    return Number.isFinite(most) ? `a number above 0 and at most ${most}` : 'a positive number';
+  }
+  return Number.isFinite(most) ? `a number from ${least} to ${most}` : `a number of at least ${least}`;
 }
 
 export function integerWithin(
@@ -24,11 +31,18 @@ export function integerWithin(
   };
 }
 
-/** A moment with a time zone, as milliseconds of the Unix epoch. */
+const MOMENT = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** A moment with a time zone. */
 export function moment(text: string): Date {
+  const day = MOMENT.exec(text)?.[1];
   const value = new Date(text);
-  if (Number.isNaN(value.getTime()) || !/(Z|[+-]\d\d:?\d\d)$/.test(text)) {
+  if (day === undefined || Number.isNaN(value.getTime())) {
     throw new InvalidArgumentError('It must be an ISO 8601 time with a zone, e.g. 2016-12-21T17:40:00Z.');
+  }
+  // Date takes 30 February for 1 March.
+  if (!new Date(day).toISOString().startsWith(day)) {
+    throw new InvalidArgumentError(`There is no day ${day}.`);
   }
   return value;
 }

@@ -5,7 +5,7 @@ const OBJECTIVE = 'objective';
 
 /**
  * The program as free-format MPS, to be maximised by way of an OBJSENSE section (understood by
- * HiGHS, SCIP, CBC, Gurobi, CPLEX, Xpress). Blanks in names become underscores. All bounds of integer columns
+ * HiGHS, SCIP, Gurobi, CPLEX, Xpress; CBC minimises unless told otherwise). Blanks in names become underscores. All bounds of integer columns
  * are written, since readers differ in their defaults.
  */
 export function formatMps(program: LinearProgram): string {
@@ -15,6 +15,8 @@ export function formatMps(program: LinearProgram): string {
   const columnNames = fileNames(columns.names, clean);
   const sides = rowNames.map((_, i) => sideOf(rows.lower[i]!, rows.upper[i]!));
   return [
+    // Readers that skip OBJSENSE, like that of CBC, minimise: let a person see it at once.
+    '* maximise: a reader that ignores OBJSENSE has to be told so',
     `NAME ${clean(program.name)}`,
     'OBJSENSE',
     ' MAX',

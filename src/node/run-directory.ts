@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { appendFile, readFile, rm } from 'node:fs/promises';
+import { appendFile, readFile, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { PlanRecord } from '../app/recorder.ts';
 import { InputError } from '../base/errors.ts';
@@ -48,7 +48,12 @@ export async function createRunDirectory(path: string): Promise<RunDirectory> {
   return directory;
 }
 
+/** @throws InputError where the path is that of a file */
 export async function openRunDirectory(path: string): Promise<RunDirectory> {
+  if ((await kindOf(path)) === 'other') {
+    const message = 'A run needs a directory, and this is a file.';
+    throw new InputError([{ path: '', file: path, message, hint: 'Give a directory.' }]);
+  }
   await makeDirectory(path);
   const write = (name: string, content: string) => writeAtomically(join(path, name), content);
   let waiting: PlanRecord | null = null;
@@ -88,10 +93,17 @@ export async function openRunDirectory(path: string): Promise<RunDirectory> {
   };
 }
 
-/** Reads run.json of a directory, or a run record given as a file. */
+/** Reads run.json of a directory, or a run record given as a file of any name. */
 export async function readRun(path: string): Promise<RunRecord> {
-  const file = path.endsWith('.json') ? path : join(path, 'run.json');
+  const directory = (await kindOf(path)) === 'directory';
+  const file = directory ? join(path, 'run.json') : path;
   return parseRunRecord(await readText(file), file);
+}
+
+async function kindOf(path: string): Promise<'directory' | 'other' | 'missing'> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) return 'missing';
+  return found.isDirectory() ? 'directory' : 'other';
 }
 
 /** The cuts of an interrupted run; none where there are none. */

@@ -1,5 +1,6 @@
 import { resolveOpticalClass } from '../physics/link-defaults.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import type { NamedOrbit } from './satellites.ts';
 import type { Site } from './sites.ts';
 
 /** What happened while the network of the slots was built. */
@@ -42,19 +43,34 @@ export function topologyNotes(
 function oldElements(scenario: Scenario, sites: readonly Site[], startMs: number | null): string[] {
   if (startMs === null) return [];
   const endMs = startMs + 1000 * scenario.horizon.slots * scenario.horizon.slotSeconds;
-  const ages = sites.flatMap(({ id, motion }) => {
-    const epochMs = motion?.kind === 'orbit' ? motion.orbit.elementsEpochMs : null;
+  const satellites = sites.flatMap(({ id, motion }) =>
+    motion?.kind === 'orbit' ? [{ id, orbit: motion.orbit }] : [],
+  );
+  return oldElementNotes(satellites, startMs, endMs, 'a slot');
+}
+
+/**
+ * A warning where elements are far from the time [from, to] (Unix, ms) that they are used for.
+ * @param what names a part of that time, e.g. `a slot`.
+ */
+export function oldElementNotes(
+  satellites: readonly NamedOrbit[],
+  fromMs: number,
+  toMs: number,
+  what: string,
+): string[] {
+  const ages = satellites.flatMap(({ id, orbit: { elementsEpochMs: epochMs } }) => {
     if (epochMs === null) return [];
     return {
       id,
-      days: Math.max(Math.abs(startMs - epochMs), Math.abs(endMs - epochMs)) / MILLISECONDS_PER_DAY,
+      days: Math.max(Math.abs(fromMs - epochMs), Math.abs(toMs - epochMs)) / MILLISECONDS_PER_DAY,
     };
   });
   const old = ages.filter(({ days }) => days > OLD_DAYS);
   if (old.length === 0) return [];
   const worst = old.reduce((a, b) => (b.days > a.days ? b : a));
   return [
-    `warning: the elements of ${old.length} of ${ages.length} satellites are more than ${OLD_DAYS} days from a slot (${worst.id}: ${worst.days.toFixed(1)} days); their positions are unreliable`,
+    `warning: the elements of ${old.length} of ${ages.length} satellites are more than ${OLD_DAYS} days from ${what} (${worst.id}: ${worst.days.toFixed(1)} days); their positions are unreliable`,
   ];
 }
 

@@ -20,7 +20,7 @@ export interface Pass {
 export interface PassQuery {
   readonly orbit: Orbit;
   readonly station: Place;
-  /** Unix times, ms. */
+  /** Unix times, ms, the second later. */
   readonly fromMs: number;
   readonly toMs: number;
   readonly minimumElevationDeg: number;
@@ -61,40 +61,55 @@ export function findPasses({
 }: PassQuery): readonly Pass[] {
   const look = lookFrom(station, orbit);
   const visible = (epochMs: number): boolean => look(epochMs).elevationDeg >= minimumElevationDeg;
-  const times = sampleTimes(orbit, fromMs, toMs, look);
   const passes: Pass[] = [];
-  for (let index = 0; index < times.length; index += 1) {
-    if (!visible(times[index]!)) continue;
-    const first = index;
-    while (index + 1 < times.length && visible(times[index + 1]!)) index += 1;
-    const crossingTo = (neighbour: number | undefined, inside: number): number =>
-      neighbour === undefined ? inside : crossing(visible, inside, neighbour);
-    const riseMs = crossingTo(times[first - 1], times[first]!);
-    const setMs = crossingTo(times[index + 1], times[index]!);
-    const seen = times.slice(first, index + 1);
-    const topMs = seen.reduce((a, b) => (look(b).elevationDeg > look(a).elevationDeg ? b : a));
+  let before: Sample | null = null;
+  let underWay: { riseMs: number; top: Sample } | null = null;
+  const end = (pass: { riseMs: number; top: Sample }, setMs: number): void => {
     passes.push({
-      rise: new Date(riseMs).toISOString(),
+      rise: new Date(pass.riseMs).toISOString(),
       set: new Date(setMs).toISOString(),
-      durationSeconds: (setMs - riseMs) / 1000,
-      culmination: { time: new Date(topMs).toISOString(), ...look(topMs) },
+      durationSeconds: (setMs - pass.riseMs) / 1000,
+      culmination: { time: new Date(pass.top.timeMs).toISOString(), ...look(pass.top.timeMs) },
     });
+  };
+  for (const sample of samples(orbit, fromMs, toMs, look)) {
+    if (sample.elevationDeg >= minimumElevationDeg) {
+      underWay ??= {
+        riseMs: before === null ? sample.timeMs : crossing(visible, sample.timeMs, before.timeMs),
+        top: sample,
+      };
+      if (sample.elevationDeg > underWay.top.elevationDeg) underWay.top = sample;
+    } else if (underWay !== null) {
+      end(underWay, crossing(visible, before!.timeMs, sample.timeMs));
+      underWay = null;
+    }
+    before = sample;
   }
+  if (underWay !== null) end(underWay, before!.timeMs);
   return passes;
 }
 
+interface Sample {
+  readonly timeMs: number;
+  readonly elevationDeg: number;
+}
+
 /** Evenly spaced times with the maxima of the elevation in place of the nearest of them, ascending. */
-function sampleTimes(orbit: Orbit, fromMs: number, toMs: number, look: Sky): number[] {
+function* samples(orbit: Orbit, fromMs: number, toMs: number, look: Sky): Generator<Sample> {
   const elevation = (epochMs: number): number => look(epochMs).elevationDeg;
+  const sample = (timeMs: number): Sample => ({ timeMs, elevationDeg: elevation(timeMs) });
   const stepMs = (periodSeconds(orbit.radiusKm) * 1000) / SAMPLES_PER_REVOLUTION;
   const steps = Math.ceil((toMs - fromMs) / stepMs);
-  const even = Array.from({ length: steps + 1 }, (_, step) => fromMs + ((toMs - fromMs) * step) / steps);
-  const heights = even.map(elevation);
-  return even.map((time, step) => {
-    if (step === 0 || step === steps) return time;
-    const peak = heights[step]! >= heights[step - 1]! && heights[step]! > heights[step + 1]!;
-    return peak ? maximum(elevation, even[step - 1]!, even[step + 1]!) : time;
-  });
+  const even = (step: number): Sample => sample(fromMs + ((toMs - fromMs) * step) / steps);
+  let [before, now] = [even(0), even(1)];
+  yield before;
+  for (let step = 1; step < steps; step += 1) {
+    const after = even(step + 1);
+    const peak = now.elevationDeg >= before.elevationDeg && now.elevationDeg > after.elevationDeg;
+    yield peak ? sample(maximum(elevation, before.timeMs, after.timeMs)) : now;
+    [before, now] = [now, after];
+  }
+  yield now;
 }
 
 /** Where a function with one maximum in [low, high] has it (golden section). */

@@ -101,26 +101,27 @@ function orbitsOf(
 interface ElementText {
   readonly file?: string | undefined;
   readonly text?: string | undefined;
+  readonly source?: string | undefined;
   readonly names?: readonly string[] | undefined;
   readonly catalogueNumbers?: readonly number[] | undefined;
 }
 
 function catalogued(
   kind: 'tle' | 'omm',
-  source: ElementText,
+  elements: ElementText,
   path: string,
   taken: ReadonlySet<string>,
   issues: InputIssue[],
 ): readonly NamedOrbit[] {
-  if (source.text === undefined) {
+  if (elements.text === undefined) {
     const message = `The ${kind.toUpperCase()} has no text.`;
     issues.push({ path, message, hint: 'Give `text`, or `file` and have it read.' });
     return [];
   }
-  const from: ElementSource = { path, file: source.file ?? `${kind.toUpperCase()} text` };
-  const parsed = kind === 'tle' ? parseTle(source.text, from) : parseOmm(source.text, from);
+  const from: ElementSource = { path, file: elements.source ?? `${kind.toUpperCase()} text` };
+  const parsed = kind === 'tle' ? parseTle(elements.text, from) : parseOmm(elements.text, from);
   issues.push(...parsed.issues);
-  return named(select(parsed, source, from, issues), taken);
+  return named(select(parsed, elements, from, issues), taken);
 }
 
 /** Applies the filters; one that matches nothing is a mistake. */

@@ -8,6 +8,12 @@ export interface FileReference {
   readonly file: string;
 }
 
+interface ElementText {
+  readonly file?: string | undefined;
+  readonly text?: string | undefined;
+  readonly source?: string | undefined;
+}
+
 /** The TLE and OMM files that a scenario names, as written there (relative to the scenario). */
 export function listFileReferences(scenario: Scenario | ScenarioInput): FileReference[] {
   return (scenario.satellites ?? []).flatMap((satellite, i) => {
@@ -21,7 +27,8 @@ export function listFileReferences(scenario: Scenario | ScenarioInput): FileRefe
 }
 
 /**
- * The scenario with the text of every file that it names in place of the name, so that it stands alone.
+ * The scenario with the text of every file that it names in place of the name, so that it stands alone;
+ * the name is kept as the `source` of the text.
  * @param readText reads a file named as in the scenario; what it throws becomes an issue.
  * @throws InputError naming every file that cannot be read.
  */
@@ -35,17 +42,23 @@ export async function resolveFiles(
     try {
       texts.set(file, texts.get(file) ?? (await readText(file)));
     } catch (error) {
+      const hint = 'The path is relative to the scenario.';
+      if (error instanceof InputError) {
+        issues.push(...error.issues.map((issue) => ({ ...issue, path: formatPath(path), hint })));
+        continue;
+      }
+      const reason = error instanceof Error ? error.message : String(error);
       issues.push({
         path: formatPath(path),
-        message: `the file '${file}' cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-        hint: 'The path is relative to the scenario.',
+        message: `the file '${file}' cannot be read: ${reason.replace(/\.$/, '')}.`,
+        hint,
       });
     }
   }
   if (issues.length > 0) throw new InputError(issues);
-  const inlined = <T extends { file?: string | undefined; text?: string | undefined }>(source: T): T => {
-    const { file, ...rest } = source;
-    return file === undefined ? source : ({ ...rest, text: texts.get(file)! } as T);
+  const inlined = <T extends ElementText>(elements: T): T => {
+    const { file, ...rest } = elements;
+    return file === undefined ? elements : ({ ...rest, text: texts.get(file)!, source: file } as T);
   };
   return {
     ...scenario,

@@ -2,13 +2,22 @@ import type { Scenario } from './schema/scenario.ts';
 
 /**
  * SHA-256 (lower-case hex) of a scenario as canonical JSON, keys sorted: two scenarios with the same hash
- * say the same, however they were written. Resolve named files first, since only their names count otherwise.
+ * say the same, however they were written. Resolve named files first, since only their names count otherwise;
+ * where a text came from does not count.
  */
 export async function scenarioHash(scenario: Scenario): Promise<string> {
-  const bytes = new TextEncoder().encode(canonicalJson(scenario));
+  const bytes = new TextEncoder().encode(canonicalJson(withoutSources(scenario)));
   const digest = await globalThis.crypto.subtle.digest('SHA-256', bytes);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+const withoutSources = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  satellites: scenario.satellites.map((satellite) => {
+    if ('tle' in satellite) return { ...satellite, tle: { ...satellite.tle, source: undefined } };
+    return 'omm' in satellite ? { ...satellite, omm: { ...satellite.omm, source: undefined } } : satellite;
+  }),
+});
 
 /** JSON without blanks and with the keys of every block in the order of their code units. */
 export function canonicalJson(value: unknown): string {

@@ -119,6 +119,15 @@ describe('satqn calc', () => {
     expect((Date.parse(pass.set) - Date.parse(pass.rise)) / 1000).toBeCloseTo(pass.durationSeconds, 1);
   });
 
+  it('pass: warns of elements that are far from the time asked for', async () => {
+    const times = ['--from', '2017-01-10T12:00:00Z', '--to', '2017-01-11T00:00:00Z'];
+    const args = ['calc', 'pass', '--tle', 'qss.tle', ...XINGLONG.slice(0, 2), ...times, '--json'];
+    const { code, out, err } = await satqn(args);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).passes.length).toBeGreaterThan(0);
+    expect(err).toMatch(/^warning: the elements of .* more than 14 days .*41731: 23\.\d days.*\n$/);
+  });
+
   it('without --json: a table', async () => {
     const { out } = await satqn(['calc', 'pass', '--tle', 'qss.tle', ...XINGLONG]);
     expect(out).toMatch(/rise.*culmination/);
@@ -141,6 +150,19 @@ describe('satqn calc', () => {
       ['pass', '--tle', 'qss.tle', ...XINGLONG.slice(0, 3), 'yesterday', '--to', '2017-01-01T00:00:00Z'],
       /--from.*ISO 8601/,
     ],
+    [
+      ['pass', '--tle', 'qss.tle', ...XINGLONG.slice(0, 3), '2016-02-30T00:00Z', '--to', '2016-12-20T00:00Z'],
+      /--from.*no day 2016-02-30/,
+    ],
+    [
+      ['pass', '--tle', 'qss.tle', ...XINGLONG.slice(0, 3), '2016-12-19T00:00Z', '--to', '2316-12-20T00:00Z'],
+      /more than 10 years apart/,
+    ],
+    [['link', '--class', 'S2S'], /class S2S.*--length-km/],
+    [['link', '--class', 'A2A', '--altitude-km', '20'], /class A2A.*--length-km/],
+    [['link', '--class', 'G2G'], /class G2G.*--length-km/],
+    [['link', '--class', 'S2G', '--altitude-km', '0'], /--altitude-km.*must be a positive number\./],
+    [['link', '--class', 'S2G', '--optics', '0'], /--optics.*a number above 0 and at most 1\./],
   ] as const)('refuses %j with 2', async (args, says) => {
     writeFileSync(path('broken.tle'), MICIUS.replace('9993\n', '9994\n'));
     const { code, err, out } = await satqn(['calc', ...args]);
@@ -220,6 +242,31 @@ describe('satqn generate paper', () => {
   });
 });
 
+describe('satqn verify', () => {
+  it('takes a directory of any name, a file of any name and standard input', async () => {
+    expect((await satqn(['plan', '-', '--out', 'run.json'], { input: CHAIN })).code).toBe(0);
+    const text = read('run.json/run.json');
+    writeFileSync(path('record'), text);
+    const told = await satqn(['verify', 'run.json']);
+    expect(told).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Verified') });
+    expect(await satqn(['verify', 'record'])).toEqual(told);
+    expect(await satqn(['verify', '-'], { input: text })).toEqual(told);
+    const empty = await satqn(['verify', '-'], { input: '{' });
+    expect(empty).toMatchObject({ code: 2, err: expect.stringContaining('standard input') });
+  });
+
+  it('a run needs a directory: a file in its place is refused', async () => {
+    for (const args of [
+      ['plan', '-', '--out', 'record'],
+      ['plan', '--resume', 'record'],
+    ]) {
+      const { code, err } = await satqn(args, { input: CHAIN });
+      expect(code).toBe(2);
+      expect(err).toMatch(/^record: A run needs a directory, and this is a file\./);
+    }
+  });
+});
+
 describe('satqn import', () => {
   const GRAPHML = `<?xml version="1.0"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
@@ -245,6 +292,13 @@ describe('satqn import', () => {
     expect((await satqn(['plan', `${file}.yaml`, '--out', `${file}.run`])).code).toBe(0);
     expect(record(`${file}.run`).certificate!.status).toBe('verified');
     expect(record(`${file}.run`).objective).toBeGreaterThan(0);
+  });
+
+  it('says once of bytes that they are no text, and prints none of them', async () => {
+    writeFileSync(path('image.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0x2c]));
+    const { code, err } = await satqn(['import', 'image.png']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^image\.png: the file is neither GraphML nor a table of links\. .*\n$/);
   });
 
   it('refuses what is neither, by name and place', async () => {

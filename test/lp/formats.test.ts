@@ -43,6 +43,7 @@ const golden = program(
 describe('MPS', () => {
   it('writes a golden program', () => {
     expect(formatMps(golden).split('\n')).toEqual([
+      '* maximise: a reader that ignores OBJSENSE has to be told so',
       'NAME test',
       'OBJSENSE',
       ' MAX',

@@ -54,6 +54,37 @@ describe('Micius over Xinglong, 2016-12-19 (Liao et al. 2017)', () => {
     expect(findPasses({ ...query, minimumElevationDeg: 47.9 })).toEqual([]);
   });
 
+  it('joins on: the passes of a week are those of its halves', () => {
+    const between = (from: string, to: string) =>
+      findPasses({
+        orbit: micius,
+        station: XINGLONG,
+        fromMs: Date.parse(from),
+        toMs: Date.parse(to),
+        minimumElevationDeg: 10,
+      });
+    const [start, middle, end] = ['2016-12-16T12:00:00Z', '2016-12-20T06:00:00Z', '2016-12-23T12:00:00Z'];
+    const seconds = (time: string) => Math.round(Date.parse(time) / 1000);
+    const tops = (passes: ReturnType<typeof between>) => passes.map((pass) => seconds(pass.culmination.time));
+    const week = between(start, end);
+    expect(week.length).toBeGreaterThan(10);
+    expect(tops(week)).toEqual(tops([...between(start, middle), ...between(middle, end)]));
+  });
+
+  it('goes through the time once and holds no grid: the end is looked at last', () => {
+    const seen: number[] = [];
+    const watched: typeof micius = {
+      ...micius,
+      teme(epochMs, into, offset) {
+        seen.push(epochMs);
+        micius.teme(epochMs, into, offset);
+      },
+    };
+    findPasses({ orbit: watched, station: XINGLONG, ...night, minimumElevationDeg: 10 });
+    expect(seen.length).toBeGreaterThan(900);
+    expect(seen.indexOf(night.toMs)).toBe(seen.length - 1);
+  });
+
   it('cuts a pass that is under way at the ends of the interval', () => {
     const [from, to] = ['2016-12-19T16:50:00.000Z', '2016-12-19T16:54:00.000Z'];
     const interval = { fromMs: Date.parse(from), toMs: Date.parse(to) };

@@ -50,6 +50,11 @@ describe('resolveSatellites', () => {
     expect(resolve({ tle: { text, catalogueNumbers: [41731] } })).toHaveLength(2);
   });
 
+  it('names the file that a text came from', () => {
+    const tle = { text: MICIUS.replace('9993\n', '9994\n'), source: 'data/qss.tle' };
+    expect(() => resolve({ tle })).toThrow(/^data\/qss\.tle:2:69 satellites\[0\]\.tle: .*checksum/);
+  });
+
   it('refuses a filter that matches nothing, each entry by its place', () => {
     const tle = { text: MICIUS, names: ['QSS (MOZI)', 'Mozart'], catalogueNumbers: [5] };
     expect(issuesOf(() => resolve({ tle }))).toEqual([

@@ -77,6 +77,29 @@ describe('resolveFiles', () => {
     expect(listFileReferences(resolved)).toEqual([]);
   });
 
+  it('keeps the name of the file as the source, which the hash does not count', async () => {
+    const resolved = await resolveFiles(parseScenario(WITH_FILES), async () => 'x');
+    expect(resolved.satellites.slice(0, 3)).toMatchObject([
+      { tle: { source: 'one.tle' } },
+      { omm: { source: 'two.json' } },
+      { tle: { text: 'x' } },
+    ]);
+    const again = parseScenario(formatScenario(resolved));
+    expect(again.satellites).toEqual(resolved.satellites);
+    const elsewhere = JSON.parse(JSON.stringify(resolved).replaceAll('one.tle', 'three.tle'));
+    expect(await scenarioHash(elsewhere)).toBe(await scenarioHash(resolved));
+    expect(await scenarioHash(again)).toBe(await scenarioHash(resolved));
+  });
+
+  it('passes on what the reader says, at the place in the scenario', async () => {
+    const failing = resolveFiles(parseScenario(WITH_FILES), async (file) => {
+      throw new InputError([{ path: '', file: `/far/${file}`, message: 'It is gone.', hint: 'Look.' }]);
+    });
+    await expect(failing).rejects.toThrow(
+      '/far/one.tle satellites[0].tle.file: It is gone. The path is relative to the scenario.\n',
+    );
+  });
+
   it('names every file that cannot be read', async () => {
     const failing = resolveFiles(parseScenario(WITH_FILES), async () => {
       throw new Error('no such file');

@@ -4,8 +4,11 @@ import { calculateLink, type LinkQuestion } from '../../app/calculators.ts';
 import { InputError } from '../../base/errors.ts';
 import { LINK_CLASSES } from '../../domain/network.ts';
 import { readText } from '../../node/run-directory.ts';
-import { type Orbit, sgp4Orbit } from '../../orbit/orbit.ts';
+import type { ElementSet } from '../../orbit/elements.ts';
+import { oldElementNotes } from '../../orbit/notes.ts';
+import { sgp4Orbit } from '../../orbit/orbit.ts';
 import { findPasses } from '../../orbit/passes.ts';
+import type { NamedOrbit } from '../../orbit/satellites.ts';
 import { parseTle } from '../../orbit/tle.ts';
 import { type PurificationProtocol, purify } from '../../physics/purification.ts';
 import { swapFidelity } from '../../physics/swapping.ts';
@@ -106,7 +109,7 @@ function linkCommand(streams: Streams, finish: Finish): Command {
     )
     .option(
       '--length-km <km>',
-      'of the fibre, or the range where height and elevation do not give it',
+      'range of S2S and A2A, length of the fibre of G2G; in place of height and elevation for others',
       positive,
     )
     .option('--wavelength-nm <nm>', '', positive)
@@ -136,6 +139,9 @@ function linkCommand(streams: Streams, finish: Finish): Command {
     });
 }
 
+const LONGEST_WINDOW_YEARS = 10;
+const MILLISECONDS_PER_YEAR = 365.25 * 86_400_000;
+
 function passCommand(streams: Streams, finish: Finish): Command {
   return new Command('pass')
     .description('passes of a satellite over a station')
@@ -157,14 +163,24 @@ function passCommand(streams: Streams, finish: Finish): Command {
         minElevationDeg: number;
         json?: boolean;
       }) => {
-        if (flags.to <= flags.from) throw misuse('--to is not after --from.', 'Exchange them.');
+        const [fromMs, toMs] = [flags.from.getTime(), flags.to.getTime()];
+        if (toMs <= fromMs) throw misuse('--to is not after --from.', 'Exchange them.');
+        if (toMs - fromMs > LONGEST_WINDOW_YEARS * MILLISECONDS_PER_YEAR) {
+          throw misuse(
+            `--from and --to are more than ${LONGEST_WINDOW_YEARS} years apart.`,
+            'Ask for less; elements serve for some weeks.',
+          );
+        }
+        const satellite = satelliteOfTle(await readText(flags.tle), flags.tle, flags.name);
         const passes = findPasses({
-          orbit: orbitOfTle(await readText(flags.tle), flags.tle, flags.name),
+          orbit: satellite.orbit,
           station: flags.station,
-          fromMs: flags.from.getTime(),
-          toMs: flags.to.getTime(),
+          fromMs,
+          toMs,
           minimumElevationDeg: flags.minElevationDeg,
         });
+        const notes = oldElementNotes([satellite], fromMs, toMs, 'a part of the time asked for');
+        streams.err(notes.map((note) => `${note}\n`).join(''));
         if (flags.json) streams.out(`${JSON.stringify({ passes }, null, 2)}\n`);
         else streams.out(passTable(passes));
         finish(EXIT.done);
@@ -172,13 +188,14 @@ function passCommand(streams: Streams, finish: Finish): Command {
     );
 }
 
-function orbitOfTle(text: string, file: string, name: string | undefined): Orbit {
+function satelliteOfTle(text: string, file: string, name: string | undefined): NamedOrbit {
   const { sets, issues } = parseTle(text, { path: '', file });
   if (issues.length > 0) throw new InputError(issues);
   const wanted = name?.trim().toLowerCase();
   const found = wanted === undefined ? sets : sets.filter((set) => set.name?.toLowerCase() === wanted);
-  if (found.length === 1) return sgp4Orbit(found[0]!.record);
-  const names = sets.map((set) => set.name ?? String(set.catalogueNumber)).join(', ');
+  const nameOf = (set: ElementSet): string => set.name ?? String(set.catalogueNumber);
+  if (found.length === 1) return { id: nameOf(found[0]!), orbit: sgp4Orbit(found[0]!.record) };
+  const names = sets.map(nameOf).join(', ');
   throw new InputError([
     {
       path: '',

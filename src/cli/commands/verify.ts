@@ -1,6 +1,9 @@
+import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { verifyRecord } from '../../app/verify.ts';
 import type { Certificate } from '../../domain/certificate.ts';
+import type { RunRecord } from '../../domain/run-record.ts';
+import { parseRunRecord } from '../../io/run-record.ts';
 import { readRun } from '../../node/run-directory.ts';
 import { nodeTools } from '../../node/tools.ts';
 import { EXIT, type ExitCode, type Streams } from '../streams.ts';
@@ -8,16 +11,20 @@ import { EXIT, type ExitCode, type Streams } from '../streams.ts';
 export function verifyCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
   return new Command('verify')
     .description('check a plan again from its scenario alone, by code that shares nothing with the planner')
-    .argument('<run>', 'run.json or its directory')
+    .argument('<run>', 'run.json, its directory, or - for standard input')
     .option('--json', 'print the certificate alone')
     .addHelpText('after', '\nExample:\n  satqn verify runs/eurasia')
     .action(async (path: string, flags: { json?: boolean }) => {
-      const certificate = await verifyRecord(await readRun(path), nodeTools());
+      const certificate = await verifyRecord(await recordOf(path), nodeTools());
       streams.out(
         flags.json ? `${JSON.stringify(finite(certificate), null, 2)}\n` : certificateText(certificate),
       );
       finish(certificate.status === 'verified' ? EXIT.done : EXIT.verificationFailed);
     });
+}
+
+async function recordOf(path: string): Promise<RunRecord> {
+  return path === '-' ? parseRunRecord(await text(process.stdin), 'standard input') : readRun(path);
 }
 
 /** Violations up to this are the rounding of floating-point sums; where they lie tells nothing. */

@@ -10,6 +10,14 @@ import {
 } from './network.ts';
 import { readTable, type TableRow } from './table.ts';
 
+/** Characters of no text. */
+const CONTROL = /[^\P{Cc}\n\r\t]/u;
+const NOT_A_TABLE: InputIssue = {
+  path: '',
+  message: 'the file is neither GraphML nor a table of links.',
+  hint: 'Each row of a table names two nodes, separated by comma, semicolon or tab; UTF-8.',
+};
+
 /**
  * A scenario from a table with one link a row, separated by commas, semicolons or tabs. Columns are found
  * by name (source/from/node1, destination/to/node2, capacity, fidelity, length_km or distance, class);
@@ -17,9 +25,12 @@ import { readTable, type TableRow } from './table.ts';
  * @throws InputError with every row that cannot be read
  */
 export function importLinkCsv(text: string, options: ImportOptions = {}): Imported {
+  if (CONTROL.test(text)) throw importError([NOT_A_TABLE], options);
   const { rows, issues: unreadable } = readTable(text);
   const header = rows[0] ? columnsOf(rows[0]) : null;
   const columns: readonly (LinkField | null)[] = header ?? ['source', 'destination', 'capacity'];
+  const named = rows.filter(({ cells }) => cells[0]?.trim() && cells[1]?.trim()).length;
+  if (header === null && 2 * named < rows.length) throw importError([NOT_A_TABLE], options);
   const assumptions = header
     ? notesOnHeader(rows[0]!, header)
     : ['The table has no header: its columns were read as source, destination and capacity.'];

@@ -94,12 +94,18 @@ const satelliteCommon = {
   ...terminal,
 };
 
+const textSource = z
+  .string()
+  .optional()
+  .describe('Name of the file that `text` came from, for messages; it says nothing else.');
+
 export const satellite = z
   .union([
     z.strictObject({
       tle: z.strictObject({
         file: z.string().optional().describe('Path of a TLE file, relative to the scenario.'),
         text: z.string().optional().describe('The TLE lines themselves.'),
+        source: textSource,
         names: z
           .array(z.string())
           .optional()
@@ -115,6 +121,7 @@ export const satellite = z
       omm: z.strictObject({
         file: z.string().optional().describe('Path of an OMM JSON file, relative to the scenario.'),
         text: z.string().optional(),
+        source: textSource,
         names: z.array(z.string()).optional(),
         catalogueNumbers: z.array(z.int().positive()).optional(),
       }),

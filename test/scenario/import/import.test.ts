@@ -102,6 +102,22 @@ describe('importLinkCsv', () => {
     expect(issues(() => importLinkCsv(''))).toEqual(['undefined:undefined the file has no links.']);
   });
 
+  it.each([
+    ['YAML', 'satqn: 1\nname: x\nhorizon: {slots: 2, slotSeconds: 10}\nnodes:\n  - {id: a, kind: ground}\n'],
+    ['bytes of no text', 'source,target\nA,B\u0000\nB,C\n'],
+    ['prose', 'roses are red\nviolets are blue\n'],
+  ])('says once that %s is no table', (_, text) => {
+    expect(issues(() => importLinkCsv(text, { fileName: 'n' }))).toEqual([
+      'n:undefined the file is neither GraphML nor a table of links.',
+    ]);
+  });
+
+  it('tells the one bad row of a table without header', () => {
+    expect(issues(() => importLinkCsv('A,B,5\nB\nB,C,6\n', { fileName: 'n' }))).toEqual([
+      'n:2 the row does not name two nodes.',
+    ]);
+  });
+
   it('gives a scenario that parses, or an InputError, on any table (seed 12)', () => {
     const cell = fc.oneof(
       fc.string({ maxLength: 4 }),
