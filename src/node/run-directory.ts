@@ -51,7 +51,7 @@ export async function createRunDirectory(path: string): Promise<RunDirectory> {
 /** @throws InputError where the path is that of a file */
 export async function openRunDirectory(path: string): Promise<RunDirectory> {
   if ((await kindOf(path)) === 'other') {
-    const message = 'A run needs a directory, and this is a file.';
+    const message = 'The place cannot be written: it is a file, and a run needs a directory.';
     throw new InputError([{ path: '', file: path, message, hint: 'Give a directory.' }]);
   }
   await makeDirectory(path);

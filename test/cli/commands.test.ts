@@ -262,7 +262,7 @@ describe('satqn verify', () => {
     ]) {
       const { code, err } = await satqn(args, { input: CHAIN });
       expect(code).toBe(2);
-      expect(err).toMatch(/^record: A run needs a directory, and this is a file\./);
+      expect(err).toMatch(/^record: The place cannot be written: it is a file/);
     }
   });
 });
