@@ -116,7 +116,7 @@ export function summariseStorage(problem: Problem, plan: Plan) {
     capacity,
     pairs: Array.from({ length: problem.topology.slotCount + 1 }, (_, slot) =>
       plan.stocks.reduce(
-        (sum, { pair, pairs }) => (endsOf.get(pair)!.includes(node) ? sum + pairs[slot]! : sum),
+        (sum, { pair, pairs }) => (endsOf.get(pair)?.includes(node) ? sum + pairs[slot]! : sum),
         0,
       ),
     ),

@@ -6,7 +6,7 @@ import type { Cut } from '../methods/benders/options.ts';
 import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from '../methods/bounds.ts';
 import { type FixedRouteSolution, type FixedRoutes, openFixedRoutes } from '../methods/fixed-routes.ts';
 import { explainInfeasibility } from '../methods/infeasibility.ts';
-import type { Method, MethodEnd, MethodName, MethodProgress } from '../methods/method.ts';
+import type { Method, MethodEnd, MethodName, MethodProgress, RunStatus } from '../methods/method.ts';
 import { monolith } from '../methods/monolith.ts';
 import { solveRelaxation } from '../methods/relaxation.ts';
 import { decodePrices, selectionOfPlan } from '../model/decode.ts';
@@ -160,7 +160,7 @@ export async function planScenario(
 }
 
 /** The method judged by its own bounds; what counts is the verified plan and the best bound of the record. */
-function statusByBounds({ status, plan, bounds, options }: PlanRecord): string {
+function statusByBounds({ status, plan, bounds, options }: PlanRecord): RunStatus {
   if (plan === null) return status;
   const reached = statusOfGap(bounds.incumbent, bounds.bound ?? Number.POSITIVE_INFINITY, options.gap);
   if (reached) return reached;

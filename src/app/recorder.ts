@@ -1,6 +1,6 @@
 /** Collects what is known of a run and can make a complete, verified record of it at any moment. */
 import type { DualPrices } from '../domain/certificate.ts';
-import { completeLinks, exemptSlots, storedHops } from '../domain/problem.ts';
+import { exemptSlots } from '../domain/problem.ts';
 import type { RunRecord, ShadowPrice, TrajectoryPoint } from '../domain/run-record.ts';
 import type { Solver } from '../lp/solver.ts';
 import { relativeGap } from '../methods/bounds.ts';
@@ -11,10 +11,9 @@ import { decodePlan } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { certify } from '../verify/certify.ts';
-import { summariseDemands, summariseStorage } from './demand-summary.ts';
-import { expectedPairs } from './expected-throughput.ts';
 import type { PlanOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
+import { factsOfPlan, factsOfProblem, NO_FACTS } from './record-facts.ts';
 
 export type PlanRecord = RunRecord<Scenario, PlanOptions>;
 
@@ -144,7 +143,6 @@ export function createRecorder(input: RecorderInput): Recorder {
         scheme: 'ps-egr',
         objective: valid && incumbent,
         totalPairs: valid && certificate!.totalPairs,
-        expectedPairs: valid && expectedPairs(scenario, topology, valid),
         bounds: {
           incumbent: valid && incumbent,
           bound: finiteOrNull(outer),
@@ -157,17 +155,12 @@ export function createRecorder(input: RecorderInput): Recorder {
         options,
         solver: { name: input.solver.name, version: input.solver.version },
         seconds: { ...prepared.seconds, solve: elapsedSeconds() },
-        catalogue: catalogueSize(layout),
-        horizon: { slots: topology.slotCount, slotSeconds: topology.slotSeconds, start: topology.start },
-        nodes: topology.nodes,
-        links: valid ? usedLinks(layout, solution!) : [],
-        demands: valid ? summariseDemands(problem, valid) : [],
-        storage: valid ? summariseStorage(problem, valid) : [],
+        ...factsOfProblem(problem),
+        ...(valid ? factsOfPlan(scenario, problem, valid) : NO_FACTS),
         prices,
         trajectory,
         relaxation,
         shortages,
-        exempt,
         notes: [...topology.notes, ...rejected],
         plan: valid,
       };
@@ -187,36 +180,3 @@ const rejection = ({ objective }: FixedRouteSolution): string =>
 const NO_PLAN: readonly RunStatus[] = ['infeasible', 'no-incumbent', 'numerical'];
 
 const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
-
-function catalogueSize({ problem, choices }: Layout): PlanRecord['catalogue'] {
-  const paths = problem.demands.flatMap((demand) => demand.paths);
-  const virtualPaths = paths.filter(({ hops }) => storedHops(hops).length > 0).length;
-  return {
-    realPaths: paths.length - virtualPaths,
-    virtualPaths,
-    subPaths: problem.storagePairs.reduce((sum, { subPaths }) => sum + subPaths.length, 0),
-    choices: choices.length,
-  };
-}
-
-/** Links of f(p) of every served choice and of every filled sub-path. */
-function usedLinks(layout: Layout, solution: FixedRouteSolution): PlanRecord['links'] {
-  const { problem } = layout;
-  const used = new Set<number>();
-  for (const choice of solution.selection) {
-    if (solution.rates[choice]! <= 0) continue;
-    const { demand, path } = layout.choices[choice]!;
-    for (const link of completeLinks(problem, problem.demands[demand]!.paths[path]!.hops)) used.add(link);
-  }
-  layout.fills.forEach(({ pair, subPath }, index) => {
-    if (solution.fillRates[index]! <= 0) return;
-    for (const link of completeLinks(problem, problem.storagePairs[pair]!.subPaths[subPath]!.hops))
-      used.add(link);
-  });
-  return [...used]
-    .sort((a, b) => a - b)
-    .map((link) => {
-      const { id, ends, class: linkClass } = problem.topology.links[link]!;
-      return { id, ends, class: linkClass };
-    });
-}

@@ -5,10 +5,12 @@ import type { RunRecord } from '../domain/run-record.ts';
 import { scenarioOfRecord } from '../scenario/recorded.ts';
 import { certify } from '../verify/certify.ts';
 import { prepare } from './prepare.ts';
+import { checkRecord } from './record-check.ts';
 import type { Tools } from './tools.ts';
 
 /**
- * Checks a recorded plan again: its network is built anew from the recorded scenario.
+ * Checks a recorded plan again, and what the record says of it (check `record`): its network is
+ * built anew from the recorded scenario.
  * @throws InputError for a record without a plan, or whose scenario is not what it says
  */
 export async function verifyRecord(
@@ -26,7 +28,7 @@ export async function verifyRecord(
   }
   const scenario = await scenarioOfRecord(record);
   const { problem } = await prepare(scenario, tools, () => {});
-  return certify({
+  const certificate = certify({
     scenario,
     topology: problem.topology,
     problem,
@@ -36,4 +38,16 @@ export async function verifyRecord(
     prices: record.relaxation.prices,
     exempt: exemptSlots(problem),
   });
+  // A plan with names that nobody knows has no summary to compare; it has failed anyway.
+  if (certificate.checks.some(({ constraint, maxViolation }) => constraint === 'path' && maxViolation > 0)) {
+    return certificate;
+  }
+  const check = checkRecord(record, scenario, problem, record.plan, certificate);
+  const maxViolation = Math.max(certificate.maxViolation, check.maxViolation);
+  return {
+    ...certificate,
+    status: maxViolation <= certificate.tolerance ? 'verified' : 'failed',
+    maxViolation,
+    checks: [...certificate.checks, check],
+  };
 }

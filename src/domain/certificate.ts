@@ -16,6 +16,7 @@ export interface Certificate {
   readonly bound: 'rechecked' | 'by the solver' | 'none';
 }
 
+/** What every plan is checked for. */
 export const CONSTRAINTS = [
   'C1',
   'C2',
@@ -29,7 +30,9 @@ export const CONSTRAINTS = [
   'cost',
   'objective',
 ] as const;
-export type ConstraintName = (typeof CONSTRAINTS)[number];
+/** What a certificate may report on: the plan, and what a run record says of itself. */
+export const CHECKS = [...CONSTRAINTS, 'record'] as const;
+export type ConstraintName = (typeof CHECKS)[number];
 
 export interface ConstraintCheck {
   readonly constraint: ConstraintName;

@@ -2,6 +2,22 @@ import type { Certificate, DualPrices } from './certificate.ts';
 import type { LinkClass, NetworkNode } from './network.ts';
 import type { Plan } from './plan.ts';
 
+export const METHOD_NAMES = ['benders', 'milp'] as const;
+export type MethodName = (typeof METHOD_NAMES)[number];
+
+/** The closed vocabulary of how a solution process ends. */
+export const RUN_STATUSES = [
+  'optimal',
+  'gap-reached',
+  'time-limit',
+  'iteration-limit',
+  'interrupted',
+  'infeasible',
+  'no-incumbent',
+  'numerical',
+] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
 /**
  * The result document: everything needed to redraw and re-verify a run. JSON of it holds null,
  * never Infinity or NaN. `Document` is the fully resolved scenario, `Options` what the run was
@@ -9,8 +25,8 @@ import type { Plan } from './plan.ts';
  */
 export interface RunRecord<Document = unknown, Options = unknown> {
   readonly satqn: { readonly record: 1; readonly version: string };
-  readonly status: string;
-  readonly method: string;
+  readonly status: RunStatus;
+  readonly method: MethodName;
   readonly scheme: 'ps-egr';
   /** Σ α y of the plan; null without a plan. */
   readonly objective: number | null;

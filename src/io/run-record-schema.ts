@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { CONSTRAINTS } from '../domain/certificate.ts';
+import { CHECKS } from '../domain/certificate.ts';
 import { LINK_CLASSES } from '../domain/network.ts';
-import { IDLE_REASONS, type RunRecord } from '../domain/run-record.ts';
+import { IDLE_REASONS, METHOD_NAMES, RUN_STATUSES, type RunRecord } from '../domain/run-record.ts';
 
 const slot = z.int().nonnegative();
 const count = z.int().nonnegative();
@@ -42,7 +42,7 @@ const certificate = z.object({
   tolerance: z.number(),
   checks: z.array(
     z.object({
-      constraint: z.enum(CONSTRAINTS),
+      constraint: z.enum(CHECKS),
       checked: count,
       maxViolation: violation,
       worst: z.string().nullable(),
@@ -87,8 +87,8 @@ const shadowPrice = z.object({
 
 const shape = z.object({
   satqn: z.object({ record: z.literal(1), version: z.string() }),
-  status: z.string(),
-  method: z.string(),
+  status: z.enum(RUN_STATUSES),
+  method: z.enum(METHOD_NAMES),
   scheme: z.literal('ps-egr'),
   objective: nullable,
   totalPairs: nullable,

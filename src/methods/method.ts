@@ -1,23 +1,10 @@
+import type { MethodName, RunStatus } from '../domain/run-record.ts';
 import type { Solver } from '../lp/solver.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Selection } from '../model/selection.ts';
 import type { BendersOptions, Cut } from './benders/options.ts';
 
-export const METHOD_NAMES = ['benders', 'milp'] as const;
-export type MethodName = (typeof METHOD_NAMES)[number];
-
-/** The closed vocabulary of how a solution process ends. */
-export const RUN_STATUSES = [
-  'optimal',
-  'gap-reached',
-  'time-limit',
-  'iteration-limit',
-  'interrupted',
-  'infeasible',
-  'no-incumbent',
-  'numerical',
-] as const;
-export type RunStatus = (typeof RUN_STATUSES)[number];
+export { METHOD_NAMES, type MethodName, RUN_STATUSES, type RunStatus } from '../domain/run-record.ts';
 
 /** A way to solve the program. It proposes selections and proves bounds; rates come from an LP with x fixed. */
 export interface Method {

@@ -108,6 +108,7 @@ export const CONSTRAINT_WORDS: Readonly<Record<ConstraintName, string>> = {
   fidelity: 'fidelities, and the targets reached',
   cost: 'base pairs per delivered pair',
   objective: 'objective and delivered pairs',
+  record: 'what the run record says of its plan',
 };
 
 /** `1–3, 7: no contact; 9: better used elsewhere`; empty where every slot is served. */

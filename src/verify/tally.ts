@@ -1,17 +1,19 @@
-import { CONSTRAINTS, type ConstraintCheck, type ConstraintName } from '../domain/certificate.ts';
+import { CONSTRAINTS, type ConstraintCheck } from '../domain/certificate.ts';
 
 /** A running {@link ConstraintCheck}; lives only while one plan is being checked. */
-interface Tally {
+export interface Tally {
   checked: number;
   maxViolation: number;
   worst: string | null;
   exempt?: number;
 }
 
-export type Tallies = Readonly<Record<ConstraintName, Tally>>;
+export type Tallies = Readonly<Record<(typeof CONSTRAINTS)[number], Tally>>;
+
+export const emptyTally = (): Tally => ({ checked: 0, maxViolation: 0, worst: null });
 
 export function emptyTallies(): Tallies {
-  const entries = CONSTRAINTS.map((name) => [name, { checked: 0, maxViolation: 0, worst: null }]);
+  const entries = CONSTRAINTS.map((name) => [name, emptyTally()]);
   return Object.fromEntries(entries) as Tallies;
 }
 

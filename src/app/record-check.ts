@@ -1,0 +1,77 @@
+/** Whether a run record says of itself what follows from its plan and scenario. */
+import type { Certificate, ConstraintCheck } from '../domain/certificate.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { RunRecord } from '../domain/run-record.ts';
+import { OPTIMALITY_TOLERANCE, relativeGap } from '../methods/bounds.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { difference, emptyTally, excess, note, type Tally } from '../verify/tally.ts';
+import { optionsOfRecord } from './options.ts';
+import { factsOfPlan, factsOfProblem } from './record-facts.ts';
+
+/**
+ * The check `record`: every stated number, name and list against the recomputed one. What the
+ * solver alone knows (the bound, its prices, times, iterations) is only held to be consistent.
+ * `certificate` is of the same plan, which must have passed the check `path`.
+ */
+export function checkRecord(
+  record: RunRecord,
+  scenario: Scenario,
+  problem: Problem,
+  plan: Plan,
+  certificate: Certificate,
+): ConstraintCheck {
+  const tally = emptyTally();
+  const { status, bounds, relaxation } = record;
+  const { gap, method } = optionsOfRecord(record);
+  const { objective, totalPairs, tolerance, dualBound, bound } = certificate;
+  const reached = relativeGap(bounds.incumbent, bounds.bound ?? Number.POSITIVE_INFINITY);
+  const expected = {
+    method,
+    totalPairs,
+    bounds: { incumbent: objective, relativeGap: Number.isFinite(reached) ? reached : null },
+    scenario: { name: scenario.name },
+    certificate: { status: 'verified', tolerance, objective, totalPairs, dualBound, bound },
+    shortages: [],
+    ...factsOfProblem(problem),
+    ...factsOfPlan(scenario, problem, plan),
+  };
+  compare(tally, record, expected, '');
+
+  const holdsPlan = status !== 'infeasible' && status !== 'no-incumbent';
+  note(tally, holdsPlan ? 0 : 1, () => `status: ${status}, with a plan`);
+  const claimed = { optimal: Math.min(gap, OPTIMALITY_TOLERANCE), 'gap-reached': gap };
+  if (status === 'optimal' || status === 'gap-reached') {
+    note(tally, excess(reached, claimed[status]), () => `status: ${status} at a larger gap`);
+  }
+  if (relaxation.bound !== null) {
+    if (dualBound !== null) {
+      note(tally, excess(dualBound, relaxation.bound), () => 'relaxation.bound: below what its prices prove');
+    }
+    const outer = bounds.bound ?? Number.POSITIVE_INFINITY;
+    note(tally, excess(outer, relaxation.bound), () => 'bounds.bound: above relaxation.bound');
+  }
+  return { constraint: 'record', ...tally };
+}
+
+/** Holds every leaf of `expected` against what is stated there; what else is stated does not matter. */
+function compare(tally: Tally, stated: unknown, expected: unknown, path: string): void {
+  if (typeof expected === 'number' && typeof stated === 'number') {
+    note(tally, difference(stated, expected), () => path);
+  } else if (isTree(expected) && isTree(stated)) {
+    if (Array.isArray(expected)) {
+      const isAsLong = Array.isArray(stated) && stated.length === expected.length;
+      note(tally, isAsLong ? 0 : 1, () => path);
+      if (!isAsLong) return;
+    }
+    for (const [key, value] of Object.entries(expected)) {
+      const inner = Array.isArray(expected) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
+      compare(tally, stated[key], value, inner);
+    }
+  } else {
+    note(tally, stated === expected ? 0 : 1, () => path);
+  }
+}
+
+const isTree = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

@@ -1,0 +1,57 @@
+/** What a run record says that follows from its scenario and plan alone; recorder and verifier share it. */
+import type { Plan, PlannedHop } from '../domain/plan.ts';
+import { exemptSlots, type Problem, storedHops } from '../domain/problem.ts';
+import type { RunRecord } from '../domain/run-record.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { summariseDemands, summariseStorage } from './demand-summary.ts';
+import { expectedPairs } from './expected-throughput.ts';
+
+export type ProblemFacts = Pick<RunRecord, 'catalogue' | 'horizon' | 'nodes' | 'exempt'>;
+export type PlanFacts = Pick<RunRecord, 'expectedPairs' | 'links' | 'demands' | 'storage'>;
+
+export function factsOfProblem(problem: Problem): ProblemFacts {
+  const { slotCount, slotSeconds, start, nodes } = problem.topology;
+  const paths = problem.demands.flatMap((demand) => demand.paths);
+  const virtualPaths = paths.filter(({ hops }) => storedHops(hops).length > 0).length;
+  return {
+    catalogue: {
+      realPaths: paths.length - virtualPaths,
+      virtualPaths,
+      subPaths: problem.storagePairs.reduce((sum, { subPaths }) => sum + subPaths.length, 0),
+      choices: paths.reduce((sum, { offers }) => sum + offers.length, 0),
+    },
+    horizon: { slots: slotCount, slotSeconds, start },
+    nodes,
+    exempt: exemptSlots(problem),
+  };
+}
+
+/** Of a plan whose names all exist and whose sub-paths do not go in circles (check `path`). */
+export function factsOfPlan(scenario: Scenario, problem: Problem, plan: Plan): PlanFacts {
+  return {
+    expectedPairs: expectedPairs(scenario, problem.topology, plan),
+    links: usedLinks(problem, plan),
+    demands: summariseDemands(problem, plan),
+    storage: summariseStorage(problem, plan),
+  };
+}
+
+/** Of a run without a plan. */
+export const NO_FACTS: PlanFacts = { expectedPairs: null, links: [], demands: [], storage: [] };
+
+/** Links of f(p) of every route and of every filled sub-path, in the order of the topology. */
+function usedLinks({ topology }: Problem, plan: Plan): RunRecord['links'] {
+  const hopsOf = new Map(plan.subPaths.map(({ pair, id, hops }) => [`${pair} ${id}`, hops]));
+  const used = new Set<string>();
+  const add = (hops: readonly PlannedHop[]) => {
+    for (const hop of hops) {
+      if ('link' in hop) used.add(hop.link);
+      else add(hopsOf.get(`${hop.pair} ${hop.subPath}`) ?? []);
+    }
+  };
+  for (const { hops } of plan.routes) add(hops);
+  for (const { pair, subPath } of plan.fills) add(hopsOf.get(`${pair} ${subPath}`) ?? []);
+  return topology.links
+    .filter(({ id }) => used.has(id))
+    .map(({ id, ends, class: linkClass }) => ({ id, ends, class: linkClass }));
+}
