@@ -9,7 +9,7 @@ const STAGES = {
   finishing: 'Checking the plan and its prices',
 } as const;
 
-/** One line that renews itself on a terminal; a line for every tenfold better gap when piped. */
+/** One line that renews itself on a terminal; a line whenever the gap has halved when piped. */
 export function progressPrinter(streams: Streams): {
   show(event: PlanEvent): void;
   end(): void;
@@ -29,7 +29,7 @@ export function progressPrinter(streams: Streams): {
       }
       if (event.kind !== 'progress') return;
       const gap = event.relativeGap ?? Number.POSITIVE_INFINITY;
-      if (!live && gap > printedGap / 10 && gap !== 0) return;
+      if (!live && gap > printedGap / 2 && gap !== 0) return;
       printedGap = gap;
       print(
         `${event.seconds.toFixed(1)} s  iteration ${event.iteration}  ` +

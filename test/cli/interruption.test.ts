@@ -11,12 +11,17 @@ beforeAll(async () => {
   expect((await satqn(['generate', 'paper', ...network, '--out', 'hard.yaml'])).code).toBe(0);
 });
 
-/** Sends a signal once, when the progress shows a plan and a bound. */
+/** Sends a signal once the progress shows a plan and a bound, and it is time. */
 const once = (signal: NodeJS.Signals, isTime: () => boolean = () => true) => {
-  let isSent = false;
+  let watch: NodeJS.Timeout | undefined;
   return (child: { kill(signal: NodeJS.Signals): boolean }, err: string) => {
-    if (isSent || !/best \d.*gap \d/.test(err) || !isTime()) return;
-    isSent = child.kill(signal);
+    if (watch || !/best \d.*gap \d/.test(err)) return;
+    // Lines are few when piped, so the file is watched and not the next line waited for.
+    watch = setInterval(() => {
+      if (!isTime()) return;
+      clearInterval(watch);
+      child.kill(signal);
+    }, 50).unref();
   };
 };
 
