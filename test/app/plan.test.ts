@@ -2,29 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/errors.ts';
 import { TEXTBOOK } from '../../src/methods/benders/options.ts';
 import { METHOD_NAMES } from '../../src/methods/method.ts';
-import { formatScenario } from '../../src/scenario/format.ts';
-import { generatePaper } from '../../src/scenario/generate-paper.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { handMade } from '../methods/instances.ts';
-import { atStage, expectHonest, recordsOf, run } from './run.ts';
-
-/** A small network of the paper's kind, on which Benders takes some twenty rounds; its LP gap is 5 %. */
-const HARD = parseScenario(
-  formatScenario(
-    generatePaper({
-      seed: 1,
-      satellites: 1,
-      haps: 1,
-      stations: 4,
-      pairs: 2,
-      slots: 4,
-      paths: 3,
-      virtualPaths: 3,
-      contactProbability: 0.7,
-      storageCapacity: 800,
-    }),
-  ),
-);
+import { atStage, expectHonest, HARD, recordsOf, run } from './run.ts';
 
 /** Two demands whose best real paths lie over the same link x-y; the optimum takes k1's or k2's other one. */
 const contested = (direct: number) =>

@@ -4,6 +4,9 @@ import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/app/options.ts
 import { type PlanEvent, type PlanInput, planScenario } from '../../src/app/plan.ts';
 import type { PlanRecord } from '../../src/app/recorder.ts';
 import type { Tools } from '../../src/app/tools.ts';
+import { formatScenario } from '../../src/scenario/format.ts';
+import { generatePaper } from '../../src/scenario/generate-paper.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { highsSolver } from '../../src/solvers/highs.ts';
 
@@ -24,6 +27,24 @@ export function localTools(changes: Partial<Tools> = {}): Tools {
     ...changes,
   };
 }
+
+/** A small network of the paper's kind, on which Benders takes some twenty rounds; its LP gap is 5 %. */
+export const HARD = parseScenario(
+  formatScenario(
+    generatePaper({
+      seed: 1,
+      satellites: 1,
+      haps: 1,
+      stations: 4,
+      pairs: 2,
+      slots: 4,
+      paths: 3,
+      virtualPaths: 3,
+      contactProbability: 0.7,
+      storageCapacity: 800,
+    }),
+  ),
+);
 
 interface Wish extends Omit<Partial<PlanInput>, 'scenario' | 'options'> {
   readonly options?: Partial<PlanOptions>;

@@ -3,28 +3,7 @@ import { verifyRecord } from '../../src/app/verify.ts';
 import type { Certificate } from '../../src/domain/certificate.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { formatRunRecord, parseRunRecord } from '../../src/io/run-record.ts';
-import { formatScenario } from '../../src/scenario/format.ts';
-import { generatePaper } from '../../src/scenario/generate-paper.ts';
-import { parseScenario } from '../../src/scenario/parse.ts';
-import { localTools, run } from './run.ts';
-
-/** A small network of the paper's kind, whose best plan serves from stocks. */
-const SCENARIO = parseScenario(
-  formatScenario(
-    generatePaper({
-      seed: 1,
-      satellites: 1,
-      haps: 1,
-      stations: 4,
-      pairs: 2,
-      slots: 4,
-      paths: 3,
-      virtualPaths: 3,
-      contactProbability: 0.7,
-      storageCapacity: 800,
-    }),
-  ),
-);
+import { HARD, localTools, run } from './run.ts';
 
 type Forge<T> = T extends object ? { -readonly [K in keyof T]: Forge<T[K]> } : T;
 type Draft = Forge<RunRecord>;
@@ -37,7 +16,7 @@ describe('the verification of a record', () => {
   let honest: RunRecord;
   beforeAll(async () => {
     // As it comes back from its file.
-    honest = parseRunRecord(formatRunRecord((await run(SCENARIO)).record));
+    honest = parseRunRecord(formatRunRecord((await run(HARD)).record));
   }, 60_000);
 
   const forged = (forge: (draft: Draft) => void): RunRecord => {
