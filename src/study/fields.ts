@@ -5,15 +5,7 @@ import { didYouMean, nearestName } from '../scenario/nearest.ts';
 import { scenarioSchema } from '../scenario/schema/scenario.ts';
 import { knownKeys, schemaAt } from '../scenario/schema-walk.ts';
 import { describeValue } from '../scenario/wording.ts';
-import type { StudyBase } from './study.ts';
-
-/** `*` stands for every entry of a list. */
-export type FieldStep = string | number;
-
-/** A field that an axis changes: a setting of the generator, or a place in the scenario. */
-export type FieldPath =
-  | { readonly of: 'generator'; readonly key: string }
-  | { readonly of: 'scenario'; readonly steps: readonly FieldStep[] };
+import type { FieldPath, FieldStep, StudyBase } from './study.ts';
 
 /** What is wrong with a field, and how to mend it. */
 export interface FieldProblem {

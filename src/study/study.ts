@@ -2,7 +2,6 @@ import type { MethodName } from '../domain/run-record.ts';
 import type { SchemeName } from '../domain/scheme.ts';
 import type { StudyAxis, StudyFigure } from '../domain/study.ts';
 import type { PaperOptions } from '../scenario/generate-paper.ts';
-import type { FieldPath } from './fields.ts';
 
 /** A study as read: what it asks for, with every default filled in. */
 export interface Study {
@@ -28,6 +27,14 @@ export type StudyBaseReference =
 export type StudyBase =
   | { readonly kind: 'generator'; readonly settings: PaperOptions }
   | { readonly kind: 'scenario'; readonly document: object };
+
+/** A field that an axis changes: a setting of the generator, or a place in the scenario. */
+export type FieldPath =
+  | { readonly of: 'generator'; readonly key: string }
+  | { readonly of: 'scenario'; readonly steps: readonly FieldStep[] };
+
+/** A key, an index, or `*` for every entry of a list. */
+export type FieldStep = string | number;
 
 export interface GridAxis extends StudyAxis {
   /** What takes the value of the axis. */

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../base/errors.ts';
 import { formatLine, type JobRecord, type JobsHeader, parseHeader, parseRecord } from '../../study/job.ts';
+import { writing } from '../atomic-file.ts';
 
 /** The jobs of a study on disk: one line each, there for good once `append` has ended. */
 export interface Journal {
@@ -20,16 +21,18 @@ export const JOBS_FILE = 'jobs.ndjson';
  */
 export async function openJournal(directory: string, header: JobsHeader): Promise<Journal> {
   const path = join(directory, JOBS_FILE);
-  const file = await openFile(path);
+  const file = await writing(path, () => open(path, 'a+'));
   try {
     await cutTornLine(file);
     const jobs = await readJobs(path, header);
     let queue = Promise.resolve();
     const write = (line: string) => {
-      queue = queue.then(async () => {
-        await file.appendFile(`${line}\n`);
-        await file.datasync();
-      });
+      queue = queue.then(() =>
+        writing(path, async () => {
+          await file.appendFile(`${line}\n`);
+          await file.datasync();
+        }),
+      );
       return queue;
     };
     if (jobs === null) await write(formatLine(header));
@@ -45,15 +48,6 @@ export async function openJournal(directory: string, header: JobsHeader): Promis
   } catch (error) {
     await file.close();
     throw error;
-  }
-}
-
-async function openFile(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'a+');
-  } catch (error) {
-    const message = `The place cannot be written: ${(error as Error).message}.`;
-    throw new InputError([{ path: '', file: path, message, hint: 'Give another --out.' }]);
   }
 }
 

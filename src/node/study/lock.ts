@@ -2,7 +2,7 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../../base/errors.ts';
-import { makeDirectory } from '../atomic-file.ts';
+import { makeDirectory, writing } from '../atomic-file.ts';
 
 const PREFIX = 'lock-';
 
@@ -18,7 +18,7 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   const machine = hostname().replace(/[^\w.-]/g, '_');
   const own = `${PREFIX}${machine}-${process.pid}`;
   const unlock = () => rm(join(directory, own), { force: true });
-  await writeFile(join(directory, own), '');
+  await writing(directory, () => writeFile(join(directory, own), ''));
   for (const other of await readdir(directory)) {
     if (!other.startsWith(PREFIX) || other === own) continue;
     const pid = ownerOn(machine, other);

@@ -44,5 +44,7 @@ export async function openPool(
     // Run from source: a thread of Node 20 does not inherit the loader of TypeScript.
     ...(isSource ? { execArgv: ['--import', import.meta.resolve('tsx')] } : {}),
   });
+  // A thread that dies while it has no job hurts none, and is replaced.
+  pool.on('error', () => {});
   return { run: (point) => pool.run(point, { signal }), close: () => pool.destroy() };
 }

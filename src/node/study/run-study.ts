@@ -92,23 +92,34 @@ async function runMissing(
   report();
 
   if (count.done + count.failed < total && !signal.aborted) {
-    const pool = await openPool(definition, Math.min(workers, total), signal);
+    // Whoever cannot go on, such as on a full disk, ends the others as well.
+    const failure = new AbortController();
+    const stop = AbortSignal.any([signal, failure.signal]);
+    const pool = await openPool(definition, Math.min(workers, total), stop);
     const points = missing();
     const work = async () => {
-      for (let next = points.next(); !next.done && !signal.aborted; next = points.next()) {
+      for (let next = points.next(); !next.done && !stop.aborted; next = points.next()) {
         count.running++;
         report();
         const job = await outcomeOf(pool, idOf(next.value), next.value);
-        count.running--;
-        if (signal.aborted) return;
+        // What was ended from outside has not failed.
+        if (stop.aborted) return;
         await journal.append(job);
+        count.running--;
         count[job.status]++;
         count.now++;
         report();
       }
     };
     try {
-      await Promise.all(Array.from({ length: workers }, work));
+      await Promise.all(
+        Array.from({ length: workers }, () =>
+          work().catch((error) => {
+            failure.abort();
+            throw error;
+          }),
+        ),
+      );
     } finally {
       await pool.close();
     }
