@@ -16,9 +16,9 @@ const layers = {
   verify: ['base', 'domain', 'scenario', 'physics', 'orbit'],
   solvers: ['base', 'lp'],
   io: ['base', 'domain', 'scenario'],
-  // The schemes run in app/; a study only says on what, and what came out.
+  // The schemes run in app/: a study says on what, and what came out.
   study: ['base', 'domain', 'scenario', 'io'],
-  report: ['base', 'domain', 'io'],
+  report: ['base', 'domain', 'io', 'study'],
   app: [
     'base',
     'domain',

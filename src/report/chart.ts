@@ -1,4 +1,4 @@
-import { LineChart, type LineSeriesOption } from 'echarts/charts';
+import { CustomChart, type CustomSeriesOption, LineChart, type LineSeriesOption } from 'echarts/charts';
 import {
   GridComponent,
   type GridComponentOption,
@@ -10,10 +10,10 @@ import {
 import { type ComposeOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
-use([LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
+use([LineChart, CustomChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
 export type ChartOption = ComposeOption<
-  LineSeriesOption | GridComponentOption | LegendComponentOption | TitleComponentOption
+  LineSeriesOption | CustomSeriesOption | GridComponentOption | LegendComponentOption | TitleComponentOption
 >;
 
 export interface ChartSize {
@@ -29,6 +29,9 @@ export const PALETTE = {
   blue: '#0072B2',
   orange: '#E69F00',
   vermilion: '#D55E00',
+  green: '#009E73',
+  purple: '#CC79A7',
+  sky: '#56B4E9',
   ink: 'currentColor',
 } as const;
 export const FONT = { family: 'system-ui, -apple-system, Roboto, sans-serif', size: 12 } as const;
