@@ -1,4 +1,4 @@
-import type { CatalogueSize, RunStatus } from './run-record.ts';
+import type { CatalogueSize, DrawSummary, RunStatus } from './run-record.ts';
 import type { SchemeName } from './scheme.ts';
 
 /** What the schemes make of one instance, on one path catalogue; JSON of it holds null, never NaN. */
@@ -34,7 +34,7 @@ export interface SchemeResult {
   /** What the independent checker found; of RRS the largest over the draws. Null without a plan. */
   readonly maxViolation: number | null;
   /** Every draw of RRS, null elsewhere. A draw that misses a minimum rate has no value. */
-  readonly draws: readonly { readonly objective: number | null; readonly totalPairs: number | null }[] | null;
+  readonly draws: readonly DrawSummary[] | null;
   /** Every method asked, with its own time and gap; empty where a scheme has no choice of method. */
   readonly attempts: readonly MethodAttempt[];
 }
