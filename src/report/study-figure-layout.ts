@@ -26,8 +26,11 @@ export interface FigureLayout {
 }
 
 export const LEGEND_ROW = 20;
+export const LEGEND_ICON_WIDTH = 34;
+export const LEGEND_GAP = 14;
 export const TITLE_HEIGHT = 28;
 const NAME_HEIGHT = 20;
+const NAME_WIDTH = 24;
 const TICKS_HEIGHT = 26;
 const RIGHT = 12;
 const BETWEEN = 18;
@@ -39,7 +42,7 @@ export function layOutFigure(data: FigureData, scales: readonly ValueScale[], wi
   const { panels } = data;
   const isCommon = new Set(scales).size === 1;
   const labelWidth = Math.max(...scales.map(labelWidthOf)) + 10;
-  const left = NAME_HEIGHT + labelWidth;
+  const left = NAME_WIDTH + labelWidth;
   const between = isCommon ? BETWEEN : BETWEEN + labelWidth;
   const room = width - left - RIGHT;
   const most = Math.max(1, Math.floor((room + between) / (LEAST_PANEL_WIDTH + between)));
@@ -61,7 +64,7 @@ export function layOutFigure(data: FigureData, scales: readonly ValueScale[], wi
       isLowest: index + columns >= panels.length,
       hasValueLabels: isLeftmost || !isCommon,
       hasValueName: isLeftmost,
-      nameGap: labelWidth + 4,
+      nameGap: labelWidth + 2,
     };
   });
   const rows = Math.ceil(panels.length / columns);
@@ -76,10 +79,15 @@ const labelWidthOf = ({ min, max, interval }: ValueScale): number =>
 
 /** Legend entries in as few rows as they fit in, of about equal length. */
 function rowsOf(names: readonly string[], width: number): string[][] {
-  const entry = Math.max(0, ...names.map((name) => textWidth(name))) + 60;
-  const most = Math.max(1, Math.floor(width / entry));
-  const length = Math.ceil(names.length / Math.ceil(names.length / most)) || 1;
-  return Array.from({ length: Math.ceil(names.length / length) }, (_, row) =>
-    names.slice(row * length, (row + 1) * length),
-  );
+  for (let count = 1; ; count++) {
+    const length = Math.ceil(names.length / count);
+    const rows = Array.from({ length: Math.ceil(names.length / length) || 0 }, (_, row) =>
+      names.slice(row * length, (row + 1) * length),
+    );
+    const widest = Math.max(0, ...rows.map(rowWidth));
+    if (widest <= width || length <= 1) return rows;
+  }
 }
+
+const rowWidth = (names: readonly string[]): number =>
+  names.reduce((sum, name) => sum + LEGEND_ICON_WIDTH + 5 + textWidth(name) + LEGEND_GAP, -LEGEND_GAP);

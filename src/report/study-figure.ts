@@ -3,7 +3,14 @@ import { type ChartOption, drawSvg, lettering, PALETTE, still, valueAxis } from 
 import { errorBars } from './error-bars.ts';
 import { seriesLook } from './series-look.ts';
 import { type FigureData, type FigurePanel, type FigureSeries, readFigure } from './study-figure-data.ts';
-import { type Box, LEGEND_ROW, layOutFigure, TITLE_HEIGHT } from './study-figure-layout.ts';
+import {
+  type Box,
+  LEGEND_GAP,
+  LEGEND_ICON_WIDTH,
+  LEGEND_ROW,
+  layOutFigure,
+  TITLE_HEIGHT,
+} from './study-figure-layout.ts';
 import { type Positions, positionsOf } from './study-figure-positions.ts';
 import { type ValueScale, valueScale } from './value-scale.ts';
 
@@ -44,7 +51,7 @@ export function drawStudyFigure(
     legend: layout.legendRows.map((names, row) => ({
       ...LEGEND,
       left: layout.left - 5,
-      top: row * LEGEND_ROW,
+      top: 2 + row * LEGEND_ROW,
       data: [...names],
     })),
     title: layout.boxes.map((box) => ({
@@ -52,7 +59,7 @@ export function drawStudyFigure(
       left: box.left,
       top: box.top - TITLE_HEIGHT + 8,
       padding: 0,
-      textStyle: { ...lettering, ...SUBSCRIPTS, fontWeight: 600, width: box.width, overflow: 'truncate' },
+      textStyle: { ...lettering, ...SUBSCRIPTS, width: box.width, overflow: 'truncate' },
     })),
     grid: layout.boxes.map(({ left, top, width, height }) => ({
       left,
@@ -76,9 +83,9 @@ export function drawStudyFigure(
 }
 
 const LEGEND = {
-  itemWidth: 36,
+  itemWidth: LEGEND_ICON_WIDTH,
   itemHeight: 9,
-  itemGap: 16,
+  itemGap: LEGEND_GAP,
   padding: 0,
   textStyle: lettering,
   lineStyle: { width: 1.6 },

@@ -27,9 +27,9 @@ interface Cell {
  *
  * "Strictly" above, rising or falling means by more than the two results' proved gaps together allow
  * (bound − objective of each, for total pairs times pairs/objective, which is exact where all weights are
- * equal) and by more than 10⁻⁶ of the larger value, the tolerance of the solvers. Greedy and random
- * routing are rules without an optimum to miss, so without a gap; any other result without a bound proves
- * nothing and is never counted. Of fidelity, time and gap nothing is proved: only the tolerance counts.
+ * equal) and by more than 10⁻⁶ of the larger value, the tolerance of the solvers. A rule that was
+ * `completed` has no optimum to miss, so no gap; any other result without a bound proves nothing and is
+ * never counted. Of fidelity, time and gap nothing is proved: only the tolerance counts.
  */
 export function summarise(rows: readonly StudyRow[], axes: readonly StudyAxis[]): StudySummary {
   const places = axes.filter(({ name }) => name !== 'scheme' && name !== 'seed');
@@ -143,14 +143,13 @@ function compare(pairs: readonly ResultPair[], measure: StudyMeasure) {
 }
 
 const TOLERANCE = 1e-6;
-/** Schemes without an optimum to be missed. */
-const RULES: readonly SchemeName[] = ['rrs', 'greedy'];
 
 /** By how much the optimum of the result's scheme may lie above its value, in units of the measure. */
 function openGap(result: SchemeResult, measure: StudyMeasure): number {
   if (measure !== 'objective' && measure !== 'totalPairs') return 0;
-  const { bound, objective, totalPairs, scheme } = result;
-  if (bound === null || objective === null) return RULES.includes(scheme) ? 0 : Number.POSITIVE_INFINITY;
+  const { status, bound, objective, totalPairs } = result;
+  if (status === 'completed') return 0;
+  if (bound === null || objective === null) return Number.POSITIVE_INFINITY;
   const gap = Math.max(0, bound - objective);
   if (measure === 'objective' || gap === 0) return gap;
   // Nothing delivered leaves no ratio between pairs and objective.
