@@ -1,8 +1,8 @@
-import type { SchemeResult } from '../domain/comparison.ts';
-import type { StudyRow } from '../domain/study.ts';
+import type { MethodAttempt } from '../domain/comparison.ts';
+import type { StudyRow, SummaryRow } from '../domain/study.ts';
 import type { JobRecord } from './job.ts';
 import type { Study } from './study.ts';
-import type { Cell, Column } from './table.ts';
+import { type Column, columnsOf } from './table.ts';
 
 /** One row an instance and scheme; a failed job has none. */
 export const rowsOf = (jobs: readonly JobRecord[]): StudyRow[] =>
@@ -18,29 +18,28 @@ export const rowsOf = (jobs: readonly JobRecord[]): StudyRow[] =>
  * status. `status`, `method` and `seconds` are of the method that made the result.
  */
 export function rowColumns({ axes, options }: Study, rows: readonly StudyRow[]): Column[] {
-  const column = (name: string, of: (row: StudyRow) => Cell): Column => ({ name, cells: rows.map(of) });
-  const result = (name: string, of: (result: SchemeResult) => Cell): Column =>
-    column(name, (row) => of(row.result));
+  const { numbers, texts, axis } = columnsOf(rows);
   return [
-    ...axes.map(({ name }) => column(name, ({ at }) => at[name]!)),
-    column('seed', ({ seed }) => seed),
-    result('scheme', ({ scheme }) => scheme),
-    result('status', ({ status }) => status),
-    result('method', ({ method }) => method),
-    result('totalPairs', ({ totalPairs }) => totalPairs),
-    result('objective', ({ objective }) => objective),
-    result('bound', ({ bound }) => bound),
-    result('relativeGap', ({ relativeGap }) => relativeGap),
-    column('relaxationBound', ({ relaxationBound }) => relaxationBound),
-    result('fidelity', ({ fidelity }) => fidelity),
-    result('seconds', ({ seconds }) => seconds),
-    result('maxViolation', ({ maxViolation }) => maxViolation),
+    ...axes.map((one) => axis(one, ({ at }) => at[one.name]!)),
+    numbers('seed', ({ seed }) => seed),
+    texts('scheme', ({ result }) => result.scheme),
+    texts('status', ({ result }) => result.status),
+    texts('method', ({ result }) => result.method),
+    numbers('totalPairs', ({ result }) => result.totalPairs),
+    numbers('objective', ({ result }) => result.objective),
+    numbers('bound', ({ result }) => result.bound),
+    numbers('relativeGap', ({ result }) => result.relativeGap),
+    numbers('relaxationBound', ({ relaxationBound }) => relaxationBound),
+    numbers('fidelity', ({ result }) => result.fidelity),
+    numbers('seconds', ({ result }) => result.seconds),
+    numbers('maxViolation', ({ result }) => result.maxViolation),
     ...options.methods.flatMap(({ method }) => {
-      const attempt = (row: SchemeResult) => row.attempts.find((one) => one.method === method);
+      const attempt = ({ result }: StudyRow): MethodAttempt | undefined =>
+        result.attempts.find((one) => one.method === method);
       return [
-        result(`${method}Seconds`, (row) => attempt(row)?.seconds ?? null),
-        result(`${method}Gap`, (row) => attempt(row)?.relativeGap ?? null),
-        result(`${method}Status`, (row) => attempt(row)?.status ?? null),
+        numbers(`${method}Seconds`, (row) => attempt(row)?.seconds ?? null),
+        numbers(`${method}Gap`, (row) => attempt(row)?.relativeGap ?? null),
+        texts(`${method}Status`, (row) => attempt(row)?.status ?? null),
       ];
     }),
   ];
@@ -51,11 +50,30 @@ export function drawColumns({ axes }: Study, rows: readonly StudyRow[]): Column[
   const draws = rows.flatMap(({ at, seed, result }) =>
     (result.draws ?? []).map((draw, index) => ({ at, seed, draw: index + 1, ...draw })),
   );
+  const { numbers, axis } = columnsOf(draws);
   return [
-    ...axes.map(({ name }): Column => ({ name, cells: draws.map(({ at }) => at[name]!) })),
-    { name: 'seed', cells: draws.map(({ seed }) => seed) },
-    { name: 'draw', cells: draws.map(({ draw }) => draw) },
-    { name: 'totalPairs', cells: draws.map(({ totalPairs }) => totalPairs) },
-    { name: 'objective', cells: draws.map(({ objective }) => objective) },
+    ...axes.map((one) => axis(one, ({ at }) => at[one.name]!)),
+    numbers('seed', ({ seed }) => seed),
+    numbers('draw', ({ draw }) => draw),
+    numbers('totalPairs', ({ totalPairs }) => totalPairs),
+    numbers('objective', ({ objective }) => objective),
+  ];
+}
+
+/** One row a point of the grid, scheme and measure; half widths are of 95 % confidence intervals. */
+export function summaryColumns({ axes }: Study, points: readonly SummaryRow[]): Column[] {
+  const { numbers, texts, axis } = columnsOf(points);
+  return [
+    ...axes.map((one) => axis(one, ({ at }) => at[one.name]!)),
+    texts('scheme', ({ scheme }) => scheme),
+    texts('measure', ({ measure }) => measure),
+    numbers('n', ({ estimate }) => estimate.n),
+    numbers('missing', ({ missing }) => missing),
+    numbers('mean', ({ estimate }) => estimate.mean),
+    numbers('halfWidth', ({ estimate }) => estimate.halfWidth),
+    numbers('pairedN', ({ paired }) => paired?.difference.n ?? null),
+    numbers('pairedMean', ({ paired }) => paired?.difference.mean ?? null),
+    numbers('pairedHalfWidth', ({ paired }) => paired?.difference.halfWidth ?? null),
+    numbers('shareAbove', ({ paired }) => paired?.shareAbove ?? null),
   ];
 }

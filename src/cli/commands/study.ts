@@ -2,10 +2,13 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../../base/errors.ts';
+import { formatJson } from '../../io/json.ts';
+import { JOBS_FILE } from '../../node/study/journal.ts';
 import { writeResults } from '../../node/study/results.ts';
-import { runStudy } from '../../node/study/run-study.ts';
+import { runStudy, type StudyOutcome } from '../../node/study/run-study.ts';
 import { readStudy } from '../../node/study/study-file.ts';
 import { formatNumber } from '../../report/numbers.ts';
+import { studySummaryText } from '../../report/study-summary.ts';
 import { jobCount, pointText } from '../../study/grid.ts';
 import type { Study } from '../../study/study.ts';
 import { integerWithin } from '../arguments.ts';
@@ -59,7 +62,7 @@ async function study(file: string, flags: Flags, streams: Streams): Promise<Exit
   const printer = studyProgressPrinter(streams);
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
-    const { jobs, total, aside } = await runStudy(
+    const outcome = await runStudy(
       loaded,
       {
         directory,
@@ -70,27 +73,42 @@ async function study(file: string, flags: Flags, streams: Streams): Promise<Exit
       printer.show,
     );
     printer.end();
-    const files = await writeResults(directory, loaded.study, jobs);
-    streams.out(`Written to ${directory}: ${files.join(', ')}\n`);
-    const failed = jobs.flatMap((job) => (job.status === 'failed' ? [job] : []));
-    for (const job of failed.slice(0, 5)) streams.err(`Failed at ${pointText(job)}: ${job.error}\n`);
-    if (failed.length > 0) {
-      streams.err(`${failed.length} jobs failed; run again with --retry-failed to try them once more.\n`);
+    const results = await writeResults(directory, loaded.study, outcome);
+    const color = streams.outIsTerminal && streams.mayColor;
+    if (flags.json) streams.out(`${formatJson(results.summary)}\n`);
+    else {
+      streams.out(studySummaryText(loaded.study.axes, results.summary.points, { color }));
+      streams.out(`\nWritten to ${directory}: ${results.files.join(', ')}\n`);
     }
-    if (aside > 0) {
-      streams.err(
-        `${aside} jobs in ${directory} are not, or no longer, of this study: kept, but not in the tables.\n`,
-      );
-    }
-    if (jobs.length < total) {
-      streams.err(`${jobs.length} of ${total} jobs are there; run the same command again to go on.\n`);
-      return EXIT.interrupted;
-    }
-    return failed.length > 0 ? EXIT.jobsFailed : EXIT.done;
+    for (const note of results.notes) streams.err(`${note}\n`);
+    return tellOutcome(outcome, directory, streams);
   } finally {
     printer.end();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
+}
+
+/** Failures that are named; all of them are in the file of jobs. */
+const FAILURES_SHOWN = 5;
+
+function tellOutcome({ jobs, total, aside }: StudyOutcome, directory: string, streams: Streams): ExitCode {
+  const failed = jobs.filter((job) => job.status === 'failed');
+  for (const job of failed.slice(0, FAILURES_SHOWN)) {
+    streams.err(`Failed at ${pointText(job)}: ${job.error}\n`);
+  }
+  if (failed.length > 0) {
+    const all = `${failed.length} of ${total} jobs failed (${join(directory, JOBS_FILE)} says why).`;
+    streams.err(`${all} Run the same command with --retry-failed to try them again.\n`);
+  }
+  if (aside > 0) {
+    const jobsAside = `${aside} earlier jobs in ${directory} are not of the study as it is now`;
+    streams.err(`${jobsAside}: kept, but left out of the results.\n`);
+  }
+  if (jobs.length < total) {
+    streams.err(`Interrupted with ${jobs.length} of ${total} jobs. Run the same command again to go on.\n`);
+    return EXIT.interrupted;
+  }
+  return failed.length > 0 ? EXIT.jobsFailed : EXIT.done;
 }
 
 function withReplications<T extends { readonly study: Study }>(loaded: T, count: number | undefined): T {
