@@ -5,7 +5,7 @@ import { SCHEME_TITLES } from './series-look.ts';
 import { plain, terminalTable } from './terminal-table.ts';
 
 /** Rows that a terminal shows; the whole is in summary.csv. */
-const LONGEST = 24;
+const LONGEST = 40;
 
 /**
  * Mean total pairs of every scheme, with the half width of its 95 % confidence interval, one line a point
@@ -32,7 +32,7 @@ export function studySummaryText(
   ]);
   const head = [...axes.map(({ name }) => name), ...schemes.map((scheme) => SCHEME_TITLES[scheme]), 'n'];
   const table = terminalTable(head, lines.slice(0, LONGEST), colors);
-  const more = lines.length > LONGEST ? ` (${lines.length - LONGEST} more points in summary.csv)` : '';
+  const more = lines.length > LONGEST ? `; ${lines.length - LONGEST} more points are in summary.csv` : '';
   return `${colors.bold('Total pairs')}, mean and 95 % confidence interval over n instances${more}\n${table}\n`;
 }
 

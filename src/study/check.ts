@@ -110,10 +110,7 @@ function checkFigures({ axes, figures }: StudyDocument): Finding[] {
       const message = `two figures have the name '${name}'.`;
       findings.push({ path: place('name'), message, hint: 'Give each a name of its own.' });
     }
-    const lost = grid.find((axis) => axis.values.length > 1 && ![x, series, panel].includes(axis.name));
-    if (findings.length > 0 || lost === undefined) return findings;
-    const message = `the axis '${lost.name}' is neither x nor series nor panel, so that its values would lie on one another.`;
-    return [{ path: ['figures', i], message, hint: 'Make it one of the three.' }];
+    return findings;
   });
 }
 

@@ -2,7 +2,8 @@ import { InputError, type InputIssue } from '../base/errors.ts';
 import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
 import type { AxisValue } from '../domain/study.ts';
 import { readDocument, type SourceDocument } from '../scenario/document.ts';
-import type { DocumentPath, Finding } from '../scenario/issue.ts';
+import { type DocumentPath, type Finding, isWithin } from '../scenario/issue.ts';
+import { prune } from '../scenario/prune.ts';
 import { explainShape } from '../scenario/shape.ts';
 import { checkStudy } from './check.ts';
 import { parseField } from './fields.ts';
@@ -47,7 +48,7 @@ function studyDocumentOf(document: SourceDocument): StudyDocument {
   const result = studySchema.safeParse(value);
   const findings = result.success
     ? checkStudy(result.data)
-    : explainShape(studySchema, value, result.error.issues);
+    : [...explainShape(studySchema, value, result.error.issues), ...checkRest(value)];
   const issues = [...document.issues, ...findings.map(document.locate)];
   if (issues.length > 0 || !result.success) {
     throw new InputError(
@@ -55,6 +56,22 @@ function studyDocumentOf(document: SourceDocument): StudyDocument {
     );
   }
   return result.data;
+}
+
+/** In place of the keys without which there is no study; nothing is said of these. */
+const STAND_INS = { satqnStudy: 1, name: 'study', base: { generator: {} } };
+
+/** Checks what is right in shape about a document that is not. */
+function checkRest(value: object): Finding[] {
+  const rest = prune(studySchema, value, STAND_INS);
+  if (rest === null) return [];
+  const { removed, original } = rest;
+  // Figures name axes, which may be among what was cut out.
+  const isWhole = removed.every(([section]) => section === 'figures' || Object.hasOwn(STAND_INS, section!));
+  return checkStudy(rest.value)
+    .map((finding) => ({ ...finding, path: original(finding.path) }))
+    .filter(({ path }) => isWhole || path[0] !== 'figures')
+    .filter(({ path }) => !removed.some((cut) => isWithin(cut, path) || isWithin(path, cut)));
 }
 
 function resolved(document: StudyDocument): Study {

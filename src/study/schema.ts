@@ -24,8 +24,7 @@ const base = z
 const isScalar = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 const axisValue = z
-  .custom<AxisValue>()
-  .refine(isScalar, 'must be a number, a text, true or false')
+  .custom<AxisValue>(isScalar, 'must be a number, a text, true or false')
   .meta({ type: ['number', 'string', 'boolean'] });
 
 const axis = z
