@@ -1,6 +1,7 @@
 /** All schemes on one instance and one path catalogue, each result verified like any plan. */
 import type { Comparison, MethodAttempt, SchemeResult } from '../domain/comparison.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { DrawSummary, MethodName } from '../domain/run-record.ts';
 import { ruleOf, SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
 import { scenarioHash } from '../scenario/hash.ts';
@@ -95,8 +96,15 @@ export async function compareSchemes(
     scenario: { name: scenario.name, hash: await scenarioHash(scenario) },
     catalogue: factsOfProblem(prepared.problem).catalogue,
     relaxationBound,
+    pairsPerObjective: pairsPerObjective(prepared.problem),
     results: options.schemes.flatMap((scheme) => results.get(scheme) ?? []),
   };
+}
+
+function pairsPerObjective({ demands, topology }: Problem): number | null {
+  const weights = new Set(demands.flatMap(({ weight }) => weight));
+  const [weight = 0] = weights;
+  return weights.size === 1 && weight > 0 ? topology.slotSeconds / weight : null;
 }
 
 const psEgrLast = (schemes: readonly SchemeName[]): SchemeName[] => [

@@ -1,6 +1,17 @@
 import type { StudyAxis, StudyFigure, StudyMeasure, SummaryRow } from '../domain/study.ts';
-import { type ChartOption, drawSvg, lettering, PALETTE, still, valueAxis } from './chart.ts';
-import { errorBars } from './error-bars.ts';
+import {
+  type ChartOption,
+  drawSvg,
+  lettering,
+  PALETTE,
+  SUBSCRIPTS,
+  still,
+  valueAxis,
+  withSubscripts,
+} from './chart.ts';
+import { errorBars } from './custom-series.ts';
+import type { FigureDrawing, FigureLook } from './figure.ts';
+import { type Positions, positionAxis, positionsOf } from './positions.ts';
 import { seriesLook } from './series-look.ts';
 import { type FigureData, type FigurePanel, type FigureSeries, readFigure } from './study-figure-data.ts';
 import {
@@ -11,26 +22,7 @@ import {
   layOutFigure,
   TITLE_HEIGHT,
 } from './study-figure-layout.ts';
-import { type Positions, positionsOf } from './study-figure-positions.ts';
 import { type ValueScale, valueScale } from './value-scale.ts';
-
-export interface StudyDrawing {
-  /** Transparent. */
-  readonly svg: string;
-  readonly title: string;
-  /** What the reader sees: means over how many instances, which intervals. */
-  readonly caption: string;
-}
-
-export interface StudyFigureOptions {
-  /**
-   * In pixels, from about 320 on. Letters have 8 pt where 760 (the default) fill the double column of a
-   * journal, or 372 the single one.
-   */
-  readonly width?: number;
-  /** Colour of letters and axes; without it that of the page around the SVG, black where it stands alone. */
-  readonly ink?: string;
-}
 
 /**
  * Means with 95 % confidence intervals over an axis of a study: one panel a value of the panel axis,
@@ -41,12 +33,13 @@ export function drawStudyFigure(
   figure: StudyFigure,
   axes: readonly StudyAxis[],
   summary: readonly SummaryRow[],
-  { width = 760, ink = PALETTE.ink }: StudyFigureOptions = {},
-): StudyDrawing {
+  { width = 760, ink = PALETTE.ink }: FigureLook = {},
+): FigureDrawing {
   const data = readFigure(figure, axes, summary);
   const scales = scalesOf(data.panels, figure.measure);
   const layout = layOutFigure(data, scales, width);
   const positions = positionsOf(data.x);
+  const unit = data.x.unit === '' ? '' : ` (${data.x.unit})`;
   const option: ChartOption = {
     legend: layout.legendRows.map((names, row) => ({
       ...LEGEND,
@@ -68,7 +61,10 @@ export function drawStudyFigure(
       height,
       outerBoundsMode: 'none',
     })),
-    xAxis: layout.boxes.map((box, index) => xAxis(data, positions, box, index)),
+    xAxis: layout.boxes.map((box, index) => ({
+      ...positionAxis(box.isLowest ? `${data.x.label}${unit}` : '', positions, box.width),
+      gridIndex: index,
+    })),
     yAxis: layout.boxes.map((box, index) => yAxis(scales[index]!, box, index)),
     series: data.panels.flatMap(({ series }, index) =>
       drawSeries(series, positions, scales[index]!, layout.boxes[index]!, index),
@@ -91,12 +87,6 @@ const LEGEND = {
   lineStyle: { width: 1.6 },
 } as const;
 
-/** A letter after an underscore stands low, as in B_m. */
-const withSubscripts = (text: string): string => text.replace(/_(\w+)/g, '{low|$1}');
-const SUBSCRIPTS = {
-  rich: { low: { fontSize: 9, fontFamily: lettering.fontFamily, verticalAlign: 'bottom' } },
-} as const;
-
 /** Panels share a scale unless the largest values would leave the others little height. */
 function scalesOf(panels: readonly FigurePanel[], measure: StudyMeasure): ValueScale[] {
   const estimates = panels.map(({ series }) =>
@@ -110,25 +100,6 @@ function scalesOf(panels: readonly FigurePanel[], measure: StudyMeasure): ValueS
 }
 
 const hasCommonScale = (scales: readonly ValueScale[]): boolean => new Set(scales).size <= 1;
-
-function xAxis({ x }: FigureData, positions: Positions, box: Box, index: number) {
-  const unit = x.unit === '' ? '' : ` (${x.unit})`;
-  const ticks = [...positions.of];
-  return {
-    ...valueAxis(box.isLowest ? withSubscripts(`${x.label}${unit}`) : '', 28),
-    nameTextStyle: { ...lettering, ...SUBSCRIPTS },
-    gridIndex: index,
-    min: positions.min,
-    max: positions.max,
-    axisLabel: {
-      ...lettering,
-      hideOverlap: true,
-      customValues: ticks,
-      formatter: (position: number) => positions.labelAt(position),
-    },
-    axisTick: { customValues: ticks, lineStyle: { color: PALETTE.ink, opacity: 0.55 } },
-  };
-}
 
 function yAxis(scale: ValueScale, box: Box, index: number) {
   return {

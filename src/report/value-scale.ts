@@ -1,5 +1,6 @@
 import type { Estimate, StudyMeasure } from '../domain/study.ts';
-import { roundStep } from './chart.ts';
+import { roundStep, textWidth } from './chart.ts';
+import { formatNumber } from './numbers.ts';
 
 /** The value axis of a measure, from round number to round number. */
 export interface ValueScale {
@@ -53,3 +54,7 @@ function prefixOf(high: number): readonly [number, string] {
   if (high >= 2e7) return [1e6, '10⁶ '];
   return high >= 2e4 ? [1e3, '10³ '] : [1, ''];
 }
+
+/** About the width of the numbers beside the axis, in pixels. */
+export const labelsWidth = ({ min, max, interval }: ValueScale): number =>
+  Math.max(...[min, min + interval, max].map((value) => textWidth(formatNumber(value))));

@@ -37,6 +37,11 @@ const STATUS_WORDS: Readonly<Record<string, StatusWords>> = {
     title: 'Interrupted',
     meaning: 'The search was interrupted; both bounds hold.',
   },
+  completed: {
+    tone: 'good',
+    title: 'Completed',
+    meaning: 'The rule came to its end; it proves no bound.',
+  },
   infeasible: {
     tone: 'bad',
     title: 'Infeasible',
@@ -62,8 +67,12 @@ export function statusWords(record: RunRecord): StatusWords {
       meaning: 'The plan that was found breaks a constraint of the model: do not use it.',
     };
   }
-  const fallback: StatusWords = { tone: 'fair', title: record.status, meaning: '' };
-  return Object.hasOwn(STATUS_WORDS, record.status) ? STATUS_WORDS[record.status]! : fallback;
+  return wordsOfStatus(record.status);
+}
+
+export function wordsOfStatus(status: string): StatusWords {
+  const fallback: StatusWords = { tone: 'fair', title: status, meaning: '' };
+  return Object.hasOwn(STATUS_WORDS, status) ? STATUS_WORDS[status]! : fallback;
 }
 
 /** "1.2 % among the 30 catalogued paths": a gap is never shown without what it is relative to. */

@@ -1,8 +1,9 @@
-import type { Dimension } from './study-figure-data.ts';
-import { valueText } from './study-figure-data.ts';
+import { lettering, PALETTE, SUBSCRIPTS, valueAxis, withSubscripts } from './chart.ts';
+import { type Dimension, valueText } from './dimension.ts';
 
-/** Where the values of the x axis stand: numbers to scale, words at equal distances. */
+/** Where the values of an x axis stand: numbers to scale, words at equal distances. */
 export interface Positions {
+  readonly isNumeric: boolean;
   /** One a value. */
   readonly of: readonly number[];
   /** Indices of the values from left to right. */
@@ -16,7 +17,8 @@ export interface Positions {
 
 export function positionsOf(x: Dimension): Positions {
   const numbers = x.values.filter((value) => typeof value === 'number');
-  const of = numbers.length === x.values.length ? numbers : x.values.map((_, index) => index);
+  const isNumeric = numbers.length === x.values.length;
+  const of = isNumeric ? numbers : x.values.map((_, index) => index);
   const ascending = of.map((_, index) => index).sort((a, b) => of[a]! - of[b]!);
   const sorted = ascending.map((index) => of[index]!);
   const [first = 0, last = 0] = [sorted[0], sorted.at(-1)];
@@ -24,6 +26,7 @@ export function positionsOf(x: Dimension): Positions {
   const gap = gaps.length > 0 ? Math.min(...gaps) : 1;
   const margin = Math.max(0.5 * gap, 0.05 * (last - first));
   return {
+    isNumeric,
     of,
     ascending,
     min: first - margin,
@@ -35,5 +38,22 @@ export function positionsOf(x: Dimension): Positions {
       );
       return index < 0 ? '' : valueText(x, x.values[index]!);
     },
+  };
+}
+
+/** The x axis, `width` pixels long, with a tick at each value; words that are too long are cut. */
+export function positionAxis(name: string, positions: Positions, width: number) {
+  const { of, min, max, gap, isNumeric, labelAt } = positions;
+  const room = (width * gap) / (max - min);
+  const fit = isNumeric
+    ? { hideOverlap: true }
+    : { hideOverlap: false, width: room, overflow: 'truncate' as const };
+  return {
+    ...valueAxis(withSubscripts(name), 28),
+    nameTextStyle: { ...lettering, ...SUBSCRIPTS },
+    min,
+    max,
+    axisLabel: { ...lettering, ...fit, customValues: [...of], formatter: labelAt },
+    axisTick: { customValues: [...of], lineStyle: { color: PALETTE.ink, opacity: 0.55 } },
   };
 }
