@@ -87,7 +87,8 @@ export async function compareSchemes(
     const first = firstClosed(records);
     if (first === undefined) break;
     if (first.plan) starts.push(first.plan);
-    if (scheme === 'ps-egr') relaxationBound = first.relaxation.bound;
+    // Rules are set beside the relaxation of PS-EGR, too.
+    if (scheme !== 'sos' && scheme !== 'nss') relaxationBound ??= first.relaxation.bound;
     const result = resultOf(scheme, first, records);
     results.set(scheme, result);
     onEvent({ kind: 'result', result, record: first });

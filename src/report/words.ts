@@ -1,5 +1,12 @@
 import type { Certificate, ConstraintName } from '../domain/certificate.ts';
-import type { DemandSummary, IdleReason, RunRecord, ShadowPrice, StorageUse } from '../domain/run-record.ts';
+import type {
+  DemandSummary,
+  IdleReason,
+  RunRecord,
+  RunStatus,
+  ShadowPrice,
+  StorageUse,
+} from '../domain/run-record.ts';
 import { IDLE_REASONS } from '../domain/run-record.ts';
 import { formatGap, formatNumber, formatPairs, formatViolation, highestOf, slotRanges } from './numbers.ts';
 
@@ -15,7 +22,7 @@ export interface StatusWords {
   readonly meaning: string;
 }
 
-const STATUS_WORDS: Readonly<Record<string, StatusWords>> = {
+const STATUS_WORDS: Readonly<Record<RunStatus, StatusWords>> = {
   optimal: { tone: 'good', title: 'Optimal', meaning: 'No plan over the catalogued paths delivers more.' },
   'gap-reached': {
     tone: 'good',
@@ -32,15 +39,15 @@ const STATUS_WORDS: Readonly<Record<string, StatusWords>> = {
     title: 'Iteration limit',
     meaning: 'The search stopped at its iteration limit; both bounds hold.',
   },
+  completed: {
+    tone: 'good',
+    title: 'Completed',
+    meaning: 'The rule came to its end; it proves nothing of its own, and the bound is that of PS-EGR.',
+  },
   interrupted: {
     tone: 'fair',
     title: 'Interrupted',
     meaning: 'The search was interrupted; both bounds hold.',
-  },
-  completed: {
-    tone: 'good',
-    title: 'Completed',
-    meaning: 'The rule came to its end; it proves no bound.',
   },
   infeasible: {
     tone: 'bad',
@@ -70,9 +77,8 @@ export function statusWords(record: RunRecord): StatusWords {
   return wordsOfStatus(record.status);
 }
 
-export function wordsOfStatus(status: string): StatusWords {
-  const fallback: StatusWords = { tone: 'fair', title: status, meaning: '' };
-  return Object.hasOwn(STATUS_WORDS, status) ? STATUS_WORDS[status]! : fallback;
+export function wordsOfStatus(status: RunStatus): StatusWords {
+  return STATUS_WORDS[status];
 }
 
 /** "1.2 % among the 30 catalogued paths": a gap is never shown without what it is relative to. */
