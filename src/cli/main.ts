@@ -7,6 +7,7 @@ import { exportCommand } from './commands/export.ts';
 import { generateCommand } from './commands/generate.ts';
 import { importCommand } from './commands/import.ts';
 import { planCommand } from './commands/plan.ts';
+import { studyCommand } from './commands/study.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { EXIT, type ExitCode, type Streams } from './streams.ts';
 
@@ -27,6 +28,7 @@ export async function runCli(argv: readonly string[], streams: Streams): Promise
     exportCommand,
     importCommand,
     generateCommand,
+    studyCommand,
     calcCommand,
   ]) {
     program.addCommand(build(streams, finish));
