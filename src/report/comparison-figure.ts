@@ -1,13 +1,22 @@
 import type { Comparison } from '../domain/comparison.ts';
 import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
-import { type ChartOption, DASHED_ICON, drawSvg, legend, PALETTE, still, valueAxis } from './chart.ts';
+import {
+  type ChartOption,
+  DASHED_ICON,
+  drawSvg,
+  legend,
+  lettering,
+  PALETTE,
+  still,
+  valueAxis,
+} from './chart.ts';
 import { comparedValues } from './comparison-values.ts';
 import { bars, errorBars } from './custom-series.ts';
 import type { FigureDrawing, FigureLook } from './figure.ts';
 import { formatNumber } from './numbers.ts';
 import { positionAxis, positionsOf } from './positions.ts';
 import { SCHEME_TITLES, seriesLook } from './series-look.ts';
-import { labelsWidth, valueScale } from './value-scale.ts';
+import { labelsWidth, scaleLabel, valueScale } from './value-scale.ts';
 
 const HEIGHT = 300;
 const RIGHT = 12;
@@ -48,6 +57,7 @@ export function drawComparison(
       min: scale.min,
       max: scale.max,
       interval: scale.interval,
+      axisLabel: { ...lettering, formatter: scaleLabel },
       splitLine: { show: true, lineStyle: { color: PALETTE.ink, opacity: 0.14 } },
     },
     series: [

@@ -13,8 +13,7 @@ export function valueText({ name }: Dimension, value: AxisValue): string {
   return typeof value === 'number' ? formatNumber(value) : value;
 }
 
-/** A value with its unit: `60 satellites`. */
-export const valueTitle = (dimension: Dimension, value: AxisValue): string =>
+const valueTitle = (dimension: Dimension, value: AxisValue): string =>
   `${valueText(dimension, value)} ${dimension.unit}`.trim();
 
 /** A value among others: `NSS`, `60 satellites`, `K = 3`. */
@@ -22,3 +21,9 @@ export function seriesTitle(dimension: Dimension, value: AxisValue): string {
   if (typeof value === 'string' || dimension.unit !== '') return valueTitle(dimension, value);
   return `${dimension.label} = ${valueText(dimension, value)}`;
 }
+
+/** A value above its panel: `NSS`, `capacity C: pairs-per-slot`. */
+export const panelTitle = (dimension: Dimension, value: AxisValue): string =>
+  dimension.name === 'scheme'
+    ? valueText(dimension, value)
+    : `${dimension.label}: ${valueTitle(dimension, value)}`;

@@ -1,8 +1,11 @@
 import { lettering, PALETTE, SUBSCRIPTS, valueAxis, withSubscripts } from './chart.ts';
 import { type Dimension, valueText } from './dimension.ts';
+import { formatNumber } from './numbers.ts';
 
 /** Where the values of an x axis stand: numbers to scale, words at equal distances. */
 export interface Positions {
+  /** Of the axis, with unit; thousands where all values are whole thousands. */
+  readonly name: string;
   readonly isNumeric: boolean;
   /** One a value. */
   readonly of: readonly number[];
@@ -25,7 +28,11 @@ export function positionsOf(x: Dimension): Positions {
   const gaps = sorted.slice(1).map((position, index) => position - sorted[index]!);
   const gap = gaps.length > 0 ? Math.min(...gaps) : 1;
   const margin = Math.max(0.5 * gap, 0.05 * (last - first));
+  const inThousands =
+    isNumeric && x.unit !== '' && last >= 1e4 && numbers.every((value) => value % 1000 === 0);
+  const unit = `${inThousands ? '10³ ' : ''}${x.unit === x.label ? '' : x.unit}`.trim();
   return {
+    name: unit === '' ? x.label : `${x.label} (${unit})`,
     isNumeric,
     of,
     ascending,
@@ -36,7 +43,8 @@ export function positionsOf(x: Dimension): Positions {
       const index = of.findIndex(
         (candidate) => Math.abs(candidate - position) < 1e-9 * (1 + Math.abs(position)),
       );
-      return index < 0 ? '' : valueText(x, x.values[index]!);
+      if (index < 0) return '';
+      return inThousands ? formatNumber(of[index]! / 1000) : valueText(x, x.values[index]!);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
 import type { AxisValue, Estimate, StudyAxis, StudyFigure, SummaryRow } from '../domain/study.ts';
-import { type Dimension, seriesTitle, valueTitle } from './dimension.ts';
+import { type Dimension, panelTitle, seriesTitle } from './dimension.ts';
 
 /** What a figure of a study shows, before it is drawn. */
 export interface FigureData {
@@ -51,7 +51,7 @@ export function readFigure(
       fixed.every((dimension) => valueAt(row, dimension) === dimension.values[0]),
   );
   const panelOf = (value: AxisValue | null): FigurePanel => ({
-    title: panel === null || value === null ? '' : `${panel.label}: ${valueTitle(panel, value)}`,
+    title: panel === null || value === null ? '' : panelTitle(panel, value),
     series: series.values.map((seriesValue, index) => ({
       name: seriesTitle(series, seriesValue),
       place: series.name === 'scheme' ? SCHEME_NAMES.indexOf(seriesValue as SchemeName) : index,

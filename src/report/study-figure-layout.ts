@@ -33,7 +33,7 @@ const NAME_WIDTH = 24;
 const TICKS_HEIGHT = 26;
 const RIGHT = 12;
 const BETWEEN = 18;
-const LEAST_PANEL_WIDTH = 220;
+const LEAST_PANEL_WIDTH = 200;
 const MOST_PANEL_HEIGHT = 250;
 
 /** Panels side by side as far as they stay readable, beneath a legend in as many rows as it needs. */

@@ -22,7 +22,7 @@ import {
   layOutFigure,
   TITLE_HEIGHT,
 } from './study-figure-layout.ts';
-import { type ValueScale, valueScale } from './value-scale.ts';
+import { scaleLabel, type ValueScale, valueScale } from './value-scale.ts';
 
 /**
  * Means with 95 % confidence intervals over an axis of a study: one panel a value of the panel axis,
@@ -39,7 +39,6 @@ export function drawStudyFigure(
   const scales = scalesOf(data.panels, figure.measure);
   const layout = layOutFigure(data, scales, width);
   const positions = positionsOf(data.x);
-  const unit = data.x.unit === '' ? '' : ` (${data.x.unit})`;
   const option: ChartOption = {
     legend: layout.legendRows.map((names, row) => ({
       ...LEGEND,
@@ -62,7 +61,7 @@ export function drawStudyFigure(
       outerBoundsMode: 'none',
     })),
     xAxis: layout.boxes.map((box, index) => ({
-      ...positionAxis(box.isLowest ? `${data.x.label}${unit}` : '', positions, box.width),
+      ...positionAxis(box.isLowest ? positions.name : '', positions, box.width),
       gridIndex: index,
     })),
     yAxis: layout.boxes.map((box, index) => yAxis(scales[index]!, box, index)),
@@ -87,19 +86,16 @@ const LEGEND = {
   lineStyle: { width: 1.6 },
 } as const;
 
-/** Panels share a scale unless the largest values would leave the others little height. */
+/** Panels share a scale unless it would leave one of them less than a third of its height. */
 function scalesOf(panels: readonly FigurePanel[], measure: StudyMeasure): ValueScale[] {
   const estimates = panels.map(({ series }) =>
-    series.flatMap((line) => line.estimates.flatMap((e) => e ?? [])),
+    series.flatMap((line) => line.estimates.flatMap((known) => known ?? [])),
   );
-  const scales = estimates.map((panel) => valueScale(measure, panel));
   const common = valueScale(measure, estimates.flat());
-  const share = ({ min, max, factor }: ValueScale) =>
-    ((max - min) / factor) * (common.factor / (common.max - common.min));
-  return scales.every((scale) => share(scale) > 0.6) ? panels.map(() => common) : scales;
+  const scales = estimates.map((panel) => valueScale(measure, panel, estimates.flat()));
+  const isReadable = scales.every(({ min, max }) => max - min > (common.max - common.min) / 3);
+  return isReadable ? panels.map(() => common) : scales;
 }
-
-const hasCommonScale = (scales: readonly ValueScale[]): boolean => new Set(scales).size <= 1;
 
 function yAxis(scale: ValueScale, box: Box, index: number) {
   return {
@@ -108,7 +104,7 @@ function yAxis(scale: ValueScale, box: Box, index: number) {
     min: scale.min,
     max: scale.max,
     interval: scale.interval,
-    axisLabel: { ...lettering, show: box.hasValueLabels },
+    axisLabel: { ...lettering, show: box.hasValueLabels, formatter: scaleLabel },
     splitLine: { show: true, lineStyle: { color: PALETTE.ink, opacity: 0.14 } },
   };
 }
@@ -125,7 +121,9 @@ function drawSeries(
 ) {
   const unitsPerPixel = (positions.max - positions.min) / box.width;
   // Together they take at most 40 % of the room between two values of x.
-  const step = Math.min(DODGE * unitsPerPixel, (0.4 * positions.gap) / Math.max(1, series.length - 1));
+  const step = hasBars(series)
+    ? Math.min(DODGE * unitsPerPixel, (0.4 * positions.gap) / Math.max(1, series.length - 1))
+    : 0;
   return series.flatMap(({ name, place, estimates }, number) => {
     const look = seriesLook(place);
     const shift = (number - (series.length - 1) / 2) * step;
@@ -145,6 +143,7 @@ function drawSeries(
         ...still,
         ...axes,
         name,
+        clip: false,
         symbol: look.marker,
         symbolSize: look.markerSize,
         color: look.color,
@@ -155,20 +154,23 @@ function drawSeries(
   });
 }
 
+const hasBars = (series: readonly FigureSeries[]): boolean =>
+  series.some(({ estimates }) => estimates.some((known) => known?.halfWidth));
+
 function captionOf({ panels, fixed }: FigureData, scales: readonly ValueScale[]): string {
   const counts = panels.flatMap(({ series }) =>
-    series.flatMap(({ estimates }) => estimates.flatMap((estimate) => estimate?.n ?? [])),
+    series.flatMap(({ estimates }) => estimates.flatMap((known) => known?.n ?? [])),
   );
   if (counts.length === 0) return 'No values.';
   const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
-  const instances = fewest === most ? `${most}` : `${fewest} to ${most}`;
+  const instances = fewest === most ? `n = ${most}` : `n = ${fewest} to ${most}`;
+  const isDodged = panels.some(({ series }) => series.length > 1 && hasBars(series));
   return [
-    `${fixed.length > 0 ? `${fixed.join(', ')}. ` : ''}Mean over n = ${instances} seeded instances a point.`,
+    fixed.length > 0 ? `${fixed.join(', ')}.` : '',
+    most === 1 ? 'One instance a point.' : `Mean over ${instances} seeded instances a point.`,
     most > 1 ? 'Bars are 95 % confidence intervals of the mean (Student’s t).' : '',
-    panels.some(({ series }) => series.length > 1)
-      ? 'Points are set slightly apart along x, so that bars do not hide each other.'
-      : '',
-    hasCommonScale(scales) ? '' : 'Each panel has its own scale.',
+    isDodged ? 'Points are set slightly apart along x, so that bars do not hide each other.' : '',
+    new Set(scales).size <= 1 ? '' : 'Each panel has its own scale.',
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
