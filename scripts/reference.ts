@@ -79,7 +79,8 @@ function keysReference(title: string, seeAlso: string, schema: JsonSchema): stri
     `# ${title}`,
     GENERATED,
     `Bold keys are required where their block is given. \`[]\` stands for any entry of a list, \`{a,b}\` for any of the
-keys a and b. Where a value may be one of several kinds of block, the keys of each kind follow one another. ${seeAlso}`,
+keys a and b. Where a value may be one of several kinds of block, the keys of each kind follow one another.
+${seeAlso}`,
     '## First level',
     table(top),
     ...blocks.flatMap(([key, one]) => section(key, one)),
@@ -136,6 +137,10 @@ function kindOf(schema: JsonSchema): string {
   if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
   const options = schema.anyOf ?? schema.oneOf;
   if (options) return [...new Set(options.map(kindOf))].join(' or ');
+  if (Array.isArray(schema.type)) {
+    return schema.type.map((type) => kindOf({ ...schema, type })).join(' or ');
+  }
+  if (schema.type === 'null') return '`null`';
   if (schema.prefixItems) return `${schema.prefixItems.length} names`;
   if (schema.type === 'array') return `list of ${kindOf(schema.items ?? {})}`;
   if (schema.type === 'object') return 'block';

@@ -59,10 +59,11 @@ Examples:
   satqn generate paper --seed 7 | satqn plan - --json > run.json
   satqn compare examples/paper.yaml         PS-EGR beside SOS, RRS, NSS and two anchors
   satqn verify run.json                     check a plan again, independently
+  satqn study fig5 --replications 3         a figure of the paper, with few instances
   satqn calc purify --fidelity 0.85 --target 0.98
 
 Exit codes: 0 a verified plan, 2 bad input, 3 infeasible, 4 no plan in time,
-5 verification failed, 130 interrupted with a plan written.`;
+5 verification failed, 6 jobs of a study failed, 130 interrupted with the results so far.`;
 
 /** Errors of arguments come back as exceptions, and everything is written to the streams given. */
 function configure(command: Command, streams: Streams): void {

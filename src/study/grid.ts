@@ -30,6 +30,12 @@ function* combinations([axis, ...rest]: readonly StudyAxis[]): Generator<Record<
   }
 }
 
+/** So many seeds: the first of those given, going on after the largest where they are too few. */
+export function seedsFor(seeds: readonly number[], count: number): number[] {
+  const largest = seeds.reduce((most, seed) => Math.max(most, seed), 0);
+  return Array.from({ length: count }, (_, i) => seeds[i] ?? largest + 1 + i - seeds.length);
+}
+
 /** `storageCapacity = 500, capacityUnit = pairs-per-slot, seed 3` */
 export const pointText = ({ at, seed }: StudyPoint): string =>
   [...Object.entries(at).map(([name, value]) => `${name} = ${value}`), `seed ${seed}`].join(', ');

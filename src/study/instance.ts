@@ -1,6 +1,6 @@
 import type { StudyPoint } from '../domain/study.ts';
 import { generatePaper } from '../scenario/generate-paper.ts';
-import { parseScenario } from '../scenario/parse.ts';
+import { scenarioFrom } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { withField, withSetting } from './fields.ts';
 import type { GridAxis, StudyBase } from './study.ts';
@@ -20,5 +20,5 @@ export function scenarioAt(base: StudyBase, axes: readonly GridAxis[], { at, see
   for (const { field, value } of changes) {
     if (field.of === 'scenario') document = withField(document, field.steps, value);
   }
-  return parseScenario(JSON.stringify(document));
+  return scenarioFrom(document);
 }

@@ -66,8 +66,10 @@ function checkRest(value: object): Finding[] {
   const rest = prune(studySchema, value, STAND_INS);
   if (rest === null) return [];
   const { removed, original } = rest;
-  // Figures name axes, which may be among what was cut out.
-  const isWhole = removed.every(([section]) => section === 'figures' || Object.hasOwn(STAND_INS, section!));
+  // Figures name axes, which may be among what was cut out, or stand under a misspelt key.
+  const isWhole = removed.every(
+    ([section]) => section !== 'axes' && Object.hasOwn(studySchema.shape, section!),
+  );
   return checkStudy(rest.value)
     .map((finding) => ({ ...finding, path: original(finding.path) }))
     .filter(({ path }) => isWhole || path[0] !== 'figures')

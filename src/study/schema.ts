@@ -38,7 +38,7 @@ const axis = z
       ),
     label: z.string().optional().describe('As in figures; default: the name.'),
     unit: z.string().default('').describe('As in figures, e.g. `pairs`.'),
-    values: z.array(axisValue).min(1).describe('The values, each once.'),
+    values: z.array(axisValue).min(1).describe('The values, each once; without any the grid is empty.'),
   })
   .describe('An axis of the grid.');
 

@@ -6,10 +6,10 @@ import { formatJson } from '../../io/json.ts';
 import { JOBS_FILE } from '../../node/study/journal.ts';
 import { writeResults } from '../../node/study/results.ts';
 import { runStudy, type StudyOutcome } from '../../node/study/run-study.ts';
-import { readStudy } from '../../node/study/study-file.ts';
+import { loadStudy, readStudyFile, type StudyFile } from '../../node/study/study-file.ts';
 import { formatNumber } from '../../report/numbers.ts';
 import { studySummaryText } from '../../report/study-summary.ts';
-import { jobCount, pointText } from '../../study/grid.ts';
+import { jobCount, pointText, seedsFor } from '../../study/grid.ts';
 import type { Study } from '../../study/study.ts';
 import { integerWithin } from '../arguments.ts';
 import { EXIT, type ExitCode, type Streams } from '../streams.ts';
@@ -51,12 +51,14 @@ Examples:
 Exit codes: 0 all jobs done, 2 bad input, 6 some jobs failed, 130 interrupted.`;
 
 async function study(file: string, flags: Flags, streams: Streams): Promise<ExitCode> {
-  const loaded = withReplications(await readStudy(file), flags.replications);
+  const source = withReplications(await readStudyFile(file), flags.replications);
+  refuseMany(source.study, flags);
+  const loaded = await loadStudy(source);
   const directory = flags.out ?? join('runs', loaded.study.name);
-  refuseMany(loaded.study, flags);
   const interruption = new AbortController();
   const interrupt = () => {
     if (interruption.signal.aborted) process.exit(EXIT.interrupted);
+    streams.err('\nInterrupted: writing the results of what is done.\n');
     interruption.abort();
   };
   const printer = studyProgressPrinter(streams);
@@ -111,14 +113,9 @@ function tellOutcome({ jobs, total, aside }: StudyOutcome, directory: string, st
   return failed.length > 0 ? EXIT.jobsFailed : EXIT.done;
 }
 
-function withReplications<T extends { readonly study: Study }>(loaded: T, count: number | undefined): T {
-  if (count === undefined) return loaded;
-  const { seeds } = loaded.study;
-  const first = seeds[0]!;
-  return {
-    ...loaded,
-    study: { ...loaded.study, seeds: Array.from({ length: count }, (_, i) => seeds[i] ?? first + i) },
-  };
+function withReplications(source: StudyFile, count: number | undefined): StudyFile {
+  if (count === undefined) return source;
+  return { ...source, study: { ...source.study, seeds: seedsFor(source.study.seeds, count) } };
 }
 
 function refuseMany(study: Study, { yes }: Flags): void {

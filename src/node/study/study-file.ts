@@ -6,9 +6,14 @@ import { parseScenario } from '../../scenario/parse.ts';
 import { withPreset } from '../../scenario/presets.ts';
 import { checkInstances } from '../../study/check-instances.ts';
 import type { JobDefinition } from '../../study/definition.ts';
-import { parseStudy } from '../../study/parse.ts';
+import { parseStudy, type StudySource } from '../../study/parse.ts';
 import type { Study, StudyBase } from '../../study/study.ts';
 import { readText } from '../run-directory.ts';
+
+/** A study file as read, and where it lies. */
+export interface StudyFile extends StudySource {
+  readonly directory: string;
+}
 
 /** A study with all that its jobs need. */
 export interface LoadedStudy {
@@ -19,34 +24,41 @@ export interface LoadedStudy {
 const BUNDLED = fileURLToPath(new URL('../../../studies/', import.meta.url));
 
 /**
- * Reads a study file, or a bundled study by its name, with its base and the files that this names.
- * @throws InputError with what is wrong in any of them
+ * Reads a study file, or a bundled study by its name.
+ * @throws InputError with what is wrong in it
  */
-export async function readStudy(fileOrName: string): Promise<LoadedStudy> {
+export async function readStudyFile(fileOrName: string): Promise<StudyFile> {
   const bundled = join(BUNDLED, `${fileOrName}.yaml`);
   const isName = /^\w+$/.test(fileOrName) && !existsSync(fileOrName) && existsSync(bundled);
   const file = isName ? bundled : fileOrName;
-  const source = parseStudy(await readText(file), { fileName: file });
+  return { ...parseStudy(await readText(file), { fileName: file }), directory: dirname(file) };
+}
+
+/**
+ * Reads the base of a study and the files that this names.
+ * @throws InputError with what is wrong in any of them, or where the study does not fit its base
+ */
+export async function loadStudy(source: StudyFile): Promise<LoadedStudy> {
   const { study } = source;
-  let base: StudyBase;
-  let directory = dirname(file);
-  if (study.base.kind === 'generator') base = study.base;
-  else {
-    const scenarioFile = resolve(directory, study.base.file);
-    directory = dirname(scenarioFile);
-    base = { kind: 'scenario', document: await readBase(scenarioFile) };
-  }
-  const names = checkInstances(source, base);
+  const { base, directory } = await readBase(source);
   const files = await Promise.all(
-    names.map(async (name) => [name, await readText(resolve(directory, name))] as const),
+    checkInstances(source, base).map(
+      async (name) => [name, await readText(resolve(directory, name))] as const,
+    ),
   );
   const { axes, schemes, options } = study;
   return { study, definition: { base, axes, schemes, options, files: Object.fromEntries(files) } };
 }
 
-/** A scenario file as plain data with its preset merged in; valid as it stands. */
-async function readBase(file: string): Promise<object> {
+/** The base as plain data, valid as it stands, and the directory to which files in it are relative. */
+async function readBase({
+  study,
+  directory,
+}: StudyFile): Promise<{ readonly base: StudyBase; readonly directory: string }> {
+  if (study.base.kind === 'generator') return { base: study.base, directory };
+  const file = resolve(directory, study.base.file);
   const text = await readText(file);
   parseScenario(text, { fileName: file });
-  return withPreset(readDocument(text).value) as object;
+  const document = withPreset(readDocument(text).value) as object;
+  return { base: { kind: 'scenario', document }, directory: dirname(file) };
 }
