@@ -71,7 +71,7 @@ function pointRows(cell: Cell, cells: ReadonlyMap<string, Cell>, seeds: number):
   const { at, scheme } = cell;
   const best = scheme === 'ps-egr' ? undefined : cells.get(keyOf(at, 'ps-egr'));
   return STUDY_MEASURES.flatMap((measure) => {
-    const values = [...cell.results.values()].flatMap((result) => valueOf(result, measure) ?? []);
+    const values = [...cell.results.values()].flatMap((result) => measured(result, measure) ?? []);
     if (values.length === 0) return [];
     const pairs = best ? pairedResults(cell, best, measure) : [];
     const paired = pairs.length === 0 ? null : compare(pairs, measure);
@@ -119,7 +119,7 @@ function growthRows(
 }
 
 /** Nothing that a plan claims counts where it failed its check. */
-const valueOf = (result: SchemeResult, measure: StudyMeasure): number | null =>
+const measured = (result: SchemeResult, measure: StudyMeasure): number | null =>
   (result.maxViolation ?? 0) > VERIFICATION_TOLERANCE ? null : result[measure];
 
 /** Results of the same seed that both have a value. */
@@ -131,7 +131,7 @@ interface ResultPair {
 function pairedResults(lows: Cell, highs: Cell, measure: StudyMeasure): ResultPair[] {
   return [...lows.results].flatMap(([seed, low]) => {
     const high = highs.results.get(seed);
-    return high && valueOf(low, measure) !== null && valueOf(high, measure) !== null ? [{ low, high }] : [];
+    return high && measured(low, measure) !== null && measured(high, measure) !== null ? [{ low, high }] : [];
   });
 }
 
