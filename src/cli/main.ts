@@ -3,6 +3,7 @@ import { InputError } from '../base/errors.ts';
 import { SolverError } from '../lp/solver.ts';
 import { VERSION } from '../node/version.ts';
 import { calcCommand } from './commands/calc.ts';
+import { compareCommand } from './commands/compare.ts';
 import { exportCommand } from './commands/export.ts';
 import { generateCommand } from './commands/generate.ts';
 import { importCommand } from './commands/import.ts';
@@ -24,6 +25,7 @@ export async function runCli(argv: readonly string[], streams: Streams): Promise
     .addHelpText('after', HELP);
   for (const build of [
     planCommand,
+    compareCommand,
     verifyCommand,
     exportCommand,
     importCommand,
@@ -55,6 +57,7 @@ const HELP = `
 Examples:
   satqn plan examples/eurasia.yaml          plan a network, report in runs/eurasia/report.html
   satqn generate paper --seed 7 | satqn plan - --json > run.json
+  satqn compare examples/paper.yaml         PS-EGR beside SOS, RRS, NSS and two anchors
   satqn verify run.json                     check a plan again, independently
   satqn study fig5 --replications 3         a figure of the paper, with few instances
   satqn calc purify --fidelity 0.85 --target 0.98

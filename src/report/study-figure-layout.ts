@@ -1,7 +1,6 @@
-import { FONT } from './chart.ts';
-import { formatNumber } from './numbers.ts';
+import { textWidth } from './chart.ts';
 import type { FigureData } from './study-figure-data.ts';
-import type { ValueScale } from './value-scale.ts';
+import { labelsWidth, type ValueScale } from './value-scale.ts';
 
 /** The plot of one panel, in pixels from the upper left corner of the figure. */
 export interface Box {
@@ -34,14 +33,14 @@ const NAME_WIDTH = 24;
 const TICKS_HEIGHT = 26;
 const RIGHT = 12;
 const BETWEEN = 18;
-const LEAST_PANEL_WIDTH = 220;
+const LEAST_PANEL_WIDTH = 200;
 const MOST_PANEL_HEIGHT = 250;
 
 /** Panels side by side as far as they stay readable, beneath a legend in as many rows as it needs. */
 export function layOutFigure(data: FigureData, scales: readonly ValueScale[], width: number): FigureLayout {
   const { panels } = data;
   const isCommon = new Set(scales).size === 1;
-  const labelWidth = Math.max(...scales.map(labelWidthOf)) + 10;
+  const labelWidth = Math.max(...scales.map(labelsWidth)) + 10;
   const left = NAME_WIDTH + labelWidth;
   const between = isCommon ? BETWEEN : BETWEEN + labelWidth;
   const room = width - left - RIGHT;
@@ -70,12 +69,6 @@ export function layOutFigure(data: FigureData, scales: readonly ValueScale[], wi
   const rows = Math.ceil(panels.length / columns);
   return { height: top - titleHeight + rows * pitch + NAME_HEIGHT, left, legendRows, boxes };
 }
-
-/** About the width of a text: letters differ, and the font is not known here. */
-const textWidth = (text: string): number => 0.56 * FONT.size * text.length;
-
-const labelWidthOf = ({ min, max, interval }: ValueScale): number =>
-  Math.max(...[min, min + interval, max].map((value) => textWidth(formatNumber(value))));
 
 /** Legend entries in as few rows as they fit in, of about equal length. */
 function rowsOf(names: readonly string[], width: number): string[][] {

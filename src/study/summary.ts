@@ -1,3 +1,4 @@
+import { VERIFICATION_TOLERANCE } from '../domain/certificate.ts';
 import type { SchemeResult } from '../domain/comparison.ts';
 import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
 import {
@@ -22,8 +23,8 @@ interface Cell {
 }
 
 /**
- * Means, paired differences and growth of every measure. A result without a value is left out and
- * counted in `missing`; where no result has one there is no row.
+ * Means, paired differences and growth of every measure. A result without a value, or whose plan failed
+ * its check, is left out and counted in `missing`; where no result has one there is no row.
  *
  * "Strictly" above, rising or falling means by more than the two results' proved gaps together allow
  * (bound − objective of each, for total pairs times pairs/objective, which is exact where all weights are
@@ -70,7 +71,7 @@ function pointRows(cell: Cell, cells: ReadonlyMap<string, Cell>, seeds: number):
   const { at, scheme } = cell;
   const best = scheme === 'ps-egr' ? undefined : cells.get(keyOf(at, 'ps-egr'));
   return STUDY_MEASURES.flatMap((measure) => {
-    const values = [...cell.results.values()].flatMap((result) => result[measure] ?? []);
+    const values = [...cell.results.values()].flatMap((result) => valueOf(result, measure) ?? []);
     if (values.length === 0) return [];
     const pairs = best ? pairedResults(cell, best, measure) : [];
     const paired = pairs.length === 0 ? null : compare(pairs, measure);
@@ -117,6 +118,10 @@ function growthRows(
   });
 }
 
+/** Nothing that a plan claims counts where it failed its check. */
+const valueOf = (result: SchemeResult, measure: StudyMeasure): number | null =>
+  (result.maxViolation ?? 0) > VERIFICATION_TOLERANCE ? null : result[measure];
+
 /** Results of the same seed that both have a value. */
 interface ResultPair {
   readonly low: SchemeResult;
@@ -126,7 +131,7 @@ interface ResultPair {
 function pairedResults(lows: Cell, highs: Cell, measure: StudyMeasure): ResultPair[] {
   return [...lows.results].flatMap(([seed, low]) => {
     const high = highs.results.get(seed);
-    return high && low[measure] !== null && high[measure] !== null ? [{ low, high }] : [];
+    return high && valueOf(low, measure) !== null && valueOf(high, measure) !== null ? [{ low, high }] : [];
   });
 }
 

@@ -52,6 +52,14 @@ describe('summarise', () => {
     expect(pointOf(summary, 500, 'sos', 'fidelity')).toBeUndefined();
   });
 
+  it('leaves out a plan that failed its check', () => {
+    const rows = TABLE.map((entry) =>
+      entry === TABLE[0] ? { ...entry, result: { ...entry.result, maxViolation: 2e-6 } } : entry,
+    );
+    const point = pointOf(summarise(rows, [memory]), 1000, 'ps-egr', 'objective')!;
+    expect([point.estimate.mean, point.estimate.n, point.missing]).toEqual([13, 2, 1]);
+  });
+
   it('pairs neighbouring values of a numeric axis on the same seeds', () => {
     expect(growthOf(summary, 'ps-egr', 'objective')).toMatchObject([
       { axis: 'storageCapacity', from: 500, to: 1000, at: {}, difference: { n: 3, mean: 2 } },
