@@ -5,7 +5,7 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StudyRow } from '../src/domain/study.ts';
-import { readStudy } from '../src/node/study/study-file.ts';
+import { readStudyFile } from '../src/node/study/study-file.ts';
 import { parseRecord } from '../src/study/job.ts';
 import { rowsOf } from '../src/study/rows.ts';
 import { evaluationTables } from './evaluation-tables.ts';
@@ -19,7 +19,7 @@ mkdirSync(images, { recursive: true });
 let text = readFileSync(document, 'utf8');
 for (const name of ['fig5', 'fig6', 'eurasia']) {
   const directory = join(runs, name);
-  const { study } = await readStudy(name);
+  const { study } = await readStudyFile(name);
   const [, ...lines] = readFileSync(join(directory, 'jobs.ndjson'), 'utf8').trim().split('\n');
   const jobs = lines.map((line) => parseRecord(line)!);
   const rows: StudyRow[] = rowsOf(jobs);
