@@ -1,12 +1,13 @@
 /**
- * The B_m = 1500 points of the study fig5, all schemes and both readings of the capacity, with one and with
- * two workers: jobs per minute and speed-up. PS-EGR is solved by the first method of the study alone: Benders'
- * decomposition would spend its whole limit on many instances, which says nothing about the workers.
+ * The point B_m = 1500, C in pairs per slot, of the study fig5 with all its schemes, by one and by two
+ * workers: jobs per minute and speed-up. PS-EGR is solved by the first method of the study
+ * alone: Benders' decomposition would spend its whole limit on many instances, which says nothing about workers.
  * `node --import tsx bench/study-workers.ts [instances] [workers ...]`
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AxisValue } from '../src/domain/study.ts';
 import { runStudy } from '../src/node/study/run-study.ts';
 import { loadStudy, readStudyFile, type StudyFile } from '../src/node/study/study-file.ts';
 import { jobCount, seedsFor } from '../src/study/grid.ts';
@@ -14,6 +15,8 @@ import { writeResult } from './results.ts';
 
 const instances = Number(process.argv[2] ?? 30);
 const workerCounts = process.argv.length > 3 ? process.argv.slice(3).map(Number) : [1, 2];
+
+const POINT: Readonly<Record<string, AxisValue>> = { storageCapacity: 1500, capacityUnit: 'pairs-per-slot' };
 
 const loaded = await loadStudy(point(await readStudyFile('fig5')));
 const jobs = jobCount(loaded.study);
@@ -38,12 +41,10 @@ const summary = rows.map(({ workers, seconds, jobsPerMinute }) => ({
 }));
 await writeResult('study-workers', { instances, jobs, summary, rows });
 
-/** The study with one storage capacity, and as many replications. */
+/** The study at one point of its grid, with as many replications. */
 function point(source: StudyFile): StudyFile {
   const { study } = source;
-  const axes = study.axes.map((axis) =>
-    axis.name === 'storageCapacity' ? { ...axis, values: [1500] } : axis,
-  );
+  const axes = study.axes.map((axis) => ({ ...axis, values: [POINT[axis.name]!] }));
   const options = { ...study.options, methods: study.options.methods.slice(0, 1) };
   return { ...source, study: { ...study, axes, options, seeds: seedsFor(study.seeds, instances) } };
 }

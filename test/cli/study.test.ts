@@ -21,6 +21,8 @@ draws: 2
 figures: [{name: pairs, x: storageCapacity, panel: unit}]
 `;
 const write = (name: string, text: string) => writeFileSync(path(name), text);
+write('small.yaml', SMALL);
+
 const linesOf = (file: string) => read(file).trimEnd().split('\n');
 const jobsIn = (directory: string) =>
   existsSync(path(`${directory}/jobs.ndjson`)) ? read(`${directory}/jobs.ndjson`).split('\n').length - 2 : 0;
@@ -39,7 +41,6 @@ describe('a study', () => {
   it('killed twice at any moment ends with the rows of one that was left in peace', {
     timeout: 120_000,
   }, async () => {
-    write('small.yaml', SMALL);
     const args = ['study', 'small.yaml', '--workers', '2'];
     const peace = await satqn([...args, '--out', 'peace']);
     expect({ code: peace.code, trace: STACK_TRACE.test(peace.err) }).toEqual({ code: 0, trace: false });

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
 import type { Comparison } from '../../domain/comparison.ts';
 import type { StudyPoint } from '../../domain/study.ts';
 import type { CompiledHighs } from '../../solvers/highs.ts';
@@ -28,6 +27,8 @@ export async function openPool(
   workers: number,
   signal: AbortSignal,
 ): Promise<JobPool> {
+  // Loaded only where a job is to run.
+  const { Piscina } = await import('piscina');
   const wasm = createRequire(import.meta.url).resolve('highs/runtime');
   const setting: WorkerSetting = {
     definition,
