@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Solver, SolverError } from '../../src/lp/solver.ts';
 import { WorkerClient } from '../../src/solvers/node/worker-client.ts';
 import { openHighsWorker } from '../../src/solvers/node/worker-solver.ts';
-import { solverContract } from './contract.ts';
+import { HIGHS, solverContract } from './contract.ts';
 import { knapsack, program, sparseLp } from './programs.ts';
 
-solverContract('HiGHS in a worker', openHighsWorker);
+solverContract('HiGHS in a worker', openHighsWorker, HIGHS);
 
 describe('HiGHS in a worker', () => {
   let solver: Solver;
