@@ -15,7 +15,8 @@ import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
-import type { PlanOptions } from './options.ts';
+import { externalSolver } from './external-solver.ts';
+import { checkOptions, type PlanOptions } from './options.ts';
 import { prepare } from './prepare.ts';
 import { createRecorder, type PlanRecord } from './recorder.ts';
 import { shadowPrices } from './shadow-prices.ts';
@@ -59,6 +60,7 @@ export async function planScenario(
   onEvent: (event: PlanEvent) => void,
 ): Promise<PlanRecord> {
   const { options } = input;
+  checkOptions(options);
   const prepared = await prepare(input.scenario, tools, (stage, share) =>
     onEvent({ kind: 'stage', stage, share }),
   );
@@ -71,6 +73,7 @@ export async function planScenario(
     input.resume.record.catalogue.choices === layout.choices.length
       ? input.resume
       : null;
+  const external = await externalSolver(options, tools);
   const searcher = await tools.openSolver();
   const finisher = await tools.openSolver();
   try {
@@ -90,7 +93,7 @@ export async function planScenario(
       version: tools.version,
       prepared,
       layout,
-      solver: searcher,
+      solver: external ?? searcher,
       elapsedSeconds,
       earlier: proved?.record.trajectory ?? [],
     });
@@ -123,7 +126,7 @@ export async function planScenario(
     onEvent({ kind: 'stage', stage: 'search', share: 0 });
     const search = METHODS[options.method].solve({
       layout: searched,
-      solver: searcher,
+      solver: external ?? searcher,
       options,
       relaxation: { bound, multipliers: relaxation.multipliers },
       start,
@@ -149,13 +152,17 @@ export async function planScenario(
     recorder.finish(end.iterations);
     const best = recorder.best();
     if (best) recorder.price(await shadowPrices(layout, routes, best, finishLimits));
-    if (end.status === 'infeasible') {
-      recorder.short(await explainInfeasibility(searcher, layout, finishLimits()));
+    let { status } = end;
+    if (status === 'infeasible') {
+      const shortages = best ? [] : await explainInfeasibility(searcher, layout, finishLimits());
+      recorder.short(shortages);
+      // The word of an external solver alone makes no scenario infeasible.
+      if (external && shortages.length === 0) status = 'numerical';
     }
-    const record = recorder.record(end.status);
+    const record = recorder.record(status);
     return { ...record, status: statusByBounds(record) };
   } finally {
-    await Promise.all([searcher.close(), finisher.close()]);
+    await Promise.all([searcher.close(), finisher.close(), external?.close()]);
   }
 }
 

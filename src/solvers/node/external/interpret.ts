@@ -13,6 +13,9 @@ const SOLUTION_TOLERANCE = 1e-6;
 /** A solution better than a bound by more than this, relative, proves the bound wrong. */
 const BOUND_TOLERANCE = 1e-6;
 
+/** With less than this left no process is started. */
+const LEAST_SECONDS = 0.01;
+
 const NOTHING = {
   objective: null,
   bound: Number.POSITIVE_INFINITY,
@@ -40,7 +43,7 @@ export function withoutSolving(
     const empty = { ...NOTHING, objective: 0, bound: 0, solution: new Float64Array() };
     return holdsZero ? { ...empty, status: 'optimal' } : INFEASIBLE;
   }
-  return remainingSeconds > 0 ? null : { ...NOTHING, status: 'time-limit' };
+  return remainingSeconds > LEAST_SECONDS ? null : { ...NOTHING, status: 'time-limit' };
 }
 
 /**
@@ -75,7 +78,8 @@ export function interpret(
     -(log.lowerBound ?? Number.NEGATIVE_INFINITY),
     isOptimal && file?.optimum !== undefined ? -file.optimum : Number.POSITIVE_INFINITY,
   );
-  const proved = isOptimal && !isMip ? objective! : claimed;
+  // Of an LP some tell no more than that it is optimal.
+  const proved = isOptimal && !isMip && !Number.isFinite(claimed) ? objective! : claimed;
   const bound = objective === null ? proved : boundAbove(objective, proved);
   return {
     ...base,

@@ -47,11 +47,15 @@ export function runProcess(invocation: Invocation): Promise<ProcessEnd> {
   });
   let stop: ProcessEnd['stop'] = null;
   let killer: NodeJS.Timeout | undefined;
-  const kill = () => send(child, 'SIGKILL');
+  let isOver = false;
+  const send = (signal: NodeJS.Signals) => {
+    if (!isOver) sendTo(child, signal);
+  };
+  const kill = () => send('SIGKILL');
   const askToEnd = (reason: 'aborted' | 'overdue') => {
     if (stop !== null) return;
     stop = reason;
-    send(child, 'SIGINT');
+    send('SIGINT');
     killer = timer(invocation.secondsToKill, () => {
       kill();
       // Whatever holds the pipes open now is none of ours.
@@ -85,6 +89,7 @@ export function runProcess(invocation: Invocation): Promise<ProcessEnd> {
       resolve({ stop, failure: stop === null ? failure : null, lastWords: lastLines.join('\n') });
     });
   }).finally(() => {
+    isOver = true;
     clearTimeout(overdue);
     clearTimeout(killer);
     signal?.removeEventListener('abort', abort);
@@ -96,8 +101,8 @@ function timer(seconds: number, work: () => void): NodeJS.Timeout | undefined {
   return seconds * 1000 > LONGEST_TIMER_MILLISECONDS ? undefined : setTimeout(work, seconds * 1000);
 }
 
-function send(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+function sendTo(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
   try {
     if (LEADS_A_GROUP) process.kill(-child.pid, signal);
     else child.kill(signal);
