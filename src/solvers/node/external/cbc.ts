@@ -41,7 +41,7 @@ export const cbc: Dialect = {
       : NO_FILES,
   }),
   readLogLine,
-  readSolution(text) {
+  readSolution(text, { relativeGap }) {
     const [head, ...lines] = linesOf(text);
     const { state, unsolved, objective } =
       /^(?<state>\w.*?)(?<unsolved> \(no integer solution - continuous used\))? - objective value (?<objective>\S+)$/.exec(
@@ -55,16 +55,20 @@ export const cbc: Dialect = {
       ? readValues(lines, /^(?:\*\*)?\s*\d+\s+(?<name>\S+)\s+(?<value>\S+)\s+\S+$/)
       : null;
     if (hasSolution && values === null) throw new SolverError("CBC's solution file is broken.");
-    const optimum = printedNumber(objective!);
+    const value = printedNumber(objective!);
+    // Of a search that ended within the gap, the bound is printed elsewhere with few decimals.
+    const gap = state === 'Optimal' ? 0 : relativeGap;
     return {
-      ...(outcome ? { outcome } : {}),
-      ...(state === 'Optimal' && optimum !== undefined ? { optimum: optimum - OBJECTIVE_ROUNDING } : {}),
+      outcome,
+      ...(outcome === 'optimal' && value !== undefined
+        ? { optimum: value - gap * Math.abs(value) - OBJECTIVE_ROUNDING }
+        : {}),
       values,
     };
   },
 };
 
-function outcomeOf(state: string): Outcome | undefined {
+function outcomeOf(state: string): Outcome {
   switch (state) {
     case 'Optimal':
     case 'Optimal (within gap tolerance)':

@@ -11,7 +11,7 @@ export interface Dialect {
   /** What one line of the log tells; null where nothing of use. */
   readLogLine(line: string): Findings | null;
   /** @throws SolverError where the text is no solution file */
-  readSolution(text: string): SolutionFile;
+  readSolution(text: string, task: Task): SolutionFile;
 }
 
 export const MODEL_FILE = 'model.mps';
@@ -54,7 +54,7 @@ export interface Findings {
 
 export interface SolutionFile {
   readonly outcome?: Outcome;
-  /** The optimum, where the file calls itself optimal to the last digit, loosened as a lower bound. */
+  /** The lower bound that goes with calling it optimal, loosened by what the print may have rounded. */
   readonly optimum?: number;
   /** Values by column name, where there is a solution; columns left out are 0. */
   readonly values: readonly NamedValue[] | null;

@@ -5,9 +5,16 @@ import { join } from 'node:path';
 import { formatMps } from '../../../lp/mps.ts';
 import type { LinearProgram } from '../../../lp/program.ts';
 import { type SolveOptions, SolverError } from '../../../lp/solver.ts';
-import { type Dialect, type Findings, MODEL_FILE, SOLUTION_FILE, type Task } from './dialect.ts';
+import {
+  type Dialect,
+  type Findings,
+  MODEL_FILE,
+  SOLUTION_FILE,
+  type SolutionFile,
+  type Task,
+} from './dialect.ts';
 import { interpret, type Verdict } from './interpret.ts';
-import { runProcess } from './process.ts';
+import { type ProcessEnd, runProcess } from './process.ts';
 
 /** How long a solver may overrun its limit before it is asked to end, and then live before it is killed. */
 export interface Patience {
@@ -22,6 +29,8 @@ export interface Run {
   readonly signal: AbortSignal;
 }
 
+/** Of the gap that is asked for, so that rounding does not leave it open in the end. */
+const STRICTNESS = 0.999;
 /** A limit of 0 means "none" to some. */
 const LEAST_SECONDS = 0.01;
 
@@ -59,7 +68,7 @@ export async function runOnFiles(dialect: Dialect, patience: Patience, run: Run)
     if (text === null && log.outcome === undefined && stop === null) {
       throw new SolverError(`${dialect.executable} left no solution file.${quoted(lastWords)}`);
     }
-    return interpret(program, log, text === null ? null : readable(dialect, text, stop), stop);
+    return interpret(program, log, text === null ? null : readSolution(dialect, text, task, stop), stop);
   } finally {
     process.off('exit', remove);
     await rm(directory, { recursive: true, force: true });
@@ -67,9 +76,14 @@ export async function runOnFiles(dialect: Dialect, patience: Patience, run: Run)
 }
 
 /** A file that a stopped solver left half-written counts for nothing. */
-function readable(dialect: Dialect, text: string, stop: 'aborted' | 'overdue' | null) {
+function readSolution(
+  dialect: Dialect,
+  text: string,
+  task: Task,
+  stop: ProcessEnd['stop'],
+): SolutionFile | null {
   try {
-    return dialect.readSolution(text);
+    return dialect.readSolution(text, task);
   } catch (error) {
     if (stop !== null && error instanceof SolverError) return null;
     throw error;
@@ -93,7 +107,7 @@ function taskOf({ columns }: LinearProgram, { options, remainingSeconds }: Run):
   const all = start && columns.names.map((name, index) => [name, start[index]!] as const);
   return {
     timeLimitSeconds: Math.max(LEAST_SECONDS, remainingSeconds()),
-    relativeGap: options.relativeGap ?? 0,
+    relativeGap: STRICTNESS * (options.relativeGap ?? 0),
     seed: (options.seed ?? 0) % 2 ** 31,
     start: all ? { all, integers: all.filter((_, index) => columns.integer[index] === 1) } : null,
   };

@@ -3,6 +3,7 @@ import { isFeasibleWithin } from '../../../lp/feasibility.ts';
 import type { LinearProgram } from '../../../lp/program.ts';
 import { type SolveResult, SolverError, type SolveStatus } from '../../../lp/solver.ts';
 import type { Findings, NamedValue, SolutionFile } from './dialect.ts';
+import type { ProcessEnd } from './process.ts';
 
 type Known = Omit<SolveResult, 'seconds'>;
 /** `ambiguous`: infeasible or unbounded, not told apart. */
@@ -55,7 +56,7 @@ export function interpret(
   program: LinearProgram,
   log: Findings,
   file: SolutionFile | null,
-  stop: 'aborted' | 'overdue' | null,
+  stop: ProcessEnd['stop'],
 ): Verdict {
   const isMip = program.columns.integer.includes(1);
   const { iterations = 0, nodes = 0 } = log;
@@ -98,7 +99,7 @@ export function toldApart(withoutCosts: Verdict): Known {
   return { ...NOTHING, status: told, iterations, nodes };
 }
 
-function endOf(outcome: Findings['outcome'] | null, stop: 'aborted' | 'overdue' | null): SolveStatus {
+function endOf(outcome: Findings['outcome'] | null, stop: ProcessEnd['stop']): SolveStatus {
   if (stop === 'aborted') return 'interrupted';
   return stop === 'overdue' || outcome === 'time-limit' ? 'time-limit' : 'numerical';
 }
