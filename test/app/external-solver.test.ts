@@ -10,6 +10,8 @@ import { expectHonest, HARD, run } from './run.ts';
 const chain = parseScenario(CHAIN);
 /** The chain delivers 10: 5 at once, and 5 from the store. */
 const OPTIMUM = 10;
+/** As proved by both methods with the built-in solver. */
+const OPTIMUM_OF_HARD = 204.4376705;
 const wanting = parseScenario(CHAIN.replace('destination: b}', 'destination: b, minimumRate: 6}'));
 const options = { method: 'milp', solver: 'cbc' } as const;
 
@@ -51,10 +53,7 @@ describe.runIf(found)('a run with CBC', () => {
   const tools = { openExternalSolver: async () => (await openExternalSolver(cbc))! };
 
   it('has the optimum of the built-in solver, by a verified plan and a bound of its own', async () => {
-    const [{ record: ours }, { record }] = [
-      await run(HARD, { options: { method: 'milp', gap: 1e-6 } }),
-      await run(HARD, { options: { ...options, gap: 1e-6 }, tools }),
-    ];
+    const { record } = await run(HARD, { options: { ...options, gap: 1e-6 }, tools });
     expect(record).toMatchObject({
       status: 'optimal',
       method: 'milp',
@@ -62,8 +61,8 @@ describe.runIf(found)('a run with CBC', () => {
       bounds: { boundBy: 'monolith solved by cbc' },
       options: { solver: 'cbc' },
     });
-    expectHonest(record, ours.objective!);
-    expect(record.objective! / ours.objective!).toBeCloseTo(1, 6);
+    expectHonest(record, OPTIMUM_OF_HARD);
+    expect(record.objective! / OPTIMUM_OF_HARD).toBeCloseTo(1, 6);
   });
 
   it('says where minimum rates cannot be met', async () => {

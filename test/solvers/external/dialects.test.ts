@@ -30,7 +30,7 @@ describe('cbc', () => {
   it('gets its gap as a fraction of the larger of bound and incumbent', () => {
     const { arguments: given, files } = cbc.command(bare);
     expect(given.join(' ')).toBe(
-      'model.mps -sec 60 -timeMode elapsed -ratio 0.2 -increment 1e-9 -randomCbcSeed 7 -randomSeed 7' +
+      'model.mps -sec 60 -timeMode elapsed -ratio 0.2 -increment 1e-9 -randomCbcSeed 8 -randomSeed 8' +
         ' -solve -solution solution.sol',
     );
     expect(files).toEqual({});

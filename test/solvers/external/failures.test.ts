@@ -13,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SolveOptions, SolverError } from '../../../src/lp/solver.ts';
 import { cbc } from '../../../src/solvers/node/external/cbc.ts';
 import { openExternalSolver } from '../../../src/solvers/node/external/external-solver.ts';
+import { highs } from '../../../src/solvers/node/external/highs.ts';
 import { knapsack, program } from '../programs.ts';
 
 // Programs of the shell that say they are CBC; what each does when asked to solve is in the test.
@@ -46,8 +47,10 @@ function fake(script: string): string {
   return path;
 }
 
-async function run(script: string, options: Partial<SolveOptions> = {}, between = () => {}) {
-  const dialect = { ...cbc, executable: fake(script) };
+async function run(script: string, options: Partial<SolveOptions> = {}, between = () => {}, like = cbc) {
+  // Its version is asked for and told as by CBC.
+  const { versionArguments, readVersion } = cbc;
+  const dialect = { ...like, versionArguments, readVersion, executable: fake(script) };
   const solver = (await openExternalSolver(dialect, { overrunSeconds: 0.1, graceSeconds: 0.4 }))!;
   between();
   const model = await solver.open(lp);
@@ -74,11 +77,11 @@ describe('an executable', () => {
     ['crashes', 'kill -SEGV $$', /was ended by SIGSEGV/],
     ['says nothing and does nothing', '', /left no solution file/],
     ['cannot read its model but calls that a success', 'echo "There were 2 errors"', /There were 2 errors/],
-    ['writes garbage', 'head -c 3000 /dev/zero > solution.sol', /left no solution file: it begins with/],
+    ['writes garbage', 'head -c 3000 /dev/zero > solution.sol', /left no solution file, but ' +'/],
     [
       'writes half a file',
       `printf 'Optimal - objective value -1.0\\n 0 C00' > solution.sol`,
-      /file is broken/,
+      /file of CBC is broken/,
     ],
     [
       'solves something else',
@@ -89,6 +92,18 @@ describe('an executable', () => {
     const failing = run(script);
     await expect(failing).rejects.toThrow(SolverError);
     await expect(failing).rejects.toThrow(says);
+  });
+
+  it('may end with the code of a warning, where that is its way to tell of a time limit', async () => {
+    const solution = [
+      ...['Model status', 'Time limit reached', '', '# Primal solution values', 'Feasible', 'Objective -1'],
+      ...['# Columns 1', 'C0000000 1', '# Rows 1', 'R0000000 1', ''],
+    ];
+    const script = `printf '${solution.join('\\n')}' > solution.sol; echo '  Dual bound        -2'; exit 1`;
+    const late = await run(script, {}, undefined, highs);
+    expect(late).toMatchObject({ status: 'time-limit', objective: 1 });
+    expect(late.bound).toBeCloseTo(2, 9);
+    await expect(run('exit 1', {}, undefined, highs)).rejects.toThrow('left no solution file');
   });
 
   it('that is gone is an error, and that was never there is none', async () => {

@@ -108,6 +108,8 @@ describe('what a solver said', () => {
     expect(interpret(lp, { outcome: 'infeasible' }, null, null)).toMatchObject(infeasible);
     expect(interpret(lp, { outcome: 'infeasible-or-unbounded' }, null, null)).toMatchObject(infeasible);
     expect(interpret(lp, { outcome: 'unbounded' }, null, null)).toMatchObject({ status: 'numerical' });
+    const solved = interpret(lp, { outcome: 'infeasible-or-unbounded', lowerBound: -12 }, best, null);
+    expect(solved).toMatchObject({ status: 'numerical', objective: 11, bound: 12 });
     const open = { ...lp, columns: { ...lp.columns, upper: Float64Array.of(2, 2, INFINITY) } };
     for (const outcome of ['unbounded', 'infeasible-or-unbounded'] as const) {
       const verdict = interpret(open, { outcome }, null, null);

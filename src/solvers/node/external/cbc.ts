@@ -1,11 +1,12 @@
-import { SolverError } from '../../../lp/solver.ts';
 import {
+  brokenSolutionFile,
   type Dialect,
   type Findings,
   linesOf,
   loosenedBound,
   MODEL_FILE,
   NO_FILES,
+  noSolutionFile,
   type Outcome,
   printedNumber,
   readValues,
@@ -26,6 +27,7 @@ export const cbc: Dialect = {
   executable: 'cbc',
   versionArguments: ['-quit'],
   readVersion: (output) => /CBC MILP Solver[\s\S]*?Version: (\S+)/.exec(output)?.[1] ?? null,
+  exitCodes: [0],
   command: ({ timeLimitSeconds, relativeGap, seed, start }) => ({
     arguments: [
       MODEL_FILE,
@@ -33,7 +35,7 @@ export const cbc: Dialect = {
       ...['-sec', String(timeLimitSeconds), '-timeMode', 'elapsed'],
       // A fraction of the larger of bound and incumbent, where the port's is of the incumbent.
       ...['-ratio', String(relativeGap / (1 + relativeGap)), '-increment', String(INCREMENT)],
-      ...['-randomCbcSeed', String(seed), '-randomSeed', String(seed)],
+      ...['-randomCbcSeed', String(seedOf(seed)), '-randomSeed', String(seedOf(seed))],
       ...['-solve', '-solution', SOLUTION_FILE],
     ],
     files: start
@@ -47,14 +49,14 @@ export const cbc: Dialect = {
       /^(?<state>\w.*?)(?<unsolved> \(no integer solution - continuous used\))? - objective value (?<objective>\S+)$/.exec(
         head!,
       )?.groups ?? {};
-    if (state === undefined) throw new SolverError(`CBC left no solution file: it begins with '${head}'.`);
+    if (state === undefined) throw noSolutionFile('CBC', head);
     const outcome = outcomeOf(state);
     // Values also stand below heads without a solution.
     const hasSolution = !unsolved && (outcome === 'optimal' || state.startsWith('Stopped'));
     const values = hasSolution
       ? readValues(lines, /^(?:\*\*)?\s*\d+\s+(?<name>\S+)\s+(?<value>\S+)\s+\S+$/)
       : null;
-    if (hasSolution && values === null) throw new SolverError("CBC's solution file is broken.");
+    if (hasSolution && values === null) throw brokenSolutionFile('CBC');
     const value = printedNumber(objective!);
     // Of a search that ended within the gap, the bound is printed elsewhere with few decimals.
     const gap = state === 'Optimal' ? 0 : relativeGap;
@@ -67,6 +69,9 @@ export const cbc: Dialect = {
     };
   },
 };
+
+/** To CBC 0 is the time of day. */
+const seedOf = (seed: number): number => 1 + (seed % (2 ** 31 - 1));
 
 function outcomeOf(state: string): Outcome {
   switch (state) {

@@ -1,3 +1,5 @@
+import { SolverError } from '../../../lp/solver.ts';
+
 /** How one executable is spoken to: its command line, its files and its log. Pure: text in, data out. */
 export interface Dialect {
   /** What is started, as found on PATH; also the name of the solver. */
@@ -6,6 +8,8 @@ export interface Dialect {
   readonly versionArguments: readonly string[];
   /** The version in what it then prints; null where another program answers to the name. */
   readVersion(output: string): string | null;
+  /** Exit codes of runs that went well. */
+  readonly exitCodes: readonly number[];
   /** Solves {@link MODEL_FILE} in the current directory and writes {@link SOLUTION_FILE}. */
   command(task: Task): Command;
   /** What one line of the log tells; null where nothing of use. */
@@ -61,6 +65,14 @@ export interface SolutionFile {
 }
 
 export type NamedValue = readonly [name: string, value: number];
+
+/** Of a text that is no solution file, by its first line. */
+export const noSolutionFile = (solver: string, line: string | undefined): SolverError =>
+  new SolverError(
+    `${solver} left no solution file, but '${(line ?? '').slice(0, 60).replace(/\p{Cc}/gu, ' ')}'.`,
+  );
+export const brokenSolutionFile = (solver: string): SolverError =>
+  new SolverError(`The solution file of ${solver} is broken.`);
 
 /** From here on a number stands for infinity: SCIP prints 1e+20, CBC 1e+50, Gurobi 1e+100. */
 const INFINITE = 1e20;

@@ -29,8 +29,8 @@ export interface Run {
   readonly signal: AbortSignal;
 }
 
-/** Of the gap that is asked for, so that rounding does not leave it open in the end. */
-const STRICTNESS = 0.999;
+/** Of the gap that is asked for, so that tolerances and printed digits do not leave it open in the end. */
+const STRICTNESS = 0.9;
 /** A limit of 0 means "none" to some. */
 const LEAST_SECONDS = 0.01;
 
@@ -52,7 +52,7 @@ export async function runOnFiles(dialect: Dialect, patience: Patience, run: Run)
       await writeFile(join(directory, name), content);
     }
     let log: Findings = {};
-    const { stop, failure, lastWords } = await runProcess({
+    const end = await runProcess({
       command: dialect.executable,
       arguments: command.arguments,
       directory,
@@ -63,16 +63,26 @@ export async function runOnFiles(dialect: Dialect, patience: Patience, run: Run)
         log = merged(log, dialect.readLogLine(line));
       },
     });
-    if (failure) throw new SolverError(`${dialect.executable} ${failure}.${quoted(lastWords)}`);
     const text = await readFile(join(directory, SOLUTION_FILE), 'utf8').catch(() => null);
-    if (text === null && log.outcome === undefined && stop === null) {
-      throw new SolverError(`${dialect.executable} left no solution file.${quoted(lastWords)}`);
+    const failure = failureOf(dialect, end, text !== null || log.outcome !== undefined);
+    if (failure) {
+      const lastWords = end.lastWords && ` Its last words:\n${end.lastWords}`;
+      throw new SolverError(`${dialect.executable} ${failure}.${lastWords}`);
     }
-    return interpret(program, log, text === null ? null : readSolution(dialect, text, task, stop), stop);
+    const file = text === null ? null : readSolution(dialect, text, task, end.stop);
+    return interpret(program, log, file, end.stop);
   } finally {
     process.off('exit', remove);
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** What is wrong with how it ended by itself, as the end of a sentence; null where nothing is. */
+function failureOf(dialect: Dialect, end: ProcessEnd, hasResult: boolean): string | null {
+  if (end.stop !== null) return null;
+  if (end.killedBy !== null) return `was ended by ${end.killedBy}`;
+  if (!dialect.exitCodes.includes(end.code!)) return `ended with code ${end.code}`;
+  return hasResult ? null : 'left no solution file';
 }
 
 /** A file that a stopped solver left half-written counts for nothing. */
@@ -118,5 +128,3 @@ function merged(before: Findings, found: Findings | null): Findings {
   const bounds = [before.lowerBound, found.lowerBound].filter((bound) => bound !== undefined);
   return { ...before, ...found, ...(bounds.length > 0 ? { lowerBound: Math.max(...bounds) } : {}) };
 }
-
-const quoted = (lastWords: string): string => (lastWords === '' ? '' : ` Its last words:\n${lastWords}`);

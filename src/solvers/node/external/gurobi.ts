@@ -1,10 +1,11 @@
-import { SolverError } from '../../../lp/solver.ts';
 import {
+  brokenSolutionFile,
   type Dialect,
   linesOf,
   loosenedBound,
   MODEL_FILE,
   NO_FILES,
+  noSolutionFile,
   type Outcome,
   readValues,
   SOLUTION_FILE,
@@ -33,6 +34,7 @@ export const gurobi: Dialect = {
   executable: 'gurobi_cl',
   versionArguments: ['--version'],
   readVersion: (output) => /Gurobi Optimizer version (\d[\w.]*)/.exec(output)?.[1] ?? null,
+  exitCodes: [0],
   command: ({ timeLimitSeconds, relativeGap, seed, start }) => ({
     arguments: [
       ...[`TimeLimit=${timeLimitSeconds}`, `MIPGap=${relativeGap}`, `Seed=${seed % LARGEST_SEED}`],
@@ -52,11 +54,11 @@ export const gurobi: Dialect = {
   readSolution(text) {
     const lines = linesOf(text);
     if (!lines[0]?.startsWith('#')) {
-      throw new SolverError(`Gurobi left no solution file: it begins with '${lines[0]}'.`);
+      throw noSolutionFile('Gurobi', lines[0]);
     }
     const named = lines.filter((line) => !line.startsWith('#'));
     const values = readValues(named, /^(?<name>\S+) (?<value>\S+)$/);
-    if (values === null) throw new SolverError("Gurobi's solution file is broken.");
+    if (values === null) throw brokenSolutionFile('Gurobi');
     return { values };
   },
 };

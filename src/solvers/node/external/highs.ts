@@ -1,9 +1,10 @@
-import { SolverError } from '../../../lp/solver.ts';
 import {
+  brokenSolutionFile,
   type Dialect,
   linesOf,
   loosenedBound,
   MODEL_FILE,
+  noSolutionFile,
   type Outcome,
   printedNumber,
   readValues,
@@ -34,6 +35,8 @@ export const highs: Dialect = {
   executable: 'highs',
   versionArguments: ['--version'],
   readVersion: (output) => /HiGHS version (\d[\w.]*\w)/.exec(output)?.[1] ?? null,
+  // 1 is a warning, as of a time limit.
+  exitCodes: [0, 1],
   command: ({ timeLimitSeconds, relativeGap, seed, start }) => ({
     arguments: [
       ...['--model_file', MODEL_FILE, '--options_file', OPTIONS_FILE, '--solution_file', SOLUTION_FILE],
@@ -62,7 +65,7 @@ export const highs: Dialect = {
   readSolution(text) {
     const lines = linesOf(text);
     if (lines[0] !== 'Model status' || lines[1] === undefined) {
-      throw new SolverError(`HiGHS left no solution file: it begins with '${lines[0]}'.`);
+      throw noSolutionFile('HiGHS', lines[0]);
     }
     const outcome = OUTCOMES[lines[1]] ?? 'stopped';
     const primal = lines.indexOf('# Primal solution values');
@@ -71,7 +74,7 @@ export const highs: Dialect = {
     const count = Number(lines[first]?.slice('# Columns '.length));
     const named = lines.slice(first + 1, first + 1 + count);
     const values = named.length === count ? readValues(named, /^(?<name>\S+) (?<value>\S+)$/) : null;
-    if (first < 0 || values === null) throw new SolverError("HiGHS's solution file is broken.");
+    if (first < 0 || values === null) throw brokenSolutionFile('HiGHS');
     return { outcome, values };
   },
 };

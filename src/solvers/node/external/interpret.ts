@@ -64,13 +64,16 @@ export function interpret(
   const outcome = log.outcome ?? file?.outcome ?? null;
   const solution = file?.values ? acceptedSolution(program, file.values) : null;
 
-  if (solution === null && outcome === 'infeasible') return { ...INFEASIBLE, iterations, nodes };
-  if (outcome === 'infeasible-or-unbounded' || outcome === 'unbounded') {
-    // Of a MIP "unbounded" says only that its relaxation is.
-    if (!hasBoundedObjective(program)) {
-      return { ...base, status: outcome === 'unbounded' && !isMip ? outcome : 'ambiguous' };
+  const isBounded = hasBoundedObjective(program);
+  if (solution === null) {
+    if (outcome === 'infeasible' || (outcome === 'infeasible-or-unbounded' && isBounded)) {
+      return { ...INFEASIBLE, iterations, nodes };
     }
-    if (outcome === 'infeasible-or-unbounded') return { ...INFEASIBLE, iterations, nodes };
+    // Of a MIP "unbounded" says only that its relaxation is.
+    if (!isBounded && outcome === 'unbounded' && !isMip) return { ...base, status: 'unbounded' };
+    if (!isBounded && (outcome === 'unbounded' || outcome === 'infeasible-or-unbounded')) {
+      return { ...base, status: 'ambiguous' };
+    }
   }
 
   const isOptimal = outcome === 'optimal' && solution !== null;

@@ -18,9 +18,10 @@ export interface Invocation {
 export interface ProcessEnd {
   /** Why it was asked to end; null where it ended by itself. */
   readonly stop: 'aborted' | 'overdue' | null;
-  /** What is wrong with how it ended by itself, as the end of a sentence; null where nothing is. */
-  readonly failure: string | null;
-  /** The last lines that it printed. */
+  /** Its exit code; null where a signal ended it. */
+  readonly code: number | null;
+  readonly killedBy: NodeJS.Signals | null;
+  /** The last lines that it printed, without control characters. */
   readonly lastWords: string;
 }
 
@@ -71,7 +72,7 @@ export function runProcess(invocation: Invocation): Promise<ProcessEnd> {
 
   const lastLines: string[] = [];
   const keep = (line: string) => {
-    if (line.trim() !== '') lastLines.push(line.trim());
+    if (line.trim() !== '') lastLines.push(line.trim().replace(/\p{Cc}/gu, ' '));
     if (lastLines.length > LAST_LINES) lastLines.shift();
   };
   readLines(child.stdout, (line) => {
@@ -85,8 +86,7 @@ export function runProcess(invocation: Invocation): Promise<ProcessEnd> {
       reject(new SolverError(`${command} cannot be started: ${error.message}.`, { cause: error }));
     });
     child.on('close', (code, killedBy) => {
-      const failure = killedBy ? `was ended by ${killedBy}` : code === 0 ? null : `ended with code ${code}`;
-      resolve({ stop, failure: stop === null ? failure : null, lastWords: lastLines.join('\n') });
+      resolve({ stop, code, killedBy, lastWords: lastLines.join('\n') });
     });
   }).finally(() => {
     isOver = true;

@@ -1,9 +1,10 @@
-import { SolverError } from '../../../lp/solver.ts';
 import {
+  brokenSolutionFile,
   type Dialect,
   linesOf,
   loosenedBound,
   MODEL_FILE,
+  noSolutionFile,
   type Outcome,
   printedNumber,
   readValues,
@@ -31,6 +32,7 @@ export const scip: Dialect = {
   executable: 'scip',
   versionArguments: ['--version'],
   readVersion: (output) => /SCIP version (\d[\w.]*)/.exec(output)?.[1] ?? null,
+  exitCodes: [0],
   command: ({ timeLimitSeconds, relativeGap, seed, start }) => ({
     arguments: [
       ...['-s', SETTINGS_FILE, '-c', `read ${MODEL_FILE}`],
@@ -59,11 +61,11 @@ export const scip: Dialect = {
   readSolution(text) {
     const [head, objective, ...lines] = linesOf(text);
     const state = /^solution status: (.+)$/.exec(head!)?.[1];
-    if (state === undefined) throw new SolverError(`SCIP left no solution file: it begins with '${head}'.`);
+    if (state === undefined) throw noSolutionFile('SCIP', head);
     const outcome = OUTCOMES[state] ?? 'stopped';
     if (!objective?.startsWith('objective value:')) return { outcome, values: null };
     const values = readValues(lines, /^(?<name>\S+)\s+(?<value>\S+)\s+\(obj:.*\)$/);
-    if (values === null) throw new SolverError("SCIP's solution file is broken.");
+    if (values === null) throw brokenSolutionFile('SCIP');
     return { outcome, values };
   },
 };
