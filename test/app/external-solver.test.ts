@@ -117,6 +117,12 @@ describe('the word of an external solver', () => {
       saying({}),
       /benders needs LP duals/,
     ],
+    [
+      'with a scheme that has a rule of its own',
+      { ...options, scheme: 'greedy' } as const,
+      saying({}),
+      /greedy goes by a rule/,
+    ],
     ['from a shell that has none', options, {}, /cannot be started from here/],
     ['by another name', { ...options, solver: 'abacus' as 'cbc' }, saying({}), /no solver 'abacus'/],
   ])('is refused %s', async (_, asked, tools, says) => {

@@ -10,6 +10,7 @@ import {
 import { type PlanEvent, type PlanInput, planScenario } from '../../app/plan.ts';
 import type { PlanRecord } from '../../app/recorder.ts';
 import { InputError } from '../../base/errors.ts';
+import { SCHEME_NAMES } from '../../domain/scheme.ts';
 import { formatRunRecord } from '../../io/run-record.ts';
 import { TEXTBOOK } from '../../methods/benders/options.ts';
 import { METHOD_NAMES } from '../../methods/method.ts';
@@ -30,6 +31,7 @@ import { progressPrinter } from '../progress.ts';
 import { EXIT, type ExitCode, type Streams } from '../streams.ts';
 
 interface Flags {
+  readonly scheme?: PlanOptions['scheme'];
   readonly method?: PlanOptions['method'];
   readonly solver?: PlanOptions['solver'];
   readonly gap?: number;
@@ -52,6 +54,9 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
   return new Command('plan')
     .description('plan a scenario: routes and rates for every pair and slot, with a certificate')
     .argument('[scenario]', 'YAML or JSON file, - for standard input')
+    .addOption(
+      new Option('--scheme <name>', 'PS-EGR, a baseline of the paper or an anchor').choices(SCHEME_NAMES),
+    )
     .addOption(new Option('--method <name>', 'benders or the whole MILP at once').choices(METHOD_NAMES))
     .addOption(
       new Option(
@@ -145,7 +150,7 @@ async function inputOf(
   const older = flags.start === undefined ? null : (await readRun(flags.start)).plan;
   const options = await checkedOptions(flags, DEFAULT_PLAN_OPTIONS);
   return {
-    input: { scenario, options, ...(older ? { start: older } : {}) },
+    input: { scenario, options, ...(older ? { starts: [older] } : {}) },
     directory: await createRunDirectory(flags.out ?? freshRunPath(file === '-' ? 'scenario' : file)),
   };
 }
@@ -159,6 +164,8 @@ async function checkedOptions(flags: Flags, base: PlanOptions): Promise<PlanOpti
 }
 
 const optionsOf = (flags: Flags, base: PlanOptions): PlanOptions => ({
+  ...base,
+  scheme: flags.scheme ?? base.scheme,
   method: flags.method ?? ((flags.solver ?? 'built-in') === 'built-in' ? base.method : 'milp'),
   solver: flags.solver ?? base.solver,
   gap: flags.gap ?? base.gap,
