@@ -41,6 +41,7 @@ function bar(share: number): string {
 
 function line({ done, failed, running, total, now, seconds }: StudyProgress): string {
   const left = total - done - failed;
-  const time = left > 0 && now > 0 ? `, about ${formatSeconds((left * seconds) / now)} left` : '';
+  const rest = Math.ceil((left * seconds) / now);
+  const time = left > 0 && now > 0 ? `, about ${rest < 120 ? `${rest} s` : formatSeconds(rest)} left` : '';
   return `${done} of ${total} done, ${running} running, ${failed} failed${time}`;
 }

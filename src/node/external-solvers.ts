@@ -15,11 +15,13 @@ export async function openExternalSolver(name: ExternalSolverName): Promise<Solv
   const solver = await open(DIALECTS[name]);
   if (solver) return solver;
   const message = `No solver answers to '${DIALECTS[name].executable}' on PATH.`;
-  throw new InputError([{ path: '', message, hint: `Install it, or choose among ${await choices()}.` }]);
+  const others = ['built-in', ...(await externalSolversOnPath())].join(', ');
+  throw new InputError([{ path: '', message, hint: `Install it, or choose among ${others}.` }]);
 }
 
-async function choices(): Promise<string> {
+/** Those that can be opened. */
+export async function externalSolversOnPath(): Promise<ExternalSolverName[]> {
   const names = Object.keys(DIALECTS) as ExternalSolverName[];
   const found = await Promise.all(names.map(async (name) => ((await open(DIALECTS[name])) ? [name] : [])));
-  return ['built-in', ...found.flat()].join(', ');
+  return found.flat();
 }
