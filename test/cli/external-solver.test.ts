@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cbc } from '../../src/solvers/node/external/cbc.ts';
 import { openExternalSolver } from '../../src/solvers/node/external/external-solver.ts';
-import { CHAIN, STACK_TRACE, workplace } from './satqn.ts';
+import { CHAIN, inProcess, STACK_TRACE, workplace } from './satqn.ts';
 
 const { satqn, record, path } = workplace();
 const found = await openExternalSolver(cbc);
@@ -43,7 +43,7 @@ describe('satqn plan --solver', () => {
       [['--solver', 'abacus'], /Allowed choices are built-in, cbc, highs, scip, gurobi_cl/],
       [['--solver', 'cbc', '--method', 'benders'], /benders needs LP duals.*--method milp/],
     ] as const) {
-      const { code, err } = await satqn(['plan', 'chain.yaml', ...args, '--out', 'none']);
+      const { code, err } = await inProcess(['plan', path('chain.yaml'), ...args, '--out', path('none')]);
       expect({ args, code, trace: STACK_TRACE.test(err) }).toEqual({ args, code: 2, trace: false });
       expect(err).toMatch(says);
       expect(existsSync(path('none'))).toBe(false);

@@ -332,7 +332,7 @@ export function solverContract(name: string, open: () => Promise<Solver>, traits
           }
           await model.dispose();
         }),
-        { seed: 11, numRuns: duals ? 40 : 10 },
+        { seed: 11, numRuns: duals ? 40 : 6 },
       );
     });
   });

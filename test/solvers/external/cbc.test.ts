@@ -53,7 +53,7 @@ describe.runIf(found)('CBC', () => {
         expect(theirs.bound).toBeLessThan(ours.objective! + 1e-6);
         expect(isFeasibleWithin(lp, theirs.solution!, 1e-7)).toBe(true);
       }),
-      { seed: 17, numRuns: 40 },
+      { seed: 17, numRuns: 25 },
     );
     expect([...statuses].sort()).toEqual(['infeasible', 'optimal']);
   });
@@ -94,7 +94,7 @@ describe.runIf(found)('CBC', () => {
         expect(Math.abs(theirs.objective! - ours.objective) / scale).toBeLessThan(1e-6);
         expect(Math.abs(theirs.bound - ours.objective) / scale).toBeLessThan(1e-6);
       }),
-      { seed: 23, numRuns: 12 },
+      { seed: 23, numRuns: 10 },
     );
     expect([...statuses].sort()).toEqual(['infeasible', 'optimal']);
   });
