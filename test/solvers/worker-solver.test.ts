@@ -79,6 +79,20 @@ describe('HiGHS in a worker', () => {
     await expect(client.call({ kind: 'describe' })).rejects.toThrow(SolverError);
   });
 
+  it('passes over replies that nobody waits for any more', async () => {
+    const echo =
+      "port.on('message', () => { for (let i = 0; i < 50; i++) port.postMessage({ kind: 'done' }); })";
+    const worker = new Worker(`const { parentPort: port } = require('node:worker_threads'); ${echo}`, {
+      eval: true,
+    });
+    const client = new WorkerClient(worker, 10);
+    await client.call({ kind: 'describe' });
+    // Behind the forty-nine others.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await client.call({ kind: 'describe' })).toBeUndefined();
+    await client.close();
+  });
+
   it('fails pending and later calls when it is closed', async () => {
     const doomed = await openHighsWorker();
     const model = await doomed.open(knapsack(1, 100, 10));
