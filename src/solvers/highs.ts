@@ -51,6 +51,17 @@ export async function highsSolver(load: () => Promise<Highs> = loadHighs): Promi
   };
 }
 
+/** What looking for cuts changes, as it is otherwise. */
+const HIGHS_DEFAULTS = { presolve: 'choose', mip_max_nodes: 2 ** 31 - 1, mip_heuristic_effort: 0.05 } as const;
+const NO_ROWS: Rows = {
+  names: [],
+  lower: new Float64Array(),
+  upper: new Float64Array(),
+  starts: new Int32Array(1),
+  indices: new Int32Array(),
+  values: new Float64Array(),
+};
+
 /** `ambiguous`: infeasible or unbounded, not told apart. */
 type Outcome = SolveStatus | 'ambiguous';
 type Ending = Omit<SolveResult, 'seconds' | 'iterations' | 'nodes'>;
@@ -124,6 +135,10 @@ class HighsModel implements SolverModel {
     return attempt(() => runAgainstClock(options, (clock) => this.#solve(options, clock)));
   }
 
+  async rootCuts(options: SolveOptions): Promise<Rows> {
+    return attempt(() => runAgainstClock(options, (clock) => this.#rootCuts(options, clock)));
+  }
+
   async dispose(): Promise<void> {
     this.#onDispose();
     attempt(() => this.#model.dispose());
@@ -166,6 +181,43 @@ class HighsModel implements SolverModel {
     const ending =
       outcome === 'ambiguous' ? this.#withoutCosts(() => run({}), mip) : this.#ending(outcome, mip);
     return { ...ending, seconds: clock.elapsedSeconds(), iterations, nodes };
+  }
+
+  /** Without presolve, so that the cuts are over the program's own columns; the last pool is the one in use. */
+  #rootCuts(options: SolveOptions, clock: SolveClock): Rows {
+    const model = this.#model;
+    this.#setRelaxed(false);
+    let cuts: Rows = NO_ROWS;
+    const { mipCutPool } = this.#highs.constants.callbackType;
+    model.options.set({
+      presolve: 'off',
+      mip_max_nodes: 1,
+      mip_heuristic_effort: 0,
+      mip_rel_gap: 0,
+      random_seed: (options.seed ?? 0) % 2 ** 31,
+      solver: 'choose',
+      mip_lp_solver: 'choose',
+      simplex_strategy: 1,
+    });
+    try {
+      model.zeroAllClocks();
+      model.options.set('time_limit', clock.remainingSeconds());
+      this.#run(
+        {
+          [mipCutPool]: ({ data }: { readonly data: CallbackData }): undefined => {
+            const pool = data.cut_pool;
+            if (!pool) return;
+            const { lower, upper, starts, indices, values, numCuts } = pool;
+            const names = Array.from({ length: numCuts }, (_, cut) => `cut${cut}`);
+            cuts = { names, lower, upper, starts, indices, values };
+          },
+        },
+        true,
+      );
+      return cuts;
+    } finally {
+      model.options.set(HIGHS_DEFAULTS);
+    }
   }
 
   /** HiGHS does not look at the rows of a program without columns: 0 has to lie within their sides. */
