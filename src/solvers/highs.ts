@@ -161,10 +161,13 @@ class HighsModel implements SolverModel {
     if (mip && options.start) model.setSolution({ colValue: options.start });
     const callbacks = mip && options.onProgress ? progressCallbacks(this.#highs, options.onProgress) : {};
 
+    // Of a run that never began HiGHS would tell what it knew of the one before.
+    if (clock.stopped()) {
+      return { ...NOTHING, status: 'interrupted', seconds: clock.elapsedSeconds(), iterations: 0, nodes: 0 };
+    }
     let iterations = 0;
     let nodes = 0;
     const run = (hooks: HighsCallbackMap): Outcome => {
-      if (clock.stopped()) return 'interrupted';
       model.zeroAllClocks(); // HiGHS holds its limit against the time of all runs since.
       model.options.set('time_limit', clock.remainingSeconds());
       const outcome = this.#run(hooks, mip);

@@ -15,6 +15,9 @@ export interface Board {
   offer(plan: WorkingPlan | null): boolean;
   bound(): number;
   tighten(bound: number, boundBy: string): void;
+  /** It is proved that there is no plan. */
+  refute(): void;
+  isRefuted(): boolean;
   /** A step of the search was made: a program solved. */
   count(): void;
   steps(): number;
@@ -28,6 +31,7 @@ export function createBoard(start: { readonly bound: number; readonly boundBy: s
   let plan: WorkingPlan | null = null;
   let prices: PricedRelaxation | null = null;
   let steps = 0;
+  let refuted = false;
   let announce: (prices: PricedRelaxation | null) => void = () => {};
   const firstPrices = new Promise<PricedRelaxation | null>((resolve) => {
     announce = resolve;
@@ -63,6 +67,11 @@ export function createBoard(start: { readonly bound: number; readonly boundBy: s
       boundBy = by;
       report(null);
     },
+    refute() {
+      refuted = true;
+      report(null);
+    },
+    isRefuted: () => refuted,
     count() {
       steps++;
     },

@@ -37,6 +37,8 @@ export async function searchBound(
         break;
       }
       board.count();
+      // No plan of the horizon without one of the window.
+      if (step.value.bound === Number.NEGATIVE_INFINITY) return board.refute();
     }
     if (pass % 2 === 1) width = Math.min(slotCount, Math.ceil(width * 1.5));
   }

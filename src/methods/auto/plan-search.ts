@@ -5,6 +5,7 @@ import { improvePlan } from './improve.ts';
 import type { PricedRelaxation } from './relaxation-with-cuts.ts';
 import { rollForward } from './roll.ts';
 import type { WindowWidths } from './widths.ts';
+import { solveWhole } from './whole.ts';
 import { ratePlan } from './working-plan.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -27,6 +28,8 @@ export async function searchPlan(
   let used = await board.firstPrices;
   if (used === null) return;
   await roll(workshop, solver, board, widths, used);
+  // Rolling looks no further than its window, and so may miss a minimum rate that it could have met.
+  if (board.plan() === null) return solveWhole(workshop, solver, board);
 
   for (let level = 0; workshop.remainingSeconds() > 0; level++) {
     const isExhausted = await sweep(workshop, solver, board, widths, level);
@@ -79,8 +82,8 @@ async function sweep(
   let sinceBetter = 0;
   let isComplete = true;
   for (let turn = 0; sinceBetter < starts.length; turn++) {
-    const plan = board.plan();
-    if (plan === null || workshop.remainingSeconds() <= 0) return false;
+    const plan = board.plan()!;
+    if (workshop.remainingSeconds() <= 0) return false;
     const from = starts[turn % starts.length]!;
     const tried = await improvePlan(
       workshop,

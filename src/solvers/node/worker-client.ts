@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
-import { type SolveOptions, SolverError } from '../../lp/solver.ts';
+import type { Rows } from '../../lp/program.ts';
+import { type SolveOptions, type SolveResult, SolverError } from '../../lp/solver.ts';
 import type { Answer, Call, Reply, StopFlag } from './protocol.ts';
 
 /** Longest wait that a timer takes. */
@@ -46,8 +47,16 @@ export class WorkerClient {
     });
   }
 
+  async solve(model: number, options: SolveOptions): Promise<SolveResult> {
+    return (await this.#timed('solve', model, options)) as SolveResult;
+  }
+
+  async rootCuts(model: number, options: SolveOptions): Promise<Rows> {
+    return (await this.#timed('rootCuts', model, options)) as Rows;
+  }
+
   /** A call that takes the time that its options allow. */
-  async solve(kind: 'solve' | 'rootCuts', model: number, options: SolveOptions): Promise<Answer | undefined> {
+  async #timed(kind: 'solve' | 'rootCuts', model: number, options: SolveOptions): Promise<Answer | undefined> {
     const { signal, onProgress, ...rest } = options;
     const stop: StopFlag | null = signal ? new Int32Array(new SharedArrayBuffer(4)) : null;
     const abort = () => {

@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Rows } from '../../lp/program.ts';
-import type { SolveResult, Solver, SolverModel } from '../../lp/solver.ts';
+import type { Solver, SolverModel } from '../../lp/solver.ts';
 import type { Call, Description } from './protocol.ts';
 import { WorkerClient } from './worker-client.ts';
 
@@ -47,8 +46,8 @@ function remoteModel(client: WorkerClient, model: number): SolverModel {
     changeCosts: (indices, costs) => change({ kind: 'changeCosts', model, indices, costs }),
     changeRowBounds: (indices, lower, upper) =>
       change({ kind: 'changeRowBounds', model, indices, lower, upper }),
-    solve: async (options) => (await client.solve('solve', model, options)) as SolveResult,
-    rootCuts: async (options) => (await client.solve('rootCuts', model, options)) as Rows,
+    solve: (options) => client.solve(model, options),
+    rootCuts: (options) => client.rootCuts(model, options),
     dispose: () => change({ kind: 'dispose', model }),
   };
 }
