@@ -52,6 +52,8 @@ export interface SolveOptions {
    * relaxations.
    */
   readonly algorithm?: 'simplex' | 'interior-point';
+  /** `bound`: spend the time of a MIP on its bound, none on heuristics. */
+  readonly emphasis?: 'bound';
   /** A full solution to start a MIP from; ignored where infeasible. */
   readonly start?: Float64Array;
   readonly seed?: number;

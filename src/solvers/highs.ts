@@ -51,8 +51,24 @@ export async function highsSolver(load: () => Promise<Highs> = loadHighs): Promi
   };
 }
 
-/** What looking for cuts changes, as it is otherwise. */
-const HIGHS_DEFAULTS = { presolve: 'choose', mip_max_nodes: 2 ** 31 - 1, mip_heuristic_effort: 0.05 } as const;
+/** Without presolve cuts are over the program's own columns, and bounds of our programs twice as fast. */
+const PROVING = {
+  presolve: 'off',
+  mip_heuristic_effort: 0,
+  // Sub-MIPs: nine tenths of the time of a root.
+  mip_heuristic_run_rins: false,
+  mip_heuristic_run_rens: false,
+  mip_heuristic_run_root_reduced_cost: false,
+} as const;
+/** HiGHS's defaults. */
+const SEARCHING = {
+  presolve: 'choose',
+  mip_heuristic_effort: 0.05,
+  mip_heuristic_run_rins: true,
+  mip_heuristic_run_rens: true,
+  mip_heuristic_run_root_reduced_cost: true,
+} as const;
+const NO_NODE_LIMIT = 2 ** 31 - 1;
 const NO_ROWS: Rows = {
   names: [],
   lower: new Float64Array(),
@@ -151,6 +167,7 @@ class HighsModel implements SolverModel {
     const interior = options.algorithm === 'interior-point' ? 'ipm' : 'choose';
     this.#setRelaxed(this.#hasIntegers && !mip);
     model.options.set({
+      ...(mip && options.emphasis === 'bound' ? PROVING : SEARCHING),
       mip_rel_gap: options.relativeGap ?? 0,
       random_seed: (options.seed ?? 0) % 2 ** 31,
       solver: mip ? 'choose' : interior,
@@ -186,16 +203,15 @@ class HighsModel implements SolverModel {
     return { ...ending, seconds: clock.elapsedSeconds(), iterations, nodes };
   }
 
-  /** Without presolve, so that the cuts are over the program's own columns; the last pool is the one in use. */
+  /** The last pool of the root is the one in use. */
   #rootCuts(options: SolveOptions, clock: SolveClock): Rows {
     const model = this.#model;
     this.#setRelaxed(false);
     let cuts: Rows = NO_ROWS;
     const { mipCutPool } = this.#highs.constants.callbackType;
     model.options.set({
-      presolve: 'off',
+      ...PROVING,
       mip_max_nodes: 1,
-      mip_heuristic_effort: 0,
       mip_rel_gap: 0,
       random_seed: (options.seed ?? 0) % 2 ** 31,
       solver: 'choose',
@@ -219,7 +235,7 @@ class HighsModel implements SolverModel {
       );
       return cuts;
     } finally {
-      model.options.set(HIGHS_DEFAULTS);
+      model.options.set({ mip_max_nodes: NO_NODE_LIMIT });
     }
   }
 

@@ -1,16 +1,16 @@
 /**
- * The LP relaxation over all slots, with x projected out and cutting planes of windows added: the
- * source of prices. With cuts that are not proved its value is no bound; its duals are prices all the same.
+ * The LP relaxation over all slots with x projected out, and rows added to it as the search learns them.
+ * With proved rows its value is a bound; with cuts that are not proved it is still a source of prices.
  */
-import { type Row, packRows } from '../../lp/program.ts';
+import { joinRows, packRows, type Row } from '../../lp/program.ts';
 import type { SolveOptions, Solver } from '../../lp/solver.ts';
 import { weakDualBound } from '../../lp/weak-duality.ts';
+import type { Incidence } from '../../model/incidence.ts';
 import { assembleWindow } from '../../model/window.ts';
-import type { Workshop } from './workshop.ts';
-import { type StockPrices, pricesFromDuals } from './stock-prices.ts';
+import { pricesFromDuals, type StockPrices } from './stock-prices.ts';
 
 export interface PricedRelaxation {
-  /** Value of the LP with the cuts so far. */
+  /** What the multipliers prove of the LP with the rows added so far: a bound as far as those rows are valid. */
   readonly value: number;
   readonly prices: StockPrices;
   /**
@@ -21,9 +21,7 @@ export interface PricedRelaxation {
 }
 
 export interface RelaxationWithCuts {
-  /** Proved bound of the relaxation without cuts; known after the first solve. */
-  bound(): number;
-  addCuts(cuts: readonly Row[]): Promise<void>;
+  addRows(rows: readonly Row[]): Promise<void>;
   /** Null where the solve was stopped. */
   solve(options: SolveOptions): Promise<PricedRelaxation | null>;
   /** Column of a column of the monolith, or −1. */
@@ -32,37 +30,32 @@ export interface RelaxationWithCuts {
 }
 
 export async function openRelaxationWithCuts(
-  { incidence }: Workshop,
+  incidence: Incidence,
   solver: Solver,
 ): Promise<RelaxationWithCuts> {
   const { layout } = incidence;
-  const model = assembleWindow(incidence, {
-    from: 0,
-    to: layout.problem.topology.slotCount,
-    mode: () => 'relaxed',
-  });
+  const { slotCount } = layout.problem.topology;
+  const model = assembleWindow(incidence, { from: 0, to: slotCount, mode: () => 'relaxed' });
   const handle = await solver.open(model.program);
-  const at = layout.choices.length;
-  let bound = Number.POSITIVE_INFINITY;
-  let hasCuts = false;
+  const firstRate = layout.choices.length;
+  let { rows } = model.program;
   return {
-    bound: () => bound,
-    async addCuts(cuts) {
-      hasCuts ||= cuts.length > 0;
-      await handle.addRows(packRows(cuts));
+    async addRows(added) {
+      const packed = packRows(added);
+      rows = joinRows(rows, packed);
+      await handle.addRows(packed);
     },
     async solve(options) {
-      const result = await handle.solve({ ...options, relax: true });
-      if (result.status !== 'optimal' || !result.rowDuals || !result.columnDuals) return null;
-      if (!hasCuts) bound = weakDualBound(model.program, result.rowDuals);
-      const regret = Float64Array.from(layout.choices, ({ offer }, choice) => {
-        const column = model.columnOf(at + choice);
-        return column < 0 ? Number.POSITIVE_INFINITY : Math.max(0, -result.columnDuals![column]! * offer.rateCap);
-      });
+      const { status, rowDuals, columnDuals } = await handle.solve({ ...options, relax: true });
+      if (status !== 'optimal' || rowDuals === null || columnDuals === null) return null;
       return {
-        value: result.objective!,
-        prices: pricesFromDuals(incidence, model, result.rowDuals),
-        regret,
+        value: weakDualBound({ ...model.program, rows }, rowDuals),
+        prices: pricesFromDuals(incidence, model, rowDuals),
+        regret: Float64Array.from(layout.choices, ({ offer }, choice) => {
+          const column = model.columnOf(firstRate + choice);
+          if (column < 0) return Number.POSITIVE_INFINITY;
+          return Math.max(0, -columnDuals[column]! * offer.rateCap);
+        }),
       };
     },
     columnOf: model.columnOf,

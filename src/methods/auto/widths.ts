@@ -9,7 +9,7 @@ export interface WindowWidths {
 }
 
 /** Binaries of a window, found by trial on the bench families. */
-const BINARIES = { cuts: 500, bound: 1000, roll: 800, improve: 500 } as const;
+const BINARIES = { cuts: 500, bound: 500, roll: 800, improve: 500 } as const;
 
 export function windowWidths({ choicesOf }: Incidence): WindowWidths {
   const slotCount = choicesOf.length;

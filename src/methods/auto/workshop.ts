@@ -1,5 +1,6 @@
 import type { SolveOptions } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
+import type { Selection } from '../../model/selection.ts';
 import type { MethodTask } from '../method.ts';
 
 /** What all parts of the search work with. */
@@ -8,6 +9,8 @@ export interface Workshop {
   readonly incidence: Incidence;
   /** Aborted when the search ends, for whatever reason. */
   readonly signal: AbortSignal;
+  /** Routes as the windows of the bound last chose them. */
+  readonly windowRoutes: Selection;
   readonly remainingSeconds: () => number;
   /** Options of a solve that may take so many seconds, or what is left of them. */
   readonly limits: (seconds?: number) => SolveOptions;
@@ -20,6 +23,7 @@ export function openWorkshop(task: MethodTask, incidence: Incidence, signal: Abo
     task,
     incidence,
     signal,
+    windowRoutes: task.start.slice(),
     remainingSeconds,
     limits: (seconds = Number.POSITIVE_INFINITY) => ({
       timeLimitSeconds: Math.max(0.01, Math.min(seconds, remainingSeconds())),

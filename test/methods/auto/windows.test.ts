@@ -151,11 +151,10 @@ describe('the window-Lagrangian bound', () => {
       fc.asyncProperty(anyInstance, async (instance) => {
         const incidence = incidenceOf(layOut(instance.problem));
         const workshop = workshopOf(incidence);
-        const relaxation = await openRelaxationWithCuts(workshop, solver);
+        const relaxation = await openRelaxationWithCuts(incidence, solver);
         const priced = await relaxation.solve(LIMITS);
         await relaxation.dispose();
         if (priced === null) return;
-        expectEqual(relaxation.bound(), priced.value);
         let [linear, integer] = [0, 0];
         for (const window of partition(instance.problem.topology.slotCount, 2, 1)) {
           const options = { seconds: 60, relativeGap: 0 };
