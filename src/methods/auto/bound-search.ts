@@ -95,7 +95,7 @@ interface Bench {
 
 /** Passes of windows, with the prices that the proved rows lead to, until one window spans all slots. */
 async function tightenByWindows(bench: Bench, first: PricedRelaxation, narrowest: number): Promise<void> {
-  const { workshop, solver, board, proved, sharpened } = bench;
+  const { workshop, solver, board, sharpened } = bench;
   const slotCount = slotCountOf(workshop);
   let { prices } = first;
   let width = Math.min(slotCount, narrowest);
@@ -104,13 +104,12 @@ async function tightenByWindows(bench: Bench, first: PricedRelaxation, narrowest
     const before = board.bound();
     const isExact = await boundPass(bench, prices, width, offset);
     if (isExact === null) return;
-    const known = await proved.solve(workshop.limits());
-    if (known === null) return;
-    board.tighten(known.value, `windows of up to ${width} slots`);
+    if (!(await tighten(bench, width))) return;
     if (width >= slotCount && isExact) return;
     const next = await sharpened.solve(workshop.limits());
     if (next === null) return;
     board.post(next);
+    console.error('DBG sharpened', next.value * 20);
     prices = next.prices;
     // The routes of the windows, put together, may make a better plan than any so far.
     board.offer(await ratePlan(workshop, solver, workshop.windowRoutes, workshop.limits()));
@@ -121,11 +120,12 @@ async function tightenByWindows(bench: Bench, first: PricedRelaxation, narrowest
 
 /** Bounds all windows of a partition; whether all exactly. Null where the search is over, or has no plan. */
 async function boundPass(
-  { workshop, solver, board, proved, sharpened }: Bench,
+  bench: Bench,
   prices: StockPrices,
   width: number,
   offset: number,
 ): Promise<boolean | null> {
+  const { workshop, solver, board, proved, sharpened } = bench;
   const windows = partition(slotCountOf(workshop), width, offset);
   let isExact = true;
   for (const [index, window] of windows.entries()) {
@@ -138,6 +138,7 @@ async function boundPass(
       routes: workshop.windowRoutes,
     });
     board.count();
+    console.error('DBG window', workshop.task.elapsedSeconds().toFixed(1), window, found.isExact, found.bound * 20, found.value! * 20);
     if (found.bound === Number.NEGATIVE_INFINITY) {
       // No plan of the horizon without one of the window.
       board.refute();
@@ -147,8 +148,16 @@ async function boundPass(
     if (!Number.isFinite(found.bound)) continue;
     await proved.addRows([rowOf(found.row, proved)]);
     await sharpened.addRows([rowOf(found.row, sharpened)]);
+    await tighten(bench, width);
   }
   return isExact;
+}
+
+/** The bound that all proved rows give together; false where the search is over. */
+async function tighten({ workshop, board, proved }: Bench, width: number): Promise<boolean> {
+  const known = await proved.solve(workshop.limits());
+  if (known !== null) board.tighten(known.value, `windows of up to ${width} slots`);
+  return known !== null;
 }
 
 const rowOf = (

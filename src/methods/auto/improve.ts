@@ -47,7 +47,7 @@ export async function improvePlan(
       Math.min(model.program.columns.upper[column]!, Math.max(0, start[column]!)),
     );
     await handle.changeColumnBounds(Int32Array.from(ends, ({ column }) => column), amounts, amounts);
-    const { status, objective, solution } = await handle.solve({ ...limits(seconds), relativeGap: 1e-5, start });
+    const { status, objective, solution } = await handle.solve({ ...limits(seconds), relativeGap: 1e-5, start, emphasis: 'bound' });
     const isComplete = status === 'optimal' || status === 'infeasible';
     if (solution === null || !(objective! > before * (1 + 1e-7) + 1e-9)) return { isComplete, better: null };
     const selection = plan.selection.slice();

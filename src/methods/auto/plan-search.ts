@@ -71,6 +71,7 @@ async function sweep(
   widths: WindowWidths,
   level: number,
 ): Promise<boolean> {
+  const { task } = workshop;
   const { slotCount } = workshop.incidence.layout.problem.topology;
   const width = Math.min(slotCount, Math.round(widths.improve * (1 + level / 2)));
   const stride = Math.max(1, Math.ceil(width / 2));
@@ -93,6 +94,7 @@ async function sweep(
       Math.max(1, workshop.remainingSeconds() / starts.length),
     );
     board.count();
+    console.error('DBG improve', task.elapsedSeconds().toFixed(1), level, from, from + width, tried.isComplete, tried.better && tried.better.objective * 20);
     isComplete &&= tried.isComplete;
     if (board.offer(tried.better)) sinceBetter = 0;
     else sinceBetter++;
