@@ -6,11 +6,12 @@ import { type FixedRouteSolution, type FixedRoutes, openFixedRoutes } from '../m
 import { explainInfeasibility } from '../methods/infeasibility.ts';
 import type { Method, MethodName } from '../methods/method.ts';
 import { monolith } from '../methods/monolith.ts';
-import { solveRelaxation } from '../methods/relaxation.ts';
+import { rateCapBound, solveRelaxation } from '../methods/relaxation.ts';
 import { decodePrices, selectionOfPlan } from '../model/decode.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
 import { scenarioHash } from '../scenario/hash.ts';
+import { externalSolver } from './external-solver.ts';
 import { follow, type PlanTask } from './plan-task.ts';
 import { createRecorder, type PlanRecord } from './recorder.ts';
 import { shadowPrices } from './shadow-prices.ts';
@@ -36,6 +37,7 @@ export async function planByMethod({
     input.resume.record.catalogue.choices === layout.choices.length
       ? input.resume
       : null;
+  const external = await externalSolver(options, tools);
   const searcher = await tools.openSolver();
   const finisher = await tools.openSolver();
   try {
@@ -55,7 +57,7 @@ export async function planByMethod({
       version: tools.version,
       prepared,
       layout,
-      solver: searcher,
+      solver: external ?? searcher,
       elapsedSeconds,
       earlier: proved?.record.trajectory ?? [],
     });
@@ -70,13 +72,14 @@ export async function planByMethod({
       if (recorder.offer(solution)) saveInterim();
     });
 
+    recorder.tighten(rateCapBound(searched), 'rate caps');
     onEvent({ kind: 'stage', stage: 'relaxation', share: 0 });
     const relaxation = await solveRelaxation(searcher, searched, searchLimits());
     recorder.relax(
       relaxation.status === 'unsolved' ? Number.POSITIVE_INFINITY : relaxation.bound,
       relaxation.multipliers && decodePrices(layout, relaxation.meanings, relaxation.multipliers),
     );
-    recorder.tighten(relaxation.bound, relaxation.boundBy);
+    recorder.tighten(relaxation.bound, 'LP relaxation');
     const earlier = proved?.record.bounds;
     if (earlier?.bound != null) recorder.tighten(earlier.bound, earlier.boundBy);
     const bound = Math.min(relaxation.bound, earlier?.bound ?? Number.POSITIVE_INFINITY);
@@ -88,7 +91,7 @@ export async function planByMethod({
     onEvent({ kind: 'stage', stage: 'search', share: 0 });
     const search = METHODS[options.method].solve({
       layout: searched,
-      solver: searcher,
+      solver: external ?? searcher,
       openSolver: tools.openSolver,
       options,
       relaxation: { bound, multipliers: relaxation.multipliers },
@@ -116,13 +119,17 @@ export async function planByMethod({
     recorder.finish(end.iterations);
     const best = recorder.best();
     if (best && options.shadowPrices) recorder.price(await shadowPrices(layout, routes, best, finishLimits));
-    if (end.status === 'infeasible') {
-      recorder.short(await explainInfeasibility(searcher, layout, finishLimits()));
+    let { status } = end;
+    if (status === 'infeasible') {
+      const shortages = best ? [] : await explainInfeasibility(searcher, layout, finishLimits());
+      recorder.short(shortages);
+      // The word of an external solver alone makes no scenario infeasible.
+      if (external && shortages.length === 0) status = 'numerical';
     }
-    const record = recorder.record(end.status);
+    const record = recorder.record(status);
     return { ...record, status: statusByBounds(record) };
   } finally {
-    await Promise.all([searcher.close(), finisher.close()]);
+    await Promise.all([searcher.close(), finisher.close(), external?.close()]);
   }
 }
 

@@ -47,7 +47,7 @@ export async function planByRule(
       const { multipliers, meanings } = relaxation;
       bound = relaxation.bound;
       recorder.relax(bound, multipliers && decodePrices(layout, meanings, multipliers));
-      recorder.tighten(bound, relaxation.boundBy);
+      recorder.tighten(bound, 'LP relaxation');
     }
     onEvent({ kind: 'stage', stage: 'search', share: 0 });
     const search = RULES[rule].solve({

@@ -1,4 +1,5 @@
 import type { SchemeResult } from './comparison.ts';
+import type { SchemeName } from './scheme.ts';
 
 /** An axis of a study by name, and what a reader calls it. */
 export interface StudyAxis {
@@ -9,6 +10,8 @@ export interface StudyAxis {
   /** E.g. `pairs`; empty for a plain number or a word. */
   readonly unit: string;
   readonly values: readonly AxisValue[];
+  /** Whether means are taken over its values, as over seeds. */
+  readonly averaged?: boolean;
 }
 
 export type AxisValue = number | string | boolean;
@@ -39,14 +42,42 @@ export interface Estimate {
   readonly halfWidth: number | null;
 }
 
-/** One scheme at one point of the grid, over the replications. */
+/** What the rows of a study come to, without those that have no value. */
+export interface StudySummary {
+  readonly points: readonly SummaryRow[];
+  readonly growth: readonly GrowthRow[];
+}
+
+/** One scheme at one point of the grid, over the replications that have a value. */
 export interface SummaryRow {
+  /** Without the axes `scheme`, which stands beside it, `seed` and those averaged, over which the mean is taken. */
   readonly at: Readonly<Record<string, AxisValue>>;
-  readonly scheme: string;
+  readonly scheme: SchemeName;
   readonly measure: StudyMeasure;
   readonly estimate: Estimate;
-  /** PS-EGR minus this scheme on the same instances; null for PS-EGR itself or where it is absent. */
+  /** Seeds of the study that have no value here: failed, not run, without a plan or with one that failed its check. */
+  readonly missing: number;
+  /**
+   * PS-EGR minus this scheme on the instances where both have a value, and the share of them where PS-EGR
+   * is strictly above; null for PS-EGR itself or where there is no such instance.
+   */
   readonly paired: { readonly difference: Estimate; readonly shareAbove: number } | null;
+}
+
+/** What a scheme gains from one value of a numeric axis to the next, on the same seeds. */
+export interface GrowthRow {
+  readonly axis: string;
+  readonly from: number;
+  readonly to: number;
+  /** The other axes. */
+  readonly at: Readonly<Record<string, AxisValue>>;
+  readonly scheme: SchemeName;
+  readonly measure: StudyMeasure;
+  /** Value at `to` minus value at `from`. */
+  readonly difference: Estimate;
+  /** Shares of the seeds on which the value strictly rises, and on which it strictly falls. */
+  readonly shareRising: number;
+  readonly shareFalling: number;
 }
 
 /** A figure that a study asks for. */
@@ -60,4 +91,6 @@ export interface StudyFigure {
   readonly series: string;
   /** An axis with one panel a value; null for one panel. */
   readonly panel: string | null;
+  /** Those shown; null for all. */
+  readonly schemes: readonly SchemeName[] | null;
 }

@@ -9,14 +9,21 @@ import { assembleWindow } from '../model/window.ts';
 export interface Relaxation {
   readonly status: 'optimal' | 'infeasible' | 'unsolved';
   /**
-   * Proved upper bound: by weak duality the optimum of the LP relaxation with Y^max tightened, up to
-   * rounding. Where that was not solved, what the Y^max alone allow; −Infinity where infeasible.
+   * What the multipliers prove by weak duality: the optimum of the LP relaxation with Y^max tightened by
+   * reachable stock, up to rounding. Infinity if unsolved, −Infinity if infeasible.
    */
   readonly bound: number;
-  readonly boundBy: string;
   /** Multipliers of the subproblem's rows, and what those rows stand for; null if unsolved. */
   readonly multipliers: Float64Array | null;
   readonly meanings: readonly RowMeaning[];
+}
+
+/** A bound that needs no solver: every demand at the largest α·Y^max of each slot, as if it were alone. */
+export function rateCapBound({ groups, choices, problem }: Layout): number {
+  return groups.reduce((sum, { demand, slot, choices: paths }) => {
+    const most = Math.max(...paths.map((choice) => choices[choice]!.offer.rateCap));
+    return sum + problem.demands[demand]!.weight[slot]! * most;
+  }, 0);
 }
 
 /** Solves the program with x in [0,1]: the first outer bound of every method, and its proof. */
@@ -33,31 +40,20 @@ export async function solveRelaxation(
   try {
     const { status, rowDuals } = await handle.solve({ ...options, relax: true });
     if (status === 'infeasible') {
-      const bound = Number.NEGATIVE_INFINITY;
-      return { status, bound, boundBy: 'LP relaxation', multipliers: null, meanings };
+      return { status, bound: Number.NEGATIVE_INFINITY, multipliers: null, meanings };
     }
     if (status !== 'optimal' || rowDuals === null) {
-      const bound = rateCapBound(incidence.layout);
-      return { status: 'unsolved', bound, boundBy: 'rate caps', multipliers: null, meanings };
+      return { status: 'unsolved', bound: Number.POSITIVE_INFINITY, multipliers: null, meanings };
     }
     return {
       status,
       bound: weakDualBound(model.program, rowDuals),
-      boundBy: 'LP relaxation',
       multipliers: inOrderOf(meanings, model.meanings, rowDuals),
       meanings,
     };
   } finally {
     await handle.dispose();
   }
-}
-
-/** Σ over pairs and slots of the most that one path can carry by itself. */
-export function rateCapBound({ groups, choices, problem }: Layout): number {
-  return groups.reduce((sum, { demand, slot, choices: members }) => {
-    const most = members.reduce((best, choice) => Math.max(best, choices[choice]!.offer.rateCap), 0);
-    return sum + problem.demands[demand]!.weight[slot]! * most;
-  }, 0);
 }
 
 /** The duals of rows in another order; 0 for rows that the compact program lacks. */

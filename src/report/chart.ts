@@ -1,4 +1,4 @@
-import { LineChart, type LineSeriesOption } from 'echarts/charts';
+import { CustomChart, type CustomSeriesOption, LineChart, type LineSeriesOption } from 'echarts/charts';
 import {
   GridComponent,
   type GridComponentOption,
@@ -10,10 +10,10 @@ import {
 import { type ComposeOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
-use([LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
+use([LineChart, CustomChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
 export type ChartOption = ComposeOption<
-  LineSeriesOption | GridComponentOption | LegendComponentOption | TitleComponentOption
+  LineSeriesOption | CustomSeriesOption | GridComponentOption | LegendComponentOption | TitleComponentOption
 >;
 
 export interface ChartSize {
@@ -29,11 +29,24 @@ export const PALETTE = {
   blue: '#0072B2',
   orange: '#E69F00',
   vermilion: '#D55E00',
+  green: '#009E73',
+  purple: '#CC79A7',
+  sky: '#56B4E9',
   ink: 'currentColor',
 } as const;
 export const FONT = { family: 'system-ui, -apple-system, Roboto, sans-serif', size: 12 } as const;
 
 export const lettering = { color: PALETTE.ink, fontFamily: FONT.family, fontSize: FONT.size };
+
+/** About the width of a text in pixels: letters differ, and the font is not known here. */
+export const textWidth = (text: string): number => 0.56 * FONT.size * text.length;
+
+/** A letter after an underscore stands low, as in B_m; goes with SUBSCRIPTS in the style. */
+export const withSubscripts = (text: string): string =>
+  text.replace(/(?<=(?:^|[^\p{L}\d])\p{L})_(\w{1,3})\b/gu, '{low|$1}');
+export const SUBSCRIPTS = {
+  rich: { low: { fontSize: 9, fontFamily: FONT.family, verticalAlign: 'bottom' } },
+} as const;
 
 /** An axis of values: name in the middle, thin grey grid, numbers without decimals that say nothing. */
 export function valueAxis(name: string, nameGap: number) {
@@ -44,7 +57,7 @@ export function valueAxis(name: string, nameGap: number) {
     nameGap,
     nameTextStyle: lettering,
     axisLabel: { ...lettering, hideOverlap: true },
-    axisLine: { show: true, lineStyle: { color: PALETTE.ink, opacity: 0.55 } },
+    axisLine: { show: true, onZero: false, lineStyle: { color: PALETTE.ink, opacity: 0.55 } },
     axisTick: { show: true, lineStyle: { color: PALETTE.ink, opacity: 0.55 } },
     splitLine: { show: false, lineStyle: { color: PALETTE.ink, opacity: 0.14 } },
   };

@@ -78,6 +78,13 @@ const NO_ROWS: Rows = {
   values: new Float64Array(),
 };
 
+/** A compiled `highs.wasm`, that is a `WebAssembly.Module`, which threads can share. */
+export type CompiledHighs = object;
+
+/** The same without the time that compiling takes. */
+export const highsSolverOf = (compiled: CompiledHighs): Promise<Solver> =>
+  highsSolver(() => loadHighs({ wasmModule: compiled }));
+
 /** `ambiguous`: infeasible or unbounded, not told apart. */
 type Outcome = SolveStatus | 'ambiguous';
 type Ending = Omit<SolveResult, 'seconds' | 'iterations' | 'nodes'>;

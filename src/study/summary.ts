@@ -1,0 +1,169 @@
+import { VERIFICATION_TOLERANCE } from '../domain/certificate.ts';
+import type { SchemeResult } from '../domain/comparison.ts';
+import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
+import {
+  type AxisValue,
+  type GrowthRow,
+  STUDY_MEASURES,
+  type StudyAxis,
+  type StudyMeasure,
+  type StudyRow,
+  type StudySummary,
+  type SummaryRow,
+} from '../domain/study.ts';
+import { estimate } from './statistics.ts';
+
+type Place = Readonly<Record<string, AxisValue>>;
+
+/** The results of one scheme at one point of the grid, by replication: seed and values of averaged axes. */
+interface Cell {
+  readonly at: Place;
+  readonly scheme: SchemeName;
+  readonly results: ReadonlyMap<string, SchemeResult>;
+}
+
+/**
+ * Means, paired differences and growth of every measure. A result without a value, or whose plan failed
+ * its check, is left out and counted in `missing`; where no result has one there is no row.
+ *
+ * "Strictly" above, rising or falling means by more than the two results' proved gaps together allow
+ * (bound − objective of each, for total pairs times pairs/objective, which is exact where all weights are
+ * equal) and by more than 10⁻⁶ of the larger value, the tolerance of the solvers. A rule that was
+ * `completed` has no optimum to miss, so no gap; any other result without a bound proves nothing and is
+ * never counted. Of fidelity, time and gap nothing is proved: only the tolerance counts.
+ */
+export function summarise(rows: readonly StudyRow[], axes: readonly StudyAxis[]): StudySummary {
+  const places = axes.filter(({ name, averaged }) => name !== 'scheme' && name !== 'seed' && !averaged);
+  const averaged = axes.filter((axis) => axis.averaged);
+  const replicationOf = ({ at, seed }: StudyRow) =>
+    JSON.stringify([seed, ...averaged.map(({ name }) => at[name])]);
+  const cells = cellsOf(rows, places, replicationOf);
+  const replications = new Set(rows.map(replicationOf)).size;
+  return {
+    points: [...cells.values()].flatMap((cell) => pointRows(cell, cells, replications)),
+    growth: places.flatMap((axis) => growthRows(axis, places, cells)),
+  };
+}
+
+/** In the order of the axes' values, at each point in the order of the schemes. */
+function cellsOf(
+  rows: readonly StudyRow[],
+  places: readonly StudyAxis[],
+  replicationOf: (row: StudyRow) => string,
+): Map<string, Cell> {
+  const rank = (row: StudyRow) => [
+    ...places.map(({ name, values }) => values.indexOf(row.at[name]!)),
+    SCHEME_NAMES.indexOf(row.result.scheme),
+  ];
+  const sorted = rows.map((row) => ({ row, rank: rank(row) })).sort((a, b) => compareRanks(a.rank, b.rank));
+  const cells = new Map<string, Cell & { readonly results: Map<string, SchemeResult> }>();
+  for (const { row } of sorted) {
+    const at = Object.fromEntries(places.map(({ name }) => [name, row.at[name]!]));
+    const { scheme } = row.result;
+    const key = keyOf(at, scheme);
+    const cell = cells.get(key) ?? { at, scheme, results: new Map() };
+    cell.results.set(replicationOf(row), row.result);
+    cells.set(key, cell);
+  }
+  return cells;
+}
+
+const compareRanks = (a: readonly number[], b: readonly number[]): number =>
+  a.map((value, index) => value - b[index]!).find((difference) => difference !== 0) ?? 0;
+
+/** `at` holds the axes in the same order everywhere in this file. */
+const keyOf = (at: Place, scheme: SchemeName): string => JSON.stringify([at, scheme]);
+
+function pointRows(cell: Cell, cells: ReadonlyMap<string, Cell>, replications: number): SummaryRow[] {
+  const { at, scheme } = cell;
+  const best = scheme === 'ps-egr' ? undefined : cells.get(keyOf(at, 'ps-egr'));
+  return STUDY_MEASURES.flatMap((measure) => {
+    const values = [...cell.results.values()].flatMap((result) => measured(result, measure) ?? []);
+    if (values.length === 0) return [];
+    const pairs = best ? pairedResults(cell, best, measure) : [];
+    const paired = pairs.length === 0 ? null : compare(pairs, measure);
+    return {
+      at,
+      scheme,
+      measure,
+      estimate: estimate(values),
+      missing: replications - values.length,
+      paired: paired && { difference: paired.difference, shareAbove: paired.shareAbove },
+    };
+  });
+}
+
+function growthRows(
+  axis: StudyAxis,
+  places: readonly StudyAxis[],
+  cells: ReadonlyMap<string, Cell>,
+): GrowthRow[] {
+  const numbers = axis.values.filter((value) => typeof value === 'number').sort((a, b) => a - b);
+  const others = places.filter(({ name }) => name !== axis.name).map(({ name }) => name);
+  return [...cells.values()].flatMap((cell) => {
+    const from = cell.at[axis.name];
+    const to = numbers[numbers.indexOf(from as number) + 1];
+    if (typeof from !== 'number' || to === undefined) return [];
+    const next = cells.get(keyOf({ ...cell.at, [axis.name]: to }, cell.scheme));
+    if (!next) return [];
+    return STUDY_MEASURES.flatMap((measure) => {
+      const pairs = pairedResults(cell, next, measure);
+      if (pairs.length === 0) return [];
+      const { difference, shareAbove, shareBelow } = compare(pairs, measure);
+      return {
+        axis: axis.name,
+        from,
+        to,
+        at: Object.fromEntries(others.map((name) => [name, cell.at[name]!])),
+        scheme: cell.scheme,
+        measure,
+        difference,
+        shareRising: shareAbove,
+        shareFalling: shareBelow,
+      };
+    });
+  });
+}
+
+/** Nothing that a plan claims counts where it failed its check. */
+const measured = (result: SchemeResult, measure: StudyMeasure): number | null =>
+  (result.maxViolation ?? 0) > VERIFICATION_TOLERANCE ? null : result[measure];
+
+/** Results of the same seed that both have a value. */
+interface ResultPair {
+  readonly low: SchemeResult;
+  readonly high: SchemeResult;
+}
+
+function pairedResults(lows: Cell, highs: Cell, measure: StudyMeasure): ResultPair[] {
+  return [...lows.results].flatMap(([replication, low]) => {
+    const high = highs.results.get(replication);
+    return high && measured(low, measure) !== null && measured(high, measure) !== null ? [{ low, high }] : [];
+  });
+}
+
+/** `high` minus `low`, and the shares of pairs where it is strictly above and strictly below zero. */
+function compare(pairs: readonly ResultPair[], measure: StudyMeasure) {
+  const differences = pairs.map(({ low, high }) => high[measure]! - low[measure]!);
+  const slacks = pairs.map(({ low, high }) => {
+    const largest = Math.max(Math.abs(low[measure]!), Math.abs(high[measure]!));
+    return Math.max(TOLERANCE * largest, openGap(low, measure) + openGap(high, measure));
+  });
+  const share = (sign: 1 | -1) =>
+    differences.filter((difference, index) => sign * difference > slacks[index]!).length / pairs.length;
+  return { difference: estimate(differences), shareAbove: share(1), shareBelow: share(-1) };
+}
+
+const TOLERANCE = 1e-6;
+
+/** By how much the optimum of the result's scheme may lie above its value, in units of the measure. */
+function openGap(result: SchemeResult, measure: StudyMeasure): number {
+  if (measure !== 'objective' && measure !== 'totalPairs') return 0;
+  const { status, bound, objective, totalPairs } = result;
+  if (status === 'completed') return 0;
+  if (bound === null || objective === null) return Number.POSITIVE_INFINITY;
+  const gap = Math.max(0, bound - objective);
+  if (measure === 'objective' || gap === 0) return gap;
+  // Nothing delivered leaves no ratio between pairs and objective.
+  return objective > 0 ? (gap * (totalPairs ?? 0)) / objective : Number.POSITIVE_INFINITY;
+}
