@@ -11,8 +11,8 @@ import type { TrajectoryPoint } from '../src/domain/run-record.ts';
 import { TEXTBOOK } from '../src/methods/benders/options.ts';
 import { nodeTools } from '../src/node/tools.ts';
 import { FAMILIES, type FamilyName, scenarioOf } from './families.ts';
-import { median, writeResult } from './results.ts';
 import { writeGapFigure } from './gap-figure.ts';
+import { median, writeResult } from './results.ts';
 
 const METHODS: Readonly<Record<string, Partial<PlanOptions>>> = {
   auto: { method: 'auto' },

@@ -1,15 +1,8 @@
-import highsPackage, {
-  type CallbackData,
-  type Highs,
-  type HighsCallbackMap,
-  type Model,
-  type SparseMatrix,
-} from 'highs';
+import highsPackage, { type Highs, type HighsCallbackMap, type Model, type SparseMatrix } from 'highs';
 import { infeasibilityMargin } from '../lp/feasibility.ts';
 import type { LinearProgram, Rows } from '../lp/program.ts';
 import {
   type SolveOptions,
-  type SolveProgress,
   type SolveResult,
   type Solver,
   SolverError,
@@ -17,6 +10,14 @@ import {
   type SolveStatus,
 } from '../lp/solver.ts';
 import { runAgainstClock, type SolveClock } from './clock.ts';
+import {
+  cutPoolCallback,
+  NO_NODE_LIMIT,
+  NO_ROWS,
+  PROVING,
+  progressCallbacks,
+  SEARCHING,
+} from './highs-mip.ts';
 
 // The package declares its types as CommonJS, where a default import would be the whole module.
 const loadHighs = highsPackage as unknown as typeof highsPackage.default;
@@ -50,33 +51,6 @@ export async function highsSolver(load: () => Promise<Highs> = loadHighs): Promi
     },
   };
 }
-
-/** Without presolve cuts are over the program's own columns, and bounds of our programs twice as fast. */
-const PROVING = {
-  presolve: 'off',
-  mip_heuristic_effort: 0,
-  // Sub-MIPs: nine tenths of the time of a root.
-  mip_heuristic_run_rins: false,
-  mip_heuristic_run_rens: false,
-  mip_heuristic_run_root_reduced_cost: false,
-} as const;
-/** HiGHS's defaults. */
-const SEARCHING = {
-  presolve: 'choose',
-  mip_heuristic_effort: 0.05,
-  mip_heuristic_run_rins: true,
-  mip_heuristic_run_rens: true,
-  mip_heuristic_run_root_reduced_cost: true,
-} as const;
-const NO_NODE_LIMIT = 2 ** 31 - 1;
-const NO_ROWS: Rows = {
-  names: [],
-  lower: new Float64Array(),
-  upper: new Float64Array(),
-  starts: new Int32Array(1),
-  indices: new Int32Array(),
-  values: new Float64Array(),
-};
 
 /** A compiled `highs.wasm`, that is a `WebAssembly.Module`, which threads can share. */
 export type CompiledHighs = object;
@@ -215,7 +189,6 @@ class HighsModel implements SolverModel {
     const model = this.#model;
     this.#setRelaxed(false);
     let cuts: Rows = NO_ROWS;
-    const { mipCutPool } = this.#highs.constants.callbackType;
     model.options.set({
       ...PROVING,
       mip_max_nodes: 1,
@@ -229,15 +202,9 @@ class HighsModel implements SolverModel {
       model.zeroAllClocks();
       model.options.set('time_limit', clock.remainingSeconds());
       this.#run(
-        {
-          [mipCutPool]: ({ data }: { readonly data: CallbackData }): undefined => {
-            const pool = data.cut_pool;
-            if (!pool) return;
-            const { lower, upper, starts, indices, values, numCuts } = pool;
-            const names = Array.from({ length: numCuts }, (_, cut) => `cut${cut}`);
-            cuts = { names, lower, upper, starts, indices, values };
-          },
-        },
+        cutPoolCallback(this.#highs, (pool) => {
+          cuts = pool;
+        }),
         true,
       );
       return cuts;
@@ -385,28 +352,6 @@ class HighsModel implements SolverModel {
       values,
     };
   }
-}
-
-/** Incumbents and bounds as they come, each at least as good as the one before. */
-function progressCallbacks(highs: Highs, report: (progress: SolveProgress) => void): HighsCallbackMap {
-  let best: SolveProgress = { incumbent: null, solution: null, bound: Number.POSITIVE_INFINITY };
-  const improve = ({ data }: { readonly data: CallbackData }): undefined => {
-    const bound = Math.min(best.bound, data.mip_dual_bound ?? best.bound);
-    const incumbent = data.objective_function_value ?? Number.NEGATIVE_INFINITY;
-    const solution = data.mip_solution;
-    if (solution && incumbent > (best.incumbent ?? Number.NEGATIVE_INFINITY)) {
-      best = { incumbent: incumbent + 0, solution, bound };
-    } else if (bound < best.bound) {
-      best = { ...best, bound };
-    } else return;
-    report(best);
-  };
-  const { mipImprovingSolution, mipInterrupt } = highs.constants.callbackType;
-  return {
-    [mipImprovingSolution]: improve,
-    // The one channel that tells of bounds between incumbents; nothing is interrupted here.
-    [mipInterrupt]: improve,
-  };
 }
 
 /** HiGHS counts −1 where a kind of iteration does not apply. */

@@ -57,7 +57,11 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
     .addOption(
       new Option('--scheme <name>', 'PS-EGR, a baseline of the paper or an anchor').choices(SCHEME_NAMES),
     )
-    .addOption(new Option('--method <name>', 'auto chooses by size; or Benders, or the whole MILP at once').choices(METHOD_NAMES))
+    .addOption(
+      new Option('--method <name>', 'auto chooses by size; or Benders, or the whole MILP at once').choices(
+        METHOD_NAMES,
+      ),
+    )
     .addOption(
       new Option(
         '--solver <name>',
@@ -187,8 +191,7 @@ const optionsOf = (flags: Flags, base: PlanOptions): PlanOptions => ({
 function methodImplied(flags: Flags): PlanOptions['method'] | null {
   if ((flags.solver ?? 'built-in') !== 'built-in') return 'milp';
   const isBenders =
-    flags.textbook ||
-    !(flags.relaxationPhase && flags.paretoCuts && flags.inOut && flags.hastyMasters);
+    flags.textbook || !(flags.relaxationPhase && flags.paretoCuts && flags.inOut && flags.hastyMasters);
   return isBenders ? 'benders' : null;
 }
 

@@ -109,7 +109,6 @@ async function tightenByWindows(bench: Bench, first: PricedRelaxation, narrowest
     const next = await sharpened.solve(workshop.limits());
     if (next === null) return;
     board.post(next);
-    console.error('DBG sharpened', next.value * 20);
     prices = next.prices;
     // The routes of the windows, put together, may make a better plan than any so far.
     board.offer(await ratePlan(workshop, solver, workshop.windowRoutes, workshop.limits()));
@@ -138,7 +137,6 @@ async function boundPass(
       routes: workshop.windowRoutes,
     });
     board.count();
-    console.error('DBG window', workshop.task.elapsedSeconds().toFixed(1), window, found.isExact, found.bound * 20, found.value! * 20);
     if (found.bound === Number.NEGATIVE_INFINITY) {
       // No plan of the horizon without one of the window.
       board.refute();

@@ -5,7 +5,7 @@
 import type { Solver } from '../../lp/solver.ts';
 import { assembleWindow } from '../../model/window.ts';
 import { stockColumns } from './stock-prices.ts';
-import { readSelection, startFrom, ratePlan, type WorkingPlan } from './working-plan.ts';
+import { ratePlan, readSelection, startFrom, type WorkingPlan } from './working-plan.ts';
 import type { Workshop } from './workshop.ts';
 
 export interface Neighbourhood {
@@ -46,8 +46,17 @@ export async function improvePlan(
     const amounts = Float64Array.from(ends, ({ column }) =>
       Math.min(model.program.columns.upper[column]!, Math.max(0, start[column]!)),
     );
-    await handle.changeColumnBounds(Int32Array.from(ends, ({ column }) => column), amounts, amounts);
-    const { status, objective, solution } = await handle.solve({ ...limits(seconds), relativeGap: 1e-5, start, emphasis: 'bound' });
+    await handle.changeColumnBounds(
+      Int32Array.from(ends, ({ column }) => column),
+      amounts,
+      amounts,
+    );
+    const { status, objective, solution } = await handle.solve({
+      ...limits(seconds),
+      relativeGap: 1e-5,
+      start,
+      emphasis: 'bound',
+    });
     const isComplete = status === 'optimal' || status === 'infeasible';
     if (solution === null || !(objective! > before * (1 + 1e-7) + 1e-9)) return { isComplete, better: null };
     const selection = plan.selection.slice();
@@ -58,4 +67,3 @@ export async function improvePlan(
     await handle.dispose();
   }
 }
-

@@ -4,8 +4,8 @@ import type { Board } from './board.ts';
 import { improvePlan } from './improve.ts';
 import type { PricedRelaxation } from './relaxation-with-cuts.ts';
 import { rollForward } from './roll.ts';
-import type { WindowWidths } from './widths.ts';
 import { solveWhole } from './whole.ts';
+import type { WindowWidths } from './widths.ts';
 import { ratePlan } from './working-plan.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -35,7 +35,8 @@ export async function searchPlan(
     const isExhausted = await sweep(workshop, solver, board, widths, level);
     if (isExhausted) return;
     const newest = board.prices()!;
-    if (newest === used || workshop.remainingSeconds() < task.options.timeLimitSeconds * ROLL_TIME_SHARE) continue;
+    if (newest === used || workshop.remainingSeconds() < task.options.timeLimitSeconds * ROLL_TIME_SHARE)
+      continue;
     used = newest;
     if (await roll(workshop, solver, board, widths, used)) level = -1;
   }
@@ -71,7 +72,6 @@ async function sweep(
   widths: WindowWidths,
   level: number,
 ): Promise<boolean> {
-  const { task } = workshop;
   const { slotCount } = workshop.incidence.layout.problem.topology;
   const width = Math.min(slotCount, Math.round(widths.improve * (1 + level / 2)));
   const stride = Math.max(1, Math.ceil(width / 2));
@@ -94,7 +94,6 @@ async function sweep(
       Math.max(1, workshop.remainingSeconds() / starts.length),
     );
     board.count();
-    console.error('DBG improve', task.elapsedSeconds().toFixed(1), level, from, from + width, tried.isComplete, tried.better && tried.better.objective * 20);
     isComplete &&= tried.isComplete;
     if (board.offer(tried.better)) sinceBetter = 0;
     else sinceBetter++;

@@ -42,7 +42,11 @@ export async function rollForward(
         const amounts = Float64Array.from(given, ({ column, index }) =>
           Math.min(model.program.columns.upper[column]!, Math.max(0, values[firstStock(incidence) + index]!)),
         );
-        await handle.changeColumnBounds(Int32Array.from(given, ({ column }) => column), amounts, amounts);
+        await handle.changeColumnBounds(
+          Int32Array.from(given, ({ column }) => column),
+          amounts,
+          amounts,
+        );
       }
       const share = (until - task.elapsedSeconds()) / Math.ceil((slotCount - from) / step);
       const { solution } = await handle.solve({ ...limits(Math.max(0.05, 2 * share)), relativeGap });

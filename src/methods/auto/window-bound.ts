@@ -16,7 +16,6 @@ import type { Workshop } from './workshop.ts';
 export interface WindowBound {
   /** Proved upper bound of the window's priced program; −Infinity where it has no plan. */
   readonly bound: number;
-  readonly value?: number;
   /** Whether the bound is the optimum, up to the gap asked for. */
   readonly isExact: boolean;
   /** The row above, over columns of the monolith. */
@@ -54,7 +53,7 @@ export async function boundWindow(
   const handle = await solver.open(model.program);
   try {
     await handle.changeCosts(ends.columns, ends.costs);
-    const { status, bound, solution, objective } = await handle.solve({
+    const { status, bound, solution } = await handle.solve({
       ...limits(seconds),
       relativeGap,
       relax,
@@ -62,7 +61,7 @@ export async function boundWindow(
       ...(plan && !relax ? { start: startFrom(model, plan.values) } : {}),
     });
     if (routes && solution) readSelection(incidence, model, solution, routes);
-    return { value: objective!, bound, isExact: status === 'optimal', row: { entries, upper: bound } };
+    return { bound, isExact: status === 'optimal', row: { entries, upper: bound } };
   } finally {
     await handle.dispose();
   }

@@ -43,7 +43,8 @@ export function projectCut(
   const { layout } = incidence;
   const { y } = monolithOffsets(incidence);
   const entries = new Map<number, number>();
-  const add = (identity: number, value: number) => entries.set(identity, (entries.get(identity) ?? 0) + value);
+  const add = (identity: number, value: number) =>
+    entries.set(identity, (entries.get(identity) ?? 0) + value);
   const least = new Map<number, number>();
   for (let entry = starts[cut]!; entry < starts[cut + 1]!; entry++) {
     const identity = model.columns[indices[entry]!]!;

@@ -61,6 +61,7 @@ export function readSelection(
 ): void {
   const { y } = monolithOffsets(incidence);
   model.columns.forEach((identity, column) => {
-    if (identity < y && solution[column]! > 0.5) selection[incidence.layout.choices[identity]!.group] = identity;
+    if (identity < y && solution[column]! > 0.5)
+      selection[incidence.layout.choices[identity]!.group] = identity;
   });
 }

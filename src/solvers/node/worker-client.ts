@@ -56,7 +56,11 @@ export class WorkerClient {
   }
 
   /** A call that takes the time that its options allow. */
-  async #timed(kind: 'solve' | 'rootCuts', model: number, options: SolveOptions): Promise<Answer | undefined> {
+  async #timed(
+    kind: 'solve' | 'rootCuts',
+    model: number,
+    options: SolveOptions,
+  ): Promise<Answer | undefined> {
     const { signal, onProgress, ...rest } = options;
     const stop: StopFlag | null = signal ? new Int32Array(new SharedArrayBuffer(4)) : null;
     const abort = () => {

@@ -5,7 +5,7 @@ import type { Solver } from '../../../src/lp/solver.ts';
 import { searchByWindows } from '../../../src/methods/auto/auto.ts';
 import { openRelaxationWithCuts } from '../../../src/methods/auto/relaxation-with-cuts.ts';
 import { boundWindow } from '../../../src/methods/auto/window-bound.ts';
-import { partition, openWorkshop, type Workshop } from '../../../src/methods/auto/workshop.ts';
+import { openWorkshop, partition, type Workshop } from '../../../src/methods/auto/workshop.ts';
 import type { Method } from '../../../src/methods/method.ts';
 import { rateCapBound, solveRelaxation } from '../../../src/methods/relaxation.ts';
 import { assembleMonolith } from '../../../src/model/assemble.ts';
@@ -16,7 +16,7 @@ import { bestRealPaths } from '../../../src/model/selection.ts';
 import { assembleWindow } from '../../../src/model/window.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
 import { anyFamily, type Instance, smallInstance } from '../instances.ts';
-import { LIMITS, milpOptimum, METHODS, optimumOf, solveWith } from '../solve.ts';
+import { LIMITS, METHODS, milpOptimum, optimumOf, solveWith } from '../solve.ts';
 
 const RUNS = 16;
 
@@ -158,7 +158,8 @@ describe('the window-Lagrangian bound', () => {
         let [linear, integer] = [0, 0];
         for (const window of partition(instance.problem.topology.slotCount, 2, 1)) {
           const options = { seconds: 60, relativeGap: 0 };
-          linear += (await boundWindow(workshop, solver, window, priced.prices, { ...options, relax: true })).bound;
+          linear += (await boundWindow(workshop, solver, window, priced.prices, { ...options, relax: true }))
+            .bound;
           integer += (await boundWindow(workshop, solver, window, priced.prices, options)).bound;
         }
         // A maximum age is looser at the beginning of a window.
