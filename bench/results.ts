@@ -7,12 +7,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** Writes bench/results/NAME.json with the command that made it and what it ran on. */
-export async function writeResult(name: string, result: object): Promise<void> {
+/** Writes bench/results/NAME.json with the command that made it (of bench/SCRIPT.ts) and what it ran on. */
+export async function writeResult(name: string, result: object, script = name): Promise<void> {
   const directory = new URL('results/', import.meta.url);
   await mkdir(directory, { recursive: true });
   const record = {
-    command: `node --import tsx bench/${name}.ts ${process.argv.slice(2).join(' ')}`.trim(),
+    command: `node --import tsx bench/${script}.ts ${process.argv.slice(2).join(' ')}`.trim(),
     machine: {
       node: process.version,
       processors: cpus().length,

@@ -37,7 +37,7 @@ export interface PlanOptions {
 export const DEFAULT_PLAN_OPTIONS: PlanOptions = {
   scheme: 'ps-egr',
   catalogue: 'own',
-  method: 'benders',
+  method: 'auto',
   solver: 'built-in',
   gap: 1e-4,
   timeLimitSeconds: 600,

@@ -1,4 +1,5 @@
 import type { RunStatus } from '../domain/run-record.ts';
+import { auto } from '../methods/auto/auto.ts';
 import { benders } from '../methods/benders/benders.ts';
 import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from '../methods/bounds.ts';
 import { type FixedRouteSolution, type FixedRoutes, openFixedRoutes } from '../methods/fixed-routes.ts';
@@ -15,7 +16,7 @@ import { follow, type PlanTask } from './plan-task.ts';
 import { createRecorder, type PlanRecord } from './recorder.ts';
 import { shadowPrices } from './shadow-prices.ts';
 
-const METHODS: Readonly<Record<MethodName, Method>> = { benders, milp: monolith };
+const METHODS: Readonly<Record<MethodName, Method>> = { auto, benders, milp: monolith };
 
 /** Seconds after the end of the search in which rates and prices may still be polished. */
 const FINISHING_SECONDS = 20;
@@ -75,7 +76,7 @@ export async function planByMethod({
     onEvent({ kind: 'stage', stage: 'relaxation', share: 0 });
     const relaxation = await solveRelaxation(searcher, searched, searchLimits());
     recorder.relax(
-      relaxation.bound,
+      relaxation.status === 'unsolved' ? Number.POSITIVE_INFINITY : relaxation.bound,
       relaxation.multipliers && decodePrices(layout, relaxation.meanings, relaxation.multipliers),
     );
     recorder.tighten(relaxation.bound, 'LP relaxation');
@@ -91,6 +92,7 @@ export async function planByMethod({
     const search = METHODS[options.method].solve({
       layout: searched,
       solver: external ?? searcher,
+      openSolver: tools.openSolver,
       options,
       relaxation: { bound, multipliers: relaxation.multipliers },
       start,
@@ -100,6 +102,7 @@ export async function planByMethod({
     });
     const end = await follow(search, (progress) => {
       recorder.tighten(progress.bound, progress.boundBy);
+      if (progress.remark !== undefined) recorder.remark(progress.remark);
       const point = recorder.trace(progress.iteration, progress.improvement?.objective ?? null);
       if (progress.newCuts.length > 0) onEvent({ kind: 'cuts', cuts: progress.newCuts });
       if (progress.improvement) incumbents.submit(progress.improvement.selection);

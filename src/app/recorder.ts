@@ -45,6 +45,8 @@ export interface Recorder<Solution extends Candidate = Candidate> {
   trace(iteration: number, incumbent: number | null): TrajectoryPoint | null;
   finish(iterations: number): void;
   price(prices: PlanRecord['prices']): void;
+  /** Something that a reader of the record has to know of how it came about. */
+  remark(text: string): void;
   short(shortages: readonly Shortage[]): void;
   /** The record as of now. A plan that fails its certificate is left out of it. */
   record(status: RunStatus): PlanRecord;
@@ -73,6 +75,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
   /** Whether `solution` passed its check; one that failed is kept only until one that passes. */
   let holdsVerified = false;
   const rejected: string[] = [];
+  const remarks: string[] = [];
 
   /** The plan of a solution with the bound as it stands, and what the checker says of both. */
   const check = (candidate: Candidate) => {
@@ -142,6 +145,9 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
     price(found) {
       prices = found;
     },
+    remark(text) {
+      remarks.push(text);
+    },
     short(found) {
       shortages = found;
     },
@@ -177,7 +183,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
         trajectory,
         relaxation,
         shortages,
-        notes: [...topology.notes, ...rejected],
+        notes: [...topology.notes, ...remarks, ...rejected],
         draws: ruleOf(scheme) === 'random-routes' ? draws : null,
         plan: valid,
       };

@@ -3,7 +3,7 @@ import type { LinkClass, NetworkNode } from './network.ts';
 import type { Plan } from './plan.ts';
 import type { RuleName, SchemeName } from './scheme.ts';
 
-export const METHOD_NAMES = ['benders', 'milp'] as const;
+export const METHOD_NAMES = ['auto', 'benders', 'milp'] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 
 /** The closed vocabulary of how a solution process ends; `completed`: a rule without a proof of its own did. */

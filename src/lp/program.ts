@@ -79,3 +79,16 @@ export function packRows(rows: readonly Row[]): Rows {
     values: Float64Array.from(values),
   };
 }
+
+/** The rows of several programs over the same columns, one after the other. */
+export function joinRows(first: Rows, second: Rows): Rows {
+  const offset = first.indices.length;
+  return {
+    names: [...first.names, ...second.names],
+    lower: Float64Array.from([...first.lower, ...second.lower]),
+    upper: Float64Array.from([...first.upper, ...second.upper]),
+    starts: Int32Array.from([...first.starts, ...second.starts.subarray(1).map((start) => start + offset)]),
+    indices: Int32Array.from([...first.indices, ...second.indices]),
+    values: Float64Array.from([...first.values, ...second.values]),
+  };
+}

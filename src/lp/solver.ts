@@ -31,6 +31,12 @@ export interface SolverModel {
   changeRowBounds(rows: Int32Array, lower: Float64Array, upper: Float64Array): Promise<void>;
   /** Never throws for what the program is; throws SolverError when the solver itself fails. */
   solve(options: SolveOptions): Promise<SolveResult>;
+  /**
+   * The cutting planes that a MIP solver puts in place at the root, over the program's columns. Solvers
+   * also derive reductions from the objective, so a cut may cut off feasible points: good for prices,
+   * to be proved before it counts in a bound. Absent where the solver does not hand out its cuts.
+   */
+  rootCuts?(options: SolveOptions): Promise<Rows>;
   dispose(): Promise<void>;
 }
 
@@ -46,6 +52,8 @@ export interface SolveOptions {
    * relaxations.
    */
   readonly algorithm?: 'simplex' | 'interior-point';
+  /** `bound`: spend the time of a MIP on its bound, none on heuristics. */
+  readonly emphasis?: 'bound';
   /** A full solution to start a MIP from; ignored where infeasible. */
   readonly start?: Float64Array;
   readonly seed?: number;

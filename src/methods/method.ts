@@ -18,6 +18,8 @@ export interface Method {
 export interface MethodTask {
   readonly layout: Layout;
   readonly solver: Solver;
+  /** A further solver on a thread of its own, which the method closes; absent where there is but one. */
+  readonly openSolver?: () => Promise<Solver>;
   readonly options: MethodOptions;
   /** What the LP relaxation gave: its bound, and the multipliers of the subproblem's rows. */
   readonly relaxation: { readonly bound: number; readonly multipliers: Float64Array | null };
@@ -53,6 +55,8 @@ export interface MethodProgress {
   readonly boundBy: string;
   /** Cuts added by this step. */
   readonly newCuts: readonly Cut[];
+  /** What the method chose to do, and why: a note of the record. */
+  readonly remark?: string;
 }
 
 export interface Found {

@@ -1,22 +1,22 @@
 import type { SolveOptions, Solver } from '../lp/solver.ts';
-import { assembleMonolith, assembleSubproblem } from '../model/assemble.ts';
+import { weakDualBound } from '../lp/weak-duality.ts';
+import { assembleSubproblem } from '../model/assemble.ts';
 import type { RowMeaning } from '../model/equations.ts';
+import { incidenceOf } from '../model/incidence.ts';
 import type { Layout } from '../model/layout.ts';
-import { cutsFrom, largestCutValue } from './benders/cuts.ts';
+import { assembleWindow } from '../model/window.ts';
 
 export interface Relaxation {
   readonly status: 'optimal' | 'infeasible' | 'unsolved';
-  /** What the multipliers prove by weak duality: the optimum of the LP relaxation, up to rounding. Infinity if unsolved. */
+  /**
+   * What the multipliers prove by weak duality: the optimum of the LP relaxation with Y^max tightened by
+   * reachable stock, up to rounding. Infinity if unsolved, −Infinity if infeasible.
+   */
   readonly bound: number;
   /** Multipliers of the subproblem's rows, and what those rows stand for; null if unsolved. */
   readonly multipliers: Float64Array | null;
   readonly meanings: readonly RowMeaning[];
-  /** Fractional x per choice; null if unsolved. */
-  readonly x: Float64Array | null;
 }
-
-/** Above so many nonzeros an interior-point method beats the simplex on these programs by far. */
-const INTERIOR_POINT_NONZEROS = 200_000;
 
 /** A bound that needs no solver: every demand at the largest α·Y^max of each slot, as if it were alone. */
 export function rateCapBound({ groups, choices, problem }: Layout): number {
@@ -32,43 +32,41 @@ export async function solveRelaxation(
   layout: Layout,
   options: SolveOptions,
 ): Promise<Relaxation> {
-  const { program, meanings, at } = assembleMonolith(layout);
-  const handle = await solver.open(program);
+  const incidence = incidenceOf(layout);
+  const { slotCount } = layout.problem.topology;
+  const model = assembleWindow(incidence, { from: 0, to: slotCount, mode: () => 'relaxed' });
+  const { meanings } = assembleSubproblem(layout);
+  const handle = await solver.open(model.program);
   try {
-    const result = await handle.solve({
-      ...options,
-      relax: true,
-      algorithm: program.rows.indices.length > INTERIOR_POINT_NONZEROS ? 'interior-point' : 'simplex',
-    });
-    const firstRateRow = layout.choices.length + layout.groups.length;
-    const rateMeanings = meanings.slice(firstRateRow);
-    if (result.status === 'infeasible') {
-      return {
-        status: 'infeasible',
-        bound: Number.NEGATIVE_INFINITY,
-        multipliers: null,
-        meanings: rateMeanings,
-        x: null,
-      };
+    const { status, rowDuals } = await handle.solve({ ...options, relax: true });
+    if (status === 'infeasible') {
+      return { status, bound: Number.NEGATIVE_INFINITY, multipliers: null, meanings };
     }
-    if (result.status !== 'optimal' || result.rowDuals === null || result.solution === null) {
-      return {
-        status: 'unsolved',
-        bound: Number.POSITIVE_INFINITY,
-        multipliers: null,
-        meanings: rateMeanings,
-        x: null,
-      };
+    if (status !== 'optimal' || rowDuals === null) {
+      return { status: 'unsolved', bound: Number.POSITIVE_INFINITY, multipliers: null, meanings };
     }
-    const multipliers = result.rowDuals.slice(firstRateRow);
     return {
-      status: 'optimal',
-      bound: largestCutValue(layout, cutsFrom(assembleSubproblem(layout), 'optimality', multipliers)),
-      multipliers,
-      meanings: rateMeanings,
-      x: result.solution.slice(at.x, at.x + layout.choices.length),
+      status,
+      bound: weakDualBound(model.program, rowDuals),
+      multipliers: inOrderOf(meanings, model.meanings, rowDuals),
+      meanings,
     };
   } finally {
     await handle.dispose();
   }
 }
+
+/** The duals of rows in another order; 0 for rows that the compact program lacks. */
+function inOrderOf(
+  wanted: readonly RowMeaning[],
+  found: readonly (RowMeaning | null)[],
+  duals: Float64Array,
+): Float64Array {
+  const dualOf = new Map<string, number>();
+  found.forEach((meaning, row) => {
+    if (meaning !== null) dualOf.set(nameOf(meaning), duals[row]!);
+  });
+  return Float64Array.from(wanted, (meaning) => dualOf.get(nameOf(meaning)) ?? 0);
+}
+
+const nameOf = (meaning: RowMeaning): string => Object.values(meaning).join(' ');

@@ -8,36 +8,35 @@ import type { Layout } from './layout.ts';
 
 /** The layout with Y^max tightened in every choice; all indices stay as they are. */
 export function tightenRateCaps(layout: Layout): Layout {
-  const caps = reachableRateCaps(layout);
+  const { topology, demands } = layout.problem;
+  const reachable = reachableStocks(layout);
   return {
     ...layout,
-    choices: layout.choices.map((choice, index) => ({
-      ...choice,
-      offer: { ...choice.offer, rateCap: caps[index]! },
-    })),
+    choices: layout.choices.map((choice) => {
+      const { demand, path, offer } = choice;
+      const rateCap = storedHops(demands[demand]!.paths[path]!.hops).reduce((cap, hop) => {
+        const stock = reachable[layout.stockIndex[hop.pair]![hop.subPath]!]![offer.slot]!;
+        return Math.min(cap, stock / (offer.cost * topology.slotSeconds));
+      }, offer.rateCap);
+      return rateCap === offer.rateCap ? choice : { ...choice, offer: { ...offer, rateCap } };
+    }),
   };
 }
 
-/** Y^max per choice, tightened; pairs/s. */
-function reachableRateCaps(layout: Layout): Float64Array {
-  const { topology, demands, storagePairs, memory } = layout.problem;
+/** The most that each virtual link can have in stock at the beginning of t = 0..T; pairs. */
+export function reachableStocks(layout: Layout): Float64Array[] {
+  const { topology, storagePairs, memory } = layout.problem;
   const survival = survivalPerSlot(memory, topology.slotSeconds);
-  const reachable = layout.stocks.map(({ pair, subPath }) => {
+  return layout.stocks.map(({ pair, subPath }) => {
     const { capacity, subPaths } = storagePairs[pair]!;
     const { initialStock, fills } = subPaths[subPath]!;
     const filled = new Float64Array(topology.slotCount);
     for (const { slot, rateCap } of fills) filled[slot] = rateCap * topology.slotSeconds;
-    const stock = new Float64Array(topology.slotCount);
+    const stock = new Float64Array(topology.slotCount + 1);
     stock[0] = initialStock;
-    for (let slot = 1; slot < topology.slotCount; slot++) {
+    for (let slot = 1; slot <= topology.slotCount; slot++) {
       stock[slot] = Math.min(capacity, survival * stock[slot - 1]! + filled[slot - 1]!);
     }
     return stock;
   });
-  return Float64Array.from(layout.choices, ({ demand, path, offer }) =>
-    storedHops(demands[demand]!.paths[path]!.hops).reduce((cap, hop) => {
-      const stock = reachable[layout.stockIndex[hop.pair]![hop.subPath]!]![offer.slot]!;
-      return Math.min(cap, stock / (offer.cost * topology.slotSeconds));
-    }, offer.rateCap),
-  );
 }

@@ -1,15 +1,8 @@
-import highsPackage, {
-  type CallbackData,
-  type Highs,
-  type HighsCallbackMap,
-  type Model,
-  type SparseMatrix,
-} from 'highs';
+import highsPackage, { type Highs, type HighsCallbackMap, type Model, type SparseMatrix } from 'highs';
 import { infeasibilityMargin } from '../lp/feasibility.ts';
 import type { LinearProgram, Rows } from '../lp/program.ts';
 import {
   type SolveOptions,
-  type SolveProgress,
   type SolveResult,
   type Solver,
   SolverError,
@@ -17,6 +10,14 @@ import {
   type SolveStatus,
 } from '../lp/solver.ts';
 import { runAgainstClock, type SolveClock } from './clock.ts';
+import {
+  cutPoolCallback,
+  NO_NODE_LIMIT,
+  NO_ROWS,
+  PROVING,
+  progressCallbacks,
+  SEARCHING,
+} from './highs-mip.ts';
 
 // The package declares its types as CommonJS, where a default import would be the whole module.
 const loadHighs = highsPackage as unknown as typeof highsPackage.default;
@@ -131,6 +132,10 @@ class HighsModel implements SolverModel {
     return attempt(() => runAgainstClock(options, (clock) => this.#solve(options, clock)));
   }
 
+  async rootCuts(options: SolveOptions): Promise<Rows> {
+    return attempt(() => runAgainstClock(options, (clock) => this.#rootCuts(options, clock)));
+  }
+
   async dispose(): Promise<void> {
     this.#onDispose();
     attempt(() => this.#model.dispose());
@@ -143,6 +148,7 @@ class HighsModel implements SolverModel {
     const interior = options.algorithm === 'interior-point' ? 'ipm' : 'choose';
     this.#setRelaxed(this.#hasIntegers && !mip);
     model.options.set({
+      ...(mip && options.emphasis === 'bound' ? PROVING : SEARCHING),
       mip_rel_gap: options.relativeGap ?? 0,
       random_seed: (options.seed ?? 0) % 2 ** 31,
       solver: mip ? 'choose' : interior,
@@ -153,10 +159,13 @@ class HighsModel implements SolverModel {
     if (mip && options.start) model.setSolution({ colValue: options.start });
     const callbacks = mip && options.onProgress ? progressCallbacks(this.#highs, options.onProgress) : {};
 
+    // Of a run that never began HiGHS would tell what it knew of the one before.
+    if (clock.stopped()) {
+      return { ...NOTHING, status: 'interrupted', seconds: clock.elapsedSeconds(), iterations: 0, nodes: 0 };
+    }
     let iterations = 0;
     let nodes = 0;
     const run = (hooks: HighsCallbackMap): Outcome => {
-      if (clock.stopped()) return 'interrupted';
       model.zeroAllClocks(); // HiGHS holds its limit against the time of all runs since.
       model.options.set('time_limit', clock.remainingSeconds());
       const outcome = this.#run(hooks, mip);
@@ -173,6 +182,35 @@ class HighsModel implements SolverModel {
     const ending =
       outcome === 'ambiguous' ? this.#withoutCosts(() => run({}), mip) : this.#ending(outcome, mip);
     return { ...ending, seconds: clock.elapsedSeconds(), iterations, nodes };
+  }
+
+  /** The last pool of the root is the one in use. */
+  #rootCuts(options: SolveOptions, clock: SolveClock): Rows {
+    const model = this.#model;
+    this.#setRelaxed(false);
+    let cuts: Rows = NO_ROWS;
+    model.options.set({
+      ...PROVING,
+      mip_max_nodes: 1,
+      mip_rel_gap: 0,
+      random_seed: (options.seed ?? 0) % 2 ** 31,
+      solver: 'choose',
+      mip_lp_solver: 'choose',
+      simplex_strategy: 1,
+    });
+    try {
+      model.zeroAllClocks();
+      model.options.set('time_limit', clock.remainingSeconds());
+      this.#run(
+        cutPoolCallback(this.#highs, (pool) => {
+          cuts = pool;
+        }),
+        true,
+      );
+      return cuts;
+    } finally {
+      model.options.set({ mip_max_nodes: NO_NODE_LIMIT });
+    }
   }
 
   /** HiGHS does not look at the rows of a program without columns: 0 has to lie within their sides. */
@@ -314,28 +352,6 @@ class HighsModel implements SolverModel {
       values,
     };
   }
-}
-
-/** Incumbents and bounds as they come, each at least as good as the one before. */
-function progressCallbacks(highs: Highs, report: (progress: SolveProgress) => void): HighsCallbackMap {
-  let best: SolveProgress = { incumbent: null, solution: null, bound: Number.POSITIVE_INFINITY };
-  const improve = ({ data }: { readonly data: CallbackData }): undefined => {
-    const bound = Math.min(best.bound, data.mip_dual_bound ?? best.bound);
-    const incumbent = data.objective_function_value ?? Number.NEGATIVE_INFINITY;
-    const solution = data.mip_solution;
-    if (solution && incumbent > (best.incumbent ?? Number.NEGATIVE_INFINITY)) {
-      best = { incumbent: incumbent + 0, solution, bound };
-    } else if (bound < best.bound) {
-      best = { ...best, bound };
-    } else return;
-    report(best);
-  };
-  const { mipImprovingSolution, mipInterrupt } = highs.constants.callbackType;
-  return {
-    [mipImprovingSolution]: improve,
-    // The one channel that tells of bounds between incumbents; nothing is interrupted here.
-    [mipInterrupt]: improve,
-  };
 }
 
 /** HiGHS counts −1 where a kind of iteration does not apply. */

@@ -4,6 +4,7 @@ import { type PlanEvent, planScenario } from '../../src/app/plan.ts';
 import type { PlanRecord } from '../../src/app/recorder.ts';
 import type { LinearProgram } from '../../src/lp/program.ts';
 import type { Solver } from '../../src/lp/solver.ts';
+import { auto } from '../../src/methods/auto/auto.ts';
 import { benders } from '../../src/methods/benders/benders.ts';
 import { ACCELERATED, type BendersOptions } from '../../src/methods/benders/options.ts';
 import { openOracle } from '../../src/methods/benders/oracle.ts';
@@ -17,7 +18,7 @@ import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { highsSolver } from '../../src/solvers/highs.ts';
 import type { Instance } from './instances.ts';
 
-export const METHODS = { benders, milp: monolith };
+export const METHODS = { auto, benders, milp: monolith };
 export const LIMITS = { timeLimitSeconds: 60, seed: 1 };
 
 export interface Solved extends MethodEnd {

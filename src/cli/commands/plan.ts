@@ -57,7 +57,11 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
     .addOption(
       new Option('--scheme <name>', 'PS-EGR, a baseline of the paper or an anchor').choices(SCHEME_NAMES),
     )
-    .addOption(new Option('--method <name>', 'benders or the whole MILP at once').choices(METHOD_NAMES))
+    .addOption(
+      new Option('--method <name>', 'auto chooses by size; or Benders, or the whole MILP at once').choices(
+        METHOD_NAMES,
+      ),
+    )
     .addOption(
       new Option(
         '--solver <name>',
@@ -166,7 +170,7 @@ async function checkedOptions(flags: Flags, base: PlanOptions): Promise<PlanOpti
 const optionsOf = (flags: Flags, base: PlanOptions): PlanOptions => ({
   ...base,
   scheme: flags.scheme ?? base.scheme,
-  method: flags.method ?? ((flags.solver ?? 'built-in') === 'built-in' ? base.method : 'milp'),
+  method: flags.method ?? methodImplied(flags) ?? base.method,
   solver: flags.solver ?? base.solver,
   gap: flags.gap ?? base.gap,
   timeLimitSeconds: flags.timeLimit ?? base.timeLimitSeconds,
@@ -182,6 +186,14 @@ const optionsOf = (flags: Flags, base: PlanOptions): PlanOptions => ({
         hastyMasters: flags.hastyMasters && base.benders.hastyMasters,
       },
 });
+
+/** An external solver takes the whole MILP, and what says how Benders goes about asks for Benders. */
+function methodImplied(flags: Flags): PlanOptions['method'] | null {
+  if ((flags.solver ?? 'built-in') !== 'built-in') return 'milp';
+  const isBenders =
+    flags.textbook || !(flags.relaxationPhase && flags.paretoCuts && flags.inOut && flags.hastyMasters);
+  return isBenders ? 'benders' : null;
+}
 
 const misuse = (message: string, hint: string) => new InputError([{ path: '', message, hint }]);
 

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
-import { type SolveResult, type Solver, SolverError, type SolverModel } from '../../lp/solver.ts';
+import { type SolveOptions, type Solver, SolverError, type SolverModel } from '../../lp/solver.ts';
 import { highsSolver } from '../highs.ts';
-import type { Call, Description, RemoteSolveOptions, Reply } from './protocol.ts';
+import type { Answer, Call, RemoteSolveOptions, Reply } from './protocol.ts';
 
 /** The worker's side: carries out calls on its own HiGHS, one after the other. */
 const port = parentPort!;
@@ -20,7 +20,7 @@ port.on('message', (call: Call) => {
   });
 });
 
-async function carryOut(highs: Solver, call: Call): Promise<Description | SolveResult | undefined> {
+async function carryOut(highs: Solver, call: Call): Promise<Answer | undefined> {
   switch (call.kind) {
     case 'describe':
       return { name: highs.name, version: highs.version, capabilities: highs.capabilities };
@@ -35,16 +35,17 @@ async function carryOut(highs: Solver, call: Call): Promise<Description | SolveR
     case 'changeCosts':
       return void (await modelOf(call).changeCosts(call.indices, call.costs));
     case 'solve':
-      return solve(modelOf(call), call.options);
+      return modelOf(call).solve(localOptions(call.options));
+    case 'rootCuts':
+      return modelOf(call).rootCuts!(localOptions(call.options));
     case 'dispose':
       await models.get(call.model)?.dispose();
       models.delete(call.model);
   }
 }
 
-function solve(model: SolverModel, options: RemoteSolveOptions): Promise<SolveResult> {
-  const { stop, progress, ...rest } = options;
-  return model.solve({
+function localOptions({ stop, progress, ...rest }: RemoteSolveOptions): SolveOptions {
+  return {
     ...rest,
     // The in-process adapter looks at nothing but `aborted`.
     ...(stop
@@ -57,7 +58,7 @@ function solve(model: SolverModel, options: RemoteSolveOptions): Promise<SolveRe
         }
       : {}),
     ...(progress ? { onProgress: (progress) => send({ kind: 'progress', progress }) } : {}),
-  });
+  };
 }
 
 function modelOf(call: { readonly model: number }): SolverModel {

@@ -27,13 +27,15 @@ export type Call =
       readonly indices: Int32Array;
       readonly costs: Float64Array;
     }
-  | { readonly kind: 'solve'; readonly model: number; readonly options: RemoteSolveOptions }
+  | { readonly kind: 'solve' | 'rootCuts'; readonly model: number; readonly options: RemoteSolveOptions }
   | { readonly kind: 'dispose'; readonly model: number };
 
 export type Description = Pick<Solver, 'name' | 'version' | 'capabilities'>;
 
+export type Answer = Description | SolveResult | Rows;
+
 /** Answers come in the order of the calls, one each; progress belongs to the call being answered. */
 export type Reply =
-  | { readonly kind: 'done'; readonly value?: Description | SolveResult }
+  | { readonly kind: 'done'; readonly value?: Answer }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'progress'; readonly progress: SolveProgress };

@@ -1,12 +1,13 @@
 import type { Worker } from 'node:worker_threads';
+import type { Rows } from '../../lp/program.ts';
 import { type SolveOptions, type SolveResult, SolverError } from '../../lp/solver.ts';
-import type { Call, Description, Reply, StopFlag } from './protocol.ts';
+import type { Answer, Call, Reply, StopFlag } from './protocol.ts';
 
 /** Longest wait that a timer takes. */
 const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
 
 interface Pending {
-  readonly resolve: (value: Description | SolveResult | undefined) => void;
+  readonly resolve: (value: Answer | undefined) => void;
   readonly reject: (error: Error) => void;
   readonly options: SolveOptions | null;
 }
@@ -29,7 +30,7 @@ export class WorkerClient {
     worker.on('exit', (code) => this.#fail(`The solver's worker ended with code ${code}.`));
   }
 
-  call(call: Call, options: SolveOptions | null = null): Promise<Description | SolveResult | undefined> {
+  call(call: Call, options: SolveOptions | null = null): Promise<Answer | undefined> {
     if (this.#failure) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       try {
@@ -47,6 +48,19 @@ export class WorkerClient {
   }
 
   async solve(model: number, options: SolveOptions): Promise<SolveResult> {
+    return (await this.#timed('solve', model, options)) as SolveResult;
+  }
+
+  async rootCuts(model: number, options: SolveOptions): Promise<Rows> {
+    return (await this.#timed('rootCuts', model, options)) as Rows;
+  }
+
+  /** A call that takes the time that its options allow. */
+  async #timed(
+    kind: 'solve' | 'rootCuts',
+    model: number,
+    options: SolveOptions,
+  ): Promise<Answer | undefined> {
     const { signal, onProgress, ...rest } = options;
     const stop: StopFlag | null = signal ? new Int32Array(new SharedArrayBuffer(4)) : null;
     const abort = () => {
@@ -57,11 +71,11 @@ export class WorkerClient {
     signal?.addEventListener('abort', abort, { once: true });
     try {
       const call: Call = {
-        kind: 'solve',
+        kind,
         model,
         options: { ...rest, stop, progress: onProgress !== undefined },
       };
-      return (await this.call(call, options)) as SolveResult;
+      return await this.call(call, options);
     } finally {
       signal?.removeEventListener('abort', abort);
     }

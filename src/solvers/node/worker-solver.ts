@@ -47,6 +47,7 @@ function remoteModel(client: WorkerClient, model: number): SolverModel {
     changeRowBounds: (indices, lower, upper) =>
       change({ kind: 'changeRowBounds', model, indices, lower, upper }),
     solve: (options) => client.solve(model, options),
+    rootCuts: (options) => client.rootCuts(model, options),
     dispose: () => change({ kind: 'dispose', model }),
   };
 }

@@ -1,0 +1,82 @@
+/** What the two sides of the search tell each other, and what they report. */
+import { type Channel, createChannel } from '../../base/channel.ts';
+import type { MethodProgress } from '../method.ts';
+import type { PricedRelaxation } from './relaxation-with-cuts.ts';
+import type { WorkingPlan } from './working-plan.ts';
+
+export interface Board {
+  readonly progress: Channel<MethodProgress>;
+  /** The newest prices, once there are any; null where the search ended before. */
+  readonly firstPrices: Promise<PricedRelaxation | null>;
+  prices(): PricedRelaxation | null;
+  post(prices: PricedRelaxation | null): void;
+  plan(): WorkingPlan | null;
+  /** Says whether it is better than the best so far. */
+  offer(plan: WorkingPlan | null): boolean;
+  bound(): number;
+  tighten(bound: number, boundBy: string): void;
+  /** It is proved that there is no plan. */
+  refute(): void;
+  isRefuted(): boolean;
+  /** A step of the search was made: a program solved. */
+  count(): void;
+  steps(): number;
+  boundBy(): string;
+  remark(text: string): void;
+}
+
+export function createBoard(start: { readonly bound: number; readonly boundBy: string }): Board {
+  const progress = createChannel<MethodProgress>();
+  let { bound, boundBy } = start;
+  let plan: WorkingPlan | null = null;
+  let prices: PricedRelaxation | null = null;
+  let steps = 0;
+  let refuted = false;
+  let announce: (prices: PricedRelaxation | null) => void = () => {};
+  const firstPrices = new Promise<PricedRelaxation | null>((resolve) => {
+    announce = resolve;
+  });
+  const report = (improvement: MethodProgress['improvement'], remark?: string) =>
+    progress.push({
+      iteration: steps,
+      improvement,
+      bound,
+      boundBy,
+      newCuts: [],
+      ...(remark === undefined ? {} : { remark }),
+    });
+  return {
+    progress,
+    firstPrices,
+    prices: () => prices,
+    post(found) {
+      prices = found ?? prices;
+      announce(prices);
+    },
+    plan: () => plan,
+    offer(found) {
+      if (found === null || found.objective <= (plan?.objective ?? Number.NEGATIVE_INFINITY)) return false;
+      plan = found;
+      report({ selection: found.selection, objective: found.objective });
+      return true;
+    },
+    bound: () => bound,
+    tighten(value, by) {
+      if (!(value < bound)) return;
+      bound = value;
+      boundBy = by;
+      report(null);
+    },
+    refute() {
+      refuted = true;
+      report(null);
+    },
+    isRefuted: () => refuted,
+    count() {
+      steps++;
+    },
+    steps: () => steps,
+    boundBy: () => boundBy,
+    remark: (text) => report(null, text),
+  };
+}

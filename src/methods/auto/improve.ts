@@ -1,0 +1,69 @@
+/**
+ * Fix and optimise: all routes stay as they are but those of a few slots, which are chosen anew together
+ * with the rates and stocks of some slots around them; beyond, the stock is as it was.
+ */
+import type { Solver } from '../../lp/solver.ts';
+import { assembleWindow } from '../../model/window.ts';
+import { stockColumns } from './stock-prices.ts';
+import { ratePlan, readSelection, startFrom, type WorkingPlan } from './working-plan.ts';
+import type { Workshop } from './workshop.ts';
+
+export interface Neighbourhood {
+  /** The slots whose routes are chosen anew. */
+  readonly from: number;
+  readonly to: number;
+  /** Slots before and after in which rates and stocks may change. */
+  readonly pad: number;
+  readonly keeps: (choice: number) => boolean;
+}
+
+/** Whether the neighbourhood was searched to the end, and the better plan that it holds, if any. */
+export async function improvePlan(
+  workshop: Workshop,
+  solver: Solver,
+  plan: WorkingPlan,
+  { from, to, pad, keeps }: Neighbourhood,
+  seconds: number,
+): Promise<{ readonly isComplete: boolean; readonly better: WorkingPlan | null }> {
+  const { incidence, limits } = workshop;
+  const { slotCount } = incidence.layout.problem.topology;
+  const isFree = (slot: number) => slot >= from && slot < to;
+  const model = assembleWindow(incidence, {
+    from: Math.max(0, from - pad),
+    to: Math.min(slotCount, to + pad),
+    mode: (slot) => (isFree(slot) ? 'binary' : 'fixed'),
+    keeps: (choice) =>
+      plan.values[choice] === 1 || (isFree(incidence.layout.choices[choice]!.offer.slot) && keeps(choice)),
+  });
+  const start = startFrom(model, plan.values);
+  const { cost } = model.program.columns;
+  const before = start.reduce((sum, value, column) => sum + value * cost[column]!, 0);
+  const handle = await solver.open(model.program);
+  try {
+    const ends = stockColumns(incidence, model).filter(
+      ({ slot }) => (slot === model.from && slot > 0) || (slot === model.to && slot < slotCount),
+    );
+    const amounts = Float64Array.from(ends, ({ column }) =>
+      Math.min(model.program.columns.upper[column]!, Math.max(0, start[column]!)),
+    );
+    await handle.changeColumnBounds(
+      Int32Array.from(ends, ({ column }) => column),
+      amounts,
+      amounts,
+    );
+    const { status, objective, solution } = await handle.solve({
+      ...limits(seconds),
+      relativeGap: 1e-5,
+      start,
+      emphasis: 'bound',
+    });
+    const isComplete = status === 'optimal' || status === 'infeasible';
+    if (solution === null || !(objective! > before * (1 + 1e-7) + 1e-9)) return { isComplete, better: null };
+    const selection = plan.selection.slice();
+    readSelection(incidence, model, solution, selection);
+    const rated = await ratePlan(workshop, solver, selection, limits());
+    return { isComplete, better: rated && rated.objective > plan.objective ? rated : null };
+  } finally {
+    await handle.dispose();
+  }
+}

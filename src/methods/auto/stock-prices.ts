@@ -1,0 +1,59 @@
+/**
+ * Prices λ_j^t of a pair in stock j at the beginning of slot t, in Σ α y (pairs/s) per pair. They cut the
+ * horizon into windows: each maximises its own Σ α y, minus λ for what it finds in stock at its
+ * beginning, plus λ for what it leaves. The end of a window and the beginning of the next are copies of
+ * the same z, so that the prices cancel in every plan, and the sum of the windows' maxima is an upper
+ * bound whatever λ: the Lagrangian dual of "both copies are equal". Duals of C6 serve best.
+ */
+import type { Incidence } from '../../model/incidence.ts';
+import { monolithOffsets, type WindowModel } from '../../model/window.ts';
+
+/** λ by stock and t = 0..T, stock by stock. */
+export type StockPrices = Float64Array;
+
+export function pricesFromDuals(
+  { layout }: Incidence,
+  { meanings }: Pick<WindowModel, 'meanings'>,
+  duals: ArrayLike<number>,
+): StockPrices {
+  const instants = layout.problem.topology.slotCount + 1;
+  const prices = new Float64Array(layout.stocks.length * instants);
+  meanings.forEach((meaning, row) => {
+    if (meaning?.constraint === 'C6') prices[meaning.stock * instants + meaning.slot] = duals[row]!;
+  });
+  return prices;
+}
+
+/** The costs that prices give to the stocks at both ends of a window; its beginning counts unless it is given. */
+export function endCosts(
+  incidence: Incidence,
+  window: WindowModel,
+  prices: StockPrices,
+  { beginning }: { readonly beginning: boolean },
+): { readonly columns: Int32Array; readonly costs: Float64Array } {
+  const columns: number[] = [];
+  const costs: number[] = [];
+  for (const { column, index, slot } of stockColumns(incidence, window)) {
+    const sign = slot === window.to ? 1 : slot === window.from && window.from > 0 && beginning ? -1 : 0;
+    if (sign === 0) continue;
+    columns.push(column);
+    costs.push(sign * prices[index]!);
+  }
+  return { columns: Int32Array.from(columns), costs: Float64Array.from(costs) };
+}
+
+/** The stock columns of a window; `index` counts as prices do. */
+export function stockColumns(
+  incidence: Incidence,
+  window: WindowModel,
+): { readonly column: number; readonly index: number; readonly slot: number }[] {
+  const first = monolithOffsets(incidence).stock;
+  const instants = incidence.layout.problem.topology.slotCount + 1;
+  const found: { column: number; index: number; slot: number }[] = [];
+  window.columns.forEach((identity, column) => {
+    if (identity >= first) {
+      found.push({ column, index: identity - first, slot: (identity - first) % instants });
+    }
+  });
+  return found;
+}

@@ -1,0 +1,45 @@
+/** The whole program at once, in its compact form: every incumbent and bound goes to the board as it comes. */
+import { createChannel } from '../../base/channel.ts';
+import type { SolveProgress, Solver } from '../../lp/solver.ts';
+import { assembleWindow, monolithOffsets } from '../../model/window.ts';
+import type { Board } from './board.ts';
+import { copyValues, ratePlan, readSelection, startFrom, type WorkingPlan } from './working-plan.ts';
+import type { Workshop } from './workshop.ts';
+
+export async function solveWhole(workshop: Workshop, solver: Solver, board: Board): Promise<void> {
+  const { incidence, task, limits } = workshop;
+  const { slotCount } = incidence.layout.problem.topology;
+  const model = assembleWindow(incidence, { from: 0, to: slotCount, mode: () => 'binary' });
+  const planOf = (solution: Float64Array, objective: number): WorkingPlan => {
+    const selection = task.start.slice();
+    const values = new Float64Array(monolithOffsets(incidence).count);
+    readSelection(incidence, model, solution, selection);
+    copyValues(model, solution, values);
+    return { selection, objective, values };
+  };
+  const record = ({ incumbent, solution, bound }: SolveProgress) => {
+    if (solution !== null && incumbent !== null) board.offer(planOf(solution, incumbent));
+    board.tighten(bound, 'compact program');
+  };
+
+  const start = board.plan() ?? (await ratePlan(workshop, solver, task.start, limits()));
+  const handle = await solver.open(model.program);
+  const progress = createChannel<SolveProgress>();
+  const solving = handle
+    .solve({
+      ...limits(),
+      relativeGap: task.options.gap,
+      onProgress: progress.push,
+      ...(start ? { start: startFrom(model, start.values) } : {}),
+    })
+    .finally(progress.close);
+  try {
+    for await (const found of progress) record(found);
+    const { status, objective, solution, bound } = await solving;
+    if (status === 'infeasible') board.refute();
+    else record({ incumbent: objective, solution, bound });
+    board.count();
+  } finally {
+    await handle.dispose();
+  }
+}

@@ -1,0 +1,25 @@
+import type { Incidence } from '../../model/incidence.ts';
+
+/** How many slots the windows of each kind span: as many as a MIP solver manages in seconds. */
+export interface WindowWidths {
+  readonly cuts: number;
+  readonly bound: number;
+  readonly roll: number;
+  readonly improve: number;
+}
+
+/** Binaries of a window, found by trial on the bench families. */
+const BINARIES = { cuts: 500, bound: 500, roll: 800, improve: 500 } as const;
+
+export function windowWidths({ choicesOf }: Incidence): WindowWidths {
+  const slotCount = choicesOf.length;
+  const perSlot = Math.max(1, choicesOf.reduce((sum, { length }) => sum + length, 0) / slotCount);
+  const width = (binaries: number, least: number) =>
+    Math.min(slotCount, Math.max(least, Math.round(binaries / perSlot)));
+  return {
+    cuts: width(BINARIES.cuts, 2),
+    bound: width(BINARIES.bound, 2),
+    roll: width(BINARIES.roll, 2),
+    improve: width(BINARIES.improve, 2),
+  };
+}

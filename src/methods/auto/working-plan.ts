@@ -1,0 +1,67 @@
+/** A plan as the search holds it: routes, with the rates and stocks that are best for them. */
+import type { SolveOptions, Solver } from '../../lp/solver.ts';
+import type { Incidence } from '../../model/incidence.ts';
+import { indicator, type Selection } from '../../model/selection.ts';
+import { assembleWindow, monolithOffsets, type WindowModel } from '../../model/window.ts';
+import type { Workshop } from './workshop.ts';
+
+export interface WorkingPlan {
+  readonly selection: Selection;
+  /** Σ α y. */
+  readonly objective: number;
+  /** By columns of the monolith. */
+  readonly values: Float64Array;
+}
+
+/** The best rates for a selection; null where it has none, or the solve was stopped. */
+export async function ratePlan(
+  { incidence }: Workshop,
+  solver: Solver,
+  selection: Selection,
+  options: SolveOptions,
+): Promise<WorkingPlan | null> {
+  const { layout } = incidence;
+  const chosen = indicator(layout, selection);
+  const model = assembleWindow(incidence, {
+    from: 0,
+    to: layout.problem.topology.slotCount,
+    mode: () => 'fixed',
+    keeps: (choice) => chosen[choice] === 1,
+  });
+  const handle = await solver.open(model.program);
+  try {
+    const { status, objective, solution } = await handle.solve(options);
+    if (status !== 'optimal' || solution === null) return null;
+    const values = new Float64Array(monolithOffsets(incidence).count);
+    values.set(chosen);
+    copyValues(model, solution, values);
+    return { selection, objective: objective!, values };
+  } finally {
+    await handle.dispose();
+  }
+}
+
+/** Writes a window's solution into values by columns of the monolith. */
+export function copyValues(model: WindowModel, solution: Float64Array, values: Float64Array): void {
+  model.columns.forEach((identity, column) => {
+    values[identity] = solution[column]!;
+  });
+}
+
+/** A start for a window from values by columns of the monolith. */
+export const startFrom = (model: WindowModel, values: Float64Array): Float64Array =>
+  Float64Array.from(model.columns, (identity) => values[identity]!);
+
+/** What a window's solution selects in the groups of its binary slots, written over `selection`. */
+export function readSelection(
+  incidence: Incidence,
+  model: WindowModel,
+  solution: Float64Array,
+  selection: Selection,
+): void {
+  const { y } = monolithOffsets(incidence);
+  model.columns.forEach((identity, column) => {
+    if (identity < y && solution[column]! > 0.5)
+      selection[incidence.layout.choices[identity]!.group] = identity;
+  });
+}

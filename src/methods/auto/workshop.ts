@@ -1,0 +1,41 @@
+import type { SolveOptions } from '../../lp/solver.ts';
+import type { Incidence } from '../../model/incidence.ts';
+import type { Selection } from '../../model/selection.ts';
+import type { MethodTask } from '../method.ts';
+
+/** What all parts of the search work with. */
+export interface Workshop {
+  readonly task: MethodTask;
+  readonly incidence: Incidence;
+  /** Aborted when the search ends, for whatever reason. */
+  readonly signal: AbortSignal;
+  /** Routes as the windows of the bound last chose them. */
+  readonly windowRoutes: Selection;
+  readonly remainingSeconds: () => number;
+  /** Options of a solve that may take so many seconds, or what is left of them. */
+  readonly limits: (seconds?: number) => SolveOptions;
+}
+
+export function openWorkshop(task: MethodTask, incidence: Incidence, signal: AbortSignal): Workshop {
+  const remainingSeconds = () =>
+    signal.aborted ? 0 : Math.max(0, task.options.timeLimitSeconds - task.elapsedSeconds());
+  return {
+    task,
+    incidence,
+    signal,
+    windowRoutes: task.start.slice(),
+    remainingSeconds,
+    limits: (seconds = Number.POSITIVE_INFINITY) => ({
+      timeLimitSeconds: Math.max(0.01, Math.min(seconds, remainingSeconds())),
+      seed: task.options.seed,
+      signal,
+    }),
+  };
+}
+
+/** Consecutive windows of a width that cover the slots; the first ends at `offset` where that is above 0. */
+export function partition(slotCount: number, width: number, offset = 0): (readonly [number, number])[] {
+  const bounds = [0];
+  for (let slot = offset > 0 ? offset : width; slot < slotCount; slot += width) bounds.push(slot);
+  return bounds.map((from, window) => [from, bounds[window + 1] ?? slotCount] as const);
+}

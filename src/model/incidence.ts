@@ -1,0 +1,103 @@
+/**
+ * What touches what, slot by slot, and what of it can matter at all. Left out, since the optimum
+ * is the same without:
+ * - choices with Y^max = 0 (tightened by reachable stock; C2 lets a pair select a path that carries nothing);
+ * - a filling that cannot be drawn on later, and stocks before their first and after their last use.
+ *   What is never served traces back to a filling that can be reduced: this takes a stock that begins
+ *   empty everywhere, so with an initial stock only the last slot's fillings and z^T are left out.
+ */
+import { ownLinks, storedHops } from '../domain/problem.ts';
+import type { Layout } from './layout.ts';
+import { reachableStocks, tightenRateCaps } from './reachable-stock.ts';
+
+export interface Incidence {
+  /** With Y^max tightened by reachable stock. */
+  readonly layout: Layout;
+  /** Per slot: choices that can carry something. */
+  readonly choicesOf: readonly Int32Array[];
+  /** Per slot: fill columns that can be drawn on later. */
+  readonly fillsOf: readonly Int32Array[];
+  /** Own real links of each choice, and the stocks that it draws on. */
+  readonly choiceUse: readonly Use[];
+  readonly fillUse: readonly Use[];
+  /** Per fill column: the stock that it fills. */
+  readonly stockOfFill: Int32Array;
+  /** Per stock and t = 0..T: the most that can be there, pairs. */
+  readonly reachable: readonly Float64Array[];
+  /** Per stock: the slots at whose beginning it can hold pairs that are of use; empty where last < first. */
+  readonly life: readonly { readonly first: number; readonly last: number }[];
+}
+
+export interface Use {
+  readonly links: readonly number[];
+  readonly stocks: readonly number[];
+}
+
+export function incidenceOf(original: Layout): Incidence {
+  const layout = tightenRateCaps(original);
+  const { demands, storagePairs, topology } = layout.problem;
+  const { slotCount } = topology;
+  const useOf = (hops: Parameters<typeof ownLinks>[0]): Use => ({
+    links: ownLinks(hops),
+    stocks: storedHops(hops).map(({ pair, subPath }) => layout.stockIndex[pair]![subPath]!),
+  });
+  const pathUse = demands.map(({ paths }) => paths.map(({ hops }) => useOf(hops)));
+  const subPathUse = storagePairs.map(({ subPaths }) => subPaths.map(({ hops }) => useOf(hops)));
+  const choiceUse = layout.choices.map(({ demand, path }) => pathUse[demand]![path]!);
+  const fillUse = layout.fills.map(({ pair, subPath }) => subPathUse[pair]![subPath]!);
+  const stockOfFill = Int32Array.from(
+    layout.fills,
+    ({ pair, subPath }) => layout.stockIndex[pair]![subPath]!,
+  );
+  const reachable = reachableStocks(layout);
+
+  const choicesOf: number[][] = Array.from({ length: slotCount }, () => []);
+  layout.choices.forEach(({ offer }, choice) => {
+    if (offer.rateCap > 0) choicesOf[offer.slot]!.push(choice);
+  });
+  const startsStocked = storagePairs.some(({ subPaths }) =>
+    subPaths.some(({ initialStock }) => initialStock > 0),
+  );
+  const last = new Int32Array(layout.stocks.length).fill(startsStocked ? slotCount - 1 : -1);
+  const drawOn = ({ stocks }: Use, slot: number): boolean => {
+    let isNew = false;
+    for (const stock of stocks) {
+      if (last[stock]! >= slot) continue;
+      last[stock] = slot;
+      isNew = true;
+    }
+    return isNew;
+  };
+  choicesOf.forEach((choices, slot) => {
+    for (const choice of choices) drawOn(choiceUse[choice]!, slot);
+  });
+  const isUseful = (fill: number): boolean => {
+    const { slot } = layout.fills[fill]!.fill;
+    if (layout.fills[fill]!.fill.rateCap <= 0 || slot + 1 > last[stockOfFill[fill]!]!) return false;
+    return fillUse[fill]!.stocks.every((stock) => reachable[stock]![slot]! > 0);
+  };
+  // Fillings draw on other stocks, whose lives they prolong.
+  for (let changed = true; changed; ) {
+    changed = false;
+    layout.fills.forEach(({ fill }, index) => {
+      if (isUseful(index) && drawOn(fillUse[index]!, fill.slot)) changed = true;
+    });
+  }
+  const fillsOf: number[][] = Array.from({ length: slotCount }, () => []);
+  layout.fills.forEach(({ fill }, index) => {
+    if (isUseful(index)) fillsOf[fill.slot]!.push(index);
+  });
+  return {
+    layout,
+    choicesOf: choicesOf.map((choices) => Int32Array.from(choices)),
+    fillsOf: fillsOf.map((fills) => Int32Array.from(fills)),
+    choiceUse,
+    fillUse,
+    stockOfFill,
+    reachable,
+    life: reachable.map((amounts, stock) => {
+      const first = amounts.findIndex((amount) => amount > 0);
+      return { first: first < 0 ? slotCount + 1 : first, last: last[stock]! };
+    }),
+  };
+}
