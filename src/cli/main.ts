@@ -7,6 +7,7 @@ import { exportCommand } from './commands/export.ts';
 import { generateCommand } from './commands/generate.ts';
 import { importCommand } from './commands/import.ts';
 import { planCommand } from './commands/plan.ts';
+import { studioCommand } from './commands/studio.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { EXIT, type ExitCode, type Streams } from './streams.ts';
 
@@ -28,6 +29,7 @@ export async function runCli(argv: readonly string[], streams: Streams): Promise
     importCommand,
     generateCommand,
     calcCommand,
+    studioCommand,
   ]) {
     program.addCommand(build(streams, finish));
   }

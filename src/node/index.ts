@@ -2,5 +2,6 @@
 export { openHighsWorker } from '../solvers/node/worker-solver.ts';
 export { readRun } from './run-directory.ts';
 export { readScenario } from './scenario-file.ts';
+export { type ServedFile, type StudioServer, startStudioServer } from './studio-server.ts';
 export { nodeTools } from './tools.ts';
 export { VERSION } from './version.ts';

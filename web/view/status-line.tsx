@@ -1,0 +1,22 @@
+import type { RunRecord } from '../../src/domain/run-record.ts';
+import { certificateWords, gapWords, statusWords } from '../../src/report/words.ts';
+
+/** How a run stands, in words that are the same in every report. */
+export function StatusLine({
+  record,
+  running = false,
+}: {
+  readonly record: RunRecord;
+  readonly running?: boolean;
+}) {
+  const status = running
+    ? { tone: 'fair', title: 'Searching', meaning: 'Both bounds hold at any time.' }
+    : statusWords(record);
+  return (
+    <p className={`status ${status.tone}`}>
+      <strong>{status.title}.</strong> {status.meaning}
+      {record.bounds.bound !== null && record.plan && <> The gap is {gapWords(record)}.</>}
+      {!running && record.certificate && <> Certificate: {certificateWords(record.certificate)}.</>}
+    </p>
+  );
+}
