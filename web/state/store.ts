@@ -7,6 +7,7 @@ import type { Ephemeris } from '../../src/orbit/ephemeris.ts';
 import type { SlotBudget } from '../../src/orbit/slot-budget.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import type { Camera } from '../model/camera.ts';
+import type { Shared } from '../model/share-link.ts';
 import type { Highlight } from '../model/target.ts';
 import type { Companions } from '../worker/read-scenario.ts';
 
@@ -63,6 +64,8 @@ export interface ViewState {
   readonly editing: boolean;
   /** Where something is being dragged to, or (without id) where something new may be put. */
   readonly draft: Draft | null;
+  /** View of a link whose scenario is not open yet. */
+  readonly awaited: Shared | null;
   /** Said aloud by screen readers, and shown for a while. */
   readonly notice: string | null;
 }
@@ -106,6 +109,7 @@ export const useStudio = create<Studio>(() => ({
     highlight: { hovered: null, selected: null },
     editing: false,
     draft: null,
+    awaited: null,
     notice: null,
   },
   options: { ...DEFAULT_PLAN_OPTIONS, timeLimitSeconds: 60 },

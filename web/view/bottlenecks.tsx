@@ -21,7 +21,6 @@ export function Bottlenecks({ record }: { readonly record: RunRecord }) {
   return (
     <section aria-label="Bottlenecks">
       <h2>Bottlenecks</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys. */}
       <section className="scroll" tabIndex={0} aria-label="Shadow prices">
         <table>
           <thead>

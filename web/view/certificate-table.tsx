@@ -11,7 +11,6 @@ export function CertificateTable({ record }: { readonly record: RunRecord }) {
         <h2>Certificate</h2>
       </summary>
       <p className="faint">The plan was checked by code that shares nothing with the planner.</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys. */}
       <section className="scroll" tabIndex={0} aria-label="Checks of the certificate">
         <table>
           <thead>

@@ -31,7 +31,6 @@ export function LinkTable() {
           {rows.length > MOST_ROWS ? `, ${MOST_ROWS} shown` : ''}
         </span>
       </label>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys. */}
       <section className="scroll" tabIndex={0} aria-label={`Links in slot ${slot + 1}`}>
         <table>
           <thead>

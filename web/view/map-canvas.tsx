@@ -13,7 +13,6 @@ export function MapCanvas({ label }: { readonly label: string }) {
   const theme = useTheme();
   useEffect(() => keepDrawn(canvas.current!, theme), [theme]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: turned and zoomed with the keyboard.
     <div className="map-canvas" role="application" tabIndex={0} aria-label={label} onKeyDown={onKey}>
       <canvas ref={canvas} aria-hidden="true" />
     </div>

@@ -83,7 +83,6 @@ function Demands({ record }: { readonly record: RunRecord }) {
   return (
     <section aria-label="Demands">
       <h2>Demands</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys. */}
       <section className="scroll" tabIndex={0} aria-label="What each demand gets">
         <table>
           <thead>

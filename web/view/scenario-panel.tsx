@@ -12,6 +12,7 @@ export function ScenarioPanel() {
   const { scenario, issues, unread } = document;
   return (
     <div className="panel">
+      <Awaited />
       {scenario && <Overview />}
       <div className="row">
         <button
@@ -94,5 +95,17 @@ function Overview() {
         </details>
       )}
     </>
+  );
+}
+
+/** A link knows a scenario that was too long for it by its hash alone. */
+function Awaited() {
+  const awaited = useStudio(({ view }) => view.awaited);
+  if (!awaited?.hash) return null;
+  return (
+    <p className="warning">
+      This link is about a scenario that is too long for a link. Open its file (SHA-256{' '}
+      <code>{awaited.hash.slice(0, 12)}…</code>), and the view is as it was.
+    </p>
   );
 }

@@ -52,7 +52,6 @@ export function Tabs<Name extends string>({
           </button>
         ))}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls has to be reached by keys. */}
       <div
         className="tab-panel"
         role="tabpanel"
