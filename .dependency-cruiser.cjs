@@ -16,7 +16,8 @@ const layers = {
   verify: ['base', 'domain', 'scenario', 'physics', 'orbit'],
   solvers: ['base', 'lp'],
   io: ['base', 'domain', 'scenario'],
-  report: ['base', 'domain', 'io'],
+  study: ['base', 'domain'],
+  report: ['base', 'domain', 'io', 'study'],
   app: [
     'base',
     'domain',

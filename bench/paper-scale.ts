@@ -81,7 +81,7 @@ async function measure(layout: Layout, method: Method): Promise<Outcome> {
     layout,
     solver,
     relaxation,
-    options: { gap: 1e-6, timeLimitSeconds, iterationLimit: 1e6, seed: 1, benders: ACCELERATED },
+    options: { gap: 1e-6, timeLimitSeconds, iterationLimit: 1e6, seed: 1, draws: 20, benders: ACCELERATED },
     start: bestRealPaths(layout),
     cuts: [],
     elapsedSeconds,

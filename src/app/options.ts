@@ -1,10 +1,15 @@
 import type { RunRecord } from '../domain/run-record.ts';
+import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
 import type { BendersOptions } from '../methods/benders/options.ts';
 import { ACCELERATED } from '../methods/benders/options.ts';
 import type { MethodName } from '../methods/method.ts';
 
 /** What a run is asked for. */
 export interface PlanOptions {
+  readonly scheme: SchemeName;
+  /** Paths to choose from: the scheme's own, or the union over all schemes, on which they can be compared. */
+  readonly catalogue: 'own' | 'shared';
+  /** Of schemes without a rule of their own. */
   readonly method: MethodName;
   /** Stop at (UB − LB)/|UB| ≤ gap. */
   readonly gap: number;
@@ -14,18 +19,30 @@ export interface PlanOptions {
   readonly seed: number;
   /** Search with Y^max tightened by the stock that can be there at all; the plan's Y^max is the paper's. */
   readonly tightRateCaps: boolean;
+  /** Of random routing. */
+  readonly draws: number;
+  /** Whether the dearest links and memories are looked for at the end. */
+  readonly shadowPrices: boolean;
   readonly benders: BendersOptions;
 }
 
 export const DEFAULT_PLAN_OPTIONS: PlanOptions = {
+  scheme: 'ps-egr',
+  catalogue: 'own',
   method: 'benders',
   gap: 1e-4,
   timeLimitSeconds: 600,
   iterationLimit: 1_000_000,
   seed: 1,
   tightRateCaps: true,
+  draws: 20,
+  shadowPrices: true,
   benders: ACCELERATED,
 };
+
+/** The schemes whose paths a run chooses from. */
+export const catalogueSchemes = ({ scheme, catalogue }: PlanOptions): readonly SchemeName[] =>
+  catalogue === 'shared' ? SCHEME_NAMES : [scheme];
 
 /** The options of a recorded run; those that its version did not know take their defaults. */
 export function optionsOfRecord({ options }: RunRecord): PlanOptions {

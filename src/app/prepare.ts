@@ -1,5 +1,6 @@
 import { InputError } from '../base/errors.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { SchemeName } from '../domain/scheme.ts';
 import { buildProblem } from '../model/build-problem.ts';
 import { estimateProblemSize } from '../model/size.ts';
 import { estimateTopologySize } from '../orbit/size.ts';
@@ -12,11 +13,12 @@ export interface Prepared {
   readonly seconds: { readonly topology: number; readonly catalogue: number };
 }
 
-/** Scenario -> topology -> problem, refusing beforehand what would not fit into memory. */
+/** Scenario -> topology -> problem with the paths of the schemes, refusing beforehand what would not fit into memory. */
 export async function prepare(
   scenario: Scenario,
   tools: Pick<Tools, 'now' | 'memoryLimitBytes' | 'signal'>,
   onStage: (stage: 'topology' | 'catalogue', share: number) => void,
+  schemes: readonly SchemeName[] = ['ps-egr'],
 ): Promise<Prepared> {
   const network = estimateTopologySize(scenario);
   refuseAbove(tools.memoryLimitBytes, network.bytes, {
@@ -37,7 +39,10 @@ export async function prepare(
     hint: 'Use fewer or longer slots, fewer paths, or list the storage pairs that matter.',
   });
   const onSlot = inPercent((share) => onStage('catalogue', share));
-  const problem = buildProblem(scenario, topology, { onProgress: ({ done, total }) => onSlot(done, total) });
+  const problem = buildProblem(scenario, topology, {
+    schemes,
+    onProgress: ({ done, total }) => onSlot(done, total),
+  });
   return { problem, seconds: { topology: built - started, catalogue: tools.now() - built } };
 }
 

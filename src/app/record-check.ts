@@ -3,6 +3,7 @@ import type { Certificate, ConstraintCheck } from '../domain/certificate.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { RunRecord } from '../domain/run-record.ts';
+import { ruleOf } from '../domain/scheme.ts';
 import { OPTIMALITY_TOLERANCE, relativeGap } from '../methods/bounds.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { difference, emptyTally, excess, note, type Tally } from '../verify/tally.ts';
@@ -23,11 +24,12 @@ export function checkRecord(
 ): ConstraintCheck {
   const tally = emptyTally();
   const { status, bounds, relaxation } = record;
-  const { gap, method } = optionsOfRecord(record);
+  const { gap, method, scheme } = optionsOfRecord(record);
   const { objective, totalPairs, tolerance, dualBound, bound } = certificate;
   const reached = relativeGap(bounds.incumbent, bounds.bound ?? Number.POSITIVE_INFINITY);
   const expected = {
-    method,
+    scheme,
+    method: ruleOf(scheme) ?? method,
     totalPairs,
     bounds: { incumbent: objective, relativeGap: Number.isFinite(reached) ? reached : null },
     scenario: { name: scenario.name },

@@ -1,13 +1,13 @@
 /** Collects what is known of a run and can make a complete, verified record of it at any moment. */
 import type { DualPrices } from '../domain/certificate.ts';
 import { exemptSlots } from '../domain/problem.ts';
-import type { RunRecord, ShadowPrice, TrajectoryPoint } from '../domain/run-record.ts';
+import type { DrawSummary, RunRecord, ShadowPrice, TrajectoryPoint } from '../domain/run-record.ts';
+import { ruleOf } from '../domain/scheme.ts';
 import type { Solver } from '../lp/solver.ts';
 import { relativeGap } from '../methods/bounds.ts';
-import type { FixedRouteSolution } from '../methods/fixed-routes.ts';
 import type { Shortage } from '../methods/infeasibility.ts';
 import type { RunStatus } from '../methods/method.ts';
-import { decodePlan } from '../model/decode.ts';
+import { type ColumnValues, decodePlan } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { certify } from '../verify/certify.ts';
@@ -22,7 +22,7 @@ export interface RecorderInput {
   readonly scenarioHash: string;
   readonly options: PlanOptions;
   readonly version: string;
-  readonly prepared: Prepared;
+  readonly prepared: Pick<Prepared, 'seconds'>;
   readonly layout: Layout;
   readonly solver: Pick<Solver, 'name' | 'version'>;
   readonly elapsedSeconds: () => number;
@@ -30,10 +30,15 @@ export interface RecorderInput {
   readonly earlier: readonly TrajectoryPoint[];
 }
 
-export interface Recorder {
+/** Rates and stocks with their value Σ α y. */
+export type Candidate = ColumnValues & { readonly objective: number };
+
+export interface Recorder<Solution extends Candidate = Candidate> {
   /** Takes a solution if it is better than the best so far and passes its check; says whether it was taken. */
-  offer(solution: FixedRouteSolution): boolean;
-  best(): FixedRouteSolution | null;
+  offer(solution: Solution): boolean;
+  best(): Solution | null;
+  /** Notes a draw of random routing and what the checker says of it; null for one without a plan. */
+  draw(candidate: Candidate | null): void;
   relax(bound: number, prices: DualPrices | null): void;
   tighten(bound: number, boundBy: string): void;
   /** Notes where the run stands; null where nothing changed since the last point. */
@@ -45,14 +50,16 @@ export interface Recorder {
   record(status: RunStatus): PlanRecord;
 }
 
-export function createRecorder(input: RecorderInput): Recorder {
+export function createRecorder<Solution extends Candidate>(input: RecorderInput): Recorder<Solution> {
   const { layout, prepared, scenario, options, elapsedSeconds } = input;
-  const { problem } = prepared;
+  const { scheme } = options;
+  const { problem } = layout;
   const { topology } = problem;
   const before = input.earlier.at(-1) ?? { seconds: 0, iteration: 0, incumbent: null };
   const exempt = exemptSlots(problem);
   const trajectory: TrajectoryPoint[] = [...input.earlier];
-  let solution: FixedRouteSolution | null = null;
+  let solution: Solution | null = null;
+  const draws: DrawSummary[] = [];
   let believed = before.incumbent ?? Number.NEGATIVE_INFINITY;
   let bound = Number.POSITIVE_INFINITY;
   let boundBy = 'none';
@@ -68,7 +75,7 @@ export function createRecorder(input: RecorderInput): Recorder {
   const rejected: string[] = [];
 
   /** The plan of a solution with the bound as it stands, and what the checker says of both. */
-  const check = (candidate: FixedRouteSolution) => {
+  const check = (candidate: Candidate) => {
     const plan = decodePlan(layout, candidate);
     const outer = withinRounding(bound, candidate.objective) ? candidate.objective : bound;
     const certificate = certify({
@@ -80,6 +87,7 @@ export function createRecorder(input: RecorderInput): Recorder {
       bound: finiteOrNull(outer),
       prices: relaxation.prices,
       exempt,
+      scheme,
     });
     return { plan, outer, certificate };
   };
@@ -98,6 +106,14 @@ export function createRecorder(input: RecorderInput): Recorder {
       return true;
     },
     best: () => solution,
+    draw(candidate) {
+      const certificate = candidate && check(candidate).certificate;
+      draws.push({
+        objective: candidate?.objective ?? null,
+        totalPairs: certificate?.totalPairs ?? null,
+        maxViolation: certificate?.maxViolation ?? null,
+      });
+    },
     relax(value, duals) {
       relaxation = { bound: finiteOrNull(value), prices: duals };
     },
@@ -139,8 +155,8 @@ export function createRecorder(input: RecorderInput): Recorder {
       return {
         satqn: { record: 1, version: input.version },
         status: valid === null && !NO_PLAN.includes(status) ? 'no-incumbent' : status,
-        method: options.method,
-        scheme: 'ps-egr',
+        method: ruleOf(scheme) ?? options.method,
+        scheme,
         objective: valid && incumbent,
         totalPairs: valid && certificate!.totalPairs,
         bounds: {
@@ -162,6 +178,7 @@ export function createRecorder(input: RecorderInput): Recorder {
         relaxation,
         shortages,
         notes: [...topology.notes, ...rejected],
+        draws: ruleOf(scheme) === 'random-routes' ? draws : null,
         plan: valid,
       };
     },
@@ -173,7 +190,7 @@ const withinRounding = (bound: number, incumbent: number): boolean =>
   bound < incumbent && incumbent - bound <= 1e-6 * Math.max(1, incumbent);
 
 /** Nothing that a run paid for is lost to a later plan that fails. */
-const rejection = ({ objective }: FixedRouteSolution): string =>
+const rejection = ({ objective }: Candidate): string =>
   `error: a plan of Σ α y = ${objective.toPrecision(8)} failed the independent check and was left out`;
 
 /** Statuses that say themselves that there need not be a plan. */

@@ -2,8 +2,10 @@ import { InputError } from '../base/errors.ts';
 import type { Certificate } from '../domain/certificate.ts';
 import { exemptSlots } from '../domain/problem.ts';
 import type { RunRecord } from '../domain/run-record.ts';
+import { restrictProblem } from '../model/restrict-problem.ts';
 import { scenarioOfRecord } from '../scenario/recorded.ts';
 import { certify } from '../verify/certify.ts';
+import { catalogueSchemes, optionsOfRecord } from './options.ts';
 import { prepare } from './prepare.ts';
 import { checkRecord } from './record-check.ts';
 import type { Tools } from './tools.ts';
@@ -27,7 +29,9 @@ export async function verifyRecord(
     ]);
   }
   const scenario = await scenarioOfRecord(record);
-  const { problem } = await prepare(scenario, tools, () => {});
+  const options = optionsOfRecord(record);
+  const prepared = await prepare(scenario, tools, () => {}, catalogueSchemes(options));
+  const problem = restrictProblem(prepared.problem, options.scheme);
   const certificate = certify({
     scenario,
     topology: problem.topology,
@@ -37,6 +41,7 @@ export async function verifyRecord(
     bound: record.bounds.bound,
     prices: record.relaxation.prices,
     exempt: exemptSlots(problem),
+    scheme: record.scheme,
   });
   // A plan with names that nobody knows has no summary to compare; it has failed anyway.
   if (certificate.checks.some(({ constraint, maxViolation }) => constraint === 'path' && maxViolation > 0)) {

@@ -1,16 +1,18 @@
 import type { Certificate, DualPrices } from './certificate.ts';
 import type { LinkClass, NetworkNode } from './network.ts';
 import type { Plan } from './plan.ts';
+import type { RuleName, SchemeName } from './scheme.ts';
 
 export const METHOD_NAMES = ['benders', 'milp'] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 
-/** The closed vocabulary of how a solution process ends. */
+/** The closed vocabulary of how a solution process ends; `completed`: a rule without a proof of its own did. */
 export const RUN_STATUSES = [
   'optimal',
   'gap-reached',
   'time-limit',
   'iteration-limit',
+  'completed',
   'interrupted',
   'infeasible',
   'no-incumbent',
@@ -26,8 +28,8 @@ export type RunStatus = (typeof RUN_STATUSES)[number];
 export interface RunRecord<Document = unknown, Options = unknown> {
   readonly satqn: { readonly record: 1; readonly version: string };
   readonly status: RunStatus;
-  readonly method: MethodName;
-  readonly scheme: 'ps-egr';
+  readonly method: MethodName | RuleName;
+  readonly scheme: SchemeName;
   /** Σ α y of the plan; null without a plan. */
   readonly objective: number | null;
   /** Σ y δ of the plan, pairs. */
@@ -64,7 +66,16 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   /** Slots exempt from a minimum rate, since they have no usable path. */
   readonly exempt: readonly { readonly demand: string; readonly slot: number }[];
   readonly notes: readonly string[];
+  /** Every draw of RRS, whose value is their mean (`plan` is the best of them); null elsewhere. */
+  readonly draws: readonly DrawSummary[] | null;
   readonly plan: Plan | null;
+}
+
+/** Σ α y and Σ y δ of a draw, null where it misses a minimum rate, and what the checker found. */
+export interface DrawSummary {
+  readonly objective: number | null;
+  readonly totalPairs: number | null;
+  readonly maxViolation: number | null;
 }
 
 /** A certificate is relative to the catalogue: "among the N catalogued paths". */

@@ -1,4 +1,4 @@
-import type { Topology } from '../domain/network.ts';
+import type { NetworkNode, Topology } from '../domain/network.ts';
 import type { Path } from '../domain/problem.ts';
 import { type PathQuery, pathFinder } from './ranked-paths.ts';
 import { slotGraph } from './slot-graph.ts';
@@ -24,6 +24,8 @@ export interface CatalogueRequest {
   readonly demands: readonly { readonly source: string; readonly destination: string }[];
   readonly limits: CatalogueLimits;
   readonly quality: PairQuality;
+  /** Which nodes may be inside a path, or anywhere in a sub-path; every node where not stated. */
+  readonly mayRelay?: (node: NetworkNode) => boolean;
   /** Called with every slot searched. */
   readonly onSlot?: () => void;
 }
@@ -43,8 +45,13 @@ export interface Catalogue {
  * been filled in an earlier one, or has an initial stock.
  */
 export function buildCatalogue(request: CatalogueRequest): Catalogue {
-  const { pairs, demands, limits } = request;
-  const subPaths = pairs.map(({ stocked }) => new Map(stocked.map((subPath) => [subPath.id, subPath])));
+  const { topology, demands, limits, mayRelay = () => true } = request;
+  const relays = new Set(topology.nodes.filter(mayRelay).map(({ id }) => id));
+  const isRelayed = ({ nodes }: { readonly nodes: readonly string[] }) => nodes.every((id) => relays.has(id));
+  const pairs = request.pairs.map((pair) => ({ ...pair, isOpen: pair.ends.every((end) => relays.has(end)) }));
+  const subPaths = pairs.map(
+    ({ stocked }) => new Map(stocked.filter(isRelayed).map((subPath) => [subPath.id, subPath])),
+  );
   const paths = demands.map(() => new Map<string, CataloguedPath>());
   const addSubPath = (pair: number) => (path: CataloguedPath) => {
     const known = subPaths[pair]!;
@@ -59,8 +66,8 @@ export function buildCatalogue(request: CatalogueRequest): Catalogue {
     request,
     pairs.map(() => []),
     (find) => {
-      pairs.forEach(({ ends }, pair) => {
-        find(ends, { ...real, count: limits.subPaths }).forEach(addSubPath(pair));
+      pairs.forEach(({ ends, isOpen }, pair) => {
+        if (isOpen) find(ends, { ...real, count: limits.subPaths }).forEach(addSubPath(pair));
       });
       demands.forEach(({ source, destination }, demand) => {
         find([source, destination], { ...real, count: limits.realPaths }).forEach(addPath(demand));
@@ -71,7 +78,8 @@ export function buildCatalogue(request: CatalogueRequest): Catalogue {
   const realSubPaths = subPaths.map((ofPair) => [...ofPair.values()]);
   if (limits.virtualSubPaths > 0) {
     searchSlots(request, realSubPaths, (find) => {
-      pairs.forEach(({ ends }, pair) => {
+      pairs.forEach(({ ends, isOpen }, pair) => {
+        if (!isOpen) return;
         // The pair's own virtual links are the paths of one hop, and come first.
         const count = limits.virtualSubPaths + realSubPaths[pair]!.length;
         const found = find(ends, { ...real, minimumVirtualLinks: 1, maximumVirtualLinks: 1, count });
@@ -103,17 +111,18 @@ type FindPaths = (
 
 /** Searches the graph of every slot, with the given sub-paths as virtual links; once where neighbouring slots agree. */
 function searchSlots(
-  { topology, pairs, quality, onSlot }: CatalogueRequest,
+  { topology, pairs, quality, mayRelay, onSlot }: CatalogueRequest,
   subPaths: readonly (readonly CataloguedSubPath[])[],
   search: (find: FindPaths) => void,
 ): void {
   const graph = virtualGraph(topology, pairs, subPaths);
   const index = new Map(graph.nodes.map((id, node) => [id, node]));
+  const closed = mayRelay ? Uint8Array.from(topology.nodes, (node) => (mayRelay(node) ? 0 : 1)) : null;
   let before: Float64Array = new Float64Array();
   for (const view of slotViews(topology, subPaths, quality)) {
     const werner = edgeWerner(graph, view);
     if (view.slot === 0 || !werner.every((value, edge) => Object.is(value, before[edge]))) {
-      const findRanked = pathFinder(slotGraph(graph.edges, werner));
+      const findRanked = pathFinder(slotGraph(graph.edges, werner), closed);
       search(([source, destination], query) =>
         findRanked({ ...query, source: index.get(source)!, destination: index.get(destination)! }).map(
           (path) => namedPath(graph, path),

@@ -32,8 +32,13 @@ interface Candidate extends RankedPath {
  * by the best of its walks. Where that walk is simple it is the next path; where it returns into
  * its prefix it is replaced by the best walk that does not; where it repeats a node with different
  * numbers of virtual links used, the subspace is divided before the repetition.
+ *
+ * @param closed 1 for nodes that a path may begin or end at, but not pass through
  */
-export function pathFinder(graph: SlotGraph): (query: PathQuery) => RankedPath[] {
+export function pathFinder(
+  graph: SlotGraph,
+  closed: Uint8Array | null = null,
+): (query: PathQuery) => RankedPath[] {
   const known = new Map<string, Completions>();
   return (query) => {
     if (query.source === query.destination || query.count === 0) return [];
@@ -41,23 +46,30 @@ export function pathFinder(graph: SlotGraph): (query: PathQuery) => RankedPath[]
     const key = `${destination} ${maximumHops} ${minimumVirtualLinks} ${maximumVirtualLinks}`;
     let completions = known.get(key);
     if (completions === undefined) {
-      completions = completionsTo(graph, query, null);
+      completions = completionsTo(graph, query, closed);
       known.set(key, completions);
     }
-    const paths = enumerate(graph, query, completions, null);
+    const paths = enumerate(graph, query, completions, closed, false);
     if (paths !== null) return paths;
     // Walks that turn round in a dead end are too many to be passed over one by one.
     const off = nodesOffSimplePaths(graph, query.source, destination);
-    return enumerate(graph, query, completionsTo(graph, query, off), off)!;
+    closed?.forEach((isClosed, node) => {
+      if (isClosed === 1) off[node] = 1;
+    });
+    return enumerate(graph, query, completionsTo(graph, query, off), off, true)!;
   };
 }
 
-/** The paths; null where a walk repeats a node and `off`, which would spare many of those, is not given. */
+/**
+ * The paths around the nodes that are `off`; null where a walk repeats a node, unless `off` already
+ * spares most of those that do.
+ */
 function enumerate(
   graph: SlotGraph,
   query: PathQuery,
   completions: Completions,
   off: Uint8Array | null,
+  sparesDeadEnds: boolean,
 ): RankedPath[] | null {
   const paths: RankedPath[] = [];
   // Worst first, so that the best is at the end.
@@ -89,7 +101,7 @@ function enumerate(
     if (repetition < 0) {
       paths.push({ nodes: best.nodes, edges: best.edges });
       if (paths.length === query.count) return paths;
-    } else if (off === null) {
+    } else if (!sparesDeadEnds) {
       return null;
     }
     const end = repetition < 0 ? best.edges.length : repetition;

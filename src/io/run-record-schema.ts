@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CHECKS } from '../domain/certificate.ts';
 import { LINK_CLASSES } from '../domain/network.ts';
 import { IDLE_REASONS, METHOD_NAMES, RUN_STATUSES, type RunRecord } from '../domain/run-record.ts';
+import { RULE_NAMES, SCHEME_NAMES } from '../domain/scheme.ts';
 
 const slot = z.int().nonnegative();
 const count = z.int().nonnegative();
@@ -88,8 +89,8 @@ const shadowPrice = z.object({
 const shape = z.object({
   satqn: z.object({ record: z.literal(1), version: z.string() }),
   status: z.enum(RUN_STATUSES),
-  method: z.enum(METHOD_NAMES),
-  scheme: z.literal('ps-egr'),
+  method: z.enum([...METHOD_NAMES, ...RULE_NAMES]),
+  scheme: z.enum(SCHEME_NAMES),
   objective: nullable,
   totalPairs: nullable,
   expectedPairs: nullable,
@@ -120,6 +121,10 @@ const shape = z.object({
   shortages: z.array(z.object({ demand: z.string(), slot, missingRate: z.number() })),
   exempt: z.array(z.object({ demand: z.string(), slot })),
   notes: z.array(z.string()),
+  draws: z
+    .array(z.object({ objective: nullable, totalPairs: nullable, maxViolation: nullable }))
+    .nullable()
+    .default(null),
   plan: plan.nullable(),
 });
 

@@ -2,21 +2,16 @@
 import { packRows } from '../lp/program.ts';
 import type { SolveOptions, Solver, SolveStatus } from '../lp/solver.ts';
 import { assembleSubproblem } from '../model/assemble.ts';
+import type { ColumnValues } from '../model/decode.ts';
 import type { RowMeaning } from '../model/equations.ts';
 import type { Layout } from '../model/layout.ts';
 import { indicator, type Selection } from '../model/selection.ts';
 
 /** Rates and stocks of a selection, per column of the layout. */
-export interface FixedRouteSolution {
+export interface FixedRouteSolution extends ColumnValues {
   readonly selection: Selection;
   /** Σ α y. */
   readonly objective: number;
-  /** y per choice, pairs/s. */
-  readonly rates: Float64Array;
-  /** y_n per fill column, pairs/s. */
-  readonly fillRates: Float64Array;
-  /** z per stock and t = 0..T, stock by stock. */
-  readonly stocks: Float64Array;
   /** LP duals with the routes fixed, one a row, and what the rows stand for. */
   readonly duals: Float64Array;
   readonly meanings: readonly RowMeaning[];

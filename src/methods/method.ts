@@ -1,5 +1,7 @@
 import type { MethodName, RunStatus } from '../domain/run-record.ts';
+import type { RuleName } from '../domain/scheme.ts';
 import type { Solver } from '../lp/solver.ts';
+import type { ColumnValues } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Selection } from '../model/selection.ts';
 import type { BendersOptions, Cut } from './benders/options.ts';
@@ -8,7 +10,7 @@ export { METHOD_NAMES, type MethodName, RUN_STATUSES, type RunStatus } from '../
 
 /** A way to solve the program. It proposes selections and proves bounds; rates come from an LP with x fixed. */
 export interface Method {
-  readonly name: MethodName;
+  readonly name: MethodName | RuleName;
   /** Yields whenever something is known that was not, and returns how it ended. */
   solve(task: MethodTask): AsyncGenerator<MethodProgress, MethodEnd>;
 }
@@ -34,13 +36,17 @@ export interface MethodOptions {
   readonly timeLimitSeconds: number;
   readonly iterationLimit: number;
   readonly seed: number;
+  /** Of random routing. */
+  readonly draws: number;
   readonly benders: BendersOptions;
 }
 
 export interface MethodProgress {
   readonly iteration: number;
   /** Set when this step found a better selection. */
-  readonly improvement: { readonly selection: Selection; readonly objective: number } | null;
+  readonly improvement: Found | null;
+  /** A rule that averages over draws reports every one. */
+  readonly draw?: Drawn;
   /** Proved upper bound so far; Infinity before there is one. */
   readonly bound: number;
   /** Who proved the bound. */
@@ -48,6 +54,17 @@ export interface MethodProgress {
   /** Cuts added by this step. */
   readonly newCuts: readonly Cut[];
 }
+
+export interface Found {
+  readonly selection: Selection;
+  /** Σ α y. */
+  readonly objective: number;
+  /** Rates and stocks where a rule makes its own; otherwise they come from the LP with x fixed. */
+  readonly values?: ColumnValues;
+}
+
+/** A draw; null where its routes cannot meet a minimum rate. */
+export type Drawn = { readonly objective: number; readonly values: ColumnValues } | null;
 
 export interface MethodEnd {
   readonly status: RunStatus;

@@ -1,7 +1,9 @@
 import { InputError, type InputIssue } from '../base/errors.ts';
-import type { Topology } from '../domain/network.ts';
+import type { NetworkNode, Topology } from '../domain/network.ts';
 import type { MemoryModel, Problem } from '../domain/problem.ts';
+import type { SchemeName } from '../domain/scheme.ts';
 import { buildCatalogue } from '../graph/catalogue.ts';
+import { mergeCatalogues } from '../graph/merge-catalogues.ts';
 import type { PairQuality } from '../graph/slot-views.ts';
 import { storedFidelity } from '../physics/storage.ts';
 import { swapFactor } from '../physics/swapping.ts';
@@ -11,6 +13,8 @@ import { ratePaths } from './rate-paths.ts';
 import { resolveStorage, unknownNode } from './resolve-storage.ts';
 
 export interface BuildProblemOptions {
+  /** The schemes whose own paths make up the catalogue; PS-EGR's where not stated. */
+  readonly schemes?: readonly SchemeName[];
   /** Called with every slot that a pass over the horizon has dealt with; `total` is an upper bound. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
@@ -26,7 +30,7 @@ const PASSES = 4;
 export function buildProblem(
   scenario: Scenario,
   topology: Topology,
-  { onProgress }: BuildProblemOptions = {},
+  { schemes = ['ps-egr'], onProgress }: BuildProblemOptions = {},
 ): Problem {
   const { storage, paths: limits, purification, gates } = scenario;
   const issues: InputIssue[] = [];
@@ -34,7 +38,8 @@ export function buildProblem(
   const demands = resolveDemands(scenario, topology, issues);
   if (issues.length > 0) throw new InputError(issues);
 
-  const total = PASSES * topology.slotCount;
+  const relays = relaysOf(schemes);
+  const total = (1 + (PASSES - 1) * relays.length) * topology.slotCount;
   let done = 0;
   const onSlot = () => onProgress?.({ done: ++done, total });
   const quality: PairQuality = {
@@ -42,7 +47,10 @@ export function buildProblem(
     minimumFidelity: storage.minimumFidelity,
     storedFidelity: ratingInStore(storage.memory, topology.slotSeconds),
   };
-  const catalogue = buildCatalogue({ topology, pairs, demands, limits, quality, onSlot });
+  const request = { topology, pairs, demands, limits, quality, onSlot };
+  const catalogue = mergeCatalogues(
+    relays.map((mayRelay) => buildCatalogue(mayRelay ? { ...request, mayRelay } : request)),
+  );
   const { fills, offers, reach } = ratePaths({
     topology,
     pairs,
@@ -70,6 +78,15 @@ export function buildProblem(
     })),
     memory: storage.memory,
   };
+}
+
+/** SOS looks for paths among satellites alone; all other schemes choose from those of PS-EGR. */
+function relaysOf(schemes: readonly SchemeName[]) {
+  const isSatellite = ({ kind }: NetworkNode) => kind === 'satellite';
+  return [
+    ...(schemes.some((scheme) => scheme !== 'sos') ? [null] : []),
+    ...(schemes.includes('sos') ? [isSatellite] : []),
+  ];
 }
 
 function resolveDemands(scenario: Scenario, topology: Topology, issues: InputIssue[]) {

@@ -5,11 +5,13 @@ import type { RowMeaning } from './equations.ts';
 import type { Layout } from './layout.ts';
 import type { Selection } from './selection.ts';
 
-/** Rates and stocks as columns of the layout; see methods/fixed-routes.ts. */
+/** Rates and stocks as columns of the layout. */
 export interface ColumnValues {
-  readonly selection: Selection;
+  /** y per choice, pairs/s. */
   readonly rates: Float64Array;
+  /** y_n per fill column, pairs/s. */
   readonly fillRates: Float64Array;
+  /** z per stock and t = 0..T, stock by stock. */
   readonly stocks: Float64Array;
 }
 
@@ -19,14 +21,14 @@ const NOISE = 1e-9;
 /** Column values as a plan in names. A selected path with rate 0 is no route. */
 export function decodePlan(layout: Layout, values: ColumnValues): Plan {
   const { problem } = layout;
-  const inOrder = layout.groups
-    .map((_, group) => group)
+  const used = layout.choices
+    .map((_, choice) => choice)
+    .filter((choice) => clean(values.rates[choice]!) > 0)
     .sort((a, b) => {
-      const [first, second] = [layout.groups[a]!, layout.groups[b]!];
-      return first.demand - second.demand || first.slot - second.slot;
+      const [first, second] = [layout.choices[a]!, layout.choices[b]!];
+      return first.demand - second.demand || first.offer.slot - second.offer.slot || a - b;
     });
-  const routes = inOrder.map((group): PlannedRoute => {
-    const choice = values.selection[group]!;
+  const routes = used.map((choice): PlannedRoute => {
     const { demand, path, offer } = layout.choices[choice]!;
     const { id, paths } = problem.demands[demand]!;
     const { id: pathId, nodes, hops } = paths[path]!;
@@ -36,7 +38,7 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
       path: pathId,
       nodes,
       hops: hops.map((hop) => nameHop(problem, hop)),
-      rate: clean(values.rates[choice]!),
+      rate: values.rates[choice]!,
       rateCap: offer.rateCap,
       cost: offer.cost,
       fidelity: offer.fidelity,
@@ -68,12 +70,16 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
       .filter(({ id }) => named.has(`${pair} ${id}`))
       .map(({ id, nodes, hops }) => ({ pair, id, nodes, hops: hops.map((hop) => nameHop(problem, hop)) })),
   );
-  return { routes: routes.filter(({ rate }) => rate > 0), subPaths, fills, stocks };
+  return { routes, subPaths, fills, stocks };
 }
 
-/** The selection that an older plan suggests: its path where the catalogue still has it, otherwise `otherwise`. */
+/**
+ * The selection that a plan suggests: its path (the one of the largest rate where it splits) where the
+ * catalogue has it, otherwise `otherwise`.
+ */
 export function selectionOfPlan(layout: Layout, plan: Plan, otherwise: Selection): Selection {
-  const wanted = new Map(plan.routes.map(({ demand, slot, path }) => [`${demand} ${slot}`, path]));
+  const widestLast = plan.routes.toSorted((a, b) => a.rate - b.rate);
+  const wanted = new Map(widestLast.map(({ demand, slot, path }) => [`${demand} ${slot}`, path]));
   return Int32Array.from(layout.groups, ({ demand, slot, choices }, group) => {
     const { id, paths } = layout.problem.demands[demand]!;
     const path = wanted.get(`${id} ${slot}`);

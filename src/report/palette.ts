@@ -8,6 +8,9 @@ export const PALETTE = {
   blue: '#0072B2',
   orange: '#E69F00',
   vermilion: '#D55E00',
+  green: '#009E73',
+  purple: '#CC79A7',
+  sky: '#56B4E9',
   ink: 'currentColor',
 } as const;
 export const FONT = { family: 'system-ui, -apple-system, Roboto, sans-serif', size: 12 } as const;

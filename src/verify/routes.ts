@@ -1,5 +1,6 @@
 import { capacityAsRate, capacityIn } from '../domain/network.ts';
 import type { Plan, PlannedRoute } from '../domain/plan.ts';
+import type { SchemeName } from '../domain/scheme.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { charge, type Ledger } from './ledger.ts';
 import { purified, swapProbability } from './quality.ts';
@@ -15,7 +16,7 @@ export function checkRoutes(
   setting: Setting,
   stores: ReadonlyMap<string, Store>,
   plan: Plan,
-  exempt: ExemptSlots,
+  { exempt, scheme }: { readonly exempt: ExemptSlots; readonly scheme: SchemeName },
   ledger: Ledger,
   tallies: Tallies,
 ): void {
@@ -27,13 +28,14 @@ export function checkRoutes(
     const isKnown = demand !== undefined && setting.topology.slots[route.slot] !== undefined;
     note(tallies.path, isKnown ? 0 : 1, () => `${nameOf(route)}: no such demand or slot`);
     if (!isKnown) continue;
-    checkRoute(setting, stores, demand, route, ledger, tallies);
+    checkRoute(setting, stores, demand, route, scheme, ledger, tallies);
     chosen.get(route.demand)![route.slot]! += 1;
     delivered.get(route.demand)![route.slot]! += route.rate;
   }
   for (const [id, counts] of chosen) {
     counts.forEach((count, slot) => {
-      if (count > 0) note(tallies.C2, excess(count, 1), () => `demand ${id}, ${slotName(slot)}`);
+      if (count > 0 && scheme !== 'overlay-lp')
+        note(tallies.C2, excess(count, 1), () => `demand ${id}, ${slotName(slot)}`);
     });
   }
   const spared = new Set(exempt.map(({ demand, slot }) => JSON.stringify([demand, slot])));
@@ -56,6 +58,7 @@ function checkRoute(
   stores: ReadonlyMap<string, Store>,
   demand: Scenario['demands'][number],
   route: PlannedRoute,
+  scheme: SchemeName,
   ledger: Ledger,
   tallies: Tallies,
 ): void {
@@ -63,7 +66,11 @@ function checkRoute(
   const where = () => nameOf(route);
   const walk = readWalk(setting, stores, route, demand.source, demand.destination);
   const fidelity = fidelityOfWalk(setting, walk, route.slot);
-  const fault = walk.fault ?? limitFault(scenario, walk) ?? (typeof fidelity === 'string' ? fidelity : null);
+  const fault =
+    walk.fault ??
+    limitFault(scenario, walk) ??
+    schemeFault(setting, scheme, route.nodes, walk) ??
+    (typeof fidelity === 'string' ? fidelity : null);
   note(tallies.path, fault === null ? 0 : 1, () => `${nameOf(route)}: ${fault}`);
 
   let cost = route.cost;
@@ -89,6 +96,25 @@ function limitFault({ paths }: Scenario, walk: Walk): string | null {
     return `it has more than ${paths.maximumVirtualLinks} virtual links`;
   }
   return null;
+}
+
+/** SOS: every node inside of f(p), and every node of a sub-path, is a satellite. NSS: no virtual links. */
+function schemeFault(
+  { topology }: Setting,
+  scheme: SchemeName,
+  nodes: readonly string[],
+  walk: Walk,
+): string | null {
+  if (scheme === 'nss' && walk.stores.length > 0) return 'it has a virtual link in spite of NSS';
+  if (scheme !== 'sos') return null;
+  const satellites = new Set(topology.nodes.flatMap(({ id, kind }) => (kind === 'satellite' ? [id] : [])));
+  const nodesOf = (store: Store): readonly string[] => [
+    ...store.nodes,
+    ...store.walk.stores.flatMap(nodesOf),
+  ];
+  const inside = [...nodes.slice(1, -1), ...walk.stores.flatMap(nodesOf)];
+  const other = inside.find((node) => !satellites.has(node));
+  return other === undefined ? null : `${other} is no satellite, in spite of SOS`;
 }
 
 /** Y^max = min of C/g over own links and of B/(g δ) over virtual links, pairs/s. */

@@ -1,6 +1,7 @@
 import type { ConstraintCheck } from '../domain/certificate.ts';
 import type { Topology } from '../domain/network.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { SchemeName } from '../domain/scheme.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { checkLinks, emptyLedger } from './ledger.ts';
 import { totalsOf } from './objective.ts';
@@ -19,6 +20,8 @@ export interface VerificationInput {
   readonly bound: number | null;
   /** Slots that C7 leaves out; its check counts them apart, as `exempt`. */
   readonly exempt: ExemptSlots;
+  /** What else its routes must keep: SOS, NSS; the overlay LP may split what a demand gets. */
+  readonly scheme: SchemeName;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface VerificationInput {
  * the scenario and the topology alone. A fact that does not hold (a name that nobody knows, a
  * walk with a gap) is a violation of 1, a number that is not finite one of Infinity.
  *
- * C2 is checked as Σ x ≤ 1, since a plan names no path that it does not use.
+ * C2 is checked as Σ x ≤ 1, since a plan names no path that it does not use; not of the overlay LP.
  */
 export function verifyPlan(input: VerificationInput): ConstraintCheck[] {
   const { scenario, topology, plan } = input;
@@ -34,7 +37,7 @@ export function verifyPlan(input: VerificationInput): ConstraintCheck[] {
   const tallies = emptyTallies();
   const ledger = emptyLedger();
   const stores = readStores(setting, plan, tallies);
-  checkRoutes(setting, stores, plan, input.exempt, ledger, tallies);
+  checkRoutes(setting, stores, plan, input, ledger, tallies);
   checkFills(setting, stores, plan, ledger, tallies);
   checkLinks(setting, ledger, tallies);
   checkStocks(setting, stores, ledger, tallies);

@@ -228,13 +228,13 @@ describe('a run goes on', () => {
     const changed = contested(70);
     const afresh = await run(changed, begun);
     expect(afresh.record.objective).toBeCloseTo(10, 6);
-    const warm = await run(changed, { ...begun, start: older.record.plan! });
+    const warm = await run(changed, { ...begun, starts: [older.record.plan!] });
     expect(warm.record.objective).toBeCloseTo(17, 6);
   });
 
   it('counts what an older run found from the first moment, and stops at once where that suffices', async () => {
     const older = await run(HARD, { options: { method: 'milp', gap: 1e-3 } });
-    const warm = await run(HARD, { start: older.record.plan!, options: { gap: 0.5 } });
+    const warm = await run(HARD, { starts: [older.record.plan!], options: { gap: 0.5 } });
     const first = warm.record.trajectory.find(({ incumbent }) => incumbent !== null)!;
     expect(first.incumbent! / older.record.objective!).toBeCloseTo(1, 6);
     expect(warm.record.iterations).toBe(1);

@@ -26,7 +26,7 @@ it('keeps a verified plan when a better one fails its check, and says so', async
     scenarioHash: '',
     options: DEFAULT_PLAN_OPTIONS,
     version: 'test',
-    prepared: { problem, seconds: { topology: 0, catalogue: 0 } },
+    prepared: { seconds: { topology: 0, catalogue: 0 } },
     layout,
     solver,
     elapsedSeconds: () => 0,

@@ -106,6 +106,7 @@ describe.each(Object.entries(FAMILIES))('%s', (_, family) => {
       bound: relaxation.bound,
       prices: decodePrices(layout, relaxation.meanings, relaxation.multipliers!),
       exempt: exemptSlots(problem),
+      scheme: 'ps-egr',
     });
     expect(certificate.checks.filter(({ maxViolation }) => maxViolation > certificate.tolerance)).toEqual([]);
     expect(certificate.bound).toBe('rechecked');

@@ -44,6 +44,7 @@ export async function solveWith(
       timeLimitSeconds: 60,
       iterationLimit: 500,
       seed: 1,
+      draws: 20,
       benders: ACCELERATED,
       ...options,
     },

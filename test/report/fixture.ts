@@ -197,6 +197,7 @@ export const fixture: RunRecord = {
   relaxation: { bound: BOUND * 1.08, prices: null },
   shortages: [],
   exempt: [],
+  draws: null,
   notes: ['3 links were dropped, since station oslo has 2 terminals.'],
   plan: {
     routes: ROUTES,

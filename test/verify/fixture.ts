@@ -1,5 +1,6 @@
 import type { Topology } from '../../src/domain/network.ts';
 import type { Plan, PlannedRoute, PlannedSubPath } from '../../src/domain/plan.ts';
+import type { SchemeName } from '../../src/domain/scheme.ts';
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../../src/scenario/schema/scenario.ts';
 import type { VerificationInput } from '../../src/verify/verify-plan.ts';
 
@@ -127,6 +128,7 @@ export interface Draft {
   objective: number;
   bound: number | null;
   exempt: { demand: string; slot: number }[];
+  scheme: SchemeName;
 }
 
 /** The plan by hand (60 + 40 + ½·14 + ½·14 = 114), after a change. */
@@ -137,6 +139,7 @@ export function draft(change: (draft: Draft) => void = () => {}): VerificationIn
     objective: 114,
     bound: 120,
     exempt: [],
+    scheme: 'ps-egr',
   });
   change(changed);
   const scenario = scenarioSchema.parse(changed.scenario);

@@ -66,8 +66,8 @@ export function saveFigure(figure: Figure, kind: 'svg' | 'png'): void {
   const svg = figure.svg
     .replaceAll('currentColor', '#1c1e21')
     .replace(/<svg [^>]*>/, '$&<rect width="100%" height="100%" fill="#ffffff"/>');
-  if (kind === 'svg') return save(`${figure.name}.svg`, svg, 'image/svg+xml');
-  rasterise(svg).then((png) => save(`${figure.name}.png`, png), sayFailure);
+  if (kind === 'svg') save(`${figure.name}.svg`, svg, 'image/svg+xml');
+  else rasterise(svg).then((png) => save(`${figure.name}.png`, png), sayFailure);
 }
 
 async function rasterise(svg: string): Promise<Blob> {

@@ -5,7 +5,7 @@ import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { LONGEST_RECORD, LONGEST_TEXT } from '../worker/limits.ts';
 import { baseName } from '../worker/read-scenario.ts';
 import { atDesk } from './desk.ts';
-import { change, current, EMPTY_NETWORK, IDLE_RUN } from './store.ts';
+import { change, current, EMPTY_NETWORK, IDLE_RUN, NO_COMPARISON } from './store.ts';
 
 /** A file that was dropped, chosen or served. */
 export interface TextFile {
@@ -56,6 +56,7 @@ export async function openFiles(files: readonly TextFile[]): Promise<void> {
   });
   change('network', EMPTY_NETWORK);
   change('run', IDLE_RUN);
+  change('compare', NO_COMPARISON);
   change('view', { seconds: 0, playing: false, demand: null, highlight: { hovered: null, selected: null } });
   if (tooLong) {
     const megabytes = (main.text.length / 1e6).toFixed(0);
@@ -95,7 +96,8 @@ async function openRecord(file: TextFile): Promise<void> {
     hash: null,
   });
   change('network', EMPTY_NETWORK);
-  showRecord(record);
+  change('compare', NO_COMPARISON);
+  showRecord(record, hash);
   change('view', { seconds: 0, playing: false, panel: 'results' });
   await adopt(scenario, hash);
 }
@@ -106,8 +108,9 @@ function refuse(name: string, issues: readonly InputIssue[]): void {
   change('view', { panel: 'plan', notice: `${name} cannot be opened.` });
 }
 
-export function showRecord(record: RunRecord): void {
-  change('run', { ...IDLE_RUN, record });
+/** @param sourceHash of the scenario in the editor that it was made of */
+export function showRecord(record: RunRecord, sourceHash: string | null): void {
+  change('run', { ...IDLE_RUN, record, sourceHash });
   const { demand } = current().view;
   if (!record.demands.some((row) => row.demand === demand)) {
     change('view', { demand: record.demands[0]?.demand ?? null });

@@ -41,7 +41,10 @@ function settleView(hasPlaces: boolean): void {
   const { view, document } = current();
   const shared = view.awaited;
   const isMeant = shared !== null && (shared.text !== null || shared.hash === document.hash);
-  if (isMeant) return applyLink(shared);
+  if (isMeant) {
+    applyLink(shared);
+    return;
+  }
   if (shared)
     change('view', { notice: 'This is not the scenario that the link is about; it is still awaited.' });
   const wanted = view.map === 'table' ? 'table' : hasPlaces ? 'globe' : 'layers';

@@ -1,8 +1,10 @@
 import { create } from 'zustand';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/app/options.ts';
 import type { InputIssue } from '../../src/base/errors.ts';
+import type { SchemeResult } from '../../src/domain/comparison.ts';
 import { LINK_CLASSES, type LinkClass, type Topology } from '../../src/domain/network.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
+import type { SchemeName } from '../../src/domain/scheme.ts';
 import type { Ephemeris } from '../../src/orbit/ephemeris.ts';
 import type { SlotBudget } from '../../src/orbit/slot-budget.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
@@ -47,6 +49,19 @@ export interface RunState {
   /** The best plan so far, or the last one. */
   readonly record: RunRecord | null;
   readonly issues: readonly InputIssue[];
+  /** Of the scenario in the editor when the record was made or opened. */
+  readonly sourceHash: string | null;
+}
+
+export interface CompareState {
+  readonly phase: 'idle' | 'running';
+  readonly stage: string;
+  readonly results: readonly SchemeResult[];
+  /** The run behind each result, to be shown on the map. */
+  readonly records: ReadonlyMap<SchemeName, RunRecord>;
+  readonly issues: readonly InputIssue[];
+  /** Of the scenario that was compared, as it stood in the editor. */
+  readonly sourceHash: string | null;
 }
 
 export interface ViewState {
@@ -80,6 +95,7 @@ export interface Studio {
   readonly document: DocumentState;
   readonly network: NetworkState;
   readonly run: RunState;
+  readonly compare: CompareState;
   readonly view: ViewState;
   readonly options: PlanOptions;
 }
@@ -91,12 +107,28 @@ export const EMPTY_NETWORK: NetworkState = {
   issues: [],
   budgets: new Map(),
 };
-export const IDLE_RUN: RunState = { phase: 'idle', stage: '', share: null, record: null, issues: [] };
+export const IDLE_RUN: RunState = {
+  phase: 'idle',
+  stage: '',
+  share: null,
+  record: null,
+  issues: [],
+  sourceHash: null,
+};
+export const NO_COMPARISON: CompareState = {
+  phase: 'idle',
+  stage: '',
+  results: [],
+  records: new Map(),
+  issues: [],
+  sourceHash: null,
+};
 
 export const useStudio = create<Studio>(() => ({
   document: { text: '', fileName: '', companions: {}, issues: [], unread: false, scenario: null, hash: null },
   network: EMPTY_NETWORK,
   run: IDLE_RUN,
+  compare: NO_COMPARISON,
   view: {
     map: 'globe',
     panel: 'scenario',
@@ -115,7 +147,7 @@ export const useStudio = create<Studio>(() => ({
   options: { ...DEFAULT_PLAN_OPTIONS, timeLimitSeconds: 60 },
 }));
 
-type Slice = 'document' | 'network' | 'run' | 'view' | 'options';
+type Slice = 'document' | 'network' | 'run' | 'compare' | 'view' | 'options';
 
 /** Changes some of a slice. */
 export function change<S extends Slice>(slice: S, values: Partial<Studio[S]>): void {
@@ -134,7 +166,7 @@ export function slotAt({ document, view }: Pick<Studio, 'document' | 'view'>): n
 
 /** Whether the plan is of another scenario than the one that stands in the editor. */
 export const isStale = ({ run, document }: Pick<Studio, 'run' | 'document'>): boolean =>
-  run.record !== null && document.hash !== null && run.record.scenario.hash !== document.hash;
+  run.record !== null && document.hash !== null && run.sourceHash !== document.hash;
 
 const NO_NODES: Ephemeris['nodes'] = [];
 /** The nodes of the network that is shown; none before there is one. */

@@ -8,7 +8,7 @@ import { INKS, type Theme } from '../paint/ink.ts';
 import { paintRings, paintScene } from '../paint/scene.ts';
 import { type Studio, slotAt } from '../state/store.ts';
 import type { Atlas } from './atlas.ts';
-import { useOf } from './use-of.ts';
+import { planUse } from './plan-use.ts';
 
 /** What was drawn last, for the pointer to find things in. */
 export interface Drawn {
@@ -55,7 +55,7 @@ export function drawMap(canvas: HTMLCanvasElement, studio: Studio, atlas: Atlas 
         return (node: number) => spots[node] ?? null;
       })();
   const slot = slotAt(studio);
-  const { usage, highest } = useOf(run.record, document.scenario);
+  const { usage, highest } = planUse(run.record, document.scenario);
   const scene = sceneOf({
     nodes,
     topology: network.topology,

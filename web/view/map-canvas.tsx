@@ -14,7 +14,7 @@ export function MapCanvas({ label }: { readonly label: string }) {
   useEffect(() => keepDrawn(canvas.current!, theme), [theme]);
   return (
     <div className="map-canvas" role="application" tabIndex={0} aria-label={label} onKeyDown={onKey}>
-      <canvas ref={canvas} aria-hidden="true" />
+      <canvas ref={canvas} />
     </div>
   );
 }

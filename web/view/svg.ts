@@ -3,7 +3,10 @@
  * set from here they do not.
  */
 export function insertSvg(box: HTMLElement, svg: string | null): void {
-  if (svg === null) return box.replaceChildren();
+  if (svg === null) {
+    box.replaceChildren();
+    return;
+  }
   const parsed = new DOMParser().parseFromString(
     svg.replaceAll(/ style="/g, ' data-style="'),
     'image/svg+xml',

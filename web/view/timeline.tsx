@@ -21,9 +21,9 @@ export function Timeline({ record }: { readonly record: RunRecord }) {
         ))}
         <div className="timeline-axis" aria-hidden="true">
           <span />
-          <svg viewBox={`0 0 ${slots} 1`} preserveAspectRatio="none">
-            <rect className="playhead" x={seconds / slotSeconds} y="0" width={slots / 400} height="1" />
-          </svg>
+          <div className="playhead">
+            <i style={{ left: `${(100 * seconds) / (slots * slotSeconds)}%` }} />
+          </div>
         </div>
       </div>
       <p className="timeline-key">

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { askDesk } from '../state/desk.ts';
 import { change, current, slotAt, useStudio } from '../state/store.ts';
-import { useOf } from './use-of.ts';
+import { planUse } from './plan-use.ts';
 
 export const useSlot = (): number => useStudio(slotAt);
 
@@ -10,7 +10,7 @@ export function useSlotUse(): ReadonlyMap<string, number> | undefined {
   const slot = useSlot();
   const record = useStudio(({ run }) => run.record);
   const scenario = useStudio(({ document }) => document.scenario);
-  return useOf(record, scenario).usage[slot];
+  return planUse(record, scenario).usage[slot];
 }
 
 /** Range and loss of the links of the slot; they come a moment later. */

@@ -1,10 +1,18 @@
 /** Plans in a worker, which can be ended at any time; what it last reported is kept outside. */
 import { expose } from 'comlink';
 import * as z from 'zod';
+import {
+  type ComparisonEvent,
+  type ComparisonOptions,
+  compareSchemes,
+  DEFAULT_COMPARISON_OPTIONS,
+} from '../../src/app/compare.ts';
 import type { PlanOptions } from '../../src/app/options.ts';
-import { type PlanEvent, planScenario } from '../../src/app/plan.ts';
+import { planScenario } from '../../src/app/plan.ts';
+import type { PlanEvent } from '../../src/app/plan-task.ts';
 import type { PlanRecord } from '../../src/app/recorder.ts';
 import type { Tools } from '../../src/app/tools.ts';
+import type { Comparison } from '../../src/domain/comparison.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { type Answer, answer } from './answer.ts';
 import { openBrowserSolver } from './browser-solver.ts';
@@ -46,6 +54,22 @@ const planner = {
       if (newest) onEvent({ kind: 'record', record: newest });
     }
   },
+
+  compare(
+    scenario: Scenario,
+    asked: Partial<ComparisonOptions>,
+    onEvent: (event: ComparisonEvent) => void,
+  ): Promise<Answer<Comparison>> {
+    interruption = new AbortController();
+    const options = { ...DEFAULT_COMPARISON_OPTIONS, ...asked };
+    return answer(() =>
+      compareSchemes(scenario, options, toolsWith(interruption.signal), (event) => {
+        // On the way only where it stands is told; of each scheme its last plan.
+        if (event.kind !== 'plan' || event.event.kind === 'stage') onEvent(event);
+      }),
+    );
+  },
+
   interrupt: () => interruption.abort(),
 };
 export type Planner = typeof planner;

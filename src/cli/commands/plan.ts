@@ -3,6 +3,7 @@ import { DEFAULT_PLAN_OPTIONS, optionsOfRecord, type PlanOptions } from '../../a
 import { type PlanEvent, type PlanInput, planScenario } from '../../app/plan.ts';
 import type { PlanRecord } from '../../app/recorder.ts';
 import { InputError } from '../../base/errors.ts';
+import { SCHEME_NAMES } from '../../domain/scheme.ts';
 import { formatRunRecord } from '../../io/run-record.ts';
 import { TEXTBOOK } from '../../methods/benders/options.ts';
 import { METHOD_NAMES } from '../../methods/method.ts';
@@ -23,6 +24,7 @@ import { progressPrinter } from '../progress.ts';
 import { EXIT, type ExitCode, type Streams } from '../streams.ts';
 
 interface Flags {
+  readonly scheme?: PlanOptions['scheme'];
   readonly method?: PlanOptions['method'];
   readonly gap?: number;
   readonly timeLimit?: number;
@@ -44,6 +46,9 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
   return new Command('plan')
     .description('plan a scenario: routes and rates for every pair and slot, with a certificate')
     .argument('[scenario]', 'YAML or JSON file, - for standard input')
+    .addOption(
+      new Option('--scheme <name>', 'PS-EGR, a baseline of the paper or an anchor').choices(SCHEME_NAMES),
+    )
     .addOption(new Option('--method <name>', 'benders or the whole MILP at once').choices(METHOD_NAMES))
     .option('--gap <ratio>', `stop at this relative gap (default ${gap})`, numberWithin(0, 1))
     .option('--time-limit <seconds>', `of solving (default ${timeLimitSeconds})`, numberWithin(0, 1e7))
@@ -129,12 +134,18 @@ async function inputOf(
   const scenario = await readScenario(file);
   const older = flags.start === undefined ? null : (await readRun(flags.start)).plan;
   return {
-    input: { scenario, options: optionsOf(flags, DEFAULT_PLAN_OPTIONS), ...(older ? { start: older } : {}) },
+    input: {
+      scenario,
+      options: optionsOf(flags, DEFAULT_PLAN_OPTIONS),
+      ...(older ? { starts: [older] } : {}),
+    },
     directory: await createRunDirectory(flags.out ?? freshRunPath(file === '-' ? 'scenario' : file)),
   };
 }
 
 const optionsOf = (flags: Flags, base: PlanOptions): PlanOptions => ({
+  ...base,
+  scheme: flags.scheme ?? base.scheme,
   method: flags.method ?? base.method,
   gap: flags.gap ?? base.gap,
   timeLimitSeconds: flags.timeLimit ?? base.timeLimitSeconds,

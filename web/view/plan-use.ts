@@ -6,7 +6,7 @@ let last: { record: RunRecord; usage: Usage; highest: number } | null = null;
 const NOTHING = { usage: [] as Usage, highest: 0 };
 
 /** What the plan that is shown draws from links; counted once for each record. */
-export function useOf(
+export function planUse(
   record: RunRecord | null,
   scenario: Scenario | null,
 ): { usage: Usage; highest: number } {

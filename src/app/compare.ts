@@ -1,0 +1,185 @@
+/** All schemes on one instance and one path catalogue, each result verified like any plan. */
+import type { Comparison, MethodAttempt, SchemeResult } from '../domain/comparison.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { DrawSummary, MethodName } from '../domain/run-record.ts';
+import { ruleOf, SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
+import { scenarioHash } from '../scenario/hash.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from './options.ts';
+import { planPrepared } from './plan.ts';
+import type { PlanEvent } from './plan-task.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { factsOfProblem } from './record-facts.ts';
+import type { PlanRecord } from './recorder.ts';
+import type { Tools } from './tools.ts';
+
+export interface ComparisonOptions {
+  readonly schemes: readonly SchemeName[];
+  /**
+   * Methods asked for PS-EGR, SOS and NSS, one after the other, each with a limit of its own; the one that
+   * closes first makes the result.
+   */
+  readonly methods: readonly MethodWithLimit[];
+  /** Stop at (UB − LB)/|UB| ≤ gap. */
+  readonly gap: number;
+  /** Of RRS. */
+  readonly draws: number;
+  /** Whether C7 holds; it is left out otherwise, since most schemes know nothing of it. */
+  readonly keepMinimum: boolean;
+  readonly seed: number;
+}
+
+export interface MethodWithLimit {
+  readonly method: MethodName;
+  readonly timeLimitSeconds: number;
+}
+
+export const DEFAULT_COMPARISON_OPTIONS: ComparisonOptions = {
+  schemes: SCHEME_NAMES,
+  methods: [{ method: DEFAULT_PLAN_OPTIONS.method, timeLimitSeconds: DEFAULT_PLAN_OPTIONS.timeLimitSeconds }],
+  gap: DEFAULT_PLAN_OPTIONS.gap,
+  draws: DEFAULT_PLAN_OPTIONS.draws,
+  keepMinimum: false,
+  seed: DEFAULT_PLAN_OPTIONS.seed,
+};
+
+export type ComparisonEvent =
+  | { readonly kind: 'scheme'; readonly scheme: SchemeName; readonly method: string }
+  | { readonly kind: 'plan'; readonly scheme: SchemeName; readonly event: PlanEvent }
+  /** A scheme is done: its result and the record of the run that made it. */
+  | { readonly kind: 'result'; readonly result: SchemeResult; readonly record: PlanRecord };
+
+/**
+ * Runs the schemes on the union of their own paths, so that differences are the schemes' alone. PS-EGR
+ * comes last and starts from the best of the other solutions.
+ * @throws InputError for mistakes of the scenario that only its topology reveals, or its size
+ */
+export async function compareSchemes(
+  scenario: Scenario,
+  options: ComparisonOptions,
+  tools: Tools,
+  onEvent: (event: ComparisonEvent) => void,
+): Promise<Comparison> {
+  const compared = options.keepMinimum ? scenario : withoutMinimum(scenario);
+  const prepared = await prepare(
+    compared,
+    tools,
+    (stage, share) => onEvent({ kind: 'plan', scheme: 'ps-egr', event: { kind: 'stage', stage, share } }),
+    SCHEME_NAMES,
+  );
+  const results = new Map<SchemeName, SchemeResult>();
+  const starts: Plan[] = [];
+  let relaxationBound: number | null = null;
+  for (const scheme of psEgrLast(options.schemes)) {
+    const records: PlanRecord[] = [];
+    for (const { method, timeLimitSeconds } of ruleOf(scheme)
+      ? options.methods.slice(0, 1)
+      : options.methods) {
+      if (tools.signal?.aborted) break;
+      onEvent({ kind: 'scheme', scheme, method: ruleOf(scheme) ?? method });
+      const { gap, draws, seed } = options;
+      const asked = { scheme, catalogue: 'shared', method, gap, timeLimitSeconds, draws, seed } as const;
+      records.push(
+        await planOne(prepared, compared, asked, scheme === 'ps-egr' ? starts : [], tools, onEvent),
+      );
+    }
+    const first = firstClosed(records);
+    if (first === undefined) break;
+    if (first.plan) starts.push(first.plan);
+    if (scheme === 'ps-egr') relaxationBound = first.relaxation.bound;
+    const result = resultOf(scheme, first, records);
+    results.set(scheme, result);
+    onEvent({ kind: 'result', result, record: first });
+  }
+  return {
+    scenario: { name: scenario.name, hash: await scenarioHash(scenario) },
+    catalogue: factsOfProblem(prepared.problem).catalogue,
+    relaxationBound,
+    results: options.schemes.flatMap((scheme) => results.get(scheme) ?? []),
+  };
+}
+
+const psEgrLast = (schemes: readonly SchemeName[]): SchemeName[] => [
+  ...schemes.filter((scheme) => scheme !== 'ps-egr'),
+  ...schemes.filter((scheme) => scheme === 'ps-egr'),
+];
+
+function planOne(
+  prepared: Prepared,
+  scenario: Scenario,
+  asked: Partial<PlanOptions> & Pick<PlanOptions, 'scheme'>,
+  starts: readonly Plan[],
+  tools: Tools,
+  onEvent: (event: ComparisonEvent) => void,
+): Promise<PlanRecord> {
+  const options: PlanOptions = { ...DEFAULT_PLAN_OPTIONS, ...asked, shadowPrices: false };
+  return planPrepared(prepared, { scenario, options, starts }, tools, (event) =>
+    onEvent({ kind: 'plan', scheme: asked.scheme, event }),
+  );
+}
+
+/** Of the runs that reached their gap the fastest; where none did, that with the smallest gap. */
+function firstClosed(records: readonly PlanRecord[]): PlanRecord | undefined {
+  const isClosed = ({ status }: PlanRecord) => status === 'optimal' || status === 'gap-reached';
+  const gapOf = ({ bounds }: PlanRecord) => bounds.relativeGap ?? Number.POSITIVE_INFINITY;
+  return records.toSorted(
+    (a, b) =>
+      Number(isClosed(b)) - Number(isClosed(a)) ||
+      (isClosed(a) ? a.seconds.solve - b.seconds.solve : gapOf(a) - gapOf(b)),
+  )[0];
+}
+
+function resultOf(scheme: SchemeName, record: PlanRecord, records: readonly PlanRecord[]): SchemeResult {
+  const { status, method, bounds, certificate, draws } = record;
+  // A rule proves nothing of its own: the bound of its record is that of PS-EGR.
+  const isBounded = status !== 'completed' && (ruleOf(scheme) === null || scheme === 'overlay-lp');
+  return {
+    scheme,
+    status,
+    method,
+    objective: draws ? mean(draws, 'objective') : record.objective,
+    totalPairs: draws ? mean(draws, 'totalPairs') : record.totalPairs,
+    bound: isBounded ? bounds.bound : null,
+    relativeGap: isBounded ? bounds.relativeGap : null,
+    boundBy: isBounded ? bounds.boundBy : 'none',
+    fidelity: meanFidelity(record),
+    seconds: record.seconds.solve,
+    maxViolation: draws
+      ? draws.reduce<number | null>((most, draw) => largest(most, draw.maxViolation), null)
+      : (certificate?.maxViolation ?? null),
+    draws,
+    attempts: ruleOf(scheme) === null ? records.map(attemptOf) : [],
+  };
+}
+
+const attemptOf = ({ method, status, seconds, objective, bounds }: PlanRecord): MethodAttempt => ({
+  method,
+  status,
+  seconds: seconds.solve,
+  objective,
+  bound: bounds.bound,
+  relativeGap: bounds.relativeGap,
+});
+
+/** Over the draws that have a value; null where one of them fails its check or none has a value. */
+function mean(draws: readonly DrawSummary[], of: 'objective' | 'totalPairs'): number | null {
+  const values = draws.flatMap((draw) => draw[of] ?? []);
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+const largest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
+
+function meanFidelity({ demands }: PlanRecord): number | null {
+  const served = demands.filter(({ fidelityAfter }) => fidelityAfter !== null);
+  const pairs = served.reduce((sum, { deliveredPairs }) => sum + deliveredPairs, 0);
+  return pairs > 0
+    ? served.reduce((sum, { deliveredPairs, fidelityAfter }) => sum + deliveredPairs * fidelityAfter!, 0) /
+        pairs
+    : null;
+}
+
+const withoutMinimum = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  demands: scenario.demands.map((demand) => ({ ...demand, minimumRate: 0 })),
+});

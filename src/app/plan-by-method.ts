@@ -1,0 +1,181 @@
+import type { RunStatus } from '../domain/run-record.ts';
+import { benders } from '../methods/benders/benders.ts';
+import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from '../methods/bounds.ts';
+import { type FixedRouteSolution, type FixedRoutes, openFixedRoutes } from '../methods/fixed-routes.ts';
+import { explainInfeasibility } from '../methods/infeasibility.ts';
+import type { Method, MethodName } from '../methods/method.ts';
+import { monolith } from '../methods/monolith.ts';
+import { solveRelaxation } from '../methods/relaxation.ts';
+import { decodePrices, selectionOfPlan } from '../model/decode.ts';
+import { tightenRateCaps } from '../model/reachable-stock.ts';
+import { bestRealPaths, type Selection } from '../model/selection.ts';
+import { scenarioHash } from '../scenario/hash.ts';
+import { follow, type PlanTask } from './plan-task.ts';
+import { createRecorder, type PlanRecord } from './recorder.ts';
+import { shadowPrices } from './shadow-prices.ts';
+
+const METHODS: Readonly<Record<MethodName, Method>> = { benders, milp: monolith };
+
+/** Seconds after the end of the search in which rates and prices may still be polished. */
+const FINISHING_SECONDS = 20;
+
+/** Solves the program of a scheme by the method asked for. */
+export async function planByMethod({
+  prepared,
+  layout,
+  input,
+  tools,
+  onEvent,
+}: PlanTask): Promise<PlanRecord> {
+  const { options } = input;
+  const searched = options.tightRateCaps ? tightenRateCaps(layout) : layout;
+  // What an older run proved holds only for the same catalogue, made by the same version.
+  const proved =
+    input.resume?.record.satqn.version === tools.version &&
+    input.resume.record.catalogue.choices === layout.choices.length
+      ? input.resume
+      : null;
+  const searcher = await tools.openSolver();
+  const finisher = await tools.openSolver();
+  try {
+    const began = tools.now();
+    const elapsedSeconds = () => tools.now() - began;
+    const signal = tools.signal ? { signal: tools.signal } : {};
+    const searchLimits = () => ({
+      timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - elapsedSeconds()),
+      seed: options.seed,
+      ...signal,
+    });
+    const finishLimits = () => ({ timeLimitSeconds: FINISHING_SECONDS, seed: options.seed });
+    const recorder = createRecorder<FixedRouteSolution>({
+      scenario: input.scenario,
+      scenarioHash: await scenarioHash(input.scenario),
+      options,
+      version: tools.version,
+      prepared,
+      layout,
+      solver: searcher,
+      elapsedSeconds,
+      earlier: proved?.record.trajectory ?? [],
+    });
+    const routes = await openFixedRoutes(finisher, layout);
+    const older = [...(input.starts ?? []), ...(input.resume?.record.plan ? [input.resume.record.plan] : [])];
+    const saveInterim = () => {
+      // A plan on record gives way only to a plan.
+      if (recorder.best() === null && input.resume?.record.plan) return;
+      onEvent({ kind: 'record', record: recorder.record('interrupted') });
+    };
+    const incumbents = createIncumbents(routes, finishLimits, (solution) => {
+      if (recorder.offer(solution)) saveInterim();
+    });
+
+    onEvent({ kind: 'stage', stage: 'relaxation', share: 0 });
+    const relaxation = await solveRelaxation(searcher, searched, searchLimits());
+    recorder.relax(
+      relaxation.bound,
+      relaxation.multipliers && decodePrices(layout, relaxation.meanings, relaxation.multipliers),
+    );
+    recorder.tighten(relaxation.bound, 'LP relaxation');
+    const earlier = proved?.record.bounds;
+    if (earlier?.bound != null) recorder.tighten(earlier.bound, earlier.boundBy);
+    const bound = Math.min(relaxation.bound, earlier?.bound ?? Number.POSITIVE_INFINITY);
+
+    const fallback = bestRealPaths(layout);
+    const starts = older.map((plan) => selectionOfPlan(layout, plan, fallback));
+    const start = await incumbents.best(starts.length > 0 ? starts : [fallback]);
+
+    onEvent({ kind: 'stage', stage: 'search', share: 0 });
+    const search = METHODS[options.method].solve({
+      layout: searched,
+      solver: searcher,
+      options,
+      relaxation: { bound, multipliers: relaxation.multipliers },
+      start,
+      cuts: proved?.cuts ?? [],
+      elapsedSeconds,
+      ...signal,
+    });
+    const end = await follow(search, (progress) => {
+      recorder.tighten(progress.bound, progress.boundBy);
+      const point = recorder.trace(progress.iteration, progress.improvement?.objective ?? null);
+      if (progress.newCuts.length > 0) onEvent({ kind: 'cuts', cuts: progress.newCuts });
+      if (progress.improvement) incumbents.submit(progress.improvement.selection);
+      if (point) {
+        const gap = point.bound === null ? null : relativeGap(point.incumbent, point.bound);
+        onEvent({ kind: 'progress', ...point, relativeGap: Number.isFinite(gap) ? gap : null });
+        saveInterim();
+      }
+    });
+
+    onEvent({ kind: 'stage', stage: 'finishing', share: 0 });
+    await incumbents.settle();
+    recorder.tighten(end.bound, end.boundBy);
+    recorder.finish(end.iterations);
+    const best = recorder.best();
+    if (best && options.shadowPrices) recorder.price(await shadowPrices(layout, routes, best, finishLimits));
+    if (end.status === 'infeasible') {
+      recorder.short(await explainInfeasibility(searcher, layout, finishLimits()));
+    }
+    const record = recorder.record(end.status);
+    return { ...record, status: statusByBounds(record) };
+  } finally {
+    await Promise.all([searcher.close(), finisher.close()]);
+  }
+}
+
+/** The method judged by its own bounds; what counts is the verified plan and the best bound of the record. */
+function statusByBounds({ status, plan, bounds, options }: PlanRecord): RunStatus {
+  if (plan === null) return status;
+  const reached = statusOfGap(bounds.incumbent, bounds.bound ?? Number.POSITIVE_INFINITY, options.gap);
+  if (reached) return reached;
+  const isClaimed = status === 'optimal' || status === 'gap-reached';
+  return isClaimed && !(bounds.relativeGap! <= options.gap + OPTIMALITY_TOLERANCE) ? 'numerical' : status;
+}
+
+/**
+ * Turns selections into rates beside the search, on a solver of its own. Only the newest waits:
+ * a selection that was overtaken before its turn is not evaluated.
+ */
+function createIncumbents(
+  routes: FixedRoutes,
+  limits: () => { timeLimitSeconds: number },
+  onSolution: (solution: FixedRouteSolution) => void,
+) {
+  let waiting: Selection | null = null;
+  let working: Promise<void> = Promise.resolve();
+  let busy = false;
+  const work = async () => {
+    while (waiting) {
+      const selection = waiting;
+      waiting = null;
+      const { solution } = await routes.evaluate(selection, limits());
+      if (solution) onSolution(solution);
+    }
+    busy = false;
+  };
+  return {
+    /** The best of several selections; a single one is not waited for. */
+    async best(selections: readonly Selection[]): Promise<Selection> {
+      let [best] = selections;
+      if (selections.length === 1) this.submit(best!);
+      let value = Number.NEGATIVE_INFINITY;
+      for (const selection of selections.length > 1 ? selections : []) {
+        const { solution } = await routes.evaluate(selection, limits());
+        if (solution) onSolution(solution);
+        if (solution === null || solution.objective <= value) continue;
+        best = selection;
+        value = solution.objective;
+      }
+      return best!;
+    },
+    submit(selection: Selection) {
+      waiting = selection;
+      if (busy) return;
+      busy = true;
+      working = work();
+      // Reported by settle(); without this a failure before would end the process.
+      working.catch(() => {});
+    },
+    settle: () => working,
+  };
+}

@@ -1,0 +1,76 @@
+import type { RuleName } from '../domain/scheme.ts';
+import { greedy } from '../methods/greedy.ts';
+import type { Method } from '../methods/method.ts';
+import { overlayLp } from '../methods/overlay-lp.ts';
+import { randomRoutes } from '../methods/random-routes.ts';
+import { solveRelaxation } from '../methods/relaxation.ts';
+import { decodePrices } from '../model/decode.ts';
+import { bestRealPaths } from '../model/selection.ts';
+import { scenarioHash } from '../scenario/hash.ts';
+import { follow, type PlanTask } from './plan-task.ts';
+import { createRecorder, type PlanRecord } from './recorder.ts';
+
+const RULES: Readonly<Record<RuleName, Method>> = {
+  'overlay-lp': overlayLp,
+  'random-routes': randomRoutes,
+  greedy,
+};
+
+/** Plans by a rule that makes its own rates. The bound is that of the LP relaxation of PS-EGR, or the overlay LP's own. */
+export async function planByRule(
+  rule: RuleName,
+  { prepared, layout, input, tools, onEvent }: PlanTask,
+): Promise<PlanRecord> {
+  const { scenario, options } = input;
+  const solver = await tools.openSolver();
+  try {
+    const began = tools.now();
+    const elapsedSeconds = () => tools.now() - began;
+    const signal = tools.signal ? { signal: tools.signal } : {};
+    const recorder = createRecorder({
+      scenario,
+      scenarioHash: await scenarioHash(scenario),
+      options,
+      version: tools.version,
+      prepared,
+      layout,
+      solver,
+      elapsedSeconds,
+      earlier: [],
+    });
+    let bound = Number.POSITIVE_INFINITY;
+    // The overlay LP may lie above the relaxation of PS-EGR, which is no bound for it.
+    if (rule !== 'overlay-lp') {
+      onEvent({ kind: 'stage', stage: 'relaxation', share: 0 });
+      const { timeLimitSeconds, seed } = options;
+      const relaxation = await solveRelaxation(solver, layout, { timeLimitSeconds, seed, ...signal });
+      const { multipliers, meanings } = relaxation;
+      bound = relaxation.bound;
+      recorder.relax(bound, multipliers && decodePrices(layout, meanings, multipliers));
+      recorder.tighten(bound, 'LP relaxation');
+    }
+    onEvent({ kind: 'stage', stage: 'search', share: 0 });
+    const search = RULES[rule].solve({
+      layout,
+      solver,
+      options,
+      relaxation: { bound, multipliers: null },
+      start: bestRealPaths(layout),
+      cuts: [],
+      elapsedSeconds,
+      ...signal,
+    });
+    const end = await follow(search, ({ iteration, improvement, draw, bound: known, boundBy }) => {
+      recorder.tighten(known, boundBy);
+      if (draw !== undefined) recorder.draw(draw && { objective: draw.objective, ...draw.values });
+      if (improvement?.values) {
+        recorder.offer({ objective: improvement.objective, ...improvement.values });
+      }
+      recorder.trace(iteration, improvement?.objective ?? null);
+    });
+    recorder.finish(end.iterations);
+    return recorder.record(end.status);
+  } finally {
+    await solver.close();
+  }
+}

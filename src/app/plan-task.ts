@@ -1,0 +1,54 @@
+import type { Plan } from '../domain/plan.ts';
+import type { RunRecord, TrajectoryPoint } from '../domain/run-record.ts';
+import type { Cut } from '../methods/benders/options.ts';
+import type { MethodEnd, MethodProgress } from '../methods/method.ts';
+import type { Layout } from '../model/layout.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import type { PlanOptions } from './options.ts';
+import type { Prepared } from './prepare.ts';
+import type { PlanRecord } from './recorder.ts';
+import type { Tools } from './tools.ts';
+
+export interface PlanInput {
+  readonly scenario: Scenario;
+  readonly options: PlanOptions;
+  /** Plans whose routes to start from: the best of them, with the best rates for them. */
+  readonly starts?: readonly Plan[];
+  /** An interrupted run of the same scenario to go on from. */
+  readonly resume?: { readonly record: RunRecord; readonly cuts: readonly Cut[] };
+}
+
+export type PlanEvent =
+  | {
+      readonly kind: 'stage';
+      readonly stage: 'topology' | 'catalogue' | 'relaxation' | 'search' | 'finishing';
+      /** How much of the stage is done, 0 to 1, where that is known; 0 where it begins. */
+      readonly share: number;
+    }
+  | ({ readonly kind: 'progress' } & TrajectoryPoint & { readonly relativeGap: number | null })
+  /** A better plan or bound, as a complete record that could be the last word. */
+  | { readonly kind: 'record'; readonly record: PlanRecord }
+  /** Cuts that a later run can go on from. */
+  | { readonly kind: 'cuts'; readonly cuts: readonly Cut[] };
+
+/** A run with its network and catalogue made: what methods and rules have in common. */
+export interface PlanTask {
+  readonly prepared: Prepared;
+  /** Of the problem as the scheme sees it. */
+  readonly layout: Layout;
+  readonly input: PlanInput;
+  readonly tools: Tools;
+  readonly onEvent: (event: PlanEvent) => void;
+}
+
+/** Runs a generator to its end and hands on what it yields. */
+export async function follow(
+  search: AsyncGenerator<MethodProgress, MethodEnd>,
+  onProgress: (progress: MethodProgress) => void,
+): Promise<MethodEnd> {
+  for (;;) {
+    const step = await search.next();
+    if (step.done) return step.value;
+    onProgress(step.value);
+  }
+}

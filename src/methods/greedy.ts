@@ -1,0 +1,93 @@
+import { capacityAsRate } from '../domain/network.ts';
+import type { Hop } from '../domain/problem.ts';
+import type { Layout } from '../model/layout.ts';
+import { bestRealPaths } from '../model/selection.ts';
+import type { Method, MethodEnd } from './method.ts';
+import { openStockLedger } from './stock-ledger.ts';
+
+/**
+ * What a practitioner would write in an afternoon: slots in order, demands by id, each on the path of
+ * the largest α·rate in what is left; then storage pairs by id fill from the remainder. It knows nothing
+ * of the future and nothing of minimum rates.
+ */
+export const greedy: Method = {
+  name: 'greedy',
+  async *solve({ layout, relaxation: { bound } }) {
+    const known = { bound, boundBy: Number.isFinite(bound) ? 'LP relaxation' : 'none', newCuts: [] };
+    yield { iteration: 1, improvement: greedyPlan(layout), ...known };
+    return { status: 'completed', iterations: 1, ...known } satisfies MethodEnd;
+  },
+};
+
+function greedyPlan(layout: Layout) {
+  const { problem, choices, fills, stocks } = layout;
+  const { topology, demands, storagePairs } = problem;
+  const { slotCount, slotSeconds } = topology;
+  const selection = bestRealPaths(layout);
+  const rates = new Float64Array(choices.length);
+  const fillRates = new Float64Array(fills.length);
+  const stockLevels = new Float64Array(stocks.length * (slotCount + 1));
+  const ledger = openStockLedger(layout);
+  const write = (slot: number) => {
+    ledger.stocks().forEach((pairs, stock) => {
+      stockLevels[stock * (slotCount + 1) + slot] = pairs;
+    });
+  };
+  const byDemand = inOrder(layout.groups, ({ demand }) => demands[demand]!.id);
+  const byPair = inOrder(
+    fills.map((column, index) => ({ ...column, index })),
+    ({ pair }) => storagePairs[pair]!.id,
+  );
+  let objective = 0;
+  write(0);
+  for (let slot = 0; slot < slotCount; slot++) {
+    const left = new Float64Array(topology.links.length);
+    const { link, capacity } = topology.slots[slot]!;
+    link.forEach((index, position) => {
+      left[index] = capacityAsRate(capacity[position]!, topology);
+    });
+    /** The most that hops carry of pairs that cost so many base pairs each, pairs/s. */
+    const most = (hops: readonly Hop[], cost: number) =>
+      Math.min(
+        ...hops.map(
+          (hop) => (hop.kind === 'link' ? left[hop.link]! : ledger.available(hop) / slotSeconds) / cost,
+        ),
+      );
+    const take = (hops: readonly Hop[], amount: number) => {
+      for (const hop of hops) {
+        if (hop.kind === 'link') left[hop.link] = Math.max(0, left[hop.link]! - amount);
+        else ledger.draw(hop, amount * slotSeconds);
+      }
+    };
+    for (const group of byDemand.filter((each) => each.slot === slot)) {
+      const { paths, weight } = demands[group.demand]!;
+      const alpha = weight[slot]!;
+      const rateOf = (choice: number) => {
+        const { path, offer } = choices[choice]!;
+        return Math.min(offer.rateCap, most(paths[path]!.hops, offer.cost));
+      };
+      const best = group.choices.reduce((a, b) => (alpha * rateOf(b) > alpha * rateOf(a) ? b : a));
+      const rate = alpha > 0 ? rateOf(best) : 0;
+      const { path, offer } = choices[best]!;
+      take(paths[path]!.hops, rate * offer.cost);
+      selection[choices[best]!.group] = best;
+      rates[best] = rate;
+      objective += alpha * rate;
+    }
+    for (const { pair, subPath, fill, index } of byPair.filter((each) => each.fill.slot === slot)) {
+      const { hops } = storagePairs[pair]!.subPaths[subPath]!;
+      const stock = layout.stockIndex[pair]![subPath]!;
+      const rate = Math.min(fill.rateCap, most(hops, fill.cost), ledger.room(stock) / slotSeconds);
+      take(hops, rate * fill.cost);
+      ledger.fill(stock, rate * slotSeconds);
+      fillRates[index] = rate;
+    }
+    ledger.nextSlot();
+    write(slot + 1);
+  }
+  return { selection, objective, values: { rates, fillRates, stocks: stockLevels } };
+}
+
+/** Sorted by id; those of one id stay in order. */
+const inOrder = <T>(list: readonly T[], idOf: (item: T) => string): T[] =>
+  list.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0));

@@ -1,0 +1,51 @@
+import { randomStream } from '../base/random.ts';
+import type { Layout } from '../model/layout.ts';
+import type { Selection } from '../model/selection.ts';
+import { openFixedRoutes } from './fixed-routes.ts';
+import type { Method, MethodEnd } from './method.ts';
+
+/**
+ * Random routing, RRS: for each demand and slot one of the usable paths, all as likely, then the best
+ * rates for them. Several draws; what counts is their mean.
+ */
+export const randomRoutes: Method = {
+  name: 'random-routes',
+  async *solve({ layout, solver, options, relaxation, elapsedSeconds, signal }) {
+    const { bound } = relaxation;
+    const known = { bound, boundBy: Number.isFinite(bound) ? 'LP relaxation' : 'none', newCuts: [] };
+    const routes = await openFixedRoutes(solver, layout);
+    try {
+      let best = Number.NEGATIVE_INFINITY;
+      for (let draw = 0; draw < options.draws; draw++) {
+        const selection = drawRoutes(layout, options.seed, draw);
+        const { status, solution } = await routes.evaluate(selection, {
+          timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - elapsedSeconds()),
+          seed: options.seed,
+          ...(signal ? { signal } : {}),
+        });
+        if (status !== 'optimal' && status !== 'infeasible') {
+          const reason = status === 'unbounded' ? 'numerical' : status;
+          return { status: reason, iterations: draw, ...known } satisfies MethodEnd;
+        }
+        const found = solution && { objective: solution.objective, values: solution };
+        const isBetter = found !== null && found.objective > best;
+        if (isBetter) best = found.objective;
+        yield {
+          iteration: draw + 1,
+          improvement: isBetter ? { selection, ...found } : null,
+          draw: found,
+          ...known,
+        };
+      }
+      return { status: 'completed', iterations: options.draws, ...known } satisfies MethodEnd;
+    } finally {
+      await routes.dispose();
+    }
+  },
+};
+
+/** One draw: uniform among the paths of each C2 group, which are the usable ones. */
+export function drawRoutes(layout: Layout, seed: number, draw: number): Selection {
+  const random = randomStream(seed, `random routes ${draw}`);
+  return Int32Array.from(layout.groups, ({ choices }) => choices[Math.floor(random() * choices.length)]!);
+}

@@ -1,0 +1,64 @@
+/** What a scheme may use of a shared catalogue, as a problem of its own. */
+import type { NodeKind } from '../domain/network.ts';
+import {
+  type Demand,
+  type Hop,
+  type Path,
+  type Problem,
+  type SubPath,
+  storedHops,
+} from '../domain/problem.ts';
+import type { SchemeName } from '../domain/scheme.ts';
+
+/**
+ * The problem with the paths and sub-paths that a scheme admits. SOS: every node inside of f(p) and
+ * every node of a sub-path is a satellite. NSS: no virtual links, nothing is filled. An initial stock
+ * stays where it is, unused, since it is data. All other schemes use everything.
+ */
+export function restrictProblem(problem: Problem, scheme: SchemeName): Problem {
+  if (scheme !== 'sos' && scheme !== 'nss') return problem;
+  const kinds = new Map(problem.topology.nodes.map(({ id, kind }) => [id, kind]));
+  const admitsNodes = (nodes: readonly string[]) =>
+    scheme !== 'sos' || nodes.every(isKind(kinds, 'satellite'));
+  const admitsSubPath = ({ nodes, hops }: SubPath): boolean =>
+    scheme !== 'nss' && admitsNodes(nodes) && storedHops(hops).every(admitsStored);
+  const admitsStored = ({ pair, subPath }: { pair: number; subPath: number }): boolean =>
+    admitsSubPath(problem.storagePairs[pair]!.subPaths[subPath]!);
+  const admitsPath = ({ nodes, hops }: Path): boolean =>
+    admitsNodes(nodes.slice(1, -1)) && storedHops(hops).every(admitsStored);
+
+  const positions = problem.storagePairs.map(({ subPaths }) => {
+    const kept = subPaths.flatMap((subPath, index) =>
+      admitsSubPath(subPath) || subPath.initialStock > 0 ? [index] : [],
+    );
+    return new Map(kept.map((index, position) => [index, position]));
+  });
+  const moved = (hops: readonly Hop[]): Hop[] =>
+    hops.map((hop) =>
+      hop.kind === 'link' ? hop : { ...hop, subPath: positions[hop.pair]!.get(hop.subPath)! },
+    );
+  return {
+    ...problem,
+    storagePairs: problem.storagePairs.map((pair, index) => ({
+      ...pair,
+      subPaths: pair.subPaths
+        .filter((_, subPath) => positions[index]!.has(subPath))
+        .map((subPath) =>
+          admitsSubPath(subPath) ? { ...subPath, hops: moved(subPath.hops) } : { ...subPath, fills: [] },
+        ),
+    })),
+    demands: problem.demands.map((demand) => {
+      const paths = demand.paths.filter(admitsPath).map((path) => ({ ...path, hops: moved(path.hops) }));
+      return { ...demand, paths, reach: reachOf(demand, paths) };
+    }),
+  };
+}
+
+const isKind = (kinds: ReadonlyMap<string, NodeKind>, wanted: NodeKind) => (node: string) =>
+  kinds.get(node) === wanted;
+
+/** A slot whose usable paths are all left out has no contact as far as the scheme is concerned. */
+function reachOf(demand: Demand, paths: readonly Path[]): Demand['reach'] {
+  const usable = new Set(paths.flatMap(({ offers }) => offers.map(({ slot }) => slot)));
+  return demand.reach.map((state, slot) => (state === 'usable' && !usable.has(slot) ? 'no-contact' : state));
+}

@@ -1,0 +1,44 @@
+import { createRequire } from 'node:module';
+
+/** A picture, or why there is none. */
+export type PngDrawing = { readonly png: Uint8Array } | { readonly missing: string };
+
+const PIXELS_PER_UNIT = 2;
+
+/**
+ * Draws an SVG at two pixels a unit on white paper; `currentColor` comes out black. All letters are of
+ * the font that comes with the package: a renderer without fonts leaves letters out without a word.
+ * Renderer and font are optional packages; where they are not installed or don't run on this machine,
+ * the answer says so. Throws where the SVG is not well-formed.
+ */
+export async function drawPng(svg: string): Promise<PngDrawing> {
+  const tools = await loadTools();
+  if (tools.missing !== undefined) return { missing: tools.missing };
+  const drawing = new tools.Resvg(svg, {
+    background: '#ffffff',
+    fitTo: { mode: 'zoom', value: PIXELS_PER_UNIT },
+    font: {
+      loadSystemFonts: false,
+      fontFiles: tools.fontFiles,
+      defaultFontFamily: FAMILY,
+      sansSerifFamily: FAMILY,
+    },
+  });
+  return { png: drawing.render().asPng() };
+}
+
+const FAMILY = 'Arimo';
+const FONT_FILES = ['400Regular/Arimo_400Regular.ttf', '600SemiBold/Arimo_600SemiBold.ttf'];
+
+async function loadTools() {
+  try {
+    const { Resvg } = await import('@resvg/resvg-js');
+    const { resolve } = createRequire(import.meta.url);
+    return { Resvg, fontFiles: FONT_FILES.map((file) => resolve(`@expo-google-fonts/arimo/${file}`)) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    return {
+      missing: `No PNG: the optional packages @resvg/resvg-js and @expo-google-fonts/arimo do not load here (${reason}). Install them with: npm install @resvg/resvg-js @expo-google-fonts/arimo`,
+    };
+  }
+}

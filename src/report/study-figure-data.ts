@@ -1,0 +1,99 @@
+import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
+import type { AxisValue, Estimate, StudyAxis, StudyFigure, SummaryRow } from '../domain/study.ts';
+import { formatNumber } from './numbers.ts';
+import { SCHEME_TITLES } from './series-look.ts';
+
+/** What a figure of a study shows, before it is drawn. */
+export interface FigureData {
+  readonly x: Dimension;
+  readonly panels: readonly FigurePanel[];
+  /** Choices that the figure leaves to its reader: `K = 3`, `PS-EGR`. */
+  readonly fixed: readonly string[];
+}
+
+export interface FigurePanel {
+  /** Empty where there is one panel only. */
+  readonly title: string;
+  readonly series: readonly FigureSeries[];
+}
+
+export interface FigureSeries {
+  readonly name: string;
+  /** Its place among all series of its kind, so that a scheme looks the same in every figure. */
+  readonly place: number;
+  /** One a value of x; null where nothing is known. */
+  readonly estimates: readonly (Estimate | null)[];
+}
+
+/** An axis of the study, or the schemes as one. */
+export type Dimension = Pick<StudyAxis, 'name' | 'label' | 'unit' | 'values'>;
+
+/** Throws where the figure names an axis that the study doesn't have. */
+export function readFigure(
+  figure: StudyFigure,
+  axes: readonly StudyAxis[],
+  summary: readonly SummaryRow[],
+): FigureData {
+  const schemes = SCHEME_NAMES.filter((name) => summary.some(({ scheme }) => scheme === name));
+  const dimensions: readonly Dimension[] = [
+    { name: 'scheme', label: 'scheme', unit: '', values: schemes },
+    ...axes.filter(({ name }) => name !== 'scheme' && name !== 'seed'),
+  ];
+  const named = (name: string): Dimension => {
+    const dimension = dimensions.find((candidate) => candidate.name === name);
+    if (!dimension) throw new RangeError(`The study of the figure ${figure.name} has no axis ${name}.`);
+    return dimension;
+  };
+  const [x, series] = [named(figure.x), named(figure.series)];
+  const panel = figure.panel === null ? null : named(figure.panel);
+  const fixed = dimensions.filter(
+    (dimension) => ![x, series, panel].includes(dimension) && dimension.values.length > 0,
+  );
+  const rows = summary.filter(
+    (row) =>
+      row.measure === figure.measure &&
+      fixed.every((dimension) => valueAt(row, dimension) === dimension.values[0]),
+  );
+  const panelOf = (value: AxisValue | null): FigurePanel => ({
+    title: panel === null || value === null ? '' : `${panel.label}: ${valueTitle(panel, value)}`,
+    series: series.values.map((seriesValue, index) => ({
+      name: seriesTitle(series, seriesValue),
+      place: series.name === 'scheme' ? SCHEME_NAMES.indexOf(seriesValue as SchemeName) : index,
+      estimates: x.values.map(
+        (xValue) =>
+          rows.find(
+            (row) =>
+              valueAt(row, x) === xValue &&
+              valueAt(row, series) === seriesValue &&
+              (panel === null || valueAt(row, panel) === value),
+          )?.estimate ?? null,
+      ),
+    })),
+  });
+  return {
+    x,
+    panels: (panel?.values ?? [null]).map(panelOf),
+    fixed: fixed
+      .filter(({ name, values }) => name === 'scheme' || values.length > 1)
+      .map((dimension) => seriesTitle(dimension, dimension.values[0]!)),
+  };
+}
+
+const valueAt = (row: SummaryRow, { name }: Dimension): AxisValue | undefined =>
+  name === 'scheme' ? row.scheme : row.at[name];
+
+/** A value by itself: `NSS`, `60`, `yes`. */
+export function valueText({ name }: Dimension, value: AxisValue): string {
+  if (name === 'scheme') return SCHEME_TITLES[value as SchemeName];
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'number' ? formatNumber(value) : value;
+}
+
+const valueTitle = (dimension: Dimension, value: AxisValue): string =>
+  `${valueText(dimension, value)} ${dimension.unit}`.trim();
+
+/** A value among others: `NSS`, `60 satellites`, `K = 3`. */
+function seriesTitle(dimension: Dimension, value: AxisValue): string {
+  if (typeof value === 'string' || dimension.unit !== '') return valueTitle(dimension, value);
+  return `${dimension.label} = ${valueText(dimension, value)}`;
+}

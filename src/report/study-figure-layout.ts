@@ -1,0 +1,85 @@
+import { formatNumber } from './numbers.ts';
+import { FONT } from './palette.ts';
+import type { FigureData } from './study-figure-data.ts';
+import type { ValueScale } from './value-scale.ts';
+
+/** The plot of one panel, in pixels from the upper left corner of the figure. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  readonly isLowest: boolean;
+  readonly hasValueLabels: boolean;
+  readonly hasValueName: boolean;
+  /** From the value axis to its name. */
+  readonly nameGap: number;
+}
+
+export interface FigureLayout {
+  readonly height: number;
+  /** Where the plots begin. */
+  readonly left: number;
+  readonly legendRows: readonly (readonly string[])[];
+  readonly boxes: readonly Box[];
+}
+
+export const LEGEND_ROW = 20;
+export const TITLE_HEIGHT = 28;
+const NAME_HEIGHT = 20;
+const TICKS_HEIGHT = 26;
+const RIGHT = 12;
+const BETWEEN = 18;
+const LEAST_PANEL_WIDTH = 220;
+const MOST_PANEL_HEIGHT = 250;
+
+/** Panels side by side as far as they stay readable, beneath a legend in as many rows as it needs. */
+export function layOutFigure(data: FigureData, scales: readonly ValueScale[], width: number): FigureLayout {
+  const { panels } = data;
+  const isCommon = new Set(scales).size === 1;
+  const labelWidth = Math.max(...scales.map(labelWidthOf)) + 10;
+  const left = NAME_HEIGHT + labelWidth;
+  const between = isCommon ? BETWEEN : BETWEEN + labelWidth;
+  const room = width - left - RIGHT;
+  const most = Math.max(1, Math.floor((room + between) / (LEAST_PANEL_WIDTH + between)));
+  const columns = Math.ceil(panels.length / Math.ceil(panels.length / most));
+  const panelWidth = (room - between * (columns - 1)) / columns;
+  const panelHeight = Math.round(Math.min(MOST_PANEL_HEIGHT, 0.75 * panelWidth));
+  const legendRows = rowsOf(panels[0]?.series.map(({ name }) => name) ?? [], width - left);
+  const titleHeight = panels.length > 1 ? TITLE_HEIGHT : 8;
+  const top = legendRows.length * LEGEND_ROW + titleHeight;
+  const pitch = panelHeight + TICKS_HEIGHT + titleHeight;
+  const boxes = panels.map(({ title }, index) => {
+    const isLeftmost = index % columns === 0;
+    return {
+      left: left + (index % columns) * (panelWidth + between),
+      top: top + Math.floor(index / columns) * pitch,
+      width: panelWidth,
+      height: panelHeight,
+      title,
+      isLowest: index + columns >= panels.length,
+      hasValueLabels: isLeftmost || !isCommon,
+      hasValueName: isLeftmost,
+      nameGap: labelWidth + 4,
+    };
+  });
+  const rows = Math.ceil(panels.length / columns);
+  return { height: top - titleHeight + rows * pitch + NAME_HEIGHT, left, legendRows, boxes };
+}
+
+/** About the width of a text: letters differ, and the font is not known here. */
+const textWidth = (text: string): number => 0.56 * FONT.size * text.length;
+
+const labelWidthOf = ({ min, max, interval }: ValueScale): number =>
+  Math.max(...[min, min + interval, max].map((value) => textWidth(formatNumber(value))));
+
+/** Legend entries in as few rows as they fit in, of about equal length. */
+function rowsOf(names: readonly string[], width: number): string[][] {
+  const entry = Math.max(0, ...names.map((name) => textWidth(name))) + 60;
+  const most = Math.max(1, Math.floor(width / entry));
+  const length = Math.ceil(names.length / Math.ceil(names.length / most)) || 1;
+  return Array.from({ length: Math.ceil(names.length / length) }, (_, row) =>
+    names.slice(row * length, (row + 1) * length),
+  );
+}

@@ -1,0 +1,158 @@
+import type { SchemeResult } from '../domain/comparison.ts';
+import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
+import {
+  type AxisValue,
+  type GrowthRow,
+  STUDY_MEASURES,
+  type StudyAxis,
+  type StudyMeasure,
+  type StudyRow,
+  type StudySummary,
+  type SummaryRow,
+} from '../domain/study.ts';
+import { estimate } from './statistics.ts';
+
+type Place = Readonly<Record<string, AxisValue>>;
+
+/** The results of one scheme at one point of the grid, by seed. */
+interface Cell {
+  readonly at: Place;
+  readonly scheme: SchemeName;
+  readonly results: ReadonlyMap<number, SchemeResult>;
+}
+
+/**
+ * Means, paired differences and growth of every measure. A result without a value is left out and
+ * counted in `missing`; where no result has one there is no row.
+ *
+ * "Strictly" above, rising or falling means by more than the two results' proved gaps together allow
+ * (bound − objective of each, for total pairs times pairs/objective, which is exact where all weights are
+ * equal) and by more than 10⁻⁶ of the larger value, the tolerance of the solvers. Greedy and random
+ * routing are rules without an optimum to miss, so without a gap; any other result without a bound proves
+ * nothing and is never counted. Of fidelity, time and gap nothing is proved: only the tolerance counts.
+ */
+export function summarise(rows: readonly StudyRow[], axes: readonly StudyAxis[]): StudySummary {
+  const places = axes.filter(({ name }) => name !== 'scheme' && name !== 'seed');
+  const cells = cellsOf(rows, places);
+  const seeds = new Set(rows.map(({ seed }) => seed)).size;
+  return {
+    points: [...cells.values()].flatMap((cell) => pointRows(cell, cells, seeds)),
+    growth: places.flatMap((axis) => growthRows(axis, places, cells)),
+  };
+}
+
+/** In the order of the axes' values, at each point in the order of the schemes. */
+function cellsOf(rows: readonly StudyRow[], places: readonly StudyAxis[]): Map<string, Cell> {
+  const rank = (row: StudyRow) => [
+    ...places.map(({ name, values }) => values.indexOf(row.at[name]!)),
+    SCHEME_NAMES.indexOf(row.result.scheme),
+  ];
+  const sorted = rows.map((row) => ({ row, rank: rank(row) })).sort((a, b) => compareRanks(a.rank, b.rank));
+  const cells = new Map<string, Cell & { readonly results: Map<number, SchemeResult> }>();
+  for (const { row } of sorted) {
+    const at = Object.fromEntries(places.map(({ name }) => [name, row.at[name]!]));
+    const { scheme } = row.result;
+    const key = keyOf(at, scheme);
+    const cell = cells.get(key) ?? { at, scheme, results: new Map() };
+    cell.results.set(row.seed, row.result);
+    cells.set(key, cell);
+  }
+  return cells;
+}
+
+const compareRanks = (a: readonly number[], b: readonly number[]): number =>
+  a.map((value, index) => value - b[index]!).find((difference) => difference !== 0) ?? 0;
+
+/** `at` holds the axes in the same order everywhere in this file. */
+const keyOf = (at: Place, scheme: SchemeName): string => JSON.stringify([at, scheme]);
+
+function pointRows(cell: Cell, cells: ReadonlyMap<string, Cell>, seeds: number): SummaryRow[] {
+  const { at, scheme } = cell;
+  const best = scheme === 'ps-egr' ? undefined : cells.get(keyOf(at, 'ps-egr'));
+  return STUDY_MEASURES.flatMap((measure) => {
+    const values = [...cell.results.values()].flatMap((result) => result[measure] ?? []);
+    if (values.length === 0) return [];
+    const pairs = best ? pairedResults(cell, best, measure) : [];
+    const paired = pairs.length === 0 ? null : compare(pairs, measure);
+    return {
+      at,
+      scheme,
+      measure,
+      estimate: estimate(values),
+      missing: seeds - values.length,
+      paired: paired && { difference: paired.difference, shareAbove: paired.shareAbove },
+    };
+  });
+}
+
+function growthRows(
+  axis: StudyAxis,
+  places: readonly StudyAxis[],
+  cells: ReadonlyMap<string, Cell>,
+): GrowthRow[] {
+  const numbers = axis.values.filter((value) => typeof value === 'number').sort((a, b) => a - b);
+  const others = places.filter(({ name }) => name !== axis.name).map(({ name }) => name);
+  return [...cells.values()].flatMap((cell) => {
+    const from = cell.at[axis.name];
+    const to = numbers[numbers.indexOf(from as number) + 1];
+    if (typeof from !== 'number' || to === undefined) return [];
+    const next = cells.get(keyOf({ ...cell.at, [axis.name]: to }, cell.scheme));
+    if (!next) return [];
+    return STUDY_MEASURES.flatMap((measure) => {
+      const pairs = pairedResults(cell, next, measure);
+      if (pairs.length === 0) return [];
+      const { difference, shareAbove, shareBelow } = compare(pairs, measure);
+      return {
+        axis: axis.name,
+        from,
+        to,
+        at: Object.fromEntries(others.map((name) => [name, cell.at[name]!])),
+        scheme: cell.scheme,
+        measure,
+        difference,
+        shareRising: shareAbove,
+        shareFalling: shareBelow,
+      };
+    });
+  });
+}
+
+/** Results of the same seed that both have a value. */
+interface ResultPair {
+  readonly low: SchemeResult;
+  readonly high: SchemeResult;
+}
+
+function pairedResults(lows: Cell, highs: Cell, measure: StudyMeasure): ResultPair[] {
+  return [...lows.results].flatMap(([seed, low]) => {
+    const high = highs.results.get(seed);
+    return high && low[measure] !== null && high[measure] !== null ? [{ low, high }] : [];
+  });
+}
+
+/** `high` minus `low`, and the shares of pairs where it is strictly above and strictly below zero. */
+function compare(pairs: readonly ResultPair[], measure: StudyMeasure) {
+  const differences = pairs.map(({ low, high }) => high[measure]! - low[measure]!);
+  const slacks = pairs.map(({ low, high }) => {
+    const largest = Math.max(Math.abs(low[measure]!), Math.abs(high[measure]!));
+    return Math.max(TOLERANCE * largest, openGap(low, measure) + openGap(high, measure));
+  });
+  const share = (sign: 1 | -1) =>
+    differences.filter((difference, index) => sign * difference > slacks[index]!).length / pairs.length;
+  return { difference: estimate(differences), shareAbove: share(1), shareBelow: share(-1) };
+}
+
+const TOLERANCE = 1e-6;
+/** Schemes without an optimum to be missed. */
+const RULES: readonly SchemeName[] = ['rrs', 'greedy'];
+
+/** By how much the optimum of the result's scheme may lie above its value, in units of the measure. */
+function openGap(result: SchemeResult, measure: StudyMeasure): number {
+  if (measure !== 'objective' && measure !== 'totalPairs') return 0;
+  const { bound, objective, totalPairs, scheme } = result;
+  if (bound === null || objective === null) return RULES.includes(scheme) ? 0 : Number.POSITIVE_INFINITY;
+  const gap = Math.max(0, bound - objective);
+  if (measure === 'objective' || gap === 0) return gap;
+  // Nothing delivered leaves no ratio between pairs and objective.
+  return objective > 0 ? (gap * (totalPairs ?? 0)) / objective : Number.POSITIVE_INFINITY;
+}

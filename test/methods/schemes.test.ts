@@ -1,0 +1,271 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareSchemes, DEFAULT_COMPARISON_OPTIONS } from '../../src/app/compare.ts';
+import { SCHEME_NAMES, type SchemeName } from '../../src/domain/scheme.ts';
+import { drawRoutes } from '../../src/methods/random-routes.ts';
+import { buildProblem } from '../../src/model/build-problem.ts';
+import { layOut } from '../../src/model/layout.ts';
+import { restrictProblem } from '../../src/model/restrict-problem.ts';
+import { buildTopology } from '../../src/orbit/topology.ts';
+import { formatScenario } from '../../src/scenario/format.ts';
+import { generatePaper, type PaperOptions } from '../../src/scenario/generate-paper.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
+import type { Scenario } from '../../src/scenario/schema/scenario.ts';
+import { localTools, run } from '../app/run.ts';
+import { anyFamily, instanceOf, smallInstance } from './instances.ts';
+
+const RUNS = 10;
+const GAP = 1e-9;
+
+const compared = (scenario: Scenario, schemes: readonly SchemeName[] = SCHEME_NAMES) =>
+  compareSchemes(
+    scenario,
+    {
+      ...DEFAULT_COMPARISON_OPTIONS,
+      schemes,
+      gap: GAP,
+      draws: 5,
+      methods: [{ method: 'milp', timeLimitSeconds: 60 }],
+    },
+    localTools(),
+    () => {},
+  );
+const objectives = async (scenario: Scenario, schemes: readonly SchemeName[] = SCHEME_NAMES) => {
+  const { results, relaxationBound } = await compared(scenario, schemes);
+  const of = (scheme: SchemeName) => results.find((result) => result.scheme === scheme)!.objective!;
+  return { of, relaxation: relaxationBound! };
+};
+const expectAtLeast = (larger: number, smaller: number, what: string) =>
+  expect(larger, what).toBeGreaterThanOrEqual(smaller - 1e-6 * Math.max(1, smaller));
+
+const anySeed = fc.integer({ min: 1, max: 1_000_000 });
+/** The evaluation's network in small, so that optima are proved in no time. */
+const SMALL: PaperOptions = {
+  satellites: 2,
+  haps: 1,
+  stations: 6,
+  pairs: 2,
+  slots: 3,
+  paths: 3,
+  virtualPaths: 3,
+  contactProbability: 0.8,
+};
+const paper = (options: PaperOptions) =>
+  parseScenario(formatScenario(generatePaper({ ...SMALL, ...options })));
+
+/**
+ * One slot of 10 s, B = 0: a and b meet over satellite s (100 pairs a slot) or platform h (160); c and d
+ * over h alone. Own links: a–s, s–b, a–h, h–b, c–h, h–d, each F = 0.99, so g = 1.
+ */
+const byHand = instanceOf({
+  satqn: 1,
+  horizon: { slots: 1, slotSeconds: 10 },
+  capacityUnit: 'pairs-per-slot',
+  nodes: [
+    { id: 's', kind: 'satellite' },
+    { id: 'h', kind: 'aerial' },
+    ...['a', 'b', 'c', 'd'].map((id) => ({ id, kind: 'ground' as const })),
+  ],
+  links: (
+    [
+      ['a', 's', 100],
+      ['s', 'b', 100],
+      ['a', 'h', 160],
+      ['h', 'b', 160],
+      ['c', 'h', 70],
+      ['h', 'd', 70],
+    ] as const
+  ).map(([from, to, capacity]) => ({ ends: [from, to], capacity, fidelity: 0.99 })),
+  demands: [
+    { source: 'a', destination: 'b' },
+    { source: 'c', destination: 'd' },
+  ],
+}).scenario;
+
+describe('schemes by hand', () => {
+  it('give the values that one reckons', async () => {
+    const { results, relaxationBound } = await compared(byHand);
+    expect(results.map(({ scheme, totalPairs }) => [scheme, scheme === 'rrs' ? null : totalPairs])).toEqual([
+      ['ps-egr', expect.closeTo(230, 6)],
+      ['sos', expect.closeTo(100, 6)],
+      ['rrs', null],
+      ['nss', expect.closeTo(230, 6)],
+      // Rates split: 160 + 100 for a and b.
+      ['overlay-lp', expect.closeTo(330, 6)],
+      ['greedy', expect.closeTo(230, 6)],
+    ]);
+    // x shares out: 160 on the one, nothing is gained by the other.
+    expect(relaxationBound).toBeCloseTo(23, 6);
+    const draws = results.find(({ scheme }) => scheme === 'rrs')!.draws!;
+    for (const { totalPairs } of draws) expect([170, 230]).toContain(Math.round(totalPairs! * 1e6) / 1e6);
+    for (const { status, scheme, maxViolation, fidelity } of results) {
+      expect(status).toBe(scheme === 'rrs' || scheme === 'greedy' ? 'completed' : 'optimal');
+      expect(maxViolation).toBeLessThan(1e-6);
+      expect(fidelity).toBeCloseTo(0.25 + 0.75 * ((4 * 0.99 - 1) / 3) ** 2, 9);
+    }
+  });
+
+  it('leave C7 out unless it is to be kept', async () => {
+    const wishful = { ...byHand, demands: byHand.demands.map((demand) => ({ ...demand, minimumRate: 8 })) };
+    const { results } = await compared(wishful, ['ps-egr']);
+    expect(results[0]!.totalPairs).toBeCloseTo(230, 6);
+    const kept = await compareSchemes(
+      wishful,
+      { ...DEFAULT_COMPARISON_OPTIONS, schemes: ['greedy', 'ps-egr'], keepMinimum: true },
+      localTools(),
+      () => {},
+    );
+    // c–d cannot have 8 pairs/s out of 70 pairs a slot; the greedy plan misses it and is no plan.
+    expect(kept.results.map(({ status, totalPairs }) => [status, totalPairs])).toEqual([
+      ['no-incumbent', null],
+      ['infeasible', null],
+    ]);
+  });
+});
+
+describe('theorems on a shared catalogue', () => {
+  it('overlay LP >= LP relaxation >= PS-EGR >= SOS, RRS, NSS, greedy (seed 31)', async () => {
+    const strict = { 'overlay-lp': 0, sos: 0, rrs: 0, nss: 0, greedy: 0 };
+    await fc.assert(
+      fc.asyncProperty(anySeed, anyFamily, async (seed, family) => {
+        const { scenario } = smallInstance(seed, { ...family, minimumRate: 0 });
+        const { of, relaxation } = await objectives(scenario);
+        const optimum = of('ps-egr');
+        expectAtLeast(of('overlay-lp'), relaxation, 'overlay LP');
+        expectAtLeast(relaxation, optimum, 'LP relaxation');
+        for (const scheme of ['sos', 'rrs', 'nss', 'greedy'] as const) {
+          expectAtLeast(optimum, of(scheme), scheme);
+          if (optimum > of(scheme) + 1e-3) strict[scheme]++;
+        }
+        if (of('overlay-lp') > optimum + 1e-3) strict['overlay-lp']++;
+      }),
+      { seed: 31, numRuns: RUNS },
+    );
+    // Otherwise the instances would tell nothing apart.
+    for (const [scheme, count] of Object.entries(strict)) expect(count, scheme).toBeGreaterThan(0);
+  });
+
+  it('PS-EGR, SOS and RRS never fall with B_m, NSS is constant (seed 32)', async () => {
+    let risen = 0;
+    await fc.assert(
+      fc.asyncProperty(anySeed, async (seed) => {
+        const schemes = ['ps-egr', 'sos', 'rrs', 'nss'] as const;
+        const runs = [];
+        for (const storageCapacity of [50, 400, 1500]) {
+          runs.push(
+            await objectives(paper({ seed, storageCapacity, slots: 4, contactProbability: 0.5 }), schemes),
+          );
+        }
+        runs.slice(1).forEach((larger, index) => {
+          for (const scheme of schemes) expectAtLeast(larger.of(scheme), runs[index]!.of(scheme), scheme);
+          expectAtLeast(runs[index]!.of('nss'), larger.of('nss'), 'nss');
+        });
+        if (runs[2]!.of('ps-egr') > runs[0]!.of('ps-egr') + 1e-3) risen++;
+      }),
+      { seed: 32, numRuns: RUNS / 2 },
+    );
+    expect(risen).toBeGreaterThan(0);
+  });
+
+  it('PS-EGR never falls with K where demands are nested (seed 33)', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySeed, async (seed) => {
+        const values = [];
+        for (const pairs of [1, 2, 3])
+          values.push((await objectives(paper({ seed, pairs }), ['ps-egr'])).of('ps-egr'));
+        expectAtLeast(values[1]!, values[0]!, 'K = 2');
+        expectAtLeast(values[2]!, values[1]!, 'K = 3');
+      }),
+      { seed: 33, numRuns: RUNS / 2 },
+    );
+  });
+});
+
+describe('what a scheme may use', () => {
+  const scenario = paper({ seed: 5, contactProbability: 1 });
+  const topology = buildTopology(scenario);
+  const shared = buildProblem(scenario, topology, { schemes: SCHEME_NAMES });
+  const kinds = new Map(topology.nodes.map(({ id, kind }) => [id, kind]));
+  const pathIds = (problem: typeof shared) => problem.demands.map(({ paths }) => paths.map(({ id }) => id));
+
+  it('the shared catalogue holds the own paths of PS-EGR and of SOS, and nothing twice', () => {
+    for (const scheme of ['ps-egr', 'sos'] as const) {
+      const own = pathIds(buildProblem(scenario, topology, { schemes: [scheme] }));
+      own.forEach((ids, demand) => expect(pathIds(shared)[demand]).toEqual(expect.arrayContaining(ids)));
+    }
+    for (const ids of pathIds(shared)) expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('SOS relays over satellites alone, also behind virtual links', () => {
+    const sos = restrictProblem(shared, 'sos');
+    const paths = sos.demands.flatMap((demand) => demand.paths);
+    expect(paths.some(({ hops }) => hops.some(({ kind }) => kind === 'stored'))).toBe(true);
+    for (const { nodes, hops } of paths) {
+      for (const node of nodes.slice(1, -1)) expect(kinds.get(node)).toBe('satellite');
+      for (const hop of hops) {
+        if (hop.kind !== 'stored') continue;
+        const subPath = sos.storagePairs[hop.pair]!.subPaths[hop.subPath]!;
+        for (const node of subPath.nodes) expect(kinds.get(node)).toBe('satellite');
+      }
+    }
+    // The own catalogue of SOS needs no restriction: everything in it is admitted.
+    const own = buildProblem(scenario, topology, { schemes: ['sos'] });
+    expect(pathIds(restrictProblem(own, 'sos'))).toEqual(pathIds(own));
+  });
+
+  it('NSS has no virtual links', () => {
+    const nss = restrictProblem(shared, 'nss');
+    expect(layOut(nss)).toMatchObject({ fills: [], stocks: [] });
+    expect(nss.demands.every(({ paths }) => paths.length > 0)).toBe(true);
+    expect(
+      nss.demands.every(({ paths }) => paths.every(({ hops }) => hops.every(({ kind }) => kind === 'link'))),
+    ).toBe(true);
+  });
+
+  it('RRS draws every usable path of a demand and slot about as often (seed 1)', () => {
+    const layout = layOut(shared);
+    const { choices } = layout.groups.find((group) => group.choices.length >= 4)!;
+    const group = layout.groups.findIndex((each) => each.choices === choices);
+    const draws = Array.from({ length: 2000 }, (_, draw) => drawRoutes(layout, 1, draw)[group]!);
+    const expected = draws.length / choices.length;
+    for (const choice of choices) {
+      const count = draws.filter((drawn) => drawn === choice).length;
+      // Five standard deviations of a binomial.
+      expect(Math.abs(count - expected)).toBeLessThan(5 * Math.sqrt(expected));
+    }
+  });
+});
+
+describe('plans of schemes', () => {
+  it('pass the checker under every memory model, and greedy fills and serves stocks (seed 34)', async () => {
+    let stored = 0;
+    await fc.assert(
+      fc.asyncProperty(anySeed, anyFamily, async (seed, family) => {
+        const { scenario } = smallInstance(seed, { ...family, minimumRate: 0 });
+        for (const scheme of ['greedy', 'overlay-lp'] as const) {
+          const { record } = await run(scenario, { options: { scheme } });
+          expect(record.certificate).toMatchObject({ status: 'verified' });
+          if (scheme === 'greedy' && record.plan!.fills.length > 0) stored++;
+        }
+      }),
+      { seed: 34, numRuns: RUNS },
+    );
+    expect(stored).toBeGreaterThan(0);
+  });
+
+  it('say in their record which scheme and rule made them', async () => {
+    const schemes = await Promise.all(
+      SCHEME_NAMES.map(async (scheme) => (await run(byHand, { options: { scheme, draws: 3 } })).record),
+    );
+    expect(schemes.map(({ scheme, method, status }) => [scheme, method, status])).toEqual([
+      ['ps-egr', 'benders', 'optimal'],
+      ['sos', 'benders', 'optimal'],
+      ['rrs', 'random-routes', 'completed'],
+      ['nss', 'benders', 'optimal'],
+      ['overlay-lp', 'overlay-lp', 'optimal'],
+      ['greedy', 'greedy', 'completed'],
+    ]);
+    expect(schemes[2]!.draws).toHaveLength(3);
+    expect(schemes[0]!.draws).toBeNull();
+  });
+});
