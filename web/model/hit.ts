@@ -20,7 +20,10 @@ export function targetAt(scene: Scene, topology: Topology | null, x: number, y: 
   for (const link of scene.links) {
     if (link.from.hidden && link.to.hidden) continue;
     // What is used lies on top and is meant first.
-    const distance = distanceTo(link.from, link.to, link.bow, x, y) - (link.used ? 2 : 0);
+    const line = link.via
+      ? Math.min(distanceTo(link.from, link.via, 0, x, y), distanceTo(link.via, link.to, 0, x, y))
+      : distanceTo(link.from, link.to, link.bow, x, y);
+    const distance = line - (link.used ? 2 : 0);
     if (distance <= LINK_REACH && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) {
       best = { target: { kind: 'link', id: topology.links[link.link]!.id }, distance };
     }

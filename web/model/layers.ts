@@ -13,8 +13,9 @@ export interface LayeredLayout {
   readonly spots: readonly Spot[];
 }
 
-const MARGIN = { left: 28, right: 28, top: 44, bottom: 46 };
-const LEAST_GAP = 16;
+const MARGIN = { left: 24, right: 40, top: 58, bottom: 58 };
+/** Pixels between neighbours in a row. */
+const LEAST_GAP: Readonly<Record<NodeKind, number>> = { satellite: 46, aerial: 46, ground: 24 };
 /** Share of the height between the middles of the layers, from the top. */
 const LEVELS: Readonly<Record<NodeKind, number>> = { satellite: 0, aerial: 0.52, ground: 1 };
 
@@ -28,12 +29,12 @@ export function layeredLayout(
   const layers = (['satellite', 'aerial', 'ground'] as const).flatMap((kind): Layer[] => {
     const members = nodes.flatMap((node, index) => (node.kind === kind ? [index] : []));
     if (members.length === 0) return [];
-    const perRow = Math.max(1, Math.floor((width - MARGIN.left - MARGIN.right) / LEAST_GAP));
+    const perRow = Math.max(1, Math.floor((width - MARGIN.left - MARGIN.right) / LEAST_GAP[kind]));
     const rows = Math.ceil(members.length / perRow);
     const longest = Math.ceil(members.length / rows);
     const y = MARGIN.top + LEVELS[kind] * room;
-    // Many satellites fill several rows, from the top down to the platforms.
-    const rowGap = rows > 1 ? Math.min(18, (0.4 * room) / rows) : 0;
+    // Many fill several rows: satellites downwards, stations upwards.
+    const rowGap = rows > 1 ? Math.min(64, (0.36 * room) / (rows - 1)) : 0;
     members.forEach((node, position) => {
       const [row, column] = [Math.floor(position / longest), position % longest];
       const inRow = Math.min(longest, members.length - row * longest);
@@ -41,7 +42,7 @@ export function layeredLayout(
       spots[node] = {
         x: MARGIN.left + (column + 0.5) * gap,
         // Neighbours are set apart a little, so that links along a layer do not run through nodes.
-        y: y + row * rowGap + (rows === 1 && column % 2 === 1 ? 14 : 0),
+        y: y + (kind === 'ground' ? -row : row) * rowGap + (column % 2 === 1 ? 14 : 0),
         hidden: false,
       };
     });

@@ -27,6 +27,8 @@ export interface SceneLink {
   readonly class: LinkClass;
   readonly from: Spot;
   readonly to: Spot;
+  /** The platform that a dual downlink passes through. */
+  readonly via: Spot | null;
   /** Both ends in the same layer of the network view: drawn as an arc. */
   readonly bow: number;
   readonly used: boolean;
@@ -39,6 +41,7 @@ export interface SceneLink {
 export interface SceneHop {
   readonly from: Spot;
   readonly to: Spot;
+  readonly via: Spot | null;
   readonly bow: number;
   /** Served from stock: drawn dashed. */
   readonly virtual: boolean;
@@ -94,9 +97,12 @@ export function sceneOf(input: SceneInput): Scene {
   return {
     links,
     omittedLinks: omitted,
-    path: hops.flatMap(({ from, to, virtual }) => {
+    path: hops.flatMap(({ from, to, link, virtual }) => {
       const [a, b] = [spotOf(from), spotOf(to)];
-      return a && b ? [{ from: a, to: b, virtual, bow: bowOf(from, to) }] : [];
+      const via = input.topology?.links.find(({ id }) => id === link)?.via ?? null;
+      return a && b
+        ? [{ from: a, to: b, via: via === null ? null : spotOf(via), virtual, bow: bowOf(from, to) }]
+        : [];
     }),
     nodes: input.nodes.flatMap(({ id, kind }, node) => {
       const spot = spots[node];
@@ -145,6 +151,7 @@ function linksOf(
         class: link.class,
         from,
         to,
+        via: link.via === null ? null : spotOf(link.via),
         bow: bowOf(...link.ends),
         used: rate > 0,
         marked: marked({ kind: 'link', id: link.id }),

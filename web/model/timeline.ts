@@ -28,6 +28,7 @@ export interface Row {
 /** The course of every demand over the horizon. */
 export function timelineRows(record: RunRecord): Row[] {
   const kinds = new Map(record.nodes.map(({ id, kind }) => [id, kind]));
+  const classes = new Map(record.links.map(({ id, class: linkClass }) => [id, linkClass]));
   const rates = new Map(
     record.demands.map(({ demand }) => [demand, new Array<number>(record.horizon.slots).fill(0)]),
   );
@@ -38,9 +39,10 @@ export function timelineRows(record: RunRecord): Row[] {
   const stretchOf = ({ slots, routes, idle }: Span): Stretch => {
     const route = routes[0];
     const nodes = route && record.plan ? completeNodes(record.plan, route.nodes, route.hops) : [];
-    const has = (kind: string) => nodes.some((id) => kinds.get(id) === kind);
     const stored = route?.hops.some((hop) => 'pair' in hop) ?? false;
-    const live: Means = has('satellite') ? 'satellite' : has('aerial') ? 'aerial' : 'ground';
+    const passes = (letter: string) =>
+      route?.hops.some((hop) => 'link' in hop && classes.get(hop.link)?.includes(letter)) ?? false;
+    const live: Means = passes('S') ? 'satellite' : passes('A') ? 'aerial' : 'ground';
     return {
       from: slots[0]!,
       to: slots.at(-1)! + 1,

@@ -13,6 +13,7 @@ export interface Ink {
   readonly limb: string;
   readonly orbit: string;
   readonly label: string;
+  readonly faint: string;
   readonly halo: string;
   readonly path: string;
   readonly marked: string;
@@ -37,6 +38,7 @@ export const INKS: Readonly<Record<Theme, Ink>> = {
     limb: '#B4BEC8',
     orbit: 'rgba(60, 75, 95, 0.20)',
     label: '#1C1E21',
+    faint: '#565D66',
     halo: 'rgba(255, 255, 255, 0.85)',
     path: PALETTE.vermilion,
     marked: '#1C1E21',
@@ -46,14 +48,15 @@ export const INKS: Readonly<Record<Theme, Ink>> = {
     classes: classesFor('light'),
   },
   dark: {
-    sea: '#1B222B',
-    land: '#303A45',
-    coast: '#4C5966',
+    sea: '#202A35',
+    land: '#3D4A57',
+    coast: '#5C6B79',
     graticule: 'rgba(190, 205, 220, 0.09)',
-    night: 'rgba(3, 5, 10, 0.46)',
+    night: 'rgba(2, 4, 9, 0.3)',
     limb: '#45515D',
     orbit: 'rgba(190, 205, 220, 0.20)',
     label: '#E6E8EB',
+    faint: '#A0A7B1',
     halo: 'rgba(16, 19, 23, 0.85)',
     path: '#FF7A33',
     marked: '#FFFFFF',

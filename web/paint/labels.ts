@@ -1,3 +1,4 @@
+import type { Layer } from '../model/layers.ts';
 import type { SceneNode } from '../model/scene.ts';
 import type { Ink } from './ink.ts';
 
@@ -44,6 +45,18 @@ export function paintLabels(context: CanvasRenderingContext2D, nodes: readonly S
     context.fillStyle = ink.label;
     context.fillText(text, spot.left, spot.top + 8);
     painted += 1;
+  }
+}
+
+const LAYER_WORDS = { satellite: 'Satellites', aerial: 'Aerial platforms', ground: 'Ground' } as const;
+
+/** What the layers of the network view are. */
+export function paintLayerNames(context: CanvasRenderingContext2D, layers: readonly Layer[], ink: Ink): void {
+  context.font = `600 ${FONT_SIZE}px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif`;
+  context.textBaseline = 'middle';
+  context.fillStyle = ink.faint;
+  for (const { kind, y } of layers) {
+    context.fillText(LAYER_WORDS[kind], 16, kind === 'ground' ? y + 44 : y - 44);
   }
 }
 

@@ -42,11 +42,15 @@ function paintPath(context: Context, { path }: Scene, ink: Ink): void {
   context.lineCap = 'butt';
 }
 
-function strokeLine(context: Context, { from, to, bow }: Pick<SceneLink, 'from' | 'to' | 'bow'>): void {
+function strokeLine(
+  context: Context,
+  { from, to, via, bow }: Pick<SceneLink, 'from' | 'to' | 'via' | 'bow'>,
+): void {
   if (from.hidden && to.hidden) return;
   context.beginPath();
   context.moveTo(from.x, from.y);
-  if (bow === 0) context.lineTo(to.x, to.y);
+  if (via) context.lineTo(via.x, via.y);
+  if (via || bow === 0) context.lineTo(to.x, to.y);
   else {
     const control = controlPoint(from, to, bow);
     context.quadraticCurveTo(control.x, control.y, to.x, to.y);

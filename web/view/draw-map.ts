@@ -5,6 +5,7 @@ import { positionsAt, type Ring, ringsAt, sunAt } from '../model/motion.ts';
 import { type Scene, type Spot, sceneOf } from '../model/scene.ts';
 import { paintGlobe } from '../paint/globe.ts';
 import { INKS, type Theme } from '../paint/ink.ts';
+import { paintLayerNames } from '../paint/labels.ts';
 import { paintRings, paintScene } from '../paint/scene.ts';
 import { type Studio, slotAt } from '../state/store.ts';
 import type { Atlas } from './atlas.ts';
@@ -48,12 +49,9 @@ export function drawMap(canvas: HTMLCanvasElement, studio: Studio, atlas: Atlas 
     }
   }
   const nodes = ephemeris?.nodes ?? [];
-  const place = isGlobe
-    ? globePlaces(studio, project)
-    : (() => {
-        const { spots } = layeredLayout(nodes, viewport);
-        return (node: number) => spots[node] ?? null;
-      })();
+  const layout = isGlobe ? null : layeredLayout(nodes, viewport);
+  if (layout) paintLayerNames(context, layout.layers, ink);
+  const place = layout ? (node: number) => layout.spots[node] ?? null : globePlaces(studio, project);
   const slot = slotAt(studio);
   const { usage, highest } = planUse(run.record, document.scenario);
   const scene = sceneOf({

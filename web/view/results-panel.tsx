@@ -91,10 +91,10 @@ function Demands({ record }: { readonly record: RunRecord }) {
               <th className="number">Pairs</th>
               <th className="number">Pairs/s</th>
               <th className="number">Fidelity</th>
-              <th className="number">Sat %</th>
-              <th className="number">Air %</th>
-              <th className="number">Fibre %</th>
-              <th className="number">Stored %</th>
+              <th className="number">Sat</th>
+              <th className="number">Air</th>
+              <th className="number">Fibre</th>
+              <th className="number">Stored</th>
             </tr>
           </thead>
           <tbody>
@@ -124,6 +124,10 @@ function Demands({ record }: { readonly record: RunRecord }) {
           </tbody>
         </table>
       </section>
+      <p className="faint">
+        Sat, air, fibre and stored: per cent of the pairs whose path holds at least one such link; they
+        overlap.
+      </p>
       {idle.length > 0 && (
         <Reasons
           title="Without service, by slot"

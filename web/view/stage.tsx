@@ -53,6 +53,7 @@ function GlobeTools({ editing }: { readonly editing: boolean }) {
         type="button"
         className="button"
         aria-pressed={editing}
+        title="Edit on the map"
         onClick={() => change('view', { editing: !editing, draft: null })}
       >
         <Icon name="edit" />
