@@ -1,5 +1,6 @@
-import { type Document, isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isSeq, type YAMLMap } from 'yaml';
 import { InputError } from '../base/errors.ts';
+import { openText, type SourceText } from './source-text.ts';
 
 /** A change of a scenario such as one makes on a map. */
 export type ScenarioEdit =
@@ -35,82 +36,57 @@ export interface DemandValues {
 }
 
 /**
- * The text of a scenario with one change made in it; comments and order stay. The result is not checked:
- * parse it.
+ * The text of a scenario with one change made in it; all else stays as it was written. The result is not
+ * checked: parse it.
  * @throws InputError where the text is no block of keys, or holds nothing of that name
  */
 export function editScenario(text: string, edit: ScenarioEdit): string {
-  const document = parseDocument(text);
-  if (document.errors.length > 0 || !isMap(document.contents)) {
+  const source = openText(text);
+  if (source === null)
     throw problem('The text cannot be changed while it is not valid YAML.', 'Mend it first.');
-  }
-  apply(document, edit);
-  return document.toString({ lineWidth: 0 });
-}
-
-function apply(document: Document, edit: ScenarioEdit): void {
   switch (edit.kind) {
     case 'add-station':
-      append(document, 'stations', { id: edit.id, ...rounded(edit.place) });
-      return;
+      return source.append(['stations'], { id: edit.id, ...rounded(edit.place) });
     case 'add-platform':
-      append(document, 'platforms', {
-        id: edit.id,
-        ...rounded(edit.place),
-        altitudeM: edit.altitudeM,
-      });
-      return;
+      return source.append(['platforms'], { id: edit.id, ...rounded(edit.place), altitudeM: edit.altitudeM });
     case 'move': {
-      const entry = entryNamed(document, ['stations', 'platforms'], edit.id);
+      const entry = entryNamed(source, ['stations', 'platforms'], edit.id);
       if (entry.has('waypoints'))
         throw problem(`${edit.id} moves along waypoints.`, 'Change these in the text.');
-      for (const [key, value] of Object.entries(rounded(edit.place))) entry.set(key, value);
-      return;
+      return source.set(entry, rounded(edit.place));
     }
     case 'add-demand': {
-      const { source, destination, fidelityTarget } = edit;
-      append(document, 'demands', { source, destination, fidelityTarget });
-      return;
+      const { source: from, destination, fidelityTarget } = edit;
+      return source.append(['demands'], { source: from, destination, fidelityTarget });
     }
-    case 'change-demand': {
-      const entry = document.getIn(['demands', edit.index]);
-      if (!isMap(entry)) throw problem(`There is no demand ${edit.index + 1}.`, 'It may have been removed.');
-      for (const [key, value] of Object.entries(edit.values)) entry.set(key, value);
-      return;
-    }
+    case 'change-demand':
+      return source.set(demandAt(source, edit.index), { ...edit.values });
     case 'remove-demand':
-      document.deleteIn(['demands', edit.index]);
-      return;
+      demandAt(source, edit.index);
+      return source.remove(['demands'], edit.index);
     case 'set-memory':
-      setMemory(document, edit.node, edit.capacity);
-      return;
+      return setMemory(source, edit.node, edit.capacity);
   }
 }
 
 /** An entry of `storage.nodes`, which goes before what `storage.kinds` says of all of a kind. */
-function setMemory(document: Document, node: string, capacity: number): void {
-  const nodes = document.getIn(['storage', 'nodes']);
+function setMemory(source: SourceText, node: string, capacity: number): string {
+  const nodes = source.at(['storage', 'nodes']);
   const known = isSeq(nodes)
     ? nodes.items.find((item): item is YAMLMap => isMap(item) && item.get('node') === node)
     : undefined;
-  if (known) known.set('capacity', capacity);
-  else append(document, ['storage', 'nodes'], { node, capacity });
+  return known ? source.set(known, { capacity }) : source.append(['storage', 'nodes'], { node, capacity });
 }
 
-function append(document: Document, section: string | readonly string[], value: object): void {
-  const path = typeof section === 'string' ? [section] : [...section];
-  const list = document.getIn(path);
-  const entry = document.createNode(value, { flow: true });
-  if (isSeq(list)) {
-    // A list that was written as `[]` would hold its entries on one line.
-    if (list.items.length === 0) list.flow = false;
-    list.add(entry);
-  } else document.setIn(path, document.createNode([entry]));
+function demandAt(source: SourceText, index: number): YAMLMap {
+  const entry = source.at(['demands', index]);
+  if (!isMap(entry)) throw problem(`There is no demand ${index + 1}.`, 'It may have been removed.');
+  return entry;
 }
 
-function entryNamed(document: Document, sections: readonly string[], id: string): YAMLMap {
+function entryNamed(source: SourceText, sections: readonly string[], id: string): YAMLMap {
   for (const section of sections) {
-    const list = document.get(section);
+    const list = source.at([section]);
     const found = isSeq(list)
       ? list.items.find((item): item is YAMLMap => isMap(item) && item.get('id') === id)
       : undefined;

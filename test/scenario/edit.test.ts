@@ -1,7 +1,10 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/errors.ts';
 import { editScenario } from '../../src/scenario/edit.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
+
+const EXAMPLES = new URL('../../examples/', import.meta.url);
 
 const TEXT = `# A network for the test.
 satqn: 1
@@ -12,7 +15,7 @@ stations:
     latitudeDeg: 0
     longitudeDeg: 1
 platforms:
-  - { id: drone, waypoints: [ { atSeconds: 0, latitudeDeg: 0, longitudeDeg: 0, altitudeM: 100 } ] }
+  - { id: drone, waypoints: [{ atSeconds: 0, latitudeDeg: 0, longitudeDeg: 0, altitudeM: 100 }] }
 demands:
   - { source: a, destination: b } # one
 `;
@@ -36,7 +39,7 @@ describe('editScenario', () => {
       id: 'a',
       place: { latitudeDeg: 47.5, longitudeDeg: 15.25 },
     });
-    expect(edited).toContain('- { id: a, latitudeDeg: 47.50, longitudeDeg: 15.25 } # in the west');
+    expect(edited).toContain('- { id: a, latitudeDeg: 47.5, longitudeDeg: 15.25 } # in the west');
     const place = { latitudeDeg: 0, longitudeDeg: 0 };
     expect(() => editScenario(TEXT, { kind: 'move', id: 'drone', place })).toThrow('waypoints');
     expect(() => editScenario(TEXT, { kind: 'move', id: 'z', place })).toThrow(InputError);
@@ -81,6 +84,77 @@ describe('editScenario', () => {
       altitudeM: 20_000,
     });
     expect(parseScenario(edited).platforms).toMatchObject([{ id: 'hap', altitudeM: 20_000, kind: 'hap' }]);
+  });
+
+  it('writes lists on one line and in blocks as they are, and touches nothing else', () => {
+    const text = `satqn: 1
+horizon: {slots: 1,   slotSeconds: 2}   # odd spaces
+demands: [ {source: a, destination: b} ]
+stations:
+    -   id: a
+        latitudeDeg: 1 # north
+        longitudeDeg: 2
+
+    -   id: b
+        latitudeDeg: 3
+        longitudeDeg: 4
+# the end`;
+    const place = { latitudeDeg: 5, longitudeDeg: 6 };
+    const edited = [
+      { kind: 'add-station', id: 'c', place },
+      { kind: 'move', id: 'a', place },
+      { kind: 'add-demand', source: 'b', destination: 'c', fidelityTarget: 0.8 },
+      { kind: 'change-demand', index: 0, values: { weight: 2 } },
+      { kind: 'set-memory', node: 'a', capacity: 7 },
+    ] as const;
+    expect(edited.reduce((before, edit) => editScenario(before, edit), text)).toBe(`satqn: 1
+horizon: {slots: 1,   slotSeconds: 2}   # odd spaces
+demands: [ {source: a, destination: b, weight: 2}, { source: b, destination: c, fidelityTarget: 0.8 } ]
+stations:
+    -   id: a
+        latitudeDeg: 5 # north
+        longitudeDeg: 6
+
+    -   id: b
+        latitudeDeg: 3
+        longitudeDeg: 4
+    - { id: c, latitudeDeg: 5, longitudeDeg: 6 }
+# the end
+storage:
+  nodes:
+    - { node: a, capacity: 7 }
+`);
+    const two = editScenario(text, edited[2]);
+    expect(editScenario(two, { kind: 'remove-demand', index: 0 })).toContain(
+      'demands: [ { source: b, destination: c, fidelityTarget: 0.8 } ]',
+    );
+    expect(editScenario(two, { kind: 'remove-demand', index: 1 })).toBe(text);
+  });
+
+  it('edits every example so that it can be read, and nothing else in it changes', async () => {
+    for (const name of await readdir(EXAMPLES)) {
+      const text = await readFile(new URL(name, EXAMPLES), 'utf8');
+      const before = parseScenario(text);
+      const { source, destination } = before.demands[0]!;
+      const demand = editScenario(text, {
+        kind: 'add-demand',
+        source: destination,
+        destination: source,
+        fidelityTarget: 0.7,
+      });
+      expect(parseScenario(demand)).toEqual({
+        ...before,
+        demands: [
+          ...before.demands,
+          { ...parseScenario(demand).demands.at(-1)!, source: destination, fidelityTarget: 0.7 },
+        ],
+      });
+      expect(
+        parseScenario(editScenario(demand, { kind: 'remove-demand', index: before.demands.length })),
+      ).toEqual(before);
+      const stored = parseScenario(editScenario(text, { kind: 'set-memory', node: source, capacity: 5 }));
+      expect(stored.storage.nodes).toEqual([...before.storage.nodes, { node: source, capacity: 5 }]);
+    }
   });
 
   it('refuses what is not valid YAML', () => {

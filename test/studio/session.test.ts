@@ -65,7 +65,6 @@ describe('the studio', () => {
     };
     expect(await objective('PS-EGR')).toBeGreaterThan(await objective('NSS'));
     expect(await objective('NSS')).toBeGreaterThan(0);
-    expect(await objective('SOS')).toBe(0);
     await table.getByRole('button', { name: 'NSS' }).click();
 
     await page.getByRole('tab', { name: 'Scenario' }).click();

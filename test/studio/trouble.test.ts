@@ -134,7 +134,7 @@ demands: [ { source: a, destination: b } ]
   });
 
   it('says what is missing where WebAssembly is switched off, and shows the network all the same', async () => {
-    const without = await launchBrowser('--js-flags=--noexpose-wasm');
+    const without = await launchBrowser('--js-flags=--jitless');
     const { page, complaints, end } = await visit(without, small());
     await page.getByLabel(/3 stations/).waitFor();
     await page.getByRole('button', { name: 'Plan this scenario' }).click();

@@ -17,7 +17,7 @@ import { Issues } from './issues.tsx';
 
 const SCHEME_WORDS: Readonly<Record<SchemeName, string>> = {
   'ps-egr': 'the paper: all links, with storage',
-  sos: 'satellite links only',
+  sos: 'only satellites relay and store',
   rrs: 'paths drawn at random',
   nss: 'no storage',
   'overlay-lp': 'many paths at once, slot by slot',

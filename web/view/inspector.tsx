@@ -46,13 +46,13 @@ function LinkDetails({ id }: { readonly id: string }) {
   const { link } = facts;
   return (
     <>
-      <h3>
+      <h2>
         {link.ends.join(' – ')}
         <small>
           {link.class}
           {link.via ? `, dual downlink through ${link.via}` : ''} · slot {slot + 1}
         </small>
-      </h3>
+      </h2>
       {facts.capacity === null ? (
         <p className="faint">No contact in this slot.</p>
       ) : (
@@ -93,12 +93,12 @@ function NodeDetails({ id, pinned }: { readonly id: string; readonly pinned: boo
   const place = placeWords(id, ephemeris, index, seconds);
   return (
     <>
-      <h3>
+      <h2>
         {id}
         <small>
           {KIND_WORDS[kind]} · slot {slot + 1}
         </small>
-      </h3>
+      </h2>
       <Facts
         rows={[
           ...(place ? [['Place', place] as const] : []),
