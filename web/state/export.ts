@@ -1,12 +1,19 @@
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import type { Figure } from '../../src/report/figure.ts';
-import type { MenuItem } from '../view/menu.tsx';
 import { askDesk } from './desk.ts';
 import { save } from './files.ts';
 import { change, current } from './store.ts';
 
+/** Something that can be taken away. */
+export interface ExportItem {
+  readonly label: string;
+  readonly detail?: string;
+  readonly disabled: boolean;
+  readonly run: () => void;
+}
+
 /** All that can be taken away. */
-export function exportItems(record: RunRecord | null, hasScenario: boolean): MenuItem[] {
+export function exportItems(record: RunRecord | null, hasScenario: boolean): ExportItem[] {
   const withRecord = (write: (record: RunRecord) => Promise<void>) => ({
     disabled: record === null,
     run: () => {

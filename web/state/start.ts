@@ -2,6 +2,7 @@ import { fitted } from '../model/camera.ts';
 import { positionsAt } from '../model/motion.ts';
 import type { Vector } from '../model/place.ts';
 import { parseLink, type Shared } from '../model/share-link.ts';
+import { mapSize } from './map-size.ts';
 import { openExample, openFiles, whenFirstSeen } from './open.ts';
 import { change, current, nodesOf } from './store.ts';
 
@@ -70,12 +71,11 @@ function applyLink(shared: Shared): void {
 /** Turns the globe so that stations and platforms are seen. */
 export function lookAtGround(): void {
   const { network, view } = current();
-  const size = document.querySelector('.map-canvas')?.getBoundingClientRect();
   if (!network.ephemeris) return;
   const positions = positionsAt(network.ephemeris, view.seconds);
   const places = nodesOf(current()).flatMap(({ kind }, node): Vector[] => {
     const place: Vector = [positions[3 * node]!, positions[3 * node + 1]!, positions[3 * node + 2]!];
     return kind !== 'satellite' && Number.isFinite(place[0]) ? [place] : [];
   });
-  change('view', { camera: fitted(places, { width: size?.width ?? 800, height: size?.height ?? 600 }) });
+  change('view', { camera: fitted(places, mapSize()) });
 }

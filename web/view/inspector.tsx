@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { formatFidelity, formatNumber, formatPairs, NONE } from '../../src/report/numbers.ts';
 import { linkFacts } from '../model/facts.ts';
 import { placeOf, type Vector } from '../model/place.ts';
+import { statedPlace } from '../model/stated-place.ts';
 import { change, current, useStudio } from '../state/store.ts';
 import { Icon } from './icons.tsx';
 import { NodeEditor } from './node-editor.tsx';
@@ -126,7 +127,7 @@ function placeWords(
   index: number,
   seconds: number,
 ): string | null {
-  const stated = statedPlace(id);
+  const stated = statedPlace(current().document.scenario, id);
   if (stated)
     return `${coordinate(stated.latitudeDeg, 'N', 'S')}, ${coordinate(stated.longitudeDeg, 'E', 'W')}`;
   const sample = Math.min(ephemeris.sampleCount - 1, Math.round(seconds / ephemeris.sampleSeconds));
@@ -141,15 +142,6 @@ function placeWords(
   const heightKm = (Math.hypot(...position) - 1) * EARTH_RADIUS_KM;
   const height = heightKm > 60 ? `, ${formatNumber(heightKm, 3)} km up` : '';
   return `${coordinate(latitudeDeg, 'N', 'S')}, ${coordinate(longitudeDeg, 'E', 'W')}${height}`;
-}
-
-export function statedPlace(id: string) {
-  const { scenario } = current().document;
-  const entry =
-    scenario?.stations.find((station) => station.id === id) ??
-    scenario?.platforms.find((platform) => platform.id === id && !platform.waypoints);
-  if (entry?.latitudeDeg === undefined || entry.longitudeDeg === undefined) return null;
-  return { latitudeDeg: entry.latitudeDeg, longitudeDeg: entry.longitudeDeg };
 }
 
 const coordinate = (degrees: number, positive: string, negative: string): string =>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { dragged, zoomed } from '../model/camera.ts';
 import { targetAt } from '../model/hit.ts';
+import { mapSize, noteMapSize } from '../state/map-size.ts';
 import { change, current, useStudio } from '../state/store.ts';
 import { type Atlas, loadAtlas } from './atlas.ts';
 import { type Drawn, drawMap } from './draw-map.ts';
@@ -20,9 +21,6 @@ export function MapCanvas({ label }: { readonly label: string }) {
 }
 
 let drawn: Drawn | null = null;
-/** The size of the map as it was last drawn. */
-export const mapSize = () => drawn?.viewport ?? { width: 800, height: 600 };
-
 function keepDrawn(canvas: HTMLCanvasElement, theme: 'light' | 'dark'): () => void {
   let frame = 0;
   let atlas: Atlas | null = null;
@@ -30,6 +28,7 @@ function keepDrawn(canvas: HTMLCanvasElement, theme: 'light' | 'dark'): () => vo
     frame ||= requestAnimationFrame(() => {
       frame = 0;
       drawn = drawMap(canvas, current(), atlas, theme);
+      noteMapSize(drawn.viewport);
       performance.mark('map-drawn');
     });
   };

@@ -1,4 +1,5 @@
 import { type Camera, placeAt, type Viewport } from '../model/camera.ts';
+import { statedPlace } from '../model/stated-place.ts';
 import type { Target } from '../model/target.ts';
 import { applyEdit } from '../state/edit.ts';
 import { change, current } from '../state/store.ts';
@@ -20,7 +21,7 @@ export function onMapEdit(event: MapEvent, viewport: Viewport): boolean {
   switch (event.kind) {
     case 'press':
       moved =
-        event.target?.kind === 'node' && isMovable(event.target.id)
+        event.target?.kind === 'node' && statedPlace(current().document.scenario, event.target.id)
           ? { id: event.target.id, travelled: false }
           : null;
       return moved !== null;
@@ -47,14 +48,4 @@ export function onMapEdit(event: MapEvent, viewport: Viewport): boolean {
       change('view', { draft: place ? { id: null, ...place } : null });
       return true;
   }
-}
-
-/** Stations, and platforms with a fixed place. */
-export function isMovable(id: string): boolean {
-  const { scenario } = current().document;
-  return (
-    scenario !== null &&
-    (scenario.stations.some((station) => station.id === id) ||
-      scenario.platforms.some((platform) => platform.id === id && !platform.waypoints))
-  );
 }

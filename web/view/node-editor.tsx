@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { statedPlace } from '../model/stated-place.ts';
 import { applyEdit } from '../state/edit.ts';
 import { current, nodesOf, useStudio } from '../state/store.ts';
-import { statedPlace } from './inspector.tsx';
 
 /** Changes of a chosen node: where it stands, what it stores, whom it wants to reach. */
 export function NodeEditor({ id }: { readonly id: string }) {
@@ -9,7 +9,7 @@ export function NodeEditor({ id }: { readonly id: string }) {
   const nodes = useStudio(nodesOf);
   const kind = nodes.find((node) => node.id === id)?.kind;
   const stations = nodes.filter((node) => node.kind === 'ground' && node.id !== id).map((node) => node.id);
-  const place = statedPlace(id);
+  const place = statedPlace(scenario, id);
   const capacity =
     scenario?.storage.nodes.find(({ node }) => node === id)?.capacity ??
     (kind ? scenario?.storage.kinds[kind] : undefined) ??

@@ -1,5 +1,6 @@
 import { formatNumber } from '../../src/report/numbers.ts';
 import { zoomed } from '../model/camera.ts';
+import { mapSize } from '../state/map-size.ts';
 import { lookAtGround } from '../state/start.ts';
 import { change, current, type MapView, slotAt, useStudio } from '../state/store.ts';
 import { DraftForm } from './draft-form.tsx';
@@ -7,7 +8,7 @@ import { Icon } from './icons.tsx';
 import { Inspector } from './inspector.tsx';
 import { Legend } from './legend.tsx';
 import { LinkTable } from './link-table.tsx';
-import { MapCanvas, mapSize } from './map-canvas.tsx';
+import { MapCanvas } from './map-canvas.tsx';
 
 const VIEWS: readonly { readonly name: MapView; readonly label: string }[] = [
   { name: 'globe', label: 'Globe' },
