@@ -34,6 +34,9 @@ describe('the studio in trouble', () => {
       return value.slice(0, selectionStart).split('\n').length;
     });
     expect(line).toBe(3);
+    await page.reload();
+    await page.getByText('The text is as you left it.').waitFor();
+    expect(await editor(page).inputValue()).toBe(wrong);
     await editor(page).fill(SMALL);
     await page.getByText('No mistakes.').waitFor();
     expect(complaints).toEqual([]);

@@ -2,6 +2,7 @@ import type { ScenarioEdit } from '../../src/scenario/edit.ts';
 import { atDesk } from './desk.ts';
 import { readText } from './open.ts';
 import { change, current } from './store.ts';
+import { keepTyped } from './typed-text.ts';
 
 /** Makes one change in the text of the scenario and reads it again; one that cannot be made is said. */
 export async function applyEdit(edit: ScenarioEdit): Promise<boolean> {
@@ -26,10 +27,15 @@ let waiting: ReturnType<typeof setTimeout> | undefined;
 export function typeText(text: string): void {
   change('document', { text, unread: true });
   clearTimeout(waiting);
-  waiting = setTimeout(() => void readText(), PAUSE_MILLISECONDS);
+  waiting = setTimeout(() => {
+    keepTyped({ text, fileName: current().document.fileName });
+    void readText();
+  }, PAUSE_MILLISECONDS);
 }
 
 function readNow(): Promise<void> {
   clearTimeout(waiting);
+  const { text, fileName } = current().document;
+  keepTyped({ text, fileName });
   return readText();
 }

@@ -1,6 +1,7 @@
 import { LONGEST_RECORD } from '../worker/limits.ts';
 import { openFiles } from './open.ts';
 import { change } from './store.ts';
+import { forgetTyped } from './typed-text.ts';
 
 /** Opens files from the disk: a scenario, maybe with element files, or a run record. */
 export async function openDropped(list: FileList | null): Promise<void> {
@@ -14,6 +15,7 @@ export async function openDropped(list: FileList | null): Promise<void> {
     change('view', { panel: 'plan', notice: message });
     return;
   }
+  forgetTyped();
   try {
     await openFiles(
       await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() }))),

@@ -6,6 +6,7 @@ import { LONGEST_RECORD, LONGEST_TEXT } from '../worker/limits.ts';
 import { baseName } from '../worker/read-scenario.ts';
 import { atDesk } from './desk.ts';
 import { change, current, EMPTY_NETWORK, IDLE_RUN, NO_COMPARISON } from './store.ts';
+import { forgetTyped } from './typed-text.ts';
 
 /** A file that was dropped, chosen or served. */
 export interface TextFile {
@@ -32,7 +33,9 @@ const EXAMPLE_TEXTS = import.meta.glob<string>('../../examples/*.yaml', { query:
 
 export async function openExample(name: string): Promise<void> {
   const load = EXAMPLE_TEXTS[`../../examples/${name}.yaml`];
-  if (load) await openFiles([{ name: `${name}.yaml`, text: await load() }]);
+  if (!load) return;
+  forgetTyped();
+  await openFiles([{ name: `${name}.yaml`, text: await load() }]);
 }
 
 /** Opens a scenario, with the element files that it names, or a run record. */

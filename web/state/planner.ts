@@ -31,6 +31,9 @@ export function askToFinish(): void {
   planner?.call((api) => api.interrupt()).catch(() => {});
 }
 
+/** Answers as soon as the planner is not in the midst of a step. */
+export const pingPlanner = async (): Promise<void> => planner?.call((api) => api.ping());
+
 /** Ends it at once. */
 export function dismissPlanner(): void {
   planner?.dismiss('it was stopped');

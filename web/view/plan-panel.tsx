@@ -5,6 +5,7 @@ import { change, useStudio } from '../state/store.ts';
 import { Figure } from './figure.tsx';
 import { Issues } from './issues.tsx';
 import { StatusLine } from './status-line.tsx';
+import { useSilence } from './use-silence.ts';
 
 const METHOD_WORDS: Readonly<Record<MethodName, string>> = {
   benders: "Benders' decomposition",
@@ -18,6 +19,7 @@ export function PlanPanel() {
     ({ document }) => document.scenario !== null && document.issues.length === 0 && !document.unread,
   );
   const busy = run.phase !== 'idle';
+  const silence = useSilence(busy);
   return (
     <div className="panel">
       <form
@@ -45,6 +47,12 @@ export function PlanPanel() {
           </span>
         </div>
       </form>
+      {silence !== null && (
+        <p className="warning">
+          The planner has not answered for {silence} s. It may be in a long step, or have died; stop it at
+          once to plan again. Nothing that is written is lost.
+        </p>
+      )}
       {!ready && !busy && <p className="faint">There is no valid scenario to plan: see the tab Scenario.</p>}
       <Issues issues={run.issues} />
       {run.record && (

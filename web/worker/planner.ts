@@ -71,6 +71,7 @@ const planner = {
   },
 
   interrupt: () => interruption.abort(),
+  ping: () => {},
 };
 export type Planner = typeof planner;
 
