@@ -7,7 +7,9 @@ const MOST_LABELS = 60;
 
 /** Names of nodes where they fit; those that matter first. */
 export function paintLabels(context: CanvasRenderingContext2D, nodes: readonly SceneNode[], ink: Ink): void {
-  const { width, height } = context.canvas;
+  // The canvas counts in pixels of the screen, everything else in those of the page.
+  const { a: ratio } = context.getTransform();
+  const [width, height] = [context.canvas.width / ratio, context.canvas.height / ratio];
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
   const taken: { left: number; top: number; right: number; bottom: number }[] = nodes
@@ -32,10 +34,13 @@ export function paintLabels(context: CanvasRenderingContext2D, nodes: readonly S
       { left: node.x - 9 - length, top: node.y - 8 },
       { left: node.x - length / 2, top: node.y - 24 },
       { left: node.x - length / 2, top: node.y + 8 },
-    ].find(({ left, top }) =>
-      taken.every(
-        (box) => left > box.right || left + length < box.left || top > box.bottom || top + 16 < box.top,
-      ),
+    ].find(
+      ({ left, top }) =>
+        left >= 2 &&
+        left + length <= width - 2 &&
+        taken.every(
+          (box) => left > box.right || left + length < box.left || top > box.bottom || top + 16 < box.top,
+        ),
     );
     if (!spot) continue;
     taken.push({ left: spot.left - 3, right: spot.left + length + 3, top: spot.top, bottom: spot.top + 16 });

@@ -13,7 +13,7 @@ export function paintScene(context: Context, scene: Scene, ink: Ink, showUnused:
   const hasUse = scene.links.some(({ used }) => used);
   for (const link of scene.links) {
     if (!link.used && !link.marked && !showUnused) continue;
-    context.globalAlpha = link.marked ? 1 : link.used ? 0.9 : hasUse ? 0.22 : 0.5;
+    context.globalAlpha = link.marked ? 1 : link.used ? 0.9 : hasUse ? 0.28 : 0.5;
     context.strokeStyle = ink.classes[link.class];
     context.lineWidth = link.marked ? link.width + 1.5 : link.width;
     strokeLine(context, link);
