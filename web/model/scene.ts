@@ -16,6 +16,8 @@ export interface SceneNode extends Spot {
   readonly id: string;
   readonly kind: NodeKind;
   readonly onPath: boolean;
+  /** An end of a link that the plan uses in the slot, or its middle. */
+  readonly busy: boolean;
   readonly marked: boolean;
   /** Has a memory that the scenario gives it. */
   readonly stores: boolean;
@@ -94,6 +96,12 @@ export function sceneOf(input: SceneInput): Scene {
   };
 
   const { links, omitted } = linksOf(input, spotOf, bowOf, marked);
+  const busy = new Set(
+    links.flatMap(({ link, used }) => {
+      const { ends, via } = input.topology!.links[link]!;
+      return used ? [...ends, via] : [];
+    }),
+  );
   return {
     links,
     omittedLinks: omitted,
@@ -110,7 +118,16 @@ export function sceneOf(input: SceneInput): Scene {
       const target: Target = { kind: 'node', id };
       const isMarked = marked(target);
       return [
-        { ...spot, node, id, kind, onPath: onPath.has(id), marked: isMarked, stores: input.memories.has(id) },
+        {
+          ...spot,
+          node,
+          id,
+          kind,
+          onPath: onPath.has(id),
+          busy: busy.has(id),
+          marked: isMarked,
+          stores: input.memories.has(id),
+        },
       ];
     }),
   };

@@ -66,10 +66,10 @@ export function paintLayerNames(context: CanvasRenderingContext2D, layers: reado
 }
 
 /** Satellites are named only where they carry something. */
-function rank({ kind, marked, onPath, stores }: SceneNode): number {
+function rank({ kind, marked, onPath, busy, stores }: SceneNode): number {
   if (marked) return 5;
   if (onPath) return 4;
   if (kind === 'aerial') return 2;
   if (kind === 'ground') return 3;
-  return stores ? 1 : 0;
+  return stores || busy ? 1 : 0;
 }

@@ -28,8 +28,8 @@ export function Bottlenecks({ record }: { readonly record: RunRecord }) {
               <th>Where</th>
               <th className="number">Slot</th>
               <th className="number">Has</th>
-              <th className="number">One more is worth</th>
-              <th className="number">With +1 %</th>
+              <th className="number">Worth</th>
+              <th className="number">Measured</th>
             </tr>
           </thead>
           <tbody>
@@ -56,8 +56,8 @@ export function Bottlenecks({ record }: { readonly record: RunRecord }) {
         </table>
       </section>
       <p className="faint">
-        Gain of Σ α y in pairs/s by one more pair/s on a link, or by room for one more pair in a memory: LP
-        dual with the routes fixed, and the same measured by solving again with 1 % more.
+        Worth: gain of Σ α y in pairs/s by one more pair/s on a link, or by room for one more pair in a memory
+        (LP dual with the routes fixed). Measured: the same, found by solving again with 1 % more.
       </p>
     </section>
   );

@@ -55,8 +55,8 @@ function NewNodeForm({ draft }: { readonly draft: Draft }) {
       <label>
         New
         <select value={kind} onChange={(event) => setKind(event.target.value as typeof kind)}>
-          <option value="station">ground station</option>
-          <option value="platform">HAP at 20 km</option>
+          <option value="station">station</option>
+          <option value="platform">HAP, 20 km up</option>
         </select>
       </label>
       <label>
