@@ -16,7 +16,8 @@ const layers = {
   verify: ['base', 'domain', 'scenario', 'physics', 'orbit'],
   solvers: ['base', 'lp'],
   io: ['base', 'domain', 'scenario'],
-  study: ['base', 'domain'],
+  // The schemes run in app/: a study says on what, and what came out.
+  study: ['base', 'domain', 'scenario', 'io'],
   report: ['base', 'domain', 'io', 'study'],
   app: [
     'base',

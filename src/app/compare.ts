@@ -1,6 +1,7 @@
 /** All schemes on one instance and one path catalogue, each result verified like any plan. */
 import type { Comparison, MethodAttempt, SchemeResult } from '../domain/comparison.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { DrawSummary, MethodName } from '../domain/run-record.ts';
 import { ruleOf, SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
 import { scenarioHash } from '../scenario/hash.ts';
@@ -86,7 +87,8 @@ export async function compareSchemes(
     const first = firstClosed(records);
     if (first === undefined) break;
     if (first.plan) starts.push(first.plan);
-    if (scheme === 'ps-egr') relaxationBound = first.relaxation.bound;
+    // Rules are set beside the relaxation of PS-EGR, too.
+    if (scheme !== 'sos' && scheme !== 'nss') relaxationBound ??= first.relaxation.bound;
     const result = resultOf(scheme, first, records);
     results.set(scheme, result);
     onEvent({ kind: 'result', result, record: first });
@@ -95,8 +97,15 @@ export async function compareSchemes(
     scenario: { name: scenario.name, hash: await scenarioHash(scenario) },
     catalogue: factsOfProblem(prepared.problem).catalogue,
     relaxationBound,
+    pairsPerObjective: pairsPerObjective(prepared.problem),
     results: options.schemes.flatMap((scheme) => results.get(scheme) ?? []),
   };
+}
+
+function pairsPerObjective({ demands, topology }: Problem): number | null {
+  const weights = new Set(demands.flatMap(({ weight }) => weight));
+  const [weight = 0] = weights;
+  return weights.size === 1 && weight > 0 ? topology.slotSeconds / weight : null;
 }
 
 const psEgrLast = (schemes: readonly SchemeName[]): SchemeName[] => [

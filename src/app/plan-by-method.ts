@@ -5,7 +5,7 @@ import { type FixedRouteSolution, type FixedRoutes, openFixedRoutes } from '../m
 import { explainInfeasibility } from '../methods/infeasibility.ts';
 import type { Method, MethodName } from '../methods/method.ts';
 import { monolith } from '../methods/monolith.ts';
-import { solveRelaxation } from '../methods/relaxation.ts';
+import { rateCapBound, solveRelaxation } from '../methods/relaxation.ts';
 import { decodePrices, selectionOfPlan } from '../model/decode.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
@@ -69,6 +69,7 @@ export async function planByMethod({
       if (recorder.offer(solution)) saveInterim();
     });
 
+    recorder.tighten(rateCapBound(searched), 'rate caps');
     onEvent({ kind: 'stage', stage: 'relaxation', share: 0 });
     const relaxation = await solveRelaxation(searcher, searched, searchLimits());
     recorder.relax(

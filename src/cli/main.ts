@@ -3,11 +3,13 @@ import { InputError } from '../base/errors.ts';
 import { SolverError } from '../lp/solver.ts';
 import { VERSION } from '../node/version.ts';
 import { calcCommand } from './commands/calc.ts';
+import { compareCommand } from './commands/compare.ts';
 import { exportCommand } from './commands/export.ts';
 import { generateCommand } from './commands/generate.ts';
 import { importCommand } from './commands/import.ts';
 import { planCommand } from './commands/plan.ts';
 import { studioCommand } from './commands/studio.ts';
+import { studyCommand } from './commands/study.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { EXIT, type ExitCode, type Streams } from './streams.ts';
 
@@ -24,10 +26,12 @@ export async function runCli(argv: readonly string[], streams: Streams): Promise
     .addHelpText('after', HELP);
   for (const build of [
     planCommand,
+    compareCommand,
     verifyCommand,
     exportCommand,
     importCommand,
     generateCommand,
+    studyCommand,
     calcCommand,
     studioCommand,
   ]) {
@@ -55,11 +59,13 @@ const HELP = `
 Examples:
   satqn plan examples/eurasia.yaml          plan a network, report in runs/eurasia/report.html
   satqn generate paper --seed 7 | satqn plan - --json > run.json
+  satqn compare examples/paper.yaml         PS-EGR beside SOS, RRS, NSS and two anchors
   satqn verify run.json                     check a plan again, independently
+  satqn study fig5 --replications 3         a figure of the paper, with few instances
   satqn calc purify --fidelity 0.85 --target 0.98
 
 Exit codes: 0 a verified plan, 2 bad input, 3 infeasible, 4 no plan in time,
-5 verification failed, 130 interrupted with a plan written.`;
+5 verification failed, 6 jobs of a study failed, 130 interrupted with the results so far.`;
 
 /** Errors of arguments come back as exceptions, and everything is written to the streams given. */
 function configure(command: Command, streams: Streams): void {

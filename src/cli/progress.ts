@@ -12,6 +12,8 @@ const STAGES = {
 /** One line that renews itself on a terminal; a line whenever the gap has halved when piped. */
 export function progressPrinter(streams: Streams): {
   show(event: PlanEvent): void;
+  /** What the lines to come are about. */
+  title(text: string): void;
   end(): void;
 } {
   const live = streams.errIsTerminal;
@@ -22,6 +24,12 @@ export function progressPrinter(streams: Streams): {
     isOpen = live;
   };
   return {
+    title(text) {
+      if (isOpen) streams.err('\n');
+      isOpen = false;
+      printedGap = Number.POSITIVE_INFINITY;
+      streams.err(`${text}\n`);
+    },
     show(event) {
       if (event.kind === 'stage' && (live || event.share === 0)) {
         const share = event.share > 0 ? ` ${Math.round(100 * event.share)} %` : '';

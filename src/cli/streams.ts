@@ -17,6 +17,7 @@ export const EXIT = {
   infeasible: 3,
   noPlan: 4,
   verificationFailed: 5,
+  jobsFailed: 6,
   interrupted: 130,
 } as const;
 

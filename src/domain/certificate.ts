@@ -1,9 +1,12 @@
+/** Largest relative violation that a verified plan may have. */
+export const VERIFICATION_TOLERANCE = 1e-6;
+
 /** What the independent checker found, per constraint of the paper. */
 export interface Certificate {
   readonly status: 'verified' | 'failed';
   /** The largest of all violations, relative to max(1, |rhs|). */
   readonly maxViolation: number;
-  /** 1e-6. */
+  /** VERIFICATION_TOLERANCE. */
   readonly tolerance: number;
   readonly checks: readonly ConstraintCheck[];
   /** Σ α y recomputed from the plan. */

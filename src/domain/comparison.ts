@@ -8,6 +8,8 @@ export interface Comparison {
   readonly catalogue: CatalogueSize;
   /** Optimum of the LP relaxation of PS-EGR, Σ α y; null where it was not solved. */
   readonly relaxationBound: number | null;
+  /** δ/α, pairs delivered per unit of Σ α y, where all weights are the same; null elsewhere. */
+  readonly pairsPerObjective: number | null;
   /** One a scheme, in the order asked for. */
   readonly results: readonly SchemeResult[];
 }

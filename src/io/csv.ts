@@ -66,9 +66,10 @@ export function stocksCsv(record: RunRecord): string {
   );
 }
 
-type Cell = string | number;
+export type Cell = string | number;
 
-function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+/** Header and rows by RFC 4180 with line feeds; a number that is not finite is left empty. */
+export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   return [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
 }
 

@@ -21,9 +21,10 @@ export const makeDirectory = (path: string): Promise<void> =>
     await mkdir(path, { recursive: true });
   });
 
-async function writing(file: string, work: () => Promise<void>): Promise<void> {
+/** @throws InputError in place of what the work throws */
+export async function writing<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
-    await work();
+    return await work();
   } catch (error) {
     const message = `The place cannot be written: ${(error as Error).message}.`;
     throw new InputError([{ path: '', file, message, hint: 'Give another --out.' }]);

@@ -1,5 +1,6 @@
 /** `satqn/node`: files, clock and solver threads of Node.js. */
 export { openHighsWorker } from '../solvers/node/worker-solver.ts';
+export { drawPng, type PngDrawing } from './png.ts';
 export { readRun } from './run-directory.ts';
 export { readScenario } from './scenario-file.ts';
 export { type ServedFile, type StudioServer, startStudioServer } from './studio-server.ts';

@@ -19,7 +19,7 @@ export async function drawPng(svg: string): Promise<PngDrawing> {
     fitTo: { mode: 'zoom', value: PIXELS_PER_UNIT },
     font: {
       loadSystemFonts: false,
-      fontFiles: tools.fontFiles,
+      fontFiles: [tools.fontFile],
       defaultFontFamily: FAMILY,
       sansSerifFamily: FAMILY,
     },
@@ -28,13 +28,13 @@ export async function drawPng(svg: string): Promise<PngDrawing> {
 }
 
 const FAMILY = 'Arimo';
-const FONT_FILES = ['400Regular/Arimo_400Regular.ttf', '600SemiBold/Arimo_600SemiBold.ttf'];
+const FONT_FILE = '@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf';
 
 async function loadTools() {
   try {
     const { Resvg } = await import('@resvg/resvg-js');
     const { resolve } = createRequire(import.meta.url);
-    return { Resvg, fontFiles: FONT_FILES.map((file) => resolve(`@expo-google-fonts/arimo/${file}`)) };
+    return { Resvg, fontFile: resolve(FONT_FILE) };
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     return {

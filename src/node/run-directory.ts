@@ -22,8 +22,8 @@ export interface RunDirectory {
 }
 
 /** A directory of that name under `runs/` that holds no run yet: name, name-2, name-3 … */
-export function freshRunPath(scenarioFile: string): string {
-  const stem = basename(scenarioFile, extname(scenarioFile)) || 'run';
+export function freshRunPath(scenarioFile: string, suffix = ''): string {
+  const stem = `${basename(scenarioFile, extname(scenarioFile)) || 'run'}${suffix}`;
   for (let number = 1; ; number++) {
     const path = join('runs', number === 1 ? stem : `${stem}-${number}`);
     if (!existsSync(path)) return path;

@@ -24,6 +24,16 @@ export interface ChartSize {
 
 export const lettering = { color: PALETTE.ink, fontFamily: FONT.family, fontSize: FONT.size };
 
+/** About the width of a text in pixels: letters differ, and the font is not known here. */
+export const textWidth = (text: string): number => 0.56 * FONT.size * text.length;
+
+/** A letter after an underscore stands low, as in B_m; goes with SUBSCRIPTS in the style. */
+export const withSubscripts = (text: string): string =>
+  text.replace(/(?<=(?:^|[^\p{L}\d])\p{L})_(\w{1,3})\b/gu, '{low|$1}');
+export const SUBSCRIPTS = {
+  rich: { low: { fontSize: 9, fontFamily: FONT.family, verticalAlign: 'bottom' } },
+} as const;
+
 /** An axis of values: name in the middle, thin grey grid, numbers without decimals that say nothing. */
 export function valueAxis(name: string, nameGap: number) {
   return {
@@ -33,7 +43,7 @@ export function valueAxis(name: string, nameGap: number) {
     nameGap,
     nameTextStyle: lettering,
     axisLabel: { ...lettering, hideOverlap: true },
-    axisLine: { show: true, lineStyle: { color: PALETTE.ink, opacity: 0.55 } },
+    axisLine: { show: true, onZero: false, lineStyle: { color: PALETTE.ink, opacity: 0.55 } },
     axisTick: { show: true, lineStyle: { color: PALETTE.ink, opacity: 0.55 } },
     splitLine: { show: false, lineStyle: { color: PALETTE.ink, opacity: 0.14 } },
   };

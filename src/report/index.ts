@@ -1,5 +1,8 @@
-/** `satqn/report`: a run record as text, page or figures. */
-export type { Figure } from './figure.ts';
+/** `satqn/report`: run records, comparisons and studies as text, page or figures. */
+export { type ComparisonTextOptions, comparisonText } from './comparison.ts';
+export { drawComparison } from './comparison-figure.ts';
+export type { Figure, FigureDrawing, FigureLook } from './figure.ts';
 export { figuresOf } from './figures.ts';
 export { reportHtml } from './html.ts';
+export { drawStudyFigure } from './study-figure.ts';
 export { type SummaryOptions, summaryText } from './summary.ts';

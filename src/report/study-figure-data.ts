@@ -1,7 +1,6 @@
 import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
 import type { AxisValue, Estimate, StudyAxis, StudyFigure, SummaryRow } from '../domain/study.ts';
-import { formatNumber } from './numbers.ts';
-import { SCHEME_TITLES } from './series-look.ts';
+import { type Dimension, panelTitle, seriesTitle } from './dimension.ts';
 
 /** What a figure of a study shows, before it is drawn. */
 export interface FigureData {
@@ -24,9 +23,6 @@ export interface FigureSeries {
   /** One a value of x; null where nothing is known. */
   readonly estimates: readonly (Estimate | null)[];
 }
-
-/** An axis of the study, or the schemes as one. */
-export type Dimension = Pick<StudyAxis, 'name' | 'label' | 'unit' | 'values'>;
 
 /** Throws where the figure names an axis that the study doesn't have. */
 export function readFigure(
@@ -55,7 +51,7 @@ export function readFigure(
       fixed.every((dimension) => valueAt(row, dimension) === dimension.values[0]),
   );
   const panelOf = (value: AxisValue | null): FigurePanel => ({
-    title: panel === null || value === null ? '' : `${panel.label}: ${valueTitle(panel, value)}`,
+    title: panel === null || value === null ? '' : panelTitle(panel, value),
     series: series.values.map((seriesValue, index) => ({
       name: seriesTitle(series, seriesValue),
       place: series.name === 'scheme' ? SCHEME_NAMES.indexOf(seriesValue as SchemeName) : index,
@@ -81,19 +77,3 @@ export function readFigure(
 
 const valueAt = (row: SummaryRow, { name }: Dimension): AxisValue | undefined =>
   name === 'scheme' ? row.scheme : row.at[name];
-
-/** A value by itself: `NSS`, `60`, `yes`. */
-export function valueText({ name }: Dimension, value: AxisValue): string {
-  if (name === 'scheme') return SCHEME_TITLES[value as SchemeName];
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'number' ? formatNumber(value) : value;
-}
-
-const valueTitle = (dimension: Dimension, value: AxisValue): string =>
-  `${valueText(dimension, value)} ${dimension.unit}`.trim();
-
-/** A value among others: `NSS`, `60 satellites`, `K = 3`. */
-function seriesTitle(dimension: Dimension, value: AxisValue): string {
-  if (typeof value === 'string' || dimension.unit !== '') return valueTitle(dimension, value);
-  return `${dimension.label} = ${valueText(dimension, value)}`;
-}

@@ -1,7 +1,6 @@
-import { formatNumber } from './numbers.ts';
-import { FONT } from './palette.ts';
+import { textWidth } from './chart.ts';
 import type { FigureData } from './study-figure-data.ts';
-import type { ValueScale } from './value-scale.ts';
+import { labelsWidth, type ValueScale } from './value-scale.ts';
 
 /** The plot of one panel, in pixels from the upper left corner of the figure. */
 export interface Box {
@@ -26,20 +25,23 @@ export interface FigureLayout {
 }
 
 export const LEGEND_ROW = 20;
+export const LEGEND_ICON_WIDTH = 34;
+export const LEGEND_GAP = 14;
 export const TITLE_HEIGHT = 28;
 const NAME_HEIGHT = 20;
+const NAME_WIDTH = 24;
 const TICKS_HEIGHT = 26;
 const RIGHT = 12;
 const BETWEEN = 18;
-const LEAST_PANEL_WIDTH = 220;
+const LEAST_PANEL_WIDTH = 200;
 const MOST_PANEL_HEIGHT = 250;
 
 /** Panels side by side as far as they stay readable, beneath a legend in as many rows as it needs. */
 export function layOutFigure(data: FigureData, scales: readonly ValueScale[], width: number): FigureLayout {
   const { panels } = data;
   const isCommon = new Set(scales).size === 1;
-  const labelWidth = Math.max(...scales.map(labelWidthOf)) + 10;
-  const left = NAME_HEIGHT + labelWidth;
+  const labelWidth = Math.max(...scales.map(labelsWidth)) + 10;
+  const left = NAME_WIDTH + labelWidth;
   const between = isCommon ? BETWEEN : BETWEEN + labelWidth;
   const room = width - left - RIGHT;
   const most = Math.max(1, Math.floor((room + between) / (LEAST_PANEL_WIDTH + between)));
@@ -61,25 +63,24 @@ export function layOutFigure(data: FigureData, scales: readonly ValueScale[], wi
       isLowest: index + columns >= panels.length,
       hasValueLabels: isLeftmost || !isCommon,
       hasValueName: isLeftmost,
-      nameGap: labelWidth + 4,
+      nameGap: labelWidth + 2,
     };
   });
   const rows = Math.ceil(panels.length / columns);
   return { height: top - titleHeight + rows * pitch + NAME_HEIGHT, left, legendRows, boxes };
 }
 
-/** About the width of a text: letters differ, and the font is not known here. */
-const textWidth = (text: string): number => 0.56 * FONT.size * text.length;
-
-const labelWidthOf = ({ min, max, interval }: ValueScale): number =>
-  Math.max(...[min, min + interval, max].map((value) => textWidth(formatNumber(value))));
-
 /** Legend entries in as few rows as they fit in, of about equal length. */
 function rowsOf(names: readonly string[], width: number): string[][] {
-  const entry = Math.max(0, ...names.map((name) => textWidth(name))) + 60;
-  const most = Math.max(1, Math.floor(width / entry));
-  const length = Math.ceil(names.length / Math.ceil(names.length / most)) || 1;
-  return Array.from({ length: Math.ceil(names.length / length) }, (_, row) =>
-    names.slice(row * length, (row + 1) * length),
-  );
+  for (let count = 1; ; count++) {
+    const length = Math.ceil(names.length / count);
+    const rows = Array.from({ length: Math.ceil(names.length / length) || 0 }, (_, row) =>
+      names.slice(row * length, (row + 1) * length),
+    );
+    const widest = Math.max(0, ...rows.map(rowWidth));
+    if (widest <= width || length <= 1) return rows;
+  }
 }
+
+const rowWidth = (names: readonly string[]): number =>
+  names.reduce((sum, name) => sum + LEGEND_ICON_WIDTH + 5 + textWidth(name) + LEGEND_GAP, -LEGEND_GAP);

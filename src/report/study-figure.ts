@@ -1,30 +1,28 @@
 import type { StudyAxis, StudyFigure, StudyMeasure, SummaryRow } from '../domain/study.ts';
-import { type ChartOption, drawSvg, lettering, still, valueAxis } from './chart.ts';
-import { errorBars } from './error-bars.ts';
+import {
+  type ChartOption,
+  drawSvg,
+  lettering,
+  SUBSCRIPTS,
+  still,
+  valueAxis,
+  withSubscripts,
+} from './chart.ts';
+import { errorBars } from './custom-series.ts';
+import type { FigureDrawing, FigureLook } from './figure.ts';
 import { PALETTE } from './palette.ts';
+import { type Positions, positionAxis, positionsOf } from './positions.ts';
 import { seriesLook } from './series-look.ts';
 import { type FigureData, type FigurePanel, type FigureSeries, readFigure } from './study-figure-data.ts';
-import { type Box, LEGEND_ROW, layOutFigure, TITLE_HEIGHT } from './study-figure-layout.ts';
-import { type Positions, positionsOf } from './study-figure-positions.ts';
-import { type ValueScale, valueScale } from './value-scale.ts';
-
-export interface StudyDrawing {
-  /** Transparent. */
-  readonly svg: string;
-  readonly title: string;
-  /** What the reader sees: means over how many instances, which intervals. */
-  readonly caption: string;
-}
-
-export interface StudyFigureOptions {
-  /**
-   * In pixels, from about 320 on. Letters have 8 pt where 760 (the default) fill the double column of a
-   * journal, or 372 the single one.
-   */
-  readonly width?: number;
-  /** Colour of letters and axes; without it that of the page around the SVG, black where it stands alone. */
-  readonly ink?: string;
-}
+import {
+  type Box,
+  LEGEND_GAP,
+  LEGEND_ICON_WIDTH,
+  LEGEND_ROW,
+  layOutFigure,
+  TITLE_HEIGHT,
+} from './study-figure-layout.ts';
+import { scaleLabel, type ValueScale, valueScale } from './value-scale.ts';
 
 /**
  * Means with 95 % confidence intervals over an axis of a study: one panel a value of the panel axis,
@@ -35,8 +33,8 @@ export function drawStudyFigure(
   figure: StudyFigure,
   axes: readonly StudyAxis[],
   summary: readonly SummaryRow[],
-  { width = 760, ink = PALETTE.ink }: StudyFigureOptions = {},
-): StudyDrawing {
+  { width = 760, ink = PALETTE.ink }: FigureLook = {},
+): FigureDrawing {
   const data = readFigure(figure, axes, summary);
   const scales = scalesOf(data.panels, figure.measure);
   const layout = layOutFigure(data, scales, width);
@@ -45,7 +43,7 @@ export function drawStudyFigure(
     legend: layout.legendRows.map((names, row) => ({
       ...LEGEND,
       left: layout.left - 5,
-      top: row * LEGEND_ROW,
+      top: 2 + row * LEGEND_ROW,
       data: [...names],
     })),
     title: layout.boxes.map((box) => ({
@@ -53,7 +51,7 @@ export function drawStudyFigure(
       left: box.left,
       top: box.top - TITLE_HEIGHT + 8,
       padding: 0,
-      textStyle: { ...lettering, ...SUBSCRIPTS, fontWeight: 600, width: box.width, overflow: 'truncate' },
+      textStyle: { ...lettering, ...SUBSCRIPTS, width: box.width, overflow: 'truncate' },
     })),
     grid: layout.boxes.map(({ left, top, width, height }) => ({
       left,
@@ -62,7 +60,10 @@ export function drawStudyFigure(
       height,
       outerBoundsMode: 'none',
     })),
-    xAxis: layout.boxes.map((box, index) => xAxis(data, positions, box, index)),
+    xAxis: layout.boxes.map((box, index) => ({
+      ...positionAxis(box.isLowest ? positions.name : '', positions, box.width),
+      gridIndex: index,
+    })),
     yAxis: layout.boxes.map((box, index) => yAxis(scales[index]!, box, index)),
     series: data.panels.flatMap(({ series }, index) =>
       drawSeries(series, positions, scales[index]!, layout.boxes[index]!, index),
@@ -77,51 +78,23 @@ export function drawStudyFigure(
 }
 
 const LEGEND = {
-  itemWidth: 36,
+  itemWidth: LEGEND_ICON_WIDTH,
   itemHeight: 9,
-  itemGap: 16,
+  itemGap: LEGEND_GAP,
   padding: 0,
   textStyle: lettering,
   lineStyle: { width: 1.6 },
 } as const;
 
-/** A letter after an underscore stands low, as in B_m. */
-const withSubscripts = (text: string): string => text.replace(/_(\w+)/g, '{low|$1}');
-const SUBSCRIPTS = {
-  rich: { low: { fontSize: 9, fontFamily: lettering.fontFamily, verticalAlign: 'bottom' } },
-} as const;
-
-/** Panels share a scale unless the largest values would leave the others little height. */
+/** Panels share a scale unless it would leave one of them less than a third of its height. */
 function scalesOf(panels: readonly FigurePanel[], measure: StudyMeasure): ValueScale[] {
   const estimates = panels.map(({ series }) =>
-    series.flatMap((line) => line.estimates.flatMap((e) => e ?? [])),
+    series.flatMap((line) => line.estimates.flatMap((known) => known ?? [])),
   );
-  const scales = estimates.map((panel) => valueScale(measure, panel));
   const common = valueScale(measure, estimates.flat());
-  const share = ({ min, max, factor }: ValueScale) =>
-    ((max - min) / factor) * (common.factor / (common.max - common.min));
-  return scales.every((scale) => share(scale) > 0.6) ? panels.map(() => common) : scales;
-}
-
-const hasCommonScale = (scales: readonly ValueScale[]): boolean => new Set(scales).size <= 1;
-
-function xAxis({ x }: FigureData, positions: Positions, box: Box, index: number) {
-  const unit = x.unit === '' ? '' : ` (${x.unit})`;
-  const ticks = [...positions.of];
-  return {
-    ...valueAxis(box.isLowest ? withSubscripts(`${x.label}${unit}`) : '', 28),
-    nameTextStyle: { ...lettering, ...SUBSCRIPTS },
-    gridIndex: index,
-    min: positions.min,
-    max: positions.max,
-    axisLabel: {
-      ...lettering,
-      hideOverlap: true,
-      customValues: ticks,
-      formatter: (position: number) => positions.labelAt(position),
-    },
-    axisTick: { customValues: ticks, lineStyle: { color: PALETTE.ink, opacity: 0.55 } },
-  };
+  const scales = estimates.map((panel) => valueScale(measure, panel, estimates.flat()));
+  const isReadable = scales.every(({ min, max }) => max - min > (common.max - common.min) / 3);
+  return isReadable ? panels.map(() => common) : scales;
 }
 
 function yAxis(scale: ValueScale, box: Box, index: number) {
@@ -131,7 +104,7 @@ function yAxis(scale: ValueScale, box: Box, index: number) {
     min: scale.min,
     max: scale.max,
     interval: scale.interval,
-    axisLabel: { ...lettering, show: box.hasValueLabels },
+    axisLabel: { ...lettering, show: box.hasValueLabels, formatter: scaleLabel },
     splitLine: { show: true, lineStyle: { color: PALETTE.ink, opacity: 0.14 } },
   };
 }
@@ -148,7 +121,9 @@ function drawSeries(
 ) {
   const unitsPerPixel = (positions.max - positions.min) / box.width;
   // Together they take at most 40 % of the room between two values of x.
-  const step = Math.min(DODGE * unitsPerPixel, (0.4 * positions.gap) / Math.max(1, series.length - 1));
+  const step = hasBars(series)
+    ? Math.min(DODGE * unitsPerPixel, (0.4 * positions.gap) / Math.max(1, series.length - 1))
+    : 0;
   return series.flatMap(({ name, place, estimates }, number) => {
     const look = seriesLook(place);
     const shift = (number - (series.length - 1) / 2) * step;
@@ -168,6 +143,7 @@ function drawSeries(
         ...still,
         ...axes,
         name,
+        clip: false,
         symbol: look.marker,
         symbolSize: look.markerSize,
         color: look.color,
@@ -178,20 +154,23 @@ function drawSeries(
   });
 }
 
+const hasBars = (series: readonly FigureSeries[]): boolean =>
+  series.some(({ estimates }) => estimates.some((known) => known?.halfWidth));
+
 function captionOf({ panels, fixed }: FigureData, scales: readonly ValueScale[]): string {
   const counts = panels.flatMap(({ series }) =>
-    series.flatMap(({ estimates }) => estimates.flatMap((estimate) => estimate?.n ?? [])),
+    series.flatMap(({ estimates }) => estimates.flatMap((known) => known?.n ?? [])),
   );
   if (counts.length === 0) return 'No values.';
   const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
-  const instances = fewest === most ? `${most}` : `${fewest} to ${most}`;
+  const instances = fewest === most ? `n = ${most}` : `n = ${fewest} to ${most}`;
+  const isDodged = panels.some(({ series }) => series.length > 1 && hasBars(series));
   return [
-    `${fixed.length > 0 ? `${fixed.join(', ')}. ` : ''}Mean over n = ${instances} seeded instances a point.`,
+    fixed.length > 0 ? `${fixed.join(', ')}.` : '',
+    most === 1 ? 'One instance a point.' : `Mean over ${instances} seeded instances a point.`,
     most > 1 ? 'Bars are 95 % confidence intervals of the mean (Student’s t).' : '',
-    panels.some(({ series }) => series.length > 1)
-      ? 'Points are set slightly apart along x, so that bars do not hide each other.'
-      : '',
-    hasCommonScale(scales) ? '' : 'Each panel has its own scale.',
+    isDodged ? 'Points are set slightly apart along x, so that bars do not hide each other.' : '',
+    new Set(scales).size <= 1 ? '' : 'Each panel has its own scale.',
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');

@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import picocolors from 'picocolors';
 import type { RunRecord } from '../domain/run-record.ts';
 import {
@@ -11,6 +10,7 @@ import {
   highestOf,
   NONE,
 } from './numbers.ts';
+import { type Colors, plain, terminalTable } from './terminal-table.ts';
 import {
   certificateWords,
   exemptWords,
@@ -30,7 +30,6 @@ export interface SummaryOptions {
   readonly width?: number;
 }
 
-type Colors = ReturnType<typeof picocolors.createColors>;
 interface Pen {
   readonly colors: Colors;
   readonly width: number;
@@ -102,7 +101,7 @@ function demandTable({ demands }: RunRecord, pen: Pen): string {
     ];
   });
   const head = ['demand', 'pairs', 'pairs/s', 'fidelity', 'sat %', 'air %', 'fibre %', 'stored %'];
-  return table(head, rows, pen);
+  return terminalTable(head, rows, pen.colors);
 }
 
 const idleLines = ({ demands }: RunRecord): string[] =>
@@ -128,35 +127,10 @@ function storageTable({ storage }: RunRecord, pen: Pen): string {
   const empty = storage.length - used.length;
   const others = empty > 0 ? `  ${empty} ${used.length > 0 ? 'other ' : ''}storage nodes stay empty` : '';
   const listed =
-    used.length > 0 ? table(['storage', 'capacity', 'peak', 'full %', 'mean', 'over time'], rows, pen) : '';
+    used.length > 0
+      ? terminalTable(['storage', 'capacity', 'peak', 'full %', 'mean', 'over time'], rows, pen.colors)
+      : '';
   return [listed, others].filter(Boolean).join('\n');
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[], { colors }: Pen): string {
-  const numbers = head.map((_, column) => (column === 0 || head[column] === 'over time' ? 'left' : 'right'));
-  const ink = new Table({
-    head: head.map((name) => colors.bold(name)),
-    colAligns: numbers as ('left' | 'right')[],
-    style: { head: [], border: [], compact: true, 'padding-left': 1, 'padding-right': 1 },
-    chars: {
-      top: '',
-      'top-left': '',
-      'top-mid': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-left': '',
-      'bottom-mid': '',
-      'bottom-right': '',
-      left: ' ',
-      'left-mid': ' ',
-      right: '',
-      'right-mid': '',
-      middle: '',
-      'mid-mid': '',
-    },
-  });
-  ink.push(...rows.map((row) => [...row]));
-  return ink.toString().replace(/[ \t]+$/gm, '');
 }
 
 function list(title: string, lines: readonly string[], { colors, width }: Pen): string {
@@ -180,9 +154,6 @@ function wrap(text: string, width: number, indent: number): string {
 const ESCAPE = String.fromCharCode(27);
 const COLOUR_CODE = new RegExp(`${ESCAPE}\\[[0-9;]*m`, 'g');
 const visibleLength = (text: string): number => text.replace(COLOUR_CODE, '').length;
-
-/** Text of a user without control characters, which could steer the terminal. */
-const plain = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
 
 /** Columns for a name, so that the widest table still fits. */
 const nameLength = ({ width }: Pen): number => Math.min(32, Math.max(12, width - 68));

@@ -1,5 +1,6 @@
 import type { Estimate, StudyMeasure } from '../domain/study.ts';
-import { roundStep } from './chart.ts';
+import { roundStep, textWidth } from './chart.ts';
+import { formatNumber } from './numbers.ts';
 
 /** The value axis of a measure, from round number to round number. */
 export interface ValueScale {
@@ -28,28 +29,47 @@ const MEASURES: Readonly<Record<StudyMeasure, MeasureLook>> = {
   relativeGap: { name: 'proved gap', unit: '%', factor: 100, isAmount: true },
 };
 
-/** A scale that all means and their intervals fit on; thousands and millions move into the unit. */
-export function valueScale(measure: StudyMeasure, estimates: readonly Estimate[]): ValueScale {
+/**
+ * A scale that all means and their intervals fit on. Thousands and millions move into the unit, by the
+ * highest of `beside`: the estimates of all panels that share the name of the axis.
+ */
+export function valueScale(
+  measure: StudyMeasure,
+  estimates: readonly Estimate[],
+  beside: readonly Estimate[] = estimates,
+): ValueScale {
   const { name, unit, factor, isAmount } = MEASURES[measure];
-  const low = Math.min(...estimates.map(({ mean, halfWidth }) => factor * (mean - (halfWidth ?? 0))));
-  const high = Math.max(...estimates.map(({ mean, halfWidth }) => factor * (mean + (halfWidth ?? 0))));
-  if (!Number.isFinite(high - low)) return { name: titled(name, unit), factor, min: 0, max: 1, interval: 1 };
-  const [divisor, prefix] = isAmount ? prefixOf(high) : ([1, ''] as const);
-  const floor = isAmount ? Math.min(0, low / divisor) : low;
+  const [divisor, prefix] = isAmount ? prefixOf(factor * highestEnd(beside)) : NO_PREFIX;
+  const drawn = factor / divisor;
+  const words = `${prefix}${unit}`;
+  const title = words === '' ? name : `${name} (${words})`;
+  if (estimates.length === 0) return { name: title, factor: drawn, min: 0, max: 1, interval: 1 };
+  const low = drawn * Math.min(...estimates.map(({ mean, halfWidth }) => mean - (halfWidth ?? 0)));
+  const high = drawn * highestEnd(estimates);
+  const floor = isAmount ? Math.min(0, low) : low;
   const margin = isAmount ? 0 : Math.max((high - low) * 0.05, 1e-4);
-  const interval = roundStep(high / divisor - floor + 2 * margin, 5);
-  return {
-    name: titled(name, `${prefix}${unit}`),
-    factor: factor / divisor,
-    min: Math.floor((floor - margin) / interval + 1e-9) * interval,
-    max: Math.max(1, Math.ceil((high / divisor + margin) / interval - 1e-9)) * interval,
-    interval,
-  };
+  const interval = roundStep(high - floor + 2 * margin, 5);
+  const steps = [
+    Math.floor((floor - margin) / interval + 1e-9),
+    Math.ceil((high + margin) / interval - 1e-9),
+  ];
+  const [min, max] = steps.map((step) => Number((step * interval).toPrecision(12))) as [number, number];
+  return { name: title, factor: drawn, min, max: max > min ? max : min + interval, interval };
 }
 
-const titled = (name: string, unit: string): string => (unit === '' ? name : `${name} (${unit})`);
+const highestEnd = (estimates: readonly Estimate[]): number =>
+  Math.max(0, ...estimates.map(({ mean, halfWidth }) => mean + (halfWidth ?? 0)));
+
+const NO_PREFIX = [1, ''] as const;
 
 function prefixOf(high: number): readonly [number, string] {
   if (high >= 2e7) return [1e6, '10⁶ '];
-  return high >= 2e4 ? [1e3, '10³ '] : [1, ''];
+  return high >= 2e4 ? [1e3, '10³ '] : NO_PREFIX;
 }
+
+/** A number beside the axis; its last digits are the roundoff of adding intervals. */
+export const scaleLabel = (value: number): string => formatNumber(Number(value.toPrecision(10)), 6);
+
+/** About the width of the numbers beside the axis, in pixels. */
+export const labelsWidth = ({ min, max, interval }: ValueScale): number =>
+  Math.max(...[min, min + interval, max].map((value) => textWidth(scaleLabel(value))));

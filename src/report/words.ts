@@ -1,5 +1,12 @@
 import type { Certificate, ConstraintName } from '../domain/certificate.ts';
-import type { DemandSummary, IdleReason, RunRecord, ShadowPrice, StorageUse } from '../domain/run-record.ts';
+import type {
+  DemandSummary,
+  IdleReason,
+  RunRecord,
+  RunStatus,
+  ShadowPrice,
+  StorageUse,
+} from '../domain/run-record.ts';
 import { IDLE_REASONS } from '../domain/run-record.ts';
 import { formatGap, formatNumber, formatPairs, formatViolation, highestOf, slotRanges } from './numbers.ts';
 
@@ -15,7 +22,7 @@ export interface StatusWords {
   readonly meaning: string;
 }
 
-const STATUS_WORDS: Readonly<Record<string, StatusWords>> = {
+const STATUS_WORDS: Readonly<Record<RunStatus, StatusWords>> = {
   optimal: { tone: 'good', title: 'Optimal', meaning: 'No plan over the catalogued paths delivers more.' },
   'gap-reached': {
     tone: 'good',
@@ -31,6 +38,11 @@ const STATUS_WORDS: Readonly<Record<string, StatusWords>> = {
     tone: 'fair',
     title: 'Iteration limit',
     meaning: 'The search stopped at its iteration limit; both bounds hold.',
+  },
+  completed: {
+    tone: 'good',
+    title: 'Completed',
+    meaning: 'The rule came to its end; it proves nothing of its own, and the bound is that of PS-EGR.',
   },
   interrupted: {
     tone: 'fair',
@@ -62,8 +74,11 @@ export function statusWords(record: RunRecord): StatusWords {
       meaning: 'The plan that was found breaks a constraint of the model: do not use it.',
     };
   }
-  const fallback: StatusWords = { tone: 'fair', title: record.status, meaning: '' };
-  return Object.hasOwn(STATUS_WORDS, record.status) ? STATUS_WORDS[record.status]! : fallback;
+  return wordsOfStatus(record.status);
+}
+
+export function wordsOfStatus(status: RunStatus): StatusWords {
+  return STATUS_WORDS[status];
 }
 
 /** "1.2 % among the 30 catalogued paths": a gap is never shown without what it is relative to. */

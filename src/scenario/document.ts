@@ -42,7 +42,7 @@ export function readDocument(text: string): SourceDocument {
   const deep = tooDeep(tokens);
   if (deep) {
     const message = `the text is nested more than ${MAXIMUM_DEPTH} levels deep.`;
-    throw new InputError([{ path: '', ...at(deep.offset), message, hint: 'No scenario needs that.' }]);
+    throw new InputError([{ path: '', ...at(deep.offset), message, hint: 'Nothing here needs that.' }]);
   }
   const documents = [
     ...new Composer({
@@ -78,7 +78,7 @@ export function readDocument(text: string): SourceDocument {
       path: '',
       ...at(documents[1]!.range[0]),
       message: 'a second document begins here.',
-      hint: 'A file holds one scenario: remove the `---` and what follows.',
+      hint: 'A file holds one document: remove the `---` and what follows.',
     });
   }
   visit(document, {

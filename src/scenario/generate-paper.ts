@@ -8,47 +8,47 @@ import { nonNegative, positive, probability } from './schema/values.ts';
 import { explainShape } from './shape.ts';
 
 /** Sizes and settings of the paper's evaluation; the defaults are its own where it states them. */
-export const paperOptions = z
-  .strictObject({
-    seed: z
-      .int()
-      .nonnegative()
-      .max(2 ** 31 - 1)
-      .default(1)
-      .describe('Of everything drawn at random.'),
-    satellites: z.int().nonnegative().max(1000).default(2).describe('Number of satellites.'),
-    haps: z.int().nonnegative().max(1000).default(2).describe('Number of high-altitude platforms.'),
-    stations: z
-      .int()
-      .min(2)
-      .max(2000)
-      .multipleOf(2)
-      .default(12)
-      .describe('Base stations, half of them in each of two cities.'),
-    pairs: z
-      .int()
-      .positive()
-      .default(3)
-      .describe('K: user pairs, at most one for each two stations of different cities.'),
-    slots: z.int().positive().max(100_000).default(10).describe('T.'),
-    slotSeconds: positive.default(20).describe('δ in seconds.'),
-    paths: z.int().nonnegative().max(1000).default(5).describe('Real paths per demand and slot.'),
-    virtualPaths: z.int().nonnegative().max(1000).default(5).describe('Virtual paths per demand and slot.'),
-    subPaths: z.int().nonnegative().max(1000).default(2).describe('Sub-paths per storage pair and slot.'),
-    storageCapacity: nonNegative.default(1500).describe('B_m of every satellite and platform, in pairs.'),
-    capacityUnit: z
-      .enum(['pairs-per-slot', 'pairs-per-second'])
-      .default('pairs-per-slot')
-      .describe('How the drawn capacities are read.'),
-    contactProbability: probability
-      .default(1)
-      .describe('Probability that a satellite sees a station or platform in a slot.'),
-    fidelityTarget: z.number().gt(0.5).lt(1).default(0.9).describe('F^th of every demand.'),
-  })
-  .refine(({ pairs, stations }) => pairs <= (stations / 2) ** 2, {
-    path: ['pairs'],
-    message: 'there are fewer pairs of stations of the two cities',
-  });
+export const paperSettings = z.strictObject({
+  seed: z
+    .int()
+    .nonnegative()
+    .max(2 ** 31 - 1)
+    .default(1)
+    .describe('Of everything drawn at random.'),
+  satellites: z.int().nonnegative().max(1000).default(2).describe('Number of satellites.'),
+  haps: z.int().nonnegative().max(1000).default(2).describe('Number of high-altitude platforms.'),
+  stations: z
+    .int()
+    .min(2)
+    .max(2000)
+    .multipleOf(2)
+    .default(12)
+    .describe('Base stations, half of them in each of two cities.'),
+  pairs: z
+    .int()
+    .positive()
+    .default(3)
+    .describe('K: user pairs, at most one for each two stations of different cities.'),
+  slots: z.int().positive().max(100_000).default(10).describe('T.'),
+  slotSeconds: positive.default(20).describe('δ in seconds.'),
+  paths: z.int().nonnegative().max(1000).default(5).describe('Real paths per demand and slot.'),
+  virtualPaths: z.int().nonnegative().max(1000).default(5).describe('Virtual paths per demand and slot.'),
+  subPaths: z.int().nonnegative().max(1000).default(2).describe('Sub-paths per storage pair and slot.'),
+  storageCapacity: nonNegative.default(1500).describe('B_m of every satellite and platform, in pairs.'),
+  capacityUnit: z
+    .enum(['pairs-per-slot', 'pairs-per-second'])
+    .default('pairs-per-slot')
+    .describe('How the drawn capacities are read.'),
+  contactProbability: probability
+    .default(1)
+    .describe('Probability that a satellite sees a station or platform in a slot.'),
+  fidelityTarget: z.number().gt(0.5).lt(1).default(0.9).describe('F^th of every demand.'),
+});
+
+const paperOptions = paperSettings.refine(({ pairs, stations }) => pairs <= (stations / 2) ** 2, {
+  path: ['pairs'],
+  message: 'there are fewer pairs of stations of the two cities',
+});
 
 /** Any of the settings; what is left out takes its default. */
 export type PaperOptions = z.input<typeof paperOptions>;

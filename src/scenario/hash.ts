@@ -5,9 +5,12 @@ import type { Scenario } from './schema/scenario.ts';
  * say the same, however they were written. Resolve named files first, since only their names count otherwise;
  * where a text came from does not count.
  */
-export async function scenarioHash(scenario: Scenario): Promise<string> {
-  const bytes = new TextEncoder().encode(canonicalJson(withoutSources(scenario)));
-  const digest = await globalThis.crypto.subtle.digest('SHA-256', bytes);
+export const scenarioHash = (scenario: Scenario): Promise<string> =>
+  sha256(canonicalJson(withoutSources(scenario)));
+
+/** SHA-256 of a text in UTF-8, lower-case hex. */
+export async function sha256(text: string): Promise<string> {
+  const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

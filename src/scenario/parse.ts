@@ -2,7 +2,7 @@ import { InputError, type InputIssue } from '../base/errors.ts';
 import { checkScenario } from './check.ts';
 import { readDocument, type SourceDocument } from './document.ts';
 import { withIds } from './identifiers.ts';
-import { type DocumentPath, type Finding, isWithin, valueAt } from './issue.ts';
+import { type DocumentPath, type Finding, issueOf, isWithin, valueAt } from './issue.ts';
 import { nearestName } from './nearest.ts';
 import { withPreset } from './presets.ts';
 import { prune } from './prune.ts';
@@ -23,6 +23,12 @@ export function parseScenario(text: string, options: { readonly fileName?: strin
     throw error instanceof InputError ? new InputError(inFile(error.issues)) : error;
   }
 }
+
+/**
+ * The same from plain data, such as a document changed by a program.
+ * @throws InputError with every mistake that can be told, by path alone
+ */
+export const scenarioFrom = (value: unknown): Scenario => scenarioOf({ value, issues: [], locate: issueOf });
 
 function scenarioOf(document: SourceDocument): Scenario {
   if (typeof document.value !== 'object' || document.value === null || Array.isArray(document.value)) {

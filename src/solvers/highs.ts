@@ -54,6 +54,13 @@ export async function highsSolver(load: () => Promise<Highs> = loadHighs): Promi
   };
 }
 
+/** A compiled `highs.wasm`, that is a `WebAssembly.Module`, which threads can share. */
+export type CompiledHighs = object;
+
+/** The same without the time that compiling takes. */
+export const highsSolverOf = (compiled: CompiledHighs): Promise<Solver> =>
+  highsSolver(() => loadHighs({ wasmModule: compiled }));
+
 /** `ambiguous`: infeasible or unbounded, not told apart. */
 type Outcome = SolveStatus | 'ambiguous';
 type Ending = Omit<SolveResult, 'seconds' | 'iterations' | 'nodes'>;

@@ -1,3 +1,4 @@
+import { VERIFICATION_TOLERANCE } from '../domain/certificate.ts';
 import type { SchemeResult } from '../domain/comparison.ts';
 import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
 import {
@@ -22,14 +23,14 @@ interface Cell {
 }
 
 /**
- * Means, paired differences and growth of every measure. A result without a value is left out and
- * counted in `missing`; where no result has one there is no row.
+ * Means, paired differences and growth of every measure. A result without a value, or whose plan failed
+ * its check, is left out and counted in `missing`; where no result has one there is no row.
  *
  * "Strictly" above, rising or falling means by more than the two results' proved gaps together allow
  * (bound − objective of each, for total pairs times pairs/objective, which is exact where all weights are
- * equal) and by more than 10⁻⁶ of the larger value, the tolerance of the solvers. Greedy and random
- * routing are rules without an optimum to miss, so without a gap; any other result without a bound proves
- * nothing and is never counted. Of fidelity, time and gap nothing is proved: only the tolerance counts.
+ * equal) and by more than 10⁻⁶ of the larger value, the tolerance of the solvers. A rule that was
+ * `completed` has no optimum to miss, so no gap; any other result without a bound proves nothing and is
+ * never counted. Of fidelity, time and gap nothing is proved: only the tolerance counts.
  */
 export function summarise(rows: readonly StudyRow[], axes: readonly StudyAxis[]): StudySummary {
   const places = axes.filter(({ name }) => name !== 'scheme' && name !== 'seed');
@@ -70,7 +71,7 @@ function pointRows(cell: Cell, cells: ReadonlyMap<string, Cell>, seeds: number):
   const { at, scheme } = cell;
   const best = scheme === 'ps-egr' ? undefined : cells.get(keyOf(at, 'ps-egr'));
   return STUDY_MEASURES.flatMap((measure) => {
-    const values = [...cell.results.values()].flatMap((result) => result[measure] ?? []);
+    const values = [...cell.results.values()].flatMap((result) => measured(result, measure) ?? []);
     if (values.length === 0) return [];
     const pairs = best ? pairedResults(cell, best, measure) : [];
     const paired = pairs.length === 0 ? null : compare(pairs, measure);
@@ -117,6 +118,10 @@ function growthRows(
   });
 }
 
+/** Nothing that a plan claims counts where it failed its check. */
+const measured = (result: SchemeResult, measure: StudyMeasure): number | null =>
+  (result.maxViolation ?? 0) > VERIFICATION_TOLERANCE ? null : result[measure];
+
 /** Results of the same seed that both have a value. */
 interface ResultPair {
   readonly low: SchemeResult;
@@ -126,7 +131,7 @@ interface ResultPair {
 function pairedResults(lows: Cell, highs: Cell, measure: StudyMeasure): ResultPair[] {
   return [...lows.results].flatMap(([seed, low]) => {
     const high = highs.results.get(seed);
-    return high && low[measure] !== null && high[measure] !== null ? [{ low, high }] : [];
+    return high && measured(low, measure) !== null && measured(high, measure) !== null ? [{ low, high }] : [];
   });
 }
 
@@ -143,14 +148,13 @@ function compare(pairs: readonly ResultPair[], measure: StudyMeasure) {
 }
 
 const TOLERANCE = 1e-6;
-/** Schemes without an optimum to be missed. */
-const RULES: readonly SchemeName[] = ['rrs', 'greedy'];
 
 /** By how much the optimum of the result's scheme may lie above its value, in units of the measure. */
 function openGap(result: SchemeResult, measure: StudyMeasure): number {
   if (measure !== 'objective' && measure !== 'totalPairs') return 0;
-  const { bound, objective, totalPairs, scheme } = result;
-  if (bound === null || objective === null) return RULES.includes(scheme) ? 0 : Number.POSITIVE_INFINITY;
+  const { status, bound, objective, totalPairs } = result;
+  if (status === 'completed') return 0;
+  if (bound === null || objective === null) return Number.POSITIVE_INFINITY;
   const gap = Math.max(0, bound - objective);
   if (measure === 'objective' || gap === 0) return gap;
   // Nothing delivered leaves no ratio between pairs and objective.

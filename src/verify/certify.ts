@@ -1,13 +1,10 @@
-import type { Certificate, DualPrices } from '../domain/certificate.ts';
+import { type Certificate, type DualPrices, VERIFICATION_TOLERANCE } from '../domain/certificate.ts';
 import type { Problem } from '../domain/problem.ts';
 import { lagrangianBound } from './lagrangian.ts';
 import { totalsOf } from './objective.ts';
 import { settingOf } from './setting.ts';
 import { excess } from './tally.ts';
 import { type VerificationInput, verifyPlan } from './verify-plan.ts';
-
-/** Largest relative violation that a verified plan may have. */
-const TOLERANCE = 1e-6;
 
 export interface CertificationInput extends VerificationInput {
   /** The catalogue that the bound holds for; nothing else of the certificate looks at it. */
@@ -22,11 +19,11 @@ export function certify(input: CertificationInput): Certificate {
   const checks = verifyPlan(input);
   const maxViolation = Math.max(...checks.map((check) => check.maxViolation));
   const dualBound = prices && lagrangianBound({ problem, prices });
-  const follows = dualBound !== null && bound !== null && excess(dualBound, bound) <= TOLERANCE;
+  const follows = dualBound !== null && bound !== null && excess(dualBound, bound) <= VERIFICATION_TOLERANCE;
   return {
-    status: maxViolation <= TOLERANCE ? 'verified' : 'failed',
+    status: maxViolation <= VERIFICATION_TOLERANCE ? 'verified' : 'failed',
     maxViolation,
-    tolerance: TOLERANCE,
+    tolerance: VERIFICATION_TOLERANCE,
     checks,
     ...totalsOf(settingOf(scenario, topology), plan),
     dualBound,

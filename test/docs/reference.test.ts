@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cliReference, scenarioReference } from '../../scripts/reference.ts';
+import { cliReference, scenarioReference, studyReference } from '../../scripts/reference.ts';
 import { PAGES, read } from './pages.ts';
 
 it('docs/reference/cli.md is up to date (npx tsx scripts/generate-reference.ts)', async () => {
@@ -8,6 +8,10 @@ it('docs/reference/cli.md is up to date (npx tsx scripts/generate-reference.ts)'
 
 it('docs/reference/scenario.md is up to date (npx tsx scripts/generate-reference.ts)', () => {
   expect(read('docs/reference/scenario.md')).toBe(scenarioReference());
+});
+
+it('docs/reference/study.md is up to date (npx tsx scripts/generate-reference.ts)', () => {
+  expect(read('docs/reference/study.md')).toBe(studyReference());
 });
 
 it('pages name no option that the command line does not have', () => {

@@ -7,6 +7,9 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli/main.ts';
 import { importLinkCsv, parseScenario } from '../../src/index.ts';
+import { checkInstances } from '../../src/study/check-instances.ts';
+import { jobCount } from '../../src/study/grid.ts';
+import { parseStudy } from '../../src/study/parse.ts';
 import { blocksOf, PAGES, ROOT, read } from './pages.ts';
 
 interface Target {
@@ -72,6 +75,15 @@ describe('sessions of the guides', () => {
     expect(await runCli(command.split(' '), streams)).toBe(0);
     expect(printed).toBe(output);
   });
+});
+
+it('the study of docs/guides/study.md fits its base', () => {
+  const yaml = blocksOf('docs/guides/study.md').find(({ language }) => language === 'yaml')!;
+  const source = parseStudy(yaml.content);
+  const { base } = source.study;
+  if (base.kind !== 'generator') throw new Error('It has another base.');
+  expect(checkInstances(source, base)).toEqual([]);
+  expect(jobCount(source.study)).toBe(3 * 2 * 5);
 });
 
 describe('data of docs/guides/data.md', () => {

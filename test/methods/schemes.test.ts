@@ -150,7 +150,7 @@ describe('theorems on a shared catalogue', () => {
     await fc.assert(
       fc.asyncProperty(anySeed, async (seed) => {
         const schemes = ['ps-egr', 'sos', 'rrs', 'nss'] as const;
-        const runs = [];
+        const runs: Awaited<ReturnType<typeof objectives>>[] = [];
         for (const storageCapacity of [50, 400, 1500]) {
           runs.push(
             await objectives(paper({ seed, storageCapacity, slots: 4, contactProbability: 0.5 }), schemes),
@@ -191,7 +191,9 @@ describe('what a scheme may use', () => {
   it('the shared catalogue holds the own paths of PS-EGR and of SOS, and nothing twice', () => {
     for (const scheme of ['ps-egr', 'sos'] as const) {
       const own = pathIds(buildProblem(scenario, topology, { schemes: [scheme] }));
-      own.forEach((ids, demand) => expect(pathIds(shared)[demand]).toEqual(expect.arrayContaining(ids)));
+      for (const [demand, ids] of own.entries()) {
+        expect(pathIds(shared)[demand]).toEqual(expect.arrayContaining(ids));
+      }
     }
     for (const ids of pathIds(shared)) expect(new Set(ids).size).toBe(ids.length);
   });

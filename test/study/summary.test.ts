@@ -52,6 +52,14 @@ describe('summarise', () => {
     expect(pointOf(summary, 500, 'sos', 'fidelity')).toBeUndefined();
   });
 
+  it('leaves out a plan that failed its check', () => {
+    const rows = TABLE.map((entry) =>
+      entry === TABLE[0] ? { ...entry, result: { ...entry.result, maxViolation: 2e-6 } } : entry,
+    );
+    const point = pointOf(summarise(rows, [memory]), 1000, 'ps-egr', 'objective')!;
+    expect([point.estimate.mean, point.estimate.n, point.missing]).toEqual([13, 2, 1]);
+  });
+
   it('pairs neighbouring values of a numeric axis on the same seeds', () => {
     expect(growthOf(summary, 'ps-egr', 'objective')).toMatchObject([
       { axis: 'storageCapacity', from: 500, to: 1000, at: {}, difference: { n: 3, mean: 2 } },
@@ -120,9 +128,10 @@ describe('strictly above', () => {
     expect(shareAbove(best, other, 'totalPairs')).toBe(expected);
   });
 
-  it('takes rules without a bound as they are, and proves nothing of others', () => {
-    expect(shareAbove(best, row(500, 1, 'greedy', 97.9, { bound: null }), 'totalPairs')).toBe(1);
-    expect(shareAbove(best, row(500, 1, 'rrs', 98.1, { bound: null }), 'totalPairs')).toBe(0);
+  const completed = { status: 'completed', bound: null } as const;
+  it('takes completed rules as they are, and proves nothing of others', () => {
+    expect(shareAbove(best, row(500, 1, 'greedy', 97.9, completed), 'totalPairs')).toBe(1);
+    expect(shareAbove(best, row(500, 1, 'rrs', 98.1, completed), 'totalPairs')).toBe(0);
     expect(shareAbove(best, row(500, 1, 'nss', 10, { bound: null }), 'totalPairs')).toBe(0);
   });
 

@@ -33,3 +33,31 @@ export function errorBars(bars: readonly ErrorBar[], color: string): CustomSerie
     },
   };
 }
+
+export interface Bar {
+  readonly x: number;
+  readonly high: number;
+  readonly color: string;
+}
+
+/** Bars from zero up; `width` is a share of the unit of x. */
+export function bars(bars: readonly Bar[], width: number): CustomSeriesOption {
+  return {
+    type: 'custom',
+    silent: true,
+    z: 1,
+    data: bars.map(({ x, high }) => [x, high]),
+    renderItem: ({ dataIndex }, api) => {
+      const [left, top] = api.coord([bars[dataIndex]!.x - width / 2, bars[dataIndex]!.high]) as [
+        number,
+        number,
+      ];
+      const [right, bottom] = api.coord([bars[dataIndex]!.x + width / 2, 0]) as [number, number];
+      return {
+        type: 'rect',
+        shape: { x: left, y: top, width: right - left, height: bottom - top },
+        style: { fill: bars[dataIndex]!.color },
+      };
+    },
+  };
+}

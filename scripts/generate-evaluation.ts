@@ -1,0 +1,43 @@
+/**
+ * Writes the tables of docs/evaluation.md and its figures from the directories of the studies fig5, fig6 and
+ * eurasia: `npx tsx scripts/generate-evaluation.ts [directory of the studies, default runs]`.
+ */
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StudyRow } from '../src/domain/study.ts';
+import { readStudyFile } from '../src/node/study/study-file.ts';
+import { parseRecord } from '../src/study/job.ts';
+import { rowsOf } from '../src/study/rows.ts';
+import { evaluationTables } from './evaluation-tables.ts';
+
+const runs = process.argv[2] ?? 'runs';
+const document = new URL('../docs/evaluation.md', import.meta.url);
+const images = new URL('../docs/images/', import.meta.url);
+const results = new URL('../bench/results/', import.meta.url);
+mkdirSync(images, { recursive: true });
+
+let text = readFileSync(document, 'utf8');
+for (const name of ['fig5', 'fig6', 'eurasia']) {
+  const directory = join(runs, name);
+  const { study } = await readStudyFile(name);
+  const [, ...lines] = readFileSync(join(directory, 'jobs.ndjson'), 'utf8').trim().split('\n');
+  const jobs = lines.map((line) => parseRecord(line)!);
+  const rows: StudyRow[] = rowsOf(jobs);
+  for (const [table, markdown] of evaluationTables(study, rows))
+    text = withBlock(text, `${name} ${table}`, markdown);
+  for (const figure of study.figures) {
+    copyFileSync(join(directory, `${figure.name}.svg`), new URL(`${figure.name}.svg`, images));
+  }
+  copyFileSync(join(directory, 'rows.csv'), new URL(`${name}-rows.csv`, results));
+  copyFileSync(join(directory, 'summary.csv'), new URL(`${name}-summary.csv`, results));
+}
+writeFileSync(document, text);
+
+/** Puts a table between its two marks; a document without them has no place for it. */
+function withBlock(text: string, name: string, markdown: string): string {
+  const begin = `<!-- begin ${name} -->`;
+  const end = `<!-- end ${name} -->`;
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
+  return from < 0 || to < 0 ? text : `${text.slice(0, from + begin.length)}\n${markdown}\n${text.slice(to)}`;
+}

@@ -1,0 +1,132 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { InputError } from '../../base/errors.ts';
+import { formatJson } from '../../io/json.ts';
+import { JOBS_FILE } from '../../node/study/journal.ts';
+import { writeResults } from '../../node/study/results.ts';
+import { runStudy, type StudyOutcome } from '../../node/study/run-study.ts';
+import { loadStudy, readStudyFile, type StudyFile } from '../../node/study/study-file.ts';
+import { formatNumber } from '../../report/numbers.ts';
+import { studySummaryText } from '../../report/study-summary.ts';
+import { jobCount, pointText, seedsFor } from '../../study/grid.ts';
+import type { Study } from '../../study/study.ts';
+import { integerWithin } from '../arguments.ts';
+import { EXIT, type ExitCode, type Streams } from '../streams.ts';
+import { studyProgressPrinter } from '../study-progress.ts';
+
+interface Flags {
+  readonly out?: string;
+  readonly workers?: number;
+  readonly replications?: number;
+  readonly retryFailed?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/** Grids with more jobs are run only on request. */
+const MANY_JOBS = 10_000;
+
+export function studyCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
+  return new Command('study')
+    .description('run schemes over a grid of instances: tables, means with confidence intervals, figures')
+    .argument('<study>', 'study file, or the name of a bundled study: fig5, fig6, eurasia')
+    .option('--out <dir>', 'output directory (default runs/NAME); holds what is done, and is gone on from')
+    .option('--workers <count>', 'threads (default: one a core)', integerWithin(1, 1024))
+    .option('--replications <count>', 'in place of those of the study', integerWithin(1, 1_000_000))
+    .option('--retry-failed', 'run jobs again that failed before')
+    .option('--yes', `run also more than ${formatNumber(MANY_JOBS)} jobs`)
+    .option('--json', 'print the summary as JSON on standard output')
+    .addHelpText('after', HELP)
+    .action(async (file: string, flags: Flags) => {
+      finish(await study(file, flags, streams));
+    });
+}
+
+const HELP = `
+Examples:
+  satqn study fig5 --replications 3         Fig. 5 of the paper, with few instances
+  satqn study my-study.yaml --workers 2     killed or not, run it again to go on
+
+Exit codes: 0 all jobs done, 2 bad input, 6 some jobs failed, 130 interrupted.`;
+
+async function study(file: string, flags: Flags, streams: Streams): Promise<ExitCode> {
+  const source = withReplications(await readStudyFile(file), flags.replications);
+  refuseMany(source.study, flags);
+  const loaded = await loadStudy(source);
+  const directory = flags.out ?? join('runs', loaded.study.name);
+  const interruption = new AbortController();
+  const interrupt = () => {
+    if (interruption.signal.aborted) process.exit(EXIT.interrupted);
+    streams.err('\nInterrupted: writing the results of what is done.\n');
+    interruption.abort();
+  };
+  const printer = studyProgressPrinter(streams);
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  try {
+    const outcome = await runStudy(
+      loaded,
+      {
+        directory,
+        workers: flags.workers ?? availableParallelism(),
+        retryFailed: flags.retryFailed ?? false,
+        signal: interruption.signal,
+      },
+      printer.show,
+    );
+    printer.end();
+    const results = await writeResults(directory, loaded.study, outcome);
+    const color = streams.outIsTerminal && streams.mayColor;
+    if (flags.json) streams.out(`${formatJson(results.summary)}\n`);
+    else {
+      streams.out(studySummaryText(loaded.study.axes, results.summary.points, { color }));
+      streams.out(`\nWritten to ${directory}: ${results.files.join(', ')}\n`);
+    }
+    for (const note of results.notes) streams.err(`${note}\n`);
+    return tellOutcome(outcome, directory, streams);
+  } finally {
+    printer.end();
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+/** Failures that are named; all of them are in the file of jobs. */
+const FAILURES_SHOWN = 5;
+
+function tellOutcome({ jobs, total, aside }: StudyOutcome, directory: string, streams: Streams): ExitCode {
+  const failed = jobs.filter((job) => job.status === 'failed');
+  for (const job of failed.slice(0, FAILURES_SHOWN)) {
+    streams.err(`Failed at ${pointText(job)}: ${job.error}\n`);
+  }
+  if (failed.length > 0) {
+    const all = `${failed.length} of ${total} jobs failed (${join(directory, JOBS_FILE)} says why).`;
+    streams.err(`${all} Run the same command with --retry-failed to try them again.\n`);
+  }
+  if (aside > 0) {
+    const jobsAside = `${aside} earlier jobs in ${directory} are not of the study as it is now`;
+    streams.err(`${jobsAside}: kept, but left out of the results.\n`);
+  }
+  if (jobs.length < total) {
+    streams.err(`Interrupted with ${jobs.length} of ${total} jobs. Run the same command again to go on.\n`);
+    return EXIT.interrupted;
+  }
+  return failed.length > 0 ? EXIT.jobsFailed : EXIT.done;
+}
+
+function withReplications(source: StudyFile, count: number | undefined): StudyFile {
+  if (count === undefined) return source;
+  return { ...source, study: { ...source.study, seeds: seedsFor(source.study.seeds, count) } };
+}
+
+function refuseMany(study: Study, { yes }: Flags): void {
+  const count = jobCount(study);
+  if (count <= MANY_JOBS || yes) return;
+  const grid = study.axes.map(({ name, values }) => `${values.length} of ${name}`);
+  throw new InputError([
+    {
+      path: '',
+      message: `The study has ${formatNumber(count)} jobs: ${[...grid, `${study.seeds.length} replications`].join(' × ')}.`,
+      hint: 'Give --yes to run them all, or use fewer values or --replications.',
+    },
+  ]);
+}

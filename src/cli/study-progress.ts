@@ -1,0 +1,47 @@
+import type { StudyProgress } from '../node/study/run-study.ts';
+import { formatSeconds } from '../report/numbers.ts';
+import type { Streams } from './streams.ts';
+
+const BAR_WIDTH = 24;
+/** Piped, a line is due at the beginning, at the end, and after each such share of the jobs. */
+const SHARE = 0.05;
+
+/** A bar that renews itself on a terminal; a line now and then when piped. */
+export function studyProgressPrinter(streams: Streams): {
+  show(progress: StudyProgress): void;
+  end(): void;
+} {
+  const live = streams.errIsTerminal;
+  let isOpen = false;
+  let printed = Number.NEGATIVE_INFINITY;
+  return {
+    show(progress) {
+      const { done, failed, total } = progress;
+      const share = (done + failed) / total;
+      if (live) {
+        streams.err(`\r\u001b[K${bar(share)} ${line(progress)}`);
+        isOpen = true;
+        return;
+      }
+      if (share === printed || (share < printed + SHARE && share < 1)) return;
+      printed = share;
+      streams.err(`${line(progress)}\n`);
+    },
+    end() {
+      if (isOpen) streams.err('\n');
+      isOpen = false;
+    },
+  };
+}
+
+function bar(share: number): string {
+  const full = Math.floor(BAR_WIDTH * share);
+  return `${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)}`;
+}
+
+function line({ done, failed, running, total, now, seconds }: StudyProgress): string {
+  const left = total - done - failed;
+  const rest = Math.ceil((left * seconds) / now);
+  const time = left > 0 && now > 0 ? `, about ${rest < 120 ? `${rest} s` : formatSeconds(rest)} left` : '';
+  return `${done} of ${total} done, ${running} running, ${failed} failed${time}`;
+}

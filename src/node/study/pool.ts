@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Comparison } from '../../domain/comparison.ts';
+import type { StudyPoint } from '../../domain/study.ts';
+import type { CompiledHighs } from '../../solvers/highs.ts';
+import type { JobDefinition } from '../../study/definition.ts';
+import type { WorkerSetting } from './worker.ts';
+
+/** The types of Node.js do not know it. */
+const { WebAssembly: assembly } = globalThis as unknown as {
+  readonly WebAssembly: { compile(bytes: Uint8Array): Promise<CompiledHighs> };
+};
+
+/** Threads that carry out jobs, one at a time each. */
+export interface JobPool {
+  /** Rejects with what the job threw, or with the death of its thread, which is replaced. */
+  run(point: StudyPoint): Promise<Comparison>;
+  /** Ends all threads, at work or not. */
+  close(): Promise<void>;
+}
+
+/** @param signal ends the threads at work; their jobs reject */
+export async function openPool(
+  definition: JobDefinition,
+  workers: number,
+  signal: AbortSignal,
+): Promise<JobPool> {
+  // Loaded only where a job is to run.
+  const { Piscina } = await import('piscina');
+  const wasm = createRequire(import.meta.url).resolve('highs/runtime');
+  const setting: WorkerSetting = {
+    definition,
+    highs: await assembly.compile(await readFile(wasm)),
+    memoryLimitBytes: (0.75 * totalmem()) / workers,
+  };
+  const isSource = import.meta.url.endsWith('.ts');
+  const pool = new Piscina<StudyPoint, Comparison>({
+    filename: fileURLToPath(new URL(isSource ? './worker.ts' : './worker.js', import.meta.url)),
+    name: 'runJob',
+    minThreads: workers,
+    maxThreads: workers,
+    workerData: setting,
+    // Run from source: a thread of Node 20 does not inherit the loader of TypeScript.
+    ...(isSource ? { execArgv: ['--import', import.meta.resolve('tsx')] } : {}),
+  });
+  // A thread that dies while it has no job hurts none, and is replaced.
+  pool.on('error', () => {});
+  return { run: (point) => pool.run(point, { signal }), close: () => pool.destroy() };
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { StudySummary } from '../../domain/study.ts';
+import { formatJson } from '../../io/json.ts';
+import type { JobRecord } from '../../study/job.ts';
+import { drawColumns, rowColumns, rowsOf, summaryColumns } from '../../study/rows.ts';
+import type { Study } from '../../study/study.ts';
+import { summarise } from '../../study/summary.ts';
+import { tableCsv } from '../../study/table.ts';
+import { writeAtomically } from '../atomic-file.ts';
+import { VERSION } from '../version.ts';
+
+/** The content of `summary.json`. */
+export interface StudySummaryDocument extends StudySummary {
+  readonly satqnStudySummary: 1;
+  readonly version: string;
+  /** What was asked for. */
+  readonly study: Study;
+  readonly jobs: { readonly total: number; readonly done: number; readonly failed: number };
+  readonly figures: readonly { readonly name: string; readonly title: string; readonly caption: string }[];
+}
+
+export interface StudyResults {
+  readonly summary: StudySummaryDocument;
+  /** Names of the files written. */
+  readonly files: readonly string[];
+  /** Why there are no pictures of some kind. */
+  readonly notes: readonly string[];
+}
+
+/** Writes tables, summary and figures of what there is of a study into its directory. */
+export async function writeResults(
+  directory: string,
+  study: Study,
+  { jobs, total }: { readonly jobs: readonly JobRecord[]; readonly total: number },
+): Promise<StudyResults> {
+  const rows = rowsOf(jobs);
+  const { points, growth } = summarise(rows, study.axes);
+  const { drawings, notes } = await draw(study, points);
+  const failed = jobs.filter(({ status }) => status === 'failed').length;
+  const summary: StudySummaryDocument = {
+    satqnStudySummary: 1,
+    version: VERSION,
+    study,
+    jobs: { total, done: jobs.length - failed, failed },
+    points,
+    growth,
+    figures: drawings.map(({ name, title, caption }) => ({ name, title, caption })),
+  };
+  // Both packages take a while to load, and only now.
+  const { tableParquet } = await import('./parquet.ts');
+  const table = rowColumns(study, rows);
+  const files: [string, string | Uint8Array][] = [
+    ['rows.csv', tableCsv(table)],
+    ['rows.parquet', tableParquet(table)],
+    ...(study.schemes.includes('rrs')
+      ? [['draws.csv', tableCsv(drawColumns(study, rows))] as [string, string]]
+      : []),
+    ['summary.csv', tableCsv(summaryColumns(study, points))],
+    ['summary.json', `${formatJson(summary)}\n`],
+    ...drawings.flatMap(({ pictures }) => pictures),
+  ];
+  for (const [name, content] of files) await writeAtomically(join(directory, name), content);
+  return { summary, files: files.map(([name]) => name), notes };
+}
+
+async function draw(study: Study, points: StudySummary['points']) {
+  if (study.figures.length === 0 || points.length === 0) return { drawings: [], notes: [] };
+  const { drawStudyFigure } = await import('../../report/study-figure.ts');
+  const { drawPng } = await import('../png.ts');
+  const notes = new Set<string>();
+  const drawings = [];
+  for (const figure of study.figures) {
+    const { svg, title, caption } = drawStudyFigure(figure, study.axes, points);
+    const pictures: [string, string | Uint8Array][] = [[`${figure.name}.svg`, svg]];
+    const drawing = await drawPng(svg);
+    if ('png' in drawing) pictures.push([`${figure.name}.png`, drawing.png]);
+    else notes.add(drawing.missing);
+    drawings.push({ name: figure.name, title, caption, pictures });
+  }
+  return { drawings, notes: [...notes] };
+}

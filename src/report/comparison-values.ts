@@ -1,0 +1,31 @@
+import type { Comparison, SchemeResult } from '../domain/comparison.ts';
+import type { SchemeName } from '../domain/scheme.ts';
+import type { Estimate } from '../domain/study.ts';
+import { estimate } from '../study/statistics.ts';
+
+/** What the charts of a comparison show: pairs where bounds can be told in pairs, else Σ α y. */
+export interface ComparedValues {
+  readonly measure: 'totalPairs' | 'objective';
+  /** Of the schemes that have a value; of RRS over its draws. */
+  readonly values: readonly { readonly scheme: SchemeName; readonly estimate: Estimate }[];
+  /** Optimum of the LP relaxation, in the unit of the values. */
+  readonly bound: number | null;
+}
+
+export function comparedValues({ results, relaxationBound, pairsPerObjective }: Comparison): ComparedValues {
+  const measure = pairsPerObjective === null ? 'objective' : 'totalPairs';
+  return {
+    measure,
+    values: results.flatMap((result) => {
+      const found = estimateOf(result, measure);
+      return found === null ? [] : { scheme: result.scheme, estimate: found };
+    }),
+    bound: relaxationBound === null ? null : relaxationBound * (pairsPerObjective ?? 1),
+  };
+}
+
+/** The value of a scheme; with draws their mean and its interval, without those that have no value. */
+export function estimateOf(result: SchemeResult, measure: 'totalPairs' | 'objective'): Estimate | null {
+  const values = (result.draws ?? [result]).flatMap((draw) => draw[measure] ?? []);
+  return values.length === 0 ? null : estimate(values);
+}

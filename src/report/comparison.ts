@@ -1,0 +1,132 @@
+import picocolors from 'picocolors';
+import { VERIFICATION_TOLERANCE } from '../domain/certificate.ts';
+import type { Comparison, MethodAttempt, SchemeResult } from '../domain/comparison.ts';
+import { comparedValues, estimateOf } from './comparison-values.ts';
+import {
+  formatFidelity,
+  formatGap,
+  formatNumber,
+  formatPairs,
+  formatSeconds,
+  formatViolation,
+  NONE,
+} from './numbers.ts';
+import { SCHEME_TITLES } from './series-look.ts';
+import { type Colors, plain, terminalTable } from './terminal-table.ts';
+import { cataloguedPaths, wordsOfStatus } from './words.ts';
+
+export interface ComparisonTextOptions {
+  readonly color: boolean;
+}
+
+/** Table, bars and remarks of a comparison for a terminal, at most 100 columns wide. */
+export function comparisonText(comparison: Comparison, { color }: ComparisonTextOptions): string {
+  const colors = picocolors.createColors(color);
+  const { scenario, catalogue } = comparison;
+  return [
+    colors.bold(
+      `${plain(scenario.name)}: schemes on the same ${cataloguedPaths(catalogue)} catalogued paths`,
+    ),
+    comparisonTable(comparison, colors),
+    comparisonBars(comparison, colors),
+    remarks(comparison)
+      .map((line) => `  ${line}`)
+      .join('\n'),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n');
+}
+
+const HEAD = ['scheme', 'pairs', '/ PS-EGR', 'Σ α y', 'at most', 'gap', 'fidelity', 'time', 'violation'];
+
+function comparisonTable({ results, relaxationBound }: Comparison, colors: Colors): string {
+  const best = results.find(({ scheme }) => scheme === 'ps-egr')?.totalPairs ?? null;
+  const rows = results.map((result) => [
+    SCHEME_TITLES[result.scheme],
+    pairsCell(result),
+    best && result.totalPairs !== null ? (result.totalPairs / best).toFixed(3) : NONE,
+    formatNumber(result.objective, 6),
+    formatNumber(result.bound, 6),
+    result.relativeGap === null ? NONE : formatGap(result.relativeGap),
+    formatFidelity(result.fidelity),
+    formatSeconds(result.seconds),
+    result.maxViolation === null ? NONE : formatViolation(result.maxViolation),
+  ]);
+  const relaxation = [
+    'LP relaxation',
+    NONE,
+    NONE,
+    NONE,
+    formatNumber(relaxationBound, 6),
+    ...Array(4).fill(NONE),
+  ];
+  return terminalTable(HEAD, relaxationBound === null ? rows : [...rows, relaxation], colors);
+}
+
+function pairsCell(result: SchemeResult): string {
+  const halfWidth = result.draws && estimateOf(result, 'totalPairs')?.halfWidth;
+  const interval = typeof halfWidth === 'number' ? ` ± ${formatPairs(halfWidth)}` : '';
+  return `${formatPairs(result.totalPairs)}${interval}`;
+}
+
+const BARS_WIDTH = 80;
+const NAME_WIDTH = 15;
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/** One bar a scheme, drawn to an eighth of a column, and the LP relaxation as a broken line above them. */
+function comparisonBars(comparison: Comparison, colors: Colors): string {
+  const { values, bound, measure } = comparedValues(comparison);
+  const highest = Math.max(0, ...values.map(({ estimate }) => estimate.mean), bound ?? 0);
+  if (values.length === 0 || highest === 0) return '';
+  const format = measure === 'totalPairs' ? formatPairs : (value: number) => formatNumber(value, 6);
+  const labels = [
+    ...values.map(({ estimate }) => format(estimate.mean)),
+    ...(bound === null ? [] : [format(bound)]),
+  ];
+  const room = BARS_WIDTH - NAME_WIDTH - 3 - Math.max(...labels.map(({ length }) => length));
+  const row = (name: string, bar: string, label: string) => `  ${name.padEnd(NAME_WIDTH)}${bar} ${label}`;
+  const lines = values.map(({ scheme, estimate }) => {
+    const eighths = Math.round((estimate.mean / highest) * room * 8);
+    const bar = '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
+    return row(SCHEME_TITLES[scheme], scheme === 'ps-egr' ? colors.cyan(bar) : bar, format(estimate.mean));
+  });
+  const line =
+    bound === null
+      ? []
+      : [row('LP relaxation', '╌'.repeat(Math.round((bound / highest) * room)), format(bound))];
+  const title = measure === 'totalPairs' ? 'Delivered pairs' : 'Σ α y, summed over slots (pairs/s)';
+  return [colors.bold(title), ...line, ...lines].join('\n');
+}
+
+/** What the table can't say: how averages were taken, what did not come to its end, the methods asked. */
+function remarks({ results }: Comparison): string[] {
+  return results.flatMap((result) => {
+    const name = SCHEME_TITLES[result.scheme];
+    const lines = [];
+    if (result.draws) lines.push(`${name}: ${drawWords(result)}.`);
+    const { tone, title } = wordsOfStatus(result.status);
+    if ((result.maxViolation ?? 0) > VERIFICATION_TOLERANCE) {
+      lines.push(`${name}: not verified, the plan breaks a constraint of the model: do not use it.`);
+    }
+    if (tone !== 'good') lines.push(`${name}: ${title.toLowerCase()}.`);
+    if (result.attempts.length > 1) {
+      lines.push(`${name}: ${result.attempts.map(attemptWords).join('; ')}.`);
+    }
+    return lines;
+  });
+}
+
+function drawWords(result: SchemeResult): string {
+  const draws = result.draws!.length;
+  const n = estimateOf(result, 'totalPairs')?.n ?? 0;
+  const interval = n > 1 ? ' with its 95 % confidence interval' : '';
+  const missing = n < draws ? `; ${draws - n} missed a minimum rate` : '';
+  return `mean of n = ${n} draws${interval}${missing}`;
+}
+
+function attemptWords({ method, status, seconds, relativeGap }: MethodAttempt): string {
+  const { tone, title } = wordsOfStatus(status);
+  const end = tone === 'good' ? '' : `${title.toLowerCase()}, `;
+  return `${method} ${end}gap ${formatGap(relativeGap)} in ${formatSeconds(seconds)}`;
+}

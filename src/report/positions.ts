@@ -1,0 +1,68 @@
+import { lettering, SUBSCRIPTS, valueAxis, withSubscripts } from './chart.ts';
+import { type Dimension, valueText } from './dimension.ts';
+import { formatNumber } from './numbers.ts';
+import { PALETTE } from './palette.ts';
+
+/** Where the values of an x axis stand: numbers to scale, words at equal distances. */
+export interface Positions {
+  /** Of the axis, with unit; thousands where all values are whole thousands. */
+  readonly name: string;
+  readonly isNumeric: boolean;
+  /** One a value. */
+  readonly of: readonly number[];
+  /** Indices of the values from left to right. */
+  readonly ascending: readonly number[];
+  readonly min: number;
+  readonly max: number;
+  /** Least distance of two values. */
+  readonly gap: number;
+  labelAt(position: number): string;
+}
+
+export function positionsOf(x: Dimension): Positions {
+  const numbers = x.values.filter((value) => typeof value === 'number');
+  const isNumeric = numbers.length === x.values.length;
+  const of = isNumeric ? numbers : x.values.map((_, index) => index);
+  const ascending = of.map((_, index) => index).sort((a, b) => of[a]! - of[b]!);
+  const sorted = ascending.map((index) => of[index]!);
+  const [first = 0, last = 0] = [sorted[0], sorted.at(-1)];
+  const gaps = sorted.slice(1).map((position, index) => position - sorted[index]!);
+  const gap = gaps.length > 0 ? Math.min(...gaps) : 1;
+  const margin = Math.max(0.5 * gap, 0.05 * (last - first));
+  const inThousands =
+    isNumeric && x.unit !== '' && last >= 1e4 && numbers.every((value) => value % 1000 === 0);
+  const unit = `${inThousands ? '10³ ' : ''}${x.unit === x.label ? '' : x.unit}`.trim();
+  return {
+    name: unit === '' ? x.label : `${x.label} (${unit})`,
+    isNumeric,
+    of,
+    ascending,
+    min: first - margin,
+    max: last + margin,
+    gap,
+    labelAt(position) {
+      const index = of.findIndex(
+        (candidate) => Math.abs(candidate - position) < 1e-9 * (1 + Math.abs(position)),
+      );
+      if (index < 0) return '';
+      return inThousands ? formatNumber(of[index]! / 1000) : valueText(x, x.values[index]!);
+    },
+  };
+}
+
+/** The x axis, `width` pixels long, with a tick at each value; words that are too long are cut. */
+export function positionAxis(name: string, positions: Positions, width: number) {
+  const { of, min, max, gap, isNumeric, labelAt } = positions;
+  const room = (width * gap) / (max - min);
+  const fit = isNumeric
+    ? { hideOverlap: true }
+    : { hideOverlap: false, width: room, overflow: 'truncate' as const };
+  return {
+    ...valueAxis(withSubscripts(name), 28),
+    nameTextStyle: { ...lettering, ...SUBSCRIPTS },
+    min,
+    max,
+    axisLabel: { ...lettering, ...fit, customValues: [...of], formatter: labelAt },
+    axisTick: { customValues: [...of], lineStyle: { color: PALETTE.ink, opacity: 0.55 } },
+  };
+}

@@ -1,0 +1,43 @@
+import picocolors from 'picocolors';
+import type { StudyAxis, SummaryRow } from '../domain/study.ts';
+import { formatPairs, NONE } from './numbers.ts';
+import { SCHEME_TITLES } from './series-look.ts';
+import { plain, terminalTable } from './terminal-table.ts';
+
+/** Rows that a terminal shows; the whole is in summary.csv. */
+const LONGEST = 40;
+
+/**
+ * Mean total pairs of every scheme, with the half width of its 95 % confidence interval, one line a point
+ * of the grid. Empty where no scheme has a value.
+ */
+export function studySummaryText(
+  axes: readonly StudyAxis[],
+  points: readonly SummaryRow[],
+  { color }: { readonly color: boolean },
+): string {
+  const colors = picocolors.createColors(color);
+  const totals = points.filter(({ measure }) => measure === 'totalPairs');
+  const schemes = [...new Set(totals.map(({ scheme }) => scheme))];
+  const places = new Map<string, SummaryRow[]>();
+  for (const row of totals) {
+    const key = JSON.stringify(axes.map(({ name }) => row.at[name]));
+    places.set(key, [...(places.get(key) ?? []), row]);
+  }
+  if (places.size === 0) return '';
+  const lines = [...places.values()].map((rows) => [
+    ...axes.map(({ name }) => plain(String(rows[0]!.at[name]))),
+    ...schemes.map((scheme) => meanText(rows.find((row) => row.scheme === scheme))),
+    String(Math.max(...rows.map(({ estimate }) => estimate.n))),
+  ]);
+  const head = [...axes.map(({ name }) => name), ...schemes.map((scheme) => SCHEME_TITLES[scheme]), 'n'];
+  const table = terminalTable(head, lines.slice(0, LONGEST), colors);
+  const more = lines.length > LONGEST ? `; ${lines.length - LONGEST} more points are in summary.csv` : '';
+  return `${colors.bold('Total pairs')}, mean and 95 % confidence interval over n instances${more}\n${table}\n`;
+}
+
+function meanText(row: SummaryRow | undefined): string {
+  if (!row) return NONE;
+  const { mean, halfWidth } = row.estimate;
+  return halfWidth === null ? formatPairs(mean) : `${formatPairs(mean)} ± ${formatPairs(halfWidth)}`;
+}

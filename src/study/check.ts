@@ -1,0 +1,129 @@
+import { SCHEME_NAMES } from '../domain/scheme.ts';
+import type { Finding } from '../scenario/issue.ts';
+import { didYouMean } from '../scenario/nearest.ts';
+import { describeValue } from '../scenario/wording.ts';
+import { parseField } from './fields.ts';
+import type { StudyDocument } from './schema.ts';
+
+/** Columns of the tables beside the axes; those of methods end in one of the last. */
+const RESERVED =
+  /^(seed|scheme|status|method|totalPairs|objective|bound|relativeGap|fidelity|seconds|maxViolation|draw)$|(Seconds|Gap|Status)$/;
+
+/** What is wrong with a study of the right shape, as far as its file alone tells. */
+export function checkStudy(study: StudyDocument): Finding[] {
+  return [...checkAxes(study), ...checkOwnAxes(study), ...checkFigures(study), ...checkMethods(study)];
+}
+
+function checkAxes({ axes }: StudyDocument): Finding[] {
+  const findings: Finding[] = [];
+  const names = new Set<string>();
+  const taken = new Map<string, string>();
+  for (const [i, { name, fields, values }] of axes.entries()) {
+    const isOwn = fields.includes('scheme') || fields.includes('seed');
+    const path = ['axes', i];
+    if (!isOwn && RESERVED.test(name)) {
+      const message = `'${name}' is a column of the results itself.`;
+      findings.push({ path: [...path, 'name'], message, hint: 'Give the axis another name.' });
+    }
+    if (names.has(name)) {
+      const message = `two axes have the name '${name}'.`;
+      findings.push({ path: [...path, 'name'], message, hint: 'Give each a name of its own.' });
+    }
+    names.add(name);
+    for (const [j, field] of fields.entries()) {
+      const place = [...path, 'fields', j];
+      if (parseField(field) === null) {
+        const message = `'${field}' is not the path of a field.`;
+        const hint = 'Write keys and indices as in storage.nodes[*].capacity or generator.pairs.';
+        findings.push({ path: place, message, hint });
+      }
+      const other = taken.get(field);
+      if (other !== undefined) {
+        const message = `the field '${field}' is already set by the axis '${other}'.`;
+        findings.push({ path: place, message, hint: 'Remove it from one of the two.' });
+      }
+      taken.set(field, name);
+    }
+    for (const [j, value] of values.entries()) {
+      if (values.indexOf(value) === j) continue;
+      const message = `the value ${value} stands twice.`;
+      findings.push({ path: [...path, 'values', j], message, hint: 'Remove one of the two.' });
+    }
+  }
+  return findings;
+}
+
+/** The axes `scheme` and `seed`: lists in place of keys of the study. */
+function checkOwnAxes(study: StudyDocument): Finding[] {
+  return study.axes.flatMap(({ fields, values }, i): Finding[] => {
+    const own = fields.find((field) => field === 'scheme' || field === 'seed');
+    if (own === undefined) return [];
+    if (fields.length > 1) {
+      const message = `'${own}' stands beside other fields.`;
+      return [{ path: ['axes', i, 'fields'], message, hint: 'Give it an axis of its own.' }];
+    }
+    const wrong = values.flatMap((value, j): Finding[] => {
+      const path = ['axes', i, 'values', j];
+      if (own === 'seed') {
+        if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 31) return [];
+        const message = `must be a whole number from 0 to ${2 ** 31 - 1}; found ${describeValue(value)}.`;
+        return [{ path, message, hint: 'Seeds are whole numbers.' }];
+      }
+      if (SCHEME_NAMES.some((scheme) => scheme === value)) return [];
+      const known = `Known schemes: ${SCHEME_NAMES.join(', ')}.`;
+      const hint = typeof value === 'string' ? didYouMean(value, SCHEME_NAMES, known) : known;
+      return [{ path, message: `is not a scheme: ${describeValue(value)}.`, hint }];
+    });
+    const doubled = own === 'seed' ? study.replications > 1 : study.schemes !== undefined;
+    if (!doubled) return wrong;
+    const key = own === 'seed' ? 'replications' : 'schemes';
+    const message = `the axis of ${own}s and '${key}' both list them.`;
+    return [...wrong, { path: [key], message, hint: 'Keep one of the two.', atKey: true }];
+  });
+}
+
+function checkFigures({ axes, figures }: StudyDocument): Finding[] {
+  const grid = axes.filter(({ fields }) => !fields.includes('scheme') && !fields.includes('seed'));
+  const names = grid.map(({ name }) => name);
+  return figures.flatMap(({ name, x, series, panel }, i): Finding[] => {
+    const place = (key: string) => ['figures', i, key];
+    const unknown = (key: string, value: string, known: readonly string[]): Finding[] =>
+      known.includes(value)
+        ? []
+        : [
+            {
+              path: place(key),
+              message: `there is no axis '${value}'.`,
+              hint: didYouMean(
+                value,
+                known,
+                known.length > 0 ? `There are: ${known.join(', ')}.` : 'Add an axis.',
+              ),
+            },
+          ];
+    const findings = [
+      ...unknown('x', x, names),
+      ...unknown('series', series, ['scheme', ...names]),
+      ...(panel === null ? [] : unknown('panel', panel, ['scheme', ...names])),
+    ];
+    if (figures.findIndex((other) => other.name === name) < i) {
+      const message = `two figures have the name '${name}'.`;
+      findings.push({ path: place('name'), message, hint: 'Give each a name of its own.' });
+    }
+    return findings;
+  });
+}
+
+function checkMethods({ methods }: StudyDocument): Finding[] {
+  return methods.flatMap(({ method }, i) =>
+    methods.findIndex((other) => other.method === method) === i
+      ? []
+      : [
+          {
+            path: ['methods', i],
+            message: `the method '${method}' stands twice.`,
+            hint: 'Remove one of the two.',
+          },
+        ],
+  );
+}

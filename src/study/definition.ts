@@ -1,0 +1,30 @@
+import type { StudyPoint } from '../domain/study.ts';
+import { canonicalJson, sha256 } from '../scenario/hash.ts';
+import type { GridAxis, Study, StudyBase } from './study.ts';
+
+/**
+ * Whose rows a directory holds: name, base and axes, without what a study may change and still go on,
+ * such as values, replications, schemes and limits.
+ */
+export const studyHash = ({ name, base, axes }: Study): Promise<string> =>
+  sha256(canonicalJson({ name, base, axes: axes.map(withoutValues) }));
+
+/** Everything that decides the result of a job, apart from its point and seed. */
+export interface JobDefinition extends Pick<Study, 'axes' | 'schemes' | 'options'> {
+  readonly base: StudyBase;
+  /** Text of every file that a scenario of the study names, by the name in it. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** @param version of this software: what another one computed is not mixed in */
+export const definitionHash = (definition: JobDefinition, version: string): Promise<string> =>
+  sha256(canonicalJson({ ...definition, axes: definition.axes.map(withoutValues), version }));
+
+const withoutValues = ({ name, fields }: GridAxis) => ({ name, fields });
+
+/**
+ * Id of a job: the same for the same work, whatever else the grid holds. Begins with the first letters
+ * of the definition's hash, followed by the values of the axes in their order and the seed.
+ */
+export const jobId = (hash: string, axes: readonly GridAxis[], { at, seed }: StudyPoint): string =>
+  `${hash.slice(0, 16)} ${JSON.stringify([...axes.map(({ name }) => at[name]), seed])}`;

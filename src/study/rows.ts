@@ -1,0 +1,79 @@
+import type { MethodAttempt } from '../domain/comparison.ts';
+import type { StudyRow, SummaryRow } from '../domain/study.ts';
+import type { JobRecord } from './job.ts';
+import type { Study } from './study.ts';
+import { type Column, columnsOf } from './table.ts';
+
+/** One row an instance and scheme; a failed job has none. */
+export const rowsOf = (jobs: readonly JobRecord[]): StudyRow[] =>
+  jobs.flatMap((job) => {
+    if (job.status === 'failed') return [];
+    const { at, seed, comparison } = job;
+    const { relaxationBound } = comparison;
+    return comparison.results.map((result) => ({ at, seed, relaxationBound, result }));
+  });
+
+/**
+ * The tidy table: axes, seed, scheme, what came out, and for each method asked its own time, gap and
+ * status. `status`, `method` and `seconds` are of the method that made the result.
+ */
+export function rowColumns({ axes, options }: Study, rows: readonly StudyRow[]): Column[] {
+  const { numbers, texts, axis } = columnsOf(rows);
+  return [
+    ...axes.map((one) => axis(one, ({ at }) => at[one.name]!)),
+    numbers('seed', ({ seed }) => seed),
+    texts('scheme', ({ result }) => result.scheme),
+    texts('status', ({ result }) => result.status),
+    texts('method', ({ result }) => result.method),
+    numbers('totalPairs', ({ result }) => result.totalPairs),
+    numbers('objective', ({ result }) => result.objective),
+    numbers('bound', ({ result }) => result.bound),
+    numbers('relativeGap', ({ result }) => result.relativeGap),
+    numbers('relaxationBound', ({ relaxationBound }) => relaxationBound),
+    numbers('fidelity', ({ result }) => result.fidelity),
+    numbers('seconds', ({ result }) => result.seconds),
+    numbers('maxViolation', ({ result }) => result.maxViolation),
+    ...options.methods.flatMap(({ method }) => {
+      const attempt = ({ result }: StudyRow): MethodAttempt | undefined =>
+        result.attempts.find((one) => one.method === method);
+      return [
+        numbers(`${method}Seconds`, (row) => attempt(row)?.seconds ?? null),
+        numbers(`${method}Gap`, (row) => attempt(row)?.relativeGap ?? null),
+        texts(`${method}Status`, (row) => attempt(row)?.status ?? null),
+      ];
+    }),
+  ];
+}
+
+/** One row a draw of random routing. */
+export function drawColumns({ axes }: Study, rows: readonly StudyRow[]): Column[] {
+  const draws = rows.flatMap(({ at, seed, result }) =>
+    (result.draws ?? []).map((draw, index) => ({ at, seed, draw: index + 1, ...draw })),
+  );
+  const { numbers, axis } = columnsOf(draws);
+  return [
+    ...axes.map((one) => axis(one, ({ at }) => at[one.name]!)),
+    numbers('seed', ({ seed }) => seed),
+    numbers('draw', ({ draw }) => draw),
+    numbers('totalPairs', ({ totalPairs }) => totalPairs),
+    numbers('objective', ({ objective }) => objective),
+  ];
+}
+
+/** One row a point of the grid, scheme and measure; half widths are of 95 % confidence intervals. */
+export function summaryColumns({ axes }: Study, points: readonly SummaryRow[]): Column[] {
+  const { numbers, texts, axis } = columnsOf(points);
+  return [
+    ...axes.map((one) => axis(one, ({ at }) => at[one.name]!)),
+    texts('scheme', ({ scheme }) => scheme),
+    texts('measure', ({ measure }) => measure),
+    numbers('n', ({ estimate }) => estimate.n),
+    numbers('missing', ({ missing }) => missing),
+    numbers('mean', ({ estimate }) => estimate.mean),
+    numbers('halfWidth', ({ estimate }) => estimate.halfWidth),
+    numbers('pairedN', ({ paired }) => paired?.difference.n ?? null),
+    numbers('pairedMean', ({ paired }) => paired?.difference.mean ?? null),
+    numbers('pairedHalfWidth', ({ paired }) => paired?.difference.halfWidth ?? null),
+    numbers('shareAbove', ({ paired }) => paired?.shareAbove ?? null),
+  ];
+}

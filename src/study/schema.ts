@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { METHOD_NAMES } from '../domain/run-record.ts';
+import { SCHEME_NAMES } from '../domain/scheme.ts';
+import { type AxisValue, STUDY_MEASURES } from '../domain/study.ts';
+import { paperSettings } from '../scenario/generate-paper.ts';
+import { positive } from '../scenario/schema/values.ts';
+
+/** Names become columns and files. */
+const name = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'must begin with a letter and hold letters, digits, - and _ only');
+
+const base = z
+  .union([
+    z.strictObject({
+      generator: paperSettings
+        .omit({ seed: true })
+        .describe("Settings of the generator of the paper's evaluation; {} for its defaults."),
+    }),
+    z.strictObject({ scenario: z.string().min(1).describe('Scenario file, relative to the study file.') }),
+  ])
+  .describe('What every instance is made from: `generator` or `scenario`.');
+
+const isScalar = (value: unknown): boolean =>
+  typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+const axisValue = z
+  .custom<AxisValue>(isScalar, 'must be a number, a text, true or false')
+  .meta({ type: ['number', 'string', 'boolean'] });
+
+const axis = z
+  .strictObject({
+    name: name.describe('Column of the tables.'),
+    fields: z
+      .array(z.string())
+      .min(1)
+      .describe(
+        'What takes the values, e.g. `generator.pairs` or `storage.nodes[*].capacity`; or `scheme`, or `seed`.',
+      ),
+    label: z.string().optional().describe('As in figures; default: the name.'),
+    unit: z.string().default('').describe('As in figures, e.g. `pairs`.'),
+    values: z.array(axisValue).min(1).describe('The values, each once; without any the grid is empty.'),
+  })
+  .describe('An axis of the grid.');
+
+const method = z
+  .strictObject({
+    method: z.enum(METHOD_NAMES),
+    timeLimitSeconds: positive.max(1e7).default(600),
+  })
+  .describe('A method with its own time limit.');
+
+const figure = z
+  .strictObject({
+    name: name.describe('Of the files.'),
+    title: z.string().default(''),
+    x: z.string().describe('Name of the axis along x.'),
+    measure: z.enum(STUDY_MEASURES).default('totalPairs'),
+    series: z
+      .string()
+      .default('scheme')
+      .describe('What tells the lines apart: `scheme` or the name of an axis.'),
+    panel: z.string().nullable().default(null).describe('Name of an axis with one panel a value.'),
+  })
+  .describe('A figure over the summary.');
+
+/** A study file: a base, axes that change fields of it, and what runs on every instance. */
+export const studySchema = z.strictObject({
+  satqnStudy: z.literal(1).describe('Version of the study format.'),
+  name: name.describe('Short name, also of the output directory.'),
+  title: z.string().default(''),
+  description: z.string().default(''),
+  base,
+  axes: z.array(axis).default([]).describe('The grid is every combination of their values.'),
+  replications: z
+    .int()
+    .positive()
+    .max(1_000_000)
+    .default(1)
+    .describe('Instances a point of the grid, each with a seed of its own.'),
+  firstSeed: z
+    .int()
+    .nonnegative()
+    .max(2 ** 30)
+    .default(1)
+    .describe('Replication r of every point has seed firstSeed + r − 1.'),
+  schemes: z
+    .array(z.enum(SCHEME_NAMES))
+    .min(1)
+    .optional()
+    .describe('What runs on every instance; default: all.'),
+  methods: z
+    .array(method)
+    .min(1)
+    .default([{ method: 'benders', timeLimitSeconds: 600 }])
+    .describe('Asked for PS-EGR, SOS and NSS one after the other; that which closes first makes the result.'),
+  gap: z.number().min(0).max(1).default(1e-4).describe('Relative gap at which a method stops.'),
+  draws: z.int().min(1).max(100_000).default(20).describe('Of random routing.'),
+  keepMinimum: z.boolean().default(false).describe('Whether minimum rates (C7) hold.'),
+  figures: z.array(figure).default([]),
+});
+
+export type StudyDocument = z.output<typeof studySchema>;

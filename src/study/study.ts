@@ -1,0 +1,50 @@
+import type { MethodName } from '../domain/run-record.ts';
+import type { SchemeName } from '../domain/scheme.ts';
+import type { StudyAxis, StudyFigure } from '../domain/study.ts';
+import type { PaperOptions } from '../scenario/generate-paper.ts';
+
+/** A study as read: what it asks for, with every default filled in. */
+export interface Study {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly base: StudyBaseReference;
+  /** The grid is every combination of their values; neither `scheme` nor `seed` is among them. */
+  readonly axes: readonly GridAxis[];
+  /** One a replication; the same at every point. */
+  readonly seeds: readonly number[];
+  readonly schemes: readonly SchemeName[];
+  readonly options: StudyOptions;
+  readonly figures: readonly StudyFigure[];
+}
+
+/** What the study file names as its base: settings of the generator, or a scenario file relative to it. */
+export type StudyBaseReference =
+  | { readonly kind: 'generator'; readonly settings: PaperOptions }
+  | { readonly kind: 'scenario'; readonly file: string };
+
+/** The base at hand: a scenario as plain data, its preset merged in. */
+export type StudyBase =
+  | { readonly kind: 'generator'; readonly settings: PaperOptions }
+  | { readonly kind: 'scenario'; readonly document: object };
+
+/** A field that an axis changes: a setting of the generator, or a place in the scenario. */
+export type FieldPath =
+  | { readonly of: 'generator'; readonly key: string }
+  | { readonly of: 'scenario'; readonly steps: readonly FieldStep[] };
+
+/** A key, an index, or `*` for every entry of a list. */
+export type FieldStep = string | number;
+
+export interface GridAxis extends StudyAxis {
+  /** What takes the value of the axis. */
+  readonly fields: readonly FieldPath[];
+}
+
+/** What the schemes are asked for on every instance; the seed is the instance's own. */
+export interface StudyOptions {
+  readonly methods: readonly { readonly method: MethodName; readonly timeLimitSeconds: number }[];
+  readonly gap: number;
+  readonly draws: number;
+  readonly keepMinimum: boolean;
+}

@@ -1,0 +1,137 @@
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { JOBS_FILE, openJournal } from '../../src/node/study/journal.ts';
+import { lockDirectory } from '../../src/node/study/lock.ts';
+import type { JobRecord, JobsHeader } from '../../src/study/job.ts';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'satqn-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const header: JobsHeader = { satqnStudyJobs: 1, study: 's', hash: 'abc', version: '1' };
+const failed = (id: string, error = 'no'): JobRecord => ({
+  id,
+  at: { a: 1 },
+  seed: 1,
+  seconds: 0.5,
+  status: 'failed',
+  error,
+});
+const text = () => readFileSync(join(directory, JOBS_FILE), 'utf8');
+const idsAfter = async (change: () => void) => {
+  const journal = await openJournal(directory, header);
+  for (const id of ['x', 'y']) await journal.append(failed(id));
+  await journal.close();
+  change();
+  const again = await openJournal(directory, header);
+  await again.close();
+  return [...again.jobs.keys()];
+};
+
+describe('the file of jobs', () => {
+  it('gives back what was appended, of a job tried again the last', async () => {
+    const journal = await openJournal(directory, header);
+    expect(journal.jobs.size).toBe(0);
+    await Promise.all([failed('x'), failed('y'), failed('x', 'again')].map(journal.append));
+    await journal.close();
+    expect(text().trimEnd().split('\n').length).toBe(4);
+    const again = await openJournal(directory, header);
+    await again.close();
+    expect([...again.jobs.values()]).toEqual([failed('x', 'again'), failed('y')]);
+  });
+
+  it.each(['{', '{"id":"z","at":{}', `${JSON.stringify(failed('z'))}`])(
+    'loses a torn last line, and only that: %s',
+    async (torn) => {
+      expect(await idsAfter(() => appendFileSync(join(directory, JOBS_FILE), torn))).toEqual(['x', 'y']);
+      expect(text().endsWith('}\n')).toBe(true);
+    },
+  );
+
+  it('torn at any byte is the lines before it', async () => {
+    await idsAfter(() => {});
+    const whole = text();
+    for (let length = 0; length <= whole.length; length += 7) {
+      writeFileSync(join(directory, JOBS_FILE), whole.slice(0, length));
+      const journal = await openJournal(directory, header);
+      await journal.close();
+      // The header is written again where it was torn itself.
+      const lines = Math.max(1, whole.slice(0, length).split('\n').length - 1);
+      expect([...journal.jobs.keys()]).toEqual(['x', 'y'].slice(0, lines - 1));
+      expect(text()).toBe(whole.split('\n').slice(0, lines).join('\n').concat('\n'));
+    }
+  });
+
+  it('longer than a block of its reading is torn at the right place', async () => {
+    const torn = 'x'.repeat(200_000);
+    expect(await idsAfter(() => appendFileSync(join(directory, JOBS_FILE), torn))).toEqual(['x', 'y']);
+  });
+
+  it.each([
+    [
+      (lines: string[]) => [lines[0], '{}', ...lines.slice(1)],
+      /jobs.ndjson:2:1: The line is not the record of a job\./,
+    ],
+    [(lines: string[]) => lines.slice(1), /The first line is not that of a study\./],
+    [
+      (lines: string[]) => [JSON.stringify({ ...header, study: 'other', hash: 'x' }), ...lines.slice(1)],
+      /The rows here are of another study, 'other'\. Give another --out/,
+    ],
+    [
+      (lines: string[]) => [JSON.stringify({ ...header, hash: 'x' }), ...lines.slice(1)],
+      /The rows here are of a study 's' with another base or other axes\./,
+    ],
+  ])('that is damaged or of another study is refused: %#', async (change, message) => {
+    const damage = () => {
+      const lines = text().trimEnd().split('\n');
+      writeFileSync(join(directory, JOBS_FILE), `${change(lines).join('\n')}\n`);
+    };
+    const before = () => text();
+    await expect(idsAfter(damage)).rejects.toThrow(message);
+    expect(before()).toContain('"id":"y"');
+  });
+});
+
+describe('the lock of a directory', () => {
+  const flag = (machine: string, pid: number) => join(directory, `lock-${machine}-${pid}`);
+  const machine = hostname().replace(/[^\w.-]/g, '_');
+
+  it('leaves nothing behind', async () => {
+    const unlock = await lockDirectory(directory);
+    expect(readdirSync(directory)).toEqual([`lock-${machine}-${process.pid}`]);
+    await unlock();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('of a process that lives keeps others out, and is kept', async () => {
+    writeFileSync(flag(machine, process.ppid), '');
+    await expect(lockDirectory(directory)).rejects.toThrow(`with number ${process.ppid}, is writing here.`);
+    expect(readdirSync(directory)).toEqual([`lock-${machine}-${process.ppid}`]);
+  });
+
+  it('of a process that is dead is taken over', async () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    writeFileSync(flag(machine, pid), '');
+    const unlock = await lockDirectory(directory);
+    expect(existsSync(flag(machine, pid))).toBe(false);
+    await unlock();
+  });
+
+  it('of another machine cannot be judged, and keeps others out', async () => {
+    writeFileSync(flag('elsewhere', 1), '');
+    await expect(lockDirectory(directory)).rejects.toThrow('on another machine, is writing here.');
+  });
+});
