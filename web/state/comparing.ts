@@ -21,7 +21,7 @@ export async function compare(schemes: readonly SchemeName[], keepMinimum: boole
     (api) => api.compare(scenario, asked, proxy(onEvent)) as Promise<Answer<Comparison>>,
   );
   const stopped = current().compare.phase === 'idle';
-  if (answer.ok) change('compare', { results: answer.value.results });
+  if (answer.ok) change('compare', { comparison: answer.value, results: answer.value.results });
   change('compare', { phase: 'idle', stage: '', issues: answer.ok || stopped ? [] : answer.issues });
 }
 

@@ -1,5 +1,4 @@
 import type { RunRecord } from '../../src/domain/run-record.ts';
-import type { Figure } from '../../src/report/figure.ts';
 import { askDesk } from './desk.ts';
 import { save } from './files.ts';
 import { change, current } from './store.ts';
@@ -69,7 +68,10 @@ function sayFailure(error: unknown): void {
 }
 
 /** Figures on paper: dark ink on white. */
-export function saveFigure(figure: Figure, kind: 'svg' | 'png'): void {
+export function saveFigure(
+  figure: { readonly name: string; readonly svg: string },
+  kind: 'svg' | 'png',
+): void {
   const svg = figure.svg
     .replaceAll('currentColor', '#1c1e21')
     .replace(/<svg [^>]*>/, '$&<rect width="100%" height="100%" fill="#ffffff"/>');

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/app/options.ts';
 import type { InputIssue } from '../../src/base/errors.ts';
-import type { SchemeResult } from '../../src/domain/comparison.ts';
+import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
 import { LINK_CLASSES, type LinkClass, type Topology } from '../../src/domain/network.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import type { SchemeName } from '../../src/domain/scheme.ts';
@@ -57,6 +57,8 @@ export interface CompareState {
   readonly phase: 'idle' | 'running';
   readonly stage: string;
   readonly results: readonly SchemeResult[];
+  /** All of it, once it is done. */
+  readonly comparison: Comparison | null;
   /** The run behind each result, to be shown on the map. */
   readonly records: ReadonlyMap<SchemeName, RunRecord>;
   readonly issues: readonly InputIssue[];
@@ -119,6 +121,7 @@ export const NO_COMPARISON: CompareState = {
   phase: 'idle',
   stage: '',
   results: [],
+  comparison: null,
   records: new Map(),
   issues: [],
   sourceHash: null,

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import type { SchemeResult } from '../../src/domain/comparison.ts';
+import { useCallback, useState } from 'react';
+import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
 import { SCHEME_NAMES, type SchemeName } from '../../src/domain/scheme.ts';
 import {
   formatFidelity,
@@ -12,7 +12,9 @@ import {
 } from '../../src/report/numbers.ts';
 import { SCHEME_TITLES } from '../../src/report/series-look.ts';
 import { compare, showScheme, stopComparing } from '../state/comparing.ts';
+import { askDesk } from '../state/desk.ts';
 import { useStudio } from '../state/store.ts';
+import { Picture } from './figure.tsx';
 import { Issues } from './issues.tsx';
 
 const SCHEME_WORDS: Readonly<Record<SchemeName, string>> = {
@@ -98,9 +100,18 @@ export function ComparePanel() {
         <p className="warning">This comparison is of the scenario as it was before it was changed.</p>
       )}
       {comparison.results.length > 0 && <Results results={comparison.results} />}
+      {comparison.comparison && <ComparisonPicture comparison={comparison.comparison} />}
       {comparison.results.length > 1 && <DemandsByScheme results={comparison.results} />}
     </div>
   );
+}
+
+function ComparisonPicture({ comparison }: { readonly comparison: Comparison }) {
+  const draw = useCallback(
+    (width: number) => askDesk((desk) => desk.comparisonFigure(comparison, width)),
+    [comparison],
+  );
+  return <Picture name="comparison" draw={draw} />;
 }
 
 function Results({ results }: { readonly results: readonly SchemeResult[] }) {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import type { Figure as Drawing } from '../../src/report/figure.ts';
 import { figureTable } from '../../src/report/html-figure-data.ts';
@@ -6,10 +6,35 @@ import { askDesk } from '../state/desk.ts';
 import { saveFigure } from '../state/export.ts';
 import { insertSvg } from './svg.ts';
 
-/** A figure of a run, as in its report; drawn in a worker, anew when the record changes. */
+interface Drawn {
+  readonly svg: string;
+  readonly caption: string;
+}
+
+/** A figure of a run, as in its report; drawn anew when the record changes. */
 export function Figure({ record, name }: { readonly record: RunRecord; readonly name: Drawing['name'] }) {
+  const draw = useCallback(
+    async (width: number) =>
+      (await askDesk((desk) => desk.figures(record, width))).find((figure) => figure.name === name) ?? null,
+    [record, name],
+  );
+  return <Picture name={name} draw={draw} numbers={() => <Numbers record={record} name={name} />} />;
+}
+
+/** A picture that is drawn in a worker to the width that it gets; it can be saved, and read as numbers. */
+export function Picture({
+  name,
+  draw,
+  numbers,
+}: {
+  /** Of the file that it is saved as. */
+  readonly name: string;
+  readonly draw: (width: number) => Promise<Drawn | null>;
+  /** Absent where they stand in a table beside it. */
+  readonly numbers?: () => ReactNode;
+}) {
   const box = useRef<HTMLDivElement>(null);
-  const [drawing, setDrawing] = useState<Drawing | null>(null);
+  const [drawing, setDrawing] = useState<Drawn | null>(null);
   const [width, setWidth] = useState(0);
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -20,18 +45,18 @@ export function Figure({ record, name }: { readonly record: RunRecord; readonly 
   useEffect(() => {
     if (width < 100) return;
     let current = true;
-    askDesk((desk) => desk.figures(record, Math.max(320, width))).then(
-      (figures) => {
-        if (current) setDrawing(figures.find((figure) => figure.name === name) ?? null);
+    draw(Math.max(320, width)).then(
+      (drawn) => {
+        if (current) setDrawing(drawn);
       },
       () => {
-        // Without the figure there is still its table.
+        // Without the picture there are still its numbers.
       },
     );
     return () => {
       current = false;
     };
-  }, [record, name, width]);
+  }, [draw, width]);
   useEffect(() => {
     if (box.current) insertSvg(box.current, drawing?.svg ?? null);
   }, [drawing]);
@@ -41,22 +66,28 @@ export function Figure({ record, name }: { readonly record: RunRecord; readonly 
       {drawing && (
         <figcaption>
           {drawing.caption}{' '}
-          <button type="button" className="text-button" onClick={() => saveFigure(drawing, 'svg')}>
+          <button
+            type="button"
+            className="text-button"
+            onClick={() => saveFigure({ name, ...drawing }, 'svg')}
+          >
             Save SVG
           </button>{' '}
-          <button type="button" className="text-button" onClick={() => saveFigure(drawing, 'png')}>
+          <button
+            type="button"
+            className="text-button"
+            onClick={() => saveFigure({ name, ...drawing }, 'png')}
+          >
             Save PNG
           </button>
         </figcaption>
       )}
-      <details
-        onToggle={(event) => {
-          setOpen(event.currentTarget.open);
-        }}
-      >
-        <summary>Numbers</summary>
-        {open && <Numbers record={record} name={name} />}
-      </details>
+      {numbers && (
+        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary>Numbers</summary>
+          {open && numbers()}
+        </details>
+      )}
     </figure>
   );
 }

@@ -2,6 +2,7 @@
 import { expose } from 'comlink';
 import * as z from 'zod';
 import { InputError } from '../../src/base/errors.ts';
+import type { Comparison } from '../../src/domain/comparison.ts';
 import type { Topology } from '../../src/domain/network.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { ratesCsv, stocksCsv } from '../../src/io/csv.ts';
@@ -81,6 +82,11 @@ const desk = {
     // The library that draws is large, and comes when it is first needed.
     const { figuresOf } = await import('../../src/report/figures.ts');
     return figuresOf(record, width);
+  },
+
+  async comparisonFigure(comparison: Comparison, width: number) {
+    const { drawComparison } = await import('../../src/report/comparison-figure.ts');
+    return drawComparison(comparison, { width });
   },
 };
 export type Desk = typeof desk;
