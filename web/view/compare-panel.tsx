@@ -16,15 +16,8 @@ import { askDesk } from '../state/desk.ts';
 import { useStudio } from '../state/store.ts';
 import { Picture } from './figure.tsx';
 import { Issues } from './issues.tsx';
+import { SCHEME_WORDS } from './scheme-words.ts';
 
-const SCHEME_WORDS: Readonly<Record<SchemeName, string>> = {
-  'ps-egr': 'the paper: all links, with storage',
-  sos: 'only satellites relay and store',
-  rrs: 'paths drawn at random',
-  nss: 'no storage',
-  'overlay-lp': 'many paths at once, slot by slot',
-  greedy: 'best path first, slot by slot',
-};
 const FIRST: readonly SchemeName[] = ['ps-egr', 'sos', 'rrs', 'nss'];
 
 /** Several schemes on one instance, side by side. */

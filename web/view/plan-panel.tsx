@@ -1,9 +1,12 @@
 import { METHOD_NAMES, type MethodName } from '../../src/domain/run-record.ts';
+import { ruleOf, SCHEME_NAMES, type SchemeName } from '../../src/domain/scheme.ts';
 import { formatGap, formatNumber, formatSeconds } from '../../src/report/numbers.ts';
+import { SCHEME_TITLES } from '../../src/report/series-look.ts';
 import { interrupt, plan } from '../state/planning.ts';
 import { change, useStudio } from '../state/store.ts';
 import { Figure } from './figure.tsx';
 import { Issues } from './issues.tsx';
+import { SCHEME_WORDS } from './scheme-words.ts';
 import { StatusLine } from './status-line.tsx';
 import { useSilence } from './use-silence.ts';
 
@@ -91,9 +94,23 @@ function OptionFields() {
   const options = useStudio((studio) => studio.options);
   return (
     <>
+      <label className="wide">
+        Scheme
+        <select
+          value={options.scheme}
+          onChange={(event) => change('options', { scheme: event.target.value as SchemeName })}
+        >
+          {SCHEME_NAMES.map((name) => (
+            <option key={name} value={name}>
+              {SCHEME_TITLES[name]}: {SCHEME_WORDS[name]}
+            </option>
+          ))}
+        </select>
+      </label>
       <label>
         Method
         <select
+          disabled={ruleOf(options.scheme) !== null}
           value={options.method}
           onChange={(event) => change('options', { method: event.target.value as MethodName })}
         >
