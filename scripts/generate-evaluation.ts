@@ -1,11 +1,14 @@
 /**
- * Writes the tables of docs/evaluation.md and its figures from the directories of the studies fig5, fig6 and
- * eurasia: `npx tsx scripts/generate-evaluation.ts [directory of the studies, default runs]`.
+ * Writes the tables of docs/evaluation.md and its figures from what the studies fig5, fig6 and eurasia left,
+ * as far as they were run: `npx tsx scripts/generate-evaluation.ts [directory of the studies, default runs]`.
  */
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StudyRow } from '../src/domain/study.ts';
-import { readStudyFile } from '../src/node/study/study-file.ts';
+import { loadStudy, readStudyFile } from '../src/node/study/study-file.ts';
+import { VERSION } from '../src/node/version.ts';
+import { definitionHash, jobId } from '../src/study/definition.ts';
+import { pointsOf } from '../src/study/grid.ts';
 import { parseRecord } from '../src/study/job.ts';
 import { rowsOf } from '../src/study/rows.ts';
 import { evaluationTables } from './evaluation-tables.ts';
@@ -19,10 +22,13 @@ mkdirSync(images, { recursive: true });
 let text = readFileSync(document, 'utf8');
 for (const name of ['fig5', 'fig6', 'eurasia']) {
   const directory = join(runs, name);
-  const { study } = await readStudyFile(name);
+  if (!existsSync(directory)) continue;
+  const { study, definition } = await loadStudy(await readStudyFile(name));
   const [, ...lines] = readFileSync(join(directory, 'jobs.ndjson'), 'utf8').trim().split('\n');
-  const jobs = lines.map((line) => parseRecord(line)!);
-  const rows: StudyRow[] = rowsOf(jobs);
+  const jobs = new Map(lines.map((line) => parseRecord(line)!).map((job) => [job.id, job]));
+  const hash = await definitionHash(definition, VERSION);
+  const asked = Array.from(pointsOf(study), (point) => jobs.get(jobId(hash, study.axes, point)));
+  const rows: StudyRow[] = rowsOf(asked.filter((job) => job !== undefined));
   for (const [table, markdown] of evaluationTables(study, rows))
     text = withBlock(text, `${name} ${table}`, markdown);
   for (const figure of study.figures) {

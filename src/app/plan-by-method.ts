@@ -10,6 +10,7 @@ import { decodePrices, selectionOfPlan } from '../model/decode.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
 import { scenarioHash } from '../scenario/hash.ts';
+import { externalSolver } from './external-solver.ts';
 import { follow, type PlanTask } from './plan-task.ts';
 import { createRecorder, type PlanRecord } from './recorder.ts';
 import { shadowPrices } from './shadow-prices.ts';
@@ -35,6 +36,7 @@ export async function planByMethod({
     input.resume.record.catalogue.choices === layout.choices.length
       ? input.resume
       : null;
+  const external = await externalSolver(options, tools);
   const searcher = await tools.openSolver();
   const finisher = await tools.openSolver();
   try {
@@ -54,7 +56,7 @@ export async function planByMethod({
       version: tools.version,
       prepared,
       layout,
-      solver: searcher,
+      solver: external ?? searcher,
       elapsedSeconds,
       earlier: proved?.record.trajectory ?? [],
     });
@@ -88,7 +90,7 @@ export async function planByMethod({
     onEvent({ kind: 'stage', stage: 'search', share: 0 });
     const search = METHODS[options.method].solve({
       layout: searched,
-      solver: searcher,
+      solver: external ?? searcher,
       options,
       relaxation: { bound, multipliers: relaxation.multipliers },
       start,
@@ -114,13 +116,17 @@ export async function planByMethod({
     recorder.finish(end.iterations);
     const best = recorder.best();
     if (best && options.shadowPrices) recorder.price(await shadowPrices(layout, routes, best, finishLimits));
-    if (end.status === 'infeasible') {
-      recorder.short(await explainInfeasibility(searcher, layout, finishLimits()));
+    let { status } = end;
+    if (status === 'infeasible') {
+      const shortages = best ? [] : await explainInfeasibility(searcher, layout, finishLimits());
+      recorder.short(shortages);
+      // The word of an external solver alone makes no scenario infeasible.
+      if (external && shortages.length === 0) status = 'numerical';
     }
-    const record = recorder.record(end.status);
+    const record = recorder.record(status);
     return { ...record, status: statusByBounds(record) };
   } finally {
-    await Promise.all([searcher.close(), finisher.close()]);
+    await Promise.all([searcher.close(), finisher.close(), external?.close()]);
   }
 }
 

@@ -2,7 +2,7 @@
 import { ruleOf } from '../domain/scheme.ts';
 import { layOut } from '../model/layout.ts';
 import { restrictProblem } from '../model/restrict-problem.ts';
-import { catalogueSchemes } from './options.ts';
+import { catalogueSchemes, checkOptions } from './options.ts';
 import { planByMethod } from './plan-by-method.ts';
 import { planByRule } from './plan-by-rule.ts';
 import type { PlanEvent, PlanInput } from './plan-task.ts';
@@ -15,13 +15,15 @@ export type { PlanEvent, PlanInput } from './plan-task.ts';
 /**
  * Plans a scenario. Every record that leaves here holds a plan that the independent checker
  * passed, or none.
- * @throws InputError for mistakes of the scenario that only its topology reveals, or its size
+ * @throws InputError for options that do not go together, and for mistakes of the scenario that only its
+ * topology reveals, or its size
  */
 export async function planScenario(
   input: PlanInput,
   tools: Tools,
   onEvent: (event: PlanEvent) => void,
 ): Promise<PlanRecord> {
+  checkOptions(input.options);
   const prepared = await prepare(
     input.scenario,
     tools,

@@ -10,6 +10,8 @@ export interface StudyAxis {
   /** E.g. `pairs`; empty for a plain number or a word. */
   readonly unit: string;
   readonly values: readonly AxisValue[];
+  /** Whether means are taken over its values, as over seeds. */
+  readonly averaged?: boolean;
 }
 
 export type AxisValue = number | string | boolean;
@@ -48,7 +50,7 @@ export interface StudySummary {
 
 /** One scheme at one point of the grid, over the replications that have a value. */
 export interface SummaryRow {
-  /** Without the axes `scheme` and `seed`: the one stands beside it, over the other the mean is taken. */
+  /** Without the axes `scheme`, which stands beside it, `seed` and those averaged, over which the mean is taken. */
   readonly at: Readonly<Record<string, AxisValue>>;
   readonly scheme: SchemeName;
   readonly measure: StudyMeasure;
@@ -89,4 +91,6 @@ export interface StudyFigure {
   readonly series: string;
   /** An axis with one panel a value; null for one panel. */
   readonly panel: string | null;
+  /** Those shown; null for all. */
+  readonly schemes: readonly SchemeName[] | null;
 }

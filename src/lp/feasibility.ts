@@ -30,6 +30,32 @@ export function largestViolation(program: LinearProgram, x: ArrayLike<number>): 
   return worst;
 }
 
+/**
+ * Whether x violates no row, column bound or integrality by more than `tolerance`·(1 + Σ |terms|): what can
+ * be asked of values that were printed with few digits.
+ */
+export function isFeasibleWithin(program: LinearProgram, x: ArrayLike<number>, tolerance: number): boolean {
+  const { columns, rows } = program;
+  const within = (value: number, lower: number, upper: number, size: number) =>
+    Math.max(lower - value, value - upper) <= tolerance * (1 + size);
+  for (let j = 0; j < columns.cost.length; j++) {
+    const value = x[j]!;
+    if (!within(value, columns.lower[j]!, columns.upper[j]!, Math.abs(value))) return false;
+    if (columns.integer[j] && !(Math.abs(value - Math.round(value)) <= tolerance)) return false;
+  }
+  for (let i = 0; i < rows.lower.length; i++) {
+    let activity = 0;
+    let size = 0;
+    for (let k = rows.starts[i]!; k < rows.starts[i + 1]!; k++) {
+      const term = rows.values[k]! * x[rows.indices[k]!]!;
+      activity += term;
+      size += Math.abs(term);
+    }
+    if (!within(activity, rows.lower[i]!, rows.upper[i]!, size)) return false;
+  }
+  return true;
+}
+
 /** Multipliers and aggregated coefficients below this, relative to the largest multiplier 1, are rounding. */
 const ROUNDING = 1e-9;
 

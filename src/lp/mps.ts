@@ -4,11 +4,12 @@ import type { LinearProgram } from './program.ts';
 const OBJECTIVE = 'objective';
 
 /**
- * The program as free-format MPS, to be maximised by way of an OBJSENSE section (understood by
- * HiGHS, SCIP, Gurobi, CPLEX, Xpress; CBC minimises unless told otherwise). Blanks in names become underscores. All bounds of integer columns
- * are written, since readers differ in their defaults.
+ * The program as free-format MPS. `maximise` by way of an OBJSENSE section (understood by HiGHS, SCIP,
+ * Gurobi, CPLEX, Xpress; CBC minimises unless told otherwise), or `minimise` with the costs negated, which
+ * every reader understands. Blanks in names become underscores. All bounds of integer columns are written,
+ * since readers differ in their defaults.
  */
-export function formatMps(program: LinearProgram): string {
+export function formatMps(program: LinearProgram, sense: 'maximise' | 'minimise' = 'maximise'): string {
   const { columns, rows } = program;
   const clean = (name: string) => name.replace(/\s+/g, '_').replace(/^[$*]|^$/, '_$&');
   const rowNames = fileNames(rows.names, clean, [OBJECTIVE]);
@@ -16,15 +17,17 @@ export function formatMps(program: LinearProgram): string {
   const sides = rowNames.map((_, i) => sideOf(rows.lower[i]!, rows.upper[i]!));
   return [
     // Readers that skip OBJSENSE, like that of CBC, minimise: let a person see it at once.
-    '* maximise: a reader that ignores OBJSENSE has to be told so',
-    `NAME ${clean(program.name)}`,
-    'OBJSENSE',
-    ' MAX',
+    sense === 'maximise'
+      ? '* maximise: a reader that ignores OBJSENSE has to be told so'
+      : '* minimise: the costs are negated',
+    // Without FREE, CBC takes lines with short names for fixed format; others ignore the word.
+    `NAME ${clean(program.name)} FREE`,
+    ...(sense === 'maximise' ? ['OBJSENSE', ' MAX'] : []),
     'ROWS',
     ` N ${OBJECTIVE}`,
     ...rowNames.map((name, i) => ` ${sides[i]!.type} ${name}`),
     'COLUMNS',
-    ...columnLines(program, rowNames, columnNames),
+    ...columnLines(program, sense === 'maximise' ? 1 : -1, rowNames, columnNames),
     'RHS',
     ...rowNames.flatMap((name, i) => (sides[i]!.rhs === 0 ? [] : [` RHS ${name} ${sides[i]!.rhs}`])),
     'RANGES',
@@ -40,8 +43,15 @@ export function formatMps(program: LinearProgram): string {
   ].join('\n');
 }
 
-function columnLines({ columns, rows }: LinearProgram, rowNames: string[], columnNames: string[]): string[] {
-  const entries: string[][] = columnNames.map((name, j) => [` ${name} ${OBJECTIVE} ${columns.cost[j]}`]);
+function columnLines(
+  { columns, rows }: LinearProgram,
+  sign: 1 | -1,
+  rowNames: string[],
+  columnNames: string[],
+): string[] {
+  const entries: string[][] = columnNames.map((name, j) => [
+    ` ${name} ${OBJECTIVE} ${sign * columns.cost[j]!}`,
+  ]);
   rowNames.forEach((row, i) => {
     for (let k = rows.starts[i]!; k < rows.starts[i + 1]!; k++) {
       const j = rows.indices[k]!;

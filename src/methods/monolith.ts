@@ -34,7 +34,7 @@ export const monolith: Method = {
       if (improves) best = found.incumbent!;
       if (found.bound < bound) {
         bound = found.bound;
-        boundBy = 'monolith';
+        boundBy = `monolith solved by ${task.solver.name}`;
       }
       return {
         iteration: 0,

@@ -3,12 +3,14 @@ import { performance } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import type { Tools } from '../app/tools.ts';
 import { openHighsWorker } from '../solvers/node/worker-solver.ts';
+import { openExternalSolver } from './external-solvers.ts';
 import { VERSION } from './version.ts';
 
 /** The machine as the core sees it. */
 export function nodeTools(signal?: AbortSignal): Tools {
   return {
     openSolver: openHighsWorker,
+    openExternalSolver,
     now: () => performance.now() / 1000,
     memoryLimitBytes: Math.min(getHeapStatistics().heap_size_limit, 0.75 * totalmem()),
     version: VERSION,

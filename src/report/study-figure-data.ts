@@ -30,10 +30,12 @@ export function readFigure(
   axes: readonly StudyAxis[],
   summary: readonly SummaryRow[],
 ): FigureData {
-  const schemes = SCHEME_NAMES.filter((name) => summary.some(({ scheme }) => scheme === name));
+  const schemes = SCHEME_NAMES.filter(
+    (name) => (figure.schemes?.includes(name) ?? true) && summary.some(({ scheme }) => scheme === name),
+  );
   const dimensions: readonly Dimension[] = [
     { name: 'scheme', label: 'scheme', unit: '', values: schemes },
-    ...axes.filter(({ name }) => name !== 'scheme' && name !== 'seed'),
+    ...axes.filter(({ name, averaged }) => name !== 'scheme' && name !== 'seed' && !averaged),
   ];
   const named = (name: string): Dimension => {
     const dimension = dimensions.find((candidate) => candidate.name === name);

@@ -167,7 +167,7 @@ function captionOf({ panels, fixed }: FigureData, scales: readonly ValueScale[])
   const isDodged = panels.some(({ series }) => series.length > 1 && hasBars(series));
   return [
     fixed.length > 0 ? `${fixed.join(', ')}.` : '',
-    most === 1 ? 'One instance a point.' : `Mean over ${instances} seeded instances a point.`,
+    most === 1 ? 'One instance a point.' : `Mean over ${instances} instances a point.`,
     most > 1 ? 'Bars are 95 % confidence intervals of the mean (Student’s t).' : '',
     isDodged ? 'Points are set slightly apart along x, so that bars do not hide each other.' : '',
     new Set(scales).size <= 1 ? '' : 'Each panel has its own scale.',

@@ -12,10 +12,11 @@ const LONGEST = 40;
  * of the grid. Empty where no scheme has a value.
  */
 export function studySummaryText(
-  axes: readonly StudyAxis[],
+  studyAxes: readonly StudyAxis[],
   points: readonly SummaryRow[],
   { color }: { readonly color: boolean },
 ): string {
+  const axes = studyAxes.filter(({ averaged }) => !averaged);
   const colors = picocolors.createColors(color);
   const totals = points.filter(({ measure }) => measure === 'totalPairs');
   const schemes = [...new Set(totals.map(({ scheme }) => scheme))];

@@ -83,7 +83,9 @@ function checkOwnAxes(study: StudyDocument): Finding[] {
 }
 
 function checkFigures({ axes, figures }: StudyDocument): Finding[] {
-  const grid = axes.filter(({ fields }) => !fields.includes('scheme') && !fields.includes('seed'));
+  const grid = axes.filter(
+    ({ fields, averaged }) => !fields.includes('scheme') && !fields.includes('seed') && !averaged,
+  );
   const names = grid.map(({ name }) => name);
   return figures.flatMap(({ name, x, series, panel }, i): Finding[] => {
     const place = (key: string) => ['figures', i, key];

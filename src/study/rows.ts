@@ -64,7 +64,7 @@ export function drawColumns({ axes }: Study, rows: readonly StudyRow[]): Column[
 export function summaryColumns({ axes }: Study, points: readonly SummaryRow[]): Column[] {
   const { numbers, texts, axis } = columnsOf(points);
   return [
-    ...axes.map((one) => axis(one, ({ at }) => at[one.name]!)),
+    ...axes.filter(({ averaged }) => !averaged).map((one) => axis(one, ({ at }) => at[one.name]!)),
     texts('scheme', ({ scheme }) => scheme),
     texts('measure', ({ measure }) => measure),
     numbers('n', ({ estimate }) => estimate.n),

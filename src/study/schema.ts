@@ -39,6 +39,10 @@ const axis = z
     label: z.string().optional().describe('As in figures; default: the name.'),
     unit: z.string().default('').describe('As in figures, e.g. `pairs`.'),
     values: z.array(axisValue).min(1).describe('The values, each once; without any the grid is empty.'),
+    averaged: z
+      .boolean()
+      .default(false)
+      .describe('Whether means are taken over its values, too: replications that are no random draws.'),
   })
   .describe('An axis of the grid.');
 
@@ -60,6 +64,7 @@ const figure = z
       .default('scheme')
       .describe('What tells the lines apart: `scheme` or the name of an axis.'),
     panel: z.string().nullable().default(null).describe('Name of an axis with one panel a value.'),
+    schemes: z.array(z.enum(SCHEME_NAMES)).min(1).nullable().default(null).describe('Shown; default: all.'),
   })
   .describe('A figure over the summary.');
 

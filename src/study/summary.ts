@@ -15,11 +15,11 @@ import { estimate } from './statistics.ts';
 
 type Place = Readonly<Record<string, AxisValue>>;
 
-/** The results of one scheme at one point of the grid, by seed. */
+/** The results of one scheme at one point of the grid, by replication: seed and values of averaged axes. */
 interface Cell {
   readonly at: Place;
   readonly scheme: SchemeName;
-  readonly results: ReadonlyMap<number, SchemeResult>;
+  readonly results: ReadonlyMap<string, SchemeResult>;
 }
 
 /**
@@ -33,29 +33,36 @@ interface Cell {
  * never counted. Of fidelity, time and gap nothing is proved: only the tolerance counts.
  */
 export function summarise(rows: readonly StudyRow[], axes: readonly StudyAxis[]): StudySummary {
-  const places = axes.filter(({ name }) => name !== 'scheme' && name !== 'seed');
-  const cells = cellsOf(rows, places);
-  const seeds = new Set(rows.map(({ seed }) => seed)).size;
+  const places = axes.filter(({ name, averaged }) => name !== 'scheme' && name !== 'seed' && !averaged);
+  const averaged = axes.filter((axis) => axis.averaged);
+  const replicationOf = ({ at, seed }: StudyRow) =>
+    JSON.stringify([seed, ...averaged.map(({ name }) => at[name])]);
+  const cells = cellsOf(rows, places, replicationOf);
+  const replications = new Set(rows.map(replicationOf)).size;
   return {
-    points: [...cells.values()].flatMap((cell) => pointRows(cell, cells, seeds)),
+    points: [...cells.values()].flatMap((cell) => pointRows(cell, cells, replications)),
     growth: places.flatMap((axis) => growthRows(axis, places, cells)),
   };
 }
 
 /** In the order of the axes' values, at each point in the order of the schemes. */
-function cellsOf(rows: readonly StudyRow[], places: readonly StudyAxis[]): Map<string, Cell> {
+function cellsOf(
+  rows: readonly StudyRow[],
+  places: readonly StudyAxis[],
+  replicationOf: (row: StudyRow) => string,
+): Map<string, Cell> {
   const rank = (row: StudyRow) => [
     ...places.map(({ name, values }) => values.indexOf(row.at[name]!)),
     SCHEME_NAMES.indexOf(row.result.scheme),
   ];
   const sorted = rows.map((row) => ({ row, rank: rank(row) })).sort((a, b) => compareRanks(a.rank, b.rank));
-  const cells = new Map<string, Cell & { readonly results: Map<number, SchemeResult> }>();
+  const cells = new Map<string, Cell & { readonly results: Map<string, SchemeResult> }>();
   for (const { row } of sorted) {
     const at = Object.fromEntries(places.map(({ name }) => [name, row.at[name]!]));
     const { scheme } = row.result;
     const key = keyOf(at, scheme);
     const cell = cells.get(key) ?? { at, scheme, results: new Map() };
-    cell.results.set(row.seed, row.result);
+    cell.results.set(replicationOf(row), row.result);
     cells.set(key, cell);
   }
   return cells;
@@ -67,7 +74,7 @@ const compareRanks = (a: readonly number[], b: readonly number[]): number =>
 /** `at` holds the axes in the same order everywhere in this file. */
 const keyOf = (at: Place, scheme: SchemeName): string => JSON.stringify([at, scheme]);
 
-function pointRows(cell: Cell, cells: ReadonlyMap<string, Cell>, seeds: number): SummaryRow[] {
+function pointRows(cell: Cell, cells: ReadonlyMap<string, Cell>, replications: number): SummaryRow[] {
   const { at, scheme } = cell;
   const best = scheme === 'ps-egr' ? undefined : cells.get(keyOf(at, 'ps-egr'));
   return STUDY_MEASURES.flatMap((measure) => {
@@ -80,7 +87,7 @@ function pointRows(cell: Cell, cells: ReadonlyMap<string, Cell>, seeds: number):
       scheme,
       measure,
       estimate: estimate(values),
-      missing: seeds - values.length,
+      missing: replications - values.length,
       paired: paired && { difference: paired.difference, shareAbove: paired.shareAbove },
     };
   });
@@ -129,8 +136,8 @@ interface ResultPair {
 }
 
 function pairedResults(lows: Cell, highs: Cell, measure: StudyMeasure): ResultPair[] {
-  return [...lows.results].flatMap(([seed, low]) => {
-    const high = highs.results.get(seed);
+  return [...lows.results].flatMap(([replication, low]) => {
+    const high = highs.results.get(replication);
     return high && measured(low, measure) !== null && measured(high, measure) !== null ? [{ low, high }] : [];
   });
 }

@@ -44,7 +44,7 @@ describe('MPS', () => {
   it('writes a golden program', () => {
     expect(formatMps(golden).split('\n')).toEqual([
       '* maximise: a reader that ignores OBJSENSE has to be told so',
-      'NAME test',
+      'NAME test FREE',
       'OBJSENSE',
       ' MAX',
       'ROWS',
@@ -78,6 +78,20 @@ describe('MPS', () => {
       ' FR BOUND x3',
       'ENDATA',
       '',
+    ]);
+  });
+
+  it('negates the costs for readers that only minimise, and nothing else', () => {
+    const maximised = formatMps(golden).split('\n');
+    expect(formatMps(golden, 'minimise').split('\n')).toEqual([
+      '* minimise: the costs are negated',
+      'NAME test FREE',
+      ...maximised
+        .slice(4)
+        .map((line) =>
+          line.replace('x0 objective 3', 'x0 objective -3').replace('objective -2', 'objective 2'),
+        )
+        .map((line) => line.replace('objective 0.5', 'objective -0.5')),
     ]);
   });
 });

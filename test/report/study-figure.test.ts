@@ -18,6 +18,7 @@ const figure: StudyFigure = {
   measure: 'totalPairs',
   series: 'scheme',
   panel: 'capacityUnit',
+  schemes: null,
 };
 const point = (
   storageCapacity: number,
@@ -81,7 +82,7 @@ describe('drawStudyFigure', () => {
   it('says what is drawn', () => {
     expect(drawing.title).toBe('Pairs against memory');
     expect(drawing.caption).toBe(
-      'Mean over n = 29 to 30 seeded instances a point. Bars are 95 % confidence intervals of the mean (Student’s t). Points are set slightly apart along x, so that bars do not hide each other.',
+      'Mean over n = 29 to 30 instances a point. Bars are 95 % confidence intervals of the mean (Student’s t). Points are set slightly apart along x, so that bars do not hide each other.',
     );
   });
 
@@ -104,6 +105,13 @@ describe('drawStudyFigure', () => {
     );
     expect(byReading.caption).toMatch(/^PS-EGR\. Mean over n = 30 /);
     expect(textsOf(byReading.svg)).toEqual(expect.arrayContaining(['slot', 'second']));
+  });
+
+  it('shows the schemes that it names alone', () => {
+    const { svg } = drawStudyFigure({ ...figure, schemes: ['ps-egr', 'rrs'] }, [memory, reading], points(2));
+    const texts = textsOf(svg);
+    expect(texts).toContain('PS-EGR');
+    expect(texts).not.toContain('SOS');
   });
 
   it('takes words along x, schemes too', () => {

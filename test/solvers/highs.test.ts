@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { SolverError } from '../../src/lp/solver.ts';
 import { highsSolver } from '../../src/solvers/highs.ts';
-import { solverContract } from './contract.ts';
+import { HIGHS, solverContract } from './contract.ts';
 import { program } from './programs.ts';
 
-solverContract('HiGHS in process', () => highsSolver());
+solverContract('HiGHS in process', () => highsSolver(), HIGHS);
 
 it('refuses what is no number', async () => {
   const solver = await highsSolver();

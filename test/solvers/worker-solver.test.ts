@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Solver, SolverError } from '../../src/lp/solver.ts';
 import { openHighsWorker, threadOf } from '../../src/solvers/node/worker-solver.ts';
 import { WorkerClient } from '../../src/solvers/remote/client.ts';
-import { solverContract } from './contract.ts';
+import { HIGHS, solverContract } from './contract.ts';
 import { knapsack, program, sparseLp } from './programs.ts';
 
-solverContract('HiGHS in a worker', openHighsWorker);
+solverContract('HiGHS in a worker', openHighsWorker, HIGHS);
 
 describe('HiGHS in a worker', () => {
   let solver: Solver;
@@ -80,6 +80,20 @@ describe('HiGHS in a worker', () => {
     );
     await expect(client.call({ kind: 'describe' })).rejects.toThrow('out of memory');
     await expect(client.call({ kind: 'describe' })).rejects.toThrow(SolverError);
+  });
+
+  it('passes over replies that nobody waits for any more', async () => {
+    const echo =
+      "port.on('message', () => { for (let i = 0; i < 50; i++) port.postMessage({ kind: 'done' }); })";
+    const worker = new Worker(`const { parentPort: port } = require('node:worker_threads'); ${echo}`, {
+      eval: true,
+    });
+    const client = new WorkerClient(threadOf(worker), 10);
+    await client.call({ kind: 'describe' });
+    // Behind the forty-nine others.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await client.call({ kind: 'describe' })).toBeUndefined();
+    await client.close();
   });
 
   it('fails pending and later calls when it is closed', async () => {

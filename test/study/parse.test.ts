@@ -54,6 +54,7 @@ describe('a study file', () => {
         label: 'pairs',
         unit: 'pairs',
         values: [1, 2],
+        averaged: false,
         fields: [{ of: 'generator', key: 'pairs' }],
       },
     ]);

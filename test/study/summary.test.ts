@@ -52,6 +52,12 @@ describe('summarise', () => {
     expect(pointOf(summary, 500, 'sos', 'fidelity')).toBeUndefined();
   });
 
+  it('averages over an axis as over seeds', () => {
+    const rows = TABLE.map((entry) => ({ ...entry, seed: 1, at: { ...entry.at, phase: entry.seed } }));
+    const phase = { name: 'phase', label: 'phase', unit: '°', values: [1, 2, 3], averaged: true };
+    expect(summarise(rows, [memory, phase])).toEqual(summary);
+  });
+
   it('leaves out a plan that failed its check', () => {
     const rows = TABLE.map((entry) =>
       entry === TABLE[0] ? { ...entry, result: { ...entry.result, maxViolation: 2e-6 } } : entry,

@@ -1,5 +1,12 @@
 import { Command, Option } from 'commander';
-import { DEFAULT_PLAN_OPTIONS, optionsOfRecord, type PlanOptions } from '../../app/options.ts';
+import { externalSolver } from '../../app/external-solver.ts';
+import {
+  checkOptions,
+  DEFAULT_PLAN_OPTIONS,
+  optionsOfRecord,
+  type PlanOptions,
+  SOLVER_NAMES,
+} from '../../app/options.ts';
 import { type PlanEvent, type PlanInput, planScenario } from '../../app/plan.ts';
 import type { PlanRecord } from '../../app/recorder.ts';
 import { InputError } from '../../base/errors.ts';
@@ -26,6 +33,7 @@ import { EXIT, type ExitCode, type Streams } from '../streams.ts';
 interface Flags {
   readonly scheme?: PlanOptions['scheme'];
   readonly method?: PlanOptions['method'];
+  readonly solver?: PlanOptions['solver'];
   readonly gap?: number;
   readonly timeLimit?: number;
   readonly iterationLimit?: number;
@@ -50,6 +58,12 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
       new Option('--scheme <name>', 'PS-EGR, a baseline of the paper or an anchor').choices(SCHEME_NAMES),
     )
     .addOption(new Option('--method <name>', 'benders or the whole MILP at once').choices(METHOD_NAMES))
+    .addOption(
+      new Option(
+        '--solver <name>',
+        'of the whole MILP: an executable on PATH instead of the built-in HiGHS',
+      ).choices(SOLVER_NAMES),
+    )
     .option('--gap <ratio>', `stop at this relative gap (default ${gap})`, numberWithin(0, 1))
     .option('--time-limit <seconds>', `of solving (default ${timeLimitSeconds})`, numberWithin(0, 1e7))
     .option('--iteration-limit <count>', 'of Benders iterations', integerWithin(1))
@@ -74,7 +88,8 @@ Examples:
   satqn plan network.yaml --gap 1e-3 --time-limit 60
   satqn plan --resume runs/network
   satqn plan network-with-one-more-satellite.yaml --start runs/network
-  satqn plan network.yaml --textbook                    Fig. 4 of the paper as it stands`;
+  satqn plan network.yaml --textbook                    Fig. 4 of the paper as it stands
+  satqn plan network.yaml --solver cbc                  the whole MILP by an external solver`;
 
 async function plan(file: string | undefined, flags: Flags, streams: Streams): Promise<ExitCode> {
   const { input, directory } = await inputOf(file, flags);
@@ -124,7 +139,7 @@ async function inputOf(
     }
     const record = await readRun(flags.resume);
     const scenario = await scenarioOfRecord(record);
-    const options = optionsOf(flags, optionsOfRecord(record));
+    const options = await checkedOptions(flags, optionsOfRecord(record));
     return {
       input: { scenario, options, resume: { record, cuts: await readCuts(flags.resume) } },
       directory: await openRunDirectory(flags.resume),
@@ -133,20 +148,26 @@ async function inputOf(
   if (file === undefined) throw misuse('No scenario is given.', 'Write: satqn plan SCENARIO.yaml');
   const scenario = await readScenario(file);
   const older = flags.start === undefined ? null : (await readRun(flags.start)).plan;
+  const options = await checkedOptions(flags, DEFAULT_PLAN_OPTIONS);
   return {
-    input: {
-      scenario,
-      options: optionsOf(flags, DEFAULT_PLAN_OPTIONS),
-      ...(older ? { starts: [older] } : {}),
-    },
+    input: { scenario, options, ...(older ? { starts: [older] } : {}) },
     directory: await createRunDirectory(flags.out ?? freshRunPath(file === '-' ? 'scenario' : file)),
   };
+}
+
+/** @throws InputError for options that do not go together, or an external solver that is not there */
+async function checkedOptions(flags: Flags, base: PlanOptions): Promise<PlanOptions> {
+  const options = optionsOf(flags, base);
+  checkOptions(options);
+  await (await externalSolver(options, nodeTools()))?.close();
+  return options;
 }
 
 const optionsOf = (flags: Flags, base: PlanOptions): PlanOptions => ({
   ...base,
   scheme: flags.scheme ?? base.scheme,
-  method: flags.method ?? base.method,
+  method: flags.method ?? ((flags.solver ?? 'built-in') === 'built-in' ? base.method : 'milp'),
+  solver: flags.solver ?? base.solver,
   gap: flags.gap ?? base.gap,
   timeLimitSeconds: flags.timeLimit ?? base.timeLimitSeconds,
   iterationLimit: flags.iterationLimit ?? base.iterationLimit,

@@ -76,7 +76,9 @@ export class WorkerClient {
   }
 
   #receive(reply: Reply): void {
-    const oldest = this.#pending[0]!;
+    const oldest = this.#pending[0];
+    // A reply may still be on its way when the worker is closed or given up.
+    if (!oldest) return;
     if (reply.kind === 'progress') {
       oldest.options?.onProgress?.(reply.progress);
       return;

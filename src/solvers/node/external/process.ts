@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { SolverError } from '../../../lp/solver.ts';
+
+export interface Invocation {
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly directory: string;
+  /** After so many seconds the process is asked to end (SIGINT). */
+  readonly secondsToInterrupt: number;
+  /** After so many more, or so many after an abort, it is killed. */
+  readonly secondsToKill: number;
+  /** Asks the process to end when it is aborted. */
+  readonly signal?: AbortSignal;
+  /** Receives the lines of standard output as they come, at most {@link LONGEST_LINE} characters of each. */
+  readonly onLine: (line: string) => void;
+}
+
+export interface ProcessEnd {
+  /** Why it was asked to end; null where it ended by itself. */
+  readonly stop: 'aborted' | 'overdue' | null;
+  /** Its exit code; null where a signal ended it. */
+  readonly code: number | null;
+  readonly killedBy: NodeJS.Signals | null;
+  /** The last lines that it printed, without control characters. */
+  readonly lastWords: string;
+}
+
+const LONGEST_LINE = 4096;
+const LAST_LINES = 5;
+/** Longest wait that a timer takes. */
+const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
+/** The process leads a group, so that a Ctrl-C meant for us does not reach it, and what it started ends with it. */
+const LEADS_A_GROUP = process.platform !== 'win32';
+
+/**
+ * Runs a program to its end, without a shell, in the user's environment. It does not outlive this process.
+ * @throws SolverError where it cannot be started
+ */
+export function runProcess(invocation: Invocation): Promise<ProcessEnd> {
+  const { command, directory, signal } = invocation;
+  const child = spawn(command, invocation.arguments, {
+    cwd: directory,
+    // Numbers with a decimal point.
+    env: { ...process.env, LC_ALL: 'C' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: LEADS_A_GROUP,
+    windowsHide: true,
+  });
+  let stop: ProcessEnd['stop'] = null;
+  let killer: NodeJS.Timeout | undefined;
+  let isOver = false;
+  const send = (signal: NodeJS.Signals) => {
+    if (!isOver) sendTo(child, signal);
+  };
+  const kill = () => send('SIGKILL');
+  const askToEnd = (reason: 'aborted' | 'overdue') => {
+    if (stop !== null) return;
+    stop = reason;
+    send('SIGINT');
+    killer = timer(invocation.secondsToKill, () => {
+      kill();
+      // Whatever holds the pipes open now is none of ours.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    });
+  };
+  const abort = () => askToEnd('aborted');
+  const overdue = timer(invocation.secondsToInterrupt, () => askToEnd('overdue'));
+  signal?.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted) abort();
+  process.once('exit', kill);
+
+  const lastLines: string[] = [];
+  const keep = (line: string) => {
+    if (line.trim() !== '') lastLines.push(line.trim().replace(/\p{Cc}/gu, ' '));
+    if (lastLines.length > LAST_LINES) lastLines.shift();
+  };
+  readLines(child.stdout, (line) => {
+    keep(line);
+    invocation.onLine(line);
+  });
+  readLines(child.stderr, keep);
+
+  return new Promise<ProcessEnd>((resolve, reject) => {
+    child.on('error', (error) => {
+      reject(new SolverError(`${command} cannot be started: ${error.message}.`, { cause: error }));
+    });
+    child.on('close', (code, killedBy) => {
+      resolve({ stop, code, killedBy, lastWords: lastLines.join('\n') });
+    });
+  }).finally(() => {
+    isOver = true;
+    clearTimeout(overdue);
+    clearTimeout(killer);
+    signal?.removeEventListener('abort', abort);
+    process.off('exit', kill);
+  });
+}
+
+function timer(seconds: number, work: () => void): NodeJS.Timeout | undefined {
+  return seconds * 1000 > LONGEST_TIMER_MILLISECONDS ? undefined : setTimeout(work, seconds * 1000);
+}
+
+function sendTo(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    if (LEADS_A_GROUP) process.kill(-child.pid, signal);
+    else child.kill(signal);
+  } catch {
+    // It ended in this very moment.
+  }
+}
+
+/** Lines by \n; of an endless line the beginning counts, so that no output fills the memory. */
+function readLines(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
+  let open = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (piece: string) => {
+    const lines = piece.split('\n');
+    lines[0] = open + lines[0];
+    open = lines.pop()!.slice(0, LONGEST_LINE);
+    for (const line of lines) onLine(line.slice(0, LONGEST_LINE).trimEnd());
+  });
+  stream.on('end', () => {
+    if (open !== '') onLine(open);
+  });
+}

@@ -1,0 +1,61 @@
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { cbc } from '../../src/solvers/node/external/cbc.ts';
+import { openExternalSolver } from '../../src/solvers/node/external/external-solver.ts';
+import { CHAIN, inProcess, STACK_TRACE, workplace } from './satqn.ts';
+
+const { satqn, record, path } = workplace();
+const found = await openExternalSolver(cbc);
+
+beforeAll(() => {
+  writeFileSync(path('chain.yaml'), CHAIN);
+});
+
+/** A PATH with nothing but a program of the shell by this name. */
+function only(name: string, script: string): { PATH: string } {
+  mkdirSync(path(`bin-${name}`), { recursive: true });
+  writeFileSync(path(`bin-${name}/${name}`), `#!/bin/sh\n${script}\n`);
+  chmodSync(path(`bin-${name}/${name}`), 0o755);
+  return { PATH: path(`bin-${name}`) };
+}
+
+describe('satqn plan --solver', () => {
+  it.runIf(found)('cbc solves the whole MILP, and the run is resumed with the same solver', async () => {
+    const { code, out } = await satqn(['plan', 'chain.yaml', '--solver', 'cbc', '--out', 'external']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Σ α y = 10 pairs\/s/);
+    expect(record('external')).toMatchObject({ method: 'milp', solver: { name: 'cbc' } });
+    expect((await satqn(['plan', '--resume', 'external'])).code).toBe(0);
+    expect(record('external')).toMatchObject({ status: 'optimal', solver: { name: 'cbc' } });
+  });
+
+  it('refuses a solver that is not on PATH, with those that are, before anything is written', async () => {
+    const env = only('highs', 'echo "HiGHS version 1.7.2 Githash 5ce7a27"');
+    const args = ['plan', 'chain.yaml', '--solver', 'gurobi_cl', '--out', 'none'];
+    const { code, err } = await satqn(args, { env });
+    expect({ code, trace: STACK_TRACE.test(err) }).toEqual({ code: 2, trace: false });
+    expect(err).toMatch(/'gurobi_cl' on PATH.*choose among built-in, highs\./);
+    expect(existsSync(path('none'))).toBe(false);
+  });
+
+  it('refuses solvers it does not know, and methods that need more than a solution', async () => {
+    for (const [args, says] of [
+      [['--solver', 'abacus'], /Allowed choices are built-in, cbc, highs, scip, gurobi_cl/],
+      [['--solver', 'cbc', '--method', 'benders'], /benders needs LP duals.*--method milp/],
+    ] as const) {
+      const { code, err } = await inProcess(['plan', path('chain.yaml'), ...args, '--out', path('none')]);
+      expect({ args, code, trace: STACK_TRACE.test(err) }).toEqual({ args, code: 2, trace: false });
+      expect(err).toMatch(says);
+      expect(existsSync(path('none'))).toBe(false);
+    }
+  });
+
+  it('ends with 4 and its last words where the solver fails, and keeps the plan found before', async () => {
+    const script = `case "$1" in --version) echo 'HiGHS version 1.7.2';; *) echo 'out of memory'; exit 3;; esac`;
+    const args = ['plan', 'chain.yaml', '--solver', 'highs', '--out', 'failed'];
+    const { code, err } = await satqn(args, { env: only('highs', script) });
+    expect({ code, trace: STACK_TRACE.test(err) }).toEqual({ code: 4, trace: false });
+    expect(err).toMatch(/The solver failed: highs ended with code 3\.[\s\S]*out of memory/);
+    expect(record('failed')).toMatchObject({ status: 'interrupted', certificate: { status: 'verified' } });
+  });
+});

@@ -1,0 +1,185 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type SolveOptions, SolverError } from '../../../src/lp/solver.ts';
+import { cbc } from '../../../src/solvers/node/external/cbc.ts';
+import { openExternalSolver } from '../../../src/solvers/node/external/external-solver.ts';
+import { highs } from '../../../src/solvers/node/external/highs.ts';
+import { knapsack, program } from '../programs.ts';
+
+// Programs of the shell that say they are CBC; what each does when asked to solve is in the test.
+let place: string;
+let runs: string;
+let before: string | undefined;
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), 'fakes-'));
+  runs = mkdtempSync(join(tmpdir(), 'runs-'));
+  before = process.env.TMPDIR;
+  process.env.TMPDIR = runs;
+});
+afterEach(() => {
+  if (before === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = before;
+  // Whatever happened, nothing is left behind.
+  expect(readdirSync(runs)).toEqual([]);
+  rmSync(place, { recursive: true });
+  rmSync(runs, { recursive: true });
+});
+
+// max a, a ≤ 1 and whole.
+const lp = program([{ cost: 1, lower: 0, upper: 1, integer: true }], [[0, [1], 5]]);
+const SOLVED = `printf 'Optimal - objective value -1.00000000\\n 0 C0000000 1 0\\n' > solution.sol`;
+
+function fake(script: string): string {
+  const path = join(place, "solver with spaces; and 'quotes'");
+  const version = `case "$1" in -quit) printf 'Welcome to the CBC MILP Solver\\nVersion: 9.9\\n'; exit;; esac`;
+  writeFileSync(path, `#!/bin/sh\n${version}\n${script}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+async function run(script: string, options: Partial<SolveOptions> = {}, between = () => {}, like = cbc) {
+  // Its version is asked for and told as by CBC.
+  const { versionArguments, readVersion } = cbc;
+  const dialect = { ...like, versionArguments, readVersion, executable: fake(script) };
+  const solver = (await openExternalSolver(dialect, { overrunSeconds: 0.1, graceSeconds: 0.4 }))!;
+  between();
+  const model = await solver.open(lp);
+  const result = await model.solve({ timeLimitSeconds: 20, ...options });
+  await solver.close();
+  return result;
+}
+
+describe('an executable', () => {
+  it('is run in a directory with its files, without a shell in between', async () => {
+    const result = await run(`ls > ${place}/seen; echo "$@" >> ${place}/seen; ${SOLVED}`, {
+      start: Float64Array.of(1),
+      seed: 3,
+    });
+    expect(result).toMatchObject({ status: 'optimal', objective: 1 });
+    expect(readFileSync(join(place, 'seen'), 'utf8').split('\n').slice(0, 2)).toEqual([
+      'model.mps',
+      'start.mst',
+    ]);
+  });
+
+  it.each([
+    ['fails', 'echo "no licence found" >&2; exit 7', /ended with code 7[\s\S]*no licence found/],
+    ['crashes', 'kill -SEGV $$', /was ended by SIGSEGV/],
+    ['says nothing and does nothing', '', /left no solution file/],
+    ['cannot read its model but calls that a success', 'echo "There were 2 errors"', /There were 2 errors/],
+    ['writes garbage', 'head -c 3000 /dev/zero > solution.sol', /left no solution file, but ' +'/],
+    [
+      'writes half a file',
+      `printf 'Optimal - objective value -1.0\\n 0 C00' > solution.sol`,
+      /file of CBC is broken/,
+    ],
+    [
+      'solves something else',
+      `printf 'Optimal - objective value -1\\n 0 z 1 0\\n' > solution.sol`,
+      /unknown column/,
+    ],
+  ])('that %s is an error with its reason', async (_, script, says) => {
+    const failing = run(script);
+    await expect(failing).rejects.toThrow(SolverError);
+    await expect(failing).rejects.toThrow(says);
+  });
+
+  it('may end with the code of a warning, where that is its way to tell of a time limit', async () => {
+    const solution = [
+      ...['Model status', 'Time limit reached', '', '# Primal solution values', 'Feasible', 'Objective -1'],
+      ...['# Columns 1', 'C0000000 1', '# Rows 1', 'R0000000 1', ''],
+    ];
+    const script = `printf '${solution.join('\\n')}' > solution.sol; echo '  Dual bound        -2'; exit 1`;
+    const late = await run(script, {}, undefined, highs);
+    expect(late).toMatchObject({ status: 'time-limit', objective: 1 });
+    expect(late.bound).toBeCloseTo(2, 9);
+    await expect(run('exit 1', {}, undefined, highs)).rejects.toThrow('left no solution file');
+  });
+
+  it('that is gone is an error, and that was never there is none', async () => {
+    const remove = () => rmSync(join(place, "solver with spaces; and 'quotes'"));
+    await expect(run(SOLVED, {}, remove)).rejects.toThrow(/cannot be started: .*ENOENT/);
+    expect(await openExternalSolver({ ...cbc, executable: join(place, 'nowhere') })).toBeNull();
+    expect(await openExternalSolver({ ...cbc, executable: place })).toBeNull();
+  });
+
+  it('that is something else by the same name is not taken for the solver', async () => {
+    const executable = join(place, 'other');
+    writeFileSync(executable, '#!/bin/sh\necho "cbc, a cipher. Version: 1.0"\n');
+    chmodSync(executable, 0o755);
+    expect(await openExternalSolver({ ...cbc, executable })).toBeNull();
+  });
+
+  it('may print without end, or lines without end', async () => {
+    const flood = `head -c 30000000 /dev/zero | tr '\\0' x; yes | head -n 500000; ${SOLVED}`;
+    expect(await run(flood)).toMatchObject({ status: 'optimal', objective: 1 });
+  });
+
+  const deaf = `trap '' INT; echo $$ > "$0.pid"; sleep 30 & wait`;
+  const pid = () => Number(readFileSync(join(place, "solver with spaces; and 'quotes'.pid"), 'utf8'));
+  const isAlive = (id: number) => {
+    try {
+      return process.kill(id, 0);
+    } catch {
+      return false;
+    }
+  };
+  it('that overruns its limit and does not listen is killed, with all that it started', async () => {
+    const began = performance.now();
+    const result = await run(deaf, { timeLimitSeconds: 0.3 });
+    expect(result).toMatchObject({ status: 'time-limit', solution: null, bound: Number.POSITIVE_INFINITY });
+    expect(performance.now() - began).toBeLessThan(5000);
+    expect(isAlive(pid())).toBe(false);
+  });
+
+  it('that does not listen to an abort is killed, too', async () => {
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 200);
+    expect(await run(deaf, { signal: abort.signal })).toMatchObject({ status: 'interrupted' });
+    expect(isAlive(pid())).toBe(false);
+  });
+
+  it('that is asked to end may still hand over what it has', async () => {
+    const stopped = `printf 'Stopped on iterations - objective value -1.0\\n 0 C0000000 1 0\\n' > solution.sol`;
+    const bound = `echo 'Cbc0005I Partial search - best objective -1 (best possible -1.5), took 7 iterations and 2 nodes (1 s)'`;
+    const polite = `trap "${stopped.replaceAll('\\', '\\\\')}; ${bound}; exit 0" INT; sleep 30 & wait`;
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 300);
+    const result = await run(polite, { signal: abort.signal });
+    expect(result).toMatchObject({ status: 'interrupted', objective: 1, nodes: 2, iterations: 7 });
+    expect(result.bound).toBeCloseTo(1.5, 5);
+    const half = `trap "printf 'Stopped on iterations - objective' > solution.sol; exit 0" INT; sleep 30 & wait`;
+    expect(await run(half, { timeLimitSeconds: 0.3 })).toMatchObject({
+      status: 'time-limit',
+      solution: null,
+    });
+  });
+
+  it('is not started after an abort, without time, or on a closed solver', async () => {
+    const touch = `touch ${place}/started`;
+    expect((await run(touch, { signal: AbortSignal.abort() })).status).toBe('interrupted');
+    expect((await run(touch, { timeLimitSeconds: 0 })).status).toBe('time-limit');
+    const solver = (await openExternalSolver({ ...cbc, executable: fake(touch) }))!;
+    const model = await solver.open(knapsack(1, 5, 1));
+    await solver.close();
+    await expect(model.solve({ timeLimitSeconds: 1 })).rejects.toThrow('closed');
+    expect(existsSync(join(place, 'started'))).toBe(false);
+  });
+
+  it('ends when its solver is closed', async () => {
+    const solver = (await openExternalSolver({ ...cbc, executable: fake('sleep 30') }))!;
+    const solving = (await solver.open(lp)).solve({ timeLimitSeconds: 60 });
+    setTimeout(() => void solver.close(), 200);
+    await expect(solving).rejects.toThrow('closed');
+  });
+});
