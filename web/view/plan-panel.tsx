@@ -11,6 +11,7 @@ import { StatusLine } from './status-line.tsx';
 import { useSilence } from './use-silence.ts';
 
 const METHOD_WORDS: Readonly<Record<MethodName, string>> = {
+  auto: 'chosen by size',
   benders: "Benders' decomposition",
   milp: 'the whole MILP at once',
 };
