@@ -260,10 +260,10 @@ describe('plans of schemes', () => {
       SCHEME_NAMES.map(async (scheme) => (await run(byHand, { options: { scheme, draws: 3 } })).record),
     );
     expect(schemes.map(({ scheme, method, status }) => [scheme, method, status])).toEqual([
-      ['ps-egr', 'benders', 'optimal'],
-      ['sos', 'benders', 'optimal'],
+      ['ps-egr', 'auto', 'optimal'],
+      ['sos', 'auto', 'optimal'],
       ['rrs', 'random-routes', 'completed'],
-      ['nss', 'benders', 'optimal'],
+      ['nss', 'auto', 'optimal'],
       ['overlay-lp', 'overlay-lp', 'optimal'],
       ['greedy', 'greedy', 'completed'],
     ]);
