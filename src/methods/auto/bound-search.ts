@@ -17,7 +17,7 @@ import type { StockPrices } from './stock-prices.ts';
 import type { WindowWidths } from './widths.ts';
 import { boundWindow } from './window-bound.ts';
 import { ratePlan } from './working-plan.ts';
-import { partition, type Workshop } from './workshop.ts';
+import { partition, shiftOf, type Workshop } from './workshop.ts';
 
 /** Share of what is left of the time that may go into cuts before a pass of windows. */
 const CUT_TIME_SHARE = 0.25;
@@ -64,15 +64,11 @@ async function tightenByWindows(bench: Bench, first: PricedRelaxation, widths: W
     priced = await sharpener.sharpen(priced, cutWidth, CUT_TIME_SHARE * workshop.remainingSeconds());
     cutWidth = Math.min(slotCount, cutWidth * 2, widths.cuts * WIDEST_CUTS);
     const before = board.bound();
-    const isExact = await boundPass(
-      bench,
-      priced.prices,
-      width,
-      pass % 2 === 0 ? 0 : Math.ceil(width / 2) % width,
-    );
-    if (isExact === null || (width >= slotCount && isExact)) return;
+    const isExact = await boundPass(bench, priced.prices, width, shiftOf(pass, width, slotCount));
+    if (isExact === null) return;
     // The routes of the windows, put together, may make a better plan than any so far.
     board.offer(await ratePlan(workshop, solver, workshop.windowRoutes, workshop.limits()));
+    if (width >= slotCount && isExact) return;
     const isWider = pass > 0 && isExact && !isWorthwhile(before - board.bound(), board);
     if (isWider) width = Math.min(slotCount, Math.ceil(width * 1.5));
   }

@@ -6,7 +6,7 @@ import type { Solver } from '../../lp/solver.ts';
 import type { Board } from './board.ts';
 import { openRelaxationWithCuts, type PricedRelaxation } from './relaxation-with-cuts.ts';
 import { createCutPool, harvestCuts } from './window-cuts.ts';
-import { partition, type Workshop } from './workshop.ts';
+import { partition, shiftOf, type Workshop } from './workshop.ts';
 
 export interface Sharpener {
   /** Rounds of cuts from windows of a width, each across those of the last, until they gain little or the time is up. */
@@ -27,7 +27,7 @@ export async function openSharpener(workshop: Workshop, solver: Solver, board: B
       const latest = task.elapsedSeconds() + seconds;
       let priced = first;
       for (let round = 0; ; round++) {
-        const windows = partition(slotCount, width, round % 2 === 0 ? 0 : Math.ceil(width / 2) % width);
+        const windows = partition(slotCount, width, shiftOf(round, width, slotCount));
         let isWhole = true;
         for (const [index, [from, to]] of windows.entries()) {
           const left = latest - task.elapsedSeconds();
