@@ -1,2 +1,54 @@
-/** Gap over time as one SVG, the gap of each method as the median over the seeds. */
-export async function writeGapFigure(_family: string, _seconds: number, _outcomes: unknown): Promise<void> {}
+/** Gap over time of every method, as the median over the seeds: one SVG in bench/results. */
+import { writeFile } from 'node:fs/promises';
+import type { TrajectoryPoint } from '../src/domain/run-record.ts';
+import { relativeGap } from '../src/methods/bounds.ts';
+import { type ChartOption, drawSvg, legend, PALETTE, still, valueAxis } from '../src/report/chart.ts';
+import { median } from './results.ts';
+
+export interface Run {
+  readonly method: string;
+  readonly trajectory: readonly TrajectoryPoint[];
+}
+
+const INSTANTS = 200;
+const COLORS = [PALETTE.blue, PALETTE.vermilion, PALETTE.orange, PALETTE.ink];
+
+export async function writeGapFigure(
+  family: string,
+  timeLimitSeconds: number,
+  runs: readonly Run[],
+): Promise<void> {
+  const methods = [...new Set(runs.map(({ method }) => method))];
+  const seconds = Array.from({ length: INSTANTS }, (_, i) => ((i + 1) / INSTANTS) * timeLimitSeconds);
+  const title = `Gap over time: ${family}`;
+  const option: ChartOption = {
+    legend: { ...legend, left: 70, data: methods },
+    grid: { left: 76, right: 20, top: 40, bottom: 48, outerBoundsMode: 'none' },
+    xAxis: { ...valueAxis('solution time (s)', 30), min: 0, max: timeLimitSeconds },
+    yAxis: { ...valueAxis('gap (%), logarithmic', 52), type: 'log' as const },
+    series: methods.map((method, index) => ({
+      ...still,
+      name: method,
+      step: 'end' as const,
+      color: COLORS[index % COLORS.length]!,
+      lineStyle: { width: 2 },
+      data: seconds.map((at) => {
+        const gaps = runs
+          .filter((run) => run.method === method)
+          .map(({ trajectory }) => gapAt(trajectory, at));
+        const middle = 100 * median(gaps);
+        return [at, Number.isFinite(middle) && middle > 0 ? middle : null];
+      }),
+    })),
+  };
+  const svg = drawSvg(`gap-${family}`, title, option, { width: 720, height: 360 });
+  await writeFile(new URL(`results/scale-${family}.svg`, import.meta.url), `${svg}\n`);
+}
+
+/** The gap as it stood at a moment; Infinity before there was one. */
+function gapAt(trajectory: readonly TrajectoryPoint[], seconds: number): number {
+  const known = trajectory.filter((point) => point.seconds <= seconds).at(-1);
+  return known
+    ? relativeGap(known.incumbent, known.bound ?? Number.POSITIVE_INFINITY)
+    : Number.POSITIVE_INFINITY;
+}

@@ -12,19 +12,17 @@ import {
   type PricedRelaxation,
   type RelaxationWithCuts,
 } from './relaxation-with-cuts.ts';
+import { isWorthwhile, openSharpener, type Sharpener } from './sharpener.ts';
 import type { StockPrices } from './stock-prices.ts';
 import type { WindowWidths } from './widths.ts';
 import { boundWindow } from './window-bound.ts';
-import { createCutPool, harvestCuts } from './window-cuts.ts';
 import { ratePlan } from './working-plan.ts';
-import { partition, type Workshop } from './workshop.ts';
+import { partition, shiftOf, type Workshop } from './workshop.ts';
 
-/** Share of the time after which no further cuts are looked for. */
+/** Share of what is left of the time that may go into cuts before a pass of windows. */
 const CUT_TIME_SHARE = 0.25;
-/** A round of cuts, or a pass of windows, that closes less of the open gap than this is the last of its kind. */
-const LEAST_GAIN = 0.05;
-/** Gap within which a window counts as solved. */
-const WINDOW_GAP = 1e-5;
+/** How many times as wide as the first the windows of cuts become. */
+const WIDEST_CUTS = 2;
 
 export async function searchBound(
   workshop: Workshop,
@@ -33,55 +31,17 @@ export async function searchBound(
   widths: WindowWidths,
 ): Promise<void> {
   const proved = await openRelaxationWithCuts(workshop.incidence, solver);
-  const sharpened = await openRelaxationWithCuts(workshop.incidence, solver);
+  const sharpener = await openSharpener(workshop, solver, board);
   try {
     const first = await proved.solve(workshop.limits());
     board.count();
     board.post(first);
     if (first === null) return;
     board.tighten(first.value, 'LP relaxation');
-    const priced = await sharpenPrices(workshop, solver, board, sharpened, first, widths.cuts);
-    await tightenByWindows({ workshop, solver, board, proved, sharpened }, priced, widths.bound);
+    await tightenByWindows({ workshop, solver, board, proved, sharpener }, first, widths);
   } finally {
     await proved.dispose();
-    await sharpened.dispose();
-  }
-}
-
-/** Rounds of cuts, each from windows that lie across those of the last, until they gain little. */
-async function sharpenPrices(
-  workshop: Workshop,
-  solver: Solver,
-  board: Board,
-  relaxation: RelaxationWithCuts,
-  first: PricedRelaxation,
-  width: number,
-): Promise<PricedRelaxation> {
-  const { incidence, task } = workshop;
-  const pool = createCutPool(incidence, relaxation.columnOf);
-  const latest = task.options.timeLimitSeconds * CUT_TIME_SHARE;
-  let priced = first;
-  for (let round = 0; ; round++) {
-    const windows = partition(slotCountOf(workshop), width, round % 2 === 0 ? 0 : Math.ceil(width / 2));
-    let isWhole = true;
-    for (const [index, [from, to]] of windows.entries()) {
-      const seconds = (latest - task.elapsedSeconds()) / (windows.length - index);
-      if (workshop.remainingSeconds() <= 0 || seconds <= 0) {
-        isWhole = false;
-        break;
-      }
-      const found = await harvestCuts(workshop, solver, { from, to }, priced.prices, seconds);
-      board.count();
-      if (found === null) return priced;
-      await relaxation.addRows(pool.take(found.model, found.cuts));
-    }
-    const next = await relaxation.solve(workshop.limits());
-    board.count();
-    if (next === null) return priced;
-    board.post(next);
-    const gained = priced.value - next.value;
-    priced = next;
-    if (!isWhole || !isWorthwhile(gained, next.value, board)) return priced;
+    await sharpener.dispose();
   }
 }
 
@@ -90,29 +50,26 @@ interface Bench {
   readonly solver: Solver;
   readonly board: Board;
   readonly proved: RelaxationWithCuts;
-  readonly sharpened: RelaxationWithCuts;
+  readonly sharpener: Sharpener;
 }
 
-/** Passes of windows, with the prices that the proved rows lead to, until one window spans all slots. */
-async function tightenByWindows(bench: Bench, first: PricedRelaxation, narrowest: number): Promise<void> {
-  const { workshop, solver, board, sharpened } = bench;
+/** Sharper prices, then a pass of windows at them, over and over with wider windows, until one spans all slots. */
+async function tightenByWindows(bench: Bench, first: PricedRelaxation, widths: WindowWidths): Promise<void> {
+  const { workshop, solver, board, sharpener } = bench;
   const slotCount = slotCountOf(workshop);
-  let { prices } = first;
-  let width = Math.min(slotCount, narrowest);
+  let priced = first;
+  let cutWidth = Math.min(slotCount, widths.cuts);
+  let width = Math.min(slotCount, widths.bound);
   for (let pass = 0; workshop.remainingSeconds() > 0; pass++) {
-    const offset = pass % 2 === 0 ? 0 : Math.ceil(width / 2) % width;
+    priced = await sharpener.sharpen(priced, cutWidth, CUT_TIME_SHARE * workshop.remainingSeconds());
+    cutWidth = Math.min(slotCount, cutWidth * 2, widths.cuts * WIDEST_CUTS);
     const before = board.bound();
-    const isExact = await boundPass(bench, prices, width, offset);
+    const isExact = await boundPass(bench, priced.prices, width, shiftOf(pass, width, slotCount));
     if (isExact === null) return;
-    if (!(await tighten(bench, width))) return;
-    if (width >= slotCount && isExact) return;
-    const next = await sharpened.solve(workshop.limits());
-    if (next === null) return;
-    board.post(next);
-    prices = next.prices;
     // The routes of the windows, put together, may make a better plan than any so far.
     board.offer(await ratePlan(workshop, solver, workshop.windowRoutes, workshop.limits()));
-    const isWider = pass % 2 === 1 && !isWorthwhile(before - board.bound(), board.bound(), board);
+    if (width >= slotCount && isExact) return;
+    const isWider = pass > 0 && isExact && !isWorthwhile(before - board.bound(), board);
     if (isWider) width = Math.min(slotCount, Math.ceil(width * 1.5));
   }
 }
@@ -124,7 +81,7 @@ async function boundPass(
   width: number,
   offset: number,
 ): Promise<boolean | null> {
-  const { workshop, solver, board, proved, sharpened } = bench;
+  const { workshop, solver, board, proved } = bench;
   const windows = partition(slotCountOf(workshop), width, offset);
   let isExact = true;
   for (const [index, window] of windows.entries()) {
@@ -132,7 +89,7 @@ async function boundPass(
     const found = await boundWindow(workshop, solver, window, prices, {
       // Half of what is left for a pass, shared among its windows: what one leaves the others have.
       seconds: (0.5 * workshop.remainingSeconds()) / (windows.length - index),
-      relativeGap: WINDOW_GAP,
+      relativeGap: workshop.windowGap,
       plan: board.plan(),
       routes: workshop.windowRoutes,
     });
@@ -145,7 +102,6 @@ async function boundPass(
     isExact &&= found.isExact;
     if (!Number.isFinite(found.bound)) continue;
     await proved.addRows([rowOf(found.row, proved)]);
-    await sharpened.addRows([rowOf(found.row, sharpened)]);
     await tighten(bench, width);
   }
   return isExact;
@@ -169,10 +125,3 @@ const rowOf = (
 });
 
 const slotCountOf = ({ incidence }: Workshop): number => incidence.layout.problem.topology.slotCount;
-
-/** Whether a gain is a fair part of what is open between a value and the best plan. */
-function isWorthwhile(gained: number, value: number, board: Board): boolean {
-  const plan = board.plan();
-  const open = plan === null ? Math.abs(value) : Math.max(0, value - plan.objective);
-  return gained >= LEAST_GAIN * open && gained > 1e-9 * Math.max(1, Math.abs(value));
-}

@@ -53,7 +53,7 @@ export async function improvePlan(
     );
     const { status, objective, solution } = await handle.solve({
       ...limits(seconds),
-      relativeGap: 1e-5,
+      relativeGap: workshop.windowGap,
       start,
       emphasis: 'bound',
     });

@@ -11,6 +11,8 @@ export interface Workshop {
   readonly signal: AbortSignal;
   /** Routes as the windows of the bound last chose them. */
   readonly windowRoutes: Selection;
+  /** Relative gap within which a window counts as solved. */
+  readonly windowGap: number;
   readonly remainingSeconds: () => number;
   /** Options of a solve that may take so many seconds, or what is left of them. */
   readonly limits: (seconds?: number) => SolveOptions;
@@ -24,6 +26,7 @@ export function openWorkshop(task: MethodTask, incidence: Incidence, signal: Abo
     incidence,
     signal,
     windowRoutes: task.start.slice(),
+    windowGap: Math.min(1e-5, task.options.gap / 4),
     remainingSeconds,
     limits: (seconds = Number.POSITIVE_INFINITY) => ({
       timeLimitSeconds: Math.max(0.01, Math.min(seconds, remainingSeconds())),
@@ -39,3 +42,7 @@ export function partition(slotCount: number, width: number, offset = 0): (readon
   for (let slot = offset > 0 ? offset : width; slot < slotCount; slot += width) bounds.push(slot);
   return bounds.map((from, window) => [from, bounds[window + 1] ?? slotCount] as const);
 }
+
+/** Every other partition begins half a window earlier, so that its windows lie across those of the one before. */
+export const shiftOf = (turn: number, width: number, slotCount: number): number =>
+  turn % 2 === 0 || width >= slotCount ? 0 : Math.ceil(width / 2) % width;
