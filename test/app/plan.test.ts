@@ -89,7 +89,9 @@ describe('status', () => {
   });
 
   it('iteration-limit, with a verified plan and both bounds', async () => {
-    const { record } = await run(HARD, { options: { iterationLimit: 1, benders: TEXTBOOK } });
+    const { record } = await run(HARD, {
+      options: { method: 'benders', iterationLimit: 1, benders: TEXTBOOK },
+    });
     expect(record.status).toBe('iteration-limit');
     expect(record.iterations).toBe(1);
     expect(record.bounds.relativeGap).toBeGreaterThan(0);
@@ -168,7 +170,7 @@ describe('demands without a path', () => {
 });
 
 describe('a run goes on', () => {
-  const stopped = () => run(HARD, { options: { iterationLimit: 3 } });
+  const stopped = () => run(HARD, { options: { method: 'benders', iterationLimit: 3 } });
   const cutsOf = ({ events }: Awaited<ReturnType<typeof stopped>>) =>
     events.flatMap((event) => (event.kind === 'cuts' ? event.cuts : []));
 
@@ -177,7 +179,10 @@ describe('a run goes on', () => {
     expect(first.record.status).toBe('iteration-limit');
     const cuts = cutsOf(first);
     expect(cuts.length).toBeGreaterThan(0);
-    const second = await run(HARD, { resume: { record: first.record, cuts } });
+    const second = await run(HARD, {
+      options: { method: 'benders' },
+      resume: { record: first.record, cuts },
+    });
     const { record } = second;
     expect(record.status).toBe('optimal');
     for (const each of recordsOf(second)) {
@@ -214,7 +219,7 @@ describe('a run goes on', () => {
       bounds: { ...first.record.bounds, bound: first.record.objective! },
     };
     const cuts = Array.from({ length: HARD.horizon.slots }, (_, block) => ({ ...wrong, block }));
-    const second = await run(HARD, { resume: { record, cuts } });
+    const second = await run(HARD, { options: { method: 'benders' }, resume: { record, cuts } });
     expect(second.record.objective! / truth.objective!).toBeCloseTo(1, 5);
     expectHonest(second.record, truth.objective!);
     expect(recordsOf(second)[0]!.objective!).toBeGreaterThanOrEqual(first.record.objective! - 1e-9);
