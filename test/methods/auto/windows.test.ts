@@ -5,7 +5,7 @@ import type { Solver } from '../../../src/lp/solver.ts';
 import { searchByWindows } from '../../../src/methods/auto/auto.ts';
 import { openRelaxationWithCuts } from '../../../src/methods/auto/relaxation-with-cuts.ts';
 import { boundWindow } from '../../../src/methods/auto/window-bound.ts';
-import { openWorkshop, partition, type Workshop } from '../../../src/methods/auto/workshop.ts';
+import { openWorkshop, partition, shiftOf, type Workshop } from '../../../src/methods/auto/workshop.ts';
 import type { Method } from '../../../src/methods/method.ts';
 import { rateCapBound, solveRelaxation } from '../../../src/methods/relaxation.ts';
 import { assembleMonolith } from '../../../src/model/assemble.ts';
@@ -110,6 +110,23 @@ describe('the compact program', () => {
       }),
       { seed: 62, numRuns: RUNS },
     );
+  });
+});
+
+describe('partitions of the horizon', () => {
+  it('cover every slot once, and lie across each other in turn, but for one window over all', () => {
+    expect(partition(7, 3)).toEqual([
+      [0, 3],
+      [3, 6],
+      [6, 7],
+    ]);
+    expect(partition(7, 3, shiftOf(1, 3, 7))).toEqual([
+      [0, 2],
+      [2, 5],
+      [5, 7],
+    ]);
+    expect(partition(7, 7, shiftOf(1, 7, 7))).toEqual([[0, 7]]);
+    expect(shiftOf(1, 1, 7)).toBe(0);
   });
 });
 
