@@ -41,9 +41,40 @@ const layered = Object.entries(layers).map(([layer, may]) => ({
   from: { path: `^src/${layer}/` },
   to: { path: '^src/', pathNot: `^src/(${[layer, ...may].join('|')})/` },
 }));
+/** The same for the studio; all of it may use the core, none of it the machine of Node.js. */
+const studio = { model: [], paint: ['model'], worker: [], state: ['model', 'worker'] };
+const studioLayered = Object.entries(studio).map(([layer, may]) => ({
+  name: `studio-${layer}-imports-only-below`,
+  comment: `web/${layer}/ stands on ${may.length ? may.join(', ') : 'the core alone'}.`,
+  severity: 'error',
+  from: { path: `^web/${layer}/` },
+  to: { path: '^web/', pathNot: `^web/(${[layer, ...may].join('|')})/` },
+}));
 module.exports = {
   forbidden: [
     ...layered,
+    ...studioLayered,
+    {
+      name: 'studio-knows-no-shell',
+      comment: 'The studio runs in a browser: files, processes and threads of Node.js are not there.',
+      severity: 'error',
+      from: { path: '^web/', pathNot: '^web/vite.config.ts$' },
+      to: { path: '^src/(cli|node|solvers/node)/' },
+    },
+    {
+      name: 'studio-touches-no-machine',
+      comment: 'No built-in module of Node.js is in a browser.',
+      severity: 'error',
+      from: { path: '^web/', pathNot: '^web/vite.config.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'core-knows-no-studio',
+      comment: 'The library stands alone; the studio is one of its shells.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^web/' },
+    },
     {
       name: 'only-shells-touch-the-machine',
       comment:

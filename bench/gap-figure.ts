@@ -2,7 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { TrajectoryPoint } from '../src/domain/run-record.ts';
 import { relativeGap } from '../src/methods/bounds.ts';
-import { type ChartOption, drawSvg, legend, PALETTE, still, valueAxis } from '../src/report/chart.ts';
+import { type ChartOption, drawSvg, legend, still, valueAxis } from '../src/report/chart.ts';
+import { PALETTE } from '../src/report/palette.ts';
 import { median } from './results.ts';
 
 export interface Run {

@@ -33,7 +33,23 @@ export function evaluationTables(study: Study, rows: readonly StudyRow[]): Map<s
     tables.set(`growth${suffix}`, growthTable(x, study.schemes, growth));
     tables.set(`proofs${suffix}`, proofTable(x, rows.filter(isHere)));
   }
+  if (second) tables.set('grid', gridTable(x, second, summary.points));
   return tables;
+}
+
+/** PS-EGR over both axes. */
+function gridTable(x: Axis, second: Axis, points: readonly SummaryRow[]): string {
+  const totals = points.filter(({ scheme, measure }) => scheme === 'ps-egr' && measure === 'totalPairs');
+  return table(
+    [x.label, ...second.values.map((value) => `${second.label} ${value}`)],
+    x.values.map((value) => [
+      String(value),
+      ...second.values.map((other) => {
+        const point = totals.find(({ at }) => at[x.name] === value && at[second.name] === other);
+        return point ? interval(point.estimate) : '–';
+      }),
+    ]),
+  );
 }
 
 type Axis = Study['axes'][number];
@@ -140,7 +156,8 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
     .map((row) => `| ${row.join(' | ')} |`)
     .join('\n');
 
-const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
+/** Without a sign of zero. */
+const whole = (value: number): string => (Math.round(value) || 0).toLocaleString('en-US');
 const interval = ({ mean, halfWidth }: Estimate): string =>
   halfWidth === null ? whole(mean) : `${whole(mean)} ± ${whole(halfWidth)}`;
 const percent = (share: number): string => `${Math.round(100 * share)} %`;

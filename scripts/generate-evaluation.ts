@@ -21,7 +21,7 @@ mkdirSync(images, { recursive: true });
 
 let text = readFileSync(document, 'utf8');
 for (const name of ['fig5', 'fig6', 'eurasia']) {
-  const directory = join(runs, name);
+  const directory = join(runs, `${name}-study`);
   if (!existsSync(directory)) continue;
   const { study, definition } = await loadStudy(await readStudyFile(name));
   const [, ...lines] = readFileSync(join(directory, 'jobs.ndjson'), 'utf8').trim().split('\n');

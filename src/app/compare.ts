@@ -139,7 +139,9 @@ function firstClosed(records: readonly PlanRecord[]): PlanRecord | undefined {
 }
 
 function resultOf(scheme: SchemeName, record: PlanRecord, records: readonly PlanRecord[]): SchemeResult {
-  const { status, method, bounds, certificate, draws } = record;
+  const { status, method, bounds, draws } = record;
+  // A rule that knows nothing of minimum rates may miss them: then it has no plan, but made no mistake.
+  const certificate = missesMinimum(scheme, record) ? null : record.certificate;
   // A rule proves nothing of its own: the bound of its record is that of PS-EGR.
   const isBounded = status !== 'completed' && (ruleOf(scheme) === null || scheme === 'overlay-lp');
   return {
@@ -160,6 +162,13 @@ function resultOf(scheme: SchemeName, record: PlanRecord, records: readonly Plan
     attempts: ruleOf(scheme) === null ? records.map(attemptOf) : [],
   };
 }
+
+const missesMinimum = (scheme: SchemeName, { certificate }: PlanRecord): boolean =>
+  ruleOf(scheme) !== null &&
+  certificate?.status === 'failed' &&
+  certificate.checks.every(
+    ({ constraint, maxViolation }) => constraint === 'C7' || maxViolation <= certificate.tolerance,
+  );
 
 const attemptOf = ({ method, status, seconds, objective, bounds }: PlanRecord): MethodAttempt => ({
   method,

@@ -8,6 +8,7 @@ import { exportCommand } from './commands/export.ts';
 import { generateCommand } from './commands/generate.ts';
 import { importCommand } from './commands/import.ts';
 import { planCommand } from './commands/plan.ts';
+import { studioCommand } from './commands/studio.ts';
 import { studyCommand } from './commands/study.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { EXIT, type ExitCode, type Streams } from './streams.ts';
@@ -32,6 +33,7 @@ export async function runCli(argv: readonly string[], streams: Streams): Promise
     generateCommand,
     studyCommand,
     calcCommand,
+    studioCommand,
   ]) {
     program.addCommand(build(streams, finish));
   }

@@ -3,5 +3,6 @@ export { openHighsWorker } from '../solvers/node/worker-solver.ts';
 export { drawPng, type PngDrawing } from './png.ts';
 export { readRun } from './run-directory.ts';
 export { readScenario } from './scenario-file.ts';
+export { type ServedFile, type StudioServer, startStudioServer } from './studio-server.ts';
 export { nodeTools } from './tools.ts';
 export { VERSION } from './version.ts';

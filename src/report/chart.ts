@@ -9,6 +9,7 @@ import {
 } from 'echarts/components';
 import { type ComposeOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { FONT, PALETTE } from './palette.ts';
 
 use([LineChart, CustomChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
@@ -20,21 +21,6 @@ export interface ChartSize {
   readonly width: number;
   readonly height: number;
 }
-
-/**
- * The colours of Okabe and Ito that read on white and on black. Lines and letters are `currentColor`,
- * so that a chart takes the ink of the page that it stands on; alone it is black on nothing.
- */
-export const PALETTE = {
-  blue: '#0072B2',
-  orange: '#E69F00',
-  vermilion: '#D55E00',
-  green: '#009E73',
-  purple: '#CC79A7',
-  sky: '#56B4E9',
-  ink: 'currentColor',
-} as const;
-export const FONT = { family: 'system-ui, -apple-system, Roboto, sans-serif', size: 12 } as const;
 
 export const lettering = { color: PALETTE.ink, fontFamily: FONT.family, fontSize: FONT.size };
 

@@ -1,19 +1,11 @@
 import type { Comparison } from '../domain/comparison.ts';
 import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
-import {
-  type ChartOption,
-  DASHED_ICON,
-  drawSvg,
-  legend,
-  lettering,
-  PALETTE,
-  still,
-  valueAxis,
-} from './chart.ts';
+import { type ChartOption, DASHED_ICON, drawSvg, legend, lettering, still, valueAxis } from './chart.ts';
 import { comparedValues } from './comparison-values.ts';
 import { bars, errorBars } from './custom-series.ts';
 import type { FigureDrawing, FigureLook } from './figure.ts';
 import { formatNumber } from './numbers.ts';
+import { PALETTE } from './palette.ts';
 import { positionAxis, positionsOf } from './positions.ts';
 import { SCHEME_TITLES, seriesLook } from './series-look.ts';
 import { labelsWidth, scaleLabel, valueScale } from './value-scale.ts';

@@ -5,13 +5,13 @@ import {
   drawSvg,
   legend,
   lettering,
-  PALETTE,
   roundStep,
   SOLID_ICON,
   still,
   valueAxis,
 } from './chart.ts';
 import type { DrawFigure } from './figure.ts';
+import { PALETTE } from './palette.ts';
 import { cataloguedPaths } from './words.ts';
 
 /** Both bounds over the time of the search, as step lines. */

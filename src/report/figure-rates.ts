@@ -1,6 +1,6 @@
-import { PALETTE } from './chart.ts';
 import { type DrawFigure, MOST_PANELS } from './figure.ts';
 import { highestOf } from './numbers.ts';
+import { PALETTE } from './palette.ts';
 import { drawPanels, type Panel, type PanelSeries, stepPoints } from './panels.ts';
 
 /** One panel a demand; beyond twelve, those that get most and the mean of the others. */

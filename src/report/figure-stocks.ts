@@ -1,7 +1,7 @@
 import type { StorageUse } from '../domain/run-record.ts';
-import { PALETTE } from './chart.ts';
 import { type DrawFigure, MOST_PANELS } from './figure.ts';
 import { formatNumber, highestOf } from './numbers.ts';
+import { PALETTE } from './palette.ts';
 import { boundaryPoints, drawPanels, type Panel } from './panels.ts';
 import { storageFigures } from './words.ts';
 

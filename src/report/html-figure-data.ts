@@ -8,20 +8,23 @@ const MOST_ROWS = 400;
 
 /** The numbers behind a figure, as a table. */
 export function figureData(record: RunRecord, name: Figure['name']): Markup {
-  const { columns, rows } = TABLES[name](record);
+  const { columns, rows } = figureTable(record, name);
   const rest = rows.length - MOST_ROWS;
   const more = rest > 0 ? markup`<p class="faint">${rest} more rows are in the run record.</p>` : NOTHING;
   return markup`${table(columns, rows.slice(0, MOST_ROWS))}${more}`;
 }
 
-interface Data {
+/** The same as plain cells. */
+export const figureTable = (record: RunRecord, name: Figure['name']): FigureTable => TABLES[name](record);
+
+export interface FigureTable {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly string[])[];
 }
 
 const numbers = (names: readonly string[]): Column[] => names.map((name) => ({ name, align: 'right' }));
 
-const TABLES: Readonly<Record<Figure['name'], (record: RunRecord) => Data>> = {
+const TABLES: Readonly<Record<Figure['name'], (record: RunRecord) => FigureTable>> = {
   convergence: ({ trajectory }) => ({
     columns: numbers(['iteration', 'seconds', 'plan (inner bound)', 'outer bound']),
     rows: trajectory.map((point) => [

@@ -2,14 +2,13 @@ import {
   type ChartOption,
   DASHED_ICON,
   drawSvg,
-  FONT,
   legend,
   lettering,
-  PALETTE,
   roundStep,
   still,
   valueAxis,
 } from './chart.ts';
+import { FONT, PALETTE } from './palette.ts';
 
 /** One of several small charts that share their axes, so that heights can be compared. */
 export interface Panel {

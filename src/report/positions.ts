@@ -1,6 +1,7 @@
-import { lettering, PALETTE, SUBSCRIPTS, valueAxis, withSubscripts } from './chart.ts';
+import { lettering, SUBSCRIPTS, valueAxis, withSubscripts } from './chart.ts';
 import { type Dimension, valueText } from './dimension.ts';
 import { formatNumber } from './numbers.ts';
+import { PALETTE } from './palette.ts';
 
 /** Where the values of an x axis stand: numbers to scale, words at equal distances. */
 export interface Positions {

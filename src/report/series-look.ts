@@ -1,5 +1,5 @@
 import type { SchemeName } from '../domain/scheme.ts';
-import { PALETTE } from './chart.ts';
+import { PALETTE } from './palette.ts';
 
 /** As in the paper and its reference [10]; greedy is ours. */
 export const SCHEME_TITLES: Readonly<Record<SchemeName, string>> = {

@@ -3,7 +3,6 @@ import {
   type ChartOption,
   drawSvg,
   lettering,
-  PALETTE,
   SUBSCRIPTS,
   still,
   valueAxis,
@@ -11,6 +10,7 @@ import {
 } from './chart.ts';
 import { errorBars } from './custom-series.ts';
 import type { FigureDrawing, FigureLook } from './figure.ts';
+import { PALETTE } from './palette.ts';
 import { type Positions, positionAxis, positionsOf } from './positions.ts';
 import { seriesLook } from './series-look.ts';
 import { type FigureData, type FigurePanel, type FigureSeries, readFigure } from './study-figure-data.ts';

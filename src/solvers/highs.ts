@@ -22,6 +22,9 @@ import {
 // The package declares its types as CommonJS, where a default import would be the whole module.
 const loadHighs = highsPackage as unknown as typeof highsPackage.default;
 
+/** A loader of HiGHS for {@link highsSolver}, from where `highs.wasm` lies. */
+export const highsFrom = (wasmUrl: string) => () => loadHighs({ locateFile: () => wasmUrl });
+
 /** Absolute MIP gap at which HiGHS may stop; its own 1e-6 is coarse for small objectives. */
 const ABSOLUTE_GAP = 1e-9;
 /** A ray proves infeasibility where its margin is clear of rounding and of the solver's tolerance. */

@@ -8,6 +8,10 @@ import { scenarioAt } from './instance.ts';
 import type { StudySource } from './parse.ts';
 import type { StudyBase } from './study.ts';
 
+/** Whether another seed makes another instance. */
+const isDrawn = (document: object): boolean =>
+  (document as { readonly clouds?: { readonly mode?: string } }).clouds?.mode === 'draw';
+
 /**
  * Checks a study against its base: that the fields of its axes are there, and that every value of every
  * axis makes a valid scenario, the other axes being at their first value. Combinations beyond these are
@@ -26,6 +30,13 @@ export function checkInstances(
     }),
   );
   if (unknown.length > 0) throw new InputError(unknown);
+
+  if (study.seeds.length > 1 && base.kind === 'scenario' && !isDrawn(base.document)) {
+    const message = 'nothing of this scenario is drawn at random, so its replications would all be the same.';
+    const hint =
+      'Leave replications at 1, let clouds be drawn (clouds.mode: draw), or vary a field by an axis with averaged: true.';
+    throw new InputError([locate({ path: ['replications'], message, hint })]);
+  }
 
   const files = new Set<string>();
   const issues: InputIssue[] = [];

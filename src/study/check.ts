@@ -7,7 +7,7 @@ import type { StudyDocument } from './schema.ts';
 
 /** Columns of the tables beside the axes; those of methods end in one of the last. */
 const RESERVED =
-  /^(seed|scheme|status|method|totalPairs|objective|bound|relativeGap|fidelity|seconds|maxViolation|draw)$|(Seconds|Gap|Status)$/;
+  /^(seed|scheme|status|method|totalPairs|objective|bound|relativeGap|relaxationBound|fidelity|seconds|maxViolation|draw|measure|n|missing|mean|halfWidth|pairedN|pairedMean|pairedHalfWidth|shareAbove)$|(Seconds|Gap|Status)$/;
 
 /** What is wrong with a study of the right shape, as far as its file alone tells. */
 export function checkStudy(study: StudyDocument): Finding[] {

@@ -31,16 +31,22 @@ interface Cell {
  * equal) and by more than 10⁻⁶ of the larger value, the tolerance of the solvers. A rule that was
  * `completed` has no optimum to miss, so no gap; any other result without a bound proves nothing and is
  * never counted. Of fidelity, time and gap nothing is proved: only the tolerance counts.
+ *
+ * @param replications instances asked for at each point; those among the rows where not stated
  */
-export function summarise(rows: readonly StudyRow[], axes: readonly StudyAxis[]): StudySummary {
+export function summarise(
+  rows: readonly StudyRow[],
+  axes: readonly StudyAxis[],
+  replications?: number,
+): StudySummary {
   const places = axes.filter(({ name, averaged }) => name !== 'scheme' && name !== 'seed' && !averaged);
   const averaged = axes.filter((axis) => axis.averaged);
   const replicationOf = ({ at, seed }: StudyRow) =>
     JSON.stringify([seed, ...averaged.map(({ name }) => at[name])]);
   const cells = cellsOf(rows, places, replicationOf);
-  const replications = new Set(rows.map(replicationOf)).size;
+  const expected = replications ?? new Set(rows.map(replicationOf)).size;
   return {
-    points: [...cells.values()].flatMap((cell) => pointRows(cell, cells, replications)),
+    points: [...cells.values()].flatMap((cell) => pointRows(cell, cells, expected)),
     growth: places.flatMap((axis) => growthRows(axis, places, cells)),
   };
 }

@@ -26,7 +26,7 @@
  *   r_z^t = [t<T] (π5^t + s π6^{t+1}) − [t>0] π6^t − π8^t − Σ_{m at j} π3_m^t
  *
  * L(π) ≥ the optimum for any π of these signs, whoever computed it. The boxes use reachable stock,
- * Z^0 = z^init and Z^{t+1} = min(B, Z^t + δ·cap of f^t), which C5 and C6 imply; so Y^max and the
+ * Z^0 = z^init and Z^{t+1} = min(B, s Z^t + δ·cap of f^t), which C5 and C6 imply; so Y^max and the
  * caps of nested fills shrink to Z_j^t/(g δ) over a virtual link. They only tighten L.
  */
 import type { DualPrices, StockPrice } from '../domain/certificate.ts';
@@ -94,11 +94,12 @@ export function lagrangianBound(input: { readonly problem: Problem; readonly pri
     fills: new Map(store.subPath.fills.map((fill) => [fill.slot, fill])),
   }));
 
+  const kept = survival(problem.memory, slotSeconds);
   for (let t = 0; t < slotCount; t++) {
     for (const { store, hops, fills } of fillable) {
       const fill = fills.get(t);
       const added = fill ? slotSeconds * reachableRate(hops, fill, t, slotSeconds) : 0;
-      store.reachable[t + 1] = Math.min(store.pair.capacity, store.reachable[t]! + added);
+      store.reachable[t + 1] = Math.min(store.pair.capacity, kept * store.reachable[t]! + added);
     }
   }
 

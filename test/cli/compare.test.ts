@@ -20,8 +20,10 @@ it('compares all schemes, and leaves a record of each that verifies', async () =
   // to SOS they are not open, since b is no satellite.
   const storing = { 'ps-egr': 100, sos: 50, nss: 50, 'overlay-lp': 100, greedy: 100 };
   for (const { scheme, totalPairs, objective, attempts } of comparison.results) {
-    if (scheme !== 'rrs') expect(totalPairs, scheme).toBeCloseTo(storing[scheme], 6);
-    expect(totalPairs, scheme).toBeCloseTo(record(`runs/chain-comparison/${scheme}`).totalPairs!, 6);
+    const best = record(`runs/chain-comparison/${scheme}`).totalPairs!;
+    // The record of random routing holds the best of its draws.
+    if (scheme === 'rrs') expect(totalPairs).toBeLessThanOrEqual(best);
+    else expect([totalPairs, best], scheme).toEqual([expect.closeTo(storing[scheme], 6), totalPairs]);
     expect(objective, scheme).toBeCloseTo(totalPairs! / 10, 9);
     if (['ps-egr', 'sos', 'nss'].includes(scheme)) {
       expect(attempts.map(({ method }) => method)).toEqual(['milp', 'benders']);

@@ -75,6 +75,13 @@ describe('the file of jobs', () => {
     }
   });
 
+  it('of somebody else is refused and left as it is, also without an end of line', async () => {
+    const precious = '{"precious": 1}';
+    appendFileSync(join(directory, JOBS_FILE), precious);
+    await expect(openJournal(directory, header)).rejects.toThrow('The first line is not that of a study.');
+    expect(text()).toBe(precious);
+  });
+
   it('longer than a block of its reading is torn at the right place', async () => {
     const torn = 'x'.repeat(200_000);
     expect(await idsAfter(() => appendFileSync(join(directory, JOBS_FILE), torn))).toEqual(['x', 'y']);

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Solver, SolverError } from '../../src/lp/solver.ts';
-import { WorkerClient } from '../../src/solvers/node/worker-client.ts';
-import { openHighsWorker } from '../../src/solvers/node/worker-solver.ts';
+import { openHighsWorker, threadOf } from '../../src/solvers/node/worker-solver.ts';
+import { WorkerClient } from '../../src/solvers/remote/client.ts';
 import { HIGHS, solverContract } from './contract.ts';
 import { knapsack, program, sparseLp } from './programs.ts';
 
@@ -62,7 +62,7 @@ describe('HiGHS in a worker', () => {
 
   it('gives up a worker that does not stop at its limit or when aborted', async () => {
     for (const timeLimitSeconds of [0, 60]) {
-      const client = new WorkerClient(new Worker('for (;;);', { eval: true }), 0.3);
+      const client = new WorkerClient(threadOf(new Worker('for (;;);', { eval: true })), 0.3);
       const abort = new AbortController();
       const began = performance.now();
       const pending = client.solve(0, { timeLimitSeconds, signal: abort.signal });
@@ -74,7 +74,10 @@ describe('HiGHS in a worker', () => {
   });
 
   it('fails the calls of a worker that dies', async () => {
-    const client = new WorkerClient(new Worker('throw new Error("out of memory")', { eval: true }), 10);
+    const client = new WorkerClient(
+      threadOf(new Worker('throw new Error("out of memory")', { eval: true })),
+      10,
+    );
     await expect(client.call({ kind: 'describe' })).rejects.toThrow('out of memory');
     await expect(client.call({ kind: 'describe' })).rejects.toThrow(SolverError);
   });
@@ -85,7 +88,7 @@ describe('HiGHS in a worker', () => {
     const worker = new Worker(`const { parentPort: port } = require('node:worker_threads'); ${echo}`, {
       eval: true,
     });
-    const client = new WorkerClient(worker, 10);
+    const client = new WorkerClient(threadOf(worker), 10);
     await client.call({ kind: 'describe' });
     // Behind the forty-nine others.
     await new Promise((resolve) => setTimeout(resolve, 50));

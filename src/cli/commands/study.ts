@@ -31,7 +31,10 @@ export function studyCommand(streams: Streams, finish: (code: ExitCode) => void)
   return new Command('study')
     .description('run schemes over a grid of instances: tables, means with confidence intervals, figures')
     .argument('<study>', 'study file, or the name of a bundled study: fig5, fig6, eurasia')
-    .option('--out <dir>', 'output directory (default runs/NAME); holds what is done, and is gone on from')
+    .option(
+      '--out <dir>',
+      'output directory (default runs/NAME-study); holds what is done, and is gone on from',
+    )
     .option('--workers <count>', 'threads (default: one a core)', integerWithin(1, 1024))
     .option('--replications <count>', 'in place of those of the study', integerWithin(1, 1_000_000))
     .option('--retry-failed', 'run jobs again that failed before')
@@ -54,7 +57,7 @@ async function study(file: string, flags: Flags, streams: Streams): Promise<Exit
   const source = withReplications(await readStudyFile(file), flags.replications);
   refuseMany(source.study, flags);
   const loaded = await loadStudy(source);
-  const directory = flags.out ?? join('runs', loaded.study.name);
+  const directory = flags.out ?? join('runs', `${loaded.study.name}-study`);
   const interruption = new AbortController();
   const interrupt = () => {
     if (interruption.signal.aborted) process.exit(EXIT.interrupted);

@@ -23,6 +23,7 @@ export async function openJournal(directory: string, header: JobsHeader): Promis
   const path = join(directory, JOBS_FILE);
   const file = await writing(path, () => open(path, 'a+'));
   try {
+    await checkBeginning(file, path, header);
     await cutTornLine(file);
     const jobs = await readJobs(path, header);
     let queue = Promise.resolve();
@@ -49,6 +50,14 @@ export async function openJournal(directory: string, header: JobsHeader): Promis
     await file.close();
     throw error;
   }
+}
+
+/** Refuses a file that does not begin as one of jobs, before anything of it is cut off. */
+async function checkBeginning(file: FileHandle, path: string, header: JobsHeader): Promise<void> {
+  const beginning = '{"satqnStudyJobs"';
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(beginning.length), 0, beginning.length, 0);
+  // A header torn by a kill is shorter, and no more than its beginning.
+  if (!beginning.startsWith(buffer.toString('utf8', 0, bytesRead))) checkHeader(null, header, path);
 }
 
 const BLOCK = 65_536;

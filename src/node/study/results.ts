@@ -27,6 +27,10 @@ export interface StudyResults {
   readonly notes: readonly string[];
 }
 
+/** Instances a point: seeds times the values of averaged axes. */
+const replicationsOf = ({ seeds, axes }: Study): number =>
+  axes.reduce((count, { averaged, values }) => (averaged ? count * values.length : count), seeds.length);
+
 /** Writes tables, summary and figures of what there is of a study into its directory. */
 export async function writeResults(
   directory: string,
@@ -34,7 +38,7 @@ export async function writeResults(
   { jobs, total }: { readonly jobs: readonly JobRecord[]; readonly total: number },
 ): Promise<StudyResults> {
   const rows = rowsOf(jobs);
-  const { points, growth } = summarise(rows, study.axes);
+  const { points, growth } = summarise(rows, study.axes, replicationsOf(study));
   const { drawings, notes } = await draw(study, points);
   const failed = jobs.filter(({ status }) => status === 'failed').length;
   const summary: StudySummaryDocument = {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readDocument } from '../../scenario/document.ts';
@@ -29,10 +29,12 @@ const BUNDLED = fileURLToPath(new URL('../../../studies/', import.meta.url));
  */
 export async function readStudyFile(fileOrName: string): Promise<StudyFile> {
   const bundled = join(BUNDLED, `${fileOrName}.yaml`);
-  const isName = /^\w+$/.test(fileOrName) && !existsSync(fileOrName) && existsSync(bundled);
+  const isName = /^\w+$/.test(fileOrName) && !isFile(fileOrName) && existsSync(bundled);
   const file = isName ? bundled : fileOrName;
   return { ...parseStudy(await readText(file), { fileName: file }), directory: dirname(file) };
 }
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 /**
  * Reads the base of a study and the files that this names.

@@ -1,10 +1,11 @@
-import type { Worker } from 'node:worker_threads';
 import type { Rows } from '../../lp/program.ts';
 import { type SolveOptions, type SolveResult, SolverError } from '../../lp/solver.ts';
-import type { Answer, Call, Reply, StopFlag } from './protocol.ts';
+import type { Answer, Call, Reply, SolverThread, StopFlag } from './protocol.ts';
 
 /** Longest wait that a timer takes. */
 const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
+/** Between an abort and the end of a worker that cannot be told to stop, since it shares no memory. */
+const UNSHARED_GRACE_SECONDS = 0.2;
 
 interface Pending {
   readonly resolve: (value: Answer | undefined) => void;
@@ -14,34 +15,35 @@ interface Pending {
 
 /** Owns the thread and the queue of calls that it has not answered yet, oldest first. */
 export class WorkerClient {
-  readonly #worker: Worker;
+  readonly #thread: SolverThread;
   readonly #graceSeconds: number;
   readonly #pending: Pending[] = [];
   #failure: SolverError | null = null;
-  #guard: NodeJS.Timeout | undefined;
+  #guard: ReturnType<typeof setTimeout> | undefined;
 
   /** @param graceSeconds How long a solve may overrun its limit, or an abort. */
-  constructor(worker: Worker, graceSeconds: number) {
-    this.#worker = worker;
+  constructor(thread: SolverThread, graceSeconds: number) {
+    this.#thread = thread;
     this.#graceSeconds = graceSeconds;
-    worker.unref();
-    worker.on('message', (reply: Reply) => this.#receive(reply));
-    worker.on('error', (error) => this.#fail(`The solver's worker died: ${error.message}`, error));
-    worker.on('exit', (code) => this.#fail(`The solver's worker ended with code ${code}.`));
+    thread.keepAlive(false);
+    thread.listen(
+      (reply) => this.#receive(reply),
+      (message, cause) => this.#fail(message, cause),
+    );
   }
 
   call(call: Call, options: SolveOptions | null = null): Promise<Answer | undefined> {
     if (this.#failure) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       try {
-        this.#worker.postMessage(call);
+        this.#thread.post(call);
       } catch (error) {
         reject(new SolverError('The call cannot be sent to the worker.', { cause: error }));
         return;
       }
       this.#pending.push({ resolve, reject, options });
       if (this.#pending.length === 1) {
-        this.#worker.ref();
+        this.#thread.keepAlive(true);
         this.#guardOldest();
       }
     });
@@ -62,10 +64,11 @@ export class WorkerClient {
     options: SolveOptions,
   ): Promise<Answer | undefined> {
     const { signal, onProgress, ...rest } = options;
-    const stop: StopFlag | null = signal ? new Int32Array(new SharedArrayBuffer(4)) : null;
+    const stop: StopFlag | null =
+      signal && typeof SharedArrayBuffer === 'function' ? new Int32Array(new SharedArrayBuffer(4)) : null;
     const abort = () => {
       if (stop) Atomics.store(stop, 0, 1);
-      if (this.#pending[0]?.options === options) this.#guardFor(this.#graceSeconds);
+      if (this.#pending[0]?.options === options) this.#guardFor(this.#graceAfterAbort());
     };
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort, { once: true });
@@ -83,7 +86,7 @@ export class WorkerClient {
 
   async close(): Promise<void> {
     this.#fail('The solver is closed.');
-    await this.#worker.terminate();
+    await this.#thread.terminate();
   }
 
   #receive(reply: Reply): void {
@@ -97,7 +100,7 @@ export class WorkerClient {
     this.#pending.shift();
     if (reply.kind === 'done') oldest.resolve(reply.value);
     else oldest.reject(new SolverError(reply.message));
-    if (this.#pending.length === 0) this.#worker.unref();
+    if (this.#pending.length === 0) this.#thread.keepAlive(false);
     this.#guardOldest();
   }
 
@@ -105,8 +108,14 @@ export class WorkerClient {
   #guardOldest(): void {
     clearTimeout(this.#guard);
     const options = this.#pending[0]?.options;
-    if (options)
-      this.#guardFor((options.signal?.aborted ? 0 : options.timeLimitSeconds) + this.#graceSeconds);
+    if (!options) return;
+    this.#guardFor(
+      options.signal?.aborted ? this.#graceAfterAbort() : options.timeLimitSeconds + this.#graceSeconds,
+    );
+  }
+
+  #graceAfterAbort(): number {
+    return typeof SharedArrayBuffer === 'function' ? this.#graceSeconds : UNSHARED_GRACE_SECONDS;
   }
 
   #guardFor(seconds: number): void {
@@ -114,7 +123,7 @@ export class WorkerClient {
     if (seconds * 1000 > LONGEST_TIMER_MILLISECONDS) return;
     this.#guard = setTimeout(() => {
       this.#fail('The solver did not stop when it should have.');
-      void this.#worker.terminate();
+      void this.#thread.terminate();
     }, seconds * 1000);
   }
 

@@ -39,3 +39,14 @@ export type Reply =
   | { readonly kind: 'done'; readonly value?: Answer }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'progress'; readonly progress: SolveProgress };
+
+/** A worker as its owner sees it, whatever kind of worker it is. */
+export interface SolverThread {
+  /** @throws where the call cannot be sent */
+  post(call: Call): void;
+  /** Called once, before the first call. */
+  listen(onReply: (reply: Reply) => void, onFailure: (message: string, cause?: unknown) => void): void;
+  /** Whether calls are under way, for which the process has to live. */
+  keepAlive(isBusy: boolean): void;
+  terminate(): Promise<void>;
+}

@@ -1,0 +1,71 @@
+import type { Link, Topology } from '../domain/network.ts';
+import { lossDb } from '../physics/decibel.ts';
+import { fibreEfficiency } from '../physics/fibre.ts';
+import type { OpticalClass } from '../physics/link-defaults.ts';
+import { withIds } from '../scenario/identifiers.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { type Channel, channelOf } from './channel.ts';
+import { startMilliseconds } from './satellites.ts';
+import { resolveSites } from './sites.ts';
+import { emptySnapshot, moveTo } from './snapshot.ts';
+import { rangeKm } from './visibility.ts';
+
+/** Range and loss of the links of a slot, in the order of its {@link Topology.slots}; NaN where not known. */
+export interface SlotBudget {
+  /** Straight line, of a dual downlink the sum of both arms, of a fibre its length; km. */
+  readonly rangeKm: Float64Array;
+  /** −10 log10 of the efficiency from source to detectors, dB. */
+  readonly lossDb: Float64Array;
+}
+
+/**
+ * Looks at the links of a slot at its middle. Capacity and fidelity of a slot are those of three
+ * instants, so they do not follow from this loss alone.
+ */
+export function slotBudget(scenario: Scenario, topology: Topology, slot: number): SlotBudget {
+  const sites = resolveSites(scenario);
+  const snapshot = emptySnapshot(sites);
+  const startMs = scenario.horizon.start === undefined ? null : startMilliseconds(scenario);
+  moveTo(snapshot, sites, startMs, (slot + 0.5) * topology.slotSeconds);
+  const indexOf = new Map(sites.map(({ id }, index) => [id, index]));
+  const kindOf = new Map(topology.nodes.map(({ id, kind }) => [id, kind]));
+  const fibres = new Map(withIds(scenario).fibres.map((fibre) => [fibre.id!, fibre]));
+  const channels = new Map<OpticalClass, Channel | null>();
+  const channelFor = (linkClass: OpticalClass) => {
+    if (!channels.has(linkClass)) channels.set(linkClass, channelOf(scenario, linkClass));
+    return channels.get(linkClass) ?? null;
+  };
+
+  /** The arm between two nodes, of which the first is the one that the class names first. */
+  const arm = (linkClass: OpticalClass, upper: string, lower: string) => {
+    const [a, b] = [indexOf.get(upper)!, indexOf.get(lower)!];
+    const efficiency = channelFor(linkClass)?.efficiency(snapshot, a, b) ?? Number.NaN;
+    return { rangeKm: rangeKm(snapshot, a, b), lossDb: efficiency > 0 ? lossDb(efficiency) : Number.NaN };
+  };
+  const budget = (link: Link) => {
+    const [first, second] = link.ends;
+    if (link.kind === 'fibre') {
+      const { attenuationDbPerKm, efficiency } = scenario.linkClasses.G2G;
+      const fibre = fibres.get(link.id)!;
+      const glass = fibreEfficiency(fibre.lengthKm, fibre.attenuationDbPerKm ?? attenuationDbPerKm);
+      return { rangeKm: fibre.lengthKm, lossDb: lossDb(glass * efficiency) };
+    }
+    if (link.kind === 'explicit') {
+      return { rangeKm: rangeKm(snapshot, indexOf.get(first)!, indexOf.get(second)!), lossDb: Number.NaN };
+    }
+    const linkClass = link.class as OpticalClass;
+    if (link.via !== null) {
+      const arms = [arm(linkClass, link.via, first), arm(linkClass, link.via, second)] as const;
+      return { rangeKm: arms[0].rangeKm + arms[1].rangeKm, lossDb: arms[0].lossDb + arms[1].lossDb };
+    }
+    const letter = { satellite: 'S', aerial: 'A', ground: 'G' }[kindOf.get(first)!];
+    return letter === linkClass[0] ? arm(linkClass, first, second) : arm(linkClass, second, first);
+  };
+
+  const { link: indices } = topology.slots[slot]!;
+  const budgets = Array.from(indices, (index) => budget(topology.links[index]!));
+  return {
+    rangeKm: Float64Array.from(budgets, (one) => one.rangeKm),
+    lossDb: Float64Array.from(budgets, (one) => one.lossDb),
+  };
+}

@@ -1,0 +1,26 @@
+import type { LinkClass } from '../domain/network.ts';
+
+/**
+ * The colours of Okabe and Ito that read on white and on black. Lines and letters are `currentColor`,
+ * so that a chart takes the ink of the page that it stands on; alone it is black on nothing.
+ */
+export const PALETTE = {
+  blue: '#0072B2',
+  orange: '#E69F00',
+  vermilion: '#D55E00',
+  green: '#009E73',
+  purple: '#CC79A7',
+  sky: '#56B4E9',
+  ink: 'currentColor',
+} as const;
+export const FONT = { family: 'system-ui, -apple-system, Roboto, sans-serif', size: 12 } as const;
+
+/** One colour a link class, on light and on dark ground. */
+export const CLASS_COLOURS: Readonly<Record<LinkClass, { readonly light: string; readonly dark: string }>> = {
+  S2S: { light: '#B0538C', dark: '#CC79A7' },
+  S2A: { light: '#0086AD', dark: '#56B4E9' },
+  A2A: { light: '#007A5A', dark: '#2BB894' },
+  S2G: { light: '#0072B2', dark: '#4C9FE0' },
+  A2G: { light: '#B87A00', dark: '#E69F00' },
+  G2G: { light: '#6B7178', dark: '#9AA1AA' },
+};

@@ -1,0 +1,104 @@
+import { isMap, isSeq, type YAMLMap } from 'yaml';
+import { InputError } from '../base/errors.ts';
+import { openText, type SourceText } from './source-text.ts';
+
+/** A change of a scenario such as one makes on a map. */
+export type ScenarioEdit =
+  | { readonly kind: 'add-station'; readonly id: string; readonly place: EditedPlace }
+  | {
+      readonly kind: 'add-platform';
+      readonly id: string;
+      readonly place: EditedPlace;
+      readonly altitudeM: number;
+    }
+  /** Of a station or a platform with a fixed place. */
+  | { readonly kind: 'move'; readonly id: string; readonly place: EditedPlace }
+  | {
+      readonly kind: 'add-demand';
+      readonly source: string;
+      readonly destination: string;
+      readonly fidelityTarget: number;
+    }
+  | { readonly kind: 'change-demand'; readonly index: number; readonly values: DemandValues }
+  | { readonly kind: 'remove-demand'; readonly index: number }
+  /** B_m of a node, in pairs; 0 takes its memory away. */
+  | { readonly kind: 'set-memory'; readonly node: string; readonly capacity: number };
+
+export interface EditedPlace {
+  readonly latitudeDeg: number;
+  readonly longitudeDeg: number;
+}
+
+export interface DemandValues {
+  readonly fidelityTarget?: number;
+  readonly minimumRate?: number;
+  readonly weight?: number;
+}
+
+/**
+ * The text of a scenario with one change made in it; all else stays as it was written. The result is not
+ * checked: parse it.
+ * @throws InputError where the text is no block of keys, or holds nothing of that name
+ */
+export function editScenario(text: string, edit: ScenarioEdit): string {
+  const source = openText(text);
+  if (source === null)
+    throw problem('The text cannot be changed while it is not valid YAML.', 'Mend it first.');
+  switch (edit.kind) {
+    case 'add-station':
+      return source.append(['stations'], { id: edit.id, ...rounded(edit.place) });
+    case 'add-platform':
+      return source.append(['platforms'], { id: edit.id, ...rounded(edit.place), altitudeM: edit.altitudeM });
+    case 'move': {
+      const entry = entryNamed(source, ['stations', 'platforms'], edit.id);
+      if (entry.has('waypoints'))
+        throw problem(`${edit.id} moves along waypoints.`, 'Change these in the text.');
+      return source.set(entry, rounded(edit.place));
+    }
+    case 'add-demand': {
+      const { source: from, destination, fidelityTarget } = edit;
+      return source.append(['demands'], { source: from, destination, fidelityTarget });
+    }
+    case 'change-demand':
+      return source.set(demandAt(source, edit.index), { ...edit.values });
+    case 'remove-demand':
+      demandAt(source, edit.index);
+      return source.remove(['demands'], edit.index);
+    case 'set-memory':
+      return setMemory(source, edit.node, edit.capacity);
+  }
+}
+
+/** An entry of `storage.nodes`, which goes before what `storage.kinds` says of all of a kind. */
+function setMemory(source: SourceText, node: string, capacity: number): string {
+  const nodes = source.at(['storage', 'nodes']);
+  const known = isSeq(nodes)
+    ? nodes.items.find((item): item is YAMLMap => isMap(item) && item.get('node') === node)
+    : undefined;
+  return known ? source.set(known, { capacity }) : source.append(['storage', 'nodes'], { node, capacity });
+}
+
+function demandAt(source: SourceText, index: number): YAMLMap {
+  const entry = source.at(['demands', index]);
+  if (!isMap(entry)) throw problem(`There is no demand ${index + 1}.`, 'It may have been removed.');
+  return entry;
+}
+
+function entryNamed(source: SourceText, sections: readonly string[], id: string): YAMLMap {
+  for (const section of sections) {
+    const list = source.at([section]);
+    const found = isSeq(list)
+      ? list.items.find((item): item is YAMLMap => isMap(item) && item.get('id') === id)
+      : undefined;
+    if (found) return found;
+  }
+  throw problem(`There is no station or platform ${id}.`, 'It may have been removed.');
+}
+
+/** To about ten metres. */
+const rounded = ({ latitudeDeg, longitudeDeg }: EditedPlace) => ({
+  latitudeDeg: Number(latitudeDeg.toFixed(4)),
+  longitudeDeg: Number(longitudeDeg.toFixed(4)),
+});
+
+const problem = (message: string, hint: string) => new InputError([{ path: '', message, hint }]);

@@ -1,0 +1,149 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, planIt, SMALL, small, visit } from './browser.ts';
+
+const choose = (page: Page, ...files: { name: string; text: string }[]) =>
+  page
+    .locator('input[type=file]')
+    .setInputFiles(
+      files.map(({ name, text }) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })),
+    );
+const editor = (page: Page) => page.getByRole('textbox', { name: 'Text of the scenario' });
+
+describe('the studio in trouble', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it('shows mistakes at their lines and keeps what was typed', async () => {
+    const { page, complaints, end } = await visit(browser, small());
+    await page.getByText('No mistakes.').waitFor();
+    const wrong = SMALL.replace('slots: 6', 'slots: six').replace('destination: Basel', 'destination: Basle');
+    await editor(page).fill(wrong);
+    await page.getByRole('button', { name: 'line 3' }).waitFor();
+    await page.getByText(/Basle/).first().waitFor();
+    expect(await editor(page).inputValue()).toBe(wrong);
+    expect(await page.getByRole('button', { name: 'Plan this scenario' }).isDisabled()).toBe(true);
+    // What was valid is still to be seen.
+    await page.getByLabel(/3 stations/).waitFor();
+    await page.getByRole('button', { name: 'line 3' }).click();
+    const line = await editor(page).evaluate((area) => {
+      const { value, selectionStart } = area as HTMLTextAreaElement;
+      return value.slice(0, selectionStart).split('\n').length;
+    });
+    expect(line).toBe(3);
+    await page.reload();
+    await page.getByText('The text is as you left it.').waitFor();
+    expect(await editor(page).inputValue()).toBe(wrong);
+    await editor(page).fill(SMALL);
+    await page.getByText('No mistakes.').waitFor();
+    expect(complaints).toEqual([]);
+    await end();
+  });
+
+  it('refuses broken and huge files in words', async () => {
+    const { page, complaints, end } = await visit(browser, small());
+    await page.getByText('No mistakes.').waitFor();
+    await choose(page, { name: 'run.json', text: '{"satqn": {"record": 1, "version": "0"}, "status":' });
+    await page.getByText(/is not complete JSON/).waitFor();
+    // What was open stays open.
+    await page.getByRole('heading', { name: 'three towns' }).waitFor();
+    await choose(page, { name: 'noise.yaml', text: '\u0000\u0001{{{: [' });
+    await page.getByRole('tab', { name: 'Scenario' }).click();
+    await page
+      .getByText(/not valid YAML/)
+      .first()
+      .waitFor();
+    await choose(page, { name: 'huge.yaml', text: `# ${'x'.repeat(9_000_000)}` });
+    await page.getByText(/huge\.yaml has 9 million characters/).waitFor();
+    await choose(page, { name: 'empty.yaml', text: '' });
+    await page.getByText(/the document is empty/).waitFor();
+    expect(complaints).toEqual([]);
+    await end();
+  });
+
+  it('asks for the element files that a scenario names, and takes them together with it', async () => {
+    const scenario = {
+      name: 'pass.yaml',
+      text: `satqn: 1
+name: one pass
+horizon: { start: "2016-12-18T17:00:00Z", slots: 3, slotSeconds: 60 }
+satellites: [ { tle: { file: elements/qss.tle } } ]
+stations: [ { id: a, latitudeDeg: 40, longitudeDeg: 100 }, { id: b, latitudeDeg: 38, longitudeDeg: 100 } ]
+demands: [ { source: a, destination: b } ]
+`,
+    };
+    const elements = {
+      name: 'qss.tle',
+      text: `QSS (MOZI)
+1 41731U 16051A   16353.90152003  .00000364  00000-0  17957-4 0  9993
+2 41731  97.3699 267.4500 0013200 178.5836 246.0824 15.23915303 19063`,
+    };
+    const { page, end } = await visit(browser, small());
+    await page.getByText('No mistakes.').waitFor();
+    await choose(page, scenario);
+    await page.getByText(/'elements\/qss\.tle' is named in pass\.yaml but was not opened with it/).waitFor();
+    await choose(page, scenario, elements);
+    await page.getByLabel(/^Globe: 1 satellites/).waitFor();
+    await end();
+  });
+
+  it('says why a scenario cannot be planned', async () => {
+    const { page, end } = await visit(browser, [
+      {
+        name: 'short.yaml',
+        text: SMALL.replace(
+          'destination: Basel, fidelityTarget: 0.9, weight: 2',
+          'destination: Basel, minimumRate: 1000',
+        ),
+      },
+    ]);
+    await page.getByText('No mistakes.').waitFor();
+    await planIt(page);
+    await page.getByText('Infeasible.').waitFor();
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await page.getByText(/Bern~Basel: slots .* pairs\/s short/).waitFor();
+    await end();
+  });
+
+  it('keeps the best plan when it is stopped, and plans again after its worker has died', async () => {
+    const { page, end } = await visit(browser, null);
+    await page.getByLabel(/48 satellites, .* 1\d\d links/).waitFor();
+    await page.getByRole('tab', { name: 'Plan' }).click();
+    const start = page.getByRole('button', { name: 'Plan', exact: true });
+    await start.click();
+    await page.getByRole('button', { name: 'Stop, keep the best plan' }).click();
+    await start.waitFor({ timeout: 40_000 });
+    await page.getByText('Interrupted.').waitFor();
+    await page.getByText(/verified, largest violation/).waitFor();
+
+    await start.click();
+    await page.getByRole('button', { name: 'Stop, keep the best plan' }).waitFor();
+    const planner = page.workers().find((worker) => worker.url().includes('planner'))!;
+    await planner.evaluate(
+      () =>
+        void setTimeout(() => {
+          throw new Error('out of memory');
+        }),
+    );
+    await page.getByText(/The planner broke off: .*out of memory/).waitFor();
+    await start.waitFor();
+    expect(await page.getByText('Outer bound', { exact: true }).count()).toBe(1);
+    await page.getByRole('tab', { name: 'Scenario' }).click();
+    expect(await editor(page).inputValue()).toContain('name: Vienna to Beijing');
+    await end();
+  });
+
+  it('says what is missing where WebAssembly is switched off, and shows the network all the same', async () => {
+    const without = await launchBrowser('--js-flags=--jitless');
+    const { page, complaints, end } = await visit(without, small());
+    await page.getByLabel(/3 stations/).waitFor();
+    await page.getByRole('button', { name: 'Plan this scenario' }).click();
+    await page.getByText(/WebAssembly is switched off in this browser/).waitFor();
+    expect(complaints).toEqual([]);
+    await end();
+    await without.close();
+  });
+});

@@ -1,0 +1,36 @@
+import type { RunRecord } from '../../src/domain/run-record.ts';
+
+/** The stock of a storage pair over time, summed over its sub-paths. */
+export interface PairStock {
+  readonly pair: string;
+  /** B = min of the memories of both ends; null where the record does not name them. */
+  readonly capacity: number | null;
+  /** At the beginning of slot t = 0..T. */
+  readonly pairs: readonly number[];
+  readonly peak: number;
+}
+
+/** Storage pairs that ever hold something, the fullest first. */
+export function pairStocks(record: RunRecord): PairStock[] {
+  const sums = new Map<string, number[]>();
+  for (const { pair, pairs } of record.plan?.stocks ?? []) {
+    const sum = sums.get(pair);
+    if (sum)
+      pairs.forEach((value, slot) => {
+        sum[slot] = (sum[slot] ?? 0) + value;
+      });
+    else sums.set(pair, [...pairs]);
+  }
+  const capacityOf = new Map(record.storage.map(({ node, capacity }) => [node, capacity]));
+  const endsOf = new Map(
+    (record.plan?.subPaths ?? []).map(({ pair, nodes }) => [pair, [nodes[0]!, nodes.at(-1)!] as const]),
+  );
+  return [...sums]
+    .map(([pair, pairs]) => {
+      const capacities = endsOf.get(pair)?.flatMap((node) => capacityOf.get(node) ?? []) ?? [];
+      const capacity = capacities.length === 2 ? Math.min(...capacities) : null;
+      return { pair, pairs, capacity, peak: pairs.reduce((most, value) => Math.max(most, value), 0) };
+    })
+    .filter(({ peak }) => peak > 0)
+    .sort((a, b) => b.peak - a.peak);
+}

@@ -1,0 +1,178 @@
+import { proxy } from 'comlink';
+import type { InputIssue } from '../../src/base/errors.ts';
+import type { RunRecord } from '../../src/domain/run-record.ts';
+import type { Scenario } from '../../src/scenario/schema/scenario.ts';
+import { LONGEST_RECORD, LONGEST_TEXT } from '../worker/limits.ts';
+import { baseName } from '../worker/read-scenario.ts';
+import { atDesk } from './desk.ts';
+import { change, current, EMPTY_NETWORK, IDLE_RUN, NO_COMPARISON } from './store.ts';
+import { forgetTyped } from './typed-text.ts';
+
+/** A file that was dropped, chosen or served. */
+export interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export const EXAMPLES = [
+  {
+    name: 'eurasia',
+    title: 'Vienna to Beijing',
+    about: '48 satellites, 3 platforms, 15 stations, 24 minutes',
+  },
+  {
+    name: 'paper',
+    title: 'Setting of the paper',
+    about: '2 satellites, 2 platforms, 12 stations without places',
+  },
+  { name: 'drones', title: 'Drones over a test field', about: '3 drones, 4 stations within a kilometre' },
+  { name: 'micius-2016', title: 'Micius, December 2016', about: 'one satellite without memory, 3 stations' },
+] as const;
+
+const EXAMPLE_TEXTS = import.meta.glob<string>('../../examples/*.yaml', { query: '?raw', import: 'default' });
+
+export async function openExample(name: string): Promise<void> {
+  const load = EXAMPLE_TEXTS[`../../examples/${name}.yaml`];
+  if (!load) return;
+  forgetTyped();
+  await openFiles([{ name: `${name}.yaml`, text: await load() }]);
+}
+
+/** Opens a scenario, with the element files that it names, or a run record. */
+export async function openFiles(files: readonly TextFile[]): Promise<void> {
+  const main =
+    files.find(({ name }) => /\.(ya?ml|json)$/i.test(name) && !isElements(files, name)) ?? files[0];
+  if (!main) return;
+  if (looksLikeRecord(main.text)) return openRecord(main);
+  const companions = Object.fromEntries(
+    files.filter((file) => file !== main).map(({ name, text }) => [baseName(name), text]),
+  );
+  const tooLong = main.text.length > LONGEST_TEXT;
+  change('document', {
+    text: tooLong ? '' : main.text,
+    fileName: main.name,
+    companions,
+    issues: [],
+    unread: !tooLong,
+    scenario: null,
+    hash: null,
+  });
+  change('network', EMPTY_NETWORK);
+  change('run', IDLE_RUN);
+  change('compare', NO_COMPARISON);
+  change('view', { seconds: 0, playing: false, demand: null, highlight: { hovered: null, selected: null } });
+  if (tooLong) {
+    const megabytes = (main.text.length / 1e6).toFixed(0);
+    const message = `${main.name} has ${megabytes} million characters; the editor takes ${LONGEST_TEXT / 1e6}.`;
+    change('document', {
+      issues: [{ path: '', message, hint: 'Plan it on the command line and open its run.json here.' }],
+    });
+    return;
+  }
+  await readText();
+}
+
+/** Reads the text as it stands; where it is valid, its network is built and shown. */
+export async function readText(): Promise<void> {
+  const { text, fileName, companions } = current().document;
+  const answer = await atDesk((desk) => desk.readScenario(text, fileName || 'the scenario', companions));
+  // Typed on in the meantime: what was read is of no interest any more.
+  if (current().document.text !== text) return;
+  change('document', { unread: false, issues: answer.ok ? [] : answer.issues });
+  if (answer.ok) await adopt(answer.value.scenario, answer.value.hash);
+}
+
+async function openRecord(file: TextFile): Promise<void> {
+  if (file.text.length > LONGEST_RECORD) {
+    return refuse(file.name, [{ path: '', message: 'The run record is too large for a browser.', hint: '' }]);
+  }
+  const answer = await atDesk((desk) => desk.readRecord(file.text, file.name));
+  if (!answer.ok) return refuse(file.name, answer.issues);
+  const { record, scenario, hash, text } = answer.value;
+  change('document', {
+    text,
+    fileName: `${record.scenario.name}.yaml`,
+    companions: {},
+    issues: [],
+    unread: false,
+    scenario: null,
+    hash: null,
+  });
+  change('network', EMPTY_NETWORK);
+  change('compare', NO_COMPARISON);
+  showRecord(record, hash);
+  change('view', { seconds: 0, playing: false, panel: 'results' });
+  await adopt(scenario, hash);
+}
+
+/** What is open stays open. */
+function refuse(name: string, issues: readonly InputIssue[]): void {
+  change('run', { issues: issues.map((issue) => ({ ...issue, file: name })) });
+  change('view', { panel: 'plan', notice: `${name} cannot be opened.` });
+}
+
+/** @param sourceHash of the scenario in the editor that it was made of */
+export function showRecord(record: RunRecord, sourceHash: string | null): void {
+  change('run', { ...IDLE_RUN, record, sourceHash });
+  const { demand } = current().view;
+  if (!record.demands.some((row) => row.demand === demand)) {
+    change('view', { demand: record.demands[0]?.demand ?? null });
+  }
+}
+
+let adopted = 0;
+
+/** Makes a valid scenario the one that is shown. */
+async function adopt(scenario: Scenario, hash: string): Promise<void> {
+  const { document } = current();
+  if (document.hash === hash && document.scenario) return;
+  const isFirst = document.scenario === null;
+  const turn = ++adopted;
+  const isCurrent = () => turn === adopted;
+  change('document', { scenario, hash });
+  const end = scenario.horizon.slots * scenario.horizon.slotSeconds;
+  const { seconds, demand } = current().view;
+  const demands = scenario.demands.map(({ id }) => id!);
+  change('view', {
+    seconds: Math.min(seconds, end - 1e-6),
+    demand: demand !== null && demands.includes(demand) ? demand : (demands[0] ?? null),
+  });
+  change('network', { building: 0, issues: [], budgets: new Map() });
+  const ephemeris = await atDesk((desk) => desk.ephemeris(scenario));
+  if (!isCurrent()) return;
+  if (!ephemeris.ok) return change('network', { ...EMPTY_NETWORK, issues: ephemeris.issues });
+  const hasPlaces = ephemeris.value.positions.some(Number.isFinite);
+  // Until the new network is there the old one fits only if the nodes are the same.
+  const nodesBefore = current()
+    .network.ephemeris?.nodes.map(({ id }) => id)
+    .join('\n');
+  const sameNodes = nodesBefore === ephemeris.value.nodes.map(({ id }) => id).join('\n');
+  change('network', { ephemeris: ephemeris.value, ...(sameNodes ? {} : { topology: null }) });
+  if (isFirst) onFirstSight(hasPlaces);
+  const topology = await atDesk((desk) =>
+    desk.network(
+      scenario,
+      proxy((share: number) => {
+        // The last word of the builder may come after its answer.
+        if (isCurrent() && current().network.building !== null) change('network', { building: share });
+      }),
+    ),
+  );
+  if (!isCurrent()) return;
+  change(
+    'network',
+    topology.ok
+      ? { topology: topology.value, building: null, budgets: new Map() }
+      : { topology: null, building: null, issues: topology.issues },
+  );
+}
+
+let onFirstSight: (hasPlaces: boolean) => void = () => {};
+/** What to do when a newly opened scenario is first seen: choose a view and look there. */
+export function whenFirstSeen(listener: (hasPlaces: boolean) => void): void {
+  onFirstSight = listener;
+}
+
+const looksLikeRecord = (text: string): boolean => /^\s*\{\s*"satqn"\s*:\s*\{/.test(text);
+const isElements = (files: readonly TextFile[], name: string): boolean =>
+  files.some((file) => file.name === name && /^\s*\[/.test(file.text) && /\.json$/i.test(name));

@@ -1,0 +1,41 @@
+import type { Remote } from 'comlink';
+import type { InputIssue } from '../../src/base/errors.ts';
+import type { Answer } from '../worker/answer.ts';
+import type { Planner } from '../worker/planner.ts';
+import { type Hired, hirePlanner, WorkerFailure } from './workers.ts';
+
+let planner: Hired<Planner> | null = null;
+
+/** Has something planned; a planner that dies is an answer, and the next call hires another. */
+export async function atPlanner<T>(work: (api: Remote<Planner>) => Promise<Answer<T>>): Promise<Answer<T>> {
+  if (typeof WebAssembly === 'undefined') return { ok: false, issues: [NO_WEBASSEMBLY] };
+  planner ??= hirePlanner();
+  try {
+    return await planner.call(work);
+  } catch (error) {
+    planner = null;
+    const reason = error instanceof WorkerFailure ? error.message : String(error);
+    const hint = 'What was found so far is kept, and you can plan again.';
+    return { ok: false, issues: [{ path: '', message: `The planner broke off: ${reason}.`, hint }] };
+  }
+}
+
+const NO_WEBASSEMBLY: InputIssue = {
+  path: '',
+  message: 'WebAssembly is switched off in this browser, and the solver needs it.',
+  hint: 'Switch it on, or plan on the command line and open the run record here; the rest works.',
+};
+
+/** Asks it to come to an end with what it has; where it does not answer any more, the call above notices. */
+export function askToFinish(): void {
+  planner?.call((api) => api.interrupt()).catch(() => {});
+}
+
+/** Answers as soon as the planner is not in the midst of a step. */
+export const pingPlanner = async (): Promise<void> => planner?.call((api) => api.ping());
+
+/** Ends it at once. */
+export function dismissPlanner(): void {
+  planner?.dismiss('it was stopped');
+  planner = null;
+}

@@ -1,0 +1,65 @@
+import { proxy } from 'comlink';
+import type { PlanEvent } from '../../src/app/plan-task.ts';
+import type { PlanRecord } from '../../src/app/recorder.ts';
+import type { Answer } from '../worker/answer.ts';
+import { showRecord } from './open.ts';
+import { askToFinish, atPlanner, dismissPlanner } from './planner.ts';
+import { change, current } from './store.ts';
+
+export const STAGE_WORDS: Readonly<Record<Extract<PlanEvent, { kind: 'stage' }>['stage'], string>> = {
+  topology: 'Building the network of every slot',
+  catalogue: 'Listing paths',
+  relaxation: 'Solving the LP relaxation',
+  search: 'Searching',
+  finishing: 'Checking the plan and pricing bottlenecks',
+};
+
+/** Plans the scenario that is shown. What is found on the way is shown as it comes. */
+export async function plan(): Promise<void> {
+  const { document, options, run, compare } = current();
+  const { scenario, hash } = document;
+  if (!scenario || run.phase !== 'idle' || compare.phase !== 'idle') return;
+  change('run', {
+    phase: 'running',
+    stage: 'Starting',
+    share: null,
+    record: null,
+    issues: [],
+    sourceHash: hash,
+  });
+  const answer = await atPlanner(
+    (api) => api.plan(scenario, options, proxy(onEvent)) as Promise<Answer<PlanRecord>>,
+  );
+  const { phase, record } = current().run;
+  if (answer.ok) {
+    showRecord(answer.value, hash);
+    change('view', { notice: 'The plan is ready.' });
+  } else if (phase === 'stopping') {
+    change('run', { phase: 'idle' });
+    change('view', {
+      notice: record ? 'Stopped; the best plan so far is shown.' : 'Stopped before there was a plan.',
+    });
+  } else change('run', { phase: 'idle', issues: answer.issues });
+}
+
+/** Ends the search; the best plan so far remains. A second call ends the planner at once. */
+export function interrupt(): void {
+  const { phase, record } = current().run;
+  if (phase === 'idle') return;
+  const isSecond = phase === 'stopping';
+  change('run', { phase: 'stopping', stage: 'Finishing with the best plan so far', share: null });
+  if (isSecond || record === null) dismissPlanner();
+  else askToFinish();
+}
+
+function onEvent(event: PlanEvent): void {
+  const { run, view } = current();
+  if (run.phase === 'idle') return;
+  if (event.kind === 'stage' && run.phase === 'running') {
+    change('run', { stage: STAGE_WORDS[event.stage], share: event.share > 0 ? event.share : null });
+  }
+  if (event.kind === 'record') {
+    change('run', { record: event.record });
+    if (view.demand === null) change('view', { demand: event.record.demands[0]?.demand ?? null });
+  }
+}

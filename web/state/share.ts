@@ -1,0 +1,27 @@
+import { formatLink } from '../model/share-link.ts';
+import { change, current, slotAt } from './store.ts';
+
+/** Puts a link to what is shown into the clipboard, and into the address. */
+export async function copyLink(): Promise<void> {
+  const studio = current();
+  const { view, document } = studio;
+  const { fragment, holdsScenario } = await formatLink({
+    map: view.map,
+    slot: slotAt(studio),
+    demand: view.demand,
+    target: view.highlight.selected,
+    camera: view.camera,
+    text: document.text,
+    hash: document.hash,
+  });
+  history.replaceState(null, '', `#${fragment}`);
+  const note = holdsScenario
+    ? 'The link holds the scenario.'
+    : 'The scenario is too long for a link: send its file, too. The link knows it by its hash.';
+  try {
+    await navigator.clipboard.writeText(location.href);
+    change('view', { notice: `Copied. ${note}` });
+  } catch {
+    change('view', { notice: `The link stands in the address bar. ${note}` });
+  }
+}

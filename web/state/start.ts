@@ -1,0 +1,88 @@
+import { fitted } from '../model/camera.ts';
+import { positionsAt } from '../model/motion.ts';
+import type { Vector } from '../model/place.ts';
+import { parseLink, type Shared } from '../model/share-link.ts';
+import { mapSize } from './map-size.ts';
+import { openExample, openFiles, whenFirstSeen } from './open.ts';
+import { change, current, nodesOf } from './store.ts';
+import { recallTyped } from './typed-text.ts';
+
+/** What the command line opened is served beside the page, and the address says so. */
+const SERVED = '#served';
+const FIRST_EXAMPLE = 'eurasia';
+
+/** Opens what the address asks for, otherwise an example. */
+export async function start(): Promise<void> {
+  whenFirstSeen(settleView);
+  addEventListener('hashchange', () => void openAddress());
+  if (!(await openAddress())) await openExample(FIRST_EXAMPLE);
+}
+
+async function openAddress(): Promise<boolean> {
+  const typed = recallTyped();
+  if (typed) {
+    await openFiles([{ name: typed.fileName || 'scenario.yaml', text: typed.text }]);
+    change('view', { notice: 'The text is as you left it.' });
+    return true;
+  }
+  if (location.hash === SERVED) {
+    const answer = await fetch('./served.json').catch(() => null);
+    if (!answer?.ok) {
+      change('view', { notice: 'What the command line opened is not there any more.' });
+      return false;
+    }
+    await openFiles(await answer.json());
+    return true;
+  }
+  const shared = await parseLink(location.hash);
+  if (!shared) return false;
+  change('view', { awaited: shared });
+  if (shared.text !== null) await openFiles([{ name: 'shared.yaml', text: shared.text }]);
+  else if (shared.hash !== null) {
+    change('view', { panel: 'scenario', notice: 'Open the file of the scenario that this link is about.' });
+  } else change('view', { awaited: null, notice: 'The link is damaged: its scenario cannot be read.' });
+  return shared.text !== null || shared.hash !== null;
+}
+
+/** How a newly opened scenario is looked at: as the link says that brought here, otherwise at its stations. */
+function settleView(hasPlaces: boolean): void {
+  const { view, document } = current();
+  const shared = view.awaited;
+  const isMeant = shared !== null && (shared.text !== null || shared.hash === document.hash);
+  if (isMeant) {
+    applyLink(shared);
+    return;
+  }
+  if (shared)
+    change('view', { notice: 'This is not the scenario that the link is about; it is still awaited.' });
+  const wanted = view.map === 'table' ? 'table' : hasPlaces ? 'globe' : 'layers';
+  change('view', { map: wanted });
+  lookAtGround();
+}
+
+function applyLink(shared: Shared): void {
+  const { scenario } = current().document;
+  const slots = scenario?.horizon.slots ?? 1;
+  const demand = scenario?.demands.find(({ id }) => id === shared.demand)?.id;
+  const seconds = (Math.min(shared.slot, slots - 1) + 0.5) * (scenario?.horizon.slotSeconds ?? 1);
+  change('view', {
+    awaited: null,
+    map: shared.map,
+    camera: shared.camera,
+    seconds,
+    highlight: { hovered: null, selected: shared.target },
+    ...(demand === undefined ? {} : { demand }),
+  });
+}
+
+/** Turns the globe so that stations and platforms are seen. */
+export function lookAtGround(): void {
+  const { network, view } = current();
+  if (!network.ephemeris) return;
+  const positions = positionsAt(network.ephemeris, view.seconds);
+  const places = nodesOf(current()).flatMap(({ kind }, node): Vector[] => {
+    const place: Vector = [positions[3 * node]!, positions[3 * node + 1]!, positions[3 * node + 2]!];
+    return kind !== 'satellite' && Number.isFinite(place[0]) ? [place] : [];
+  });
+  change('view', { camera: fitted(places, mapSize()) });
+}

@@ -1,0 +1,177 @@
+import { create } from 'zustand';
+import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/app/options.ts';
+import type { InputIssue } from '../../src/base/errors.ts';
+import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
+import { LINK_CLASSES, type LinkClass, type Topology } from '../../src/domain/network.ts';
+import type { RunRecord } from '../../src/domain/run-record.ts';
+import type { SchemeName } from '../../src/domain/scheme.ts';
+import type { Ephemeris } from '../../src/orbit/ephemeris.ts';
+import type { SlotBudget } from '../../src/orbit/slot-budget.ts';
+import type { Scenario } from '../../src/scenario/schema/scenario.ts';
+import type { Camera } from '../model/camera.ts';
+import type { Shared } from '../model/share-link.ts';
+import type { Highlight } from '../model/target.ts';
+import type { Companions } from '../worker/read-scenario.ts';
+
+export type MapView = 'globe' | 'layers' | 'table';
+export type Panel = 'scenario' | 'plan' | 'results' | 'compare';
+
+/** The scenario as it is written, and what it means where it means something. */
+export interface DocumentState {
+  readonly text: string;
+  readonly fileName: string;
+  readonly companions: Companions;
+  /** Mistakes of the text as it stands. */
+  readonly issues: readonly InputIssue[];
+  /** The text has been changed since it was last read. */
+  readonly unread: boolean;
+  /** The last text that was valid. */
+  readonly scenario: Scenario | null;
+  readonly hash: string | null;
+}
+
+/** What follows from the scenario alone. */
+export interface NetworkState {
+  readonly ephemeris: Ephemeris | null;
+  readonly topology: Topology | null;
+  /** 0 to 1 while it is being built, otherwise null. */
+  readonly building: number | null;
+  readonly issues: readonly InputIssue[];
+  /** Range and loss of the links of a slot, once asked for. */
+  readonly budgets: ReadonlyMap<number, SlotBudget>;
+}
+
+export interface RunState {
+  readonly phase: 'idle' | 'running' | 'stopping';
+  /** What is being done, and how far it is (0 to 1) where that is known. */
+  readonly stage: string;
+  readonly share: number | null;
+  /** The best plan so far, or the last one. */
+  readonly record: RunRecord | null;
+  readonly issues: readonly InputIssue[];
+  /** Of the scenario in the editor when the record was made or opened. */
+  readonly sourceHash: string | null;
+}
+
+export interface CompareState {
+  readonly phase: 'idle' | 'running';
+  readonly stage: string;
+  readonly results: readonly SchemeResult[];
+  /** All of it, once it is done. */
+  readonly comparison: Comparison | null;
+  /** The run behind each result, to be shown on the map. */
+  readonly records: ReadonlyMap<SchemeName, RunRecord>;
+  readonly issues: readonly InputIssue[];
+  /** Of the scenario that was compared, as it stood in the editor. */
+  readonly sourceHash: string | null;
+}
+
+export interface ViewState {
+  readonly map: MapView;
+  readonly panel: Panel;
+  /** After the start of slot 0. */
+  readonly seconds: number;
+  readonly playing: boolean;
+  readonly demand: string | null;
+  readonly classes: ReadonlySet<LinkClass>;
+  /** Draws unused links, too. */
+  readonly showUnused: boolean;
+  readonly camera: Camera;
+  readonly highlight: Highlight;
+  readonly editing: boolean;
+  /** Where something is being dragged to, or (without id) where something new may be put. */
+  readonly draft: Draft | null;
+  /** View of a link whose scenario is not open yet. */
+  readonly awaited: Shared | null;
+  /** Said aloud by screen readers, and shown for a while. */
+  readonly notice: string | null;
+}
+
+export interface Draft {
+  readonly id: string | null;
+  readonly latitudeDeg: number;
+  readonly longitudeDeg: number;
+}
+
+export interface Studio {
+  readonly document: DocumentState;
+  readonly network: NetworkState;
+  readonly run: RunState;
+  readonly compare: CompareState;
+  readonly view: ViewState;
+  readonly options: PlanOptions;
+}
+
+export const EMPTY_NETWORK: NetworkState = {
+  ephemeris: null,
+  topology: null,
+  building: null,
+  issues: [],
+  budgets: new Map(),
+};
+export const IDLE_RUN: RunState = {
+  phase: 'idle',
+  stage: '',
+  share: null,
+  record: null,
+  issues: [],
+  sourceHash: null,
+};
+export const NO_COMPARISON: CompareState = {
+  phase: 'idle',
+  stage: '',
+  results: [],
+  comparison: null,
+  records: new Map(),
+  issues: [],
+  sourceHash: null,
+};
+
+export const useStudio = create<Studio>(() => ({
+  document: { text: '', fileName: '', companions: {}, issues: [], unread: false, scenario: null, hash: null },
+  network: EMPTY_NETWORK,
+  run: IDLE_RUN,
+  compare: NO_COMPARISON,
+  view: {
+    map: 'globe',
+    panel: 'scenario',
+    seconds: 0,
+    playing: false,
+    demand: null,
+    classes: new Set(LINK_CLASSES),
+    showUnused: true,
+    camera: { longitudeDeg: 15, latitudeDeg: 25, scale: 0 },
+    highlight: { hovered: null, selected: null },
+    editing: false,
+    draft: null,
+    awaited: null,
+    notice: null,
+  },
+  options: { ...DEFAULT_PLAN_OPTIONS, timeLimitSeconds: 60 },
+}));
+
+type Slice = 'document' | 'network' | 'run' | 'compare' | 'view' | 'options';
+
+/** Changes some of a slice. */
+export function change<S extends Slice>(slice: S, values: Partial<Studio[S]>): void {
+  useStudio.setState((state) => ({ [slice]: { ...state[slice], ...values } }) as unknown as Studio);
+}
+
+export const current = useStudio.getState;
+
+/** Slot at which the view stands. */
+export function slotAt({ document, view }: Pick<Studio, 'document' | 'view'>): number {
+  const { scenario } = document;
+  if (!scenario) return 0;
+  const { slots, slotSeconds } = scenario.horizon;
+  return Math.min(slots - 1, Math.max(0, Math.floor(view.seconds / slotSeconds + 1e-9)));
+}
+
+/** Whether the plan is of another scenario than the one that stands in the editor. */
+export const isStale = ({ run, document }: Pick<Studio, 'run' | 'document'>): boolean =>
+  run.record !== null && document.hash !== null && run.sourceHash !== document.hash;
+
+const NO_NODES: Ephemeris['nodes'] = [];
+/** The nodes of the network that is shown; none before there is one. */
+export const nodesOf = ({ network }: Pick<Studio, 'network'>): Ephemeris['nodes'] =>
+  network.ephemeris?.nodes ?? NO_NODES;

@@ -1,0 +1,64 @@
+import type { RunRecord } from '../../src/domain/run-record.ts';
+import { formatNumber } from '../../src/report/numbers.ts';
+import { byPrice } from '../../src/report/words.ts';
+import type { Target } from '../model/target.ts';
+import { change } from '../state/store.ts';
+
+/** What one more pair/s, or room for one more pair, would be worth. */
+export function Bottlenecks({ record }: { readonly record: RunRecord }) {
+  const { links, memories } = record.prices;
+  const rows = [
+    ...byPrice(links).map((price) => ({ ...price, kind: 'link' as const, unit: 'pairs/s' })),
+    ...byPrice(memories).map((price) => ({ ...price, kind: 'node' as const, unit: 'pairs' })),
+  ];
+  if (rows.length === 0) return null;
+  const show = (target: Target, slot: number) =>
+    change('view', {
+      seconds: (slot + 0.5) * record.horizon.slotSeconds,
+      playing: false,
+      highlight: { hovered: null, selected: target },
+    });
+  return (
+    <section aria-label="Bottlenecks">
+      <h2>Bottlenecks</h2>
+      <section className="scroll" tabIndex={0} aria-label="Shadow prices">
+        <table>
+          <thead>
+            <tr>
+              <th>Where</th>
+              <th className="number">Slot</th>
+              <th className="number">Has</th>
+              <th className="number">Worth</th>
+              <th className="number">Measured</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ where, slot, amount, price, recheckedPrice, kind, unit }) => (
+              <tr key={`${kind} ${where}`}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    className="text-button"
+                    onClick={() => show({ kind, id: where }, slot)}
+                  >
+                    {kind === 'node' ? `memory of ${where}` : where}
+                  </button>
+                </th>
+                <td className="number">{slot + 1}</td>
+                <td className="number">
+                  {formatNumber(amount)} {unit}
+                </td>
+                <td className="number">{formatNumber(price)}</td>
+                <td className="number">{formatNumber(recheckedPrice)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <p className="faint">
+        Worth: gain of Σ α y in pairs/s by one more pair/s on a link, or by room for one more pair in a memory
+        (LP dual with the routes fixed). Measured: the same, found by solving again with 1 % more.
+      </p>
+    </section>
+  );
+}

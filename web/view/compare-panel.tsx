@@ -1,0 +1,227 @@
+import { useCallback, useState } from 'react';
+import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
+import { SCHEME_NAMES, type SchemeName } from '../../src/domain/scheme.ts';
+import {
+  formatFidelity,
+  formatGap,
+  formatNumber,
+  formatPairs,
+  formatSeconds,
+  highestOf,
+  NONE,
+} from '../../src/report/numbers.ts';
+import { SCHEME_TITLES } from '../../src/report/series-look.ts';
+import { compare, showScheme, stopComparing } from '../state/comparing.ts';
+import { askDesk } from '../state/desk.ts';
+import { useStudio } from '../state/store.ts';
+import { Picture } from './figure.tsx';
+import { Issues } from './issues.tsx';
+import { SCHEME_WORDS } from './scheme-words.ts';
+
+const FIRST: readonly SchemeName[] = ['ps-egr', 'sos', 'rrs', 'nss'];
+
+/** Several schemes on one instance, side by side. */
+export function ComparePanel() {
+  const comparison = useStudio((studio) => studio.compare);
+  const ready = useStudio(
+    ({ document, run }) => document.scenario !== null && document.issues.length === 0 && run.phase === 'idle',
+  );
+  const hasMinimum = useStudio(
+    ({ document }) => document.scenario?.demands.some(({ minimumRate }) => minimumRate > 0) ?? false,
+  );
+  const stale = useStudio(
+    ({ document, compare: { sourceHash } }) => sourceHash !== null && sourceHash !== document.hash,
+  );
+  const timeLimit = useStudio(({ options }) => options.timeLimitSeconds);
+  const [schemes, setSchemes] = useState<ReadonlySet<SchemeName>>(new Set(FIRST));
+  const [keepMinimum, setKeepMinimum] = useState(false);
+  const busy = comparison.phase === 'running';
+  const toggle = (name: SchemeName) => {
+    const next = new Set(schemes);
+    if (!next.delete(name)) next.add(name);
+    setSchemes(next);
+  };
+  return (
+    <div className="panel">
+      <fieldset className="schemes" disabled={busy}>
+        <legend>Schemes</legend>
+        {SCHEME_NAMES.map((name) => (
+          <label key={name}>
+            <input type="checkbox" checked={schemes.has(name)} onChange={() => toggle(name)} />
+            <span>
+              {SCHEME_TITLES[name]} <small>{SCHEME_WORDS[name]}</small>
+            </span>
+          </label>
+        ))}
+        {hasMinimum && (
+          <label>
+            <input type="checkbox" checked={keepMinimum} onChange={() => setKeepMinimum(!keepMinimum)} />
+            <span>
+              Keep minimum rates <small>which most schemes know nothing of</small>
+            </span>
+          </label>
+        )}
+      </fieldset>
+      <div className="row">
+        {busy ? (
+          <button type="button" className="button" onClick={stopComparing}>
+            Stop
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="button primary"
+            disabled={!ready || schemes.size === 0}
+            onClick={() =>
+              void compare(
+                SCHEME_NAMES.filter((name) => schemes.has(name)),
+                keepMinimum,
+              )
+            }
+          >
+            Compare
+          </button>
+        )}
+        <span className="faint" role="status">
+          {busy
+            ? comparison.stage
+            : `At most ${formatSeconds(timeLimit)} a scheme; method and gap as in Plan.`}
+        </span>
+      </div>
+      <Issues issues={comparison.issues} />
+      {stale && (
+        <p className="warning">This comparison is of the scenario as it was before it was changed.</p>
+      )}
+      {comparison.results.length > 0 && <Results results={comparison.results} />}
+      {comparison.comparison && <ComparisonPicture comparison={comparison.comparison} />}
+      {comparison.results.length > 1 && <DemandsByScheme results={comparison.results} />}
+    </div>
+  );
+}
+
+function ComparisonPicture({ comparison }: { readonly comparison: Comparison }) {
+  const draw = useCallback(
+    (width: number) => askDesk((desk) => desk.comparisonFigure(comparison, width)),
+    [comparison],
+  );
+  return <Picture name="comparison" draw={draw} />;
+}
+
+function Results({ results }: { readonly results: readonly SchemeResult[] }) {
+  const shown = useStudio(({ run }) => run.record);
+  const records = useStudio(({ compare: { records } }) => records);
+  const highest = highestOf(results.map(({ objective, bound }) => Math.max(objective ?? 0, bound ?? 0)));
+  return (
+    <>
+      <section className="scroll" tabIndex={0} aria-label="Schemes compared">
+        <table>
+          <thead>
+            <tr>
+              <th>Scheme</th>
+              <th>Σ α y</th>
+              <th className="number">Pairs</th>
+              <th className="number">Gap</th>
+              <th className="number">Fidelity</th>
+              <th className="number">Time</th>
+            </tr>
+          </thead>
+          <tbody>
+            {results.map((result) => {
+              const isShown = shown !== null && records.get(result.scheme) === shown;
+              return (
+                <tr key={result.scheme} data-selected={isShown || undefined}>
+                  <th scope="row">
+                    <button
+                      type="button"
+                      className="text-button"
+                      aria-pressed={isShown}
+                      onClick={() => showScheme(result.scheme)}
+                    >
+                      {SCHEME_TITLES[result.scheme]}
+                    </button>
+                  </th>
+                  <td>
+                    <Bar value={result.objective} bound={result.bound} highest={highest} />
+                  </td>
+                  <td className="number">{formatPairs(result.totalPairs)}</td>
+                  <td className="number">
+                    {result.relativeGap === null ? NONE : formatGap(result.relativeGap)}
+                  </td>
+                  <td className="number">{formatFidelity(result.fidelity)}</td>
+                  <td className="number">{formatSeconds(result.seconds)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </section>
+      <p className="faint">
+        Σ α y in pairs/s, summed over slots, with the outer bound as a thin line where the scheme has one. All
+        schemes choose among the same paths; random routing is the mean of its draws. Choose a scheme to see
+        its plan.
+      </p>
+    </>
+  );
+}
+
+function Bar({
+  value,
+  bound,
+  highest,
+}: {
+  readonly value: number | null;
+  readonly bound: number | null;
+  readonly highest: number;
+}) {
+  const percent = (amount: number) => (highest > 0 ? (100 * amount) / highest : 0);
+  return (
+    <div className="bar">
+      <span>{formatNumber(value, 5)}</span>
+      <div aria-hidden="true">
+        <i style={{ width: `${percent(value ?? 0)}%` }} />
+        {bound !== null && <b style={{ left: `${percent(bound)}%` }} />}
+      </div>
+    </div>
+  );
+}
+
+function DemandsByScheme({ results }: { readonly results: readonly SchemeResult[] }) {
+  const records = useStudio(({ compare: { records } }) => records);
+  const demands = useStudio(({ document }) => document.scenario?.demands);
+  const pairsOf = (scheme: SchemeName, demand: string | undefined) =>
+    records.get(scheme)?.demands.find((row) => row.demand === demand)?.deliveredPairs ?? null;
+  return (
+    <section aria-label="Pairs of each demand">
+      <h2>Pairs of each demand</h2>
+      <section className="scroll" tabIndex={0} aria-label="Pairs of each demand by scheme">
+        <table>
+          <thead>
+            <tr>
+              <th>Demand</th>
+              {results.map(({ scheme }) => (
+                <th key={scheme} className="number">
+                  {SCHEME_TITLES[scheme]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {demands?.map(({ id }) => (
+              <tr key={id}>
+                <th scope="row">{id}</th>
+                {results.map(({ scheme }) => (
+                  <td key={scheme} className="number">
+                    {formatPairs(pairsOf(scheme, id))}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {results.some(({ draws }) => draws !== null) && (
+        <p className="faint">Of random routing, its best draw.</p>
+      )}
+    </section>
+  );
+}

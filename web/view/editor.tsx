@@ -1,0 +1,69 @@
+import { useMemo, useRef } from 'react';
+import { typeText } from '../state/edit.ts';
+import { useStudio } from '../state/store.ts';
+
+const LINE_HEIGHT = 19;
+let area: HTMLTextAreaElement | null = null;
+
+/** Puts the cursor on a line of the text. */
+export function goToLine(line: number, column: number): void {
+  if (!area) return;
+  const offset = area.value
+    .split('\n')
+    .slice(0, line - 1)
+    .reduce((sum, text) => sum + text.length + 1, 0);
+  area.focus();
+  area.setSelectionRange(offset + column - 1, offset + column - 1);
+  area.scrollTop = Math.max(0, (line - 4) * LINE_HEIGHT);
+}
+
+/** The text of the scenario, with numbers of lines and marks where mistakes are. */
+export function Editor() {
+  const text = useStudio(({ document }) => document.text);
+  const issues = useStudio(({ document }) => document.issues);
+  const gutter = useRef<HTMLDivElement>(null);
+  const lines = useMemo(() => text.split('\n').length, [text]);
+  const marked = useMemo(() => new Map(issues.map((issue) => [issue.line, issue.message])), [issues]);
+  return (
+    <div className="editor">
+      <div className="gutter" ref={gutter} aria-hidden="true">
+        <Numbers lines={lines} marked={marked} />
+      </div>
+      <textarea
+        ref={(element) => {
+          area = element;
+        }}
+        aria-label="Text of the scenario"
+        aria-invalid={issues.length > 0}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoComplete="off"
+        wrap="off"
+        value={text}
+        onChange={(event) => typeText(event.target.value)}
+        onScroll={(event) => {
+          if (gutter.current) gutter.current.scrollTop = event.currentTarget.scrollTop;
+        }}
+      />
+    </div>
+  );
+}
+
+function Numbers({
+  lines,
+  marked,
+}: {
+  readonly lines: number;
+  readonly marked: ReadonlyMap<number | undefined, string>;
+}) {
+  const numbers = useMemo(() => Array.from({ length: lines }, (_, index) => index + 1), [lines]);
+  return (
+    <ol>
+      {numbers.map((line) => (
+        <li key={line} data-bad={marked.has(line) || undefined} title={marked.get(line)}>
+          {line}
+        </li>
+      ))}
+    </ol>
+  );
+}

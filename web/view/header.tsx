@@ -1,0 +1,69 @@
+import { useRef } from 'react';
+import { exportItems } from '../state/export.ts';
+import { openDropped } from '../state/files.ts';
+import { EXAMPLES, openExample } from '../state/open.ts';
+import { copyLink } from '../state/share.ts';
+import { useStudio } from '../state/store.ts';
+import { Icon } from './icons.tsx';
+import { Menu } from './menu.tsx';
+import { chooseTheme, useTheme } from './theme.ts';
+
+export function Header() {
+  const name = useStudio(({ document }) => document.scenario?.name ?? document.fileName);
+  const run = useStudio((studio) => studio.run);
+  const hasScenario = useStudio(({ document }) => document.scenario !== null);
+  const theme = useTheme();
+  const input = useRef<HTMLInputElement>(null);
+  const other = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <header className="header">
+      <h1>
+        <span className="brand">satqn</span> <span className="scenario-name">{name}</span>
+      </h1>
+      <nav className="header-actions" aria-label="File">
+        <Menu
+          label="Open"
+          icon={<Icon name="file" />}
+          items={[
+            {
+              label: 'File…',
+              detail: 'scenario (YAML, JSON) or run record',
+              run: () => input.current?.click(),
+            },
+            ...EXAMPLES.map((example) => ({
+              label: example.title,
+              detail: example.about,
+              run: () => void openExample(example.name),
+            })),
+          ]}
+        />
+        <Menu label="Save" icon={<Icon name="save" />} items={exportItems(run.record, hasScenario)} />
+        <button type="button" className="button" onClick={() => void copyLink()} disabled={!hasScenario}>
+          <Icon name="link" />
+          <span>Copy link</span>
+        </button>
+        <button
+          type="button"
+          className="button icon-only"
+          aria-label={`Change to the ${other} theme`}
+          title={`Change to the ${other} theme`}
+          onClick={() => chooseTheme(other)}
+        >
+          <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+        </button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          multiple
+          accept=".yaml,.yml,.json,.tle,.txt"
+          aria-label="Open a scenario or a run record"
+          onChange={(event) => {
+            void openDropped(event.target.files);
+            event.target.value = '';
+          }}
+        />
+      </nav>
+    </header>
+  );
+}

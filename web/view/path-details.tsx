@@ -1,0 +1,92 @@
+import type { RunRecord } from '../../src/domain/run-record.ts';
+import { formatFidelity, formatNumber, formatRate, NONE } from '../../src/report/numbers.ts';
+import { demandPath, type PathHop, routeOf } from '../model/demand-path.ts';
+import { linkFacts } from '../model/facts.ts';
+import { change, useStudio } from '../state/store.ts';
+import { Facts } from './inspector.tsx';
+import { useBudget, useSlot, useSlotUse } from './use-slot.ts';
+
+/** The path of the chosen demand in the slot that is shown, hop by hop; or why it has none. */
+export function PathDetails({ record }: { readonly record: RunRecord }) {
+  const demand = useStudio(({ view }) => view.demand);
+  const slot = useSlot();
+  if (demand === null) return null;
+  const route = routeOf(record.plan, demand, slot);
+  const reason = record.demands
+    .find((row) => row.demand === demand)
+    ?.idleSlots.find((idle) => idle.slot === slot)?.reason;
+  return (
+    <section aria-label="Path" className="path-details">
+      <h2>
+        {demand} <small>in slot {slot + 1}</small>
+      </h2>
+      {route ? (
+        <>
+          <Facts
+            rows={[
+              ['Rate', `${formatRate(route.rate)} pairs/s (at most ${formatRate(route.rateCap)})`],
+              [
+                'Fidelity',
+                `${formatFidelity(route.fidelity)} → ${formatFidelity(route.deliveredFidelity)} after purification`,
+              ],
+              ['Base pairs', `${formatNumber(route.cost)} for each delivered pair`],
+            ]}
+          />
+          <ol className="hops">
+            {demandPath(record.plan, demand, slot).map((hop) => (
+              <HopRow key={`${hop.from} ${hop.to}`} hop={hop} />
+            ))}
+          </ol>
+        </>
+      ) : (
+        <p>
+          Not served: <b>{reason ?? 'no path'}</b>.{' '}
+          <span className="faint">{reason ? REASON_WORDS[reason] : ''}</span>
+        </p>
+      )}
+    </section>
+  );
+}
+
+const REASON_WORDS = {
+  'no contact': 'No chain of links or stored pairs joins the two ends in this slot.',
+  'fidelity out of reach': 'There are paths, but none that purification brings to the fidelity target.',
+  'no usable path has residual capacity or stock': 'Other demands or the stores use up what its paths need.',
+  'better used elsewhere': 'A path has room, but its links, pairs or memories are worth more in another use.',
+} as const;
+
+function HopRow({ hop }: { readonly hop: PathHop }) {
+  const topology = useStudio(({ network }) => network.topology);
+  const slot = useSlot();
+  const used = useSlotUse();
+  const budget = useBudget();
+  const index = topology?.links.findIndex(({ id }) => id === hop.link) ?? -1;
+  const facts = topology && index >= 0 ? linkFacts(topology, slot, index, used, budget) : null;
+  return (
+    <li data-virtual={hop.virtual || undefined}>
+      <span className="hop-ends">
+        {hop.from} <span aria-hidden="true">{hop.virtual ? '⇢' : '→'}</span>
+        <span className="unseen">to</span> {hop.to}
+      </span>
+      {hop.virtual ? (
+        <small>from storage; filled along {hop.filledAlong?.join(' → ') || NONE}</small>
+      ) : facts ? (
+        <small>
+          <button
+            type="button"
+            className="text-button"
+            onClick={() =>
+              change('view', { highlight: { hovered: null, selected: { kind: 'link', id: facts.link.id } } })
+            }
+          >
+            {facts.link.class}
+          </button>{' '}
+          {formatNumber(facts.used)} of {formatNumber(facts.capacity)} pairs/s · F{' '}
+          {formatFidelity(facts.fidelity)}
+          {facts.rangeKm !== null && ` · ${formatNumber(facts.rangeKm, 3)} km`}
+          {facts.lossDb !== null && ` · ${facts.lossDb.toFixed(1)} dB`}
+        </small>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,156 @@
+import { METHOD_NAMES, type MethodName } from '../../src/domain/run-record.ts';
+import { ruleOf, SCHEME_NAMES, type SchemeName } from '../../src/domain/scheme.ts';
+import { formatGap, formatNumber, formatSeconds } from '../../src/report/numbers.ts';
+import { SCHEME_TITLES } from '../../src/report/series-look.ts';
+import { interrupt, plan } from '../state/planning.ts';
+import { change, useStudio } from '../state/store.ts';
+import { Figure } from './figure.tsx';
+import { Issues } from './issues.tsx';
+import { SCHEME_WORDS } from './scheme-words.ts';
+import { StatusLine } from './status-line.tsx';
+import { useSilence } from './use-silence.ts';
+
+const METHOD_WORDS: Readonly<Record<MethodName, string>> = {
+  auto: 'chosen by size',
+  benders: "Benders' decomposition",
+  milp: 'the whole MILP at once',
+};
+
+/** How to plan, and how the search goes. */
+export function PlanPanel() {
+  const run = useStudio((studio) => studio.run);
+  const ready = useStudio(
+    ({ document }) => document.scenario !== null && document.issues.length === 0 && !document.unread,
+  );
+  const busy = run.phase !== 'idle';
+  const silence = useSilence(busy);
+  return (
+    <div className="panel">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void plan();
+        }}
+      >
+        <fieldset className="form" disabled={busy}>
+          <legend className="unseen">How to plan</legend>
+          <OptionFields />
+        </fieldset>
+        <div className="row">
+          {busy ? (
+            <button type="button" className="button" onClick={interrupt}>
+              {run.phase === 'stopping' ? 'Stop at once' : run.record ? 'Stop, keep the best plan' : 'Stop'}
+            </button>
+          ) : (
+            <button type="submit" className="button primary" disabled={!ready}>
+              Plan
+            </button>
+          )}
+          <span className="faint" role="status">
+            {busy ? `${run.stage}${run.share === null ? ' …' : `: ${Math.round(100 * run.share)} %`}` : ''}
+          </span>
+        </div>
+      </form>
+      {silence !== null && (
+        <p className="warning">
+          The planner has not answered for {silence} s. It may be in a long step, or have died; stop it at
+          once to plan again. Nothing that is written is lost.
+        </p>
+      )}
+      {!ready && !busy && <p className="faint">There is no valid scenario to plan: see the tab Scenario.</p>}
+      <Issues issues={run.issues} />
+      {run.record && (
+        <>
+          <StatusLine record={run.record} running={busy} />
+          <dl className="figures">
+            <div>
+              <dt>Plan, Σ α y</dt>
+              <dd>{formatNumber(run.record.bounds.incumbent, 6)}</dd>
+            </div>
+            <div>
+              <dt>Outer bound</dt>
+              <dd>{formatNumber(run.record.bounds.bound, 6)}</dd>
+            </div>
+            <div>
+              <dt>Gap</dt>
+              <dd>{formatGap(run.record.bounds.relativeGap)}</dd>
+            </div>
+            <div>
+              <dt>Iterations</dt>
+              <dd>
+                {formatNumber(run.record.iterations)}{' '}
+                <small>in {formatSeconds(run.record.seconds.solve)}</small>
+              </dd>
+            </div>
+          </dl>
+          <p className="faint">Σ α y is the weighted rate in pairs/s, summed over slots.</p>
+          <Figure record={run.record} name="convergence" />
+        </>
+      )}
+    </div>
+  );
+}
+
+function OptionFields() {
+  const options = useStudio((studio) => studio.options);
+  return (
+    <>
+      <label className="wide">
+        Scheme
+        <select
+          value={options.scheme}
+          onChange={(event) => change('options', { scheme: event.target.value as SchemeName })}
+        >
+          {SCHEME_NAMES.map((name) => (
+            <option key={name} value={name}>
+              {SCHEME_TITLES[name]}: {SCHEME_WORDS[name]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Method
+        <select
+          disabled={ruleOf(options.scheme) !== null}
+          value={options.method}
+          onChange={(event) => change('options', { method: event.target.value as MethodName })}
+        >
+          {METHOD_NAMES.map((name) => (
+            <option key={name} value={name}>
+              {METHOD_WORDS[name]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Stop at gap, %
+        <input
+          type="number"
+          min="0"
+          max="100"
+          step="any"
+          required
+          defaultValue={100 * options.gap}
+          onChange={(event) => {
+            if (event.target.validity.valid) change('options', { gap: Number(event.target.value) / 100 });
+          }}
+        />
+      </label>
+      <label>
+        Time limit, s
+        <input
+          type="number"
+          min="1"
+          max="100000"
+          step="any"
+          required
+          defaultValue={options.timeLimitSeconds}
+          onChange={(event) => {
+            if (event.target.validity.valid)
+              change('options', { timeLimitSeconds: Number(event.target.value) });
+          }}
+        />
+      </label>
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+import type { RunRecord } from '../../src/domain/run-record.ts';
+import {
+  formatFidelity,
+  formatNumber,
+  formatPairs,
+  formatRate,
+  formatSeconds,
+  formatShare,
+  NONE,
+} from '../../src/report/numbers.ts';
+import { exemptWords, idleWords, shortageWords } from '../../src/report/words.ts';
+import { change, isStale, useStudio } from '../state/store.ts';
+import { Bottlenecks } from './bottlenecks.tsx';
+import { CertificateTable } from './certificate-table.tsx';
+import { Figure } from './figure.tsx';
+import { PathDetails } from './path-details.tsx';
+import { StatusLine } from './status-line.tsx';
+import { Stocks } from './stocks.tsx';
+
+/** What came of a run, to be understood. */
+export function ResultsPanel() {
+  const record = useStudio(({ run }) => run.record);
+  const stale = useStudio(isStale);
+  if (!record) {
+    return (
+      <div className="panel">
+        <p className="faint">
+          Nothing has been planned yet. Plan this scenario, or open the run record of an earlier run.
+        </p>
+        <button type="button" className="button" onClick={() => change('view', { panel: 'plan' })}>
+          To the plan
+        </button>
+      </div>
+    );
+  }
+  const { slots, slotSeconds } = record.horizon;
+  return (
+    <div className="panel">
+      {stale && (
+        <p className="warning">This plan is of the scenario as it was before it was changed. Plan again.</p>
+      )}
+      <StatusLine record={record} />
+      <dl className="figures">
+        <div>
+          <dt>Delivered</dt>
+          <dd>
+            {formatPairs(record.totalPairs)} <small>pairs in {formatSeconds(slots * slotSeconds)}</small>
+          </dd>
+        </div>
+        <div>
+          <dt>Mean rate</dt>
+          <dd>
+            {formatNumber(record.totalPairs === null ? null : record.totalPairs / (slots * slotSeconds))}{' '}
+            <small>pairs/s</small>
+          </dd>
+        </div>
+      </dl>
+      {record.plan && <PathDetails record={record} />}
+      <Demands record={record} />
+      <Reasons title="Minimum rates that cannot be met" lines={shortageWords(record.shortages)} />
+      <Reasons
+        title="Exempt from their minimum rate, without a usable path"
+        lines={exemptWords(record.exempt)}
+      />
+      <Bottlenecks record={record} />
+      <Stocks record={record} />
+      {record.plan && (
+        <>
+          <h2>Rates</h2>
+          <Figure record={record} name="rates" />
+        </>
+      )}
+      <CertificateTable record={record} />
+      <Reasons title="Notes" lines={record.notes} />
+    </div>
+  );
+}
+
+function Demands({ record }: { readonly record: RunRecord }) {
+  const chosen = useStudio(({ view }) => view.demand);
+  if (record.demands.length === 0) return null;
+  const idle = record.demands.filter(({ idleSlots }) => idleSlots.length > 0);
+  return (
+    <section aria-label="Demands">
+      <h2>Demands</h2>
+      <section className="scroll" tabIndex={0} aria-label="What each demand gets">
+        <table>
+          <thead>
+            <tr>
+              <th>Demand</th>
+              <th className="number">Pairs</th>
+              <th className="number">Pairs/s</th>
+              <th className="number">Fidelity</th>
+              <th className="number">Sat</th>
+              <th className="number">Air</th>
+              <th className="number">Fibre</th>
+              <th className="number">Stored</th>
+            </tr>
+          </thead>
+          <tbody>
+            {record.demands.map((row) => (
+              <tr key={row.demand} data-selected={row.demand === chosen || undefined}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    className="text-button"
+                    aria-pressed={row.demand === chosen}
+                    onClick={() => change('view', { demand: row.demand })}
+                  >
+                    {row.demand}
+                  </button>
+                </th>
+                <td className="number">{formatPairs(row.deliveredPairs)}</td>
+                <td className="number">{formatRate(row.meanRate)}</td>
+                <td className="number">
+                  {row.fidelityAfter === null ? NONE : formatFidelity(row.fidelityAfter)}
+                </td>
+                <td className="number">{formatShare(row.shares.satellite)}</td>
+                <td className="number">{formatShare(row.shares.aerial)}</td>
+                <td className="number">{formatShare(row.shares.fibre)}</td>
+                <td className="number">{formatShare(row.shares.virtual)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <p className="faint">
+        Sat, air, fibre and stored: per cent of the pairs whose path holds at least one such link; they
+        overlap.
+      </p>
+      {idle.length > 0 && (
+        <Reasons
+          title="Without service, by slot"
+          lines={idle.map((row) => `${row.demand}: ${idleWords(row)}`)}
+        />
+      )}
+    </section>
+  );
+}
+
+function Reasons({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h2>{title}</h2>
+      <ul className="notes">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,132 @@
+import { formatNumber } from '../../src/report/numbers.ts';
+import { zoomed } from '../model/camera.ts';
+import { mapSize } from '../state/map-size.ts';
+import { lookAtGround } from '../state/start.ts';
+import { change, current, type MapView, slotAt, useStudio } from '../state/store.ts';
+import { DraftForm } from './draft-form.tsx';
+import { Icon } from './icons.tsx';
+import { Inspector } from './inspector.tsx';
+import { Legend } from './legend.tsx';
+import { LinkTable } from './link-table.tsx';
+import { MapCanvas } from './map-canvas.tsx';
+
+const VIEWS: readonly { readonly name: MapView; readonly label: string }[] = [
+  { name: 'globe', label: 'Globe' },
+  { name: 'layers', label: 'Network' },
+  { name: 'table', label: 'Table' },
+];
+
+/** The network at the chosen time: on the globe, in layers, or as a table. */
+export function Stage() {
+  const map = useStudio(({ view }) => view.map);
+  const editing = useStudio(({ view }) => view.editing);
+  return (
+    <section className="stage" aria-label="Network">
+      <div className="stage-bar">
+        <fieldset className="segmented">
+          <legend className="unseen">View</legend>
+          {VIEWS.map(({ name, label }) => (
+            <label key={name}>
+              <input
+                type="radio"
+                name="view"
+                checked={map === name}
+                onChange={() => change('view', { map: name, editing: name === 'globe' && editing })}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </fieldset>
+        {map === 'globe' && <GlobeTools editing={editing} />}
+      </div>
+      {map === 'table' ? <LinkTable /> : <MapWithFacts />}
+      <Legend />
+    </section>
+  );
+}
+
+function GlobeTools({ editing }: { readonly editing: boolean }) {
+  const zoom = (factor: number) =>
+    change('view', { camera: zoomed(current().view.camera, mapSize(), factor) });
+  return (
+    <div className="tool-row">
+      <button
+        type="button"
+        className="button"
+        aria-pressed={editing}
+        title="Edit on the map"
+        onClick={() => change('view', { editing: !editing, draft: null })}
+      >
+        <Icon name="edit" />
+        <span>Edit</span>
+      </button>
+      <button
+        type="button"
+        className="button icon-only"
+        aria-label="Zoom in"
+        title="Zoom in"
+        onClick={() => zoom(1.5)}
+      >
+        <Icon name="plus" />
+      </button>
+      <button
+        type="button"
+        className="button icon-only"
+        aria-label="Zoom out"
+        title="Zoom out"
+        onClick={() => zoom(1 / 1.5)}
+      >
+        <Icon name="minus" />
+      </button>
+      <button
+        type="button"
+        className="button icon-only"
+        aria-label="Show all stations"
+        title="Show all stations"
+        onClick={lookAtGround}
+      >
+        <Icon name="fit" />
+      </button>
+    </div>
+  );
+}
+
+function MapWithFacts() {
+  const label = useStudio(mapLabel);
+  const building = useStudio(({ network }) => network.building);
+  const issues = useStudio(({ network }) => network.issues);
+  return (
+    <div className="map">
+      <MapCanvas label={label} />
+      {building !== null && (
+        <p className="map-note" role="status">
+          Building the links of every slot{building > 0 ? `: ${Math.round(100 * building)} %` : ' …'}
+        </p>
+      )}
+      {issues.length > 0 && (
+        <div className="map-note bad" role="alert">
+          {issues.slice(0, 3).map((issue) => (
+            <p key={`${issue.path} ${issue.message}`}>
+              {issue.path && <b>{issue.path}: </b>}
+              {issue.message} {issue.hint}
+            </p>
+          ))}
+        </div>
+      )}
+      <Inspector />
+      <DraftForm />
+    </div>
+  );
+}
+
+/** What a screen reader says of the picture. */
+function mapLabel(studio: ReturnType<typeof current>): string {
+  const { network, document, view } = studio;
+  const nodes = network.ephemeris?.nodes ?? [];
+  const count = (kind: string) => nodes.filter((node) => node.kind === kind).length;
+  const slot = slotAt(studio);
+  const links = network.topology?.slots[slot]?.link.length ?? 0;
+  const keys = view.map === 'globe' ? ' Arrow keys turn it, plus and minus zoom.' : '';
+  if (!document.scenario) return `Map without a network.${keys}`;
+  return `${view.map === 'globe' ? 'Globe' : 'Network in layers'}: ${formatNumber(count('satellite'))} satellites, ${count('aerial')} aerial platforms, ${count('ground')} stations, ${formatNumber(links)} links in slot ${slot + 1}. The view Table lists them.${keys}`;
+}

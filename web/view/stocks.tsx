@@ -1,0 +1,60 @@
+import type { RunRecord } from '../../src/domain/run-record.ts';
+import { formatPairs, NONE } from '../../src/report/numbers.ts';
+import { type PairStock, pairStocks } from '../model/pair-stocks.ts';
+import { Figure } from './figure.tsx';
+import { useSlot } from './use-slot.ts';
+
+const MOST_PAIRS = 24;
+
+/** What is stored when: every storage pair, and every memory. */
+export function Stocks({ record }: { readonly record: RunRecord }) {
+  const stocks = pairStocks(record);
+  if (record.storage.length === 0) return null;
+  return (
+    <section aria-label="Storage">
+      <h2>Storage</h2>
+      {stocks.length === 0 ? (
+        <p className="faint">No pairs are stored.</p>
+      ) : (
+        <div className="stock-list">
+          {stocks.slice(0, MOST_PAIRS).map((stock) => (
+            <StockRow key={stock.pair} stock={stock} slots={record.horizon.slots} />
+          ))}
+          {stocks.length > MOST_PAIRS && (
+            <p className="faint">{stocks.length - MOST_PAIRS} more hold fewer pairs.</p>
+          )}
+        </div>
+      )}
+      {stocks.length > 0 && <Figure record={record} name="stocks" />}
+    </section>
+  );
+}
+
+function StockRow({ stock, slots }: { readonly stock: PairStock; readonly slots: number }) {
+  const slot = useSlot();
+  const { pair, capacity, pairs, peak } = stock;
+  // Where the stock is small against the capacity, its course is worth more than the line above it.
+  const top = capacity !== null && peak >= capacity / 5 ? capacity : peak;
+  const points = pairs.map((value, index) => `${index} ${1 - 0.96 * (value / top)}`).join('L');
+  return (
+    <div className="stock-row">
+      <span>
+        {pair}
+        <small>
+          {formatPairs(pairs[slot] ?? null)} of {capacity === null ? NONE : formatPairs(capacity)} pairs in
+          slot {slot + 1}, at most {formatPairs(peak)}
+        </small>
+      </span>
+      <svg
+        viewBox={`0 0 ${slots} 1`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`Stock of ${pair} over time, at most ${formatPairs(peak)} pairs`}
+      >
+        <path className="stock-area" d={`M0 1L${points}L${slots} 1Z`} />
+        {top === capacity && <path className="stock-capacity" d={`M0 0.04H${slots}`} />}
+        <rect className="now" x={slot} y="0" width="1" height="1" />
+      </svg>
+    </div>
+  );
+}

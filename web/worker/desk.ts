@@ -1,0 +1,100 @@
+/** All that takes a while but is no planning: reading, the network of every slot, figures, exports. */
+import { expose } from 'comlink';
+import * as z from 'zod';
+import { InputError } from '../../src/base/errors.ts';
+import type { Comparison } from '../../src/domain/comparison.ts';
+import type { Topology } from '../../src/domain/network.ts';
+import type { RunRecord } from '../../src/domain/run-record.ts';
+import { ratesCsv, stocksCsv } from '../../src/io/csv.ts';
+import { formatRunRecord, parseRunRecord } from '../../src/io/run-record.ts';
+import { type Ephemeris, sampleEphemeris } from '../../src/orbit/ephemeris.ts';
+import { estimateTopologySize } from '../../src/orbit/size.ts';
+import { type SlotBudget, slotBudget } from '../../src/orbit/slot-budget.ts';
+import { buildTopology } from '../../src/orbit/topology.ts';
+import { editScenario, type ScenarioEdit } from '../../src/scenario/edit.ts';
+import { formatScenario } from '../../src/scenario/format.ts';
+import { scenarioHash } from '../../src/scenario/hash.ts';
+import { scenarioOfRecord } from '../../src/scenario/recorded.ts';
+import type { Scenario } from '../../src/scenario/schema/scenario.ts';
+import { type Answer, answer } from './answer.ts';
+import { BROWSER_MEMORY_BYTES } from './limits.ts';
+import { type Companions, readScenarioText } from './read-scenario.ts';
+
+// Compiled validators would break the content security policy.
+z.config({ jitless: true });
+
+export interface ReadScenario {
+  readonly scenario: Scenario;
+  readonly hash: string;
+}
+
+export interface ReadRecord extends ReadScenario {
+  readonly record: RunRecord;
+  /** The recorded scenario as a text to go on with. */
+  readonly text: string;
+}
+
+let built: { readonly scenario: Scenario; readonly topology: Topology } | null = null;
+
+const desk = {
+  readScenario: (text: string, fileName: string, companions: Companions): Promise<Answer<ReadScenario>> =>
+    answer(async () => {
+      const scenario = await readScenarioText(text, fileName, companions);
+      return { scenario, hash: await scenarioHash(scenario) };
+    }),
+
+  readRecord: (text: string, fileName: string): Promise<Answer<ReadRecord>> =>
+    answer(async () => {
+      const record = parseRunRecord(text, fileName);
+      const scenario = await scenarioOfRecord(record);
+      return { record, scenario, hash: record.scenario.hash, text: formatScenario(scenario) };
+    }),
+
+  edit: (text: string, edit: ScenarioEdit): Promise<Answer<string>> => answer(() => editScenario(text, edit)),
+
+  ephemeris: (scenario: Scenario): Promise<Answer<Ephemeris>> => answer(() => sampleEphemeris(scenario)),
+
+  network: (scenario: Scenario, onProgress: (share: number) => void): Promise<Answer<Topology>> =>
+    answer(() => {
+      const { bytes } = estimateTopologySize(scenario);
+      if (bytes > BROWSER_MEMORY_BYTES) throw tooLarge(bytes);
+      let reported = 0;
+      const topology = buildTopology(scenario, {
+        onProgress(done, total) {
+          if (done / total - reported < 0.05) return;
+          reported = done / total;
+          onProgress(reported);
+        },
+      });
+      built = { scenario, topology };
+      return topology;
+    }),
+
+  /** Of the network that was built last. */
+  budget: (slot: number): SlotBudget | null =>
+    built && slot < built.topology.slotCount ? slotBudget(built.scenario, built.topology, slot) : null,
+
+  formatRecord: (record: RunRecord): string => formatRunRecord(record),
+  ratesCsv: (record: RunRecord): string => ratesCsv(record),
+  stocksCsv: (record: RunRecord): string => stocksCsv(record),
+
+  async figures(record: RunRecord, width: number) {
+    // The library that draws is large, and comes when it is first needed.
+    const { figuresOf } = await import('../../src/report/figures.ts');
+    return figuresOf(record, width);
+  },
+
+  async comparisonFigure(comparison: Comparison, width: number) {
+    const { drawComparison } = await import('../../src/report/comparison-figure.ts');
+    return drawComparison(comparison, { width });
+  },
+};
+export type Desk = typeof desk;
+
+function tooLarge(bytes: number): InputError {
+  const message = `The network needs about ${(bytes / 2 ** 30).toFixed(1)} GiB, more than a browser gives.`;
+  const hint = 'Use fewer or longer slots, fewer satellites, or plan it on the command line.';
+  return new InputError([{ path: 'horizon', message, hint }]);
+}
+
+expose(desk);
