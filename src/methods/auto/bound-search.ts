@@ -21,6 +21,8 @@ import { partition, shiftOf, type Workshop } from './workshop.ts';
 
 /** Share of what is left of the time that may go into cuts before a pass of windows. */
 const CUT_TIME_SHARE = 0.25;
+/** What tightening may take of the time of a window. */
+const TIGHTENING_SHARE = 0.2;
 /** How many times as wide as the first the windows of cuts become. */
 const WIDEST_CUTS = 2;
 
@@ -84,8 +86,10 @@ async function boundPass(
   const { workshop, solver, board, proved } = bench;
   const windows = partition(slotCountOf(workshop), width, offset);
   let isExact = true;
+  let tighteningSeconds = 0;
   for (const [index, window] of windows.entries()) {
     if (workshop.remainingSeconds() <= 0) return null;
+    const began = workshop.task.elapsedSeconds();
     const found = await boundWindow(workshop, solver, window, prices, {
       // Half of what is left for a pass, shared among its windows: what one leaves the others have.
       seconds: (0.5 * workshop.remainingSeconds()) / (windows.length - index),
@@ -102,16 +106,20 @@ async function boundPass(
     isExact &&= found.isExact;
     if (!Number.isFinite(found.bound)) continue;
     await proved.addRows([rowOf(found.row, proved)]);
+    // The whole relaxation again after every window, as long as that is little beside the window.
+    const isLast = index === windows.length - 1;
+    const solved = workshop.task.elapsedSeconds();
+    if (!isLast && tighteningSeconds > TIGHTENING_SHARE * (solved - began)) continue;
     await tighten(bench, width);
+    tighteningSeconds = workshop.task.elapsedSeconds() - solved;
   }
   return isExact;
 }
 
-/** The bound that all proved rows give together; false where the search is over. */
-async function tighten({ workshop, board, proved }: Bench, width: number): Promise<boolean> {
+/** The bound that all proved rows give together. */
+async function tighten({ workshop, board, proved }: Bench, width: number): Promise<void> {
   const known = await proved.solve(workshop.limits());
   if (known !== null) board.tighten(known.value, `windows of up to ${width} slots`);
-  return known !== null;
 }
 
 const rowOf = (
