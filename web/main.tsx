@@ -5,7 +5,12 @@ import { App } from './view/app.tsx';
 import { restoreTheme } from './view/theme.ts';
 import './style/base.css';
 import './style/layout.css';
-import './style/parts.css';
+import './style/controls.css';
+import './style/tables.css';
+import './style/map.css';
+import './style/time.css';
+import './style/plan.css';
+import './style/editor.css';
 
 restoreTheme();
 createRoot(document.getElementById('root')!).render(

@@ -89,7 +89,7 @@ export async function compareSchemes(
     if (first.plan) starts.push(first.plan);
     // Rules are set beside the relaxation of PS-EGR, too.
     if (scheme !== 'sos' && scheme !== 'nss') relaxationBound ??= first.relaxation.bound;
-    const result = resultOf(scheme, first, records);
+    const result = schemeResult(scheme, first, records);
     results.set(scheme, result);
     onEvent({ kind: 'result', result, record: first });
   }
@@ -138,7 +138,15 @@ function firstClosed(records: readonly PlanRecord[]): PlanRecord | undefined {
   )[0];
 }
 
-function resultOf(scheme: SchemeName, record: PlanRecord, records: readonly PlanRecord[]): SchemeResult {
+/**
+ * What a scheme comes to, also while it is still at work.
+ * @param records of all methods that were asked
+ */
+export function schemeResult(
+  scheme: SchemeName,
+  record: PlanRecord,
+  records: readonly PlanRecord[] = [record],
+): SchemeResult {
   const { status, method, bounds, draws } = record;
   // A rule that knows nothing of minimum rates may miss them: then it has no plan, but made no mistake.
   const certificate = missesMinimum(scheme, record) ? null : record.certificate;

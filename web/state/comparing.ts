@@ -1,13 +1,13 @@
 import { proxy } from 'comlink';
-import type { ComparisonEvent } from '../../src/app/compare.ts';
 import type { Comparison } from '../../src/domain/comparison.ts';
 import type { SchemeName } from '../../src/domain/scheme.ts';
 import { SCHEME_TITLES } from '../../src/report/series-look.ts';
 import type { Answer } from '../worker/answer.ts';
+import type { CompareNews } from '../worker/planner.ts';
 import { showRecord } from './open.ts';
-import { atPlanner, dismissPlanner } from './planner.ts';
+import { askToFinish, atPlanner, dismissPlanner } from './planner.ts';
 import { STAGE_WORDS } from './planning.ts';
-import { change, current, NO_COMPARISON } from './store.ts';
+import { type ComparedScheme, change, current, NO_COMPARISON } from './store.ts';
 
 /** Runs schemes on the scenario that is shown, one after the other, on the same paths. */
 export async function compare(schemes: readonly SchemeName[], keepMinimum: boolean): Promise<void> {
@@ -18,18 +18,43 @@ export async function compare(schemes: readonly SchemeName[], keepMinimum: boole
   const { method, timeLimitSeconds, gap } = options;
   const asked = { schemes, keepMinimum, gap, methods: [{ method, timeLimitSeconds }] };
   const answer = await atPlanner(
-    (api) => api.compare(scenario, asked, proxy(onEvent)) as Promise<Answer<Comparison>>,
+    (api) => api.compare(scenario, asked, proxy(onNews)) as Promise<Answer<Comparison>>,
   );
-  const stopped = current().compare.phase === 'idle';
+  if (current().document.file !== document.file) return;
   if (answer.ok) change('compare', { comparison: answer.value, results: answer.value.results });
-  change('compare', { phase: 'idle', stage: '', issues: answer.ok || stopped ? [] : answer.issues });
+  else keepUnfinished();
+  const { phase } = current().compare;
+  const issues = answer.ok || phase === 'stopping' ? [] : answer.issues;
+  change('compare', { phase: 'idle', stage: '', unfinished: null, issues });
 }
 
-/** Ends the comparison; the schemes that are done remain. */
+/**
+ * Ends the comparison; the schemes that are done remain, and of the one at work its best plan so far. A
+ * second call, or one at a silent planner, ends it at once.
+ */
 export function stopComparing(): void {
-  if (current().compare.phase === 'idle') return;
-  change('compare', { phase: 'idle', stage: '' });
-  dismissPlanner();
+  const { compare: comparison, planner } = current();
+  if (comparison.phase === 'idle') return;
+  const isSecond = comparison.phase === 'stopping';
+  const hasNothing = comparison.results.length === 0 && comparison.unfinished === null;
+  change('compare', { phase: 'stopping', stage: 'Finishing with the best plans so far' });
+  if (isSecond || hasNothing || planner.silentSeconds !== null) dismissPlanner();
+  else askToFinish();
+}
+
+/** Where the planner broke off, what it last told of the scheme at work is its result. */
+function keepUnfinished(): void {
+  const { unfinished } = current().compare;
+  if (unfinished?.record.plan) keepResult(unfinished);
+}
+
+function keepResult({ result, record }: ComparedScheme): void {
+  const { results, records } = current().compare;
+  change('compare', {
+    results: [...results, result],
+    records: new Map([...records, [result.scheme, record]]),
+    unfinished: null,
+  });
 }
 
 /** Shows the plan of a scheme on the map and in the results. */
@@ -39,24 +64,21 @@ export function showScheme(scheme: SchemeName): void {
   if (record) showRecord(record, sourceHash);
 }
 
-function onEvent(event: ComparisonEvent): void {
-  const { compare: comparison } = current();
-  if (comparison.phase === 'idle') return;
-  if (event.kind === 'scheme') change('compare', { stage: `${SCHEME_TITLES[event.scheme]}: starting` });
-  if (event.kind === 'plan' && event.event.kind === 'stage') {
-    const { stage, share } = event.event;
+function onNews(news: CompareNews): void {
+  const { phase } = current().compare;
+  if (phase === 'idle') return;
+  if (news.kind === 'result') keepResult(news);
+  if (news.kind === 'so-far') change('compare', { unfinished: news });
+  if (phase === 'stopping') return;
+  if (news.kind === 'scheme') change('compare', { stage: `${SCHEME_TITLES[news.scheme]}: starting` });
+  if (news.kind === 'plan' && news.event.kind === 'stage') {
+    const { stage, share } = news.event;
     const done = share > 0 ? `, ${Math.round(100 * share)} %` : '';
     const words = STAGE_WORDS[stage].toLowerCase();
     // Network and paths are made once, for all.
     const isCommon = stage === 'topology' || stage === 'catalogue';
     change('compare', {
-      stage: isCommon ? `${STAGE_WORDS[stage]}${done}` : `${SCHEME_TITLES[event.scheme]}: ${words}${done}`,
-    });
-  }
-  if (event.kind === 'result') {
-    change('compare', {
-      results: [...comparison.results, event.result],
-      records: new Map([...comparison.records, [event.result.scheme, event.record]]),
+      stage: isCommon ? `${STAGE_WORDS[stage]}${done}` : `${SCHEME_TITLES[news.scheme]}: ${words}${done}`,
     });
   }
 }

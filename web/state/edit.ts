@@ -1,8 +1,8 @@
 import type { ScenarioEdit } from '../../src/scenario/edit.ts';
 import { atDesk } from './desk.ts';
-import { readText } from './open.ts';
+import { remember } from './history.ts';
+import { readNow } from './open.ts';
 import { change, current } from './store.ts';
-import { keepTyped } from './typed-text.ts';
 
 /** Makes one change in the text of the scenario and reads it again; one that cannot be made is said. */
 export async function applyEdit(edit: ScenarioEdit): Promise<boolean> {
@@ -12,7 +12,9 @@ export async function applyEdit(edit: ScenarioEdit): Promise<boolean> {
     change('view', { notice: edited.issues.map(({ message, hint }) => `${message} ${hint}`).join(' ') });
     return false;
   }
-  typeText(edited.value);
+  remember('changed');
+  clearTimeout(waiting);
+  change('document', { text: edited.value, unread: true });
   await readNow();
   const { issues } = current().document;
   if (issues.length > 0)
@@ -25,17 +27,8 @@ let waiting: ReturnType<typeof setTimeout> | undefined;
 
 /** Takes the text as it is typed, and reads it once typing pauses. */
 export function typeText(text: string): void {
+  remember('typed');
   change('document', { text, unread: true });
   clearTimeout(waiting);
-  waiting = setTimeout(() => {
-    keepTyped({ text, fileName: current().document.fileName });
-    void readText();
-  }, PAUSE_MILLISECONDS);
-}
-
-function readNow(): Promise<void> {
-  clearTimeout(waiting);
-  const { text, fileName } = current().document;
-  keepTyped({ text, fileName });
-  return readText();
+  waiting = setTimeout(() => void readNow(), PAUSE_MILLISECONDS);
 }

@@ -1,7 +1,6 @@
 import { LONGEST_RECORD } from '../worker/limits.ts';
-import { openFiles } from './open.ts';
+import { openFiles, refuse } from './open.ts';
 import { change } from './store.ts';
-import { forgetTyped } from './typed-text.ts';
 
 /** Opens files from the disk: a scenario, maybe with element files, or a run record. */
 export async function openDropped(list: FileList | null): Promise<void> {
@@ -10,12 +9,10 @@ export async function openDropped(list: FileList | null): Promise<void> {
   const huge = files.find(({ size }) => size > LONGEST_RECORD);
   if (huge) {
     const megabytes = Math.round(huge.size / 1e6).toLocaleString('en');
-    const message = `${huge.name} has ${megabytes} MB, too much for a browser.`;
-    change('run', { issues: [{ path: '', message, hint: 'Plan it on the command line.' }] });
-    change('view', { panel: 'plan', notice: message });
+    const message = `The file has ${megabytes} MB, too much for a browser.`;
+    refuse(huge.name, [{ path: '', message, hint: 'Plan it on the command line.' }]);
     return;
   }
-  forgetTyped();
   try {
     await openFiles(
       await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() }))),

@@ -5,8 +5,10 @@ import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { LONGEST_RECORD, LONGEST_TEXT } from '../worker/limits.ts';
 import { baseName } from '../worker/read-scenario.ts';
 import { atDesk } from './desk.ts';
-import { change, current, EMPTY_NETWORK, IDLE_RUN, NO_COMPARISON } from './store.ts';
-import { forgetTyped } from './typed-text.ts';
+import { remember, turn } from './history.ts';
+import { dismissPlanner } from './planner.ts';
+import { change, current, type DocumentVersion, EMPTY_NETWORK, IDLE_RUN, NO_COMPARISON } from './store.ts';
+import { forgetTyped, keepTyped } from './typed-text.ts';
 
 /** A file that was dropped, chosen or served. */
 export interface TextFile {
@@ -34,7 +36,6 @@ const EXAMPLE_TEXTS = import.meta.glob<string>('../../examples/*.yaml', { query:
 export async function openExample(name: string): Promise<void> {
   const load = EXAMPLE_TEXTS[`../../examples/${name}.yaml`];
   if (!load) return;
-  forgetTyped();
   await openFiles([{ name: `${name}.yaml`, text: await load() }]);
 }
 
@@ -44,32 +45,56 @@ export async function openFiles(files: readonly TextFile[]): Promise<void> {
     files.find(({ name }) => /\.(ya?ml|json)$/i.test(name) && !isElements(files, name)) ?? files[0];
   if (!main) return;
   if (looksLikeRecord(main.text)) return openRecord(main);
+  if (main.text.length > LONGEST_TEXT) {
+    const millions = (main.text.length / 1e6).toFixed(0);
+    const message = `The text has ${millions} million characters; the editor takes ${LONGEST_TEXT / 1e6}.`;
+    const hint = 'Plan it on the command line and open its run.json here.';
+    return refuse(main.name, [{ path: '', message, hint }]);
+  }
   const companions = Object.fromEntries(
     files.filter((file) => file !== main).map(({ name, text }) => [baseName(name), text]),
   );
-  const tooLong = main.text.length > LONGEST_TEXT;
+  remember('changed');
+  forgetTyped();
+  showDocument({ text: main.text, file: nextFile(), fileName: main.name, companions, run: IDLE_RUN });
+  await readText();
+}
+
+let opened = 0;
+const nextFile = (): number => ++opened;
+
+/** Puts another document in the place of the one that is shown. A search that is under way is of the old one, and ends. */
+function showDocument(version: DocumentVersion): void {
+  const { run, ...written } = version;
+  if (current().run.phase !== 'idle' || current().compare.phase !== 'idle') dismissPlanner();
   change('document', {
-    text: tooLong ? '' : main.text,
-    fileName: main.name,
-    companions,
+    ...written,
     issues: [],
-    unread: !tooLong,
+    unread: true,
     scenario: null,
     hash: null,
+    refused: [],
   });
   change('network', EMPTY_NETWORK);
-  change('run', IDLE_RUN);
+  // What it had found by then is kept.
+  change('run', { ...run, phase: 'idle', stage: '', share: null });
   change('compare', NO_COMPARISON);
   change('view', { seconds: 0, playing: false, demand: null, highlight: { hovered: null, selected: null } });
-  if (tooLong) {
-    const megabytes = (main.text.length / 1e6).toFixed(0);
-    const message = `${main.name} has ${megabytes} million characters; the editor takes ${LONGEST_TEXT / 1e6}.`;
-    change('document', {
-      issues: [{ path: '', message, hint: 'Plan it on the command line and open its run.json here.' }],
-    });
-    return;
-  }
-  await readText();
+}
+
+/** Takes the last change of the scenario back, or makes it again. */
+export async function step(direction: 'back' | 'forth'): Promise<void> {
+  const version = turn(direction);
+  if (!version) return;
+  if (version.file === current().document.file) change('document', { text: version.text, unread: true });
+  else showDocument(version);
+  await readNow();
+}
+
+/** Reads what was changed without waiting for more. */
+export function readNow(): Promise<void> {
+  keepTyped(current().document);
+  return readText();
 }
 
 /** Reads the text as it stands; where it is valid, its network is built and shown. */
@@ -89,26 +114,20 @@ async function openRecord(file: TextFile): Promise<void> {
   const answer = await atDesk((desk) => desk.readRecord(file.text, file.name));
   if (!answer.ok) return refuse(file.name, answer.issues);
   const { record, scenario, hash, text } = answer.value;
-  change('document', {
-    text,
-    fileName: `${record.scenario.name}.yaml`,
-    companions: {},
-    issues: [],
-    unread: false,
-    scenario: null,
-    hash: null,
-  });
-  change('network', EMPTY_NETWORK);
-  change('compare', NO_COMPARISON);
+  const fileName = `${record.scenario.name}.yaml`;
+  remember('changed');
+  forgetTyped();
+  showDocument({ text, file: nextFile(), fileName, companions: {}, run: IDLE_RUN });
+  change('document', { unread: false });
   showRecord(record, hash);
-  change('view', { seconds: 0, playing: false, panel: 'results' });
+  change('view', { panel: 'results' });
   await adopt(scenario, hash);
 }
 
 /** What is open stays open. */
-function refuse(name: string, issues: readonly InputIssue[]): void {
-  change('run', { issues: issues.map((issue) => ({ ...issue, file: name })) });
-  change('view', { panel: 'plan', notice: `${name} cannot be opened.` });
+export function refuse(name: string, issues: readonly InputIssue[]): void {
+  change('document', { refused: issues.map((issue) => ({ ...issue, file: name })) });
+  change('view', { panel: 'scenario', notice: `${name} cannot be opened.` });
 }
 
 /** @param sourceHash of the scenario in the editor that it was made of */
@@ -127,8 +146,8 @@ async function adopt(scenario: Scenario, hash: string): Promise<void> {
   const { document } = current();
   if (document.hash === hash && document.scenario) return;
   const isFirst = document.scenario === null;
-  const turn = ++adopted;
-  const isCurrent = () => turn === adopted;
+  const round = ++adopted;
+  const isCurrent = () => round === adopted;
   change('document', { scenario, hash });
   const end = scenario.horizon.slots * scenario.horizon.slotSeconds;
   const { seconds, demand } = current().view;

@@ -2,6 +2,8 @@ import type { Remote } from 'comlink';
 import type { InputIssue } from '../../src/base/errors.ts';
 import type { Answer } from '../worker/answer.ts';
 import type { Planner } from '../worker/planner.ts';
+import { change } from './store.ts';
+import { watchSilence } from './watch.ts';
 import { type Hired, hirePlanner, WorkerFailure } from './workers.ts';
 
 let planner: Hired<Planner> | null = null;
@@ -10,13 +12,20 @@ let planner: Hired<Planner> | null = null;
 export async function atPlanner<T>(work: (api: Remote<Planner>) => Promise<Answer<T>>): Promise<Answer<T>> {
   if (typeof WebAssembly === 'undefined') return { ok: false, issues: [NO_WEBASSEMBLY] };
   planner ??= hirePlanner();
+  const { call } = planner;
+  const endWatch = watchSilence(
+    () => call((api) => api.ping()),
+    (silentSeconds) => change('planner', { silentSeconds }),
+  );
   try {
-    return await planner.call(work);
+    return await call(work);
   } catch (error) {
     planner = null;
     const reason = error instanceof WorkerFailure ? error.message : String(error);
     const hint = 'What was found so far is kept, and you can plan again.';
     return { ok: false, issues: [{ path: '', message: `The planner broke off: ${reason}.`, hint }] };
+  } finally {
+    endWatch();
   }
 }
 
@@ -30,9 +39,6 @@ const NO_WEBASSEMBLY: InputIssue = {
 export function askToFinish(): void {
   planner?.call((api) => api.interrupt()).catch(() => {});
 }
-
-/** Answers as soon as the planner is not in the midst of a step. */
-export const pingPlanner = async (): Promise<void> => planner?.call((api) => api.ping());
 
 /** Ends it at once. */
 export function dismissPlanner(): void {

@@ -30,25 +30,29 @@ export async function plan(): Promise<void> {
   const answer = await atPlanner(
     (api) => api.plan(scenario, options, proxy(onEvent)) as Promise<Answer<PlanRecord>>,
   );
+  // Of another document by now: it ended the search, and has a history that holds what was found.
+  if (current().document.file !== document.file) return;
   const { phase, record } = current().run;
   if (answer.ok) {
     showRecord(answer.value, hash);
     change('view', { notice: 'The plan is ready.' });
-  } else if (phase === 'stopping') {
-    change('run', { phase: 'idle' });
-    change('view', {
-      notice: record ? 'Stopped; the best plan so far is shown.' : 'Stopped before there was a plan.',
-    });
-  } else change('run', { phase: 'idle', issues: answer.issues });
+    return;
+  }
+  const issues = phase === 'stopping' ? [] : answer.issues;
+  // A search that came to nothing takes no earlier plan away.
+  change('run', record ? { phase: 'idle', issues } : { ...run, issues });
+  if (phase !== 'stopping') return;
+  const notice = record ? 'Stopped; the best plan so far is shown.' : 'Stopped before there was a plan.';
+  change('view', { notice });
 }
 
-/** Ends the search; the best plan so far remains. A second call ends the planner at once. */
+/** Ends the search; the best plan so far remains. A second call, or one at a silent planner, ends it at once. */
 export function interrupt(): void {
   const { phase, record } = current().run;
   if (phase === 'idle') return;
   const isSecond = phase === 'stopping';
   change('run', { phase: 'stopping', stage: 'Finishing with the best plan so far', share: null });
-  if (isSecond || record === null) dismissPlanner();
+  if (isSecond || record === null || current().planner.silentSeconds !== null) dismissPlanner();
   else askToFinish();
 }
 

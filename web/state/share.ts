@@ -1,5 +1,6 @@
 import { formatLink } from '../model/share-link.ts';
 import { change, current, slotAt } from './store.ts';
+import { moveTyped } from './typed-text.ts';
 
 /** Puts a link to what is shown into the clipboard, and into the address. */
 export async function copyLink(): Promise<void> {
@@ -14,7 +15,7 @@ export async function copyLink(): Promise<void> {
     text: document.text,
     hash: document.hash,
   });
-  history.replaceState(null, '', `#${fragment}`);
+  moveTyped(() => history.replaceState(null, '', `#${fragment}`));
   const note = holdsScenario
     ? 'The link holds the scenario.'
     : 'The scenario is too long for a link: send its file, too. The link knows it by its hash.';

@@ -5,7 +5,7 @@ import { parseLink, type Shared } from '../model/share-link.ts';
 import { mapSize } from './map-size.ts';
 import { openExample, openFiles, whenFirstSeen } from './open.ts';
 import { change, current, nodesOf } from './store.ts';
-import { recallTyped } from './typed-text.ts';
+import { keepTyped, recallTyped } from './typed-text.ts';
 
 /** What the command line opened is served beside the page, and the address says so. */
 const SERVED = '#served';
@@ -21,7 +21,9 @@ export async function start(): Promise<void> {
 async function openAddress(): Promise<boolean> {
   const typed = recallTyped();
   if (typed) {
-    await openFiles([{ name: typed.fileName || 'scenario.yaml', text: typed.text }]);
+    const others = Object.entries(typed.companions).map(([name, text]) => ({ name, text }));
+    await openFiles([{ name: typed.fileName || 'scenario.yaml', text: typed.text }, ...others]);
+    keepTyped(typed);
     change('view', { notice: 'The text is as you left it.' });
     return true;
   }

@@ -9,6 +9,7 @@ import type { Ephemeris } from '../../src/orbit/ephemeris.ts';
 import type { SlotBudget } from '../../src/orbit/slot-budget.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import type { Camera } from '../model/camera.ts';
+import { type History, NO_HISTORY, type Version } from '../model/history.ts';
 import type { Shared } from '../model/share-link.ts';
 import type { Highlight } from '../model/target.ts';
 import type { Companions } from '../worker/read-scenario.ts';
@@ -19,6 +20,8 @@ export type Panel = 'scenario' | 'plan' | 'results' | 'compare';
 /** The scenario as it is written, and what it means where it means something. */
 export interface DocumentState {
   readonly text: string;
+  /** Which of the files that were opened it is: 1 is the first. */
+  readonly file: number;
   readonly fileName: string;
   readonly companions: Companions;
   /** Mistakes of the text as it stands. */
@@ -28,6 +31,8 @@ export interface DocumentState {
   /** The last text that was valid. */
   readonly scenario: Scenario | null;
   readonly hash: string | null;
+  /** Why a file was not opened, so that what was open still is. */
+  readonly refused: readonly InputIssue[];
 }
 
 /** What follows from the scenario alone. */
@@ -53,10 +58,31 @@ export interface RunState {
   readonly sourceHash: string | null;
 }
 
+/** All that comes back when a change of the text, or the opening of another file, is taken back. */
+export interface DocumentVersion extends Version {
+  readonly fileName: string;
+  readonly companions: Companions;
+  /** The plan that was shown. */
+  readonly run: RunState;
+}
+
+export interface PlannerState {
+  /** How long the planner has given no sign of life, s, once it is long: busy with one long step, or dead. */
+  readonly silentSeconds: number | null;
+}
+
+/** A scheme, and the run that made its result. */
+export interface ComparedScheme {
+  readonly result: SchemeResult;
+  readonly record: RunRecord;
+}
+
 export interface CompareState {
-  readonly phase: 'idle' | 'running';
+  readonly phase: 'idle' | 'running' | 'stopping';
   readonly stage: string;
   readonly results: readonly SchemeResult[];
+  /** The scheme at work, with its best plan so far. */
+  readonly unfinished: ComparedScheme | null;
   /** All of it, once it is done. */
   readonly comparison: Comparison | null;
   /** The run behind each result, to be shown on the map. */
@@ -98,6 +124,8 @@ export interface Studio {
   readonly network: NetworkState;
   readonly run: RunState;
   readonly compare: CompareState;
+  readonly history: History<DocumentVersion>;
+  readonly planner: PlannerState;
   readonly view: ViewState;
   readonly options: PlanOptions;
 }
@@ -121,6 +149,7 @@ export const NO_COMPARISON: CompareState = {
   phase: 'idle',
   stage: '',
   results: [],
+  unfinished: null,
   comparison: null,
   records: new Map(),
   issues: [],
@@ -128,10 +157,22 @@ export const NO_COMPARISON: CompareState = {
 };
 
 export const useStudio = create<Studio>(() => ({
-  document: { text: '', fileName: '', companions: {}, issues: [], unread: false, scenario: null, hash: null },
+  document: {
+    text: '',
+    file: 0,
+    fileName: '',
+    companions: {},
+    issues: [],
+    unread: false,
+    scenario: null,
+    hash: null,
+    refused: [],
+  },
   network: EMPTY_NETWORK,
   run: IDLE_RUN,
   compare: NO_COMPARISON,
+  history: NO_HISTORY,
+  planner: { silentSeconds: null },
   view: {
     map: 'globe',
     panel: 'scenario',
@@ -150,7 +191,7 @@ export const useStudio = create<Studio>(() => ({
   options: { ...DEFAULT_PLAN_OPTIONS, timeLimitSeconds: 60 },
 }));
 
-type Slice = 'document' | 'network' | 'run' | 'compare' | 'view' | 'options';
+type Slice = keyof Studio;
 
 /** Changes some of a slice. */
 export function change<S extends Slice>(slice: S, values: Partial<Studio[S]>): void {

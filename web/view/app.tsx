@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { openDropped } from '../state/files.ts';
+import { step } from '../state/open.ts';
 import { change, useStudio } from '../state/store.ts';
 import { Header } from './header.tsx';
 import { Panels } from './panels.tsx';
@@ -7,6 +8,10 @@ import { Stage } from './stage.tsx';
 import { TimeDock } from './time-dock.tsx';
 
 export function App() {
+  useEffect(() => {
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere; the menu Open does the same.
     <div
@@ -27,6 +32,19 @@ export function App() {
     </div>
   );
 }
+
+/** Undo and redo, wherever the focus is but in a field that takes back what is typed into it itself. */
+function onKey(event: KeyboardEvent): void {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const key = event.key.toLowerCase();
+  const direction = key === 'y' || (key === 'z' && event.shiftKey) ? 'forth' : key === 'z' ? 'back' : null;
+  if (direction === null || isTextField(event.target)) return;
+  event.preventDefault();
+  void step(direction);
+}
+
+const isTextField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement && !['checkbox', 'radio', 'range'].includes(target.type);
 
 const NOTICE_MILLISECONDS = 6000;
 

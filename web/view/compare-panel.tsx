@@ -11,12 +11,14 @@ import {
   NONE,
 } from '../../src/report/numbers.ts';
 import { SCHEME_TITLES } from '../../src/report/series-look.ts';
+import { wordsOfStatus } from '../../src/report/words.ts';
 import { compare, showScheme, stopComparing } from '../state/comparing.ts';
 import { askDesk } from '../state/desk.ts';
 import { useStudio } from '../state/store.ts';
 import { Picture } from './figure.tsx';
 import { Issues } from './issues.tsx';
 import { SCHEME_WORDS } from './scheme-words.ts';
+import { Silence } from './silence.tsx';
 
 const FIRST: readonly SchemeName[] = ['ps-egr', 'sos', 'rrs', 'nss'];
 
@@ -35,7 +37,8 @@ export function ComparePanel() {
   const timeLimit = useStudio(({ options }) => options.timeLimitSeconds);
   const [schemes, setSchemes] = useState<ReadonlySet<SchemeName>>(new Set(FIRST));
   const [keepMinimum, setKeepMinimum] = useState(false);
-  const busy = comparison.phase === 'running';
+  const busy = comparison.phase !== 'idle';
+  const silent = useStudio(({ planner }) => planner.silentSeconds !== null);
   const toggle = (name: SchemeName) => {
     const next = new Set(schemes);
     if (!next.delete(name)) next.add(name);
@@ -65,7 +68,7 @@ export function ComparePanel() {
       <div className="row">
         {busy ? (
           <button type="button" className="button" onClick={stopComparing}>
-            Stop
+            {comparison.phase === 'stopping' || silent ? 'Stop at once' : 'Stop, keep what there is'}
           </button>
         ) : (
           <button
@@ -88,11 +91,14 @@ export function ComparePanel() {
             : `At most ${formatSeconds(timeLimit)} a scheme; method and gap as in Plan.`}
         </span>
       </div>
+      {busy && <Silence />}
       <Issues issues={comparison.issues} />
       {stale && (
         <p className="warning">This comparison is of the scenario as it was before it was changed.</p>
       )}
-      {comparison.results.length > 0 && <Results results={comparison.results} />}
+      {(comparison.results.length > 0 || comparison.unfinished) && (
+        <Results results={comparison.results} unfinished={comparison.unfinished?.result ?? null} />
+      )}
       {comparison.comparison && <ComparisonPicture comparison={comparison.comparison} />}
       {comparison.results.length > 1 && <DemandsByScheme results={comparison.results} />}
     </div>
@@ -107,10 +113,17 @@ function ComparisonPicture({ comparison }: { readonly comparison: Comparison }) 
   return <Picture name="comparison" draw={draw} />;
 }
 
-function Results({ results }: { readonly results: readonly SchemeResult[] }) {
+function Results({
+  results,
+  unfinished,
+}: {
+  readonly results: readonly SchemeResult[];
+  readonly unfinished: SchemeResult | null;
+}) {
   const shown = useStudio(({ run }) => run.record);
   const records = useStudio(({ compare: { records } }) => records);
-  const highest = highestOf(results.map(({ objective, bound }) => Math.max(objective ?? 0, bound ?? 0)));
+  const rows = unfinished ? [...results, unfinished] : results;
+  const highest = highestOf(rows.map(({ objective, bound }) => Math.max(objective ?? 0, bound ?? 0)));
   return (
     <>
       <section className="scroll" tabIndex={0} aria-label="Schemes compared">
@@ -126,19 +139,25 @@ function Results({ results }: { readonly results: readonly SchemeResult[] }) {
             </tr>
           </thead>
           <tbody>
-            {results.map((result) => {
+            {rows.map((result) => {
               const isShown = shown !== null && records.get(result.scheme) === shown;
+              const state = result === unfinished ? 'so far' : stateWords(result);
               return (
                 <tr key={result.scheme} data-selected={isShown || undefined}>
                   <th scope="row">
-                    <button
-                      type="button"
-                      className="text-button"
-                      aria-pressed={isShown}
-                      onClick={() => showScheme(result.scheme)}
-                    >
-                      {SCHEME_TITLES[result.scheme]}
-                    </button>
+                    {result === unfinished ? (
+                      SCHEME_TITLES[result.scheme]
+                    ) : (
+                      <button
+                        type="button"
+                        className="text-button"
+                        aria-pressed={isShown}
+                        onClick={() => showScheme(result.scheme)}
+                      >
+                        {SCHEME_TITLES[result.scheme]}
+                      </button>
+                    )}
+                    {state && <small className="block faint">{state}</small>}
                   </th>
                   <td>
                     <Bar value={result.objective} bound={result.bound} highest={highest} />
@@ -163,6 +182,12 @@ function Results({ results }: { readonly results: readonly SchemeResult[] }) {
     </>
   );
 }
+
+/** How a scheme ended, where that is not to be taken for granted. */
+const stateWords = ({ status }: SchemeResult): string | null =>
+  status === 'optimal' || status === 'gap-reached' || status === 'completed'
+    ? null
+    : wordsOfStatus(status).title.toLowerCase();
 
 function Bar({
   value,

@@ -1,4 +1,5 @@
-import { useMemo, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
+import { endOfChange } from '../model/history.ts';
 import { typeText } from '../state/edit.ts';
 import { useStudio } from '../state/store.ts';
 
@@ -17,11 +18,29 @@ export function goToLine(line: number, column: number): void {
   area.scrollTop = Math.max(0, (line - 4) * LINE_HEIGHT);
 }
 
+/** Scrolls to a line unless it is seen. */
+function showLine(line: number): void {
+  if (!area) return;
+  const top = (line - 1) * LINE_HEIGHT;
+  if (top < area.scrollTop || top > area.scrollTop + area.clientHeight - 2 * LINE_HEIGHT)
+    area.scrollTop = Math.max(0, top - 3 * LINE_HEIGHT);
+}
+
 /** The text of the scenario, with numbers of lines and marks where mistakes are. */
 export function Editor() {
   const text = useStudio(({ document }) => document.text);
   const issues = useStudio(({ document }) => document.issues);
   const gutter = useRef<HTMLDivElement>(null);
+  const typed = useRef(text);
+  useLayoutEffect(() => {
+    const before = typed.current;
+    typed.current = text;
+    // Not typed but undone: the cursor goes where the change is.
+    if (before === text || document.activeElement !== area) return;
+    const offset = endOfChange(before, text);
+    area?.setSelectionRange(offset, offset);
+    showLine(text.slice(0, offset).split('\n').length);
+  }, [text]);
   const lines = useMemo(() => text.split('\n').length, [text]);
   const marked = useMemo(() => new Map(issues.map((issue) => [issue.line, issue.message])), [issues]);
   return (
@@ -40,7 +59,10 @@ export function Editor() {
         autoComplete="off"
         wrap="off"
         value={text}
-        onChange={(event) => typeText(event.target.value)}
+        onChange={(event) => {
+          typed.current = event.target.value;
+          typeText(event.target.value);
+        }}
         onScroll={(event) => {
           if (gutter.current) gutter.current.scrollTop = event.currentTarget.scrollTop;
         }}

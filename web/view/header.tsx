@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { exportItems } from '../state/export.ts';
 import { openDropped } from '../state/files.ts';
-import { EXAMPLES, openExample } from '../state/open.ts';
+import { EXAMPLES, openExample, step } from '../state/open.ts';
 import { copyLink } from '../state/share.ts';
 import { useStudio } from '../state/store.ts';
 import { Icon } from './icons.tsx';
@@ -21,6 +21,7 @@ export function Header() {
         <span className="brand">satqn</span> <span className="scenario-name">{name}</span>
       </h1>
       <nav className="header-actions" aria-label="File">
+        <Steps />
         <Menu
           label="Open"
           icon={<Icon name="file" />}
@@ -65,5 +66,35 @@ export function Header() {
         />
       </nav>
     </header>
+  );
+}
+
+/** Takes changes of the scenario back, and makes them again. */
+function Steps() {
+  const canGoBack = useStudio(({ history }) => history.past.length > 0);
+  const canGoForth = useStudio(({ history }) => history.future.length > 0);
+  return (
+    <div className="tool-row">
+      <button
+        type="button"
+        className="button icon-only"
+        aria-label="Undo"
+        title="Undo (Ctrl+Z)"
+        disabled={!canGoBack}
+        onClick={() => void step('back')}
+      >
+        <Icon name="undo" />
+      </button>
+      <button
+        type="button"
+        className="button icon-only"
+        aria-label="Redo"
+        title="Redo (Ctrl+Shift+Z)"
+        disabled={!canGoForth}
+        onClick={() => void step('forth')}
+      >
+        <Icon name="redo" />
+      </button>
+    </div>
   );
 }

@@ -7,8 +7,8 @@ import { change, useStudio } from '../state/store.ts';
 import { Figure } from './figure.tsx';
 import { Issues } from './issues.tsx';
 import { SCHEME_WORDS } from './scheme-words.ts';
+import { Silence } from './silence.tsx';
 import { StatusLine } from './status-line.tsx';
-import { useSilence } from './use-silence.ts';
 
 const METHOD_WORDS: Readonly<Record<MethodName, string>> = {
   auto: 'chosen by size',
@@ -23,7 +23,7 @@ export function PlanPanel() {
     ({ document }) => document.scenario !== null && document.issues.length === 0 && !document.unread,
   );
   const busy = run.phase !== 'idle';
-  const silence = useSilence(busy);
+  const silence = useStudio(({ planner }) => planner.silentSeconds);
   return (
     <div className="panel">
       <form
@@ -39,7 +39,11 @@ export function PlanPanel() {
         <div className="row">
           {busy ? (
             <button type="button" className="button" onClick={interrupt}>
-              {run.phase === 'stopping' ? 'Stop at once' : run.record ? 'Stop, keep the best plan' : 'Stop'}
+              {run.phase === 'stopping' || silence !== null
+                ? 'Stop at once'
+                : run.record
+                  ? 'Stop, keep the best plan'
+                  : 'Stop'}
             </button>
           ) : (
             <button type="submit" className="button primary" disabled={!ready}>
@@ -51,12 +55,7 @@ export function PlanPanel() {
           </span>
         </div>
       </form>
-      {silence !== null && (
-        <p className="warning">
-          The planner has not answered for {silence} s. It may be in a long step, or have died; stop it at
-          once to plan again. Nothing that is written is lost.
-        </p>
-      )}
+      {busy && <Silence />}
       {!ready && !busy && <p className="faint">There is no valid scenario to plan: see the tab Scenario.</p>}
       <Issues issues={run.issues} />
       {run.record && (

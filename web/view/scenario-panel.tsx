@@ -13,6 +13,7 @@ export function ScenarioPanel() {
   return (
     <div className="panel">
       <Awaited />
+      <Issues issues={document.refused} />
       {scenario && <Overview />}
       <div className="row">
         <button

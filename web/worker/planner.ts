@@ -6,13 +6,14 @@ import {
   type ComparisonOptions,
   compareSchemes,
   DEFAULT_COMPARISON_OPTIONS,
+  schemeResult,
 } from '../../src/app/compare.ts';
 import type { PlanOptions } from '../../src/app/options.ts';
 import { planScenario } from '../../src/app/plan.ts';
 import type { PlanEvent } from '../../src/app/plan-task.ts';
 import type { PlanRecord } from '../../src/app/recorder.ts';
 import type { Tools } from '../../src/app/tools.ts';
-import type { Comparison } from '../../src/domain/comparison.ts';
+import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { type Answer, answer } from './answer.ts';
 import { openBrowserSolver } from './browser-solver.ts';
@@ -26,6 +27,11 @@ z.config({ jitless: true });
 /** Records are large: no more of them than a person can follow. */
 const RECORD_INTERVAL_SECONDS = 0.25;
 
+/** What is told of a comparison: also where the scheme at work stands. */
+export type CompareNews =
+  | ComparisonEvent
+  | { readonly kind: 'so-far'; readonly result: SchemeResult; readonly record: PlanRecord };
+
 let interruption = new AbortController();
 
 const planner = {
@@ -37,16 +43,14 @@ const planner = {
     interruption = new AbortController();
     const { signal } = interruption;
     let newest: PlanRecord | null = null;
-    let reported = Number.NEGATIVE_INFINITY;
+    const isDue = everySoOften(RECORD_INTERVAL_SECONDS);
     try {
       return await answer(() =>
         planScenario({ scenario, options }, toolsWith(signal), (event) => {
           if (event.kind === 'cuts') return;
           if (event.kind !== 'record') return onEvent(event);
           newest = event.record;
-          if (now() - reported < RECORD_INTERVAL_SECONDS) return;
-          reported = now();
-          onEvent(event);
+          if (isDue()) onEvent(event);
         }),
       );
     } finally {
@@ -58,14 +62,17 @@ const planner = {
   compare(
     scenario: Scenario,
     asked: Partial<ComparisonOptions>,
-    onEvent: (event: ComparisonEvent) => void,
+    onNews: (news: CompareNews) => void,
   ): Promise<Answer<Comparison>> {
     interruption = new AbortController();
     const options = { ...DEFAULT_COMPARISON_OPTIONS, ...asked };
+    const isDue = everySoOften(RECORD_INTERVAL_SECONDS);
     return answer(() =>
       compareSchemes(scenario, options, toolsWith(interruption.signal), (event) => {
-        // On the way only where it stands is told; of each scheme its last plan.
-        if (event.kind !== 'plan' || event.event.kind === 'stage') onEvent(event);
+        if (event.kind !== 'plan' || event.event.kind === 'stage') return onNews(event);
+        if (event.event.kind !== 'record' || !isDue()) return;
+        const { record } = event.event;
+        onNews({ kind: 'so-far', result: schemeResult(event.scheme, record), record });
       }),
     );
   },
@@ -76,6 +83,14 @@ const planner = {
 export type Planner = typeof planner;
 
 const now = () => performance.now() / 1000;
+function everySoOften(seconds: number): () => boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (now() - last < seconds) return false;
+    last = now();
+    return true;
+  };
+}
 const toolsWith = (signal: AbortSignal): Tools => ({
   openSolver: openBrowserSolver,
   now,
