@@ -196,6 +196,16 @@ describe('the studio', () => {
           )![1]!,
       )
       .not.toBe(before);
+    // All of it can be taken back, and made again.
+    const editor = page.getByRole('textbox', { name: 'Text of the scenario' });
+    const moved = await editor.inputValue();
+    for (let steps = 0; steps < 4; steps += 1) await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await editor.inputValue()).toBe(SMALL);
+    expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true);
+    await page.getByLabel(/^Globe: .* 3 stations/).waitFor();
+    await editor.press('End');
+    for (let steps = 0; steps < 4; steps += 1) await page.keyboard.press('Control+Shift+z');
+    expect(await editor.inputValue()).toBe(moved);
     expect(complaints).toEqual([]);
     await end();
   });

@@ -48,18 +48,26 @@ describe('the studio in trouble', () => {
     await page.getByText('No mistakes.').waitFor();
     await choose(page, { name: 'run.json', text: '{"satqn": {"record": 1, "version": "0"}, "status":' });
     await page.getByText(/is not complete JSON/).waitFor();
+    await choose(page, { name: 'huge.yaml', text: `# ${'x'.repeat(9_000_000)}` });
+    await page.getByText('huge.yaml', { exact: true }).waitFor();
+    await page.getByText(/The text has 9 million characters/).waitFor();
     // What was open stays open.
     await page.getByRole('heading', { name: 'three towns' }).waitFor();
+    expect(await editor(page).inputValue()).toBe(SMALL);
     await choose(page, { name: 'noise.yaml', text: '\u0000\u0001{{{: [' });
     await page.getByRole('tab', { name: 'Scenario' }).click();
     await page
       .getByText(/not valid YAML/)
       .first()
       .waitFor();
-    await choose(page, { name: 'huge.yaml', text: `# ${'x'.repeat(9_000_000)}` });
-    await page.getByText(/huge\.yaml has 9 million characters/).waitFor();
     await choose(page, { name: 'empty.yaml', text: '' });
     await page.getByText(/the document is empty/).waitFor();
+    // And what was replaced comes back.
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await page.getByRole('heading', { name: 'three towns' }).waitFor();
+    await page.getByText('No mistakes.').waitFor();
+    expect(await editor(page).inputValue()).toBe(SMALL);
     expect(complaints).toEqual([]);
     await end();
   });
@@ -133,6 +141,41 @@ demands: [ { source: a, destination: b } ]
     expect(await page.getByText('Outer bound', { exact: true }).count()).toBe(1);
     await page.getByRole('tab', { name: 'Scenario' }).click();
     expect(await editor(page).inputValue()).toContain('name: Vienna to Beijing');
+    await end();
+  });
+
+  it('notices a planner that dies without a word, and keeps the best plan of the scheme at work', async () => {
+    const { page, end } = await visit(browser, null);
+    await page.clock.install();
+    await page.getByLabel(/48 satellites, .* 1\d\d links/).waitFor();
+    await page.getByRole('tab', { name: 'Compare' }).click();
+    const start = page.getByRole('button', { name: 'Compare', exact: true });
+    for (const scheme of [/^SOS/, /^RRS/, /^NSS/])
+      await page.getByRole('checkbox', { name: scheme }).uncheck();
+    await start.click();
+    const row = page.getByRole('region', { name: 'Schemes compared' }).getByRole('row', { name: /^PS-EGR/ });
+    await row.getByText('so far').waitFor();
+    const best = row.getByRole('cell').first();
+    await best.getByText(/\d/).waitFor();
+    const planner = page.workers().find((worker) => worker.url().includes('planner'))!;
+    await planner.evaluate(() => close());
+    await page.clock.fastForward(25_000);
+    await page.getByText(/The planner has not answered for \d\d s/).waitFor();
+    await page.getByRole('button', { name: 'Stop at once' }).click();
+    await start.waitFor();
+    await row.getByText('interrupted').waitFor();
+    await row.getByRole('button', { name: 'PS-EGR' }).click();
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await page.getByText(/verified, largest violation/).waitFor();
+    // The next planner is another.
+    await page.getByRole('tab', { name: 'Compare' }).click();
+    await start.click();
+    await row.getByText('so far').waitFor();
+    await best.getByText(/\d/).waitFor();
+    await page.getByRole('button', { name: 'Stop, keep what there is' }).click();
+    await start.waitFor();
+    await row.getByText('interrupted').waitFor();
+    await page.getByRole('figure').locator('svg').waitFor();
     await end();
   });
 
