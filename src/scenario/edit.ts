@@ -19,6 +19,13 @@ export type ScenarioEdit =
       readonly destination: string;
       readonly fidelityTarget: number;
     }
+  /** Of the same capacity, in the scenario's unit, and fidelity in all slots. */
+  | {
+      readonly kind: 'add-link';
+      readonly ends: readonly [string, string];
+      readonly capacity: number;
+      readonly fidelity: number;
+    }
   | { readonly kind: 'change-demand'; readonly index: number; readonly values: DemandValues }
   | { readonly kind: 'remove-demand'; readonly index: number }
   /** B_m of a node, in pairs; 0 takes its memory away. */
@@ -58,6 +65,10 @@ export function editScenario(text: string, edit: ScenarioEdit): string {
     case 'add-demand': {
       const { source: from, destination, fidelityTarget } = edit;
       return source.append(['demands'], { source: from, destination, fidelityTarget });
+    }
+    case 'add-link': {
+      const { ends, capacity, fidelity } = edit;
+      return source.append(['links'], { ends, capacity, fidelity });
     }
     case 'change-demand':
       return source.set(demandAt(source, edit.index), { ...edit.values });

@@ -106,6 +106,7 @@ stations:
       { kind: 'add-demand', source: 'b', destination: 'c', fidelityTarget: 0.8 },
       { kind: 'change-demand', index: 0, values: { weight: 2 } },
       { kind: 'set-memory', node: 'a', capacity: 7 },
+      { kind: 'add-link', ends: ['a', 'c'], capacity: 40, fidelity: 0.9 },
     ] as const;
     expect(edited.reduce((before, edit) => editScenario(before, edit), text)).toBe(`satqn: 1
 horizon: {slots: 1,   slotSeconds: 2}   # odd spaces

@@ -45,9 +45,29 @@ export function factsOfSlot(
   used: ReadonlyMap<string, number> | undefined,
   budget: SlotBudget | undefined,
 ): LinkFacts[] {
-  const contacts = topology.slots[slot];
-  if (!contacts) return [];
-  return Array.from(contacts.link, (index) => linkFacts(topology, slot, index, used, budget)).sort(
-    (a, b) => (b.used ?? 0) - (a.used ?? 0) || b.capacity! - a.capacity!,
-  );
+  return ranked([...(topology.slots[slot]?.link ?? [])], topology, slot, used, budget);
 }
+
+/** The same of the links of a node. */
+export function factsOfNode(
+  topology: Topology,
+  slot: number,
+  node: string,
+  used: ReadonlyMap<string, number> | undefined,
+): LinkFacts[] {
+  const links = [...(topology.slots[slot]?.link ?? [])].filter((link) =>
+    topology.links[link]!.ends.includes(node),
+  );
+  return ranked(links, topology, slot, used, undefined);
+}
+
+const ranked = (
+  links: readonly number[],
+  topology: Topology,
+  slot: number,
+  used: ReadonlyMap<string, number> | undefined,
+  budget: SlotBudget | undefined,
+): LinkFacts[] =>
+  links
+    .map((index) => linkFacts(topology, slot, index, used, budget))
+    .sort((a, b) => (b.used ?? 0) - (a.used ?? 0) || b.capacity! - a.capacity!);

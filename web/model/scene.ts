@@ -54,8 +54,6 @@ export interface Scene {
   readonly links: readonly SceneLink[];
   readonly path: readonly SceneHop[];
   readonly nodes: readonly SceneNode[];
-  /** Links of the slot that are not drawn, since there are too many; the used and strongest are. */
-  readonly omittedLinks: number;
 }
 
 export interface SceneInput {
@@ -78,8 +76,23 @@ export interface SceneInput {
   readonly bow: (first: NodeKind, second: NodeKind) => number;
 }
 
-/** More lines than these can neither be told apart nor drawn 30 times a second. */
+/** More lines than these can neither be told apart nor drawn 30 times a second: the used and strongest are drawn. */
 const MOST_LINKS = 1500;
+
+/** How many links of a slot there are in the classes asked for, and how many of them are drawn. */
+export function countLinks(
+  topology: Topology | null,
+  slot: number,
+  classes: ReadonlySet<LinkClass>,
+): { readonly present: number; readonly drawn: number } {
+  const contacts = topology?.slots[slot];
+  if (!topology || !contacts) return { present: 0, drawn: 0 };
+  const present = contacts.link.reduce(
+    (sum, link) => sum + (classes.has(topology.links[link]!.class) ? 1 : 0),
+    0,
+  );
+  return { present, drawn: Math.min(present, MOST_LINKS) };
+}
 
 /** Turns the network of a slot and the plan's use of it into things to draw. */
 export function sceneOf(input: SceneInput): Scene {
@@ -95,7 +108,7 @@ export function sceneOf(input: SceneInput): Scene {
     return input.bow(first.kind, second.kind);
   };
 
-  const { links, omitted } = linksOf(input, spotOf, bowOf, marked);
+  const links = linksOf(input, spotOf, bowOf, marked);
   const busy = new Set(
     links.flatMap(({ link, used }) => {
       const { ends, via } = input.topology!.links[link]!;
@@ -104,7 +117,6 @@ export function sceneOf(input: SceneInput): Scene {
   );
   return {
     links,
-    omittedLinks: omitted,
     path: hops.flatMap(({ from, to, link, virtual }) => {
       const [a, b] = [spotOf(from), spotOf(to)];
       const via = input.topology?.links.find(({ id }) => id === link)?.via ?? null;
@@ -138,9 +150,9 @@ function linksOf(
   spotOf: (id: string) => Spot | null,
   bowOf: (a: string, b: string) => number,
   marked: (target: Target) => boolean,
-): { links: SceneLink[]; omitted: number } {
+): SceneLink[] {
   const contacts = topology?.slots[slot];
-  if (!topology || !contacts) return { links: [], omitted: 0 };
+  if (!topology || !contacts) return [];
   const visible: { position: number; rate: number }[] = [];
   let strongest = 0;
   for (let position = 0; position < contacts.link.length; position += 1) {
@@ -178,5 +190,5 @@ function linksOf(
   });
   // Used links over the others.
   links.sort((a, b) => Number(a.used) - Number(b.used));
-  return { links, omitted: visible.length - chosen.length };
+  return links;
 }

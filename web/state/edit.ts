@@ -18,7 +18,10 @@ export async function applyEdit(edit: ScenarioEdit): Promise<boolean> {
   await readNow();
   const { issues } = current().document;
   if (issues.length > 0)
-    change('view', { panel: 'scenario', notice: 'The change makes a mistake in the scenario.' });
+    change('view', {
+      panel: 'scenario',
+      notice: 'The change makes a mistake in the scenario; undo takes it back.',
+    });
   return issues.length === 0;
 }
 

@@ -1,10 +1,7 @@
-import { fitted } from '../model/camera.ts';
-import { positionsAt } from '../model/motion.ts';
-import type { Vector } from '../model/place.ts';
 import { parseLink, type Shared } from '../model/share-link.ts';
-import { mapSize } from './map-size.ts';
+import { lookAtGround } from './look.ts';
 import { openExample, openFiles, whenFirstSeen } from './open.ts';
-import { change, current, nodesOf } from './store.ts';
+import { change, current } from './store.ts';
 import { keepTyped, recallTyped } from './typed-text.ts';
 
 /** What the command line opened is served beside the page, and the address says so. */
@@ -75,16 +72,4 @@ function applyLink(shared: Shared): void {
     highlight: { hovered: null, selected: shared.target },
     ...(demand === undefined ? {} : { demand }),
   });
-}
-
-/** Turns the globe so that stations and platforms are seen. */
-export function lookAtGround(): void {
-  const { network, view } = current();
-  if (!network.ephemeris) return;
-  const positions = positionsAt(network.ephemeris, view.seconds);
-  const places = nodesOf(current()).flatMap(({ kind }, node): Vector[] => {
-    const place: Vector = [positions[3 * node]!, positions[3 * node + 1]!, positions[3 * node + 2]!];
-    return kind !== 'satellite' && Number.isFinite(place[0]) ? [place] : [];
-  });
-  change('view', { camera: fitted(places, mapSize()) });
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { applyEdit } from '../state/edit.ts';
 import { change, type Draft, useStudio } from '../state/store.ts';
 
@@ -34,6 +34,9 @@ function NewNodeForm({ draft }: { readonly draft: Draft }) {
   const [id, setId] = useState('');
   const [latitude, setLatitude] = useState(draft.latitudeDeg.toFixed(4));
   const [longitude, setLongitude] = useState(draft.longitudeDeg.toFixed(4));
+  const name = useRef<HTMLInputElement>(null);
+  // Where the form came up the button that called it has gone.
+  useEffect(() => name.current?.focus(), []);
   const add = async () => {
     const place = { latitudeDeg: Number(latitude), longitudeDeg: Number(longitude) };
     const added = await applyEdit(
@@ -61,7 +64,7 @@ function NewNodeForm({ draft }: { readonly draft: Draft }) {
       </label>
       <label>
         Name
-        <input required value={id} onChange={(event) => setId(event.target.value)} />
+        <input ref={name} required value={id} onChange={(event) => setId(event.target.value)} />
       </label>
       <label>
         Latitude, °

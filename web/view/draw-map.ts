@@ -33,8 +33,7 @@ export function drawMap(canvas: HTMLCanvasElement, studio: Studio, atlas: Atlas 
   const context = canvas.getContext('2d')!;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
-  if (width < 10 || height < 10)
-    return { scene: { links: [], path: [], nodes: [], omittedLinks: 0 }, viewport };
+  if (width < 10 || height < 10) return { scene: { links: [], path: [], nodes: [] }, viewport };
 
   const { view, network, document, run } = studio;
   const { ephemeris } = network;

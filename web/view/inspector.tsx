@@ -1,42 +1,53 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { formatFidelity, formatNumber, formatPairs, NONE } from '../../src/report/numbers.ts';
-import { linkFacts } from '../model/facts.ts';
+import { factsOfNode, linkFacts } from '../model/facts.ts';
 import { placeOf, type Vector } from '../model/place.ts';
 import { statedPlace } from '../model/stated-place.ts';
+import { isSameTarget, type Target } from '../model/target.ts';
 import { change, current, useStudio } from '../state/store.ts';
 import { Icon } from './icons.tsx';
 import { NodeEditor } from './node-editor.tsx';
 import { useBudget, useSlot, useSlotUse } from './use-slot.ts';
 
-/** What is known of the node or link under the pointer, or else of the one that was chosen. */
-export function Inspector() {
-  const target = useStudio(({ view }) => view.highlight.hovered ?? view.highlight.selected);
-  const pinned = useStudio(({ view }) => view.highlight.selected !== null);
-  if (!target) return null;
+/** What is known of the node or link that was chosen, and beside it of the one under the pointer. */
+export function Inspectors() {
+  const selected = useStudio(({ view }) => view.highlight.selected);
+  const hovered = useStudio(({ view }) => view.highlight.hovered);
   return (
-    <aside className="inspector" aria-label="Details">
-      {pinned && (
-        <button
-          type="button"
-          className="close"
-          aria-label="Close the details"
-          onClick={() => change('view', { highlight: { hovered: null, selected: null } })}
+    <>
+      {selected && (
+        <aside className="inspector" aria-label="Details">
+          <button type="button" className="close" aria-label="Close the details" onClick={() => select(null)}>
+            <Icon name="close" />
+          </button>
+          <Details target={selected} pinned />
+        </aside>
+      )}
+      {hovered && !isSameTarget(hovered, selected) && (
+        <aside
+          className="inspector"
+          data-beside={selected !== null || undefined}
+          aria-label="Under the pointer"
         >
-          <Icon name="close" />
-        </button>
+          <Details target={hovered} pinned={false} />
+        </aside>
       )}
-      {target.kind === 'link' ? (
-        <LinkDetails id={target.id} />
-      ) : (
-        <NodeDetails id={target.id} pinned={pinned} />
-      )}
-    </aside>
+    </>
   );
 }
 
+const select = (selected: Target | null): void => change('view', { highlight: { hovered: null, selected } });
+
+const Details = ({ target, pinned }: { readonly target: Target; readonly pinned: boolean }) =>
+  target.kind === 'link' ? (
+    <LinkDetails id={target.id} pinned={pinned} />
+  ) : (
+    <NodeDetails id={target.id} pinned={pinned} />
+  );
+
 const KIND_WORDS = { satellite: 'Satellite', aerial: 'Aerial platform', ground: 'Ground station' } as const;
 
-function LinkDetails({ id }: { readonly id: string }) {
+function LinkDetails({ id, pinned }: { readonly id: string; readonly pinned: boolean }) {
   const topology = useStudio(({ network }) => network.topology);
   const slot = useSlot();
   const used = useSlotUse();
@@ -48,7 +59,7 @@ function LinkDetails({ id }: { readonly id: string }) {
   return (
     <>
       <h2>
-        {link.ends.join(' – ')}
+        <NodeName id={link.ends[0]} linked={pinned} /> – <NodeName id={link.ends[1]} linked={pinned} />
         <small>
           {link.class}
           {link.via ? `, dual downlink through ${link.via}` : ''} · slot {slot + 1}
@@ -75,6 +86,15 @@ function LinkDetails({ id }: { readonly id: string }) {
     </>
   );
 }
+
+const NodeName = ({ id, linked }: { readonly id: string; readonly linked: boolean }) =>
+  linked ? (
+    <button type="button" className="text-button" onClick={() => select({ kind: 'node', id })}>
+      {id}
+    </button>
+  ) : (
+    id
+  );
 
 function NodeDetails({ id, pinned }: { readonly id: string; readonly pinned: boolean }) {
   const ephemeris = useStudio(({ network }) => network.ephemeris);
@@ -114,8 +134,41 @@ function NodeDetails({ id, pinned }: { readonly id: string; readonly pinned: boo
             : []),
         ]}
       />
+      {pinned && <NodeLinks id={id} />}
       {pinned && <NodeEditor key={id} id={id} />}
     </>
+  );
+}
+
+const MOST_NODE_LINKS = 8;
+
+/** The links of a node, the most used first: the way over the map for the keyboard. */
+function NodeLinks({ id }: { readonly id: string }) {
+  const topology = useStudio(({ network }) => network.topology);
+  const slot = useSlot();
+  const used = useSlotUse();
+  const links = useMemo(
+    () => (topology ? factsOfNode(topology, slot, id, used) : []),
+    [topology, slot, id, used],
+  );
+  if (links.length === 0) return null;
+  return (
+    <ul className="node-links" aria-label={`Links of ${id}`}>
+      {links.slice(0, MOST_NODE_LINKS).map(({ link, capacity, used: drawn }) => (
+        <li key={link.id}>
+          <button type="button" className="text-button" onClick={() => select({ kind: 'link', id: link.id })}>
+            {link.ends.find((end) => end !== id)}
+          </button>{' '}
+          <small className="faint">
+            {link.class} · {drawn === null ? '' : `${formatNumber(drawn)} of `}
+            {formatNumber(capacity)} pairs/s
+          </small>
+        </li>
+      ))}
+      {links.length > MOST_NODE_LINKS && (
+        <li className="faint">{links.length - MOST_NODE_LINKS} more stand in the table.</li>
+      )}
+    </ul>
   );
 }
 

@@ -1,7 +1,11 @@
+import { useMemo } from 'react';
 import { LINK_CLASSES, type LinkClass } from '../../src/domain/network.ts';
+import { formatNumber } from '../../src/report/numbers.ts';
+import { countLinks } from '../model/scene.ts';
 import { INKS } from '../paint/ink.ts';
 import { change, current, useStudio } from '../state/store.ts';
 import { useTheme } from './theme.ts';
+import { useSlot } from './use-slot.ts';
 
 const CLASS_WORDS: Readonly<Record<LinkClass, string>> = {
   S2S: 'satellite to satellite',
@@ -68,6 +72,23 @@ export function Legend() {
           </span>
         </>
       )}
+      <Omitted />
     </div>
+  );
+}
+
+/** Says so where links are left out of the picture. */
+function Omitted() {
+  const slot = useSlot();
+  const topology = useStudio(({ network }) => network.topology);
+  const classes = useStudio(({ view }) => view.classes);
+  const isPicture = useStudio(({ view }) => view.map !== 'table');
+  const { present, drawn } = useMemo(() => countLinks(topology, slot, classes), [topology, slot, classes]);
+  if (!isPicture || drawn === present) return null;
+  return (
+    <p>
+      Drawn are {formatNumber(drawn)} of {formatNumber(present)} links: those in use, then the strongest. The
+      table finds the others by name.
+    </p>
   );
 }

@@ -144,6 +144,7 @@ const TURN_PIXELS = 40;
 
 function onKey(event: React.KeyboardEvent): void {
   const { view } = current();
+  if (event.key === 'Escape') change('view', { highlight: { hovered: null, selected: null } });
   if (view.map !== 'globe' || event.ctrlKey || event.metaKey || event.altKey) return;
   const camera = {
     ArrowLeft: () => dragged(view.camera, mapSize(), TURN_PIXELS, 0),

@@ -9,7 +9,9 @@ export function NodeEditor({ id }: { readonly id: string }) {
   const nodes = useStudio(nodesOf);
   const kind = nodes.find((node) => node.id === id)?.kind;
   const stations = nodes.filter((node) => node.kind === 'ground' && node.id !== id).map((node) => node.id);
+  const others = nodes.filter((node) => node.id !== id).map((node) => node.id);
   const place = statedPlace(scenario, id);
+  const isExplicit = scenario !== null && scenario.links.length > 0;
   const capacity =
     scenario?.storage.nodes.find(({ node }) => node === id)?.capacity ??
     (kind ? scenario?.storage.kinds[kind] : undefined) ??
@@ -20,6 +22,9 @@ export function NodeEditor({ id }: { readonly id: string }) {
       <MemoryForm id={id} capacity={capacity} />
       {place && <PlaceForm id={id} place={place} />}
       {kind === 'ground' && stations.length > 0 && <DemandForm source={id} stations={stations} />}
+      {isExplicit && others.length > 0 && (
+        <LinkForm from={id} others={others} unit={scenario.capacityUnit.replace('-per-', '/')} />
+      )}
     </details>
   );
 }
@@ -139,6 +144,70 @@ function DemandForm({ source, stations }: { readonly source: string; readonly st
       </label>
       <button type="submit" className="button">
         Add
+      </button>
+    </form>
+  );
+}
+
+const NEW_LINK = { capacity: 100, fidelity: 0.95 };
+
+/** In scenarios that name their links: one more, the same in all slots. */
+function LinkForm({
+  from,
+  others,
+  unit,
+}: {
+  readonly from: string;
+  readonly others: readonly string[];
+  readonly unit: string;
+}) {
+  const [to, setTo] = useState(others[0]!);
+  const [capacity, setCapacity] = useState(String(NEW_LINK.capacity));
+  const [fidelity, setFidelity] = useState(String(NEW_LINK.fidelity));
+  return (
+    <form
+      className="inline-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const values = { capacity: Number(capacity), fidelity: Number(fidelity) };
+        void applyEdit({ kind: 'add-link', ends: [from, to], ...values });
+      }}
+    >
+      <label>
+        Link to
+        <select value={to} onChange={(event) => setTo(event.target.value)}>
+          {others.map((node) => (
+            <option key={node}>{node}</option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {unit.replace('second', 's')}
+        <input
+          type="number"
+          min="0"
+          step="any"
+          required
+          aria-label={`Capacity of the link, ${unit}`}
+          value={capacity}
+          onChange={(event) => setCapacity(event.target.value)}
+        />
+      </label>
+      <label>
+        Fidelity
+        <input
+          type="number"
+          min="0.25"
+          max="1"
+          step="any"
+          required
+          aria-label="Fidelity of the link"
+          value={fidelity}
+          onChange={(event) => setFidelity(event.target.value)}
+        />
+      </label>
+      <button type="submit" className="button">
+        Link
       </button>
     </form>
   );

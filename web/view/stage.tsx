@@ -1,11 +1,13 @@
 import { formatNumber } from '../../src/report/numbers.ts';
 import { zoomed } from '../model/camera.ts';
+import { countLinks } from '../model/scene.ts';
+import { lookAtGround } from '../state/look.ts';
 import { mapSize } from '../state/map-size.ts';
-import { lookAtGround } from '../state/start.ts';
 import { change, current, type MapView, slotAt, useStudio } from '../state/store.ts';
 import { DraftForm } from './draft-form.tsx';
+import { FindNode } from './find-node.tsx';
 import { Icon } from './icons.tsx';
-import { Inspector } from './inspector.tsx';
+import { Inspectors } from './inspector.tsx';
 import { Legend } from './legend.tsx';
 import { LinkTable } from './link-table.tsx';
 import { MapCanvas } from './map-canvas.tsx';
@@ -37,6 +39,7 @@ export function Stage() {
             </label>
           ))}
         </fieldset>
+        {map !== 'table' && <FindNode />}
         {map === 'globe' && <GlobeTools editing={editing} />}
       </div>
       {map === 'table' ? <LinkTable /> : <MapWithFacts />}
@@ -113,7 +116,7 @@ function MapWithFacts() {
           ))}
         </div>
       )}
-      <Inspector />
+      <Inspectors />
       <DraftForm />
     </div>
   );
@@ -125,8 +128,9 @@ function mapLabel(studio: ReturnType<typeof current>): string {
   const nodes = network.ephemeris?.nodes ?? [];
   const count = (kind: string) => nodes.filter((node) => node.kind === kind).length;
   const slot = slotAt(studio);
-  const links = network.topology?.slots[slot]?.link.length ?? 0;
+  const { present, drawn } = countLinks(network.topology, slot, view.classes);
+  const some = drawn < present ? `, ${formatNumber(drawn)} of them drawn` : '';
   const keys = view.map === 'globe' ? ' Arrow keys turn it, plus and minus zoom.' : '';
   if (!document.scenario) return `Map without a network.${keys}`;
-  return `${view.map === 'globe' ? 'Globe' : 'Network in layers'}: ${formatNumber(count('satellite'))} satellites, ${count('aerial')} aerial platforms, ${count('ground')} stations, ${formatNumber(links)} links in slot ${slot + 1}. The view Table lists them.${keys}`;
+  return `${view.map === 'globe' ? 'Globe' : 'Network in layers'}: ${formatNumber(count('satellite'))} satellites, ${count('aerial')} aerial platforms, ${count('ground')} stations, ${formatNumber(present)} links in slot ${slot + 1}${some}. The view Table lists them.${keys}`;
 }
