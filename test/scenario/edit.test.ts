@@ -124,6 +124,7 @@ stations:
 storage:
   nodes:
     - { node: a, capacity: 7 }
+links: [ { ends: [ a, c ], capacity: 40, fidelity: 0.9 } ]
 `);
     const two = editScenario(text, edited[2]);
     expect(editScenario(two, { kind: 'remove-demand', index: 0 })).toContain(

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { sampleEphemeris } from '../../src/orbit/ephemeris.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
@@ -10,8 +11,9 @@ import { targetAt } from '../../web/model/hit.ts';
 import { layeredLayout } from '../../web/model/layers.ts';
 import { positionsAt, ringsAt, sunAt } from '../../web/model/motion.ts';
 import { directionOf } from '../../web/model/place.ts';
-import { type SceneInput, sceneOf } from '../../web/model/scene.ts';
+import { countLinks, type SceneInput, sceneOf } from '../../web/model/scene.ts';
 import { formatLink, parseLink, type Shared } from '../../web/model/share-link.ts';
+import { svgBrush } from '../../web/paint/svg-brush.ts';
 
 const VIEWPORT = { width: 800, height: 600 };
 const camera = { longitudeDeg: 10, latitudeDeg: 40, scale: 300 };
@@ -198,6 +200,33 @@ describe('the scene', () => {
     expect(sceneOf(inputOf({ plan, demand: 'k', slot: 0 })).path).toEqual([]);
   });
 
+  it('draws at most 1,500 links of a slot, and counts them all', () => {
+    const pairs = Array.from({ length: 60 }, (_, a) => Array.from({ length: a }, (_, b) => [a, b])).flat();
+    const links = pairs.map(([a, b]) => ({
+      ...TOPOLOGY.links[0]!,
+      id: `${a}~${b}`,
+      ends: ['a', 'b'] as const,
+    }));
+    const contacts = {
+      link: Uint32Array.from(pairs.keys()),
+      capacity: Float64Array.from(pairs.keys(), (link) => link + 1),
+      fidelity: new Float64Array(pairs.length).fill(1),
+    };
+    const topology = { ...TOPOLOGY, links, slots: [contacts] } as unknown as typeof TOPOLOGY;
+    const classes = new Set([links[0]!.class]);
+    expect(countLinks(topology, 0, classes)).toEqual({ present: 1770, drawn: 1500 });
+    expect(countLinks(topology, 0, new Set())).toEqual({ present: 0, drawn: 0 });
+    // The weakest is drawn where it is used; otherwise the strongest are.
+    const drawn = sceneOf(inputOf({ topology, classes, used: new Map([['1~0', 1]]), highestUse: 1 })).links;
+    expect(drawn).toHaveLength(1500);
+    expect(
+      drawn
+        .map(({ link }) => link)
+        .sort((a, b) => a - b)
+        .slice(0, 2),
+    ).toEqual([0, 271]);
+  });
+
   it('leaves out nodes without a place, and links to them', () => {
     const scene = sceneOf(
       inputOf({ place: (node) => (node === index('n') ? null : { x: 0, y: 0, hidden: false }) }),
@@ -222,6 +251,33 @@ describe('the scene', () => {
     expect(bowedPoint(from, to, 0.2, 0)).toEqual(from);
     expect(bowedPoint(from, to, 0.2, 1)).toEqual(to);
     expect(bowedPoint(from, to, 0.2, 0.5)).toEqual({ x: 50, y: 20 });
+  });
+});
+
+describe('the brush that writes SVG', () => {
+  it('writes what is painted, and colours that any editor of SVG takes', () => {
+    const brush = svgBrush({ width: 100, height: 80 }, (text) => 7 * text.length);
+    brush.beginPath();
+    brush.moveTo(1, 2);
+    brush.quadraticCurveTo(3, 4, 5.04, 6);
+    brush.strokeStyle = 'rgba(1, 2, 3, 0.5)';
+    brush.globalAlpha = 0.5;
+    brush.setLineDash([2, 7]);
+    brush.stroke();
+    brush.globalAlpha = 1;
+    brush.beginPath();
+    brush.arc(10, 10, 4, 0, 2 * Math.PI);
+    brush.fillStyle = '#123456';
+    brush.fill();
+    brush.font = '600 11.5px a, "b"';
+    brush.fillText('A & B', 1, 1);
+    const svg = brush.svg('<t>');
+    expect(XMLValidator.validate(svg)).toBe(true);
+    expect(svg).toContain('<path d="M1 2Q3 4 5 6" fill="none" stroke="rgb(1, 2, 3)" stroke-opacity="0.25"');
+    expect(svg).toContain('stroke-dasharray="2 7"');
+    expect(svg).toContain('<path d="M6 10a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z" fill="#123456"/>');
+    expect(svg).toContain('font-size="11.5" font-weight="600" fill="#123456">A &amp; B</text>');
+    expect(brush.measureText('abc').width).toBe(21);
   });
 });
 

@@ -1,8 +1,11 @@
+import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { demandPath } from '../../web/model/demand-path.ts';
 import { pairStocks } from '../../web/model/pair-stocks.ts';
+import { drawPairStocks } from '../../web/model/stock-drawing.ts';
 import { timelineRows } from '../../web/model/timeline.ts';
+import { drawTimeline } from '../../web/model/timeline-drawing.ts';
 import { highestUse, usageOf } from '../../web/model/usage.ts';
 import { fixture } from '../report/fixture.ts';
 
@@ -101,5 +104,17 @@ describe('what the studio makes of a run record', () => {
   it('sums stocks by storage pair, against the smaller memory of the two', () => {
     expect(pairStocks(record)).toEqual([{ pair: 'a~s', capacity: 80, pairs: [0, 0, 50, 0, 0], peak: 50 }]);
     expect(pairStocks({ ...record, plan: null })).toEqual([]);
+  });
+
+  it('draws the timeline and the stocks of pairs to be taken away, in well-formed SVG', () => {
+    const timeline = drawTimeline({ ...record, demands: [{ ...record.demands[0]!, demand: 'k' }] });
+    const stocks = drawPairStocks(record);
+    for (const { svg } of [timeline, stocks]) expect(XMLValidator.validate(svg)).toBe(true);
+    // Slots are (760 − 210 − 12)/4 = 134.5 wide; the row is 38 high from 12, and 3 pairs/s are 0.94 of it.
+    expect(timeline.svg).toContain('d="M344.5 50L344.5 14.28L479 14.28L479 50Z"');
+    expect(timeline.svg).toContain('Height: rate, up to 3.00 pairs/s');
+    // 50 of 80 pairs at the beginning of slot 3: 50 − 38 · 0.96 · 50/80.
+    expect(stocks.svg).toContain('L479 27.2L');
+    expect(stocks.svg).toContain('at most 50 of 80 pairs');
   });
 });

@@ -109,6 +109,13 @@ describe('the studio', () => {
     expect((await saved('Stocks (CSV)')).text).toMatch(/^slot,start_seconds,pair/);
     expect(await saved('Scenario')).toMatchObject({ name: 'towns.yaml', text: SMALL });
     expect((await saved('Map (PNG)')).text.slice(1, 4)).toBe('PNG');
+    expect((await saved('Map (SVG)')).text).toMatch(/^<svg .*Basel<\/text>.*<\/svg>$/s);
+    const all: string[] = [];
+    page.on('download', (download) => all.push(download.suggestedFilename()));
+    await saved('All figures (SVG)');
+    await expect
+      .poll(() => all)
+      .toEqual(['convergence.svg', 'rates.svg', 'stocks.svg', 'timeline.svg', 'stocks-of-pairs.svg']);
     const figure = page.getByRole('figure').first();
     await figure.locator('svg').waitFor();
     for (const kind of ['SVG', 'PNG']) {

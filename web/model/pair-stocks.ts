@@ -34,3 +34,7 @@ export function pairStocks(record: RunRecord): PairStock[] {
     .filter(({ peak }) => peak > 0)
     .sort((a, b) => b.peak - a.peak);
 }
+
+/** Where a stock is small against its capacity, its course is worth more than the line above it: then up to its peak. */
+export const stockTop = ({ capacity, peak }: PairStock): number =>
+  capacity !== null && peak >= capacity / 5 ? capacity : peak;

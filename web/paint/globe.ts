@@ -2,6 +2,7 @@ import { geoCircle, geoClipCircle, geoGraticule10, geoOrthographic, geoPath } fr
 import type { GeoJsonObject } from 'geojson';
 import { type Camera, scaleOf, type Viewport, viewAngleDeg } from '../model/camera.ts';
 import { placeOf, type Vector } from '../model/place.ts';
+import type { Brush } from './brush.ts';
 import type { Ink } from './ink.ts';
 
 const RADIANS = Math.PI / 180;
@@ -9,7 +10,7 @@ const graticule = geoGraticule10();
 
 /** Sea, land, graticule and night. Slow in comparison: keep the picture as long as the view stands still. */
 export function paintGlobe(
-  context: CanvasRenderingContext2D,
+  context: Brush,
   camera: Camera,
   viewport: Viewport,
   land: GeoJsonObject | null,

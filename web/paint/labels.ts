@@ -1,15 +1,19 @@
+import type { Viewport } from '../model/camera.ts';
 import type { Layer } from '../model/layers.ts';
 import type { SceneNode } from '../model/scene.ts';
+import type { Brush } from './brush.ts';
 import type { Ink } from './ink.ts';
 
 const FONT_SIZE = 11.5;
 const MOST_LABELS = 60;
 
 /** Names of nodes where they fit; those that matter first. */
-export function paintLabels(context: CanvasRenderingContext2D, nodes: readonly SceneNode[], ink: Ink): void {
-  // The canvas counts in pixels of the screen, everything else in those of the page.
-  const { a: ratio } = context.getTransform();
-  const [width, height] = [context.canvas.width / ratio, context.canvas.height / ratio];
+export function paintLabels(
+  context: Brush,
+  nodes: readonly SceneNode[],
+  { width, height }: Viewport,
+  ink: Ink,
+): void {
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
   const taken: { left: number; top: number; right: number; bottom: number }[] = nodes
@@ -56,7 +60,7 @@ export function paintLabels(context: CanvasRenderingContext2D, nodes: readonly S
 const LAYER_WORDS = { satellite: 'Satellites', aerial: 'Aerial platforms', ground: 'Ground' } as const;
 
 /** What the layers of the network view are. */
-export function paintLayerNames(context: CanvasRenderingContext2D, layers: readonly Layer[], ink: Ink): void {
+export function paintLayerNames(context: Brush, layers: readonly Layer[], ink: Ink): void {
   context.font = `600 ${FONT_SIZE}px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif`;
   context.textBaseline = 'middle';
   context.fillStyle = ink.faint;

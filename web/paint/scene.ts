@@ -1,15 +1,20 @@
 import { controlPoint } from '../model/bow.ts';
-import type { Projected } from '../model/camera.ts';
+import type { Projected, Viewport } from '../model/camera.ts';
 import type { Ring } from '../model/motion.ts';
 import { normalised, type Vector } from '../model/place.ts';
 import type { Scene, SceneLink, SceneNode, Spot } from '../model/scene.ts';
+import type { Brush } from './brush.ts';
 import type { Ink } from './ink.ts';
 import { paintLabels } from './labels.ts';
 
-type Context = CanvasRenderingContext2D;
-
 /** Links, path and nodes, in this order. */
-export function paintScene(context: Context, scene: Scene, ink: Ink, showUnused: boolean): void {
+export function paintScene(
+  context: Brush,
+  scene: Scene,
+  viewport: Viewport,
+  ink: Ink,
+  showUnused: boolean,
+): void {
   const hasUse = scene.links.some(({ used }) => used);
   for (const link of scene.links) {
     if (!link.used && !link.marked && !showUnused) continue;
@@ -21,11 +26,11 @@ export function paintScene(context: Context, scene: Scene, ink: Ink, showUnused:
   context.globalAlpha = 1;
   paintPath(context, scene, ink);
   for (const node of scene.nodes) if (!node.hidden) paintNode(context, node, ink);
-  paintLabels(context, scene.nodes, ink);
+  paintLabels(context, scene.nodes, viewport, ink);
 }
 
 /** Solid over links, dashed where a hop is served from stock; a halo lifts it off what lies below. */
-function paintPath(context: Context, { path }: Scene, ink: Ink): void {
+function paintPath(context: Brush, { path }: Scene, ink: Ink): void {
   context.lineCap = 'round';
   for (const [style, width] of [
     [ink.halo, 7],
@@ -43,7 +48,7 @@ function paintPath(context: Context, { path }: Scene, ink: Ink): void {
 }
 
 function strokeLine(
-  context: Context,
+  context: Brush,
   { from, to, via, bow }: Pick<SceneLink, 'from' | 'to' | 'via' | 'bow'>,
 ): void {
   if (from.hidden && to.hidden) return;
@@ -59,7 +64,7 @@ function strokeLine(
 }
 
 /** Squares in orbit, triangles in the air, circles on the ground. */
-function paintNode(context: Context, node: SceneNode, ink: Ink): void {
+function paintNode(context: Brush, node: SceneNode, ink: Ink): void {
   const size = (node.kind === 'satellite' ? 2.6 : 4) + (node.onPath || node.marked ? 1.6 : 0);
   const { x, y } = node;
   context.beginPath();
@@ -79,7 +84,7 @@ function paintNode(context: Context, node: SceneNode, ink: Ink): void {
   if (node.marked) paintRing(context, node, size + 5.5, 1.8, ink.marked);
 }
 
-function paintRing(context: Context, { x, y }: Spot, radius: number, width: number, style: string): void {
+function paintRing(context: Brush, { x, y }: Spot, radius: number, width: number, style: string): void {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.lineWidth = width;
@@ -91,7 +96,7 @@ const RING_STEPS = 96;
 
 /** Orbits, as they lie at the moment; what is behind the Earth is left out. */
 export function paintRings(
-  context: Context,
+  context: Brush,
   rings: readonly Ring[],
   project: (x: number, y: number, z: number) => Projected,
   ink: Ink,

@@ -3,6 +3,7 @@ import { projector, scaleBar, type Viewport } from '../model/camera.ts';
 import { layerBow, layeredLayout } from '../model/layers.ts';
 import { positionsAt, type Ring, ringsAt, sunAt } from '../model/motion.ts';
 import { type Scene, type Spot, sceneOf } from '../model/scene.ts';
+import type { Brush } from '../paint/brush.ts';
 import { paintGlobe } from '../paint/globe.ts';
 import { INKS, type Theme } from '../paint/ink.ts';
 import { paintLayerNames } from '../paint/labels.ts';
@@ -35,21 +36,38 @@ export function drawMap(canvas: HTMLCanvasElement, studio: Studio, atlas: Atlas 
   context.clearRect(0, 0, width, height);
   if (width < 10 || height < 10) return { scene: { links: [], path: [], nodes: [] }, viewport };
 
+  const scene = paintMap(context, studio, viewport, theme, () =>
+    drawBackground(context, studio, atlas, theme, viewport, ratio),
+  );
+  return { scene, viewport };
+}
+
+/**
+ * Paints the map with any brush.
+ * @param background paints what lies below on the globe
+ */
+export function paintMap(
+  brush: Brush,
+  studio: Studio,
+  viewport: Viewport,
+  theme: Theme,
+  background: () => void,
+): Scene {
   const { view, network, document, run } = studio;
   const { ephemeris } = network;
   const ink = INKS[theme];
   const isGlobe = view.map === 'globe';
   const project = projector(view.camera, viewport);
   if (isGlobe) {
-    drawBackground(context, studio, atlas, theme, viewport, ratio);
+    background();
     if (ephemeris) {
       const rings: readonly Ring[] = ringsAt(ephemeris, view.seconds);
-      if (rings.length <= MOST_RINGS) paintRings(context, rings, project, ink);
+      if (rings.length <= MOST_RINGS) paintRings(brush, rings, project, ink);
     }
   }
   const nodes = ephemeris?.nodes ?? [];
   const layout = isGlobe ? null : layeredLayout(nodes, viewport);
-  if (layout) paintLayerNames(context, layout.layers, ink);
+  if (layout) paintLayerNames(brush, layout.layers, ink);
   const place = layout ? (node: number) => layout.spots[node] ?? null : globePlaces(studio, project);
   const slot = slotAt(studio);
   const { usage, highest } = planUse(run.record, document.scenario);
@@ -67,10 +85,13 @@ export function drawMap(canvas: HTMLCanvasElement, studio: Studio, atlas: Atlas 
     place,
     bow: isGlobe ? () => 0 : layerBow,
   });
-  paintScene(context, scene, ink, view.showUnused);
-  if (isGlobe) drawScaleBar(context, studio, viewport, ink.label, ink.halo);
-  return { scene, viewport };
+  paintScene(brush, scene, viewport, ink, view.showUnused);
+  if (isGlobe) drawScaleBar(brush, studio, viewport, ink.label, ink.halo);
+  return scene;
 }
+
+export const sunNow = ({ network, view }: Studio) =>
+  network.ephemeris ? sunAt(network.ephemeris, view.seconds) : null;
 
 function globePlaces({ network, view }: Studio, project: ReturnType<typeof projector>) {
   const { ephemeris } = network;
@@ -93,13 +114,14 @@ function memoriesOf({ document, network }: Studio): ReadonlySet<string> {
 /** The globe is drawn anew only when it turns, or the Sun has moved by a quarter of a degree. */
 function drawBackground(
   context: CanvasRenderingContext2D,
-  { view, network }: Studio,
+  studio: Studio,
   atlas: Atlas | null,
   theme: Theme,
   viewport: Viewport,
   ratio: number,
 ): void {
-  const sun = network.ephemeris ? sunAt(network.ephemeris, view.seconds) : null;
+  const { view } = studio;
+  const sun = sunNow(studio);
   const sunKey = sun?.map((value) => Math.round(value * 240)).join(',') ?? '';
   const { longitudeDeg, latitudeDeg, scale } = view.camera;
   const key = [
@@ -126,7 +148,7 @@ function drawBackground(
 }
 
 function drawScaleBar(
-  context: CanvasRenderingContext2D,
+  context: Brush,
   { view }: Studio,
   viewport: Viewport,
   label: string,

@@ -1,9 +1,9 @@
 import { useRef } from 'react';
-import { exportItems } from '../state/export.ts';
 import { openDropped } from '../state/files.ts';
 import { EXAMPLES, openExample, step } from '../state/open.ts';
 import { copyLink } from '../state/share.ts';
 import { useStudio } from '../state/store.ts';
+import { exportItems } from './export-items.ts';
 import { Icon } from './icons.tsx';
 import { Menu } from './menu.tsx';
 import { chooseTheme, useTheme } from './theme.ts';
@@ -39,7 +39,12 @@ export function Header() {
           ]}
         />
         <Menu label="Save" icon={<Icon name="save" />} items={exportItems(run.record, hasScenario)} />
-        <button type="button" className="button" onClick={() => void copyLink()} disabled={!hasScenario}>
+        <button
+          type="button"
+          className="button copy-link"
+          onClick={() => void copyLink()}
+          disabled={!hasScenario}
+        >
           <Icon name="link" />
           <span>Copy link</span>
         </button>

@@ -8,11 +8,14 @@ import {
   formatShare,
   NONE,
 } from '../../src/report/numbers.ts';
+import { pathWords } from '../../src/report/timeline.ts';
 import { exemptWords, idleWords, shortageWords } from '../../src/report/words.ts';
+import { MEANS_WORDS, timelineRows } from '../model/timeline.ts';
 import { change, isStale, useStudio } from '../state/store.ts';
 import { Bottlenecks } from './bottlenecks.tsx';
 import { CertificateTable } from './certificate-table.tsx';
 import { Figure } from './figure.tsx';
+import { Numbers } from './numbers.tsx';
 import { PathDetails } from './path-details.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Stocks } from './stocks.tsx';
@@ -57,6 +60,7 @@ export function ResultsPanel() {
       </dl>
       {record.plan && <PathDetails record={record} />}
       <Demands record={record} />
+      {record.plan && <Course record={record} />}
       <Reasons title="Minimum rates that cannot be met" lines={shortageWords(record.shortages)} />
       <Reasons
         title="Exempt from their minimum rate, without a usable path"
@@ -150,4 +154,27 @@ function Reasons({ title, lines }: { readonly title: string; readonly lines: rea
       </ul>
     </section>
   );
+}
+
+/** The timeline as a table. */
+const Course = ({ record }: { readonly record: RunRecord }) => (
+  <Numbers
+    label="Course of each demand"
+    columns={[{ name: 'demand' }, { name: 'slots' }, { name: 'served' }, { name: 'pairs/s', align: 'right' }]}
+    rows={() =>
+      timelineRows(record).flatMap(({ demand, stretches, rates }) =>
+        stretches.map(({ from, to, means, routes, idle }) => [
+          demand,
+          to - from === 1 ? String(from + 1) : `${from + 1}–${to}`,
+          means === null ? `no: ${idle ?? 'no path'}` : `${MEANS_WORDS[means]}: ${pathWords(routes[0]!)}`,
+          means === null ? NONE : rangeWords(rates.slice(from, to)),
+        ]),
+      )
+    }
+  />
+);
+
+function rangeWords(rates: readonly number[]): string {
+  const [least, most] = [formatRate(Math.min(...rates)), formatRate(Math.max(...rates))];
+  return least === most ? least : `${least}–${most}`;
 }

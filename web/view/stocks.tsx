@@ -1,7 +1,10 @@
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { formatPairs, NONE } from '../../src/report/numbers.ts';
-import { type PairStock, pairStocks } from '../model/pair-stocks.ts';
+import { type PairStock, pairStocks, stockTop } from '../model/pair-stocks.ts';
+import { drawPairStocks } from '../model/stock-drawing.ts';
 import { Figure } from './figure.tsx';
+import { Numbers } from './numbers.tsx';
+import { SaveButtons } from './save-buttons.tsx';
 import { useSlot } from './use-slot.ts';
 
 const MOST_PAIRS = 24;
@@ -25,7 +28,15 @@ export function Stocks({ record }: { readonly record: RunRecord }) {
           )}
         </div>
       )}
-      {stocks.length > 0 && <Figure record={record} name="stocks" />}
+      {stocks.length > 0 && (
+        <>
+          <p>
+            <SaveButtons drawing={() => drawPairStocks(record)} />
+          </p>
+          <StockNumbers stocks={stocks} />
+          <Figure record={record} name="stocks" />
+        </>
+      )}
     </section>
   );
 }
@@ -33,8 +44,7 @@ export function Stocks({ record }: { readonly record: RunRecord }) {
 function StockRow({ stock, slots }: { readonly stock: PairStock; readonly slots: number }) {
   const slot = useSlot();
   const { pair, capacity, pairs, peak } = stock;
-  // Where the stock is small against the capacity, its course is worth more than the line above it.
-  const top = capacity !== null && peak >= capacity / 5 ? capacity : peak;
+  const top = stockTop(stock);
   const points = pairs.map((value, index) => `${index} ${1 - 0.96 * (value / top)}`).join('L');
   return (
     <div className="stock-row">
@@ -56,5 +66,26 @@ function StockRow({ stock, slots }: { readonly stock: PairStock; readonly slots:
         <rect className="now" x={slot} y="0" width="1" height="1" />
       </svg>
     </div>
+  );
+}
+
+/** The same as a table. */
+function StockNumbers({ stocks }: { readonly stocks: readonly PairStock[] }) {
+  const columns = stocks.slice(0, MOST_PAIRS);
+  const times = columns[0]!.pairs.length;
+  return (
+    <Numbers
+      label="Stock of each storage pair"
+      columns={['beginning of slot', ...columns.map(({ pair }) => pair)].map((name) => ({
+        name,
+        align: 'right',
+      }))}
+      rows={() =>
+        Array.from({ length: times }, (_, slot) => [
+          slot === times - 1 ? 'end' : String(slot + 1),
+          ...columns.map(({ pairs }) => formatPairs(pairs[slot] ?? null)),
+        ])
+      }
+    />
   );
 }

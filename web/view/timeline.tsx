@@ -1,9 +1,11 @@
 import { useMemo } from 'react';
 import type { RunRecord } from '../../src/domain/run-record.ts';
-import { formatRate } from '../../src/report/numbers.ts';
+import { formatRate, highestOf } from '../../src/report/numbers.ts';
 import { pathWords } from '../../src/report/timeline.ts';
 import { MEANS_WORDS, type Row, type Stretch, timelineRows } from '../model/timeline.ts';
+import { barHeight, drawTimeline } from '../model/timeline-drawing.ts';
 import { change, useStudio } from '../state/store.ts';
+import { SaveButtons } from './save-buttons.tsx';
 import { useSlot } from './use-slot.ts';
 
 /** One row a demand: by what it is served when, and how high its rate is. */
@@ -11,7 +13,7 @@ export function Timeline({ record }: { readonly record: RunRecord }) {
   const rows = useMemo(() => timelineRows(record), [record]);
   const { slots, slotSeconds } = record.horizon;
   const seconds = useStudio(({ view }) => view.seconds);
-  const highest = Math.max(1e-9, ...rows.flatMap(({ rates }) => rates));
+  const highest = highestOf(rows.flatMap(({ rates }) => rates));
   const present = new Set(rows.flatMap(({ stretches }) => stretches.map(({ means }) => means)));
   return (
     <div className="timeline">
@@ -40,6 +42,7 @@ export function Timeline({ record }: { readonly record: RunRecord }) {
           </span>
         )}
         <span className="faint">Height: rate, up to {formatRate(highest)} pairs/s</span>
+        <SaveButtons drawing={() => drawTimeline(record)} />
       </p>
     </div>
   );
@@ -111,8 +114,7 @@ function TimelineRow({
 /** Steps as high as the rates, from the ground of the row. */
 function areaOf({ from, to }: Stretch, rates: readonly number[], highest: number): string {
   const steps = Array.from({ length: to - from }, (_, index) => {
-    const height = Math.max(0.12, 0.94 * ((rates[from + index] ?? 0) / highest));
-    return `L${from + index} ${1 - height}H${from + index + 1}`;
+    return `L${from + index} ${1 - barHeight(rates[from + index] ?? 0, highest)}H${from + index + 1}`;
   });
   return `M${from} 1${steps.join('')}V1Z`;
 }

@@ -1,0 +1,93 @@
+import type { RunRecord } from '../../src/domain/run-record.ts';
+import type { Drawing } from '../model/row-chart.ts';
+import { drawPairStocks } from '../model/stock-drawing.ts';
+import { drawTimeline } from '../model/timeline-drawing.ts';
+import { askDesk } from '../state/desk.ts';
+import { save } from '../state/files.ts';
+import { saveDrawing, sayFailure } from '../state/save-drawing.ts';
+import { change, current } from '../state/store.ts';
+import { loadAtlas } from './atlas.ts';
+import type { MenuItem } from './menu.tsx';
+
+const FIGURE_WIDTH = 760;
+const KINDS = ['svg', 'png'] as const;
+
+/** All that can be taken away. */
+export function exportItems(record: RunRecord | null, hasScenario: boolean): MenuItem[] {
+  const of = (write: (run: RunRecord) => Promise<void>, isThere = record !== null) => ({
+    disabled: !isThere,
+    run: () => {
+      if (record) write(record).catch(sayFailure);
+    },
+  });
+  const hasPlan = record?.plan != null;
+  return [
+    {
+      label: 'Scenario (YAML)',
+      disabled: !hasScenario,
+      run: () => save(scenarioFile(), current().document.text, 'application/yaml'),
+    },
+    {
+      label: 'Run record (JSON)',
+      detail: 'opens here again, and with satqn verify',
+      ...of(async (run) =>
+        save('run.json', await askDesk((desk) => desk.formatRecord(run)), 'application/json'),
+      ),
+    },
+    {
+      label: 'Rates (CSV)',
+      ...of(
+        async (run) => save('rates.csv', await askDesk((desk) => desk.ratesCsv(run)), 'text/csv'),
+        hasPlan,
+      ),
+    },
+    {
+      label: 'Stocks (CSV)',
+      ...of(
+        async (run) => save('stocks.csv', await askDesk((desk) => desk.stocksCsv(run)), 'text/csv'),
+        hasPlan,
+      ),
+    },
+    ...KINDS.map((kind) => ({
+      label: `Map (${kind.toUpperCase()})`,
+      disabled: !hasScenario,
+      run: () => void saveMap(kind).catch(sayFailure),
+    })),
+    ...KINDS.map((kind) => ({
+      label: `All figures (${kind.toUpperCase()})`,
+      ...of(async (run) => {
+        for (const drawing of await allDrawings(run)) await saveDrawing(drawing, kind);
+      }),
+    })),
+  ];
+}
+
+const scenarioFile = () => current().document.fileName.replace(/\.json$/i, '.yaml') || 'scenario.yaml';
+
+/** Of the run that is shown, and of the comparison if there is one. */
+async function allDrawings(run: RunRecord): Promise<Drawing[]> {
+  const { comparison } = current().compare;
+  return [
+    ...(await askDesk((desk) => desk.figures(run, FIGURE_WIDTH))),
+    ...(run.plan ? [drawTimeline(run)] : []),
+    ...(run.plan && run.storage.length > 0 ? [drawPairStocks(run)] : []),
+    ...(comparison
+      ? [
+          {
+            name: 'comparison',
+            ...(await askDesk((desk) => desk.comparisonFigure(comparison, FIGURE_WIDTH))),
+          },
+        ]
+      : []),
+  ];
+}
+
+async function saveMap(kind: 'svg' | 'png'): Promise<void> {
+  if (current().view.map === 'table') {
+    change('view', { notice: 'Change to the globe or the network view to save it.' });
+    return;
+  }
+  // What draws it comes when it is first needed.
+  const [{ mapDrawing }, atlas] = await Promise.all([import('./map-drawing.ts'), loadAtlas()]);
+  await saveDrawing(mapDrawing(current(), atlas), kind);
+}
