@@ -57,6 +57,8 @@ export function paintLabels(
   }
 }
 
+/** Clear of the nodes, which stand in several rows where they are many. */
+const NAME_OFFSET = { satellite: -44, aerial: -26, ground: 44 } as const;
 const LAYER_WORDS = { satellite: 'Satellites', aerial: 'Aerial platforms', ground: 'Ground' } as const;
 
 /** What the layers of the network view are. */
@@ -65,7 +67,7 @@ export function paintLayerNames(context: Brush, layers: readonly Layer[], ink: I
   context.textBaseline = 'middle';
   context.fillStyle = ink.faint;
   for (const { kind, y } of layers) {
-    context.fillText(LAYER_WORDS[kind], 16, kind === 'ground' ? y + 44 : y - 44);
+    context.fillText(LAYER_WORDS[kind], 16, y + NAME_OFFSET[kind]);
   }
 }
 

@@ -29,7 +29,6 @@ function keepDrawn(canvas: HTMLCanvasElement, theme: 'light' | 'dark'): () => vo
       frame = 0;
       drawn = drawMap(canvas, current(), atlas, theme);
       noteMapSize(drawn.viewport);
-      performance.mark('map-drawn');
     });
   };
   const size = new ResizeObserver(request);
