@@ -44,6 +44,7 @@ describe('the studio', () => {
       await page.getByRole('tab', { name: 'Results' }).click();
       await page.locator('figure svg').nth(1).waitFor();
       await page.getByText('Certificate', { exact: true }).click();
+      for (const numbers of await page.getByText(/^Numbers/).all()) await numbers.click();
       await look('results');
       await page.getByRole('tab', { name: 'Compare' }).click();
       await page.getByRole('button', { name: 'Compare', exact: true }).click();
@@ -68,6 +69,17 @@ describe('the studio', () => {
       await page.getByRole('button', { name: 'Edit' }).click();
       await page.getByRole('button', { name: 'Add in the middle' }).click();
       await look('edit');
+      await page.getByRole('combobox', { name: 'Find a node' }).fill('Zug');
+      await page.getByRole('complementary', { name: 'Details' }).getByText('Change').click();
+      await look('a node and its changes');
+      await page
+        .getByRole('list', { name: 'Links of Zug' })
+        .getByRole('button')
+        .first()
+        .or(page.getByText('No contact'))
+        .first()
+        .click();
+      await look('a link');
       await page.getByRole('tab', { name: 'Scenario' }).click();
       await page.getByRole('textbox', { name: 'Text of the scenario' }).fill('satqn: 1\nname: broken');
       await page.getByRole('alert').first().waitFor();
@@ -86,6 +98,7 @@ describe('the studio', () => {
         () =>
           (document.activeElement as HTMLElement).innerText ||
           document.activeElement!.getAttribute('aria-label') ||
+          (document.activeElement as HTMLInputElement).labels?.[0]?.innerText ||
           '',
       );
     /** Tab until something of that name has the focus. */
@@ -101,9 +114,24 @@ describe('the studio', () => {
     await press('Enter', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
     await page.getByRole('heading', { name: 'drones over a test field' }).waitFor();
     await page.getByLabel(/3 aerial platforms, 4 stations, \d+ links/).waitFor();
+    // A node is found by name, its memory changed, and the change taken back.
+    await reach('Find a node');
+    await page.keyboard.type('Alice');
+    await page.getByRole('complementary', { name: 'Details' }).getByText('Alice').waitFor();
     await reach('Globe:');
     await press('ArrowLeft', '+');
+    await reach('Change');
+    await press('Enter');
+    await reach('Memory, pairs');
+    await page.keyboard.type('7');
+    await press('Enter');
+    const editor = page.getByRole('textbox', { name: 'Text of the scenario' });
+    const text = () => editor.inputValue();
+    await expect.poll(text).toMatch(/node: Alice, capacity: 7/);
     await reach('Scenario');
+    await press('Control+z');
+    await expect.poll(text).not.toContain('node: Alice');
+    await page.getByLabel(/3 aerial platforms, 4 stations, \d+ links/).waitFor();
     await press('ArrowRight');
     await reach('Plan');
     await press('Enter');

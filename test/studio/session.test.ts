@@ -162,6 +162,27 @@ describe('the studio', () => {
     expect(await other.page.getByRole('button', { name: 'Zug – Basel' }).getAttribute('aria-pressed')).toBe(
       'true',
     );
+
+    // Too long for a link, it is known by its hash.
+    let state = 1;
+    const noise = Array.from({ length: 12_000 }, () => {
+      state = (state * 48_271) % 2_147_483_647;
+      return String.fromCharCode(97 + (state % 26));
+    }).join('');
+    const long = `${SMALL}# ${noise}\n`;
+    await page.getByRole('textbox', { name: 'Text of the scenario' }).fill(long);
+    await page.getByText('No mistakes.').waitFor();
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByText(/too long for a link: send its file/).waitFor();
+    const short = new URL(page.url()).hash;
+    expect(short.length).toBeLessThan(300);
+    await other.page.goto(new URL(short, other.page.url()).href);
+    await other.page.getByText(/Open its file \(SHA-256/).waitFor();
+    await other.page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'long.yaml', mimeType: 'text/plain', buffer: Buffer.from(long) });
+    await other.page.getByText(/Open its file/).waitFor({ state: 'hidden' });
+    await other.page.getByLabel(/^Network in layers: .* in slot 2\b/).waitFor();
     await other.end();
     await end();
   });

@@ -16,6 +16,10 @@ export interface LayeredLayout {
 const MARGIN = { left: 24, right: 40, top: 58, bottom: 58 };
 /** Pixels between neighbours in a row. */
 const LEAST_GAP: Readonly<Record<NodeKind, number>> = { satellite: 46, aerial: 46, ground: 24 };
+/** Pixels between rows, at least. */
+const ROW_GAP = 14;
+/** Share of the height that the rows of a layer may take. */
+const DEPTH = 0.36;
 /** Share of the height between the middles of the layers, from the top. */
 const LEVELS: Readonly<Record<NodeKind, number>> = { satellite: 0, aerial: 0.52, ground: 1 };
 
@@ -30,11 +34,15 @@ export function layeredLayout(
     const members = nodes.flatMap((node, index) => (node.kind === kind ? [index] : []));
     if (members.length === 0) return [];
     const perRow = Math.max(1, Math.floor((width - MARGIN.left - MARGIN.right) / LEAST_GAP[kind]));
-    const rows = Math.ceil(members.length / perRow);
+    // Where they would lie upon each other, rows take more of them than names have room for.
+    const rows = Math.min(
+      Math.ceil(members.length / perRow),
+      Math.max(1, Math.floor((DEPTH * room) / ROW_GAP)),
+    );
     const longest = Math.ceil(members.length / rows);
     const y = MARGIN.top + LEVELS[kind] * room;
     // Many fill several rows: satellites downwards, stations upwards.
-    const rowGap = rows > 1 ? Math.min(64, (0.36 * room) / (rows - 1)) : 0;
+    const rowGap = rows > 1 ? Math.min(64, (DEPTH * room) / (rows - 1)) : 0;
     members.forEach((node, position) => {
       const [row, column] = [Math.floor(position / longest), position % longest];
       const inRow = Math.min(longest, members.length - row * longest);
@@ -42,7 +50,10 @@ export function layeredLayout(
       spots[node] = {
         x: MARGIN.left + (column + 0.5) * gap,
         // Neighbours are set apart a little, so that links along a layer do not run through nodes.
-        y: y + (kind === 'ground' ? -row : row) * rowGap + (column % 2 === 1 ? 14 : 0),
+        y:
+          y +
+          (kind === 'ground' ? -row : row) * rowGap +
+          (column % 2 === 1 ? Math.min(14, rowGap / 2 || 14) : 0),
         hidden: false,
       };
     });

@@ -25,9 +25,19 @@ export function paintScene(
   }
   context.globalAlpha = 1;
   paintPath(context, scene, ink);
-  for (const node of scene.nodes) if (!node.hidden) paintNode(context, node, ink);
-  paintLabels(context, scene.nodes, viewport, ink);
+  const nodes = isCrowd(scene.nodes) ? scene.nodes.map(plain) : scene.nodes;
+  for (const node of nodes) if (!node.hidden) paintNode(context, node, ink);
+  paintLabels(context, nodes, viewport, ink);
 }
+
+/** More satellites than these cover each other with the rings of their memories. */
+const CROWD = 150;
+const isCrowd = (nodes: readonly SceneNode[]): boolean =>
+  nodes.reduce((sum, { kind }) => sum + (kind === 'satellite' ? 1 : 0), 0) > CROWD;
+
+/** Without its ring, unless it is asked about or on the path. */
+const plain = (node: SceneNode): SceneNode =>
+  node.kind === 'satellite' && !node.marked && !node.onPath ? { ...node, stores: false } : node;
 
 /** Solid over links, dashed where a hop is served from stock; a halo lifts it off what lies below. */
 function paintPath(context: Brush, { path }: Scene, ink: Ink): void {

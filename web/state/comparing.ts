@@ -9,6 +9,8 @@ import { askToFinish, atPlanner, dismissPlanner } from './planner.ts';
 import { STAGE_WORDS } from './planning.ts';
 import { type ComparedScheme, change, current, NO_COMPARISON } from './store.ts';
 
+let rounds = 0;
+
 /** Runs schemes on the scenario that is shown, one after the other, on the same paths. */
 export async function compare(schemes: readonly SchemeName[], keepMinimum: boolean): Promise<void> {
   const { document, run, compare: comparison, options } = current();
@@ -17,8 +19,12 @@ export async function compare(schemes: readonly SchemeName[], keepMinimum: boole
   change('compare', { ...NO_COMPARISON, phase: 'running', stage: 'Starting', sourceHash: hash });
   const { method, timeLimitSeconds, gap } = options;
   const asked = { schemes, keepMinimum, gap, methods: [{ method, timeLimitSeconds }] };
+  const round = ++rounds;
+  const listen = (news: CompareNews) => {
+    if (round === rounds && current().document.file === document.file) onNews(news);
+  };
   const answer = await atPlanner(
-    (api) => api.compare(scenario, asked, proxy(onNews)) as Promise<Answer<Comparison>>,
+    (api) => api.compare(scenario, asked, proxy(listen)) as Promise<Answer<Comparison>>,
   );
   if (current().document.file !== document.file) return;
   if (answer.ok) change('compare', { comparison: answer.value, results: answer.value.results });
@@ -51,7 +57,8 @@ function keepUnfinished(): void {
 function keepResult({ result, record }: ComparedScheme): void {
   const { results, records } = current().compare;
   change('compare', {
-    results: [...results, result],
+    // News take another way than the answer, and may come after it.
+    results: results.some(({ scheme }) => scheme === result.scheme) ? results : [...results, result],
     records: new Map([...records, [result.scheme, record]]),
     unfinished: null,
   });
@@ -66,8 +73,8 @@ export function showScheme(scheme: SchemeName): void {
 
 function onNews(news: CompareNews): void {
   const { phase } = current().compare;
-  if (phase === 'idle') return;
   if (news.kind === 'result') keepResult(news);
+  if (phase === 'idle') return;
   if (news.kind === 'so-far') change('compare', { unfinished: news });
   if (phase === 'stopping') return;
   if (news.kind === 'scheme') change('compare', { stage: `${SCHEME_TITLES[news.scheme]}: starting` });

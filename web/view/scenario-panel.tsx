@@ -58,7 +58,7 @@ function Overview() {
   const { slots, slotSeconds } = scenario.horizon;
   return (
     <>
-      <p className="about">{scenario.description}</p>
+      {scenario.description && <p>{scenario.description}</p>}
       <dl className="figures">
         <div>
           <dt>Satellites</dt>
