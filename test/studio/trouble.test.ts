@@ -176,6 +176,22 @@ demands: [ { source: a, destination: b } ]
     await start.waitFor();
     await row.getByText('interrupted').waitFor();
     await page.getByRole('figure').locator('svg').waitFor();
+
+    // What reads scenarios is watched, too.
+    await page.getByRole('tab', { name: 'Scenario' }).click();
+    const desk = page.workers().find((worker) => worker.url().includes('desk'))!;
+    await desk.evaluate(() => close());
+    await editor(page).press('Control+Home');
+    await page.keyboard.type('# 1\n');
+    await page.clock.fastForward(500);
+    await page.clock.fastForward(25_000);
+    await page.getByRole('button', { name: 'Stop it' }).click();
+    await page.getByText(/The reading of the scenario broke off/).waitFor();
+    await editor(page).press('Control+Home');
+    await page.keyboard.type('# 2\n');
+    await page.clock.fastForward(500);
+    await page.getByText('No mistakes.').waitFor();
+    expect(await editor(page).inputValue()).toMatch(/^# 2\n# 1\n/);
     await end();
   });
 

@@ -66,8 +66,8 @@ export interface DocumentVersion extends Version {
   readonly run: RunState;
 }
 
-export interface PlannerState {
-  /** How long the planner has given no sign of life, s, once it is long: busy with one long step, or dead. */
+export interface WorkerState {
+  /** How long it has given no sign of life, s, once it is long: busy with one long step, or dead. */
   readonly silentSeconds: number | null;
 }
 
@@ -125,7 +125,8 @@ export interface Studio {
   readonly run: RunState;
   readonly compare: CompareState;
   readonly history: History<DocumentVersion>;
-  readonly planner: PlannerState;
+  readonly planner: WorkerState;
+  readonly desk: WorkerState;
   readonly view: ViewState;
   readonly options: PlanOptions;
 }
@@ -173,6 +174,7 @@ export const useStudio = create<Studio>(() => ({
   compare: NO_COMPARISON,
   history: NO_HISTORY,
   planner: { silentSeconds: null },
+  desk: { silentSeconds: null },
   view: {
     map: 'globe',
     panel: 'scenario',

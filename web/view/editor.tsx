@@ -71,6 +71,7 @@ export function Editor() {
   );
 }
 
+/** Numbers of the lines as one text, since there may be many; marks lie over those with mistakes. */
 function Numbers({
   lines,
   marked,
@@ -78,14 +79,18 @@ function Numbers({
   readonly lines: number;
   readonly marked: ReadonlyMap<number | undefined, string>;
 }) {
-  const numbers = useMemo(() => Array.from({ length: lines }, (_, index) => index + 1), [lines]);
+  const numbers = useMemo(() => Array.from({ length: lines }, (_, index) => index + 1).join('\n'), [lines]);
   return (
-    <ol>
-      {numbers.map((line) => (
-        <li key={line} data-bad={marked.has(line) || undefined} title={marked.get(line)}>
-          {line}
-        </li>
-      ))}
-    </ol>
+    <div className="line-numbers">
+      <pre>{numbers}</pre>
+      {[...marked].map(
+        ([line, message]) =>
+          line !== undefined && (
+            <i key={line} title={message} style={{ top: (line - 1) * LINE_HEIGHT }}>
+              {line}
+            </i>
+          ),
+      )}
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { formatNumber } from '../../src/report/numbers.ts';
 import { zoomed } from '../model/camera.ts';
 import { countLinks } from '../model/scene.ts';
+import { dismissDesk } from '../state/desk.ts';
 import { lookAtGround } from '../state/look.ts';
 import { mapSize } from '../state/map-size.ts';
 import { change, current, type MapView, slotAt, useStudio } from '../state/store.ts';
@@ -98,13 +99,25 @@ function MapWithFacts() {
   const label = useStudio(mapLabel);
   const building = useStudio(({ network }) => network.building);
   const issues = useStudio(({ network }) => network.issues);
+  const silent = useStudio(({ desk }) => desk.silentSeconds);
   return (
     <div className="map">
       <MapCanvas label={label} />
-      {building !== null && (
+      {building !== null && silent === null && (
         <p className="map-note" role="status">
           Building the links of every slot{building > 0 ? `: ${Math.round(100 * building)} %` : ' …'}
         </p>
+      )}
+      {silent !== null && (
+        <div className="map-note" role="alert">
+          <p>
+            What reads scenarios and builds networks has not answered for {silent} s. It may be busy with a
+            large network, or have died; nothing that is written is lost.
+          </p>
+          <button type="button" className="button" onClick={dismissDesk}>
+            Stop it
+          </button>
+        </div>
       )}
       {issues.length > 0 && (
         <div className="map-note bad" role="alert">

@@ -74,6 +74,7 @@ const desk = {
   budget: (slot: number): SlotBudget | null =>
     built && slot < built.topology.slotCount ? slotBudget(built.scenario, built.topology, slot) : null,
 
+  ping: () => {},
   formatRecord: (record: RunRecord): string => formatRunRecord(record),
   ratesCsv: (record: RunRecord): string => ratesCsv(record),
   stocksCsv: (record: RunRecord): string => stocksCsv(record),
