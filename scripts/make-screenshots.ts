@@ -50,6 +50,16 @@ async function shoot(
 }
 
 await shoot('studio-plan', { width: 1280, height: 800, theme: 'light' }, planned);
+await shoot('studio-edit', { width: 1280, height: 800, theme: 'light' }, async (page) => {
+  await page.getByLabel(/48 satellites, .* 1\d\d links/).waitFor();
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('combobox', { name: 'Find a node' }).fill('hap-Hohhot');
+  const details = page.getByRole('complementary', { name: 'Details' });
+  await details.getByText('Change', { exact: true }).click();
+  await details.getByRole('spinbutton', { name: 'Memory' }).fill('20000');
+  await details.getByRole('button', { name: 'Set' }).click();
+  await page.getByLabel(/48 satellites, .* 1\d\d links/).waitFor();
+});
 await shoot('studio-results', { width: 1440, height: 900, theme: 'dark' }, async (page) => {
   await planned(page);
   await tab(page, 'Results');

@@ -21,7 +21,8 @@ export async function atDesk<T>(work: (desk: Remote<Desk>) => Promise<Answer<T>>
     asked.dismiss('');
     if (desk === asked) desk = null;
     const reason = error instanceof Error ? error.message : String(error);
-    const hint = 'The next change of the text has it read again; the scenario may be too large for a browser.';
+    const hint =
+      'The next change of the text has it read again; the scenario may be too large for a browser.';
     return {
       ok: false,
       issues: [{ path: '', message: `The reading of the scenario broke off: ${reason}.`, hint }],

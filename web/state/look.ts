@@ -1,6 +1,7 @@
 import { fitted } from '../model/camera.ts';
 import { positionsAt } from '../model/motion.ts';
 import { placeOf, type Vector } from '../model/place.ts';
+import type { Target } from '../model/target.ts';
 import { mapSize } from './map-size.ts';
 import { change, current, nodesOf } from './store.ts';
 
@@ -9,6 +10,10 @@ export function lookAtGround(): void {
   const places = placesNow().flatMap(({ kind, place }) => (kind !== 'satellite' && place ? [place] : []));
   if (current().network.ephemeris) change('view', { camera: fitted(places, mapSize()) });
 }
+
+/** Chooses what is to be known more of; null: nothing. */
+export const select = (selected: Target | null): void =>
+  change('view', { highlight: { hovered: null, selected } });
 
 /** Chooses a node, and turns the globe to it. */
 export function lookAtNode(id: string): void {

@@ -1,20 +1,12 @@
 import { useCallback, useState } from 'react';
 import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
 import { SCHEME_NAMES, type SchemeName } from '../../src/domain/scheme.ts';
-import {
-  formatFidelity,
-  formatGap,
-  formatNumber,
-  formatPairs,
-  formatSeconds,
-  highestOf,
-  NONE,
-} from '../../src/report/numbers.ts';
+import { formatPairs, formatSeconds } from '../../src/report/numbers.ts';
 import { SCHEME_TITLES } from '../../src/report/series-look.ts';
-import { wordsOfStatus } from '../../src/report/words.ts';
-import { compare, showScheme, stopComparing } from '../state/comparing.ts';
+import { compare, stopComparing } from '../state/comparing.ts';
 import { askDesk } from '../state/desk.ts';
 import { useStudio } from '../state/store.ts';
+import { CompareResults } from './compare-results.tsx';
 import { Picture } from './figure.tsx';
 import { Issues } from './issues.tsx';
 import { SCHEME_WORDS } from './scheme-words.ts';
@@ -97,7 +89,7 @@ export function ComparePanel() {
         <p className="warning">This comparison is of the scenario as it was before it was changed.</p>
       )}
       {(comparison.results.length > 0 || comparison.unfinished) && (
-        <Results results={comparison.results} unfinished={comparison.unfinished?.result ?? null} />
+        <CompareResults results={comparison.results} unfinished={comparison.unfinished?.result ?? null} />
       )}
       {comparison.comparison && <ComparisonPicture comparison={comparison.comparison} />}
       {comparison.results.length > 1 && <DemandsByScheme results={comparison.results} />}
@@ -111,103 +103,6 @@ function ComparisonPicture({ comparison }: { readonly comparison: Comparison }) 
     [comparison],
   );
   return <Picture name="comparison" draw={draw} />;
-}
-
-function Results({
-  results,
-  unfinished,
-}: {
-  readonly results: readonly SchemeResult[];
-  readonly unfinished: SchemeResult | null;
-}) {
-  const shown = useStudio(({ run }) => run.record);
-  const records = useStudio(({ compare: { records } }) => records);
-  const rows = unfinished ? [...results, unfinished] : results;
-  const highest = highestOf(rows.map(({ objective, bound }) => Math.max(objective ?? 0, bound ?? 0)));
-  return (
-    <>
-      <section className="scroll" tabIndex={0} aria-label="Schemes compared">
-        <table>
-          <thead>
-            <tr>
-              <th>Scheme</th>
-              <th>Σ α y</th>
-              <th className="number">Pairs</th>
-              <th className="number">Gap</th>
-              <th className="number">Fidelity</th>
-              <th className="number">Time</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((result) => {
-              const isShown = shown !== null && records.get(result.scheme) === shown;
-              const state = result === unfinished ? 'so far' : stateWords(result);
-              return (
-                <tr key={result.scheme} data-selected={isShown || undefined}>
-                  <th scope="row">
-                    {result === unfinished ? (
-                      SCHEME_TITLES[result.scheme]
-                    ) : (
-                      <button
-                        type="button"
-                        className="text-button"
-                        aria-pressed={isShown}
-                        onClick={() => showScheme(result.scheme)}
-                      >
-                        {SCHEME_TITLES[result.scheme]}
-                      </button>
-                    )}
-                    {state && <small className="block faint">{state}</small>}
-                  </th>
-                  <td>
-                    <Bar value={result.objective} bound={result.bound} highest={highest} />
-                  </td>
-                  <td className="number">{formatPairs(result.totalPairs)}</td>
-                  <td className="number">
-                    {result.relativeGap === null ? NONE : formatGap(result.relativeGap)}
-                  </td>
-                  <td className="number">{formatFidelity(result.fidelity)}</td>
-                  <td className="number">{formatSeconds(result.seconds)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </section>
-      <p className="faint">
-        Σ α y in pairs/s, summed over slots, with the outer bound as a thin line where the scheme has one. All
-        schemes choose among the same paths; random routing is the mean of its draws. Choose a scheme to see
-        its plan.
-      </p>
-    </>
-  );
-}
-
-/** How a scheme ended, where that is not to be taken for granted. */
-const stateWords = ({ status }: SchemeResult): string | null =>
-  status === 'optimal' || status === 'gap-reached' || status === 'completed'
-    ? null
-    : wordsOfStatus(status).title.toLowerCase();
-
-function Bar({
-  value,
-  bound,
-  highest,
-}: {
-  readonly value: number | null;
-  readonly bound: number | null;
-  readonly highest: number;
-}) {
-  const percent = (amount: number) => (highest > 0 ? (100 * amount) / highest : 0);
-  return (
-    <div className="bar">
-      <span>{formatNumber(value, 5)}</span>
-      <div aria-hidden="true">
-        <i style={{ width: `${percent(value ?? 0)}%` }} />
-        {bound !== null && <b style={{ left: `${percent(bound)}%` }} />}
-      </div>
-    </div>
-  );
 }
 
 function DemandsByScheme({ results }: { readonly results: readonly SchemeResult[] }) {

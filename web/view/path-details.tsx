@@ -2,8 +2,9 @@ import type { RunRecord } from '../../src/domain/run-record.ts';
 import { formatFidelity, formatNumber, formatRate, NONE } from '../../src/report/numbers.ts';
 import { demandPath, type PathHop, routeOf } from '../model/demand-path.ts';
 import { linkFacts } from '../model/facts.ts';
-import { change, useStudio } from '../state/store.ts';
-import { Facts } from './inspector.tsx';
+import { select } from '../state/look.ts';
+import { useStudio } from '../state/store.ts';
+import { Facts } from './facts.tsx';
 import { useBudget, useSlot, useSlotUse } from './use-slot.ts';
 
 /** The path of the chosen demand in the slot that is shown, hop by hop; or why it has none. */
@@ -75,9 +76,7 @@ function HopRow({ hop }: { readonly hop: PathHop }) {
           <button
             type="button"
             className="text-button"
-            onClick={() =>
-              change('view', { highlight: { hovered: null, selected: { kind: 'link', id: facts.link.id } } })
-            }
+            onClick={() => select({ kind: 'link', id: facts.link.id })}
           >
             {facts.link.class}
           </button>{' '}

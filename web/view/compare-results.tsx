@@ -1,0 +1,112 @@
+import type { SchemeResult } from '../../src/domain/comparison.ts';
+import {
+  formatFidelity,
+  formatGap,
+  formatNumber,
+  formatPairs,
+  formatSeconds,
+  highestOf,
+  NONE,
+} from '../../src/report/numbers.ts';
+import { SCHEME_TITLES } from '../../src/report/series-look.ts';
+import { wordsOfStatus } from '../../src/report/words.ts';
+import { showScheme } from '../state/comparing.ts';
+import { useStudio } from '../state/store.ts';
+
+/** What the schemes came to, side by side. */
+export function CompareResults({
+  results,
+  unfinished,
+}: {
+  readonly results: readonly SchemeResult[];
+  readonly unfinished: SchemeResult | null;
+}) {
+  const shown = useStudio(({ run }) => run.record);
+  const records = useStudio(({ compare: { records } }) => records);
+  const rows = unfinished ? [...results, unfinished] : results;
+  const highest = highestOf(rows.map(({ objective, bound }) => Math.max(objective ?? 0, bound ?? 0)));
+  return (
+    <>
+      <section className="scroll" tabIndex={0} aria-label="Schemes compared">
+        <table>
+          <thead>
+            <tr>
+              <th>Scheme</th>
+              <th>Σ α y</th>
+              <th className="number">Pairs</th>
+              <th className="number">Gap</th>
+              <th className="number">Fidelity</th>
+              <th className="number">Time</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((result) => {
+              const isShown = shown !== null && records.get(result.scheme) === shown;
+              const state = result === unfinished ? 'so far' : stateWords(result);
+              return (
+                <tr key={result.scheme} data-selected={isShown || undefined}>
+                  <th scope="row">
+                    {result === unfinished ? (
+                      SCHEME_TITLES[result.scheme]
+                    ) : (
+                      <button
+                        type="button"
+                        className="text-button"
+                        aria-pressed={isShown}
+                        onClick={() => showScheme(result.scheme)}
+                      >
+                        {SCHEME_TITLES[result.scheme]}
+                      </button>
+                    )}
+                    {state && <small className="block faint">{state}</small>}
+                  </th>
+                  <td>
+                    <Bar value={result.objective} bound={result.bound} highest={highest} />
+                  </td>
+                  <td className="number">{formatPairs(result.totalPairs)}</td>
+                  <td className="number">
+                    {result.relativeGap === null ? NONE : formatGap(result.relativeGap)}
+                  </td>
+                  <td className="number">{formatFidelity(result.fidelity)}</td>
+                  <td className="number">{formatSeconds(result.seconds)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </section>
+      <p className="faint">
+        Σ α y in pairs/s, summed over slots, with the outer bound as a thin line where the scheme has one. All
+        schemes choose among the same paths; random routing is the mean of its draws. Choose a scheme to see
+        its plan.
+      </p>
+    </>
+  );
+}
+
+/** How a scheme ended, where that is not to be taken for granted. */
+const stateWords = ({ status }: SchemeResult): string | null =>
+  status === 'optimal' || status === 'gap-reached' || status === 'completed'
+    ? null
+    : wordsOfStatus(status).title.toLowerCase();
+
+function Bar({
+  value,
+  bound,
+  highest,
+}: {
+  readonly value: number | null;
+  readonly bound: number | null;
+  readonly highest: number;
+}) {
+  const percent = (amount: number) => (highest > 0 ? (100 * amount) / highest : 0);
+  return (
+    <div className="bar">
+      <span>{formatNumber(value, 5)}</span>
+      <div aria-hidden="true">
+        <i style={{ width: `${percent(value ?? 0)}%` }} />
+        {bound !== null && <b style={{ left: `${percent(bound)}%` }} />}
+      </div>
+    </div>
+  );
+}

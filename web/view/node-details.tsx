@@ -1,0 +1,117 @@
+import { useMemo } from 'react';
+import { formatNumber, formatPairs, NONE } from '../../src/report/numbers.ts';
+import { factsOfNode } from '../model/facts.ts';
+import { placeOf, type Vector } from '../model/place.ts';
+import { statedPlace } from '../model/stated-place.ts';
+import { select } from '../state/look.ts';
+import { current, useStudio } from '../state/store.ts';
+import { Facts } from './facts.tsx';
+import { NodeEditor } from './node-editor.tsx';
+import { useSlot, useSlotUse } from './use-slot.ts';
+
+const KIND_WORDS = { satellite: 'Satellite', aerial: 'Aerial platform', ground: 'Ground station' } as const;
+
+/** What is known of a node in the slot that is shown. */
+export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinned: boolean }) {
+  const ephemeris = useStudio(({ network }) => network.ephemeris);
+  const topology = useStudio(({ network }) => network.topology);
+  const record = useStudio(({ run }) => run.record);
+  const slot = useSlot();
+  // A satellite moves on within a slot; to say where it is once a slot will do.
+  const { seconds } = current().view;
+  const index = ephemeris?.nodes.findIndex((node) => node.id === id) ?? -1;
+  if (!ephemeris || index < 0) return null;
+  const { kind } = ephemeris.nodes[index]!;
+  const contacts = topology?.slots[slot];
+  const degree = contacts
+    ? contacts.link.reduce((sum, link) => sum + (topology.links[link]!.ends.includes(id) ? 1 : 0), 0)
+    : null;
+  const storage = record?.storage.find(({ node }) => node === id);
+  const place = placeWords(id, ephemeris, index, seconds);
+  return (
+    <>
+      <h2>
+        {id}
+        <small>
+          {KIND_WORDS[kind]} · slot {slot + 1}
+        </small>
+      </h2>
+      <Facts
+        rows={[
+          ...(place ? [['Place', place] as const] : []),
+          ['Links', degree === null ? NONE : formatNumber(degree)],
+          ...(storage
+            ? [
+                [
+                  'Stored',
+                  `${formatPairs(storage.pairs[slot] ?? null)} of ${formatPairs(storage.capacity)} pairs`,
+                ] as const,
+              ]
+            : []),
+        ]}
+      />
+      {pinned && <NodeLinks id={id} />}
+      {pinned && <NodeEditor key={id} id={id} />}
+    </>
+  );
+}
+
+const MOST_NODE_LINKS = 8;
+
+/** The links of a node, the most used first: the way over the map for the keyboard. */
+function NodeLinks({ id }: { readonly id: string }) {
+  const topology = useStudio(({ network }) => network.topology);
+  const slot = useSlot();
+  const used = useSlotUse();
+  const links = useMemo(
+    () => (topology ? factsOfNode(topology, slot, id, used) : []),
+    [topology, slot, id, used],
+  );
+  if (links.length === 0) return null;
+  return (
+    <ul className="node-links" aria-label={`Links of ${id}`}>
+      {links.slice(0, MOST_NODE_LINKS).map(({ link, capacity, used: drawn }) => (
+        <li key={link.id}>
+          <button type="button" className="text-button" onClick={() => select({ kind: 'link', id: link.id })}>
+            {link.ends.find((end) => end !== id)}
+          </button>{' '}
+          <small className="faint">
+            {link.class} · {drawn === null ? '' : `${formatNumber(drawn)} of `}
+            {formatNumber(capacity)} pairs/s
+          </small>
+        </li>
+      ))}
+      {links.length > MOST_NODE_LINKS && (
+        <li className="faint">{links.length - MOST_NODE_LINKS} more stand in the table.</li>
+      )}
+    </ul>
+  );
+}
+
+const EARTH_RADIUS_KM = 6371;
+
+function placeWords(
+  id: string,
+  ephemeris: NonNullable<ReturnType<typeof current>['network']['ephemeris']>,
+  index: number,
+  seconds: number,
+): string | null {
+  const stated = statedPlace(current().document.scenario, id);
+  if (stated)
+    return `${coordinate(stated.latitudeDeg, 'N', 'S')}, ${coordinate(stated.longitudeDeg, 'E', 'W')}`;
+  const sample = Math.min(ephemeris.sampleCount - 1, Math.round(seconds / ephemeris.sampleSeconds));
+  const at = 3 * (ephemeris.nodes.length * sample + index);
+  const position: Vector = [
+    ephemeris.positions[at]!,
+    ephemeris.positions[at + 1]!,
+    ephemeris.positions[at + 2]!,
+  ];
+  if (!Number.isFinite(position[0])) return null;
+  const { latitudeDeg, longitudeDeg } = placeOf(position);
+  const heightKm = (Math.hypot(...position) - 1) * EARTH_RADIUS_KM;
+  const height = heightKm > 60 ? `, ${formatNumber(heightKm, 3)} km up` : '';
+  return `${coordinate(latitudeDeg, 'N', 'S')}, ${coordinate(longitudeDeg, 'E', 'W')}${height}`;
+}
+
+const coordinate = (degrees: number, positive: string, negative: string): string =>
+  `${Math.abs(degrees).toFixed(2)}° ${degrees < 0 ? negative : positive}`;
