@@ -2,7 +2,7 @@ import { parseLink, type Shared } from '../model/share-link.ts';
 import { lookAtGround } from './look.ts';
 import { openExample, openFiles, whenFirstSeen } from './open.ts';
 import { change, current } from './store.ts';
-import { keepTyped, recallTyped } from './typed-text.ts';
+import { guardTyped, keepTyped, recallTyped } from './typed-text.ts';
 
 /** What the command line opened is served beside the page, and the address says so. */
 const SERVED = '#served';
@@ -11,6 +11,7 @@ const FIRST_EXAMPLE = 'eurasia';
 /** Opens what the address asks for, otherwise an example. */
 export async function start(): Promise<void> {
   whenFirstSeen(settleView);
+  guardTyped();
   addEventListener('hashchange', () => void openAddress());
   if (!(await openAddress())) await openExample(FIRST_EXAMPLE);
 }

@@ -3,6 +3,13 @@ import type { Companions } from '../worker/read-scenario.ts';
 /** What was typed survives a reload of the page, in this tab. */
 const KEY = 'satqn-typed';
 
+let isUnkept = false;
+/** Asks before a text is lost that could not be kept. */
+export const guardTyped = (): void =>
+  addEventListener('beforeunload', (event) => {
+    if (isUnkept) event.preventDefault();
+  });
+
 export interface TypedText {
   readonly text: string;
   readonly fileName: string;
@@ -24,8 +31,10 @@ export function recallTyped(): TypedText | null {
 export function keepTyped({ text, fileName, companions }: TypedText): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify({ text, fileName, companions, address: location.hash }));
+    isUnkept = false;
   } catch {
-    // Without storage, or with a text too long for it, a reload begins anew.
+    // Without storage, or with a text too long for it, a reload begins anew: not without a question.
+    isUnkept = true;
   }
 }
 
@@ -37,6 +46,7 @@ export function moveTyped(changeAddress: () => void): void {
 }
 
 export function forgetTyped(): void {
+  isUnkept = false;
   try {
     sessionStorage.removeItem(KEY);
   } catch {

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../src/domain/run-record.ts';
+import { pairStocks } from '../model/pair-stocks.ts';
 import type { Drawing } from '../model/row-chart.ts';
 import { drawPairStocks } from '../model/stock-drawing.ts';
 import { drawTimeline } from '../model/timeline-drawing.ts';
@@ -70,7 +71,7 @@ async function allDrawings(run: RunRecord): Promise<Drawing[]> {
   return [
     ...(await askDesk((desk) => desk.figures(run, FIGURE_WIDTH))),
     ...(run.plan ? [drawTimeline(run)] : []),
-    ...(run.plan && run.storage.length > 0 ? [drawPairStocks(run)] : []),
+    ...(pairStocks(run).length > 0 ? [drawPairStocks(run)] : []),
     ...(comparison
       ? [
           {
