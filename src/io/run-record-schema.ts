@@ -86,6 +86,7 @@ const shadowPrice = z.object({
   recheckedPrice: z.number(),
 });
 
+/** In the order in which runs are written, so that a record read and written again is the same text. */
 const shape = z.object({
   satqn: z.object({ record: z.literal(1), version: z.string() }),
   status: z.enum(RUN_STATUSES),
@@ -93,7 +94,6 @@ const shape = z.object({
   scheme: z.enum(SCHEME_NAMES),
   objective: nullable,
   totalPairs: nullable,
-  expectedPairs: nullable,
   bounds: z.object({ incumbent: nullable, bound: nullable, relativeGap: nullable, boundBy: z.string() }),
   iterations: count,
   certificate: certificate.nullable(),
@@ -108,6 +108,8 @@ const shape = z.object({
     start: z.string().nullable(),
   }),
   nodes: z.array(z.object({ id: z.string(), kind: z.enum(['satellite', 'aerial', 'ground']) })),
+  exempt: z.array(z.object({ demand: z.string(), slot })),
+  expectedPairs: nullable,
   links: z.array(
     z.object({ id: z.string(), ends: z.tuple([z.string(), z.string()]), class: z.enum(LINK_CLASSES) }),
   ),
@@ -119,7 +121,6 @@ const shape = z.object({
   ),
   relaxation: z.object({ bound: nullable, prices: dualPrices.nullable() }),
   shortages: z.array(z.object({ demand: z.string(), slot, missingRate: z.number() })),
-  exempt: z.array(z.object({ demand: z.string(), slot })),
   notes: z.array(z.string()),
   draws: z
     .array(z.object({ objective: nullable, totalPairs: nullable, maxViolation: nullable }))

@@ -16,7 +16,10 @@ describe('the verification of a record', () => {
   let honest: RunRecord;
   beforeAll(async () => {
     // As it comes back from its file.
-    honest = parseRunRecord(formatRunRecord((await run(HARD)).record));
+    const text = formatRunRecord((await run(HARD)).record);
+    honest = parseRunRecord(text);
+    // What is read and written again is the same text.
+    expect(formatRunRecord(honest)).toBe(text);
   }, 60_000);
 
   const forged = (forge: (draft: Draft) => void): RunRecord => {

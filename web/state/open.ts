@@ -45,6 +45,11 @@ export async function openFiles(files: readonly TextFile[]): Promise<void> {
     files.find(({ name }) => /\.(ya?ml|json)$/i.test(name) && !isElements(files, name)) ?? files[0];
   if (!main) return;
   if (looksLikeRecord(main.text)) return openRecord(main);
+  if (looksLikeComparison(main.text)) {
+    const message = 'This is a comparison of schemes, which holds no plans.';
+    const hint = 'Open its scenario and compare here, or open the run.json of satqn plan --scheme.';
+    return refuse(main.name, [{ path: '', message, hint }]);
+  }
   if (main.text.length > LONGEST_TEXT) {
     const millions = (main.text.length / 1e6).toFixed(0);
     const message = `The text has ${millions} million characters; the editor takes ${LONGEST_TEXT / 1e6}.`;
@@ -193,5 +198,7 @@ export function whenFirstSeen(listener: (hasPlaces: boolean) => void): void {
 }
 
 const looksLikeRecord = (text: string): boolean => /^\s*\{\s*"satqn"\s*:\s*\{/.test(text);
+const looksLikeComparison = (text: string): boolean =>
+  /^\s*\{\s*"scenario"\s*:\s*\{\s*"name"/.test(text) && text.includes('"relaxationBound"');
 const isElements = (files: readonly TextFile[], name: string): boolean =>
   files.some((file) => file.name === name && /^\s*\[/.test(file.text) && /\.json$/i.test(name));
