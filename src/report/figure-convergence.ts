@@ -33,7 +33,8 @@ export const drawConvergence: DrawFigure = (record, width, suffix) => {
   const option: ChartOption = {
     legend: {
       ...legend,
-      left: 70,
+      // Both entries are seen on a narrow page, too.
+      left: Math.max(0, Math.min(70, width - 310)),
       data: [
         { name: OUTER, icon: DASHED_ICON },
         { name: INNER, icon: SOLID_ICON },

@@ -65,8 +65,11 @@ const LAYER_WORDS = { satellite: 'Satellites', aerial: 'Aerial platforms', groun
 export function paintLayerNames(context: Brush, layers: readonly Layer[], ink: Ink): void {
   context.font = `600 ${FONT_SIZE}px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif`;
   context.textBaseline = 'middle';
+  context.lineWidth = 3;
+  context.strokeStyle = ink.halo;
   context.fillStyle = ink.faint;
   for (const { kind, y } of layers) {
+    context.strokeText(LAYER_WORDS[kind], 16, y + NAME_OFFSET[kind]);
     context.fillText(LAYER_WORDS[kind], 16, y + NAME_OFFSET[kind]);
   }
 }

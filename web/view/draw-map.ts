@@ -67,7 +67,6 @@ export function paintMap(
   }
   const nodes = ephemeris?.nodes ?? [];
   const layout = isGlobe ? null : layeredLayout(nodes, viewport);
-  if (layout) paintLayerNames(brush, layout.layers, ink);
   const place = layout ? (node: number) => layout.spots[node] ?? null : globePlaces(studio, project);
   const slot = slotAt(studio);
   const { usage, highest } = planUse(run.record, document.scenario);
@@ -86,6 +85,7 @@ export function paintMap(
     bow: isGlobe ? () => 0 : layerBow,
   });
   paintScene(brush, scene, viewport, ink, view.showUnused);
+  if (layout) paintLayerNames(brush, layout.layers, ink);
   if (isGlobe) drawScaleBar(brush, studio, viewport, ink.label, ink.halo);
   return scene;
 }
