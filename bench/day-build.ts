@@ -11,30 +11,19 @@ import { estimateTopologySize } from '../src/orbit/size.ts';
 import { buildTopology } from '../src/orbit/topology.ts';
 import { scenarioOf } from './families.ts';
 import { writeResult } from './results.ts';
+import { stageClock } from './stage-clock.ts';
 
 const seed = Number(process.argv[2] ?? 1);
 const drawn = scenarioOf('day', seed);
 const slots = Number(process.argv[3] ?? drawn.horizon.slots);
 const scenario = { ...drawn, horizon: { ...drawn.horizon, slots } };
 
-const stages: Record<string, object> = {};
-const stage = <T>(name: string, work: () => T): T => {
-  const began = performance.now();
-  const result = work();
-  const seconds = (performance.now() - began) / 1000;
-  const peakMebibytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  (globalThis as { gc?: () => void }).gc?.();
-  const heldMebibytes = Math.round(process.memoryUsage().heapUsed / 2 ** 20);
-  stages[name] = { seconds: Number(seconds.toFixed(2)), peakMebibytes, heldMebibytes };
-  console.log(name, JSON.stringify(stages[name]));
-  return result;
-};
-
-const topology = stage('topology', () => buildTopology(scenario));
+const { stages, stage } = stageClock();
+const topology = await stage('topology', () => buildTopology(scenario));
 const estimate = estimateProblemSize(scenario, topology);
-const problem = stage('catalogue', () => buildProblem(scenario, topology));
-const layout = stage('layout', () => layOut(problem));
-const incidence = stage('incidence', () => incidenceOf(layout));
+const problem = await stage('catalogue', () => buildProblem(scenario, topology));
+const layout = await stage('layout', () => layOut(problem));
+const incidence = await stage('incidence', () => incidenceOf(layout));
 
 const demandSlots = problem.demands.length * slots;
 const reached = (wanted: Reach) =>
