@@ -203,8 +203,9 @@ function fillColumn(
 ): number {
   const { slot, cost } = fill;
   let worth = store.appearing[slot + 1]!;
-  const fresh = store.freshness.subarray(slot + 1, slot + 1 + age);
-  for (const price of fresh) worth += price;
+  // Without a maximum age there are no freshness rows.
+  const oldest = Number.isFinite(age) ? Math.min(slot + age, store.freshness.length - 1) : slot;
+  for (let t = slot + 1; t <= oldest; t++) worth += store.freshness[t]!;
   const reduced = slotSeconds * worth - cost * worthOf(hops, slot, slotSeconds);
   return Math.max(0, reduced) * reachableRate(hops, fill, slot, slotSeconds);
 }
