@@ -1,6 +1,6 @@
 /**
- * A day of a constellation: 66 satellites, optical ground stations at real sites, platforms over four
- * of them, cities on fibre behind five, 24 hours in slots of 60 s. The seed turns the constellation,
+ * A day of a constellation: 66 satellites, optical ground stations at real sites, platforms over some
+ * of them, cities on fibre behind others, 24 hours in slots of 60 s. The seed turns the constellation,
  * shifts the start within a year, and draws who wants entanglement with whom.
  */
 import { randomStream } from '../src/base/random.ts';
@@ -55,8 +55,10 @@ const CITIES: readonly (readonly [
   ['Pasadena', 34.14, -118.13, 'Table Mountain', 70],
 ];
 
-/** Each sees the sites and the sky around it. */
+/** Each sees the sites and the sky around it; the four of Europe are a chain, neighbour seeing neighbour. */
 const PLATFORMS: readonly (readonly [name: string, latitudeDeg: number, longitudeDeg: number])[] = [
+  ['hap-Provence', 43.9, 6.7],
+  ['hap-Alps', 46.7, 8.3],
   ['hap-Bavaria', 48.6, 12.1],
   ['hap-Styria', 47.1, 15.3],
   ['hap-Hebei', 40.3, 117.2],
@@ -88,7 +90,7 @@ export function dayScenario(seed: number): ScenarioInput {
       latitudeDeg,
       longitudeDeg,
       altitudeM: 20_000,
-      maximumTerminals: 4,
+      maximumTerminals: 6,
     })),
     satellites: [
       {
@@ -108,13 +110,12 @@ export function dayScenario(seed: number): ScenarioInput {
     ],
     fibres: CITIES.map(([id, , , site, lengthKm]) => ({ ends: [id, site], lengthKm })),
     linkClasses: {
-      S2S: { sourceMhz: 10, waistCm: 7.5, receiverDiameterM: 0.4, maximumRangeKm: 5000 },
-      S2A: { sourceMhz: 10, maximumRangeKm: 2500 },
-      A2A: { enabled: false },
-      S2G: { sourceMhz: 10, minimumElevationDeg: 20 },
-      A2G: { sourceMhz: 10, minimumElevationDeg: 10 },
+      S2S: { waistCm: 7.5, receiverDiameterM: 0.4, maximumRangeKm: 5000 },
+      S2A: { maximumRangeKm: 2500 },
+      A2A: { maximumRangeKm: 500 },
+      S2G: { minimumElevationDeg: 20 },
     },
-    noise: { sourceWerner: 0.99, coincidenceWindowNs: 0.5, fieldOfViewUrad: 20, filterNm: 0.1 },
+    noise: { sourceWerner: 0.99, coincidenceWindowNs: 0.5, fieldOfViewUrad: 25, filterNm: 0.25 },
     storage: {
       kinds: { satellite: 10_000, aerial: 10_000 },
       pairs: { longestContact: 200 },
