@@ -27,36 +27,41 @@ const incidence = await stage('incidence', () => incidenceOf(layout));
 
 const demandSlots = problem.demands.length * slots;
 const reached = (wanted: Reach) =>
-  problem.demands.reduce((sum, { reach }) => sum + reach.filter((one) => one === wanted).length, 0) / demandSlots;
+  problem.demands.reduce((sum, { reach }) => sum + reach.filter((one) => one === wanted).length, 0) /
+  demandSlots;
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
 const paths = problem.demands.flatMap((demand) => demand.paths);
 const virtual = paths.filter(({ hops }) => hops.some(({ kind }) => kind === 'stored'));
-await writeResult(`day-build`, {
-  seed,
-  slots,
-  stages,
-  estimatedMebibytes: {
-    topology: Math.round(estimateTopologySize(scenario).bytes / 2 ** 20),
-    problem: Math.round(estimate.bytes / 2 ** 20),
+await writeResult(
+  `day-build`,
+  {
+    seed,
+    slots,
+    stages,
+    estimatedMebibytes: {
+      topology: Math.round(estimateTopologySize(scenario).bytes / 2 ** 20),
+      problem: Math.round(estimate.bytes / 2 ** 20),
+    },
+    estimatedColumns: estimate.columns,
+    links: topology.links.length,
+    contacts: sum(topology.slots.map(({ link }) => link.length)),
+    storagePairs: problem.storagePairs.length,
+    subPaths: sum(problem.storagePairs.map((pair) => pair.subPaths.length)),
+    paths: paths.length,
+    virtualPaths: virtual.length,
+    choices: layout.choices.length,
+    choicesPerDemandSlot: layout.choices.length / demandSlots,
+    choicesThatCarry: sum(incidence.choicesOf.map(({ length }) => length)),
+    mostChoicesInAGroup: layout.groups.reduce((most, { choices }) => Math.max(most, choices.length), 0),
+    fills: layout.fills.length,
+    usefulFills: sum(incidence.fillsOf.map(({ length }) => length)),
+    stocks: layout.stocks.length,
+    liveStockSlots: sum(incidence.life.map(({ first, last }) => Math.max(0, last - first + 1))),
+    reach: {
+      usable: reached('usable'),
+      'fidelity-out-of-reach': reached('fidelity-out-of-reach'),
+      'no-contact': reached('no-contact'),
+    },
   },
-  estimatedColumns: estimate.columns,
-  links: topology.links.length,
-  contacts: sum(topology.slots.map(({ link }) => link.length)),
-  storagePairs: problem.storagePairs.length,
-  subPaths: sum(problem.storagePairs.map((pair) => pair.subPaths.length)),
-  paths: paths.length,
-  virtualPaths: virtual.length,
-  choices: layout.choices.length,
-  choicesPerDemandSlot: layout.choices.length / demandSlots,
-  choicesThatCarry: sum(incidence.choicesOf.map(({ length }) => length)),
-  mostChoicesInAGroup: layout.groups.reduce((most, { choices }) => Math.max(most, choices.length), 0),
-  fills: layout.fills.length,
-  usefulFills: sum(incidence.fillsOf.map(({ length }) => length)),
-  stocks: layout.stocks.length,
-  liveStockSlots: sum(incidence.life.map(({ first, last }) => Math.max(0, last - first + 1))),
-  reach: {
-    usable: reached('usable'),
-    'fidelity-out-of-reach': reached('fidelity-out-of-reach'),
-    'no-contact': reached('no-contact'),
-  },
-}, 'day-build');
+  'day-build',
+);

@@ -11,10 +11,10 @@ import { exemptSlots } from '../src/domain/problem.ts';
 import { ratesCsv, stocksCsv } from '../src/io/csv.ts';
 import { formatRunRecord, parseRunRecord } from '../src/io/run-record.ts';
 import { greedy } from '../src/methods/greedy.ts';
-import { decodePlan } from '../src/model/decode.ts';
-import { bestRealPaths } from '../src/model/selection.ts';
-import { layOut } from '../src/model/layout.ts';
 import { buildProblem } from '../src/model/build-problem.ts';
+import { decodePlan } from '../src/model/decode.ts';
+import { layOut } from '../src/model/layout.ts';
+import { bestRealPaths } from '../src/model/selection.ts';
 import { buildTopology } from '../src/orbit/topology.ts';
 import { reportHtml } from '../src/report/html.ts';
 import { summaryText } from '../src/report/summary.ts';
@@ -50,7 +50,9 @@ const solution = { objective: improvement!.objective, ...improvement!.values! };
 const plan = await stage('decodePlan', () => decodePlan(layout, solution));
 const prices: DualPrices = {
   c3: [],
-  c4: plan.routes.flatMap(({ slot, hops }) => hops.flatMap((hop) => ('link' in hop ? [{ link: hop.link, slot, price: 0.1 }] : []))),
+  c4: plan.routes.flatMap(({ slot, hops }) =>
+    hops.flatMap((hop) => ('link' in hop ? [{ link: hop.link, slot, price: 0.1 }] : [])),
+  ),
   c5: plan.stocks.flatMap(({ pair, subPath }) => [{ pair, subPath, slot: 1, price: 1e-3 }]),
   c6: [],
   freshness: [],
@@ -58,7 +60,15 @@ const prices: DualPrices = {
 };
 const exempt = exemptSlots(problem);
 const checks = await stage('verifyPlan', () =>
-  verifyPlan({ scenario, topology, plan, objective: solution.objective, bound: null, exempt, scheme: 'greedy' }),
+  verifyPlan({
+    scenario,
+    topology,
+    plan,
+    objective: solution.objective,
+    bound: null,
+    exempt,
+    scheme: 'greedy',
+  }),
 );
 const dualBound = await stage('lagrangianBound', () => lagrangianBound({ problem, prices }));
 
@@ -97,5 +107,10 @@ await writeResult('day-record', {
   fills: plan.fills.length,
   subPaths: plan.subPaths.length,
   totalPairs: record.totalPairs,
-  megabytes: { record: mebibytes(text), rates: mebibytes(rates), stocks: mebibytes(stocks), report: mebibytes(report) },
+  megabytes: {
+    record: mebibytes(text),
+    rates: mebibytes(rates),
+    stocks: mebibytes(stocks),
+    report: mebibytes(report),
+  },
 });

@@ -12,33 +12,37 @@ const NEAREST_KM = 500;
 const FARTHEST_KM = 6000;
 
 /** Observatories and laser ranging stations with telescopes that could, or do, receive from satellites. */
-const SITES: readonly (readonly [name: string, latitudeDeg: number, longitudeDeg: number, altitudeM: number])[] =
-  [
-    ['Matera', 40.6486, 16.7046, 537],
-    ['Graz Lustbuehel', 47.0671, 15.4933, 539],
-    ['Oberpfaffenhofen', 48.0847, 11.2797, 600],
-    ['Wettzell', 49.1444, 12.878, 665],
-    ['Zimmerwald', 46.8772, 7.4652, 951],
-    ['Caussols', 43.7546, 6.9216, 1323],
-    ['Herstmonceux', 50.8674, 0.3361, 75],
-    ['Calar Alto', 37.2236, -2.5463, 2168],
-    ['Teide', 28.3009, -16.5118, 2393],
-    ['Metsaehovi', 60.2173, 24.3945, 78],
-    ['Helmos', 37.9856, 22.1985, 2340],
-    ['Maidanak', 38.6857, 66.9431, 2713],
-    ['Hanle', 32.7794, 78.9642, 4500],
-    ['Nanshan', 43.4755, 87.1767, 2028],
-    ['Delingha', 37.3786, 97.7314, 3153],
-    ['Lijiang', 26.6951, 100.0289, 3193],
-    ['Xinglong', 40.3959, 117.5775, 890],
-    ['Koganei', 35.7102, 139.4889, 123],
-    ['Table Mountain', 34.3818, -117.6819, 2286],
-    ['Apache Point', 32.7803, -105.8203, 2788],
-    ['Greenbelt', 39.0206, -76.8275, 19],
-    ['Haleakala', 20.7067, -156.2571, 3055],
-    ['Yarragadee', -29.0464, 115.3467, 244],
-    ['Mount Stromlo', -35.3161, 149.0099, 805],
-  ];
+const SITES: readonly (readonly [
+  name: string,
+  latitudeDeg: number,
+  longitudeDeg: number,
+  altitudeM: number,
+])[] = [
+  ['Matera', 40.6486, 16.7046, 537],
+  ['Graz Lustbuehel', 47.0671, 15.4933, 539],
+  ['Oberpfaffenhofen', 48.0847, 11.2797, 600],
+  ['Wettzell', 49.1444, 12.878, 665],
+  ['Zimmerwald', 46.8772, 7.4652, 951],
+  ['Caussols', 43.7546, 6.9216, 1323],
+  ['Herstmonceux', 50.8674, 0.3361, 75],
+  ['Calar Alto', 37.2236, -2.5463, 2168],
+  ['Teide', 28.3009, -16.5118, 2393],
+  ['Metsaehovi', 60.2173, 24.3945, 78],
+  ['Helmos', 37.9856, 22.1985, 2340],
+  ['Maidanak', 38.6857, 66.9431, 2713],
+  ['Hanle', 32.7794, 78.9642, 4500],
+  ['Nanshan', 43.4755, 87.1767, 2028],
+  ['Delingha', 37.3786, 97.7314, 3153],
+  ['Lijiang', 26.6951, 100.0289, 3193],
+  ['Xinglong', 40.3959, 117.5775, 890],
+  ['Koganei', 35.7102, 139.4889, 123],
+  ['Table Mountain', 34.3818, -117.6819, 2286],
+  ['Apache Point', 32.7803, -105.8203, 2788],
+  ['Greenbelt', 39.0206, -76.8275, 19],
+  ['Haleakala', 20.7067, -156.2571, 3055],
+  ['Yarragadee', -29.0464, 115.3467, 244],
+  ['Mount Stromlo', -35.3161, 149.0099, 805],
+];
 
 /** Cities without a telescope, and the length of the fibre to theirs, km. */
 const CITIES: readonly (readonly [
@@ -131,7 +135,10 @@ export function dayScenario(seed: number): ScenarioInput {
 
 /** Different pairs of cities and sites, drawn one by one. */
 function pairsOfUsers(draw: () => number): (readonly [string, string])[] {
-  const users = [...SITES.map(([id, lat, lon]) => ({ id, lat, lon })), ...CITIES.map(([id, lat, lon]) => ({ id, lat, lon }))];
+  const users = [
+    ...SITES.map(([id, lat, lon]) => ({ id, lat, lon })),
+    ...CITIES.map(([id, lat, lon]) => ({ id, lat, lon })),
+  ];
   const candidates = users.flatMap((a, i) =>
     users.slice(i + 1).flatMap((b) => {
       const distance = distanceKm(a, b);

@@ -57,7 +57,9 @@ export function* slotViews(
   );
   const wernerInStore = (fidelity: number) => wernerOf(quality.storedFidelity(fidelity));
   const storedWerner = least.map((ofPair) => ofPair.map(wernerInStore));
-  const places = subPaths.flatMap((ofPair, pair) => ofPair.map(({ hops }, subPath) => ({ pair, subPath, hops })));
+  const places = subPaths.flatMap((ofPair, pair) =>
+    ofPair.map(({ hops }, subPath) => ({ pair, subPath, hops })),
+  );
   const visitPresent = pathsByRarestLink(
     topology,
     places.map(({ hops }) => hops),

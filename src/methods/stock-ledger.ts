@@ -31,7 +31,9 @@ export function openStockLedger({ problem, stocks, stockIndex }: Layout): StockL
   const survival = survivalPerSlot(memory, topology.slotSeconds);
   const oldest = 'maximumStorageSlots' in memory ? memory.maximumStorageSlots : Number.POSITIVE_INFINITY;
   /** By node, what is or will be in its store: stocks in ascending order. Of many, few are there at a time. */
-  const stores = new Map(storageNodes.map(({ node, capacity }) => [node, { capacity, stocks: [] as number[] }]));
+  const stores = new Map(
+    storageNodes.map(({ node, capacity }) => [node, { capacity, stocks: [] as number[] }]),
+  );
   let slot = 0;
   const held: Cohort[][] = stocks.map(({ pair, subPath }) => {
     const { initialStock } = storagePairs[pair]!.subPaths[subPath]!;
