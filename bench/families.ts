@@ -1,29 +1,37 @@
-/** The families of instances on which methods are compared, all from the seeded generator of the paper's evaluation. */
+/** The families of instances on which methods are compared, each drawn by a seed. */
 import { formatScenario } from '../src/scenario/format.ts';
 import { generatePaper, type PaperOptions } from '../src/scenario/generate-paper.ts';
 import { parseScenario } from '../src/scenario/parse.ts';
-import type { Scenario } from '../src/scenario/schema/scenario.ts';
+import type { Scenario, ScenarioInput } from '../src/scenario/schema/scenario.ts';
+import { dayScenario } from './day.ts';
 
 export interface Family {
-  readonly options: PaperOptions;
+  readonly draw: (seed: number) => ScenarioInput;
   /** Of solving. */
   readonly timeLimitSeconds: number;
 }
 
-/** Storage of B = 1500 pairs at satellites and platforms, C in pairs per slot: the generator's defaults. */
+/** The paper's evaluation at some size: storage of B = 1500 pairs at satellites and platforms, C in pairs per slot. */
+const paperOf =
+  (options: PaperOptions): Family['draw'] =>
+  (seed) =>
+    generatePaper({ ...options, seed });
+
 export const FAMILIES = {
-  paper: { options: {}, timeLimitSeconds: 60 },
+  paper: { draw: paperOf({}), timeLimitSeconds: 60 },
   metro: {
-    options: { satellites: 4, haps: 4, stations: 20, pairs: 10, slots: 20, paths: 5, virtualPaths: 5 },
+    draw: paperOf({ satellites: 4, haps: 4, stations: 20, pairs: 10, slots: 20, paths: 5, virtualPaths: 5 }),
     timeLimitSeconds: 60,
   },
   continental: {
-    options: { satellites: 8, haps: 6, stations: 40, pairs: 20, slots: 40, paths: 8, virtualPaths: 8 },
+    draw: paperOf({ satellites: 8, haps: 6, stations: 40, pairs: 20, slots: 40, paths: 8, virtualPaths: 8 }),
     timeLimitSeconds: 200,
   },
+  /** Real orbits and link budgets. */
+  day: { draw: dayScenario, timeLimitSeconds: 600 },
 } as const satisfies Readonly<Record<string, Family>>;
 
 export type FamilyName = keyof typeof FAMILIES;
 
 export const scenarioOf = (family: FamilyName, seed: number): Scenario =>
-  parseScenario(formatScenario(generatePaper({ ...FAMILIES[family].options, seed })));
+  parseScenario(formatScenario(FAMILIES[family].draw(seed)));

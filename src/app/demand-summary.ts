@@ -31,9 +31,10 @@ export function summariseDemands(problem: Problem, plan: Plan): DemandSummary[] 
       classesBehind(route.hops).some(matches);
 
     const served = new Set(routes.map(({ slot }) => slot));
+    const usable = pathsBySlot(demand.paths, slotCount);
     const idleSlots = Array.from({ length: slotCount }, (_, slot) => slot)
       .filter((slot) => !served.has(slot))
-      .map((slot) => ({ slot, reason: idleReason(demand.reach[slot]!, demand.paths, slot) }));
+      .map((slot) => ({ slot, reason: idleReason(demand.reach[slot]!, usable[slot]!, slot) }));
 
     return {
       demand: demand.id,
@@ -53,17 +54,23 @@ export function summariseDemands(problem: Problem, plan: Plan): DemandSummary[] 
     };
   });
 
-  function idleReason(reach: string, paths: readonly Path[], slot: number): IdleReason {
+  function idleReason(reach: string, usable: readonly Path[], slot: number): IdleReason {
     if (reach === 'no-contact') return 'no contact';
     if (reach === 'fidelity-out-of-reach') return 'fidelity out of reach';
-    const hasResidual = paths.some(
-      ({ hops, offers }) =>
-        offers.some((offer) => offer.slot === slot) &&
+    const hasResidual = usable.some(
+      ({ hops }) =>
         ownLinks(hops).every((link) => residual.hasCapacity(link, slot)) &&
         storedHops(hops).every(({ pair, subPath }) => residual.hasStock(pair, subPath, slot)),
     );
     return hasResidual ? 'better used elsewhere' : 'no usable path has residual capacity or stock';
   }
+}
+
+/** By slot, the paths that are usable there. */
+function pathsBySlot(paths: readonly Path[], slotCount: number): Path[][] {
+  const usable: Path[][] = Array.from({ length: slotCount }, () => []);
+  for (const path of paths) for (const { slot } of path.offers) usable[slot]!.push(path);
+  return usable;
 }
 
 /** What a plan leaves of each link's capacity and each stock. */
@@ -111,14 +118,14 @@ function residuals(problem: Problem, plan: Plan) {
 /** Pairs with a half in each storage node at the beginning of every slot. */
 export function summariseStorage(problem: Problem, plan: Plan) {
   const endsOf = new Map(problem.storagePairs.map(({ id, ends }) => [id, ends]));
-  return problem.storageNodes.map(({ node, capacity }) => ({
-    node,
-    capacity,
-    pairs: Array.from({ length: problem.topology.slotCount + 1 }, (_, slot) =>
-      plan.stocks.reduce(
-        (sum, { pair, pairs }) => (endsOf.get(pair)?.includes(node) ? sum + pairs[slot]! : sum),
-        0,
+  return problem.storageNodes.map(({ node, capacity }) => {
+    const here = plan.stocks.filter(({ pair }) => endsOf.get(pair)?.includes(node));
+    return {
+      node,
+      capacity,
+      pairs: Array.from({ length: problem.topology.slotCount + 1 }, (_, slot) =>
+        here.reduce((sum, { pairs }) => sum + pairs[slot]!, 0),
       ),
-    ),
-  }));
+    };
+  });
 }

@@ -2,11 +2,12 @@
 import { ruleOf } from '../domain/scheme.ts';
 import { layOut } from '../model/layout.ts';
 import { restrictProblem } from '../model/restrict-problem.ts';
+import { programSize } from '../model/size.ts';
 import { catalogueSchemes, checkOptions } from './options.ts';
 import { planByMethod } from './plan-by-method.ts';
 import { planByRule } from './plan-by-rule.ts';
 import type { PlanEvent, PlanInput } from './plan-task.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import { type Prepared, prepare, refuseAbove } from './prepare.ts';
 import type { PlanRecord } from './recorder.ts';
 import type { Tools } from './tools.ts';
 
@@ -44,5 +45,14 @@ export async function planPrepared(
   const layout = layOut(restrictProblem(prepared.problem, scheme));
   const task = { prepared, layout, input, tools, onEvent };
   const rule = ruleOf(scheme);
+  // All but `auto` write down the program of all slots at once.
+  if (rule !== null || input.options.method !== 'auto') {
+    const { columns, bytes } = programSize(layout);
+    refuseAbove(tools.memoryLimitBytes, bytes, {
+      path: 'paths',
+      what: `The program of all ${layout.problem.topology.slotCount} slots, with ${columns} columns,`,
+      hint: 'Plan with --method auto, or use fewer or longer slots, fewer storage pairs, or fewer sub-paths.',
+    });
+  }
   return rule === null ? planByMethod(task) : planByRule(rule, task);
 }

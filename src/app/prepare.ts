@@ -58,7 +58,8 @@ function inPercent(report: (share: number) => void): (done: number, total: numbe
   };
 }
 
-function refuseAbove(
+/** @throws InputError where the memory would not hold it */
+export function refuseAbove(
   limitBytes: number,
   bytes: number,
   { path, what, hint }: { path: string; what: string; hint: string },

@@ -11,6 +11,7 @@ import { type ColumnValues, decodePlan } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { certify } from '../verify/certify.ts';
+import { lagrangianBound } from '../verify/lagrangian.ts';
 import type { PlanOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 import { factsOfPlan, factsOfProblem, NO_FACTS } from './record-facts.ts';
@@ -77,6 +78,15 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
   const rejected: string[] = [];
   const remarks: string[] = [];
 
+  /** Of the prices, which stay while plans come and go: over a long horizon it takes seconds. */
+  let priced: { readonly prices: DualPrices; readonly bound: number } | null = null;
+  const dualBoundOf = (duals: DualPrices): number => {
+    if (priced?.prices !== duals) {
+      priced = { prices: duals, bound: lagrangianBound({ problem, prices: duals }) };
+    }
+    return priced.bound;
+  };
+
   /** The plan of a solution with the bound as it stands, and what the checker says of both. */
   const check = (candidate: Candidate) => {
     const plan = decodePlan(layout, candidate);
@@ -84,11 +94,10 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
     const certificate = certify({
       scenario,
       topology,
-      problem,
       plan,
       objective: candidate.objective,
       bound: finiteOrNull(outer),
-      prices: relaxation.prices,
+      dualBound: relaxation.prices && dualBoundOf(relaxation.prices),
       exempt,
       scheme,
     });

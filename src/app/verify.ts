@@ -5,6 +5,7 @@ import type { RunRecord } from '../domain/run-record.ts';
 import { restrictProblem } from '../model/restrict-problem.ts';
 import { scenarioOfRecord } from '../scenario/recorded.ts';
 import { certify } from '../verify/certify.ts';
+import { lagrangianBound } from '../verify/lagrangian.ts';
 import { catalogueSchemes, optionsOfRecord } from './options.ts';
 import { prepare } from './prepare.ts';
 import { checkRecord } from './record-check.ts';
@@ -32,14 +33,14 @@ export async function verifyRecord(
   const options = optionsOfRecord(record);
   const prepared = await prepare(scenario, tools, () => {}, catalogueSchemes(options));
   const problem = restrictProblem(prepared.problem, options.scheme);
+  const { prices } = record.relaxation;
   const certificate = certify({
     scenario,
     topology: problem.topology,
-    problem,
     plan: record.plan,
     objective: record.objective,
     bound: record.bounds.bound,
-    prices: record.relaxation.prices,
+    dualBound: prices && lagrangianBound({ problem, prices }),
     exempt: exemptSlots(problem),
     scheme: record.scheme,
   });

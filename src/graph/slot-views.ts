@@ -1,6 +1,7 @@
 import type { Topology } from '../domain/network.ts';
 import type { Hop, SubPath } from '../domain/problem.ts';
 import { fidelityOf, wernerOf } from '../physics/swapping.ts';
+import { pathsByRarestLink } from './rarest-links.ts';
 
 /** What swapping and waiting do to pairs. */
 export interface PairQuality {
@@ -23,8 +24,15 @@ export interface SlotView {
   readonly werner: Float64Array;
   /** By pair and sub-path: Werner parameter of its stored pairs, NaN while there can't be any. */
   readonly storedWerner: readonly Float64Array[];
-  /** By pair and sub-path: fidelity of the pairs put in store in this slot, NaN where it can't be filled. */
-  readonly fillFidelity: readonly Float64Array[];
+  /** The sub-paths that can be filled in this slot. */
+  readonly fillable: readonly Fillable[];
+}
+
+export interface Fillable {
+  readonly pair: number;
+  readonly subPath: number;
+  /** Of the pairs put in store. */
+  readonly fidelity: number;
 }
 
 /** Slack that keeps "above the minimum" strict in spite of rounding. */
@@ -47,26 +55,33 @@ export function* slotViews(
   const least = subPaths.map((ofPair) =>
     Float64Array.from(ofPair, ({ initialFidelity }) => initialFidelity ?? Number.NaN),
   );
+  const wernerInStore = (fidelity: number) => wernerOf(quality.storedFidelity(fidelity));
+  const storedWerner = least.map((ofPair) => ofPair.map(wernerInStore));
+  const places = subPaths.flatMap((ofPair, pair) =>
+    ofPair.map(({ hops }, subPath) => ({ pair, subPath, hops })),
+  );
+  const visitPresent = pathsByRarestLink(
+    topology,
+    places.map(({ hops }) => hops),
+  );
   for (const [slot, links] of topology.slots.entries()) {
     links.link.forEach((link, position) => {
       capacity[link] = links.capacity[position]!;
       werner[link] = wernerOf(links.fidelity[position]!);
     });
-    const storedWerner = least.map((ofPair) => ofPair.map((f) => wernerOf(quality.storedFidelity(f))));
     const present = { slot, capacity, werner, storedWerner };
-    const fillFidelity = subPaths.map((ofPair) =>
-      Float64Array.from(ofPair, ({ hops }) => {
-        const fidelity = fidelityOf(pathWerner(hops, present, quality.swapFactor));
-        return fidelity > quality.minimumFidelity + FIDELITY_SLACK ? fidelity : Number.NaN;
-      }),
-    );
-    yield { ...present, fillFidelity };
-    fillFidelity.forEach((ofPair, pair) => {
-      ofPair.forEach((fidelity, subPath) => {
-        if (!(least[pair]![subPath]! <= fidelity) && !Number.isNaN(fidelity))
-          least[pair]![subPath] = fidelity;
-      });
+    const fillable: Fillable[] = [];
+    visitPresent(slot, (place) => {
+      const { pair, subPath, hops } = places[place]!;
+      const fidelity = fidelityOf(pathWerner(hops, present, quality.swapFactor));
+      if (fidelity > quality.minimumFidelity + FIDELITY_SLACK) fillable.push({ pair, subPath, fidelity });
     });
+    yield { ...present, fillable };
+    for (const { pair, subPath, fidelity } of fillable) {
+      if (least[pair]![subPath]! <= fidelity) continue;
+      least[pair]![subPath] = fidelity;
+      storedWerner[pair]![subPath] = wernerInStore(fidelity);
+    }
     for (const link of links.link) {
       capacity[link] = 0;
       werner[link] = Number.NaN;

@@ -29,14 +29,19 @@ function greedyPlan(layout: Layout) {
   const stockLevels = new Float64Array(stocks.length * (slotCount + 1));
   const ledger = openStockLedger(layout);
   const write = (slot: number) => {
-    ledger.stocks().forEach((pairs, stock) => {
+    ledger.forEachStock((stock, pairs) => {
       stockLevels[stock * (slotCount + 1) + slot] = pairs;
     });
   };
-  const byDemand = inOrder(layout.groups, ({ demand }) => demands[demand]!.id);
-  const byPair = inOrder(
-    fills.map((column, index) => ({ ...column, index })),
-    ({ pair }) => storagePairs[pair]!.id,
+  const groupsOf = bySlot(
+    slotCount,
+    inOrder(layout.groups, ({ demand }) => demands[demand]!.id),
+    ({ slot }) => slot,
+  );
+  const fillsOf = bySlot(
+    slotCount,
+    inOrder([...fills.keys()], (index) => storagePairs[fills[index]!.pair]!.id),
+    (index) => fills[index]!.fill.slot,
   );
   let objective = 0;
   write(0);
@@ -59,7 +64,7 @@ function greedyPlan(layout: Layout) {
         else ledger.draw(hop, amount * slotSeconds);
       }
     };
-    for (const group of byDemand.filter((each) => each.slot === slot)) {
+    for (const group of groupsOf[slot]!) {
       const { paths, weight } = demands[group.demand]!;
       const alpha = weight[slot]!;
       const rateOf = (choice: number) => {
@@ -74,7 +79,8 @@ function greedyPlan(layout: Layout) {
       rates[best] = rate;
       objective += alpha * rate;
     }
-    for (const { pair, subPath, fill, index } of byPair.filter((each) => each.fill.slot === slot)) {
+    for (const index of fillsOf[slot]!) {
+      const { pair, subPath, fill } = fills[index]!;
       const { hops } = storagePairs[pair]!.subPaths[subPath]!;
       const stock = layout.stockIndex[pair]![subPath]!;
       const rate = Math.min(fill.rateCap, most(hops, fill.cost), ledger.room(stock) / slotSeconds);
@@ -91,3 +97,10 @@ function greedyPlan(layout: Layout) {
 /** Sorted by id; those of one id stay in order. */
 const inOrder = <T>(list: readonly T[], idOf: (item: T) => string): T[] =>
   list.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0));
+
+/** The items of each slot, in the order in which they come. */
+function bySlot<T>(slotCount: number, list: readonly T[], slotOf: (item: T) => number): T[][] {
+  const items: T[][] = Array.from({ length: slotCount }, () => []);
+  for (const item of list) items[slotOf(item)]!.push(item);
+  return items;
+}

@@ -22,15 +22,18 @@ export interface StockLedger {
   fill(stock: number, pairs: number): void;
   /** Ends the slot: pairs decay or grow too old, and what was filled is there. */
   nextSlot(): void;
-  /** z of this slot, one a stock of the layout. */
-  stocks(): readonly number[];
+  /** Visits the stocks of the layout that are not empty, with z of this slot. */
+  forEachStock(visit: (stock: number, pairs: number) => void): void;
 }
 
 export function openStockLedger({ problem, stocks, stockIndex }: Layout): StockLedger {
   const { topology, memory, storagePairs, storageNodes } = problem;
   const survival = survivalPerSlot(memory, topology.slotSeconds);
   const oldest = 'maximumStorageSlots' in memory ? memory.maximumStorageSlots : Number.POSITIVE_INFINITY;
-  const capacityOf = new Map(storageNodes.map(({ node, capacity }) => [node, capacity]));
+  /** By node, what is or will be in its store: stocks in ascending order. Of many, few are there at a time. */
+  const stores = new Map(
+    storageNodes.map(({ node, capacity }) => [node, { capacity, stocks: [] as number[] }]),
+  );
   let slot = 0;
   const held: Cohort[][] = stocks.map(({ pair, subPath }) => {
     const { initialStock } = storagePairs[pair]!.subPaths[subPath]!;
@@ -46,11 +49,30 @@ export function openStockLedger({ problem, stocks, stockIndex }: Layout): StockL
   const next = (stock: number) =>
     filled[stock]! +
     survival * held[stock]!.reduce((sum, cohort) => sum + (isTooOld(cohort) ? 0 : cohort.pairs), 0);
-  const roomAt = (node: string) =>
-    stocks.reduce(
-      (room, _, stock) => (endsOf(stock).includes(node) ? room - next(stock) : room),
-      capacityOf.get(node)!,
-    );
+  const roomAt = (node: string) => {
+    const store = stores.get(node)!;
+    return store.stocks.reduce((room, stock) => room - next(stock), store.capacity);
+  };
+  const present = new Set<number>();
+  const enter = (stock: number) => {
+    if (present.has(stock)) return;
+    present.add(stock);
+    for (const node of endsOf(stock)) {
+      const list = stores.get(node)!.stocks;
+      const position = list.findIndex((other) => other > stock);
+      list.splice(position < 0 ? list.length : position, 0, stock);
+    }
+  };
+  const leave = (stock: number) => {
+    present.delete(stock);
+    for (const node of endsOf(stock)) {
+      const list = stores.get(node)!.stocks;
+      list.splice(list.indexOf(stock), 1);
+    }
+  };
+  held.forEach((cohorts, stock) => {
+    if (cohorts.length > 0) enter(stock);
+  });
   return {
     available: (hop) => total(indexOf(hop)),
     draw(hop, pairs) {
@@ -63,18 +85,23 @@ export function openStockLedger({ problem, stocks, stockIndex }: Layout): StockL
     },
     room: (stock) => Math.max(0, Math.min(...endsOf(stock).map(roomAt))),
     fill(stock, pairs) {
+      if (pairs <= 0) return;
+      enter(stock);
       filled[stock]! += pairs;
     },
     nextSlot() {
-      held.forEach((cohorts, stock) => {
-        const kept = cohorts.filter((cohort) => !isTooOld(cohort) && cohort.pairs > 0);
+      for (const stock of [...present]) {
+        const kept = held[stock]!.filter((cohort) => !isTooOld(cohort) && cohort.pairs > 0);
         for (const cohort of kept) cohort.pairs *= survival;
         if (filled[stock]! > 0) kept.push({ filledIn: slot, pairs: filled[stock]! });
         held[stock] = kept;
-      });
-      filled.fill(0);
+        filled[stock] = 0;
+        if (kept.length === 0) leave(stock);
+      }
       slot += 1;
     },
-    stocks: () => held.map((_, stock) => total(stock)),
+    forEachStock(visit) {
+      for (const stock of present) visit(stock, total(stock));
+    },
   };
 }

@@ -48,14 +48,13 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
 
   const instants = problem.topology.slotCount + 1;
   const stocks = layout.stocks.flatMap(({ pair, subPath }, stock) => {
-    const storagePair = problem.storagePairs[pair]!;
+    const { id, subPaths } = problem.storagePairs[pair]!;
+    const { id: subPathId, initialStock } = subPaths[subPath]!;
+    const amounts = values.stocks.subarray(stock * instants, (stock + 1) * instants);
+    if (initialStock === 0 && !amounts.some((amount, t) => t > 0 && clean(amount) > 0)) return [];
     // z^1 is data, however small; the rest comes from the solver.
-    const pairs = Array.from(values.stocks.subarray(stock * instants, (stock + 1) * instants), (amount, t) =>
-      t === 0 ? storagePair.subPaths[subPath]!.initialStock : clean(amount),
-    );
-    return pairs.some((amount) => amount > 0)
-      ? [{ pair: storagePair.id, subPath: storagePair.subPaths[subPath]!.id, pairs }]
-      : [];
+    const pairs = Array.from(amounts, (amount, t) => (t === 0 ? initialStock : clean(amount)));
+    return [{ pair: id, subPath: subPathId, pairs }];
   });
   const fills = layout.fills.flatMap(({ pair, subPath, fill }, index) => {
     const rate = clean(values.fillRates[index]!);

@@ -1,6 +1,7 @@
 import { capacityAsRate, type Topology } from '../domain/network.ts';
 import type { Fill, Hop, Offer, Reach, StoragePair } from '../domain/problem.ts';
 import type { Catalogue } from '../graph/catalogue.ts';
+import { pathsByRarestLink } from '../graph/rarest-links.ts';
 import { type PairQuality, pathWerner, type SlotView, slotViews } from '../graph/slot-views.ts';
 import { type Purification, type PurificationProtocol, purify } from '../physics/purification.ts';
 import { fidelityOf, type GateQuality } from '../physics/swapping.ts';
@@ -41,37 +42,39 @@ export function ratePaths(request: RatingRequest): Ratings {
   const offers = catalogue.paths.map((ofDemand) => ofDemand.map((): Offer[] => []));
   const reach = catalogue.paths.map((): Reach[] => []);
   const purifiers = request.fidelityTargets.map((target) => purifierTo(target, request));
+  const places = catalogue.paths.flatMap((ofDemand, demand) =>
+    ofDemand.map(({ hops }, path) => ({ demand, path, hops })),
+  );
+  const visitPresent = pathsByRarestLink(
+    topology,
+    places.map(({ hops }) => hops),
+  );
   for (const view of slotViews(topology, catalogue.subPaths, quality)) {
     const { slot } = view;
-    catalogue.subPaths.forEach((ofPair, pair) => {
-      ofPair.forEach(({ hops }, subPath) => {
-        const fidelity = view.fillFidelity[pair]![subPath]!;
-        if (Number.isNaN(fidelity)) return;
-        const cost = swapLosses(hops, request.swapSuccess);
-        fills[pair]![subPath]!.push({ slot, cost, fidelity, rateCap: rateCap(hops, cost, view, request) });
+    for (const { pair, subPath, fidelity } of view.fillable) {
+      const { hops } = catalogue.subPaths[pair]![subPath]!;
+      const cost = swapLosses(hops, request.swapSuccess);
+      fills[pair]![subPath]!.push({ slot, cost, fidelity, rateCap: rateCap(hops, cost, view, request) });
+    }
+    for (const ofDemand of reach) ofDemand.push('no-contact');
+    visitPresent(slot, (place) => {
+      const { demand, path, hops } = places[place]!;
+      const werner = pathWerner(hops, view, quality.swapFactor);
+      if (Number.isNaN(werner)) return;
+      if (reach[demand]![slot] === 'no-contact') reach[demand]![slot] = 'fidelity-out-of-reach';
+      const fidelity = fidelityOf(werner);
+      const purified = purifiers[demand]!(fidelity);
+      if (!purified.feasible) return;
+      const cost = purified.cost * swapLosses(hops, request.swapSuccess);
+      if (cost > LARGEST_COST) return;
+      reach[demand]![slot] = 'usable';
+      offers[demand]![path]!.push({
+        slot,
+        fidelity,
+        deliveredFidelity: purified.fidelity,
+        cost,
+        rateCap: rateCap(hops, cost, view, request),
       });
-    });
-    catalogue.paths.forEach((ofDemand, demand) => {
-      let reached: Reach = 'no-contact';
-      ofDemand.forEach(({ hops }, path) => {
-        const werner = pathWerner(hops, view, quality.swapFactor);
-        if (Number.isNaN(werner)) return;
-        if (reached === 'no-contact') reached = 'fidelity-out-of-reach';
-        const fidelity = fidelityOf(werner);
-        const purified = purifiers[demand]!(fidelity);
-        if (!purified.feasible) return;
-        const cost = purified.cost * swapLosses(hops, request.swapSuccess);
-        if (cost > LARGEST_COST) return;
-        reached = 'usable';
-        offers[demand]![path]!.push({
-          slot,
-          fidelity,
-          deliveredFidelity: purified.fidelity,
-          cost,
-          rateCap: rateCap(hops, cost, view, request),
-        });
-      });
-      reach[demand]!.push(reached);
     });
     request.onSlot?.();
   }

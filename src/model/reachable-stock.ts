@@ -27,15 +27,20 @@ export function tightenRateCaps(layout: Layout): Layout {
 export function reachableStocks(layout: Layout): Float64Array[] {
   const { topology, storagePairs, memory } = layout.problem;
   const survival = survivalPerSlot(memory, topology.slotSeconds);
+  const { slotCount, slotSeconds } = topology;
   return layout.stocks.map(({ pair, subPath }) => {
     const { capacity, subPaths } = storagePairs[pair]!;
     const { initialStock, fills } = subPaths[subPath]!;
-    const filled = new Float64Array(topology.slotCount);
-    for (const { slot, rateCap } of fills) filled[slot] = rateCap * topology.slotSeconds;
-    const stock = new Float64Array(topology.slotCount + 1);
+    const stock = new Float64Array(slotCount + 1);
     stock[0] = initialStock;
-    for (let slot = 1; slot <= topology.slotCount; slot++) {
-      stock[slot] = Math.min(capacity, survival * stock[slot - 1]! + filled[slot - 1]!);
+    let now = initialStock;
+    let next = 0;
+    // What is empty stays so until it is filled.
+    for (let slot = now > 0 ? 0 : (fills[0]?.slot ?? slotCount); slot < slotCount; slot++) {
+      let filled = 0;
+      if (next < fills.length && fills[next]!.slot === slot) filled = fills[next++]!.rateCap * slotSeconds;
+      now = Math.min(capacity, survival * now + filled);
+      stock[slot + 1] = now;
     }
     return stock;
   });

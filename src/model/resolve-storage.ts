@@ -5,6 +5,7 @@ import type { CataloguedSubPath } from '../graph/slot-views.ts';
 import { didYouMean } from '../scenario/nearest.ts';
 import { declaredNodes } from '../scenario/nodes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { longestInContact } from './contact-time.ts';
 
 /** A storage pair before its sub-paths are searched. */
 export interface PairDraft {
@@ -30,7 +31,7 @@ export function resolveStorage(
   issues: InputIssue[],
 ): ResolvedStorage {
   const storageNodes = resolveNodes(scenario, topology, issues);
-  const ends = resolvePairs(scenario, storageNodes, issues);
+  const ends = resolvePairs(scenario, topology, storageNodes, issues);
   const stocked = resolveStock(scenario, topology, ends, issues);
   checkStockFits(storageNodes, stocked, issues);
   const capacityOf = new Map(storageNodes.map(({ node, capacity }) => [node, capacity]));
@@ -65,14 +66,18 @@ function resolveNodes(scenario: Scenario, topology: Topology, issues: InputIssue
   });
 }
 
-/** All pairs, or those listed; a listed pair with a node of capacity 0 stores nothing. */
+/** All pairs, those listed, or those longest in contact; a listed pair with a node of capacity 0 stores nothing. */
 function resolvePairs(
   scenario: Scenario,
+  topology: Topology,
   storageNodes: readonly StorageNode[],
   issues: InputIssue[],
 ): Ends[] {
   const { pairs, nodes } = scenario.storage;
   const order = storageNodes.map(({ node }) => node);
+  if (!Array.isArray(pairs) && pairs !== 'all') {
+    return longestInContact(topology, order, pairs.longestContact);
+  }
   const all = order.flatMap((a, i) => order.slice(i + 1).map((b): Ends => [a, b]));
   if (pairs === 'all') return all;
   const empty = new Set(nodes.flatMap(({ node, capacity }) => (capacity > 0 ? [] : [node])));

@@ -1,5 +1,6 @@
 import type { Topology } from '../domain/network.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { type Layout, offsetsOf } from './layout.ts';
 import { resolveStorage } from './resolve-storage.ts';
 
 export interface ProblemSize {
@@ -13,7 +14,7 @@ export interface ProblemSize {
 /** Objects of the catalogue, names and entries of the program, and the solver's copy, per column. */
 const BYTES_PER_COLUMN = 1500;
 
-/** What the catalogue and program of a scenario take in memory, before any path is searched. */
+/** What catalogue and program take in memory where slots have little in common, before any path is searched. */
 export function estimateProblemSize(scenario: Scenario, topology: Topology): ProblemSize {
   const { realPaths, virtualPaths, subPaths, virtualSubPaths } = scenario.paths;
   const storagePairs = resolveStorage(scenario, topology, []).pairs.length;
@@ -22,4 +23,13 @@ export function estimateProblemSize(scenario: Scenario, topology: Topology): Pro
     2 * scenario.demands.length * (realPaths + virtualPaths) * slots +
     2 * storagePairs * (subPaths + virtualSubPaths) * slots;
   return { storagePairs, columns, bytes: columns * BYTES_PER_COLUMN };
+}
+
+/**
+ * What the program over all slots takes in memory, once the catalogue is known: every sub-path has a
+ * stock in every slot, which over a long horizon outnumbers everything else.
+ */
+export function programSize(layout: Layout): Pick<ProblemSize, 'columns' | 'bytes'> {
+  const columns = offsetsOf(layout, true).count;
+  return { columns, bytes: columns * BYTES_PER_COLUMN };
 }

@@ -20,7 +20,7 @@ export function checkReferences(scenario: Scenario, known: KnownNames): Finding[
       [['demands', i, 'destination'], demand.destination],
     ]),
     ...storage.nodes.map(({ node }, i): [DocumentPath, string] => [['storage', 'nodes', i, 'node'], node]),
-    ...(storage.pairs === 'all' ? [] : storage.pairs).flatMap((pair, i) =>
+    ...(Array.isArray(storage.pairs) ? storage.pairs : []).flatMap((pair, i) =>
       pair.map((end, side): [DocumentPath, string] => [['storage', 'pairs', i, side], end]),
     ),
     ...storage.initialStock.flatMap(({ nodes }, i) =>

@@ -57,7 +57,7 @@ function nonStorage(scenario: Scenario): (node: string) => boolean {
 
 function checkPairs(scenario: Scenario): Finding[] {
   const { pairs } = scenario.storage;
-  if (pairs === 'all') return [];
+  if (!Array.isArray(pairs)) return [];
   const storesNothing = nonStorage(scenario);
   const seen = new Set<string>();
   return pairs.flatMap(([a, b], i): Finding[] => {
@@ -95,7 +95,7 @@ function checkPairs(scenario: Scenario): Finding[] {
 function checkInitialStock(scenario: Scenario): Finding[] {
   const { pairs, initialStock } = scenario.storage;
   const storesNothing = nonStorage(scenario);
-  const listed = pairs === 'all' ? null : new Set(pairs.map(([a, b]) => pairKey(a, b)));
+  const listed = Array.isArray(pairs) ? new Set(pairs.map(([a, b]) => pairKey(a, b))) : null;
   const capacities = storageCapacities(scenario);
   const held = new Map<string, number>();
   return initialStock.flatMap((stock, i): Finding[] => {

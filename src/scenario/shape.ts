@@ -141,9 +141,11 @@ function explainUnion(issue: z.core.$ZodIssueInvalidUnion, path: DocumentPath, c
 /** A value that could be meant for none or for several options of a union. */
 function unclearUnion(union: z.ZodUnion, path: DocumentPath, value: unknown, about: string): Finding {
   const keys = optionsOf(union).flatMap(requiredKeys);
-  if (keys.length === 0) {
+  if (optionsOf(union).some((option) => !(unwrap(option) instanceof z.ZodObject))) {
     const isPerSlot = optionsOf(union).some((option) => unwrap(option)._zod.def.type === 'number');
-    const wanted = isPerSlot ? 'one number, or a list with one number a slot' : "'all', or a list";
+    const wanted = isPerSlot
+      ? 'one number, or a list with one number a slot'
+      : `'all', a list, or a block with ${keys.join(', ')}`;
     return {
       path,
       message: `must be ${wanted}; found ${describeValue(value)}.`,

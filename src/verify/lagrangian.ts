@@ -69,6 +69,13 @@ interface PricedStore {
   readonly reachable: Float64Array;
 }
 
+/** How far the fills of a sub-path, which are in the order of slots, are read. */
+interface FillCursor {
+  readonly store: PricedStore;
+  readonly hops: PricedHops;
+  next: number;
+}
+
 /**
  * An upper bound on Σ α y over the catalogue of `problem`, valid whatever the prices: those of a
  * wrong sign, not finite or for unknown names count as 0. With the optimal duals of the LP
@@ -79,29 +86,35 @@ export function lagrangianBound(input: { readonly problem: Problem; readonly pri
   const { topology, memory } = problem;
   const { slotCount, slotSeconds } = topology;
   const age = maximumStorageSlots(memory);
-  const c3 = priceTable(prices.c3, (row) => row.node, slotCount);
-  const c4 = priceTable(prices.c4, (row) => row.link, slotCount);
-  const c7 = priceTable(prices.c7, (row) => row.demand, slotCount);
+  const none = new Float64Array(slotCount + 1);
+  const c3 = priceTable(prices.c3, (row) => row.node, none);
+  const c4 = priceTable(prices.c4, (row) => row.link, none);
+  const c7 = priceTable(prices.c7, (row) => row.demand, none);
   const linkPrices = topology.links.map((link) => c4(link.id));
-  const stores = pricedStores(problem, prices, c3);
+  const stores = pricedStores(problem, prices, c3, none);
   const price = (hops: readonly Hop[]): PricedHops => ({
     own: ownLinks(hops).map((link) => linkPrices[link]!),
     drawn: storedHops(hops).map((hop) => stores[hop.pair]![hop.subPath]!),
   });
-  const fillable = stores.flat().map((store) => ({
-    store,
-    hops: price(store.subPath.hops),
-    fills: new Map(store.subPath.fills.map((fill) => [fill.slot, fill])),
-  }));
+  const fillable = stores.flat().map((store) => ({ store, hops: price(store.subPath.hops) }));
 
   const kept = survival(problem.memory, slotSeconds);
-  for (let t = 0; t < slotCount; t++) {
-    for (const { store, hops, fills } of fillable) {
-      const fill = fills.get(t);
-      const added = fill ? slotSeconds * reachableRate(hops, fill, t, slotSeconds) : 0;
-      store.reachable[t + 1] = Math.min(store.pair.capacity, kept * store.reachable[t]! + added);
+  const grow = (fills: FillCursor, from: number, to: number): void => {
+    const { store, hops } = fills;
+    const { reachable, pair, subPath } = store;
+    for (let t = from; t < to; t++) {
+      const fill = subPath.fills[fills.next];
+      const isFilled = fill?.slot === t;
+      if (isFilled) fills.next++;
+      const added = isFilled ? slotSeconds * reachableRate(hops, fill, t, slotSeconds) : 0;
+      reachable[t + 1] = Math.min(pair.capacity, kept * reachable[t]! + added);
     }
-  }
+  };
+  // What draws on no other stock goes through the horizon by itself; the others, slot by slot after it.
+  const cursors = fillable.map((one): FillCursor => ({ ...one, next: 0 }));
+  for (const cursor of cursors) if (cursor.hops.drawn.length === 0) grow(cursor, 0, slotCount);
+  const drawing = cursors.filter(({ hops }) => hops.drawn.length > 0);
+  for (let t = 0; t < slotCount; t++) for (const cursor of drawing) grow(cursor, t, t + 1);
 
   let bound = 0;
   for (const { node, capacity } of problem.storageNodes) {
@@ -113,40 +126,49 @@ export function lagrangianBound(input: { readonly problem: Problem; readonly pri
     });
   });
   for (const demand of problem.demands) bound += demandColumns(demand, price, c7(demand.id), slotSeconds);
-  for (const { store, hops, fills } of fillable) {
-    for (const fill of fills.values()) bound += fillColumn(store, hops, fill, slotSeconds, age);
+  for (const { store, hops } of fillable) {
+    for (const fill of store.subPath.fills) bound += fillColumn(store, hops, fill, slotSeconds, age);
     bound += stockColumns(store, age);
   }
   return bound;
 }
 
-function pricedStores(problem: Problem, prices: DualPrices, c3: PriceTable): PricedStore[][] {
+function pricedStores(
+  problem: Problem,
+  prices: DualPrices,
+  c3: PriceTable,
+  none: Float64Array,
+): PricedStore[][] {
   const { slotCount, slotSeconds } = problem.topology;
   const kept = survival(problem.memory, slotSeconds);
   const isLimited = Number.isFinite(maximumStorageSlots(problem.memory));
   const nameOf = (row: StockPrice) => storeKey(row.pair, row.subPath);
-  const c5 = priceTable(prices.c5, nameOf, slotCount);
-  const c6 = priceTable(prices.c6, nameOf, slotCount, !isLimited);
+  const c5 = priceTable(prices.c5, nameOf, none);
+  const c6 = priceTable(prices.c6, nameOf, none, !isLimited);
   // Without a maximum age there are no freshness rows to be priced.
-  const c8 = priceTable(isLimited ? prices.freshness : [], nameOf, slotCount);
-  return problem.storagePairs.map((pair) =>
-    pair.subPaths.map((subPath) => {
+  const c8 = priceTable(isLimited ? prices.freshness : [], nameOf, none);
+  return problem.storagePairs.map((pair) => {
+    const [one, other] = [c3(pair.ends[0]), c3(pair.ends[1])];
+    const memory = one.map((price, t) => price + other[t]!);
+    return pair.subPaths.map((subPath) => {
       const name = storeKey(pair.id, subPath.id);
       const [serving, appearing] = [c5(name), c6(name)];
-      const [one, other] = [c3(pair.ends[0]), c3(pair.ends[1])];
       const reachable = new Float64Array(slotCount + 1);
       reachable[0] = subPath.initialStock;
       return {
         pair,
         subPath,
-        memory: one.map((price, t) => price + other[t]!),
+        memory,
         appearing,
         freshness: c8(name),
-        drawing: serving.map((price, t) => (t < slotCount ? price + kept * appearing[t + 1]! : 0)),
+        drawing:
+          serving === none && appearing === none
+            ? none
+            : serving.map((price, t) => (t < slotCount ? price + kept * appearing[t + 1]! : 0)),
         reachable,
       };
-    }),
-  );
+    });
+  });
 }
 
 /** Σ_t max(0, max_p Y^max·r_o) − π7·minimum of one demand. */
@@ -181,8 +203,9 @@ function fillColumn(
 ): number {
   const { slot, cost } = fill;
   let worth = store.appearing[slot + 1]!;
-  const fresh = store.freshness.subarray(slot + 1, slot + 1 + age);
-  for (const price of fresh) worth += price;
+  // Without a maximum age there are no freshness rows.
+  const oldest = Number.isFinite(age) ? Math.min(slot + age, store.freshness.length - 1) : slot;
+  for (let t = slot + 1; t <= oldest; t++) worth += store.freshness[t]!;
   const reduced = slotSeconds * worth - cost * worthOf(hops, slot, slotSeconds);
   return Math.max(0, reduced) * reachableRate(hops, fill, slot, slotSeconds);
 }
@@ -220,19 +243,18 @@ function reachableRate(
   return rate;
 }
 
-/** Prices by name and slot; slots beyond 0..T, wrong signs and numbers that are none are left at 0. */
+/** Prices by name and slot, `none` where there are none; slots beyond 0..T, wrong signs and numbers that are none are left at 0. */
 function priceTable<Row extends { readonly slot: number; readonly price: number }>(
   rows: readonly Row[],
   nameOf: (row: Row) => string,
-  slotCount: number,
+  none: Float64Array,
   isFree = false,
 ): PriceTable {
   const table = new Map<string, Float64Array>();
-  const none = new Float64Array(slotCount + 1);
   for (const row of rows) {
     if (!Number.isFinite(row.price) || (!isFree && row.price < 0)) continue;
     const name = nameOf(row);
-    const prices = table.get(name) ?? new Float64Array(slotCount + 1);
+    const prices = table.get(name) ?? new Float64Array(none.length);
     // Typed arrays ignore writes beyond their ends.
     prices[row.slot] = row.price;
     table.set(name, prices);

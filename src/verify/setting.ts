@@ -10,15 +10,19 @@ export interface Setting {
   readonly links: ReadonlyMap<string, number>;
   /** B_m of the nodes that store, > 0. */
   readonly memories: ReadonlyMap<string, number>;
+  /** The pairs that may store, whichever end comes first; null where all of `memories` may. */
+  readonly storagePairs: ReadonlySet<string> | null;
   readonly demands: ReadonlyMap<string, Scenario['demands'][number]>;
 }
 
 export function settingOf(scenario: Scenario, topology: Topology): Setting {
+  const memories = memoriesOf(scenario, topology);
   return {
     scenario,
     topology,
     links: new Map(topology.links.map((link, index) => [link.id, index])),
-    memories: memoriesOf(scenario, topology),
+    memories,
+    storagePairs: storagePairsOf(scenario, topology, memories),
     demands: new Map(
       scenario.demands.map((demand) => [demand.id ?? `${demand.source}~${demand.destination}`, demand]),
     ),
@@ -41,16 +45,41 @@ function memoriesOf(scenario: Scenario, topology: Topology): Map<string, number>
   return new Map(capacities.filter(([, capacity]) => capacity > 0));
 }
 
+function storagePairsOf(
+  { storage: { pairs } }: Scenario,
+  topology: Topology,
+  memories: Setting['memories'],
+): ReadonlySet<string> | null {
+  if (pairs === 'all') return null;
+  if (Array.isArray(pairs)) return new Set(pairs.map(([a, b]) => pairKey(a, b)));
+  const order = topology.nodes.map(({ id }) => id).filter((id) => memories.has(id));
+  const slotsOf = new Map<string, number>();
+  for (const { link } of topology.slots) {
+    const joined = new Set(Array.from(link, (one) => pairKey(...topology.links[one]!.ends)));
+    for (const key of joined) slotsOf.set(key, (slotsOf.get(key) ?? 0) + 1);
+  }
+  const joined = order.flatMap((a, i) =>
+    order.slice(i + 1).flatMap((b) => {
+      const slots = slotsOf.get(pairKey(a, b)) ?? 0;
+      return slots > 0 ? [{ key: pairKey(a, b), slots }] : [];
+    }),
+  );
+  // A stable sort leaves those of equal contact in the order of the nodes.
+  joined.sort((p, q) => q.slots - p.slots);
+  return new Set(joined.slice(0, pairs.longestContact).map(({ key }) => key));
+}
+
 /** Whether the scenario lets the two nodes hold pairs with each other. */
-export function isStoragePair({ scenario, memories }: Setting, a: string, b: string): boolean {
-  const { pairs } = scenario.storage;
+export function isStoragePair({ memories, storagePairs }: Setting, a: string, b: string): boolean {
   return (
     a !== b &&
     memories.has(a) &&
     memories.has(b) &&
-    (pairs === 'all' || pairs.some(([p, q]) => (p === a && q === b) || (p === b && q === a)))
+    (storagePairs === null || storagePairs.has(pairKey(a, b)))
   );
 }
+
+const pairKey = (a: string, b: string): string => (a < b ? `${a}\n${b}` : `${b}\n${a}`);
 
 /** A slot as people count. */
 export const slotName = (slot: number): string => `slot ${slot + 1}`;

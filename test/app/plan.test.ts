@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/app/options.ts';
+import { planPrepared } from '../../src/app/plan.ts';
+import { prepare } from '../../src/app/prepare.ts';
 import { InputError } from '../../src/base/errors.ts';
 import { TEXTBOOK } from '../../src/methods/benders/options.ts';
 import { METHOD_NAMES } from '../../src/methods/method.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { handMade } from '../methods/instances.ts';
-import { atStage, expectHonest, HARD, recordsOf, run } from './run.ts';
+import { atStage, expectHonest, HARD, localTools, recordsOf, run } from './run.ts';
 
 /** Two demands whose best real paths lie over the same link x-y; the optimum takes k1's or k2's other one. */
 const contested = (direct: number) =>
@@ -70,6 +73,22 @@ demands: [{source: a, destination: b}]
     expect(performance.now() - began).toBeLessThan(5000);
     expect(refused).toBeInstanceOf(InputError);
     expect((refused as InputError).message).toMatch(/3002 nodes .* 1000000 slots .* GiB; 1\.0 GiB are/);
+  });
+
+  it('refuses a program of all slots that is too large; windows of slots are planned', async () => {
+    const scenario = contested(80);
+    const prepared = await prepare(scenario, localTools(), () => {});
+    const planBy = (changes: Partial<PlanOptions>) =>
+      planPrepared(
+        prepared,
+        { scenario, options: { ...DEFAULT_PLAN_OPTIONS, ...changes } },
+        localTools({ memoryLimitBytes: 1000 }),
+        () => {},
+      );
+    for (const changes of [{ method: 'milp' }, { method: 'benders' }, { scheme: 'greedy' }] as const) {
+      await expect(planBy(changes)).rejects.toThrow(/The program of all \d+ slots, with \d+ columns/);
+    }
+    expect((await planBy({ method: 'auto' })).plan).not.toBeNull();
   });
 });
 

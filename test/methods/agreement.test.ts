@@ -9,6 +9,7 @@ import { layOut } from '../../src/model/layout.ts';
 import { tightenRateCaps } from '../../src/model/reachable-stock.ts';
 import { highsSolver } from '../../src/solvers/highs.ts';
 import { certify } from '../../src/verify/certify.ts';
+import { lagrangianBound } from '../../src/verify/lagrangian.ts';
 import { type Family, smallInstance } from './instances.ts';
 import { bruteForce, LIMITS, METHODS, solveWith } from './solve.ts';
 
@@ -97,14 +98,14 @@ describe.each(Object.entries(FAMILIES))('%s', (_, family) => {
     const routes = await openFixedRoutes(solver, layout);
     const { solution } = await routes.evaluate(runs[0]!.selection!, LIMITS);
     await routes.dispose();
+    const prices = decodePrices(layout, relaxation.meanings, relaxation.multipliers!);
     const certificate = certify({
       scenario,
       topology: problem.topology,
-      problem,
       plan: decodePlan(layout, solution!),
       objective: solution!.objective,
       bound: relaxation.bound,
-      prices: decodePrices(layout, relaxation.meanings, relaxation.multipliers!),
+      dualBound: lagrangianBound({ problem, prices }),
       exempt: exemptSlots(problem),
       scheme: 'ps-egr',
     });

@@ -357,6 +357,32 @@ describe('storage nodes and demands', () => {
     expect(idsOf(build({ ...kindsOnly, pairs: [['sat', 'hap']] }).storagePairs)).toEqual(['hap~sat']);
   });
 
+  it('those that are in contact in the most slots: of equal ones the first, none without contact', () => {
+    const links = [
+      { ends: ['c', 'd'] as const, capacity: [1, 1, 0] },
+      // Two links, and yet two slots.
+      { ends: ['b', 'c'] as const, id: 'bc', capacity: [1, 1, 0] },
+      { ends: ['c', 'b'] as const, id: 'cb', capacity: [1, 1, 0] },
+      { ends: ['a', 'd'] as const, capacity: [1, 1, 1] },
+      { ends: ['a', 'b'] as const, capacity: [0, 0, 1] },
+      // Not between two storage nodes.
+      { ends: ['a', 'user'] as const, capacity: [1, 1, 1] },
+    ];
+    const pairsOf = (longestContact: number) =>
+      idsOf(
+        buildProblem(
+          scenarioOf(3, {
+            demands: [{ source: 'a', destination: 'user' }],
+            storage: { nodes: stores('a', 'b', 'c', 'd'), pairs: { longestContact } },
+          }),
+          topologyOf(3, links),
+        ).storagePairs,
+      );
+    expect(pairsOf(1)).toEqual(['a~d']);
+    expect(pairsOf(2)).toEqual(['a~d', 'b~c']);
+    expect(pairsOf(9)).toEqual(['a~b', 'a~d', 'b~c', 'c~d']);
+  });
+
   it('reports every unknown name at once, with its place', () => {
     const wrong = () =>
       build({ nodes: [{ node: 'happ', capacity: 1 }], pairs: [['sat', 'hap']] }, { source: 'sta' });

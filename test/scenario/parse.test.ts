@@ -188,7 +188,19 @@ describe('shape', () => {
       EXPLICIT,
       'storage:',
       'storage:\n  pairs: every',
-      "storage.pairs: must be 'all', or a list; found the text 'every'.",
+      "storage.pairs: must be 'all', a list, or a block with longestContact; found the text 'every'.",
+    ],
+    [
+      EXPLICIT,
+      'storage:',
+      'storage:\n  pairs: {longestContact: 0}',
+      'storage.pairs.longestContact: must be > 0; found 0.',
+    ],
+    [
+      EXPLICIT,
+      'storage:',
+      'storage:\n  pairs: {longest: 3}',
+      "storage.pairs: must be 'all', a list, or a block with longestContact; found a block",
     ],
     [EXPLICIT, 'storage:', 'storage:\n  memory: {model: los}', "found the text 'los'. Did you mean 'loss'?"],
     [

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DualPrices } from '../../src/domain/certificate.ts';
 import type { Problem } from '../../src/domain/problem.ts';
 import { certify } from '../../src/verify/certify.ts';
+import { lagrangianBound } from '../../src/verify/lagrangian.ts';
 import { type Draft, draft } from './fixture.ts';
 
 const NO_PRICES: DualPrices = { c3: [], c4: [], c5: [], c6: [], freshness: [], c7: [] };
@@ -34,7 +35,7 @@ function certifyDraft(prices: DualPrices | null, change?: (draft: Draft) => void
     ],
     memory: { model: 'ideal' },
   };
-  return certify({ ...input, problem, prices });
+  return certify({ ...input, dualBound: prices && lagrangianBound({ problem, prices }) });
 }
 
 describe('certificate', () => {

@@ -331,6 +331,13 @@ describe('virtual paths', () => {
         },
       ],
       [
+        // m1 and m3 are in contact in two slots, m1 and m2 in one.
+        'may not store pairs',
+        (d) => {
+          d.scenario.storage!.pairs = { longestContact: 1 };
+        },
+      ],
+      [
         'it joins m1 and m2',
         (d) => {
           d.plan.subPaths[0]!.pair = 'm1~m3';
@@ -359,6 +366,13 @@ describe('virtual paths', () => {
     };
     expect(failing(verify(onKinds(true)))).toEqual([]);
     expect(checkOf(verify(onKinds(false)), 'path').worst).toContain('m1 and m2 may not store pairs');
+  });
+
+  it('stores at the pairs that are in contact for longest, where the scenario asks for them', () => {
+    const longest = verify((d) => {
+      d.scenario.storage!.pairs = { longestContact: 2 };
+    });
+    expect(failing(longest)).toEqual([]);
   });
 
   it('storage pairs are the same whichever end is named first', () => {

@@ -18,9 +18,18 @@ export const storage = z
       .default({})
       .describe('Every node of a kind stores so many pairs (memoryless platforms excepted).'),
     pairs: z
-      .union([z.literal('all'), z.array(ends)])
+      .union([
+        z.literal('all'),
+        z.array(ends),
+        z.strictObject({
+          longestContact: z
+            .int()
+            .positive()
+            .describe('So many pairs at most: those joined by a link of their own in the most slots.'),
+        }),
+      ])
       .default('all')
-      .describe('N: all pairs of storage nodes, or those listed.'),
+      .describe('N: all pairs of storage nodes, those listed, or those that are in contact for longest.'),
     initialStock: z
       .array(
         z.strictObject({

@@ -1,0 +1,116 @@
+/**
+ * What follows solving, at the size of a day: time, memory and bytes of every stage from a plan in columns
+ * to the files of a run. The plan is that of the greedy rule, and the prices of the Lagrangian bound are
+ * made up, one for each link and slot that the plan fills up and for each of its stocks.
+ * `node --expose-gc --import tsx bench/day-record.ts [seed] [slots]`
+ */
+import { DEFAULT_PLAN_OPTIONS } from '../src/app/options.ts';
+import { createRecorder } from '../src/app/recorder.ts';
+import type { DualPrices } from '../src/domain/certificate.ts';
+import { exemptSlots } from '../src/domain/problem.ts';
+import { ratesCsv, stocksCsv } from '../src/io/csv.ts';
+import { formatRunRecord, parseRunRecord } from '../src/io/run-record.ts';
+import { greedy } from '../src/methods/greedy.ts';
+import { buildProblem } from '../src/model/build-problem.ts';
+import { decodePlan } from '../src/model/decode.ts';
+import { layOut } from '../src/model/layout.ts';
+import { bestRealPaths } from '../src/model/selection.ts';
+import { buildTopology } from '../src/orbit/topology.ts';
+import { reportHtml } from '../src/report/html.ts';
+import { summaryText } from '../src/report/summary.ts';
+import { scenarioHash } from '../src/scenario/hash.ts';
+import { lagrangianBound } from '../src/verify/lagrangian.ts';
+import { verifyPlan } from '../src/verify/verify-plan.ts';
+import { scenarioOf } from './families.ts';
+import { writeResult } from './results.ts';
+import { stageClock } from './stage-clock.ts';
+
+const seed = Number(process.argv[2] ?? 1);
+const drawn = scenarioOf('day', seed);
+const slots = Number(process.argv[3] ?? drawn.horizon.slots);
+const scenario = { ...drawn, horizon: { ...drawn.horizon, slots } };
+const topology = buildTopology(scenario);
+const problem = buildProblem(scenario, topology);
+const layout = layOut(problem);
+const { stages, stage } = stageClock();
+
+const search = greedy.solve({
+  layout,
+  options: DEFAULT_PLAN_OPTIONS,
+  relaxation: { bound: Number.POSITIVE_INFINITY, multipliers: null },
+  start: bestRealPaths(layout),
+  cuts: [],
+  elapsedSeconds: () => 0,
+  // The rule asks no solver.
+  solver: null as never,
+});
+const found = await stage('greedy', async () => (await search.next()).value);
+const improvement = 'improvement' in found! ? found.improvement! : null;
+const solution = { objective: improvement!.objective, ...improvement!.values! };
+const plan = await stage('decodePlan', () => decodePlan(layout, solution));
+const prices: DualPrices = {
+  c3: [],
+  c4: plan.routes.flatMap(({ slot, hops }) =>
+    hops.flatMap((hop) => ('link' in hop ? [{ link: hop.link, slot, price: 0.1 }] : [])),
+  ),
+  c5: plan.stocks.flatMap(({ pair, subPath }) => [{ pair, subPath, slot: 1, price: 1e-3 }]),
+  c6: [],
+  freshness: [],
+  c7: [],
+};
+const exempt = exemptSlots(problem);
+const checks = await stage('verifyPlan', () =>
+  verifyPlan({
+    scenario,
+    topology,
+    plan,
+    objective: solution.objective,
+    bound: null,
+    exempt,
+    scheme: 'greedy',
+  }),
+);
+const dualBound = await stage('lagrangianBound', () => lagrangianBound({ problem, prices }));
+
+const recorder = createRecorder({
+  scenario,
+  scenarioHash: await scenarioHash(scenario),
+  options: { ...DEFAULT_PLAN_OPTIONS, scheme: 'greedy' },
+  version: 'bench',
+  prepared: { seconds: { topology: 0, catalogue: 0 } },
+  layout,
+  solver: { name: 'none', version: '' },
+  elapsedSeconds: () => 0,
+  earlier: [],
+});
+recorder.relax(dualBound, prices);
+recorder.tighten(dualBound, 'made-up prices');
+await stage('recorder.offer', () => recorder.offer(solution));
+const record = await stage('recorder.record', () => recorder.record('completed'));
+const text = await stage('formatRunRecord', () => formatRunRecord(record));
+await stage('parseRunRecord', () => parseRunRecord(text, 'run.json'));
+const rates = await stage('ratesCsv', () => ratesCsv(record));
+const stocks = await stage('stocksCsv', () => stocksCsv(record));
+const report = await stage('reportHtml', () => reportHtml(record));
+await stage('summaryText', () => summaryText(record, { color: false }));
+
+const mebibytes = (one: string) => Number((one.length / 2 ** 20).toFixed(2));
+const choices = problem.demands.length * slots;
+await writeResult('day-record', {
+  seed,
+  slots,
+  stages,
+  failed: checks.filter(({ maxViolation }) => maxViolation > 1e-6).map(({ constraint }) => constraint),
+  routes: plan.routes.length,
+  servedShare: plan.routes.length / choices,
+  virtualRoutes: plan.routes.filter(({ hops }) => hops.some((hop) => !('link' in hop))).length,
+  fills: plan.fills.length,
+  subPaths: plan.subPaths.length,
+  totalPairs: record.totalPairs,
+  megabytes: {
+    record: mebibytes(text),
+    rates: mebibytes(rates),
+    stocks: mebibytes(stocks),
+    report: mebibytes(report),
+  },
+});
