@@ -31,12 +31,8 @@ export interface SolverModel {
   changeRowBounds(rows: Int32Array, lower: Float64Array, upper: Float64Array): Promise<void>;
   /** Never throws for what the program is; throws SolverError when the solver itself fails. */
   solve(options: SolveOptions): Promise<SolveResult>;
-  /**
-   * The cutting planes that a MIP solver puts in place at the root, over the program's columns. Solvers
-   * also derive reductions from the objective, so a cut may cut off feasible points: good for prices,
-   * to be proved before it counts in a bound. Absent where the solver does not hand out its cuts.
-   */
-  rootCuts?(options: SolveOptions): Promise<Rows>;
+  /** Solves a MIP no further than its root. Absent where the solver does not hand out its cuts. */
+  solveRoot?(options: SolveOptions): Promise<RootResult>;
   dispose(): Promise<void>;
 }
 
@@ -69,6 +65,17 @@ export interface SolveProgress {
   readonly solution: Float64Array | null;
   /** Proved upper bound, Infinity before there is one. */
   readonly bound: number;
+}
+
+export interface RootResult {
+  /** Proved upper bound on the program's optimum; −Infinity where it is infeasible. */
+  readonly bound: number;
+  /**
+   * The cutting planes in place at the root, over the program's columns. Solvers also derive reductions
+   * from the objective, so a cut may cut off feasible points: good for prices and for the search for
+   * plans, to be proved before it counts in a bound.
+   */
+  readonly cuts: Rows;
 }
 
 export type SolveStatus = 'optimal' | 'infeasible' | 'unbounded' | 'time-limit' | 'interrupted' | 'numerical';

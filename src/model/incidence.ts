@@ -26,6 +26,8 @@ export interface Incidence {
   readonly reachable: readonly Float64Array[];
   /** Per stock: the slots at whose beginning it can hold pairs that are of use; empty where last < first. */
   readonly life: readonly { readonly first: number; readonly last: number }[];
+  /** Per slot: the stocks of which that is so. */
+  readonly stocksOf: readonly Int32Array[];
 }
 
 export interface Use {
@@ -87,6 +89,15 @@ export function incidenceOf(original: Layout): Incidence {
   layout.fills.forEach(({ fill }, index) => {
     if (isUseful(index)) fillsOf[fill.slot]!.push(index);
   });
+  const life = reachable.map((amounts, stock) => {
+    const first = amounts.findIndex((amount) => amount > 0);
+    return { first: first < 0 ? slotCount + 1 : first, last: last[stock]! };
+  });
+  const stocksOf: number[][] = Array.from({ length: slotCount }, () => []);
+  for (const [stock, alive] of life.entries()) {
+    const until = Math.min(alive.last, slotCount - 1);
+    for (let slot = alive.first; slot <= until; slot++) stocksOf[slot]!.push(stock);
+  }
   return {
     layout,
     choicesOf: choicesOf.map((choices) => Int32Array.from(choices)),
@@ -95,9 +106,7 @@ export function incidenceOf(original: Layout): Incidence {
     fillUse,
     stockOfFill,
     reachable,
-    life: reachable.map((amounts, stock) => {
-      const first = amounts.findIndex((amount) => amount > 0);
-      return { first: first < 0 ? slotCount + 1 : first, last: last[stock]! };
-    }),
+    life,
+    stocksOf: stocksOf.map((stocks) => Int32Array.from(stocks)),
   };
 }

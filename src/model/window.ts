@@ -51,9 +51,9 @@ export function assembleWindow(incidence: Incidence, request: WindowRequest): Wi
   const at = monolithOffsets(incidence);
   const columns: Column[] = [];
   const identities: number[] = [];
-  const position = new Int32Array(at.count).fill(-1);
+  const position = new Map<number, number>();
   const addColumn = (identity: number, column: Column): void => {
-    position[identity] = columns.length;
+    position.set(identity, columns.length);
     identities.push(identity);
     columns.push(column);
   };
@@ -85,7 +85,7 @@ export function assembleWindow(incidence: Incidence, request: WindowRequest): Wi
     },
     columns: Int32Array.from(identities),
     meanings,
-    columnOf: (identity) => position[identity]!,
+    columnOf: (identity) => position.get(identity) ?? -1,
   };
 }
 
@@ -99,7 +99,8 @@ interface Draft {
   readonly incidence: Incidence;
   readonly request: WindowRequest;
   readonly at: Offsets & { readonly x: number };
-  readonly position: Int32Array;
+  /** Column of each column of the monolith that is in the window. */
+  readonly position: ReadonlyMap<number, number>;
   /** Kept choices of each slot of the window. */
   readonly kept: readonly (readonly number[])[];
   readonly rows: RowBuilder;
@@ -109,24 +110,23 @@ interface Draft {
 const UNBOUNDED = Number.NEGATIVE_INFINITY;
 
 function addColumns(
-  { layout, choicesOf, fillsOf, reachable, life }: Incidence,
+  { layout, choicesOf, fillsOf, reachable, stocksOf }: Incidence,
   { from, to, mode, keeps }: WindowRequest,
   at: Offsets,
   add: (identity: number, column: Column) => void,
 ): number[][] {
   const { demands, storagePairs, topology } = layout.problem;
   const instants = topology.slotCount + 1;
-  const kept = choicesOf.map((choices, slot) =>
-    slot < from || slot >= to ? [] : [...choices].filter((choice) => keeps?.(choice) ?? true),
-  );
+  const kept: number[][] = [];
   for (let slot = from; slot < to; slot++) {
-    for (const choice of kept[slot]!) {
+    kept[slot] = [...choicesOf[slot]!].filter((choice) => keeps?.(choice) ?? true);
+    for (const choice of kept[slot]) {
       const { demand, offer } = layout.choices[choice]!;
       const cost = demands[demand]!.weight[slot]!;
       add(at.y + choice, { name: `y${choice}`, cost, lower: 0, upper: offer.rateCap });
     }
     if (mode(slot) === 'binary') {
-      for (const choice of kept[slot]!) {
+      for (const choice of kept[slot]) {
         add(choice, { name: `x${choice}`, cost: 0, lower: 0, upper: 1, integer: true });
       }
     }
@@ -134,15 +134,14 @@ function addColumns(
       add(at.fill + fill, { name: `f${fill}`, cost: 0, lower: 0, upper: layout.fills[fill]!.fill.rateCap });
     }
   }
-  layout.stocks.forEach(({ pair, subPath }, stock) => {
-    const { first, last } = life[stock]!;
-    const until = Math.min(to, last, topology.slotCount - 1);
-    for (let slot = Math.max(from, first); slot <= until; slot++) {
+  for (let slot = from; slot <= Math.min(to, topology.slotCount - 1); slot++) {
+    for (const stock of stocksOf[slot]!) {
+      const { pair, subPath } = layout.stocks[stock]!;
       const upper = reachable[stock]![slot]!;
       const lower = slot === 0 ? storagePairs[pair]!.subPaths[subPath]!.initialStock : 0;
       add(at.stock + stock * instants + slot, { name: `z${stock},${slot}`, cost: 0, lower, upper });
     }
-  });
+  }
   return kept;
 }
 
@@ -158,19 +157,19 @@ function selectionRows({ incidence, request, at, position, kept, rows, begin }: 
     else byGroup.set(group, [choice]);
     if (mode !== 'binary') continue;
     begin({ constraint: 'C1', choice }, UNBOUNDED, 0);
-    rows.add(position[at.y + choice]!, 1);
-    rows.add(position[choice]!, -offer.rateCap);
+    rows.add(position.get(at.y + choice)!, 1);
+    rows.add(position.get(choice)!, -offer.rateCap);
   }
   for (const [group, members] of byGroup) {
     if (mode === 'binary') {
       begin({ constraint: 'C2', group }, UNBOUNDED, 1);
-      for (const choice of members) rows.add(position[choice]!, 1);
+      for (const choice of members) rows.add(position.get(choice)!, 1);
     } else if (mode === 'relaxed') {
       // Scaled by the largest Y^max, so that the row is of the size of rates.
       const scale = Math.max(...members.map((choice) => layout.choices[choice]!.offer.rateCap));
       begin(null, UNBOUNDED, scale);
       for (const choice of members) {
-        rows.add(position[at.y + choice]!, scale / layout.choices[choice]!.offer.rateCap);
+        rows.add(position.get(at.y + choice)!, scale / layout.choices[choice]!.offer.rateCap);
       }
     }
   }
@@ -178,7 +177,7 @@ function selectionRows({ incidence, request, at, position, kept, rows, begin }: 
     if (minimumRate === 0 || reach[slot] !== 'usable') continue;
     begin({ constraint: 'C7', demand, slot }, minimumRate, Number.POSITIVE_INFINITY);
     for (const choice of kept[slot]!) {
-      if (layout.choices[choice]!.demand === demand) rows.add(position[at.y + choice]!, 1);
+      if (layout.choices[choice]!.demand === demand) rows.add(position.get(at.y + choice)!, 1);
     }
   }
 }
@@ -210,14 +209,14 @@ function linkRows({ incidence, at, position, kept, rows, begin }: Draft, slot: n
       );
     if (isImplied) continue;
     begin({ constraint: 'C4', link, slot }, UNBOUNDED, capacity);
-    for (const choice of choices) rows.add(position[at.y + choice]!, layout.choices[choice]!.offer.cost);
-    for (const fill of fills) rows.add(position[at.fill + fill]!, layout.fills[fill]!.fill.cost);
+    for (const choice of choices) rows.add(position.get(at.y + choice)!, layout.choices[choice]!.offer.cost);
+    for (const fill of fills) rows.add(position.get(at.fill + fill)!, layout.fills[fill]!.fill.cost);
   }
 }
 
 /** C5 and C6 of a slot. */
 function stockRows({ incidence, at, position, kept, rows, begin }: Draft, slot: number): void {
-  const { layout, choiceUse, fillUse, fillsOf, stockOfFill, life } = incidence;
+  const { layout, choiceUse, fillUse, fillsOf, stockOfFill, stocksOf } = incidence;
   const { topology, memory } = layout.problem;
   const survival = survivalPerSlot(memory, topology.slotSeconds);
   const draws = new Map<number, (readonly [column: number, pairs: number])[]>();
@@ -230,56 +229,59 @@ function stockRows({ incidence, at, position, kept, rows, begin }: Draft, slot: 
     }
   };
   for (const choice of kept[slot]!) {
-    draw(choiceUse[choice]!, position[at.y + choice]!, layout.choices[choice]!.offer.cost);
+    draw(choiceUse[choice]!, position.get(at.y + choice)!, layout.choices[choice]!.offer.cost);
   }
   const filling = new Map<number, number[]>();
   for (const fill of fillsOf[slot]!) {
-    const column = position[at.fill + fill]!;
+    const column = position.get(at.fill + fill)!;
     draw(fillUse[fill]!, column, layout.fills[fill]!.fill.cost);
     const stock = stockOfFill[fill]!;
     filling.set(stock, [...(filling.get(stock) ?? []), column]);
   }
   const stockAt = (stock: number, instant: number) =>
-    position[at.stock + stock * (topology.slotCount + 1) + instant]!;
+    position.get(at.stock + stock * (topology.slotCount + 1) + instant);
   for (const [stock, entries] of draws) {
     begin({ constraint: 'C5', stock, slot }, UNBOUNDED, 0);
     for (const [column, pairs] of entries) rows.add(column, pairs);
-    rows.add(stockAt(stock, slot), -1);
+    rows.add(stockAt(stock, slot)!, -1);
   }
-  life.forEach(({ last }, stock) => {
+  for (const stock of stocksOf[slot + 1] ?? []) {
     const [before, after] = [stockAt(stock, slot), stockAt(stock, slot + 1)];
-    if (after < 0 || slot + 1 > last) return;
+    if (after === undefined) continue;
     begin({ constraint: 'C6', stock, slot: slot + 1 }, 'maximumStorageSlots' in memory ? UNBOUNDED : 0, 0);
     rows.add(after, 1);
-    if (before >= 0) rows.add(before, -survival);
+    if (before !== undefined) rows.add(before, -survival);
     for (const [column, pairs] of draws.get(stock) ?? []) rows.add(column, survival * pairs);
     for (const column of filling.get(stock) ?? []) rows.add(column, -topology.slotSeconds);
-  });
+  }
 }
 
 /** C3 at the beginning of a slot, where it can bind. */
 function memoryRows({ incidence, at, position, rows, begin }: Draft, slot: number): void {
-  const { layout, reachable } = incidence;
+  const { layout, reachable, stocksOf } = incidence;
   const { problem } = layout;
   const instants = problem.topology.slotCount + 1;
+  const stores = new Map<string, { readonly columns: number[]; most: number }>();
+  for (const stock of stocksOf[slot] ?? []) {
+    const column = position.get(at.stock + stock * instants + slot)!;
+    for (const node of problem.storagePairs[layout.stocks[stock]!.pair]!.ends) {
+      const store = stores.get(node) ?? { columns: [], most: 0 };
+      store.columns.push(column);
+      store.most += reachable[stock]![slot]!;
+      stores.set(node, store);
+    }
+  }
   problem.storageNodes.forEach(({ node, capacity }, storageNode) => {
-    const columns: number[] = [];
-    let most = 0;
-    layout.stocks.forEach(({ pair }, stock) => {
-      const column = position[at.stock + stock * instants + slot]!;
-      if (column < 0 || !problem.storagePairs[pair]!.ends.includes(node)) return;
-      columns.push(column);
-      most += reachable[stock]![slot]!;
-    });
-    if (most <= capacity) return;
+    const store = stores.get(node);
+    if (store === undefined || store.most <= capacity) return;
     begin({ constraint: 'C3', storageNode, slot }, UNBOUNDED, capacity);
-    for (const column of columns) rows.add(column, 1);
+    for (const column of store.columns) rows.add(column, 1);
   });
 }
 
 /** z^t ≤ Σ_{a=1..A} y^{t−a} δ; fillings before the window count at their most. */
 function freshnessRows({ incidence, request, at, position, rows, begin }: Draft, slot: number): void {
-  const { layout, fillsOf, stockOfFill } = incidence;
+  const { layout, fillsOf, stockOfFill, stocksOf } = incidence;
   const { memory, topology, storagePairs } = layout.problem;
   if (!('maximumStorageSlots' in memory) || slot === 0) return;
   const age = memory.maximumStorageSlots;
@@ -288,18 +290,18 @@ function freshnessRows({ incidence, request, at, position, rows, begin }: Draft,
     for (const fill of fillsOf[filled]!) {
       const stock = stockOfFill[fill]!;
       const known = recent.get(stock) ?? { columns: [], before: 0 };
-      if (filled >= request.from) known.columns.push(position[at.fill + fill]!);
+      if (filled >= request.from) known.columns.push(position.get(at.fill + fill)!);
       else known.before += layout.fills[fill]!.fill.rateCap * topology.slotSeconds;
       recent.set(stock, known);
     }
   }
-  layout.stocks.forEach(({ pair, subPath }, stock) => {
-    const column = position[at.stock + stock * (topology.slotCount + 1) + slot]!;
-    if (column < 0) return;
+  for (const stock of stocksOf[slot] ?? []) {
+    const { pair, subPath } = layout.stocks[stock]!;
+    const column = position.get(at.stock + stock * (topology.slotCount + 1) + slot)!;
     const { columns, before } = recent.get(stock) ?? { columns: [], before: 0 };
     const initial = slot < age ? storagePairs[pair]!.subPaths[subPath]!.initialStock : 0;
     begin({ constraint: 'freshness', stock, slot }, UNBOUNDED, before + initial);
     rows.add(column, 1);
     for (const fill of columns) rows.add(fill, -topology.slotSeconds);
-  });
+  }
 }

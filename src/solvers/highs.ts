@@ -2,6 +2,7 @@ import highsPackage, { type Highs, type HighsCallbackMap, type Model, type Spars
 import { infeasibilityMargin } from '../lp/feasibility.ts';
 import type { LinearProgram, Rows } from '../lp/program.ts';
 import {
+  type RootResult,
   type SolveOptions,
   type SolveResult,
   type Solver,
@@ -135,8 +136,8 @@ class HighsModel implements SolverModel {
     return attempt(() => runAgainstClock(options, (clock) => this.#solve(options, clock)));
   }
 
-  async rootCuts(options: SolveOptions): Promise<Rows> {
-    return attempt(() => runAgainstClock(options, (clock) => this.#rootCuts(options, clock)));
+  async solveRoot(options: SolveOptions): Promise<RootResult> {
+    return attempt(() => runAgainstClock(options, (clock) => this.#solveRoot(options, clock)));
   }
 
   async dispose(): Promise<void> {
@@ -188,7 +189,7 @@ class HighsModel implements SolverModel {
   }
 
   /** The last pool of the root is the one in use. */
-  #rootCuts(options: SolveOptions, clock: SolveClock): Rows {
+  #solveRoot(options: SolveOptions, clock: SolveClock): RootResult {
     const model = this.#model;
     this.#setRelaxed(false);
     let cuts: Rows = NO_ROWS;
@@ -204,13 +205,13 @@ class HighsModel implements SolverModel {
     try {
       model.zeroAllClocks();
       model.options.set('time_limit', clock.remainingSeconds());
-      this.#run(
+      const outcome = this.#run(
         cutPoolCallback(this.#highs, (pool) => {
           cuts = pool;
         }),
         true,
       );
-      return cuts;
+      return { bound: outcome === 'ambiguous' ? NOTHING.bound : this.#ending(outcome, true).bound, cuts };
     } finally {
       model.options.set({ mip_max_nodes: NO_NODE_LIMIT });
     }
@@ -258,6 +259,8 @@ class HighsModel implements SolverModel {
       case modelStatus.unboundedOrInfeasible:
         return 'ambiguous';
       case modelStatus.timeLimit:
+      // The limit of nodes.
+      case modelStatus.solutionLimit:
         return 'time-limit';
       case modelStatus.interrupted:
         return 'interrupted';

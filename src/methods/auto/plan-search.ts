@@ -1,20 +1,30 @@
-/** The side of the search that plans: a priced rolling horizon, then fix and optimise over moving windows. */
+/**
+ * The side of the search that plans. From the prices of the proving side a dive over all slots, or a
+ * priced rolling horizon where windows can be wide; then fix and optimise over moving windows, narrow ones
+ * first. Sharper prices begin it anew.
+ */
 import type { Solver } from '../../lp/solver.ts';
 import type { Board } from './board.ts';
+import { dive } from './dive.ts';
 import { improvePlan } from './improve.ts';
 import type { PricedRelaxation } from './relaxation-with-cuts.ts';
 import { rollForward } from './roll.ts';
 import { solveWhole } from './whole.ts';
 import type { WindowWidths } from './widths.ts';
-import { ratePlan } from './working-plan.ts';
+import { ratePlan, type WorkingPlan } from './working-plan.ts';
 import type { Workshop } from './workshop.ts';
 
 /** Slots around a neighbourhood in which rates and stocks may change. */
 const PAD = 5;
-/** Share of the candidates that the first neighbourhoods offer; see `cheapest`. */
+/** Of a neighbourhood of one slot, and of the first wider ones: the share of candidates offered; see `cheapest`. */
+const SLOT_SHARE = 0.5;
 const FIRST_SHARE = 0.3;
-/** Share of the time that a roll may take. */
-const ROLL_TIME_SHARE = 0.25;
+/** Share of the time that a dive, and a roll, may take. */
+const CONSTRUCTION_SHARE = 0.2;
+/** Slots of a window from which on rolling sees far enough to be worth its time. */
+const LEAST_ROLL = 5;
+/** Share of the time that has to be left for beginning anew. */
+const RENEWAL_SHARE = 0.4;
 
 export async function searchPlan(
   workshop: Workshop,
@@ -27,78 +37,115 @@ export async function searchPlan(
   board.count();
   let used = await board.firstPrices;
   if (used === null) return;
-  await roll(workshop, solver, board, widths, used);
-  // Rolling looks no further than its window, and so may miss a minimum rate that it could have met.
+  const search: PlanSearch = { workshop, solver, board, widths };
+  await construct(search, used);
+  // Diving and rolling look no further than they must, and may miss a minimum rate that could be met.
   if (board.plan() === null) return solveWhole(workshop, solver, board);
 
-  for (let level = 0; workshop.remainingSeconds() > 0; level++) {
-    const isExhausted = await sweep(workshop, solver, board, widths, level);
-    if (isExhausted) return;
-    const newest = board.prices()!;
-    if (newest === used || workshop.remainingSeconds() < task.options.timeLimitSeconds * ROLL_TIME_SHARE)
-      continue;
-    used = newest;
-    if (await roll(workshop, solver, board, widths, used)) level = -1;
+  for (let level = 1; workshop.remainingSeconds() > 0; level++) {
+    const isNew = () => board.prices() !== used;
+    const { plan, isOptimal } = await sweep(search, board.plan()!, neighbourhoodOf(search, level), isNew);
+    board.offer(plan);
+    if (isOptimal) return;
+    if (!isNew() || workshop.remainingSeconds() < task.options.timeLimitSeconds * RENEWAL_SHARE) continue;
+    used = board.prices()!;
+    await construct(search, used);
+    level = 0;
   }
 }
 
-async function roll(
-  workshop: Workshop,
-  solver: Solver,
-  board: Board,
-  widths: WindowWidths,
-  priced: PricedRelaxation,
-): Promise<boolean> {
+interface PlanSearch {
+  readonly workshop: Workshop;
+  readonly solver: Solver;
+  readonly board: Board;
+  readonly widths: WindowWidths;
+}
+
+/** Plans from the prices, each put right slot by slot. */
+async function construct(search: PlanSearch, priced: PricedRelaxation): Promise<void> {
+  const { workshop, solver, board, widths } = search;
   const { task, limits } = workshop;
-  const selection = await rollForward(workshop, solver, priced.prices, task.start, {
-    width: widths.roll,
-    step: Math.max(1, Math.floor(widths.roll / 3)),
-    relativeGap: 1e-4,
-    seconds: Math.min(workshop.remainingSeconds(), task.options.timeLimitSeconds * ROLL_TIME_SHARE),
-    keeps: cheapest(priced, FIRST_SHARE),
-  });
-  board.count();
-  return selection !== null && board.offer(await ratePlan(workshop, solver, selection, limits()));
+  const seconds = () =>
+    Math.min(workshop.remainingSeconds(), task.options.timeLimitSeconds * CONSTRUCTION_SHARE);
+  const makers = [
+    () => dive(workshop, solver, priced, seconds()),
+    ...(widths.roll >= LEAST_ROLL
+      ? [
+          () =>
+            rollForward(workshop, solver, priced.prices, task.start, {
+              width: widths.roll,
+              step: Math.max(1, Math.floor(widths.roll / 3)),
+              relativeGap: 1e-4,
+              seconds: seconds(),
+              keeps: cheapest(priced, FIRST_SHARE),
+            }),
+        ]
+      : []),
+  ];
+  for (const make of makers) {
+    const selection = await make();
+    board.count();
+    const plan = selection && (await ratePlan(workshop, solver, selection, limits()));
+    if (!plan) continue;
+    board.offer(plan);
+    board.offer((await sweep(search, plan, neighbourhoodOf(search, 0), () => true)).plan);
+  }
+}
+
+interface Shape {
+  readonly width: number;
+  readonly share: number;
+}
+
+/** Level 0 is slot by slot; each further level is wider and offers more candidates. */
+function neighbourhoodOf({ workshop, widths }: PlanSearch, level: number): Shape {
+  const { slotCount } = workshop.incidence.layout.problem.topology;
+  if (level === 0) return { width: 1, share: SLOT_SHARE };
+  return {
+    width: Math.min(slotCount, Math.round((widths.improve * (1 + level)) / 2)),
+    share: Math.min(1, FIRST_SHARE * level),
+  };
 }
 
 /**
- * Moves a neighbourhood over the horizon until a whole pass finds nothing better; each level makes it
- * wider and offers more candidates. True where it spanned everything: then the plan is optimal.
+ * Moves a neighbourhood over the horizon until a whole pass finds nothing better, or a pass is over and
+ * `mayEnd`. Optimal is the plan where the neighbourhood spanned everything.
  */
 async function sweep(
-  workshop: Workshop,
-  solver: Solver,
-  board: Board,
-  widths: WindowWidths,
-  level: number,
-): Promise<boolean> {
+  { workshop, solver, board }: PlanSearch,
+  from: WorkingPlan,
+  { width, share }: Shape,
+  mayEnd: () => boolean,
+): Promise<{ readonly plan: WorkingPlan; readonly isOptimal: boolean }> {
   const { slotCount } = workshop.incidence.layout.problem.topology;
-  const width = Math.min(slotCount, Math.round(widths.improve * (1 + level / 2)));
   const stride = Math.max(1, Math.ceil(width / 2));
-  const share = Math.min(1, FIRST_SHARE * (1 + level));
   const starts: number[] = [];
-  for (let from = 0; from === 0 || from + width < slotCount + stride; from += stride) {
-    starts.push(Math.min(from, slotCount - width));
+  for (let slot = 0; slot === 0 || slot + width < slotCount + stride; slot += stride) {
+    starts.push(Math.min(slot, slotCount - width));
   }
+  let plan = from;
   let sinceBetter = 0;
   let isComplete = true;
   for (let turn = 0; sinceBetter < starts.length; turn++) {
-    const plan = board.plan()!;
-    if (workshop.remainingSeconds() <= 0) return false;
-    const from = starts[turn % starts.length]!;
+    const isOver = turn > 0 && turn % starts.length === 0 && mayEnd();
+    if (isOver || workshop.remainingSeconds() <= 0) return { plan, isOptimal: false };
+    const start = starts[turn % starts.length]!;
     const tried = await improvePlan(
       workshop,
       solver,
       plan,
-      { from, to: from + width, pad: PAD, keeps: cheapest(board.prices()!, share) },
+      { from: start, to: start + width, pad: PAD, keeps: cheapest(board.prices()!, share) },
       Math.max(1, workshop.remainingSeconds() / starts.length),
     );
     board.count();
     isComplete &&= tried.isComplete;
-    if (board.offer(tried.better)) sinceBetter = 0;
-    else sinceBetter++;
+    if (tried.better) {
+      plan = tried.better;
+      board.offer(plan);
+      sinceBetter = 0;
+    } else sinceBetter++;
   }
-  return isComplete && width >= slotCount && share >= 1;
+  return { plan, isOptimal: isComplete && width >= slotCount && share >= 1 };
 }
 
 /** The share of all candidates that cost least at the prices, against the best of their group. */

@@ -8,6 +8,7 @@ import { weakDualBound } from '../../lp/weak-duality.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import { assembleWindow } from '../../model/window.ts';
 import { pricesFromDuals, type StockPrices } from './stock-prices.ts';
+import type { WindowRow } from './window-bound.ts';
 
 export interface PricedRelaxation {
   /** What the multipliers prove of the LP with the rows added so far: a bound as far as those rows are valid. */
@@ -18,14 +19,27 @@ export interface PricedRelaxation {
    * reduced cost of y at full rate. Infinity where it can carry nothing.
    */
   readonly regret: Float64Array;
+  /** Per choice: its rate in the relaxation. */
+  readonly rates: Float64Array;
+  /** Of the rows added, those that bind, over the columns of this LP. */
+  readonly binding: readonly Row[];
 }
+
+/** Dual from which a row counts as binding. */
+const BINDING = 1e-9;
+/** Rows added before the first solve from which on the interior point is faster. */
+const MANY_ROWS = 500;
 
 export interface RelaxationWithCuts {
   addRows(rows: readonly Row[]): Promise<void>;
+  /** Lets these choices carry nothing from now on. */
+  exclude(choices: readonly number[]): Promise<void>;
   /** Null where the solve was stopped. */
   solve(options: SolveOptions): Promise<PricedRelaxation | null>;
   /** Column of a column of the monolith, or −1. */
   columnOf(monolithColumn: number): number;
+  /** A row over columns of the monolith, over those of this LP. */
+  rowOf(row: WindowRow): Row;
   dispose(): Promise<void>;
 }
 
@@ -38,19 +52,39 @@ export async function openRelaxationWithCuts(
   const model = assembleWindow(incidence, { from: 0, to: slotCount, mode: () => 'relaxed' });
   const handle = await solver.open(model.program);
   const firstRate = layout.choices.length;
+  const upper = model.program.columns.upper.slice();
+  const ownRows = model.program.rows.lower.length;
+  const added: Row[] = [];
   let { rows } = model.program;
+  let isFirst = true;
   return {
-    async addRows(added) {
-      const packed = packRows(added);
+    async addRows(more) {
+      const packed = packRows(more);
+      added.push(...more);
       rows = joinRows(rows, packed);
       await handle.addRows(packed);
     },
+    async exclude(choices) {
+      const columns = choices.map((choice) => model.columnOf(firstRate + choice)).filter((c) => c >= 0);
+      for (const column of columns) upper[column] = 0;
+      const zeros = new Float64Array(columns.length);
+      await handle.changeColumnBounds(Int32Array.from(columns), zeros, zeros);
+    },
     async solve(options) {
-      const { status, rowDuals, columnDuals } = await handle.solve({ ...options, relax: true });
+      const algorithm = isFirst && added.length > MANY_ROWS ? 'interior-point' : 'simplex';
+      isFirst = false;
+      const found = await handle.solve({ ...options, algorithm, relax: true });
+      const { status, rowDuals, columnDuals, solution } = found;
       if (status !== 'optimal' || rowDuals === null || columnDuals === null) return null;
+      const program = { columns: { ...model.program.columns, upper }, rows };
       return {
-        value: weakDualBound({ ...model.program, rows }, rowDuals),
+        value: weakDualBound({ ...model.program, ...program }, rowDuals),
         prices: pricesFromDuals(incidence, model, rowDuals),
+        binding: added.filter((_, row) => Math.abs(rowDuals[ownRows + row]!) > BINDING),
+        rates: Float64Array.from(layout.choices, (_, choice) => {
+          const column = model.columnOf(firstRate + choice);
+          return column < 0 ? 0 : solution![column]!;
+        }),
         regret: Float64Array.from(layout.choices, ({ offer }, choice) => {
           const column = model.columnOf(firstRate + choice);
           if (column < 0) return Number.POSITIVE_INFINITY;
@@ -59,6 +93,12 @@ export async function openRelaxationWithCuts(
       };
     },
     columnOf: model.columnOf,
+    rowOf: ({ entries, upper: side }) => ({
+      name: 'window',
+      lower: Number.NEGATIVE_INFINITY,
+      upper: side,
+      entries: [...entries].map(([identity, value]) => [model.columnOf(identity), value] as const),
+    }),
     dispose: () => handle.dispose(),
   };
 }

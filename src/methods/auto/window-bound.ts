@@ -6,20 +6,26 @@
  *
  * it holds for every plan, so that windows of different partitions and prices tighten one relaxation.
  */
-import type { Solver } from '../../lp/solver.ts';
+import type { Rows } from '../../lp/program.ts';
+import type { Solver, SolverModel } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
-import { assembleWindow } from '../../model/window.ts';
+import { assembleWindow, type WindowModel } from '../../model/window.ts';
 import { endCosts, type StockPrices } from './stock-prices.ts';
 import { readSelection, startFrom, type WorkingPlan } from './working-plan.ts';
 import type { Workshop } from './workshop.ts';
+
+/** The row above, over columns of the monolith. */
+export interface WindowRow {
+  readonly entries: ReadonlyMap<number, number>;
+  readonly upper: number;
+}
 
 export interface WindowBound {
   /** Proved upper bound of the window's priced program; −Infinity where it has no plan. */
   readonly bound: number;
   /** Whether the bound is the optimum, up to the gap asked for. */
   readonly isExact: boolean;
-  /** The row above, over columns of the monolith. */
-  readonly row: { readonly entries: ReadonlyMap<number, number>; readonly upper: number };
+  readonly row: WindowRow;
 }
 
 export interface WindowBoundOptions {
@@ -34,12 +40,66 @@ export interface WindowBoundOptions {
 }
 
 export async function boundWindow(
-  { incidence, limits }: Workshop,
+  workshop: Workshop,
   solver: Solver,
-  [from, to]: readonly [number, number],
+  window: readonly [from: number, to: number],
   prices: StockPrices,
   { seconds, relativeGap, relax = false, plan = null, routes }: WindowBoundOptions,
 ): Promise<WindowBound> {
+  const { model, handle, rowOf } = await openWindow(workshop, solver, window, prices, relax);
+  try {
+    const { status, bound, solution } = await handle.solve({
+      ...workshop.limits(seconds),
+      relativeGap,
+      relax,
+      emphasis: 'bound',
+      ...(plan && !relax ? { start: startFrom(model, plan.values) } : {}),
+    });
+    if (routes && solution) readSelection(workshop.incidence, model, solution, routes);
+    return { bound, isExact: status === 'optimal', row: rowOf(bound) };
+  } finally {
+    await handle.dispose();
+  }
+}
+
+export interface WindowRoot {
+  readonly bound: number;
+  readonly row: WindowRow;
+  /** Over the columns of `model`; not proved. */
+  readonly cuts: Rows;
+  readonly model: WindowModel;
+}
+
+/** The same from the root of the window's program alone, with its cuts; null where the solver tells none. */
+export async function boundWindowAtRoot(
+  workshop: Workshop,
+  solver: Solver,
+  window: readonly [from: number, to: number],
+  prices: StockPrices,
+  seconds: number,
+): Promise<WindowRoot | null> {
+  const { model, handle, rowOf } = await openWindow(workshop, solver, window, prices, false);
+  try {
+    if (!handle.solveRoot) return null;
+    const { bound, cuts } = await handle.solveRoot(workshop.limits(seconds));
+    return { bound, row: rowOf(bound), cuts, model };
+  } finally {
+    await handle.dispose();
+  }
+}
+
+/** A window's program in the solver, with the prices on the stocks at its ends. */
+async function openWindow(
+  { incidence }: Workshop,
+  solver: Solver,
+  [from, to]: readonly [from: number, to: number],
+  prices: StockPrices,
+  relax: boolean,
+): Promise<{
+  readonly model: WindowModel;
+  readonly handle: SolverModel;
+  readonly rowOf: (bound: number) => WindowRow;
+}> {
   const model = assembleWindow(incidence, { from, to, mode: () => (relax ? 'relaxed' : 'binary') });
   const ends = endCosts(incidence, model, prices, { beginning: true });
   const entries = new Map<number, number>();
@@ -51,18 +111,6 @@ export async function boundWindow(
     if (ends.costs[index] !== 0) entries.set(model.columns[column]!, ends.costs[index]!);
   });
   const handle = await solver.open(model.program);
-  try {
-    await handle.changeCosts(ends.columns, ends.costs);
-    const { status, bound, solution } = await handle.solve({
-      ...limits(seconds),
-      relativeGap,
-      relax,
-      emphasis: 'bound',
-      ...(plan && !relax ? { start: startFrom(model, plan.values) } : {}),
-    });
-    if (routes && solution) readSelection(incidence, model, solution, routes);
-    return { bound, isExact: status === 'optimal', row: { entries, upper: bound } };
-  } finally {
-    await handle.dispose();
-  }
+  await handle.changeCosts(ends.columns, ends.costs);
+  return { model, handle, rowOf: (bound) => ({ entries, upper: bound }) };
 }

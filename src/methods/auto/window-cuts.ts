@@ -1,30 +1,7 @@
 /** Cutting planes from the roots of windows, brought to the columns of the projected relaxation. */
 import type { Row, Rows } from '../../lp/program.ts';
-import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
-import { assembleWindow, monolithOffsets, type WindowModel } from '../../model/window.ts';
-import { endCosts, type StockPrices } from './stock-prices.ts';
-import type { Workshop } from './workshop.ts';
-
-/** Cuts that the solver finds at the root of a window's program at given prices; not proved. */
-export async function harvestCuts(
-  { incidence, limits }: Workshop,
-  solver: Solver,
-  window: { readonly from: number; readonly to: number },
-  prices: StockPrices,
-  seconds: number,
-): Promise<{ readonly model: WindowModel; readonly cuts: Rows } | null> {
-  const model = assembleWindow(incidence, { ...window, mode: () => 'binary' });
-  const handle = await solver.open(model.program);
-  try {
-    if (!handle.rootCuts) return null;
-    const { columns, costs } = endCosts(incidence, model, prices, { beginning: true });
-    await handle.changeCosts(columns, costs);
-    return { model, cuts: await handle.rootCuts(limits(seconds)) };
-  } finally {
-    await handle.dispose();
-  }
-}
+import { monolithOffsets, type WindowModel } from '../../model/window.ts';
 
 /**
  * A cut Σ a v + Σ c x ≤ d of a window without x, over columns of the monolith. The least that its x can

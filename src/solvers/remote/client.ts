@@ -1,5 +1,4 @@
-import type { Rows } from '../../lp/program.ts';
-import { type SolveOptions, type SolveResult, SolverError } from '../../lp/solver.ts';
+import { type RootResult, type SolveOptions, type SolveResult, SolverError } from '../../lp/solver.ts';
 import type { Answer, Call, Reply, SolverThread, StopFlag } from './protocol.ts';
 
 /** Longest wait that a timer takes. */
@@ -53,13 +52,13 @@ export class WorkerClient {
     return (await this.#timed('solve', model, options)) as SolveResult;
   }
 
-  async rootCuts(model: number, options: SolveOptions): Promise<Rows> {
-    return (await this.#timed('rootCuts', model, options)) as Rows;
+  async solveRoot(model: number, options: SolveOptions): Promise<RootResult> {
+    return (await this.#timed('solveRoot', model, options)) as RootResult;
   }
 
   /** A call that takes the time that its options allow. */
   async #timed(
-    kind: 'solve' | 'rootCuts',
+    kind: 'solve' | 'solveRoot',
     model: number,
     options: SolveOptions,
   ): Promise<Answer | undefined> {

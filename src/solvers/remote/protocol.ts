@@ -1,5 +1,5 @@
 import type { LinearProgram, Rows } from '../../lp/program.ts';
-import type { SolveOptions, SolveProgress, SolveResult, Solver } from '../../lp/solver.ts';
+import type { RootResult, SolveOptions, SolveProgress, SolveResult, Solver } from '../../lp/solver.ts';
 
 /** What crosses to the worker in place of the signal: 0 until the solve has to stop, then 1. */
 export type StopFlag = Int32Array;
@@ -27,12 +27,12 @@ export type Call =
       readonly indices: Int32Array;
       readonly costs: Float64Array;
     }
-  | { readonly kind: 'solve' | 'rootCuts'; readonly model: number; readonly options: RemoteSolveOptions }
+  | { readonly kind: 'solve' | 'solveRoot'; readonly model: number; readonly options: RemoteSolveOptions }
   | { readonly kind: 'dispose'; readonly model: number };
 
 export type Description = Pick<Solver, 'name' | 'version' | 'capabilities'>;
 
-export type Answer = Description | SolveResult | Rows;
+export type Answer = Description | SolveResult | RootResult;
 
 /** Answers come in the order of the calls, one each; progress belongs to the call being answered. */
 export type Reply =

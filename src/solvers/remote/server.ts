@@ -41,8 +41,8 @@ export function serveSolver(
         return void (await modelOf(call).changeCosts(call.indices, call.costs));
       case 'solve':
         return modelOf(call).solve(localOptions(call.options));
-      case 'rootCuts':
-        return modelOf(call).rootCuts!(localOptions(call.options));
+      case 'solveRoot':
+        return modelOf(call).solveRoot!(localOptions(call.options));
       case 'dispose':
         await models.get(call.model)?.dispose();
         models.delete(call.model);

@@ -36,7 +36,7 @@ function remoteModel(client: WorkerClient, model: number): SolverModel {
     changeRowBounds: (indices, lower, upper) =>
       change({ kind: 'changeRowBounds', model, indices, lower, upper }),
     solve: (options) => client.solve(model, options),
-    rootCuts: (options) => client.rootCuts(model, options),
+    solveRoot: (options) => client.solveRoot(model, options),
     dispose: () => change({ kind: 'dispose', model }),
   };
 }

@@ -237,11 +237,12 @@ describe('the search by windows', () => {
           changeCosts: (...change) => model.changeCosts(...change),
           changeRowBounds: (...change) => model.changeRowBounds(...change),
           solve: (options) => model.solve(options),
-          async rootCuts() {
+          async solveRoot() {
             misled++;
             const first = program.columns.names.findIndex((name) => name.startsWith('y'));
-            if (first < 0) return (await model.rootCuts!(LIMITS))!;
-            return {
+            const root = await model.solveRoot!(LIMITS);
+            if (first < 0) return root;
+            const cuts = {
               names: ['lie'],
               lower: Float64Array.of(Number.NEGATIVE_INFINITY),
               upper: Float64Array.of(0),
@@ -249,6 +250,7 @@ describe('the search by windows', () => {
               indices: Int32Array.of(first),
               values: Float64Array.of(1),
             };
+            return { ...root, cuts };
           },
           dispose: () => model.dispose(),
         };

@@ -1,0 +1,101 @@
+/**
+ * A plan by diving: the relaxation over all slots, with all cuts known, is solved again and again, each
+ * time after fixing the routes on which it is most decided. The last few, where it is least decided and
+ * where rounding costs most, are left to a MIP over all slots.
+ */
+import type { Solver } from '../../lp/solver.ts';
+import type { Selection } from '../../model/selection.ts';
+import { assembleWindow } from '../../model/window.ts';
+import { openRelaxationWithCuts, type PricedRelaxation } from './relaxation-with-cuts.ts';
+import { readSelection } from './working-plan.ts';
+import type { Workshop } from './workshop.ts';
+
+/** Share of the open routes that a step fixes. */
+const STEP_SHARE = 0.1;
+const LEAST_STEP = 5;
+/** Candidates that may be left to the MIP. */
+const REMAINDER_BINARIES = 600;
+
+/** Routes over all slots; null where the search was stopped, or the dive met a dead end. */
+export async function dive(
+  workshop: Workshop,
+  solver: Solver,
+  { binding }: PricedRelaxation,
+  seconds: number,
+): Promise<Selection | null> {
+  const { incidence, task } = workshop;
+  const { layout, choicesOf } = incidence;
+  const until = task.elapsedSeconds() + seconds;
+  const selection = task.start.slice();
+  const open = new Map<number, number[]>();
+  for (const choice of choicesOf.flatMap((choices) => [...choices])) {
+    const { group } = layout.choices[choice]!;
+    const members = open.get(group);
+    if (members) members.push(choice);
+    else open.set(group, [choice]);
+  }
+  const relaxation = await openRelaxationWithCuts(incidence, solver);
+  try {
+    await relaxation.addRows(binding);
+    for (let left = Number.POSITIVE_INFINITY; left > REMAINDER_BINARIES; ) {
+      const found = await relaxation.solve(workshop.limits(until - task.elapsedSeconds()));
+      if (found === null) return null;
+      const decided = [...open]
+        .map(([group, choices]) => ({ group, ...leading(choices, found.rates) }))
+        .sort((a, b) => b.share - a.share)
+        .slice(0, Math.max(LEAST_STEP, Math.ceil(STEP_SHARE * open.size)));
+      for (const { group, choice } of decided) {
+        selection[group] = choice;
+        await relaxation.exclude(open.get(group)!.filter((other) => other !== choice));
+        open.delete(group);
+      }
+      left = [...open.values()].reduce((sum, { length }) => sum + length, 0);
+    }
+  } finally {
+    await relaxation.dispose();
+  }
+  return decideRest(workshop, solver, selection, open, until);
+}
+
+/** The path of a group that carries most in the relaxation, and its share of what the group carries. */
+function leading(choices: readonly number[], rates: Float64Array) {
+  let [choice, sum] = [choices[0]!, 0];
+  for (const candidate of choices) {
+    sum += rates[candidate]!;
+    if (rates[candidate]! > rates[choice]!) choice = candidate;
+  }
+  // Where nothing is carried, nothing is known.
+  return { choice, share: sum > 1e-9 ? rates[choice]! / sum : 0.5 };
+}
+
+async function decideRest(
+  workshop: Workshop,
+  solver: Solver,
+  selection: Selection,
+  open: ReadonlyMap<number, readonly number[]>,
+  until: number,
+): Promise<Selection | null> {
+  const { incidence, task, limits } = workshop;
+  const { layout } = incidence;
+  const model = assembleWindow(incidence, {
+    from: 0,
+    to: layout.problem.topology.slotCount,
+    mode: () => 'binary',
+    keeps: (choice) => {
+      const { group } = layout.choices[choice]!;
+      return open.has(group) || selection[group] === choice;
+    },
+  });
+  const handle = await solver.open(model.program);
+  try {
+    const { solution } = await handle.solve({
+      ...limits(Math.max(0.1, until - task.elapsedSeconds())),
+      relativeGap: 1e-4,
+    });
+    if (solution === null) return null;
+    readSelection(incidence, model, solution, selection);
+    return selection;
+  } finally {
+    await handle.dispose();
+  }
+}
