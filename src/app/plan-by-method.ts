@@ -18,6 +18,8 @@ import { shadowPrices } from './shadow-prices.ts';
 
 const METHODS: Readonly<Record<MethodName, Method>> = { auto, benders, milp: monolith };
 
+/** Rates of better plans are computed beside the search in no more than this share of its time, which shares processors. */
+const RATING_SHARE = 0.1;
 /** Seconds after the end of the search in which rates and prices may still be polished. */
 const FINISHING_SECONDS = 20;
 
@@ -68,7 +70,7 @@ export async function planByMethod({
       if (recorder.best() === null && input.resume?.record.plan) return;
       onEvent({ kind: 'record', record: recorder.record('interrupted') });
     };
-    const incumbents = createIncumbents(routes, finishLimits, (solution) => {
+    const incumbents = createIncumbents(routes, finishLimits, elapsedSeconds, (solution) => {
       if (recorder.offer(solution)) saveInterim();
     });
 
@@ -106,6 +108,7 @@ export async function planByMethod({
       const point = recorder.trace(progress.iteration, progress.improvement?.objective ?? null);
       if (progress.newCuts.length > 0) onEvent({ kind: 'cuts', cuts: progress.newCuts });
       if (progress.improvement) incumbents.submit(progress.improvement.selection);
+      else incumbents.proceed();
       if (point) {
         const gap = point.bound === null ? null : relativeGap(point.incumbent, point.bound);
         onEvent({ kind: 'progress', ...point, relativeGap: Number.isFinite(gap) ? gap : null });
@@ -149,17 +152,23 @@ function statusByBounds({ status, plan, bounds, options }: PlanRecord): RunStatu
 function createIncumbents(
   routes: FixedRoutes,
   limits: () => { timeLimitSeconds: number },
+  elapsedSeconds: () => number,
   onSolution: (solution: FixedRouteSolution) => void,
 ) {
   let waiting: Selection | null = null;
   let working: Promise<void> = Promise.resolve();
   let busy = false;
-  const work = async () => {
-    while (waiting) {
+  /** Before it the next evaluation does not begin. */
+  let restsUntil = 0;
+  const work = async (isLast: boolean) => {
+    while (waiting && (isLast || elapsedSeconds() >= restsUntil)) {
       const selection = waiting;
       waiting = null;
+      const began = elapsedSeconds();
       const { solution } = await routes.evaluate(selection, limits());
       if (solution) onSolution(solution);
+      const ended = elapsedSeconds();
+      restsUntil = ended + (ended - began) / RATING_SHARE;
     }
     busy = false;
   };
@@ -180,12 +189,19 @@ function createIncumbents(
     },
     submit(selection: Selection) {
       waiting = selection;
+      this.proceed();
+    },
+    /** Begins with what waits, if it is time. */
+    proceed() {
       if (busy) return;
       busy = true;
-      working = work();
+      working = work(false);
       // Reported by settle(); without this a failure before would end the process.
       working.catch(() => {});
     },
-    settle: () => working,
+    async settle() {
+      await working;
+      await work(true);
+    },
   };
 }

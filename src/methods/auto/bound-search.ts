@@ -14,6 +14,8 @@ import { boundWindow } from './window-bound.ts';
 import { ratePlan } from './working-plan.ts';
 import { partition, shiftOf, type Workshop } from './workshop.ts';
 
+/** A window of which more than this is open when its time is up will not be solved by more of it. */
+const HOPELESS_SHARE = 0.003;
 /** What tightening may take of the time of a window. */
 const TIGHTENING_SHARE = 0.2;
 
@@ -40,7 +42,7 @@ export async function searchBound(
   }
 }
 
-/** Passes of windows, over and over, until one spans all slots. */
+/** Passes of windows, over and over, until one spans all slots, or windows take longer than there is time. */
 async function tightenByWindows(
   bench: ProofBench,
   { prices }: PricedRelaxation,
@@ -52,7 +54,7 @@ async function tightenByWindows(
   for (let pass = 0; workshop.remainingSeconds() > 0; pass++) {
     const before = board.bound();
     const isExact = await boundPass(bench, prices, width, shiftOf(pass, width, slotCount));
-    if (isExact === null) return;
+    if (isExact === 'over') return;
     // The routes of the windows, put together, may make a better plan than any so far.
     board.offer(await ratePlan(workshop, solver, workshop.windowRoutes, workshop.limits()));
     if (width >= slotCount && isExact) return;
@@ -61,19 +63,19 @@ async function tightenByWindows(
   }
 }
 
-/** Bounds all windows of a partition; whether all exactly. Null where the search is over, or has no plan. */
+/** Bounds all windows of a partition; whether all exactly. Over where time is up, there is no plan, or it is hopeless. */
 async function boundPass(
   bench: ProofBench,
   prices: StockPrices,
   width: number,
   offset: number,
-): Promise<boolean | null> {
+): Promise<boolean | 'over'> {
   const { workshop, solver, board, proved } = bench;
   const windows = partition(slotCountOf(workshop), width, offset);
   let isExact = true;
   let tighteningSeconds = 0;
   for (const [index, window] of windows.entries()) {
-    if (workshop.remainingSeconds() <= 0) return null;
+    if (workshop.remainingSeconds() <= 0) return 'over';
     const began = workshop.task.elapsedSeconds();
     const found = await boundWindow(workshop, solver, window, prices, {
       // Half of what is left for a pass, shared among its windows: what one leaves the others have.
@@ -85,9 +87,10 @@ async function boundPass(
     board.count();
     if (found.bound === Number.NEGATIVE_INFINITY) {
       board.refute();
-      return null;
+      return 'over';
     }
     isExact &&= found.isExact;
+    if (!found.isExact && found.openShare > HOPELESS_SHARE) return 'over';
     if (!Number.isFinite(found.bound)) continue;
     await proved.addRows([proved.rowOf(found.row)]);
     // The whole relaxation again after every window, as long as that is little beside the window.

@@ -4,6 +4,7 @@
  * first. Sharper prices begin it anew.
  */
 import type { Solver } from '../../lp/solver.ts';
+import type { Selection } from '../../model/selection.ts';
 import type { Board } from './board.ts';
 import { dive } from './dive.ts';
 import { improvePlan } from './improve.ts';
@@ -14,8 +15,9 @@ import type { WindowWidths } from './widths.ts';
 import { ratePlan, type WorkingPlan } from './working-plan.ts';
 import type { Workshop } from './workshop.ts';
 
-/** Slots around a neighbourhood in which rates and stocks may change. */
-const PAD = 5;
+/** Slots around a neighbourhood of one slot, and of several, in which rates and stocks may change. */
+const SLOT_PAD = 5;
+const PAD = 2;
 /** Of a neighbourhood of one slot, and of the first wider ones: the share of candidates offered; see `cheapest`. */
 const SLOT_SHARE = 0.5;
 const FIRST_SHARE = 0.3;
@@ -44,8 +46,9 @@ export async function searchPlan(
 
   for (let level = 1; workshop.remainingSeconds() > 0; level++) {
     const isNew = () => board.prices() !== used;
-    const { plan, isOptimal } = await sweep(search, board.plan()!, neighbourhoodOf(search, level), isNew);
-    board.offer(plan);
+    // Prices without cuts are so dull that nothing is lost by leaving them at once.
+    const isDull = used.binding.length === 0;
+    const isOptimal = await sweepBest(search, level, (isPassOver) => (isPassOver || isDull) && isNew());
     if (isOptimal) return;
     if (!isNew() || workshop.remainingSeconds() < task.options.timeLimitSeconds * RENEWAL_SHARE) continue;
     used = board.prices()!;
@@ -54,7 +57,14 @@ export async function searchPlan(
   }
 }
 
-interface PlanSearch {
+/** Improves the best plan from a second thread, as long as there is time; levels as in `neighbourhoodOf`. */
+export async function improveBeside(search: PlanSearch): Promise<void> {
+  for (let level = 1; search.workshop.remainingSeconds() > 0 && search.board.plan() !== null; level++) {
+    if (await sweepBest(search, level, () => false)) return;
+  }
+}
+
+export interface PlanSearch {
   readonly workshop: Workshop;
   readonly solver: Solver;
   readonly board: Board;
@@ -88,64 +98,115 @@ async function construct(search: PlanSearch, priced: PricedRelaxation): Promise<
     const plan = selection && (await ratePlan(workshop, solver, selection, limits()));
     if (!plan) continue;
     board.offer(plan);
-    board.offer((await sweep(search, plan, neighbourhoodOf(search, 0), () => true)).plan);
+    const isDull = priced.binding.length === 0;
+    const mayEnd = (isPassOver: boolean) => isPassOver || (isDull && board.prices() !== priced);
+    await sweep(search, neighbourhoodOf(search, 0), ownPlan(search, plan), mayEnd);
   }
 }
 
 interface Shape {
   readonly width: number;
   readonly share: number;
+  readonly pad: number;
 }
 
 /** Level 0 is slot by slot; each further level is wider and offers more candidates. */
 function neighbourhoodOf({ workshop, widths }: PlanSearch, level: number): Shape {
   const { slotCount } = workshop.incidence.layout.problem.topology;
-  if (level === 0) return { width: 1, share: SLOT_SHARE };
+  if (level === 0) return { width: 1, share: SLOT_SHARE, pad: SLOT_PAD };
   return {
     width: Math.min(slotCount, Math.round((widths.improve * (1 + level)) / 2)),
     share: Math.min(1, FIRST_SHARE * level),
+    pad: PAD,
   };
 }
 
+/** The plan that a sweep works on, which another sweep may work on too. */
+interface Workpiece {
+  read(): WorkingPlan;
+  /** Says whether it is better. */
+  offer(plan: WorkingPlan | null): boolean;
+}
+
+function ownPlan({ board }: PlanSearch, from: WorkingPlan): Workpiece {
+  let plan = from;
+  return {
+    read: () => plan,
+    offer(found) {
+      if (found === null || found.objective <= plan.objective) return false;
+      plan = found;
+      board.offer(plan);
+      return true;
+    },
+  };
+}
+
+const sweepBest = (
+  search: PlanSearch,
+  level: number,
+  mayEnd: (isPassOver: boolean) => boolean,
+): Promise<boolean> =>
+  sweep(
+    search,
+    neighbourhoodOf(search, level),
+    { read: () => search.board.plan()!, offer: (found) => search.board.offer(found) },
+    mayEnd,
+  );
+
 /**
- * Moves a neighbourhood over the horizon until a whole pass finds nothing better, or a pass is over and
- * `mayEnd`. Optimal is the plan where the neighbourhood spanned everything.
+ * Moves a neighbourhood over the horizon until a whole pass finds nothing better, or `mayEnd`, asked
+ * before every step. Whether the plan is optimal, since a neighbourhood spanned everything.
  */
 async function sweep(
   { workshop, solver, board }: PlanSearch,
-  from: WorkingPlan,
-  { width, share }: Shape,
-  mayEnd: () => boolean,
-): Promise<{ readonly plan: WorkingPlan; readonly isOptimal: boolean }> {
+  { width, share, pad }: Shape,
+  piece: Workpiece,
+  mayEnd: (isPassOver: boolean) => boolean,
+): Promise<boolean> {
   const { slotCount } = workshop.incidence.layout.problem.topology;
   const stride = Math.max(1, Math.ceil(width / 2));
   const starts: number[] = [];
   for (let slot = 0; slot === 0 || slot + width < slotCount + stride; slot += stride) {
     starts.push(Math.min(slot, slotCount - width));
   }
-  let plan = from;
   let sinceBetter = 0;
   let isComplete = true;
   for (let turn = 0; sinceBetter < starts.length; turn++) {
-    const isOver = turn > 0 && turn % starts.length === 0 && mayEnd();
-    if (isOver || workshop.remainingSeconds() <= 0) return { plan, isOptimal: false };
-    const start = starts[turn % starts.length]!;
-    const tried = await improvePlan(
+    const isOver = turn > 0 && mayEnd(turn % starts.length === 0);
+    if (isOver || workshop.remainingSeconds() <= 0) return false;
+    const from = starts[turn % starts.length]!;
+    const to = from + width;
+    const plan = piece.read();
+    const { isComplete: isDone, better } = await improvePlan(
       workshop,
       solver,
       plan,
-      { from: start, to: start + width, pad: PAD, keeps: cheapest(board.prices()!, share) },
+      { from, to, pad, keeps: cheapest(board.prices()!, share) },
       Math.max(1, workshop.remainingSeconds() / starts.length),
     );
     board.count();
-    isComplete &&= tried.isComplete;
-    if (tried.better) {
-      plan = tried.better;
-      board.offer(plan);
-      sinceBetter = 0;
-    } else sinceBetter++;
+    isComplete &&= isDone;
+    const newest = piece.read();
+    const routes =
+      better && (newest === plan ? better : transplant(workshop, better, newest.selection, from, to));
+    if (routes && piece.offer(await ratePlan(workshop, solver, routes, workshop.limits()))) sinceBetter = 0;
+    else sinceBetter++;
   }
-  return { plan, isOptimal: isComplete && width >= slotCount && share >= 1 };
+  return isComplete && width >= slotCount && share >= 1;
+}
+
+/** The routes of some slots, put into another selection. */
+function transplant(
+  { incidence }: Workshop,
+  routes: Selection,
+  into: Selection,
+  from: number,
+  to: number,
+): Selection {
+  return into.map((choice, group) => {
+    const { slot } = incidence.layout.groups[group]!;
+    return slot >= from && slot < to ? routes[group]! : choice;
+  });
 }
 
 /** The share of all candidates that cost least at the prices, against the best of their group. */
