@@ -1,7 +1,6 @@
-import type { RunStatus } from '../domain/run-record.ts';
 import { auto } from '../methods/auto/auto.ts';
 import { benders } from '../methods/benders/benders.ts';
-import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from '../methods/bounds.ts';
+import { relativeGap } from '../methods/bounds.ts';
 import { type FixedRouteSolution, type FixedRoutes, openFixedRoutes } from '../methods/fixed-routes.ts';
 import { explainInfeasibility } from '../methods/infeasibility.ts';
 import type { Method, MethodName } from '../methods/method.ts';
@@ -15,6 +14,7 @@ import { externalSolver } from './external-solver.ts';
 import { follow, type PlanTask } from './plan-task.ts';
 import { createRecorder, type PlanRecord } from './recorder.ts';
 import { shadowPrices } from './shadow-prices.ts';
+import { statusByBounds } from './status.ts';
 
 const METHODS: Readonly<Record<MethodName, Method>> = { auto, benders, milp: monolith };
 
@@ -134,15 +134,6 @@ export async function planByMethod({
   } finally {
     await Promise.all([searcher.close(), finisher.close(), external?.close()]);
   }
-}
-
-/** The method judged by its own bounds; what counts is the verified plan and the best bound of the record. */
-function statusByBounds({ status, plan, bounds, options }: PlanRecord): RunStatus {
-  if (plan === null) return status;
-  const reached = statusOfGap(bounds.incumbent, bounds.bound ?? Number.POSITIVE_INFINITY, options.gap);
-  if (reached) return reached;
-  const isClaimed = status === 'optimal' || status === 'gap-reached';
-  return isClaimed && !(bounds.relativeGap! <= options.gap + OPTIMALITY_TOLERANCE) ? 'numerical' : status;
 }
 
 /**

@@ -6,6 +6,7 @@
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
 import type { Board } from './board.ts';
+import { crossPlans } from './cross.ts';
 import { dive } from './dive.ts';
 import { improvePlan } from './improve.ts';
 import type { PricedRelaxation } from './relaxation-with-cuts.ts';
@@ -23,6 +24,8 @@ const SLOT_SHARE = 0.5;
 const FIRST_SHARE = 0.3;
 /** Share of the time that a dive, and a roll, may take. */
 const CONSTRUCTION_SHARE = 0.2;
+/** Share of the time that the crossing of two plans may take. */
+const CROSSING_SHARE = 0.1;
 /** Slots of a window from which on rolling sees far enough to be worth its time. */
 const LEAST_ROLL = 5;
 /** Share of the time that has to be left for beginning anew. */
@@ -64,6 +67,26 @@ export async function improveBeside(search: PlanSearch): Promise<void> {
   }
 }
 
+async function rollOver(
+  { workshop, solver, widths }: PlanSearch,
+  priced: PricedRelaxation,
+  seconds: number,
+): Promise<Selection | null> {
+  const { slotCount } = workshop.incidence.layout.problem.topology;
+  const plan = { selection: workshop.task.start.slice(), values: new Map<number, number>() };
+  const isWhole = await rollForward(workshop, solver, priced.prices, plan, {
+    from: 0,
+    to: slotCount,
+    horizon: slotCount,
+    width: widths.roll,
+    step: Math.max(1, Math.floor(widths.roll / 3)),
+    relativeGap: 1e-4,
+    seconds,
+    keeps: cheapest(priced, FIRST_SHARE),
+  });
+  return isWhole ? plan.selection : null;
+}
+
 export interface PlanSearch {
   readonly workshop: Workshop;
   readonly solver: Solver;
@@ -71,7 +94,7 @@ export interface PlanSearch {
   readonly widths: WindowWidths;
 }
 
-/** Plans from the prices, each put right slot by slot. */
+/** Plans from the prices, each put right slot by slot, and crossed with the best. */
 async function construct(search: PlanSearch, priced: PricedRelaxation): Promise<void> {
   const { workshop, solver, board, widths } = search;
   const { task, limits } = workshop;
@@ -79,20 +102,10 @@ async function construct(search: PlanSearch, priced: PricedRelaxation): Promise<
     Math.min(workshop.remainingSeconds(), task.options.timeLimitSeconds * CONSTRUCTION_SHARE);
   const makers = [
     () => dive(workshop, solver, priced, seconds()),
-    ...(widths.roll >= LEAST_ROLL
-      ? [
-          () =>
-            rollForward(workshop, solver, priced.prices, task.start, {
-              width: widths.roll,
-              step: Math.max(1, Math.floor(widths.roll / 3)),
-              relativeGap: 1e-4,
-              seconds: seconds(),
-              keeps: cheapest(priced, FIRST_SHARE),
-            }),
-        ]
-      : []),
+    ...(widths.roll >= LEAST_ROLL ? [() => rollOver(search, priced, seconds())] : []),
   ];
   for (const make of makers) {
+    const best = board.plan();
     const selection = await make();
     board.count();
     const plan = selection && (await ratePlan(workshop, solver, selection, limits()));
@@ -100,7 +113,13 @@ async function construct(search: PlanSearch, priced: PricedRelaxation): Promise<
     board.offer(plan);
     const isDull = priced.binding.length === 0;
     const mayEnd = (isPassOver: boolean) => isPassOver || (isDull && board.prices() !== priced);
-    await sweep(search, neighbourhoodOf(search, 0), ownPlan(search, plan), mayEnd);
+    const piece = ownPlan(search, plan);
+    await sweep(search, neighbourhoodOf(search, 0), piece, mayEnd);
+    if (best === null || isDull) continue;
+    const [better, worse] = [best, piece.read()].sort((a, b) => b.objective - a.objective);
+    const limit = task.options.timeLimitSeconds * CROSSING_SHARE;
+    const routes = await crossPlans(workshop, solver, better!, worse!, limit);
+    board.offer(routes && (await ratePlan(workshop, solver, routes, limits())));
   }
 }
 

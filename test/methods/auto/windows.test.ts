@@ -141,7 +141,7 @@ describe('the window-Lagrangian bound', () => {
         const draw = randomStream(seed, 'prices');
         const { slotCount } = instance.problem.topology;
         const length = incidence.layout.stocks.length * (slotCount + 1);
-        const prices = Float64Array.from({ length }, () => (draw() - 0.3) * 0.1);
+        const prices = new Map(Array.from({ length }, (_, index) => [index, (draw() - 0.3) * 0.1]));
         for (const width of [1, 2]) {
           let sum = 0;
           for (const window of partition(slotCount, width, offset % width)) {

@@ -1,0 +1,65 @@
+import { planByBlocks } from '../methods/blocks/blocks.ts';
+import { relativeGap } from '../methods/bounds.ts';
+import { incidenceOf } from '../model/incidence.ts';
+import { bestRealPaths } from '../model/selection.ts';
+import { scenarioHash } from '../scenario/hash.ts';
+import { follow, type PlanTask } from './plan-task.ts';
+import { createRecorder, type PlanRecord } from './recorder.ts';
+import { statusByBounds } from './status.ts';
+
+/** Plans a horizon of which nothing that spans all slots can be solved: no relaxation, no shadow prices. */
+export async function planLong({ prepared, layout, input, tools, onEvent }: PlanTask): Promise<PlanRecord> {
+  const { scenario, options } = input;
+  const solver = await tools.openSolver();
+  try {
+    const began = tools.now();
+    const elapsedSeconds = () => tools.now() - began;
+    const recorder = createRecorder({
+      scenario,
+      scenarioHash: await scenarioHash(scenario),
+      options,
+      version: tools.version,
+      prepared,
+      layout,
+      solver,
+      elapsedSeconds,
+      earlier: [],
+    });
+    onEvent({ kind: 'stage', stage: 'search', share: 0 });
+    const incidence = incidenceOf(layout);
+    const search = planByBlocks(
+      {
+        layout: incidence.layout,
+        solver,
+        openSolver: tools.openSolver,
+        options,
+        relaxation: { bound: Number.POSITIVE_INFINITY, multipliers: null },
+        start: bestRealPaths(incidence.layout),
+        cuts: [],
+        elapsedSeconds,
+        ...(tools.signal ? { signal: tools.signal } : {}),
+      },
+      incidence,
+    );
+    const end = await follow(search, ({ iteration, improvement, bound, boundBy, remark }) => {
+      recorder.tighten(bound, boundBy);
+      if (remark !== undefined) recorder.remark(remark);
+      const isBetter =
+        improvement?.values !== undefined &&
+        recorder.offer({ objective: improvement.objective, ...improvement.values });
+      const point = recorder.trace(iteration, improvement?.objective ?? null);
+      if (point) {
+        const gap = point.bound === null ? null : relativeGap(point.incumbent, point.bound);
+        onEvent({ kind: 'progress', ...point, relativeGap: Number.isFinite(gap) ? gap : null });
+      }
+      if (isBetter) onEvent({ kind: 'record', record: recorder.record('interrupted') });
+    });
+    onEvent({ kind: 'stage', stage: 'finishing', share: 0 });
+    recorder.tighten(end.bound, end.boundBy);
+    recorder.finish(end.iterations);
+    const record = recorder.record(end.status);
+    return { ...record, status: statusByBounds(record) };
+  } finally {
+    await solver.close();
+  }
+}
