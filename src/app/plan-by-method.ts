@@ -98,7 +98,7 @@ export async function planByMethod({
       options,
       relaxation: { bound, multipliers: relaxation.multipliers },
       start,
-      cuts: proved?.cuts ?? [],
+      proofs: proved?.proofs ?? [],
       elapsedSeconds,
       ...signal,
     });
@@ -106,7 +106,7 @@ export async function planByMethod({
       recorder.tighten(progress.bound, progress.boundBy);
       if (progress.remark !== undefined) recorder.remark(progress.remark);
       const point = recorder.trace(progress.iteration, progress.improvement?.objective ?? null);
-      if (progress.newCuts.length > 0) onEvent({ kind: 'cuts', cuts: progress.newCuts });
+      if (progress.newProofs.length > 0) onEvent({ kind: 'proofs', proofs: progress.newProofs });
       if (progress.improvement) incumbents.submit(progress.improvement.selection);
       else incumbents.proceed();
       if (point) {

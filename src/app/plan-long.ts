@@ -1,4 +1,5 @@
 import { planByBlocks } from '../methods/blocks/blocks.ts';
+import { recall } from '../methods/blocks/recall.ts';
 import { relativeGap } from '../methods/bounds.ts';
 import { incidenceOf } from '../model/incidence.ts';
 import { bestRealPaths } from '../model/selection.ts';
@@ -10,6 +11,12 @@ import { statusByBounds } from './status.ts';
 /** Plans a horizon of which nothing that spans all slots can be solved: no relaxation, no shadow prices. */
 export async function planLong({ prepared, layout, input, tools, onEvent }: PlanTask): Promise<PlanRecord> {
   const { scenario, options } = input;
+  // What an older run proved holds only for the same catalogue, made by the same version.
+  const proved =
+    input.resume?.record.satqn.version === tools.version &&
+    input.resume.record.catalogue.choices === layout.choices.length
+      ? input.resume
+      : null;
   const solver = await tools.openSolver();
   try {
     const began = tools.now();
@@ -23,10 +30,15 @@ export async function planLong({ prepared, layout, input, tools, onEvent }: Plan
       layout,
       solver,
       elapsedSeconds,
-      earlier: [],
+      earlier: proved?.record.trajectory ?? [],
     });
     onEvent({ kind: 'stage', stage: 'search', share: 0 });
     const incidence = incidenceOf(layout);
+    const start = bestRealPaths(incidence.layout);
+    if (input.starts) recorder.remark('auto: in blocks, a plan to start from is not used');
+    const older = proved?.record.plan ?? null;
+    const earlier = proved?.record.bounds;
+    if (earlier?.bound != null) recorder.tighten(earlier.bound, earlier.boundBy);
     const search = planByBlocks(
       {
         layout: incidence.layout,
@@ -34,15 +46,17 @@ export async function planLong({ prepared, layout, input, tools, onEvent }: Plan
         openSolver: tools.openSolver,
         options,
         relaxation: { bound: Number.POSITIVE_INFINITY, multipliers: null },
-        start: bestRealPaths(incidence.layout),
-        cuts: [],
+        start,
+        proofs: proved?.proofs ?? [],
         elapsedSeconds,
         ...(tools.signal ? { signal: tools.signal } : {}),
       },
       incidence,
+      older && recall(incidence, older, start),
     );
-    const end = await follow(search, ({ iteration, improvement, bound, boundBy, remark }) => {
+    const end = await follow(search, ({ iteration, improvement, bound, boundBy, remark, newProofs }) => {
       recorder.tighten(bound, boundBy);
+      if (newProofs.length > 0) onEvent({ kind: 'proofs', proofs: newProofs });
       if (remark !== undefined) recorder.remark(remark);
       const isBetter =
         improvement?.values !== undefined &&

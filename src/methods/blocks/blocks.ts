@@ -11,11 +11,11 @@ import { type GrowingPlan, givenStocks, rollForward } from '../auto/roll.ts';
 import { pricesFromDuals } from '../auto/stock-prices.ts';
 import { boundWindow } from '../auto/window-bound.ts';
 import { openWorkshop, partition, type Workshop } from '../auto/workshop.ts';
-import { statusOfGap } from '../bounds.ts';
 import type { MethodEnd, MethodProgress, MethodTask, RunStatus } from '../method.ts';
+import { type BlockProof, isBlock, type Proof } from '../proof.ts';
 import { type BoundLedger, openBoundLedger } from './bound-ledger.ts';
 import { improveWindows } from './improve-windows.ts';
-import { settle } from './settle.ts';
+import { createReports } from './reports.ts';
 import { binaryCount, columnCount } from './size.ts';
 
 export interface BlockSizes {
@@ -32,13 +32,13 @@ const LOOKAHEAD = 0.5;
 /** Gap of the windows of the first round, and the least of all. */
 const FIRST_GAP = 1e-3;
 const LEAST_GAP = 1e-5;
-/** Share of the time that reporting plans may take, since each is verified and written as a whole. */
-const REPORT_SHARE = 0.1;
-const REPORT_SECONDS = 5;
-
+/**
+ * @param earlier A plan to go on from, of the slots before `end`; what was proved before comes with the task.
+ */
 export async function* planByBlocks(
   task: MethodTask,
   incidence: Incidence,
+  earlier: (GrowingPlan & { readonly end: number }) | null = null,
   { blockColumns, windowBinaries } = SIZES,
 ): AsyncGenerator<MethodProgress, MethodEnd> {
   const { slotCount } = incidence.layout.problem.topology;
@@ -54,106 +54,98 @@ export async function* planByBlocks(
   const windowWidth = widthOf(incidence, windowBinaries, binaryCount(incidence));
   const blocks = partition(slotCount, blockWidth);
   const ledger = openBoundLedger(incidence, blocks);
-  const plan: GrowingPlan = { selection: task.start.slice(), values: new Map() };
+  const plan: GrowingPlan = earlier ?? { selection: task.start.slice(), values: new Map() };
   const prices = new Map<number, number>();
-  // A minimum rate in every slot: then a plan of the first blocks is none of the whole.
-  const mustServe = incidence.layout.problem.demands.some(({ minimumRate }) => minimumRate > 0);
-  let steps = 0;
-  let reported = Number.NEGATIVE_INFINITY;
-  let isPlanned = true;
-  let best = Number.NEGATIVE_INFINITY;
-
-  const report = (end: number, round: number): MethodProgress => {
-    const isDue = workshop.task.elapsedSeconds() - reported > REPORT_SECONDS / REPORT_SHARE;
-    const isLast = end === slotCount || workshop.remainingSeconds() <= 0;
-    let improvement: MethodProgress['improvement'] = null;
-    if (isPlanned && (isDue || isLast) && (end === slotCount || !mustServe)) {
-      const { objective, ...values } = settle(incidence, plan.values, end);
-      if (objective > best) {
-        best = objective;
-        improvement = { selection: plan.selection, objective, values };
-      }
-      reported = workshop.task.elapsedSeconds();
-    }
-    return {
-      iteration: steps,
-      improvement,
-      bound: ledger.total(),
-      boundBy: `windows in blocks, round ${round}`,
-      newCuts: [],
-    };
-  };
-  const statusNow = (): RunStatus | null => {
-    const reached = statusOfGap(Number.isFinite(best) ? best : null, ledger.total(), task.options.gap);
-    if (reached) return reached;
-    if (task.signal?.aborted) return 'interrupted';
-    return workshop.remainingSeconds() <= 0 ? 'time-limit' : null;
-  };
+  const known = provedBlocks(task.proofs, blocks);
+  const servedBefore = earlier?.end ?? 0;
+  const search = createReports(workshop, plan, ledger);
   const endWith = (status: RunStatus): MethodEnd => ({
     status,
-    iterations: steps,
+    iterations: search.steps(),
     bound: status === 'infeasible' ? Number.NEGATIVE_INFINITY : ledger.total(),
     boundBy: 'windows in blocks',
   });
 
   try {
-    yield {
-      ...report(0, 1),
-      remark: `auto: ${columnCount(incidence)} columns, too many for one program: ${blocks.length} blocks of ${blockWidth} slots, windows of ${windowWidth}`,
-    };
+    const remark = `auto: ${columnCount(incidence)} columns, too many for one program: ${blocks.length} blocks of ${blockWidth} slots, windows of ${windowWidth}`;
+    yield { ...search.progress(1, []), remark };
     for (const [block, [from, to]] of blocks.entries()) {
+      const proof = known[block];
+      const isMade = from < servedBefore;
+      if (proof) {
+        for (const [index, price] of proof.prices) prices.set(index, price);
+        ledger.prove(block, proof.bound);
+      }
+      if (isMade) search.extend(to);
+      if (proof && isMade) continue;
       const horizon = Math.min(slotCount, to + Math.ceil(LOOKAHEAD * blockWidth));
       const left = () => workshop.remainingSeconds() / (blocks.length - block);
       const ahead = await priceBlock(workshop, prover, plan, from, horizon, 0.5 * left());
-      for (const [index, price] of ahead) {
+      const own: (readonly [number, number])[] = [];
+      for (const [index, price] of proof ? [] : ahead) {
         const slot = index % (slotCount + 1);
-        if (slot > from && slot <= to) prices.set(index, Math.max(0, price));
+        if (slot > from && slot <= to && price > 0) own.push([index, price]);
       }
+      for (const [index, price] of own) prices.set(index, price);
       const options = { width: windowWidth, relativeGap: FIRST_GAP, seconds: 0.8 * left() };
-      const [bound, isRolled]: [number, boolean] = await Promise.all([
-        boundBlock(workshop, prover, ledger, [from, to], prices, options),
-        isPlanned &&
-          rollForward(workshop, task.solver, ahead, plan, {
-            ...options,
-            from,
-            to,
-            horizon,
-            step: Math.max(1, Math.floor(windowWidth / 2)),
-          }),
+      const step = Math.max(1, Math.floor(windowWidth / 2));
+      const mayRoll = !isMade && search.end() === from;
+      const [bound, isRolled] = await Promise.all([
+        proof ? proof.bound : boundBlock(workshop, prover, ledger, [from, to], prices, options),
+        mayRoll && rollForward(workshop, task.solver, ahead, plan, { ...options, from, to, horizon, step }),
       ]);
-      steps++;
-      isPlanned &&= isRolled;
       if (bound === Number.NEGATIVE_INFINITY) return endWith('infeasible');
       ledger.prove(block, bound);
-      yield report(isPlanned ? to : 0, 1);
-      const status = statusNow();
+      if (isRolled) search.extend(to);
+      const status = search.status();
+      yield search.progress(
+        1,
+        proof ? [] : [{ kind: 'block', from, to, bound, prices: own }],
+        status !== null,
+      );
       if (status) return endWith(status);
     }
     for (let round = 2; ; round++) {
       const width = windowWidth * 2 ** (round - 1);
       const gap = Math.max(LEAST_GAP, FIRST_GAP / 10 ** (round - 1));
-      for (const [block, window] of blocks.entries()) {
+      for (const [block, [from, to]] of blocks.entries()) {
         const seconds = Math.max(1, (0.5 * workshop.remainingSeconds()) / (blocks.length - block));
         const options = { width, relativeGap: gap, seconds };
         const [bound] = await Promise.all([
-          boundBlock(workshop, prover, ledger, window, prices, options),
-          isPlanned && improveWindows(workshop, task.solver, plan, window, options),
+          boundBlock(workshop, prover, ledger, [from, to], prices, options),
+          to <= search.end() && improveWindows(workshop, task.solver, plan, [from, to], options),
         ]);
-        steps++;
         if (bound === Number.NEGATIVE_INFINITY) return endWith('infeasible');
         ledger.prove(block, bound);
-        yield report(slotCount, round);
-        const status = statusNow();
+        const status = search.status();
+        yield search.progress(round, [{ kind: 'block', from, to, bound, prices: [] }], status !== null);
         if (status) return endWith(status);
       }
       // Windows end with their blocks, so that rounds have no more to tell.
-      if (width >= blockWidth && gap === LEAST_GAP) return endWith('iteration-limit');
+      if (width < blockWidth || gap > LEAST_GAP) continue;
+      yield search.progress(round, [], true);
+      return endWith('iteration-limit');
     }
   } finally {
     stop();
     task.signal?.removeEventListener('abort', stop);
     await second?.close();
   }
+}
+
+/** Of each block what was proved before, as far as the first blocks go without a break. */
+function provedBlocks(
+  proofs: readonly Proof[],
+  blocks: readonly (readonly [from: number, to: number])[],
+): BlockProof[] {
+  const found: BlockProof[] = [];
+  for (const [from, to] of blocks) {
+    const own = proofs.filter(isBlock).filter((proof) => proof.from === from && proof.to === to);
+    if (own.length === 0) break;
+    // The first has the prices; later rounds proved more at the same ones.
+    found.push({ ...own[0]!, bound: Math.min(...own.map(({ bound }) => bound)) });
+  }
+  return found;
 }
 
 /** λ within a block and just beyond, by what is in stock at its beginning; none where the LP cannot be solved. */

@@ -51,7 +51,7 @@ function workshopOf(incidence: Incidence): Workshop {
       options: { gap: 1e-6, iterationLimit: 1e6, draws: 1, benders: null as never, ...LIMITS },
       relaxation: { bound: Number.POSITIVE_INFINITY, multipliers: null },
       start: bestRealPaths(layout),
-      cuts: [],
+      proofs: [],
       elapsedSeconds: () => 0,
     },
     incidence,
@@ -282,7 +282,7 @@ describe('the search by windows', () => {
         relaxation,
         options: { gap: 0.5, iterationLimit: 1e6, draws: 1, benders: null as never, ...LIMITS },
         start: bestRealPaths(layout),
-        cuts: [],
+        proofs: [],
         elapsedSeconds: () => 0,
       });
       for await (const { remark } of search) if (remark) remarks.push(remark);

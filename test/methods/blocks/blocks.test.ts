@@ -36,10 +36,10 @@ function search(instance: ReturnType<typeof smallInstance>, share: number): Sear
     options: { gap: 1e-6, iterationLimit: 1e6, draws: 1, benders: null as never, ...LIMITS },
     relaxation: { bound: Number.POSITIVE_INFINITY, multipliers: null },
     start: bestRealPaths(layout),
-    cuts: [],
+    proofs: [],
     elapsedSeconds: () => 0,
   };
-  return planByBlocks(task, incidence, {
+  return planByBlocks(task, incidence, null, {
     blockColumns: columns * share,
     windowBinaries: (layout.choices.length * share) / 2,
   });
