@@ -68,7 +68,8 @@ export async function* planByBlocks(
 
   try {
     const remark = `auto: ${columnCount(incidence)} columns, too many for one program: ${blocks.length} blocks of ${blockWidth} slots, windows of ${windowWidth}`;
-    yield { ...search.progress(1, []), remark };
+    for (const [from, to] of blocks) if (from < servedBefore) search.extend(to);
+    yield { ...search.progress(1, [], earlier !== null), remark };
     for (const [block, [from, to]] of blocks.entries()) {
       const proof = known[block];
       const isMade = from < servedBefore;
@@ -76,7 +77,6 @@ export async function* planByBlocks(
         for (const [index, price] of proof.prices) prices.set(index, price);
         ledger.prove(block, proof.bound);
       }
-      if (isMade) search.extend(to);
       if (proof && isMade) continue;
       const horizon = Math.min(slotCount, to + Math.ceil(LOOKAHEAD * blockWidth));
       const left = () => workshop.remainingSeconds() / (blocks.length - block);
