@@ -1,14 +1,14 @@
 /**
  * Long horizons: what spans all slots is too large to be solved, or even written down. Block after block,
- * an LP over the block and some slots beyond prices the stock; windows of few slots are solved at
- * these prices, for the bound; and a rolling horizon goes on with the plan. Then further rounds with
- * wider windows. Never is more than a block and what lies just beyond it a program.
+ * an LP over the block and some slots beyond prices the stock; LPs of windows at these prices prove
+ * a bound, while a rolling horizon goes on with the plan. Further rounds solve windows as MIPs, wider and
+ * wider, for both. Never is more than a block and what lies just beyond it a program.
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
-import { assembleWindow } from '../../model/window.ts';
+import { assembleWindow, monolithOffsets } from '../../model/window.ts';
 import { type GrowingPlan, givenStocks, rollForward } from '../auto/roll.ts';
-import { pricesFromDuals } from '../auto/stock-prices.ts';
+import { pricesFromDuals, stockColumns } from '../auto/stock-prices.ts';
 import { boundWindow } from '../auto/window-bound.ts';
 import { openWorkshop, partition, type Workshop } from '../auto/workshop.ts';
 import type { MethodEnd, MethodProgress, MethodTask, RunStatus } from '../method.ts';
@@ -26,7 +26,7 @@ export interface BlockSizes {
 }
 
 /** Found by trial on a day of 66 satellites. */
-const SIZES: BlockSizes = { blockColumns: 60_000, windowBinaries: 1_000 };
+const SIZES: BlockSizes = { blockColumns: 30_000, windowBinaries: 1_000 };
 /** How far beyond a block its LP looks, in blocks. */
 const LOOKAHEAD = 0.5;
 /** Gap of the windows of the first round, and the least of all. */
@@ -59,6 +59,29 @@ export async function* planByBlocks(
   const known = provedBlocks(task.proofs, blocks);
   const servedBefore = earlier?.end ?? 0;
   const search = createReports(workshop, plan, ledger);
+  const horizonOf = (to: number): number => Math.min(slotCount, to + Math.ceil(LOOKAHEAD * blockWidth));
+  const shareOf = (block: number): number => workshop.remainingSeconds() / (blocks.length - block);
+  const proveBlock = async (block: number, stock: ReadonlyMap<number, number>): Promise<ProvedBlock> => {
+    const [from, to] = blocks[block]!;
+    const proof = known[block];
+    if (proof && from < servedBefore) {
+      for (const [index, price] of proof.prices) prices.set(index, price);
+      return { ahead: prices, proofs: [], bound: proof.bound, stockAtEnd: plan.values };
+    }
+    const { ahead, stockAtEnd } = await priceBlock(
+      workshop,
+      prover,
+      stock,
+      [from, to, horizonOf(to)],
+      0.5 * shareOf(block),
+    );
+    const own = proof?.prices ?? pricesWithin(ahead, slotCount, from, to);
+    for (const [index, price] of own) prices.set(index, price);
+    if (proof) return { ahead, proofs: [], bound: proof.bound, stockAtEnd };
+    const options = { width: windowWidth, relativeGap: 0, seconds: 0.5 * shareOf(block), relax: true };
+    const bound = await boundBlock(workshop, prover, ledger, [from, to], prices, options);
+    return { ahead, proofs: [{ kind: 'block', from, to, bound, prices: own }], bound, stockAtEnd };
+  };
   const endWith = (status: RunStatus): MethodEnd => ({
     status,
     iterations: search.steps(),
@@ -70,47 +93,38 @@ export async function* planByBlocks(
     const remark = `auto: ${columnCount(incidence)} columns, too many for one program: ${blocks.length} blocks of ${blockWidth} slots, windows of ${windowWidth}`;
     for (const [from, to] of blocks) if (from < servedBefore) search.extend(to);
     yield { ...search.progress(1, [], earlier !== null), remark };
+    // Prices and bound of a block are made while the one before is planned.
+    let priced = await proveBlock(0, new Map());
     for (const [block, [from, to]] of blocks.entries()) {
-      const proof = known[block];
-      const isMade = from < servedBefore;
-      if (proof) {
-        for (const [index, price] of proof.prices) prices.set(index, price);
-        ledger.prove(block, proof.bound);
-      }
-      if (proof && isMade) continue;
-      const horizon = Math.min(slotCount, to + Math.ceil(LOOKAHEAD * blockWidth));
-      const left = () => workshop.remainingSeconds() / (blocks.length - block);
-      const ahead = await priceBlock(workshop, prover, plan, from, horizon, 0.5 * left());
-      const own: (readonly [number, number])[] = [];
-      for (const [index, price] of proof ? [] : ahead) {
-        const slot = index % (slotCount + 1);
-        if (slot > from && slot <= to && price > 0) own.push([index, price]);
-      }
-      for (const [index, price] of own) prices.set(index, price);
-      const options = { width: windowWidth, relativeGap: FIRST_GAP, seconds: 0.8 * left() };
-      const step = Math.max(1, Math.floor(windowWidth / 2));
-      const mayRoll = !isMade && search.end() === from;
-      const [bound, isRolled] = await Promise.all([
-        proof ? proof.bound : boundBlock(workshop, prover, ledger, [from, to], prices, options),
-        mayRoll && rollForward(workshop, task.solver, ahead, plan, { ...options, from, to, horizon, step }),
-      ]);
+      const { ahead, proofs, bound, stockAtEnd } = priced;
       if (bound === Number.NEGATIVE_INFINITY) return endWith('infeasible');
       ledger.prove(block, bound);
-      if (isRolled) search.extend(to);
+      const next = block + 1 < blocks.length ? proveBlock(block + 1, stockAtEnd) : null;
+      // Awaited below, where its failure is reported; before that the plan may fail.
+      next?.catch(() => {});
+      if (search.end() === from) {
+        const isRolled = await rollForward(workshop, task.solver, ahead, plan, {
+          from,
+          to,
+          horizon: horizonOf(to),
+          width: windowWidth,
+          step: Math.max(1, windowWidth - 1),
+          relativeGap: FIRST_GAP,
+          seconds: 0.8 * shareOf(block),
+        });
+        if (isRolled) search.extend(to);
+      }
       const status = search.status();
-      yield search.progress(
-        1,
-        proof ? [] : [{ kind: 'block', from, to, bound, prices: own }],
-        status !== null,
-      );
+      yield search.progress(1, proofs, status !== null);
       if (status) return endWith(status);
+      if (next) priced = await next;
     }
     for (let round = 2; ; round++) {
-      const width = windowWidth * 2 ** (round - 1);
-      const gap = Math.max(LEAST_GAP, FIRST_GAP / 10 ** (round - 1));
+      const width = windowWidth * 2 ** (round - 2);
+      const gap = Math.max(LEAST_GAP, FIRST_GAP / 10 ** (round - 2));
       for (const [block, [from, to]] of blocks.entries()) {
         const seconds = Math.max(1, (0.5 * workshop.remainingSeconds()) / (blocks.length - block));
-        const options = { width, relativeGap: gap, seconds };
+        const options = { width, relativeGap: gap, seconds, relax: false };
         const [bound] = await Promise.all([
           boundBlock(workshop, prover, ledger, [from, to], prices, options),
           to <= search.end() && improveWindows(workshop, task.solver, plan, [from, to], options),
@@ -148,26 +162,61 @@ function provedBlocks(
   return found;
 }
 
-/** λ within a block and just beyond, by what is in stock at its beginning; none where the LP cannot be solved. */
-async function priceBlock(
-  workshop: Workshop,
-  solver: Solver,
-  plan: GrowingPlan,
+interface ProvedBlock {
+  /** λ of the block and of some slots beyond it, for the plan. */
+  readonly ahead: ReadonlyMap<number, number>;
+  readonly proofs: readonly BlockProof[];
+  readonly bound: number;
+  /** In the LP of the block, where the next one begins; by columns of the monolith. */
+  readonly stockAtEnd: ReadonlyMap<number, number>;
+}
+
+/** λ ≥ 0 of the instants from < t ≤ to. */
+function pricesWithin(
+  prices: ReadonlyMap<number, number>,
+  slotCount: number,
   from: number,
-  horizon: number,
+  to: number,
+): (readonly [index: number, price: number])[] {
+  return [...prices].filter(([index, price]) => {
+    const slot = index % (slotCount + 1);
+    return slot > from && slot <= to && price > 0;
+  });
+}
+
+/** Prices by an LP over the block and beyond, with a stock to begin with; none where it cannot be solved. */
+async function priceBlock(
+  { incidence, limits }: Workshop,
+  solver: Solver,
+  stock: ReadonlyMap<number, number>,
+  [from, to, horizon]: readonly [from: number, to: number, horizon: number],
   seconds: number,
-): Promise<ReadonlyMap<number, number>> {
-  const { incidence, limits } = workshop;
+): Promise<Pick<ProvedBlock, 'ahead' | 'stockAtEnd'>> {
   const model = assembleWindow(incidence, { from, to: horizon, mode: () => 'relaxed' });
   const handle = await solver.open(model.program);
   try {
-    const { columns, amounts } = givenStocks(incidence, model, plan.values, [from]);
+    const { columns, amounts } = givenStocks(incidence, model, stock, [from]);
     await handle.changeColumnBounds(columns, amounts, amounts);
-    const { status, rowDuals } = await handle.solve({ ...limits(seconds), relax: true });
-    return status === 'optimal' ? pricesFromDuals(incidence, model, rowDuals!) : new Map();
+    const { status, rowDuals, solution } = await handle.solve({ ...limits(seconds), relax: true });
+    if (status !== 'optimal' || solution === null) return { ahead: new Map(), stockAtEnd: new Map() };
+    const firstStock = monolithOffsets(incidence).stock;
+    const stockAtEnd = new Map(
+      stockColumns(incidence, model)
+        .filter(({ slot }) => slot === to)
+        .map(({ column, index }) => [firstStock + index, solution[column]!]),
+    );
+    return { ahead: pricesFromDuals(incidence, model, rowDuals!), stockAtEnd };
   } finally {
     await handle.dispose();
   }
+}
+
+interface BoundOptions {
+  readonly width: number;
+  readonly relativeGap: number;
+  readonly seconds: number;
+  /** By the LP relaxation of each window. */
+  readonly relax: boolean;
 }
 
 /** The sum of what windows of a block prove; −Infinity where one has no plan. */
@@ -177,7 +226,7 @@ async function boundBlock(
   ledger: BoundLedger,
   [first, end]: readonly [number, number],
   prices: ReadonlyMap<number, number>,
-  { width, relativeGap, seconds }: { width: number; relativeGap: number; seconds: number },
+  { width, relativeGap, seconds, relax }: BoundOptions,
 ): Promise<number> {
   const until = workshop.task.elapsedSeconds() + seconds;
   const windows = partition(end - first, Math.min(width, end - first));
@@ -188,6 +237,7 @@ async function boundBlock(
     const { bound } = await boundWindow(workshop, solver, window, prices, {
       seconds: 2 * share,
       relativeGap,
+      relax,
     });
     sum +=
       Number.isFinite(bound) || bound < 0 ? bound : capOfWindow(workshop.incidence, ledger, window, prices);
