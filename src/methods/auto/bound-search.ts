@@ -14,8 +14,6 @@ import { boundWindow } from './window-bound.ts';
 import { ratePlan } from './working-plan.ts';
 import { partition, shiftOf, type Workshop } from './workshop.ts';
 
-/** A window of which more than this is open when its time is up will not be solved by more of it. */
-const HOPELESS_SHARE = 0.003;
 /** What tightening may take of the time of a window. */
 const TIGHTENING_SHARE = 0.2;
 
@@ -58,12 +56,13 @@ async function tightenByWindows(
     // The routes of the windows, put together, may make a better plan than any so far.
     board.offer(await ratePlan(workshop, solver, workshop.windowRoutes, workshop.limits()));
     if (width >= slotCount && isExact) return;
-    const isWider = pass > 0 && isExact && !isWorthwhile(before - board.bound(), board);
-    if (isWider) width = Math.min(slotCount, Math.ceil(width * 1.5));
+    const isStuck = pass > 0 && !isWorthwhile(before - board.bound(), board);
+    if (isStuck && !isExact) return;
+    if (isStuck) width = Math.min(slotCount, Math.ceil(width * 1.5));
   }
 }
 
-/** Bounds all windows of a partition; whether all exactly. Over where time is up, there is no plan, or it is hopeless. */
+/** Bounds all windows of a partition; whether all exactly. Over where time is up or there is no plan. */
 async function boundPass(
   bench: ProofBench,
   prices: StockPrices,
@@ -90,7 +89,6 @@ async function boundPass(
       return 'over';
     }
     isExact &&= found.isExact;
-    if (!found.isExact && found.openShare > HOPELESS_SHARE) return 'over';
     if (!Number.isFinite(found.bound)) continue;
     await proved.addRows([proved.rowOf(found.row)]);
     // The whole relaxation again after every window, as long as that is little beside the window.

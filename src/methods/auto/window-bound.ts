@@ -25,8 +25,6 @@ export interface WindowBound {
   readonly bound: number;
   /** Whether the bound is the optimum, up to the gap asked for. */
   readonly isExact: boolean;
-  /** What is open between the bound and the best solution found, of the bound. */
-  readonly openShare: number;
   readonly row: WindowRow;
 }
 
@@ -50,7 +48,7 @@ export async function boundWindow(
 ): Promise<WindowBound> {
   const { model, handle, rowOf } = await openWindow(workshop, solver, window, prices, relax);
   try {
-    const { status, bound, objective, solution } = await handle.solve({
+    const { status, bound, solution } = await handle.solve({
       ...workshop.limits(seconds),
       relativeGap,
       relax,
@@ -58,8 +56,7 @@ export async function boundWindow(
       ...(plan && !relax ? { start: startFrom(model, plan.values) } : {}),
     });
     if (routes && solution) readSelection(workshop.incidence, model, solution, routes);
-    const openShare = objective === null ? 1 : (bound - objective) / Math.max(1e-9, Math.abs(bound));
-    return { bound, isExact: status === 'optimal', openShare, row: rowOf(bound) };
+    return { bound, isExact: status === 'optimal', row: rowOf(bound) };
   } finally {
     await handle.dispose();
   }
