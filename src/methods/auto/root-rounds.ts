@@ -1,7 +1,8 @@
 /**
  * Rounds of windows at their roots. Each root gives a bound that is proved and cuts that are not: the
  * bounds become rows of one relaxation, the cuts rows of another, whose duals are the prices of the next
- * round. Rounds widen while that pays and there is time.
+ * round. Rounds widen while there is time, then repeat at the sharper prices. All cut the horizon at the
+ * same slots: with cuts that lie across those, prices would be best for what no window can see.
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Board } from './board.ts';
@@ -9,7 +10,7 @@ import type { PricedRelaxation, RelaxationWithCuts } from './relaxation-with-cut
 import { boundWindowAtRoot } from './window-bound.ts';
 import { createCutPool } from './window-cuts.ts';
 import type { Workshop } from './workshop.ts';
-import { partition, shiftOf } from './workshop.ts';
+import { partition } from './workshop.ts';
 
 export interface ProofBench {
   readonly workshop: Workshop;
@@ -22,9 +23,9 @@ export interface ProofBench {
 }
 
 /** A round of this share of the time that is left is still begun twice as wide as the last. */
-const WIDER_SHARE = 0.5;
+const WIDER_SHARE = 0.8;
 /** What tightening may take of the time of a window. */
-const TIGHTENING_SHARE = 0.2;
+const TIGHTENING_SHARE = 0.1;
 
 /** The sharpest prices; null where the search is over. */
 export async function boundByRoots(
@@ -37,9 +38,9 @@ export async function boundByRoots(
   const pool = createCutPool(workshop.incidence, sharper.columnOf);
   let priced = first;
   let width = Math.min(slotCount, firstWidth);
-  for (let repeats = 0; workshop.remainingSeconds() > 0; ) {
+  while (workshop.remainingSeconds() > 0) {
     const began = workshop.task.elapsedSeconds();
-    if (!(await round(bench, priced, width, shiftOf(repeats, width, slotCount), pool))) return null;
+    if (!(await round(bench, priced, width, pool))) return null;
     const seconds = workshop.task.elapsedSeconds() - began;
     const next = await sharper.solve(workshop.limits());
     if (next === null) return priced;
@@ -50,10 +51,7 @@ export async function boundByRoots(
     const left = workshop.remainingSeconds();
     if (width < slotCount && 2 * seconds <= WIDER_SHARE * left) {
       width = Math.min(slotCount, 2 * width);
-      repeats = 0;
-    } else if (width < slotCount && isWorthwhile(gained, board)) {
-      repeats++;
-    } else return priced;
+    } else if (width >= slotCount || !isWorthwhile(gained, board)) return priced;
   }
   return priced;
 }
@@ -63,10 +61,9 @@ async function round(
   { workshop, solver, board, proved, sharper }: ProofBench,
   { prices }: PricedRelaxation,
   width: number,
-  shift: number,
   pool: ReturnType<typeof createCutPool>,
 ): Promise<boolean> {
-  const windows = partition(workshop.incidence.layout.problem.topology.slotCount, width, shift);
+  const windows = partition(workshop.incidence.layout.problem.topology.slotCount, width);
   let tighteningSeconds = 0;
   for (const [index, window] of windows.entries()) {
     if (workshop.remainingSeconds() <= 0) return false;
