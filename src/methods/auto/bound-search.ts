@@ -1,19 +1,25 @@
 /**
- * The side of the search that proves. Windows at their roots first, wider and wider; then windows solved
- * to the end at the prices that this gave, each pass across the one before and wider when a width
- * is exhausted. What windows prove are rows of one relaxation, whose value is the bound; it holds
+ * The side of the search that proves. Where windows that can be solved span several slots, they are solved
+ * to the end at prices from their roots, each pass across the one before and wider when a width
+ * is exhausted; otherwise windows are solved at their roots alone, wider and wider. What windows prove are rows of one relaxation, whose value is the bound; it holds
  * whenever the search is stopped, since only proved rows count in it.
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Board } from './board.ts';
 import { openRelaxationWithCuts, type PricedRelaxation } from './relaxation-with-cuts.ts';
-import { boundByRoots, isWorthwhile, type ProofBench, tighten } from './root-rounds.ts';
+import { createRootRounds, isWorthwhile, type ProofBench, tighten } from './root-rounds.ts';
 import type { StockPrices } from './stock-prices.ts';
 import type { WindowWidths } from './widths.ts';
 import { boundWindow } from './window-bound.ts';
 import { ratePlan } from './working-plan.ts';
 import { partition, shiftOf, type Workshop } from './workshop.ts';
 
+/** Slots of a window from which on it tells enough to be solved to the end. */
+const LEAST_EXACT = 4;
+/** Share of what is left of the time that may go into roots before a pass of windows. */
+const ROOT_TIME_SHARE = 0.25;
+/** How many times as wide as the first the windows of roots become. */
+const WIDEST_ROOTS = 2;
 /** What tightening may take of the time of a window. */
 const TIGHTENING_SHARE = 0.2;
 
@@ -32,33 +38,39 @@ export async function searchBound(
     if (first === null) return;
     board.tighten(first.value, 'LP relaxation');
     const bench = { workshop, solver, board, proved, sharper };
-    const priced = await boundByRoots(bench, first, widths.cuts);
-    if (priced !== null) await tightenByWindows(bench, priced, widths.bound);
+    if (widths.bound < LEAST_EXACT) await createRootRounds(bench).widen(first, widths.cuts);
+    else await tightenByWindows(bench, first, widths);
   } finally {
     await proved.dispose();
     await sharper.dispose();
   }
 }
 
-/** Passes of windows, over and over, until one spans all slots, or windows take longer than there is time. */
+/** Sharper prices, then a pass of windows at them, over and over with wider windows, until one spans all slots. */
 async function tightenByWindows(
   bench: ProofBench,
-  { prices }: PricedRelaxation,
-  firstWidth: number,
+  first: PricedRelaxation,
+  widths: WindowWidths,
 ): Promise<void> {
   const { workshop, solver, board } = bench;
   const slotCount = slotCountOf(workshop);
-  let width = Math.min(slotCount, firstWidth);
+  const rounds = createRootRounds(bench);
+  let priced = first;
+  let rootWidth = Math.min(slotCount, widths.cuts);
+  let width = Math.min(slotCount, widths.bound);
   for (let pass = 0; workshop.remainingSeconds() > 0; pass++) {
+    const next = await rounds.sharpen(priced, rootWidth, ROOT_TIME_SHARE * workshop.remainingSeconds());
+    if (next === null) return;
+    priced = next;
+    rootWidth = Math.min(slotCount, 2 * rootWidth, widths.cuts * WIDEST_ROOTS);
     const before = board.bound();
-    const isExact = await boundPass(bench, prices, width, shiftOf(pass, width, slotCount));
+    const isExact = await boundPass(bench, priced.prices, width, shiftOf(pass, width, slotCount));
     if (isExact === 'over') return;
     // The routes of the windows, put together, may make a better plan than any so far.
     board.offer(await ratePlan(workshop, solver, workshop.windowRoutes, workshop.limits()));
     if (width >= slotCount && isExact) return;
     const isStuck = pass > 0 && !isWorthwhile(before - board.bound(), board);
-    if (isStuck && !isExact) return;
-    if (isStuck) width = Math.min(slotCount, Math.ceil(width * 1.5));
+    if (isStuck && isExact) width = Math.min(slotCount, Math.ceil(width * 1.5));
   }
 }
 

@@ -1,16 +1,16 @@
 /**
  * Rounds of windows at their roots. Each root gives a bound that is proved and cuts that are not: the
  * bounds become rows of one relaxation, the cuts rows of another, whose duals are the prices of the next
- * round. Rounds widen while there is time, then repeat at the sharper prices. All cut the horizon at the
- * same slots: with cuts that lie across those, prices would be best for what no window can see.
+ * round.
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Board } from './board.ts';
 import type { PricedRelaxation, RelaxationWithCuts } from './relaxation-with-cuts.ts';
+import type { StockPrices } from './stock-prices.ts';
 import { boundWindowAtRoot } from './window-bound.ts';
 import { createCutPool } from './window-cuts.ts';
 import type { Workshop } from './workshop.ts';
-import { partition } from './workshop.ts';
+import { partition, shiftOf } from './workshop.ts';
 
 export interface ProofBench {
   readonly workshop: Workshop;
@@ -22,54 +22,86 @@ export interface ProofBench {
   readonly sharper: RelaxationWithCuts;
 }
 
-/** A round of this share of the time that is left is still begun twice as wide as the last. */
+export interface RootRounds {
+  /**
+   * Rounds twice as wide each while there is time, then repeated at the newer prices, all cut at the same
+   * slots: with cuts that lie across those, prices would be best for what no window can see. Null where
+   * the search is over.
+   */
+  widen(first: PricedRelaxation, width: number): Promise<PricedRelaxation | null>;
+  /** Rounds of one width, each across the one before, until they gain little or the time is up. */
+  sharpen(first: PricedRelaxation, width: number, seconds: number): Promise<PricedRelaxation | null>;
+}
+
+/** A round that takes this share of the time that is left is still begun twice as wide as the last. */
 const WIDER_SHARE = 0.8;
 /** What tightening may take of the time of a window. */
 const TIGHTENING_SHARE = 0.1;
 
-/** The sharpest prices; null where the search is over. */
-export async function boundByRoots(
-  bench: ProofBench,
-  first: PricedRelaxation,
-  firstWidth: number,
-): Promise<PricedRelaxation | null> {
+export function createRootRounds(bench: ProofBench): RootRounds {
   const { workshop, board, sharper } = bench;
   const { slotCount } = workshop.incidence.layout.problem.topology;
   const pool = createCutPool(workshop.incidence, sharper.columnOf);
-  let priced = first;
-  let width = Math.min(slotCount, firstWidth);
-  while (workshop.remainingSeconds() > 0) {
-    const began = workshop.task.elapsedSeconds();
-    if (!(await round(bench, priced, width, pool))) return null;
-    const seconds = workshop.task.elapsedSeconds() - began;
+  /** The prices after a round; null where the search is over. */
+  const round = async (
+    { prices }: PricedRelaxation,
+    width: number,
+    shift: number,
+    latest: number,
+  ): Promise<PricedRelaxation | null> => {
+    if (!(await solveRoots(bench, prices, partition(slotCount, width, shift), pool, latest))) return null;
     const next = await sharper.solve(workshop.limits());
-    if (next === null) return priced;
+    if (next === null) return null;
     board.count();
     board.post(next);
-    const gained = priced.value - next.value;
-    priced = next;
-    const left = workshop.remainingSeconds();
-    if (width < slotCount && 2 * seconds <= WIDER_SHARE * left) {
-      width = Math.min(slotCount, 2 * width);
-    } else if (width >= slotCount || !isWorthwhile(gained, board)) return priced;
-  }
-  return priced;
+    return next;
+  };
+  return {
+    async widen(first, firstWidth) {
+      let priced = first;
+      let width = Math.min(slotCount, firstWidth);
+      while (workshop.remainingSeconds() > 0) {
+        const began = workshop.task.elapsedSeconds();
+        const next = await round(priced, width, 0, Number.POSITIVE_INFINITY);
+        if (next === null) return null;
+        const seconds = workshop.task.elapsedSeconds() - began;
+        const gained = priced.value - next.value;
+        priced = next;
+        if (width < slotCount && 2 * seconds <= WIDER_SHARE * workshop.remainingSeconds()) {
+          width = Math.min(slotCount, 2 * width);
+        } else if (width >= slotCount || !isWorthwhile(gained, board)) return priced;
+      }
+      return priced;
+    },
+    async sharpen(first, width, seconds) {
+      const latest = workshop.task.elapsedSeconds() + seconds;
+      let priced = first;
+      for (let turn = 0; ; turn++) {
+        const next = await round(priced, width, shiftOf(turn, width, slotCount), latest);
+        if (next === null) return null;
+        const gained = priced.value - next.value;
+        priced = next;
+        if (workshop.task.elapsedSeconds() >= latest || !isWorthwhile(gained, board)) return priced;
+      }
+    },
+  };
 }
 
-/** One window after another; false where the search is over. */
-async function round(
+/** One window after another, until `latest`; false where the search is over. */
+async function solveRoots(
   { workshop, solver, board, proved, sharper }: ProofBench,
-  { prices }: PricedRelaxation,
-  width: number,
+  prices: StockPrices,
+  windows: readonly (readonly [from: number, to: number])[],
   pool: ReturnType<typeof createCutPool>,
+  latest: number,
 ): Promise<boolean> {
-  const windows = partition(workshop.incidence.layout.problem.topology.slotCount, width);
   let tighteningSeconds = 0;
   for (const [index, window] of windows.entries()) {
     if (workshop.remainingSeconds() <= 0) return false;
     const began = workshop.task.elapsedSeconds();
-    const seconds = workshop.remainingSeconds() / (windows.length - index);
-    const root = await boundWindowAtRoot(workshop, solver, window, prices, seconds);
+    if (began >= latest) return true;
+    const left = Math.min(workshop.remainingSeconds(), latest - began);
+    const root = await boundWindowAtRoot(workshop, solver, window, prices, left / (windows.length - index));
     board.count();
     if (root === null) return true;
     if (root.bound === Number.NEGATIVE_INFINITY) {
@@ -84,7 +116,7 @@ async function round(
     const isLast = index === windows.length - 1;
     const solved = workshop.task.elapsedSeconds();
     if (!isLast && tighteningSeconds > TIGHTENING_SHARE * (solved - began)) continue;
-    await tighten({ workshop, board, proved }, `roots of windows of ${width} slots`);
+    await tighten({ workshop, board, proved }, 'roots of windows');
     tighteningSeconds = workshop.task.elapsedSeconds() - solved;
   }
   return true;
