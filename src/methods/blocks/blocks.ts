@@ -82,6 +82,19 @@ export async function* planByBlocks(
     const bound = await boundBlock(workshop, prover, ledger, [from, to], prices, options);
     return { ahead, proofs: [{ kind: 'block', from, to, bound, prices: own }], bound, stockAtEnd };
   };
+  const rollBlock = async (block: number, ahead: ReadonlyMap<number, number>): Promise<void> => {
+    const [from, to] = blocks[block]!;
+    const isRolled = await rollForward(workshop, task.solver, ahead, plan, {
+      from,
+      to,
+      horizon: horizonOf(to),
+      width: windowWidth,
+      step: Math.max(1, windowWidth - 1),
+      relativeGap: FIRST_GAP,
+      seconds: 0.8 * shareOf(block),
+    });
+    if (isRolled) search.extend(to);
+  };
   const endWith = (status: RunStatus): MethodEnd => ({
     status,
     iterations: search.steps(),
@@ -97,23 +110,16 @@ export async function* planByBlocks(
     let priced = await proveBlock(0, new Map());
     for (const [block, [from, to]] of blocks.entries()) {
       const { ahead, proofs, bound, stockAtEnd } = priced;
-      if (bound === Number.NEGATIVE_INFINITY) return endWith('infeasible');
+      if (bound === Number.NEGATIVE_INFINITY) {
+        const where = `slots ${from + 1} to ${to}`;
+        yield { ...search.progress(1, []), remark: `auto: no plan meets the minimum rates of ${where}` };
+        return endWith('infeasible');
+      }
       ledger.prove(block, bound);
       const next = block + 1 < blocks.length ? proveBlock(block + 1, stockAtEnd) : null;
       // Awaited below, where its failure is reported; before that the plan may fail.
       next?.catch(() => {});
-      if (search.end() === from) {
-        const isRolled = await rollForward(workshop, task.solver, ahead, plan, {
-          from,
-          to,
-          horizon: horizonOf(to),
-          width: windowWidth,
-          step: Math.max(1, windowWidth - 1),
-          relativeGap: FIRST_GAP,
-          seconds: 0.8 * shareOf(block),
-        });
-        if (isRolled) search.extend(to);
-      }
+      if (search.end() === from) await rollBlock(block, ahead);
       const status = search.status();
       yield search.progress(1, proofs, status !== null);
       if (status) return endWith(status);
@@ -127,7 +133,9 @@ export async function* planByBlocks(
         const options = { width, relativeGap: gap, seconds, relax: false };
         const [bound] = await Promise.all([
           boundBlock(workshop, prover, ledger, [from, to], prices, options),
-          to <= search.end() && improveWindows(workshop, task.solver, plan, [from, to], options),
+          to <= search.end()
+            ? improveWindows(workshop, task.solver, plan, [from, to], options)
+            : from === search.end() && rollBlock(block, prices),
         ]);
         if (bound === Number.NEGATIVE_INFINITY) return endWith('infeasible');
         ledger.prove(block, bound);

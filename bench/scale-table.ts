@@ -1,0 +1,36 @@
+/** The results of `bench/scale.ts` as tables in Markdown: `node --import tsx bench/scale-table.ts` */
+import { existsSync, readFileSync } from 'node:fs';
+import { FAMILIES } from './families.ts';
+import { median } from './results.ts';
+import type { Outcome } from './scale-methods.ts';
+
+const percent = (share: number): string => `${(100 * share).toPrecision(share < 0.0995 ? 2 : 3)} %`;
+const whole = (value: number): string => Math.round(value).toLocaleString('en-GB');
+
+for (const family of Object.keys(FAMILIES)) {
+  const file = new URL(`results/scale-${family}.json`, import.meta.url);
+  if (!existsSync(file)) continue;
+  const { outcomes } = JSON.parse(readFileSync(file, 'utf8')) as { readonly outcomes: readonly Outcome[] };
+  console.log(`\n### ${family}\n`);
+  console.log(
+    '| method | seeds | limit, s | proved | gap, median (least to most) | plan, pairs | bound, pairs | back after, s | MiB |',
+  );
+  console.log('|---|---|---|---|---|---|---|---|---|');
+  for (const method of new Set(outcomes.map((outcome) => outcome.method))) {
+    const own = outcomes.filter((outcome) => outcome.method === method);
+    const gaps = own.map(({ gap }) => gap ?? 1).sort((a, b) => a - b);
+    const middle = (pick: (outcome: Outcome) => number) => median(own.map(pick));
+    const cells = [
+      method,
+      String(own.length),
+      String(own[0]!.limitSeconds),
+      String(own.filter(({ status }) => status === 'optimal').length),
+      `${percent(median(gaps))} (${percent(gaps[0]!)} to ${percent(gaps.at(-1)!)})`,
+      whole(middle(({ incumbentPairs }) => incumbentPairs ?? 0)),
+      whole(middle(({ boundPairs }) => boundPairs ?? Number.POSITIVE_INFINITY)),
+      middle(({ backAfterSeconds }) => backAfterSeconds).toFixed(1),
+      whole(Math.max(...own.map(({ peakMemoryMiB }) => peakMemoryMiB))),
+    ];
+    console.log(`| ${cells.join(' | ')} |`);
+  }
+}
