@@ -4,8 +4,8 @@ import {
   formatNumber,
   formatPairs,
   formatRate,
-  formatSeconds,
   formatShare,
+  formatSpan,
   NONE,
 } from '../../src/report/numbers.ts';
 import { pathWords } from '../../src/report/timeline.ts';
@@ -47,7 +47,7 @@ export function ResultsPanel() {
         <div>
           <dt>Delivered</dt>
           <dd>
-            {formatPairs(record.totalPairs)} <small>pairs in {formatSeconds(slots * slotSeconds)}</small>
+            {formatPairs(record.totalPairs)} <small>pairs in {formatSpan(slots * slotSeconds)}</small>
           </dd>
         </div>
         <div>
