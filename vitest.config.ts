@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: ['test/long/**'],
     // Worker threads started from source files inherit this loader.
     execArgv: ['--import', 'tsx'],
     pool: 'forks',

@@ -39,7 +39,7 @@ const search = greedy.solve({
   options: DEFAULT_PLAN_OPTIONS,
   relaxation: { bound: Number.POSITIVE_INFINITY, multipliers: null },
   start: bestRealPaths(layout),
-  cuts: [],
+  proofs: [],
   elapsedSeconds: () => 0,
   // The rule asks no solver.
   solver: null as never,

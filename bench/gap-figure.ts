@@ -8,11 +8,19 @@ import { median } from './results.ts';
 
 export interface Run {
   readonly method: string;
-  readonly trajectory: readonly TrajectoryPoint[];
+  readonly trajectory: readonly Pick<TrajectoryPoint, 'seconds' | 'incumbent' | 'bound'>[];
 }
 
 const INSTANTS = 200;
-const COLORS = [PALETTE.blue, PALETTE.vermilion, PALETTE.orange, PALETTE.ink];
+const COLORS = [
+  PALETTE.blue,
+  PALETTE.vermilion,
+  PALETTE.orange,
+  PALETTE.ink,
+  PALETTE.green,
+  PALETTE.purple,
+  PALETTE.sky,
+];
 
 export async function writeGapFigure(
   family: string,
@@ -47,7 +55,7 @@ export async function writeGapFigure(
 }
 
 /** The gap as it stood at a moment; Infinity before there was one. */
-function gapAt(trajectory: readonly TrajectoryPoint[], seconds: number): number {
+function gapAt(trajectory: Run['trajectory'], seconds: number): number {
   const known = trajectory.filter((point) => point.seconds <= seconds).at(-1);
   return known
     ? relativeGap(known.incumbent, known.bound ?? Number.POSITIVE_INFINITY)

@@ -83,7 +83,7 @@ async function measure(layout: Layout, method: Method): Promise<Outcome> {
     relaxation,
     options: { gap: 1e-6, timeLimitSeconds, iterationLimit: 1e6, seed: 1, draws: 20, benders: ACCELERATED },
     start: bestRealPaths(layout),
-    cuts: [],
+    proofs: [],
     elapsedSeconds,
   });
   let objective = 0;

@@ -8,7 +8,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** Writes bench/results/NAME.json with the command that made it (of bench/SCRIPT.ts) and what it ran on. */
-export async function writeResult(name: string, result: object, script = name): Promise<void> {
+export async function writeResult(name: string, result: object, script = name, isTold = true): Promise<void> {
   const directory = new URL('results/', import.meta.url);
   await mkdir(directory, { recursive: true });
   const record = {
@@ -21,5 +21,5 @@ export async function writeResult(name: string, result: object, script = name): 
     ...result,
   };
   await writeFile(new URL(`${name}.json`, directory), `${JSON.stringify(record, null, 2)}\n`);
-  console.log(JSON.stringify('summary' in result ? result.summary : result, null, 2));
+  if (isTold) console.log(JSON.stringify('summary' in result ? result.summary : result, null, 2));
 }

@@ -1,106 +1,98 @@
 /**
- * Methods side by side on a family of instances: each gets the same time for solving, and the whole
- * trajectory of its bounds is kept. Plans are verified as in every run.
- * `node --import tsx bench/scale.ts FAMILY [methods, comma-separated] [seeds] [time limit in seconds]`
+ * Methods side by side on a family of instances, each run a process of its own with the same time for
+ * solving, the whole trajectory of both bounds kept. What uses one processor runs two at a time, what
+ * uses two runs alone. Every outcome is written as it comes, and what is in the results already is not run
+ * again, so that an interrupted bench goes on; `--fresh` begins anew.
+ *
+ * `node --import tsx bench/scale.ts FAMILY [methods, comma-separated] [seeds] [--fresh]`
  */
-import { loadavg } from 'node:os';
-import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../src/app/options.ts';
-import { planPrepared } from '../src/app/plan.ts';
-import { type Prepared, prepare } from '../src/app/prepare.ts';
-import type { TrajectoryPoint } from '../src/domain/run-record.ts';
-import { TEXTBOOK } from '../src/methods/benders/options.ts';
-import { nodeTools } from '../src/node/tools.ts';
-import { FAMILIES, type FamilyName, scenarioOf } from './families.ts';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { FAMILIES, type FamilyName } from './families.ts';
 import { writeGapFigure } from './gap-figure.ts';
 import { median, writeResult } from './results.ts';
+import { METHODS, type MethodLabel, methodOf, type Outcome } from './scale-methods.ts';
 
-const METHODS: Readonly<Record<string, Partial<PlanOptions>>> = {
-  auto: { method: 'auto' },
-  monolith: { method: 'milp', tightRateCaps: false },
-  benders: { method: 'benders' },
-  textbook: { method: 'benders', benders: TEXTBOOK, tightRateCaps: false },
-};
+const words = process.argv.slice(2).filter((word) => word !== '--fresh');
+const family = (words[0] ?? 'metro') as FamilyName;
+const labels = (words[1]?.split(',') ?? Object.keys(METHODS)) as MethodLabel[];
+const seeds = seedsOf(words[2] ?? '1-5');
+const { timeLimitSeconds } = FAMILIES[family];
 
-export interface Outcome {
-  readonly method: string;
+const results = new URL(`results/scale-${family}.json`, import.meta.url);
+const outcomes: Outcome[] =
+  existsSync(results) && !process.argv.includes('--fresh')
+    ? JSON.parse(readFileSync(results, 'utf8')).outcomes
+    : [];
+
+interface Job {
+  readonly label: MethodLabel;
   readonly seed: number;
-  readonly status: string;
-  readonly certificate: string;
-  readonly incumbentPairs: number | null;
-  readonly boundPairs: number | null;
-  readonly boundBy: string;
-  readonly gap: number | null;
-  readonly seconds: number;
-  readonly load: number;
-  readonly notes: readonly string[];
-  readonly trajectory: readonly TrajectoryPoint[];
+}
+const jobs = seeds
+  .flatMap((seed) => labels.map((label): Job => ({ label, seed })))
+  .filter(({ label }) => isThere(methodOf(label).executable))
+  .filter(({ label, seed }) => !outcomes.some((known) => known.method === label && known.seed === seed));
+const alone = jobs.filter(({ label }) => methodOf(label).isParallel);
+const shared = jobs.filter(({ label }) => !methodOf(label).isParallel);
+for (const job of alone) await run(job);
+await Promise.all([drain(), drain()]);
+
+async function drain(): Promise<void> {
+  for (let job = shared.shift(); job; job = shared.shift()) await run(job);
 }
 
-const family = (process.argv[2] ?? 'metro') as FamilyName;
-const names = (process.argv[3] ?? 'auto,monolith').split(',');
-const seeds = seedsOf(process.argv[4] ?? '1-5');
-const timeLimitSeconds = Number(process.argv[5] ?? FAMILIES[family].timeLimitSeconds);
-
-const tools = nodeTools();
-const outcomes: Outcome[] = [];
-for (const seed of seeds) {
-  const scenario = scenarioOf(family, seed);
-  const prepared = await prepare(scenario, tools, () => {}, ['ps-egr']);
-  for (const name of names) {
-    const outcome = await measure(prepared, scenario, seed, name);
-    outcomes.push(outcome);
-    const { incumbentPairs, boundPairs, gap, seconds, status, certificate, load } = outcome;
-    console.log(
-      `${family} seed ${seed} ${name}: ${incumbentPairs?.toFixed(1)} / ${boundPairs?.toFixed(1)}, gap ${percent(gap)}, ${status}, ${certificate}, ${seconds.toFixed(1)} s, load ${load.toFixed(1)}`,
-    );
-  }
+async function run({ label, seed }: Job): Promise<void> {
+  const seconds = methodOf(label).seconds ?? timeLimitSeconds;
+  const script = new URL('scale-run.ts', import.meta.url).pathname;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--max-old-space-size=3500', '--import', 'tsx', script, family, label, String(seed), String(seconds)],
+    { maxBuffer: 2 ** 28 },
+  );
+  const outcome = JSON.parse(stdout) as Outcome;
+  outcomes.push(outcome);
+  const { incumbentPairs, boundPairs, gap, status, certificate, backAfterSeconds, load } = outcome;
+  console.log(
+    `${family} seed ${seed} ${label}: ${incumbentPairs?.toFixed(1)} / ${boundPairs?.toFixed(1)}, gap ${percent(gap)}, ${status}, ${certificate}, back after ${backAfterSeconds.toFixed(1)} s, load ${load.toFixed(1)}`,
+  );
+  await write();
 }
-const summary = Object.fromEntries(
-  names.map((name) => {
-    const own = outcomes.filter(({ method }) => method === name);
-    return [
-      name,
-      {
-        medianGap: median(own.map(({ gap }) => gap ?? 1)),
-        medianSeconds: median(own.map(({ seconds }) => seconds)),
-        medianIncumbentPairs: median(own.map(({ incumbentPairs }) => incumbentPairs ?? 0)),
-      },
-    ];
-  }),
-);
-await writeResult(`scale-${family}`, { family, timeLimitSeconds, summary, outcomes }, 'scale');
-await writeGapFigure(family, timeLimitSeconds, outcomes);
 
-async function measure(
-  prepared: Prepared,
-  scenario: ReturnType<typeof scenarioOf>,
-  seed: number,
-  name: string,
-): Promise<Outcome> {
-  const options: PlanOptions = {
-    ...DEFAULT_PLAN_OPTIONS,
-    ...METHODS[name],
-    gap: 1e-6,
-    timeLimitSeconds,
-    shadowPrices: false,
-  };
-  const record = await planPrepared(prepared, { scenario, options }, tools, () => {});
-  const { slotSeconds } = prepared.problem.topology;
-  const inPairs = (value: number | null) => (value === null ? null : value * slotSeconds);
-  return {
-    method: name,
-    seed,
-    status: record.status,
-    certificate: record.certificate?.status ?? 'none',
-    incumbentPairs: inPairs(record.bounds.incumbent),
-    boundPairs: inPairs(record.bounds.bound),
-    boundBy: record.bounds.boundBy,
-    gap: record.bounds.relativeGap,
-    seconds: record.seconds.solve,
-    load: loadavg()[0]!,
-    notes: record.notes,
-    trajectory: record.trajectory,
-  };
+async function write(): Promise<void> {
+  const order = Object.keys(METHODS);
+  outcomes.sort((a, b) => order.indexOf(a.method) - order.indexOf(b.method) || a.seed - b.seed);
+  const summary = Object.fromEntries(
+    order.flatMap((label) => {
+      const own = outcomes.filter(({ method }) => method === label);
+      if (own.length === 0) return [];
+      return [
+        [
+          label,
+          {
+            seeds: own.length,
+            limitSeconds: own[0]!.limitSeconds,
+            proved: own.filter(({ status }) => status === 'optimal').length,
+            medianGap: median(own.map(({ gap }) => gap ?? 1)),
+            medianIncumbentPairs: median(own.map(({ incumbentPairs }) => incumbentPairs ?? 0)),
+            medianBackAfterSeconds: median(own.map(({ backAfterSeconds }) => backAfterSeconds)),
+            mostMemoryMiB: Math.max(...own.map(({ peakMemoryMiB }) => peakMemoryMiB)),
+          },
+        ],
+      ];
+    }),
+  );
+  await writeResult(`scale-${family}`, { family, timeLimitSeconds, summary, outcomes }, 'scale', false);
+  const drawn = outcomes.filter(({ method }) => method !== 'auto-1s');
+  const span = Math.max(timeLimitSeconds, ...drawn.map(({ limitSeconds }) => limitSeconds));
+  if (drawn.length > 0) await writeGapFigure(family, span, drawn);
+}
+
+function isThere(executable: string | undefined): boolean {
+  if (executable === undefined) return true;
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, executable)));
 }
 
 function seedsOf(range: string): number[] {

@@ -1,7 +1,6 @@
-import type { RunStatus } from '../domain/run-record.ts';
 import { auto } from '../methods/auto/auto.ts';
 import { benders } from '../methods/benders/benders.ts';
-import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from '../methods/bounds.ts';
+import { relativeGap } from '../methods/bounds.ts';
 import { type FixedRouteSolution, type FixedRoutes, openFixedRoutes } from '../methods/fixed-routes.ts';
 import { explainInfeasibility } from '../methods/infeasibility.ts';
 import type { Method, MethodName } from '../methods/method.ts';
@@ -15,9 +14,12 @@ import { externalSolver } from './external-solver.ts';
 import { follow, type PlanTask } from './plan-task.ts';
 import { createRecorder, type PlanRecord } from './recorder.ts';
 import { shadowPrices } from './shadow-prices.ts';
+import { statusByBounds } from './status.ts';
 
 const METHODS: Readonly<Record<MethodName, Method>> = { auto, benders, milp: monolith };
 
+/** Rates of better plans are computed beside the search in no more than this share of its time, which shares processors. */
+const RATING_SHARE = 0.1;
 /** Seconds after the end of the search in which rates and prices may still be polished. */
 const FINISHING_SECONDS = 20;
 
@@ -68,7 +70,7 @@ export async function planByMethod({
       if (recorder.best() === null && input.resume?.record.plan) return;
       onEvent({ kind: 'record', record: recorder.record('interrupted') });
     };
-    const incumbents = createIncumbents(routes, finishLimits, (solution) => {
+    const incumbents = createIncumbents(routes, finishLimits, elapsedSeconds, (solution) => {
       if (recorder.offer(solution)) saveInterim();
     });
 
@@ -96,7 +98,7 @@ export async function planByMethod({
       options,
       relaxation: { bound, multipliers: relaxation.multipliers },
       start,
-      cuts: proved?.cuts ?? [],
+      proofs: proved?.proofs ?? [],
       elapsedSeconds,
       ...signal,
     });
@@ -104,8 +106,9 @@ export async function planByMethod({
       recorder.tighten(progress.bound, progress.boundBy);
       if (progress.remark !== undefined) recorder.remark(progress.remark);
       const point = recorder.trace(progress.iteration, progress.improvement?.objective ?? null);
-      if (progress.newCuts.length > 0) onEvent({ kind: 'cuts', cuts: progress.newCuts });
+      if (progress.newProofs.length > 0) onEvent({ kind: 'proofs', proofs: progress.newProofs });
       if (progress.improvement) incumbents.submit(progress.improvement.selection);
+      else incumbents.proceed();
       if (point) {
         const gap = point.bound === null ? null : relativeGap(point.incumbent, point.bound);
         onEvent({ kind: 'progress', ...point, relativeGap: Number.isFinite(gap) ? gap : null });
@@ -133,15 +136,6 @@ export async function planByMethod({
   }
 }
 
-/** The method judged by its own bounds; what counts is the verified plan and the best bound of the record. */
-function statusByBounds({ status, plan, bounds, options }: PlanRecord): RunStatus {
-  if (plan === null) return status;
-  const reached = statusOfGap(bounds.incumbent, bounds.bound ?? Number.POSITIVE_INFINITY, options.gap);
-  if (reached) return reached;
-  const isClaimed = status === 'optimal' || status === 'gap-reached';
-  return isClaimed && !(bounds.relativeGap! <= options.gap + OPTIMALITY_TOLERANCE) ? 'numerical' : status;
-}
-
 /**
  * Turns selections into rates beside the search, on a solver of its own. Only the newest waits:
  * a selection that was overtaken before its turn is not evaluated.
@@ -149,17 +143,23 @@ function statusByBounds({ status, plan, bounds, options }: PlanRecord): RunStatu
 function createIncumbents(
   routes: FixedRoutes,
   limits: () => { timeLimitSeconds: number },
+  elapsedSeconds: () => number,
   onSolution: (solution: FixedRouteSolution) => void,
 ) {
   let waiting: Selection | null = null;
   let working: Promise<void> = Promise.resolve();
   let busy = false;
-  const work = async () => {
-    while (waiting) {
+  /** Before it the next evaluation does not begin. */
+  let restsUntil = 0;
+  const work = async (isLast: boolean) => {
+    while (waiting && (isLast || elapsedSeconds() >= restsUntil)) {
       const selection = waiting;
       waiting = null;
+      const began = elapsedSeconds();
       const { solution } = await routes.evaluate(selection, limits());
       if (solution) onSolution(solution);
+      const ended = elapsedSeconds();
+      restsUntil = ended + (ended - began) / RATING_SHARE;
     }
     busy = false;
   };
@@ -180,12 +180,19 @@ function createIncumbents(
     },
     submit(selection: Selection) {
       waiting = selection;
+      this.proceed();
+    },
+    /** Begins with what waits, if it is time. */
+    proceed() {
       if (busy) return;
       busy = true;
-      working = work();
+      working = work(false);
       // Reported by settle(); without this a failure before would end the process.
       working.catch(() => {});
     },
-    settle: () => working,
+    async settle() {
+      await working;
+      await work(true);
+    },
   };
 }

@@ -56,7 +56,7 @@ export async function planByRule(
       options,
       relaxation: { bound, multipliers: null },
       start: bestRealPaths(layout),
-      cuts: [],
+      proofs: [],
       elapsedSeconds,
       ...signal,
     });

@@ -1,7 +1,7 @@
 import type { Plan } from '../domain/plan.ts';
 import type { RunRecord, TrajectoryPoint } from '../domain/run-record.ts';
-import type { Cut } from '../methods/benders/options.ts';
 import type { MethodEnd, MethodProgress } from '../methods/method.ts';
+import type { Proof } from '../methods/proof.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import type { PlanOptions } from './options.ts';
@@ -15,7 +15,7 @@ export interface PlanInput {
   /** Plans whose routes to start from: the best of them, with the best rates for them. */
   readonly starts?: readonly Plan[];
   /** An interrupted run of the same scenario to go on from. */
-  readonly resume?: { readonly record: RunRecord; readonly cuts: readonly Cut[] };
+  readonly resume?: { readonly record: RunRecord; readonly proofs: readonly Proof[] };
 }
 
 export type PlanEvent =
@@ -28,8 +28,8 @@ export type PlanEvent =
   | ({ readonly kind: 'progress' } & TrajectoryPoint & { readonly relativeGap: number | null })
   /** A better plan or bound, as a complete record that could be the last word. */
   | { readonly kind: 'record'; readonly record: PlanRecord }
-  /** Cuts that a later run can go on from. */
-  | { readonly kind: 'cuts'; readonly cuts: readonly Cut[] };
+  /** What is proved that a later run can go on from. */
+  | { readonly kind: 'proofs'; readonly proofs: readonly Proof[] };
 
 /** A run with its network and catalogue made: what methods and rules have in common. */
 export interface PlanTask {

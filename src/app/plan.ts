@@ -6,6 +6,7 @@ import { programSize } from '../model/size.ts';
 import { catalogueSchemes, checkOptions } from './options.ts';
 import { planByMethod } from './plan-by-method.ts';
 import { planByRule } from './plan-by-rule.ts';
+import { planLong } from './plan-long.ts';
 import type { PlanEvent, PlanInput } from './plan-task.ts';
 import { type Prepared, prepare, refuseAbove } from './prepare.ts';
 import type { PlanRecord } from './recorder.ts';
@@ -34,6 +35,9 @@ export async function planScenario(
   return planPrepared(prepared, input, tools, onEvent);
 }
 
+/** Columns of all slots together beyond which `auto` plans in blocks. */
+const LARGEST_WHOLE = 500_000;
+
 /** Plans a scenario whose network and catalogue are made. */
 export async function planPrepared(
   prepared: Prepared,
@@ -45,14 +49,15 @@ export async function planPrepared(
   const layout = layOut(restrictProblem(prepared.problem, scheme));
   const task = { prepared, layout, input, tools, onEvent };
   const rule = ruleOf(scheme);
+  const { columns, bytes } = programSize(layout);
   // All but `auto` write down the program of all slots at once.
   if (rule !== null || input.options.method !== 'auto') {
-    const { columns, bytes } = programSize(layout);
     refuseAbove(tools.memoryLimitBytes, bytes, {
       path: 'paths',
       what: `The program of all ${layout.problem.topology.slotCount} slots, with ${columns} columns,`,
       hint: 'Plan with --method auto, or use fewer or longer slots, fewer storage pairs, or fewer sub-paths.',
     });
   }
-  return rule === null ? planByMethod(task) : planByRule(rule, task);
+  if (rule !== null) return planByRule(rule, task);
+  return input.options.method === 'auto' && columns > LARGEST_WHOLE ? planLong(task) : planByMethod(task);
 }

@@ -13,7 +13,7 @@ import { openStockLedger } from './stock-ledger.ts';
 export const greedy: Method = {
   name: 'greedy',
   async *solve({ layout, relaxation: { bound } }) {
-    const known = { bound, boundBy: Number.isFinite(bound) ? 'LP relaxation' : 'none', newCuts: [] };
+    const known = { bound, boundBy: Number.isFinite(bound) ? 'LP relaxation' : 'none', newProofs: [] };
     yield { iteration: 1, improvement: greedyPlan(layout), ...known };
     return { status: 'completed', iterations: 1, ...known } satisfies MethodEnd;
   },

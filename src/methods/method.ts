@@ -4,7 +4,8 @@ import type { Solver } from '../lp/solver.ts';
 import type { ColumnValues } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Selection } from '../model/selection.ts';
-import type { BendersOptions, Cut } from './benders/options.ts';
+import type { BendersOptions } from './benders/options.ts';
+import type { Proof } from './proof.ts';
 
 export { METHOD_NAMES, type MethodName, RUN_STATUSES, type RunStatus } from '../domain/run-record.ts';
 
@@ -25,8 +26,8 @@ export interface MethodTask {
   readonly relaxation: { readonly bound: number; readonly multipliers: Float64Array | null };
   /** x to start from. */
   readonly start: Selection;
-  /** Cuts of an interrupted run of the same problem. */
-  readonly cuts: readonly Cut[];
+  /** What an interrupted run of the same problem has proved. */
+  readonly proofs: readonly Proof[];
   /** Seconds since the solution process began; shells pass a monotonic clock. */
   readonly elapsedSeconds: () => number;
   readonly signal?: AbortSignal;
@@ -53,8 +54,8 @@ export interface MethodProgress {
   readonly bound: number;
   /** Who proved the bound. */
   readonly boundBy: string;
-  /** Cuts added by this step. */
-  readonly newCuts: readonly Cut[];
+  /** What this step has proved that a later run can go on from. */
+  readonly newProofs: readonly Proof[];
   /** What the method chose to do, and why: a note of the record. */
   readonly remark?: string;
 }

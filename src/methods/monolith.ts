@@ -46,7 +46,7 @@ export const monolith: Method = {
           : null,
         bound,
         boundBy,
-        newCuts: [],
+        newProofs: [],
       };
     };
 

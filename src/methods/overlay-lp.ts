@@ -32,7 +32,7 @@ export const overlayLp: Method = {
           stocks: solution.slice(at.stock),
         };
         const improvement = { selection: roundSelection(layout, rates), objective: objective!, values };
-        yield { iteration: 0, improvement, newCuts: [], ...known };
+        yield { iteration: 0, improvement, newProofs: [], ...known };
       }
       return { status: endOf(status), iterations: 0, ...known } satisfies MethodEnd;
     } finally {

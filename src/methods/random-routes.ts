@@ -12,7 +12,7 @@ export const randomRoutes: Method = {
   name: 'random-routes',
   async *solve({ layout, solver, options, relaxation, elapsedSeconds, signal }) {
     const { bound } = relaxation;
-    const known = { bound, boundBy: Number.isFinite(bound) ? 'LP relaxation' : 'none', newCuts: [] };
+    const known = { bound, boundBy: Number.isFinite(bound) ? 'LP relaxation' : 'none', newProofs: [] };
     const routes = await openFixedRoutes(solver, layout);
     try {
       let best = Number.NEGATIVE_INFINITY;

@@ -6,8 +6,7 @@ import { InputError } from '../base/errors.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import { ratesCsv, stocksCsv } from '../io/csv.ts';
 import { formatRunRecord, parseRunRecord } from '../io/run-record.ts';
-import { formatCut, parseCuts } from '../methods/benders/cut-lines.ts';
-import type { Cut } from '../methods/benders/options.ts';
+import { formatProof, type Proof, parseProofs } from '../methods/proof.ts';
 import { makeDirectory, writeAtomically } from './atomic-file.ts';
 
 /** What a run leaves on disk: run.json at every better plan or bound, the rest at the end. */
@@ -15,8 +14,8 @@ export interface RunDirectory {
   readonly path: string;
   /** Queues the record; a newer one that comes while writing replaces one that waits. */
   save(record: PlanRecord): void;
-  /** Appends cuts, so that a killed run can go on from them. */
-  saveCuts(cuts: readonly Cut[]): void;
+  /** Appends what is proved, so that a killed run can go on from it. */
+  saveProofs(proofs: readonly Proof[]): void;
   /** Waits for what is queued, then writes the final record, the CSVs and the report. */
   finish(record: PlanRecord): Promise<void>;
 }
@@ -43,8 +42,8 @@ export async function createRunDirectory(path: string): Promise<RunDirectory> {
     ]);
   }
   const directory = await openRunDirectory(path);
-  // Cuts of a run that was killed before its first record: they may be of another scenario.
-  await rm(join(path, 'cuts.ndjson'), { force: true });
+  // Proofs of a run that was killed before its first record: they may be of another scenario.
+  await rm(join(path, 'proofs.ndjson'), { force: true });
   return directory;
 }
 
@@ -74,9 +73,9 @@ export async function openRunDirectory(path: string): Promise<RunDirectory> {
       waiting = record;
       enqueue(drain);
     },
-    saveCuts(cuts) {
-      const lines = cuts.map((cut) => `${formatCut(cut)}\n`).join('');
-      enqueue(() => appendFile(join(path, 'cuts.ndjson'), lines));
+    saveProofs(proofs) {
+      const lines = proofs.map((proof) => `${formatProof(proof)}\n`).join('');
+      enqueue(() => appendFile(join(path, 'proofs.ndjson'), lines));
     },
     async finish(record) {
       waiting = null;
@@ -106,10 +105,10 @@ async function kindOf(path: string): Promise<'directory' | 'other' | 'missing'> 
   return found.isDirectory() ? 'directory' : 'other';
 }
 
-/** The cuts of an interrupted run; none where there are none. */
-export async function readCuts(directory: string): Promise<Cut[]> {
-  const file = join(directory, 'cuts.ndjson');
-  return existsSync(file) ? parseCuts(await readFile(file, 'utf8')) : [];
+/** What an interrupted run has proved; nothing where there is nothing. */
+export async function readProofs(directory: string): Promise<Proof[]> {
+  const file = join(directory, 'proofs.ndjson');
+  return existsSync(file) ? parseProofs(await readFile(file, 'utf8')) : [];
 }
 
 /** @throws InputError where the file cannot be read */

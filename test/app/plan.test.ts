@@ -191,7 +191,7 @@ describe('demands without a path', () => {
 describe('a run goes on', () => {
   const stopped = () => run(HARD, { options: { method: 'benders', iterationLimit: 3 } });
   const cutsOf = ({ events }: Awaited<ReturnType<typeof stopped>>) =>
-    events.flatMap((event) => (event.kind === 'cuts' ? event.cuts : []));
+    events.flatMap((event) => (event.kind === 'proofs' ? event.proofs : []));
 
   it('from its record and cuts, with bounds no worse and its trajectory continued', async () => {
     const first = await stopped();
@@ -200,7 +200,7 @@ describe('a run goes on', () => {
     expect(cuts.length).toBeGreaterThan(0);
     const second = await run(HARD, {
       options: { method: 'benders' },
-      resume: { record: first.record, cuts },
+      resume: { record: first.record, proofs: cuts },
     });
     const { record } = second;
     expect(record.status).toBe('optimal');
@@ -238,7 +238,7 @@ describe('a run goes on', () => {
       bounds: { ...first.record.bounds, bound: first.record.objective! },
     };
     const cuts = Array.from({ length: HARD.horizon.slots }, (_, block) => ({ ...wrong, block }));
-    const second = await run(HARD, { options: { method: 'benders' }, resume: { record, cuts } });
+    const second = await run(HARD, { options: { method: 'benders' }, resume: { record, proofs: cuts } });
     expect(second.record.objective! / truth.objective!).toBeCloseTo(1, 5);
     expectHonest(second.record, truth.objective!);
     expect(recordsOf(second)[0]!.objective!).toBeGreaterThanOrEqual(first.record.objective! - 1e-9);

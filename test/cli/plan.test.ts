@@ -27,7 +27,7 @@ describe('satqn plan', () => {
   it('writes the record, both tables and a report that needs nothing from outside', () => {
     expect(
       readdirSync(path('chain'))
-        .filter((name) => name !== 'cuts.ndjson')
+        .filter((name) => name !== 'proofs.ndjson')
         .sort(),
     ).toEqual(['rates.csv', 'report.html', 'run.json', 'stocks.csv']);
     const { status, method, scheme, objective, totalPairs, bounds, iterations, certificate, plan } =
@@ -80,7 +80,7 @@ describe('satqn plan', () => {
   it('takes no cuts that another run left in the directory', async () => {
     mkdirSync(path('stale'));
     const cut = { kind: 'optimality', block: 0, constant: 0, choices: [], slopes: [] };
-    writeFileSync(path('stale/cuts.ndjson'), `${JSON.stringify(cut)}\n`);
+    writeFileSync(path('stale/proofs.ndjson'), `${JSON.stringify(cut)}\n`);
     expect(
       (await satqn(['plan', 'chain.yaml', '--method', 'benders', '--out', 'stale', '--iteration-limit', '1']))
         .code,

@@ -50,7 +50,7 @@ export async function solveWith(
       ...options,
     },
     start: bestRealPaths(layout),
-    cuts: [],
+    proofs: [],
     elapsedSeconds: () => (performance.now() - began) / 1000,
   });
   let best: { selection: Selection; objective: number } | null = null;

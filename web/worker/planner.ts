@@ -47,7 +47,7 @@ const planner = {
     try {
       return await answer(() =>
         planScenario({ scenario, options }, toolsWith(signal), (event) => {
-          if (event.kind === 'cuts') return;
+          if (event.kind === 'proofs') return;
           if (event.kind !== 'record') return onEvent(event);
           newest = event.record;
           if (isDue()) onEvent(event);

@@ -19,7 +19,7 @@ import {
   freshRunPath,
   openRunDirectory,
   type RunDirectory,
-  readCuts,
+  readProofs,
   readRun,
 } from '../../node/run-directory.ts';
 import { readScenario } from '../../node/scenario-file.ts';
@@ -106,8 +106,8 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
   const printer = progressPrinter(streams);
   try {
     const record = await planScenario(input, nodeTools(interruption.signal), (event) => {
-      // Before this there is nothing to save, and a signal ends the process at once as usual.
-      if (event.kind === 'stage' && event.stage === 'relaxation') {
+      // Before solving there is nothing to save, and a signal ends the process at once as usual.
+      if (event.kind === 'stage' && SOLVING.includes(event.stage) && process.listenerCount('SIGINT') === 0) {
         process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
       }
       store(directory, event);
@@ -125,9 +125,12 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
   }
 }
 
+/** The stages in which an interruption keeps what was found. */
+const SOLVING: readonly string[] = ['relaxation', 'search', 'finishing'];
+
 function store(directory: RunDirectory, event: PlanEvent): void {
   if (event.kind === 'record') directory.save(event.record);
-  if (event.kind === 'cuts') directory.saveCuts(event.cuts);
+  if (event.kind === 'proofs') directory.saveProofs(event.proofs);
 }
 
 async function inputOf(
@@ -145,7 +148,7 @@ async function inputOf(
     const scenario = await scenarioOfRecord(record);
     const options = await checkedOptions(flags, optionsOfRecord(record));
     return {
-      input: { scenario, options, resume: { record, cuts: await readCuts(flags.resume) } },
+      input: { scenario, options, resume: { record, proofs: await readProofs(flags.resume) } },
       directory: await openRunDirectory(flags.resume),
     };
   }

@@ -42,7 +42,7 @@ export function createBoard(start: { readonly bound: number; readonly boundBy: s
       improvement,
       bound,
       boundBy,
-      newCuts: [],
+      newProofs: [],
       ...(remark === undefined ? {} : { remark }),
     });
   return {

@@ -40,7 +40,7 @@ export async function searchBound(
   }
 }
 
-/** Passes of windows, over and over, until one spans all slots. */
+/** Passes of windows, over and over, until one spans all slots, or windows take longer than there is time. */
 async function tightenByWindows(
   bench: ProofBench,
   { prices }: PricedRelaxation,
@@ -52,28 +52,29 @@ async function tightenByWindows(
   for (let pass = 0; workshop.remainingSeconds() > 0; pass++) {
     const before = board.bound();
     const isExact = await boundPass(bench, prices, width, shiftOf(pass, width, slotCount));
-    if (isExact === null) return;
+    if (isExact === 'over') return;
     // The routes of the windows, put together, may make a better plan than any so far.
     board.offer(await ratePlan(workshop, solver, workshop.windowRoutes, workshop.limits()));
     if (width >= slotCount && isExact) return;
-    const isWider = pass > 0 && isExact && !isWorthwhile(before - board.bound(), board);
-    if (isWider) width = Math.min(slotCount, Math.ceil(width * 1.5));
+    const isStuck = pass > 0 && !isWorthwhile(before - board.bound(), board);
+    if (isStuck && !isExact) return;
+    if (isStuck) width = Math.min(slotCount, Math.ceil(width * 1.5));
   }
 }
 
-/** Bounds all windows of a partition; whether all exactly. Null where the search is over, or has no plan. */
+/** Bounds all windows of a partition; whether all exactly. Over where time is up or there is no plan. */
 async function boundPass(
   bench: ProofBench,
   prices: StockPrices,
   width: number,
   offset: number,
-): Promise<boolean | null> {
+): Promise<boolean | 'over'> {
   const { workshop, solver, board, proved } = bench;
   const windows = partition(slotCountOf(workshop), width, offset);
   let isExact = true;
   let tighteningSeconds = 0;
   for (const [index, window] of windows.entries()) {
-    if (workshop.remainingSeconds() <= 0) return null;
+    if (workshop.remainingSeconds() <= 0) return 'over';
     const began = workshop.task.elapsedSeconds();
     const found = await boundWindow(workshop, solver, window, prices, {
       // Half of what is left for a pass, shared among its windows: what one leaves the others have.
@@ -85,7 +86,7 @@ async function boundPass(
     board.count();
     if (found.bound === Number.NEGATIVE_INFINITY) {
       board.refute();
-      return null;
+      return 'over';
     }
     isExact &&= found.isExact;
     if (!Number.isFinite(found.bound)) continue;

@@ -13,8 +13,11 @@ import type { Workshop } from './workshop.ts';
 /** Share of the open routes that a step fixes. */
 const STEP_SHARE = 0.1;
 const LEAST_STEP = 5;
-/** Candidates that may be left to the MIP. */
+/** Candidates that may be left to the MIP: with cuts, and without, where the relaxation says less. */
 const REMAINDER_BINARIES = 600;
+const REMAINDER_WITHOUT_CUTS = 100;
+/** Share of its time that the dive leaves to the MIP. */
+const REMAINDER_SHARE = 0.4;
 
 /** Routes over all slots; null where the search was stopped, or the dive met a dead end. */
 export async function dive(
@@ -34,10 +37,11 @@ export async function dive(
     if (members) members.push(choice);
     else open.set(group, [choice]);
   }
+  const remainder = binding.length > 0 ? REMAINDER_BINARIES : REMAINDER_WITHOUT_CUTS;
   const relaxation = await openRelaxationWithCuts(incidence, solver);
   try {
     await relaxation.addRows(binding);
-    for (let left = Number.POSITIVE_INFINITY; left > REMAINDER_BINARIES; ) {
+    for (let left = Number.POSITIVE_INFINITY; left > remainder; ) {
       const found = await relaxation.solve(workshop.limits(until - task.elapsedSeconds()));
       if (found === null) return null;
       const decided = [...open]
@@ -54,7 +58,7 @@ export async function dive(
   } finally {
     await relaxation.dispose();
   }
-  return decideRest(workshop, solver, selection, open, until);
+  return decideRest(workshop, solver, selection, open, REMAINDER_SHARE * seconds);
 }
 
 /** The path of a group that carries most in the relaxation, and its share of what the group carries. */
@@ -73,9 +77,9 @@ async function decideRest(
   solver: Solver,
   selection: Selection,
   open: ReadonlyMap<number, readonly number[]>,
-  until: number,
+  seconds: number,
 ): Promise<Selection | null> {
-  const { incidence, task, limits } = workshop;
+  const { incidence, limits } = workshop;
   const { layout } = incidence;
   const model = assembleWindow(incidence, {
     from: 0,
@@ -89,7 +93,7 @@ async function decideRest(
   const handle = await solver.open(model.program);
   try {
     const { solution } = await handle.solve({
-      ...limits(Math.max(0.1, until - task.elapsedSeconds())),
+      ...limits(seconds),
       relativeGap: 1e-4,
     });
     if (solution === null) return null;

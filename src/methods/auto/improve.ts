@@ -3,9 +3,10 @@
  * with the rates and stocks of some slots around them; beyond, the stock is as it was.
  */
 import type { Solver } from '../../lp/solver.ts';
+import type { Selection } from '../../model/selection.ts';
 import { assembleWindow } from '../../model/window.ts';
 import { stockColumns } from './stock-prices.ts';
-import { ratePlan, readSelection, startFrom, type WorkingPlan } from './working-plan.ts';
+import { readSelection, startFrom, type WorkingPlan } from './working-plan.ts';
 import type { Workshop } from './workshop.ts';
 
 export interface Neighbourhood {
@@ -17,14 +18,14 @@ export interface Neighbourhood {
   readonly keeps: (choice: number) => boolean;
 }
 
-/** Whether the neighbourhood was searched to the end, and the better plan that it holds, if any. */
+/** Whether the neighbourhood was searched to the end, and the routes of a better plan that it holds, if any. */
 export async function improvePlan(
   workshop: Workshop,
   solver: Solver,
   plan: WorkingPlan,
   { from, to, pad, keeps }: Neighbourhood,
   seconds: number,
-): Promise<{ readonly isComplete: boolean; readonly better: WorkingPlan | null }> {
+): Promise<{ readonly isComplete: boolean; readonly better: Selection | null }> {
   const { incidence, limits } = workshop;
   const { slotCount } = incidence.layout.problem.topology;
   const isFree = (slot: number) => slot >= from && slot < to;
@@ -61,8 +62,7 @@ export async function improvePlan(
     if (solution === null || !(objective! > before * (1 + 1e-7) + 1e-9)) return { isComplete, better: null };
     const selection = plan.selection.slice();
     readSelection(incidence, model, solution, selection);
-    const rated = await ratePlan(workshop, solver, selection, limits());
-    return { isComplete, better: rated && rated.objective > plan.objective ? rated : null };
+    return { isComplete, better: selection };
   } finally {
     await handle.dispose();
   }

@@ -4,7 +4,9 @@
  * first. Sharper prices begin it anew.
  */
 import type { Solver } from '../../lp/solver.ts';
+import type { Selection } from '../../model/selection.ts';
 import type { Board } from './board.ts';
+import { crossPlans } from './cross.ts';
 import { dive } from './dive.ts';
 import { improvePlan } from './improve.ts';
 import type { PricedRelaxation } from './relaxation-with-cuts.ts';
@@ -14,13 +16,16 @@ import type { WindowWidths } from './widths.ts';
 import { ratePlan, type WorkingPlan } from './working-plan.ts';
 import type { Workshop } from './workshop.ts';
 
-/** Slots around a neighbourhood in which rates and stocks may change. */
-const PAD = 5;
+/** Slots around a neighbourhood of one slot, and of several, in which rates and stocks may change. */
+const SLOT_PAD = 5;
+const PAD = 2;
 /** Of a neighbourhood of one slot, and of the first wider ones: the share of candidates offered; see `cheapest`. */
 const SLOT_SHARE = 0.5;
 const FIRST_SHARE = 0.3;
 /** Share of the time that a dive, and a roll, may take. */
 const CONSTRUCTION_SHARE = 0.2;
+/** Share of the time that the crossing of two plans may take. */
+const CROSSING_SHARE = 0.1;
 /** Slots of a window from which on rolling sees far enough to be worth its time. */
 const LEAST_ROLL = 5;
 /** Share of the time that has to be left for beginning anew. */
@@ -44,8 +49,9 @@ export async function searchPlan(
 
   for (let level = 1; workshop.remainingSeconds() > 0; level++) {
     const isNew = () => board.prices() !== used;
-    const { plan, isOptimal } = await sweep(search, board.plan()!, neighbourhoodOf(search, level), isNew);
-    board.offer(plan);
+    // Prices without cuts are so dull that nothing is lost by leaving them at once.
+    const isDull = used.binding.length === 0;
+    const isOptimal = await sweepBest(search, level, (isPassOver) => (isPassOver || isDull) && isNew());
     if (isOptimal) return;
     if (!isNew() || workshop.remainingSeconds() < task.options.timeLimitSeconds * RENEWAL_SHARE) continue;
     used = board.prices()!;
@@ -54,14 +60,41 @@ export async function searchPlan(
   }
 }
 
-interface PlanSearch {
+/** Improves the best plan from a second thread, as long as there is time; levels as in `neighbourhoodOf`. */
+export async function improveBeside(search: PlanSearch): Promise<void> {
+  for (let level = 1; search.workshop.remainingSeconds() > 0 && search.board.plan() !== null; level++) {
+    if (await sweepBest(search, level, () => false)) return;
+  }
+}
+
+async function rollOver(
+  { workshop, solver, widths }: PlanSearch,
+  priced: PricedRelaxation,
+  seconds: number,
+): Promise<Selection | null> {
+  const { slotCount } = workshop.incidence.layout.problem.topology;
+  const plan = { selection: workshop.task.start.slice(), values: new Map<number, number>() };
+  const isWhole = await rollForward(workshop, solver, priced.prices, plan, {
+    from: 0,
+    to: slotCount,
+    horizon: slotCount,
+    width: widths.roll,
+    step: Math.max(1, Math.floor(widths.roll / 3)),
+    relativeGap: 1e-4,
+    seconds,
+    keeps: cheapest(priced, FIRST_SHARE),
+  });
+  return isWhole ? plan.selection : null;
+}
+
+export interface PlanSearch {
   readonly workshop: Workshop;
   readonly solver: Solver;
   readonly board: Board;
   readonly widths: WindowWidths;
 }
 
-/** Plans from the prices, each put right slot by slot. */
+/** Plans from the prices, each put right slot by slot, and crossed with the best. */
 async function construct(search: PlanSearch, priced: PricedRelaxation): Promise<void> {
   const { workshop, solver, board, widths } = search;
   const { task, limits } = workshop;
@@ -69,83 +102,130 @@ async function construct(search: PlanSearch, priced: PricedRelaxation): Promise<
     Math.min(workshop.remainingSeconds(), task.options.timeLimitSeconds * CONSTRUCTION_SHARE);
   const makers = [
     () => dive(workshop, solver, priced, seconds()),
-    ...(widths.roll >= LEAST_ROLL
-      ? [
-          () =>
-            rollForward(workshop, solver, priced.prices, task.start, {
-              width: widths.roll,
-              step: Math.max(1, Math.floor(widths.roll / 3)),
-              relativeGap: 1e-4,
-              seconds: seconds(),
-              keeps: cheapest(priced, FIRST_SHARE),
-            }),
-        ]
-      : []),
+    ...(widths.roll >= LEAST_ROLL ? [() => rollOver(search, priced, seconds())] : []),
   ];
   for (const make of makers) {
+    const best = board.plan();
     const selection = await make();
     board.count();
     const plan = selection && (await ratePlan(workshop, solver, selection, limits()));
     if (!plan) continue;
     board.offer(plan);
-    board.offer((await sweep(search, plan, neighbourhoodOf(search, 0), () => true)).plan);
+    const isDull = priced.binding.length === 0;
+    const mayEnd = (isPassOver: boolean) => isPassOver || (isDull && board.prices() !== priced);
+    const piece = ownPlan(search, plan);
+    await sweep(search, neighbourhoodOf(search, 0), piece, mayEnd);
+    if (best === null || isDull) continue;
+    const [better, worse] = [best, piece.read()].sort((a, b) => b.objective - a.objective);
+    const limit = task.options.timeLimitSeconds * CROSSING_SHARE;
+    const routes = await crossPlans(workshop, solver, better!, worse!, limit);
+    board.offer(routes && (await ratePlan(workshop, solver, routes, limits())));
   }
 }
 
 interface Shape {
   readonly width: number;
   readonly share: number;
+  readonly pad: number;
 }
 
 /** Level 0 is slot by slot; each further level is wider and offers more candidates. */
 function neighbourhoodOf({ workshop, widths }: PlanSearch, level: number): Shape {
   const { slotCount } = workshop.incidence.layout.problem.topology;
-  if (level === 0) return { width: 1, share: SLOT_SHARE };
+  if (level === 0) return { width: 1, share: SLOT_SHARE, pad: SLOT_PAD };
   return {
     width: Math.min(slotCount, Math.round((widths.improve * (1 + level)) / 2)),
     share: Math.min(1, FIRST_SHARE * level),
+    pad: PAD,
   };
 }
 
+/** The plan that a sweep works on, which another sweep may work on too. */
+interface Workpiece {
+  read(): WorkingPlan;
+  /** Says whether it is better. */
+  offer(plan: WorkingPlan | null): boolean;
+}
+
+function ownPlan({ board }: PlanSearch, from: WorkingPlan): Workpiece {
+  let plan = from;
+  return {
+    read: () => plan,
+    offer(found) {
+      if (found === null || found.objective <= plan.objective) return false;
+      plan = found;
+      board.offer(plan);
+      return true;
+    },
+  };
+}
+
+const sweepBest = (
+  search: PlanSearch,
+  level: number,
+  mayEnd: (isPassOver: boolean) => boolean,
+): Promise<boolean> =>
+  sweep(
+    search,
+    neighbourhoodOf(search, level),
+    { read: () => search.board.plan()!, offer: (found) => search.board.offer(found) },
+    mayEnd,
+  );
+
 /**
- * Moves a neighbourhood over the horizon until a whole pass finds nothing better, or a pass is over and
- * `mayEnd`. Optimal is the plan where the neighbourhood spanned everything.
+ * Moves a neighbourhood over the horizon until a whole pass finds nothing better, or `mayEnd`, asked
+ * before every step. Whether the plan is optimal, since a neighbourhood spanned everything.
  */
 async function sweep(
   { workshop, solver, board }: PlanSearch,
-  from: WorkingPlan,
-  { width, share }: Shape,
-  mayEnd: () => boolean,
-): Promise<{ readonly plan: WorkingPlan; readonly isOptimal: boolean }> {
+  { width, share, pad }: Shape,
+  piece: Workpiece,
+  mayEnd: (isPassOver: boolean) => boolean,
+): Promise<boolean> {
   const { slotCount } = workshop.incidence.layout.problem.topology;
   const stride = Math.max(1, Math.ceil(width / 2));
   const starts: number[] = [];
   for (let slot = 0; slot === 0 || slot + width < slotCount + stride; slot += stride) {
     starts.push(Math.min(slot, slotCount - width));
   }
-  let plan = from;
   let sinceBetter = 0;
   let isComplete = true;
   for (let turn = 0; sinceBetter < starts.length; turn++) {
-    const isOver = turn > 0 && turn % starts.length === 0 && mayEnd();
-    if (isOver || workshop.remainingSeconds() <= 0) return { plan, isOptimal: false };
-    const start = starts[turn % starts.length]!;
-    const tried = await improvePlan(
+    const isOver = turn > 0 && mayEnd(turn % starts.length === 0);
+    if (isOver || workshop.remainingSeconds() <= 0) return false;
+    const from = starts[turn % starts.length]!;
+    const to = from + width;
+    const plan = piece.read();
+    const { isComplete: isDone, better } = await improvePlan(
       workshop,
       solver,
       plan,
-      { from: start, to: start + width, pad: PAD, keeps: cheapest(board.prices()!, share) },
+      { from, to, pad, keeps: cheapest(board.prices()!, share) },
       Math.max(1, workshop.remainingSeconds() / starts.length),
     );
     board.count();
-    isComplete &&= tried.isComplete;
-    if (tried.better) {
-      plan = tried.better;
-      board.offer(plan);
-      sinceBetter = 0;
-    } else sinceBetter++;
+    isComplete &&= isDone;
+    const newest = piece.read();
+    const routes =
+      better && (newest === plan ? better : transplant(workshop, better, newest.selection, from, to));
+    if (routes && piece.offer(await ratePlan(workshop, solver, routes, workshop.limits()))) sinceBetter = 0;
+    else sinceBetter++;
   }
-  return { plan, isOptimal: isComplete && width >= slotCount && share >= 1 };
+  return isComplete && width >= slotCount && share >= 1;
+}
+
+/** The routes of some slots, put into another selection. */
+function transplant(
+  { incidence }: Workshop,
+  routes: Selection,
+  into: Selection,
+  from: number,
+  to: number,
+): Selection {
+  return into.map((choice, group) => {
+    const { slot } = incidence.layout.groups[group]!;
+    return slot >= from && slot < to ? routes[group]! : choice;
+  });
 }
 
 /** The share of all candidates that cost least at the prices, against the best of their group. */

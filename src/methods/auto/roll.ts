@@ -1,63 +1,90 @@
 /**
  * A plan by a rolling horizon: slot by slot forward, each time the best of a window whose final stock is
- * paid for at the prices of the relaxation, of which the first slots are kept.
+ * paid for at the prices of a relaxation, of which the first slots are kept.
  */
 import type { Solver } from '../../lp/solver.ts';
+import type { Incidence } from '../../model/incidence.ts';
 import type { Selection } from '../../model/selection.ts';
-import { assembleWindow, monolithOffsets } from '../../model/window.ts';
+import { assembleWindow, monolithOffsets, type WindowModel } from '../../model/window.ts';
 import { endCosts, type StockPrices, stockColumns } from './stock-prices.ts';
-import { copyValues, readSelection } from './working-plan.ts';
+import { readSelection } from './working-plan.ts';
 import type { Workshop } from './workshop.ts';
 
+/** A plan as it is made: routes, and what is not 0 by columns of the monolith. */
+export interface GrowingPlan {
+  readonly selection: Selection;
+  readonly values: Map<number, number>;
+}
+
 export interface RollOptions {
+  /** The slots to plan, from what is in stock at their beginning. */
+  readonly from: number;
+  readonly to: number;
+  /** Windows look no further than to the beginning of this slot. */
+  readonly horizon: number;
   readonly width: number;
   readonly step: number;
   readonly relativeGap: number;
   /** Seconds that the whole roll may take; each window gets its share. */
   readonly seconds: number;
-  readonly keeps: (choice: number) => boolean;
+  readonly keeps?: (choice: number) => boolean;
 }
 
-/** The selection that rolling leads to, `otherwise` where it selects nothing; null where it was stopped. */
+/** Writes the slots into the plan, and what its last window thinks of those after; false where it was stopped. */
 export async function rollForward(
   { incidence, limits, task }: Workshop,
   solver: Solver,
   prices: StockPrices,
-  otherwise: Selection,
-  { width, step, relativeGap, seconds, keeps }: RollOptions,
-): Promise<Selection | null> {
-  const { slotCount } = incidence.layout.problem.topology;
-  const selection = otherwise.slice();
-  const values = new Float64Array(monolithOffsets(incidence).count);
+  plan: GrowingPlan,
+  { from: first, to: end, horizon, width, step, relativeGap, seconds, keeps }: RollOptions,
+): Promise<boolean> {
   const until = task.elapsedSeconds() + seconds;
-  for (let from = 0; from < slotCount; from += step) {
-    const to = Math.min(slotCount, from + width);
-    const model = assembleWindow(incidence, { from, to, mode: () => 'binary', keeps });
+  for (let from = first; from < end; from += step) {
+    const to = Math.min(horizon, from + width);
+    const model = assembleWindow(incidence, {
+      from,
+      to,
+      mode: () => 'binary',
+      ...(keeps === undefined ? {} : { keeps }),
+    });
     const handle = await solver.open(model.program);
     try {
       const ends = endCosts(incidence, model, prices, { beginning: false });
       await handle.changeCosts(ends.columns, ends.costs);
-      if (from > 0) {
-        const given = stockColumns(incidence, model).filter(({ slot }) => slot === from);
-        const amounts = Float64Array.from(given, ({ column, index }) =>
-          Math.min(model.program.columns.upper[column]!, Math.max(0, values[firstStock(incidence) + index]!)),
-        );
-        await handle.changeColumnBounds(
-          Int32Array.from(given, ({ column }) => column),
-          amounts,
-          amounts,
-        );
-      }
-      const share = (until - task.elapsedSeconds()) / Math.ceil((slotCount - from) / step);
+      const { columns, amounts } = givenStocks(incidence, model, plan.values, [from]);
+      await handle.changeColumnBounds(columns, amounts, amounts);
+      const share = (until - task.elapsedSeconds()) / Math.ceil((end - from) / step);
       const { solution } = await handle.solve({ ...limits(Math.max(0.05, 2 * share)), relativeGap });
-      if (solution === null) return null;
-      copyValues(model, solution, values);
-      readSelection(incidence, model, solution, selection);
+      if (solution === null) return false;
+      writeValues(model, solution, plan.values);
+      readSelection(incidence, model, solution, plan.selection);
     } finally {
       await handle.dispose();
     }
   }
-  return selection;
+  return true;
 }
 
-const firstStock = (incidence: Workshop['incidence']): number => monolithOffsets(incidence).stock;
+/** The stocks of a window that are as they are at the beginning of some slots; those of the first slot are data. */
+export function givenStocks(
+  incidence: Incidence,
+  model: WindowModel,
+  values: ReadonlyMap<number, number>,
+  slots: readonly number[],
+): { readonly columns: Int32Array; readonly amounts: Float64Array } {
+  const firstStock = monolithOffsets(incidence).stock;
+  const given = stockColumns(incidence, model).filter(({ slot }) => slot > 0 && slots.includes(slot));
+  return {
+    columns: Int32Array.from(given, ({ column }) => column),
+    amounts: Float64Array.from(given, ({ column, index }) =>
+      Math.min(model.program.columns.upper[column]!, Math.max(0, values.get(firstStock + index) ?? 0)),
+    ),
+  };
+}
+
+export function writeValues(model: WindowModel, solution: Float64Array, values: Map<number, number>): void {
+  model.columns.forEach((identity, column) => {
+    if (solution[column] === 0) values.delete(identity);
+    else values.set(identity, solution[column]!);
+  });
+}

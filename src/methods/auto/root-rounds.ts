@@ -21,9 +21,10 @@ export interface ProofBench {
   readonly sharper: RelaxationWithCuts;
 }
 
-/** A round of this share of the time that is left is still begun, twice as wide as the last, or as wide. */
+/** A round of this share of the time that is left is still begun twice as wide as the last. */
 const WIDER_SHARE = 0.5;
-const REPEATED_SHARE = 0.8;
+/** What tightening may take of the time of a window. */
+const TIGHTENING_SHARE = 0.2;
 
 /** The sharpest prices; null where the search is over. */
 export async function boundByRoots(
@@ -50,7 +51,7 @@ export async function boundByRoots(
     if (width < slotCount && 2 * seconds <= WIDER_SHARE * left) {
       width = Math.min(slotCount, 2 * width);
       repeats = 0;
-    } else if (width < slotCount && seconds <= REPEATED_SHARE * left && isWorthwhile(gained, board)) {
+    } else if (width < slotCount && isWorthwhile(gained, board)) {
       repeats++;
     } else return priced;
   }
@@ -66,8 +67,10 @@ async function round(
   pool: ReturnType<typeof createCutPool>,
 ): Promise<boolean> {
   const windows = partition(workshop.incidence.layout.problem.topology.slotCount, width, shift);
+  let tighteningSeconds = 0;
   for (const [index, window] of windows.entries()) {
     if (workshop.remainingSeconds() <= 0) return false;
+    const began = workshop.task.elapsedSeconds();
     const seconds = workshop.remainingSeconds() / (windows.length - index);
     const root = await boundWindowAtRoot(workshop, solver, window, prices, seconds);
     board.count();
@@ -80,8 +83,13 @@ async function round(
     await sharper.addRows(pool.take(root.model, root.cuts));
     if (!Number.isFinite(root.bound)) continue;
     await proved.addRows([proved.rowOf(root.row)]);
+    // The whole relaxation again after every window, as long as that is little beside the window.
+    const isLast = index === windows.length - 1;
+    const solved = workshop.task.elapsedSeconds();
+    if (!isLast && tighteningSeconds > TIGHTENING_SHARE * (solved - began)) continue;
+    await tighten({ workshop, board, proved }, `roots of windows of ${width} slots`);
+    tighteningSeconds = workshop.task.elapsedSeconds() - solved;
   }
-  await tighten({ workshop, board, proved }, `roots of windows of ${width} slots`);
   return true;
 }
 

@@ -8,8 +8,8 @@
 import type { Incidence } from '../../model/incidence.ts';
 import { monolithOffsets, type WindowModel } from '../../model/window.ts';
 
-/** λ by stock and t = 0..T, stock by stock. */
-export type StockPrices = Float64Array;
+/** λ by stock and t = 0..T, counted stock by stock; those left out are 0. */
+export type StockPrices = ReadonlyMap<number, number>;
 
 export function pricesFromDuals(
   { layout }: Incidence,
@@ -17,9 +17,10 @@ export function pricesFromDuals(
   duals: ArrayLike<number>,
 ): StockPrices {
   const instants = layout.problem.topology.slotCount + 1;
-  const prices = new Float64Array(layout.stocks.length * instants);
+  const prices = new Map<number, number>();
   meanings.forEach((meaning, row) => {
-    if (meaning?.constraint === 'C6') prices[meaning.stock * instants + meaning.slot] = duals[row]!;
+    if (meaning?.constraint !== 'C6' || duals[row] === 0) return;
+    prices.set(meaning.stock * instants + meaning.slot, duals[row]!);
   });
   return prices;
 }
@@ -37,7 +38,7 @@ export function endCosts(
     const sign = slot === window.to ? 1 : slot === window.from && window.from > 0 && beginning ? -1 : 0;
     if (sign === 0) continue;
     columns.push(column);
-    costs.push(sign * prices[index]!);
+    costs.push(sign * (prices.get(index) ?? 0));
   }
   return { columns: Int32Array.from(columns), costs: Float64Array.from(costs) };
 }

@@ -13,6 +13,7 @@
 import { indicator, roundSelection, type Selection } from '../../model/selection.ts';
 import { relativeGap } from '../bounds.ts';
 import type { Method, MethodEnd, MethodProgress, MethodTask } from '../method.ts';
+import { isCut } from '../proof.ts';
 import { type Master, openMaster } from './master.ts';
 import type { Cut } from './options.ts';
 import { type Oracle, openOracle } from './oracle.ts';
@@ -49,7 +50,7 @@ async function* decompose(
       ...(task.signal ? { signal: task.signal } : {}),
     }),
   };
-  await master.addCuts(task.cuts);
+  await master.addCuts(task.proofs.filter(isCut));
   let state = initialState(outerBoundAtStart(task));
   let core = corePoint(bench);
 

@@ -58,10 +58,10 @@ export function firstStop(task: MethodTask, state: State, solved: SolveStatus): 
   return null;
 }
 
-export const progressOf = (state: State, newCuts: readonly Cut[]): MethodProgress => ({
+export const progressOf = (state: State, newProofs: readonly Cut[]): MethodProgress => ({
   iteration: state.iteration,
   improvement: state.improved ? state.incumbent : null,
   bound: state.bound,
   boundBy: state.boundBy,
-  newCuts,
+  newProofs,
 });

@@ -51,7 +51,7 @@ function workshopOf(incidence: Incidence): Workshop {
       options: { gap: 1e-6, iterationLimit: 1e6, draws: 1, benders: null as never, ...LIMITS },
       relaxation: { bound: Number.POSITIVE_INFINITY, multipliers: null },
       start: bestRealPaths(layout),
-      cuts: [],
+      proofs: [],
       elapsedSeconds: () => 0,
     },
     incidence,
@@ -141,7 +141,7 @@ describe('the window-Lagrangian bound', () => {
         const draw = randomStream(seed, 'prices');
         const { slotCount } = instance.problem.topology;
         const length = incidence.layout.stocks.length * (slotCount + 1);
-        const prices = Float64Array.from({ length }, () => (draw() - 0.3) * 0.1);
+        const prices = new Map(Array.from({ length }, (_, index) => [index, (draw() - 0.3) * 0.1]));
         for (const width of [1, 2]) {
           let sum = 0;
           for (const window of partition(slotCount, width, offset % width)) {
@@ -282,7 +282,7 @@ describe('the search by windows', () => {
         relaxation,
         options: { gap: 0.5, iterationLimit: 1e6, draws: 1, benders: null as never, ...LIMITS },
         start: bestRealPaths(layout),
-        cuts: [],
+        proofs: [],
         elapsedSeconds: () => 0,
       });
       for await (const { remark } of search) if (remark) remarks.push(remark);

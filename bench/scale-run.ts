@@ -1,0 +1,53 @@
+/**
+ * One method on one instance, as a process of its own: prints the outcome as JSON.
+ * `node --import tsx bench/scale-run.ts FAMILY METHOD SEED SECONDS`
+ */
+import { loadavg } from 'node:os';
+import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../src/app/options.ts';
+import { planPrepared } from '../src/app/plan.ts';
+import { prepare } from '../src/app/prepare.ts';
+import { nodeTools } from '../src/node/tools.ts';
+import { type FamilyName, scenarioOf } from './families.ts';
+import { METHODS, type MethodLabel, type Outcome } from './scale-methods.ts';
+
+const [family, method, seedText, secondsText] = process.argv.slice(2) as [
+  FamilyName,
+  MethodLabel,
+  string,
+  string,
+];
+const scenario = scenarioOf(family, Number(seedText));
+const tools = nodeTools();
+const prepared = await prepare(scenario, tools, () => {}, ['ps-egr']);
+const options: PlanOptions = {
+  ...DEFAULT_PLAN_OPTIONS,
+  ...METHODS[method].options,
+  gap: 1e-6,
+  timeLimitSeconds: Number(secondsText),
+  shadowPrices: false,
+};
+const began = performance.now();
+const record = await planPrepared(prepared, { scenario, options }, tools, () => {});
+const back = (performance.now() - began) / 1000;
+const { slotSeconds } = prepared.problem.topology;
+const inPairs = (value: number | null) => (value === null ? null : value * slotSeconds);
+const outcome: Outcome = {
+  method,
+  seed: Number(seedText),
+  limitSeconds: Number(secondsText),
+  status: record.status,
+  certificate: record.certificate?.status ?? 'none',
+  incumbentPairs: inPairs(record.bounds.incumbent),
+  boundPairs: inPairs(record.bounds.bound),
+  boundBy: record.bounds.boundBy,
+  gap: record.bounds.relativeGap,
+  topologySeconds: record.seconds.topology,
+  catalogueSeconds: record.seconds.catalogue,
+  backAfterSeconds: back,
+  peakMemoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+  load: loadavg()[0]!,
+  notes: record.notes.filter((note) => note.startsWith('auto')),
+  trajectory: record.trajectory.map(({ seconds, incumbent, bound }) => ({ seconds, incumbent, bound })),
+};
+process.stdout.write(JSON.stringify(outcome));
+process.exit(0);

@@ -1,0 +1,47 @@
+/**
+ * The best of two plans together: where they carry by the same path, it stays; where they differ, either
+ * may do. Over all slots at once, which windows of slots never see.
+ */
+import type { Solver } from '../../lp/solver.ts';
+import type { Selection } from '../../model/selection.ts';
+import { assembleWindow, monolithOffsets } from '../../model/window.ts';
+import { readSelection, startFrom, type WorkingPlan } from './working-plan.ts';
+import type { Workshop } from './workshop.ts';
+
+/** The routes of a better plan than `best`; null where none was found. */
+export async function crossPlans(
+  { incidence, limits }: Workshop,
+  solver: Solver,
+  best: WorkingPlan,
+  other: WorkingPlan,
+  seconds: number,
+): Promise<Selection | null> {
+  const { layout } = incidence;
+  const { y } = monolithOffsets(incidence);
+  const offered = new Set<number>();
+  for (const { selection, values } of [best, other]) {
+    for (const choice of selection) if (values[y + choice]! > 0) offered.add(choice);
+  }
+  // Where neither carries anything, the path of the better one might yet.
+  for (const choice of best.selection) offered.add(choice);
+  const model = assembleWindow(incidence, {
+    from: 0,
+    to: layout.problem.topology.slotCount,
+    mode: () => 'binary',
+    keeps: (choice) => offered.has(choice),
+  });
+  const handle = await solver.open(model.program);
+  try {
+    const { solution, objective } = await handle.solve({
+      ...limits(seconds),
+      relativeGap: 1e-4,
+      start: startFrom(model, best.values),
+    });
+    if (solution === null || !(objective! > best.objective)) return null;
+    const selection = best.selection.slice();
+    readSelection(incidence, model, solution, selection);
+    return selection;
+  } finally {
+    await handle.dispose();
+  }
+}

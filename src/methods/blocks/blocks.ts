@@ -1,0 +1,264 @@
+/**
+ * Long horizons: what spans all slots is too large to be solved, or even written down. Block after block,
+ * an LP over the block and some slots beyond prices the stock; LPs of windows at these prices prove
+ * a bound, while a rolling horizon goes on with the plan. Further rounds solve windows as MIPs, wider and
+ * wider, for both. Never is more than a block and what lies just beyond it a program.
+ */
+import type { Solver } from '../../lp/solver.ts';
+import type { Incidence } from '../../model/incidence.ts';
+import { assembleWindow, monolithOffsets } from '../../model/window.ts';
+import { type GrowingPlan, givenStocks, rollForward } from '../auto/roll.ts';
+import { pricesFromDuals, stockColumns } from '../auto/stock-prices.ts';
+import { boundWindow } from '../auto/window-bound.ts';
+import { openWorkshop, partition, type Workshop } from '../auto/workshop.ts';
+import type { MethodEnd, MethodProgress, MethodTask, RunStatus } from '../method.ts';
+import { type BlockProof, isBlock, type Proof } from '../proof.ts';
+import { type BoundLedger, openBoundLedger } from './bound-ledger.ts';
+import { improveWindows } from './improve-windows.ts';
+import { createReports } from './reports.ts';
+import { binaryCount, columnCount } from './size.ts';
+
+export interface BlockSizes {
+  /** Columns of a block, about. */
+  readonly blockColumns: number;
+  /** Choices of the windows of the first round, about. */
+  readonly windowBinaries: number;
+}
+
+/** Found by trial on a day of 66 satellites. */
+const SIZES: BlockSizes = { blockColumns: 30_000, windowBinaries: 1_000 };
+/** How far beyond a block its LP looks, in blocks. */
+const LOOKAHEAD = 0.5;
+/** Gap of the windows of the first round, and the least of all. */
+const FIRST_GAP = 1e-3;
+const LEAST_GAP = 1e-5;
+/**
+ * @param earlier A plan to go on from, of the slots before `end`; what was proved before comes with the task.
+ */
+export async function* planByBlocks(
+  task: MethodTask,
+  incidence: Incidence,
+  earlier: (GrowingPlan & { readonly end: number }) | null = null,
+  { blockColumns, windowBinaries } = SIZES,
+): AsyncGenerator<MethodProgress, MethodEnd> {
+  const { slotCount } = incidence.layout.problem.topology;
+  const over = new AbortController();
+  const stop = () => over.abort();
+  if (task.signal?.aborted) stop();
+  task.signal?.addEventListener('abort', stop, { once: true });
+  const workshop = openWorkshop(task, incidence, over.signal);
+  const second = (await task.openSolver?.()) ?? null;
+  const prover = second ?? task.solver;
+
+  const blockWidth = widthOf(incidence, blockColumns, columnCount(incidence));
+  const windowWidth = widthOf(incidence, windowBinaries, binaryCount(incidence));
+  const blocks = partition(slotCount, blockWidth);
+  const ledger = openBoundLedger(incidence, blocks);
+  const plan: GrowingPlan = earlier ?? { selection: task.start.slice(), values: new Map() };
+  const prices = new Map<number, number>();
+  const known = provedBlocks(task.proofs, blocks);
+  const servedBefore = earlier?.end ?? 0;
+  const search = createReports(workshop, plan, ledger);
+  const horizonOf = (to: number): number => Math.min(slotCount, to + Math.ceil(LOOKAHEAD * blockWidth));
+  const shareOf = (block: number): number => workshop.remainingSeconds() / (blocks.length - block);
+  const proveBlock = async (block: number, stock: ReadonlyMap<number, number>): Promise<ProvedBlock> => {
+    const [from, to] = blocks[block]!;
+    const proof = known[block];
+    if (proof && from < servedBefore) {
+      for (const [index, price] of proof.prices) prices.set(index, price);
+      return { ahead: prices, proofs: [], bound: proof.bound, stockAtEnd: plan.values };
+    }
+    const { ahead, stockAtEnd } = await priceBlock(
+      workshop,
+      prover,
+      stock,
+      [from, to, horizonOf(to)],
+      0.5 * shareOf(block),
+    );
+    const own = proof?.prices ?? pricesWithin(ahead, slotCount, from, to);
+    for (const [index, price] of own) prices.set(index, price);
+    if (proof) return { ahead, proofs: [], bound: proof.bound, stockAtEnd };
+    const options = { width: windowWidth, relativeGap: 0, seconds: 0.5 * shareOf(block), relax: true };
+    const bound = await boundBlock(workshop, prover, ledger, [from, to], prices, options);
+    return { ahead, proofs: [{ kind: 'block', from, to, bound, prices: own }], bound, stockAtEnd };
+  };
+  const endWith = (status: RunStatus): MethodEnd => ({
+    status,
+    iterations: search.steps(),
+    bound: status === 'infeasible' ? Number.NEGATIVE_INFINITY : ledger.total(),
+    boundBy: 'windows in blocks',
+  });
+
+  try {
+    const remark = `auto: ${columnCount(incidence)} columns, too many for one program: ${blocks.length} blocks of ${blockWidth} slots, windows of ${windowWidth}`;
+    for (const [from, to] of blocks) if (from < servedBefore) search.extend(to);
+    yield { ...search.progress(1, [], earlier !== null), remark };
+    // Prices and bound of a block are made while the one before is planned.
+    let priced = await proveBlock(0, new Map());
+    for (const [block, [from, to]] of blocks.entries()) {
+      const { ahead, proofs, bound, stockAtEnd } = priced;
+      if (bound === Number.NEGATIVE_INFINITY) return endWith('infeasible');
+      ledger.prove(block, bound);
+      const next = block + 1 < blocks.length ? proveBlock(block + 1, stockAtEnd) : null;
+      // Awaited below, where its failure is reported; before that the plan may fail.
+      next?.catch(() => {});
+      if (search.end() === from) {
+        const isRolled = await rollForward(workshop, task.solver, ahead, plan, {
+          from,
+          to,
+          horizon: horizonOf(to),
+          width: windowWidth,
+          step: Math.max(1, windowWidth - 1),
+          relativeGap: FIRST_GAP,
+          seconds: 0.8 * shareOf(block),
+        });
+        if (isRolled) search.extend(to);
+      }
+      const status = search.status();
+      yield search.progress(1, proofs, status !== null);
+      if (status) return endWith(status);
+      if (next) priced = await next;
+    }
+    for (let round = 2; ; round++) {
+      const width = windowWidth * 2 ** (round - 2);
+      const gap = Math.max(LEAST_GAP, FIRST_GAP / 10 ** (round - 2));
+      for (const [block, [from, to]] of blocks.entries()) {
+        const seconds = Math.max(1, (0.5 * workshop.remainingSeconds()) / (blocks.length - block));
+        const options = { width, relativeGap: gap, seconds, relax: false };
+        const [bound] = await Promise.all([
+          boundBlock(workshop, prover, ledger, [from, to], prices, options),
+          to <= search.end() && improveWindows(workshop, task.solver, plan, [from, to], options),
+        ]);
+        if (bound === Number.NEGATIVE_INFINITY) return endWith('infeasible');
+        ledger.prove(block, bound);
+        const status = search.status();
+        yield search.progress(round, [{ kind: 'block', from, to, bound, prices: [] }], status !== null);
+        if (status) return endWith(status);
+      }
+      // Windows end with their blocks, so that rounds have no more to tell.
+      if (width < blockWidth || gap > LEAST_GAP) continue;
+      yield search.progress(round, [], true);
+      return endWith('iteration-limit');
+    }
+  } finally {
+    stop();
+    task.signal?.removeEventListener('abort', stop);
+    await second?.close();
+  }
+}
+
+/** Of each block what was proved before, as far as the first blocks go without a break. */
+function provedBlocks(
+  proofs: readonly Proof[],
+  blocks: readonly (readonly [from: number, to: number])[],
+): BlockProof[] {
+  const found: BlockProof[] = [];
+  for (const [from, to] of blocks) {
+    const own = proofs.filter(isBlock).filter((proof) => proof.from === from && proof.to === to);
+    if (own.length === 0) break;
+    // The first has the prices; later rounds proved more at the same ones.
+    found.push({ ...own[0]!, bound: Math.min(...own.map(({ bound }) => bound)) });
+  }
+  return found;
+}
+
+interface ProvedBlock {
+  /** λ of the block and of some slots beyond it, for the plan. */
+  readonly ahead: ReadonlyMap<number, number>;
+  readonly proofs: readonly BlockProof[];
+  readonly bound: number;
+  /** In the LP of the block, where the next one begins; by columns of the monolith. */
+  readonly stockAtEnd: ReadonlyMap<number, number>;
+}
+
+/** λ ≥ 0 of the instants from < t ≤ to. */
+function pricesWithin(
+  prices: ReadonlyMap<number, number>,
+  slotCount: number,
+  from: number,
+  to: number,
+): (readonly [index: number, price: number])[] {
+  return [...prices].filter(([index, price]) => {
+    const slot = index % (slotCount + 1);
+    return slot > from && slot <= to && price > 0;
+  });
+}
+
+/** Prices by an LP over the block and beyond, with a stock to begin with; none where it cannot be solved. */
+async function priceBlock(
+  { incidence, limits }: Workshop,
+  solver: Solver,
+  stock: ReadonlyMap<number, number>,
+  [from, to, horizon]: readonly [from: number, to: number, horizon: number],
+  seconds: number,
+): Promise<Pick<ProvedBlock, 'ahead' | 'stockAtEnd'>> {
+  const model = assembleWindow(incidence, { from, to: horizon, mode: () => 'relaxed' });
+  const handle = await solver.open(model.program);
+  try {
+    const { columns, amounts } = givenStocks(incidence, model, stock, [from]);
+    await handle.changeColumnBounds(columns, amounts, amounts);
+    const { status, rowDuals, solution } = await handle.solve({ ...limits(seconds), relax: true });
+    if (status !== 'optimal' || solution === null) return { ahead: new Map(), stockAtEnd: new Map() };
+    const firstStock = monolithOffsets(incidence).stock;
+    const stockAtEnd = new Map(
+      stockColumns(incidence, model)
+        .filter(({ slot }) => slot === to)
+        .map(({ column, index }) => [firstStock + index, solution[column]!]),
+    );
+    return { ahead: pricesFromDuals(incidence, model, rowDuals!), stockAtEnd };
+  } finally {
+    await handle.dispose();
+  }
+}
+
+interface BoundOptions {
+  readonly width: number;
+  readonly relativeGap: number;
+  readonly seconds: number;
+  /** By the LP relaxation of each window. */
+  readonly relax: boolean;
+}
+
+/** The sum of what windows of a block prove; −Infinity where one has no plan. */
+async function boundBlock(
+  workshop: Workshop,
+  solver: Solver,
+  ledger: BoundLedger,
+  [first, end]: readonly [number, number],
+  prices: ReadonlyMap<number, number>,
+  { width, relativeGap, seconds, relax }: BoundOptions,
+): Promise<number> {
+  const until = workshop.task.elapsedSeconds() + seconds;
+  const windows = partition(end - first, Math.min(width, end - first));
+  let sum = 0;
+  for (const [index, [from, to]] of windows.entries()) {
+    const share = Math.max(0.05, until - workshop.task.elapsedSeconds()) / (windows.length - index);
+    const window = [first + from, first + to] as const;
+    const { bound } = await boundWindow(workshop, solver, window, prices, {
+      seconds: 2 * share,
+      relativeGap,
+      relax,
+    });
+    sum +=
+      Number.isFinite(bound) || bound < 0 ? bound : capOfWindow(workshop.incidence, ledger, window, prices);
+  }
+  return sum;
+}
+
+/** A bound of a window without a solver: its rate caps, and all that can be in stock at its end. */
+function capOfWindow(
+  { layout, stocksOf, reachable }: Incidence,
+  ledger: BoundLedger,
+  [from, to]: readonly [number, number],
+  prices: ReadonlyMap<number, number>,
+): number {
+  const instants = layout.problem.topology.slotCount + 1;
+  let sum = ledger.capsOf(from, to);
+  for (const stock of stocksOf[to] ?? []) {
+    sum += (prices.get(stock * instants + to) ?? 0) * reachable[stock]![to]!;
+  }
+  return sum;
+}
+
+const widthOf = ({ choicesOf }: Incidence, size: number, total: number): number =>
+  Math.min(choicesOf.length, Math.max(1, Math.round((size * choicesOf.length) / Math.max(1, total))));

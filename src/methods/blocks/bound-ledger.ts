@@ -1,0 +1,50 @@
+/**
+ * The bound of a horizon whose blocks are proved one after another. At the boundaries of blocks stands
+ * the same price λ ≥ 0 for the block that ends there and the one that begins, so that
+ *
+ *   Σ over proved blocks of max(Σ α y − λ z(begin) + λ z(end))  +  Σ over the rest of α Y^max
+ *
+ * is a bound at any moment: what is left is one piece that pays λ ≥ 0 for its stock and so makes at most
+ * its rate caps.
+ */
+import type { Incidence } from '../../model/incidence.ts';
+
+export interface BoundLedger {
+  /** Every demand at its largest α·Y^max in each slot from ≤ t < to. */
+  capsOf(from: number, to: number): number;
+  /** Takes what is proved of a block at the prices of its boundaries; blocks begin to count in their order. */
+  prove(block: number, bound: number): void;
+  /** The best bound so far. */
+  total(): number;
+}
+
+export function openBoundLedger(
+  { layout, choicesOf }: Incidence,
+  blocks: readonly (readonly [from: number, to: number])[],
+): BoundLedger {
+  const { demands } = layout.problem;
+  const capOf = choicesOf.map((choices, slot) => {
+    const most = new Map<number, number>();
+    for (const choice of choices) {
+      const { demand, offer } = layout.choices[choice]!;
+      const value = demands[demand]!.weight[slot]! * offer.rateCap;
+      if (value > (most.get(demand) ?? 0)) most.set(demand, value);
+    }
+    return [...most.values()].reduce((sum, value) => sum + value, 0);
+  });
+  const capsOf = (from: number, to: number): number =>
+    capOf.slice(from, to).reduce((sum, cap) => sum + cap, 0);
+  const proved = new Map<number, number>();
+  let best = Number.POSITIVE_INFINITY;
+  return {
+    capsOf,
+    prove(block, bound) {
+      proved.set(block, Math.min(bound, proved.get(block) ?? Number.POSITIVE_INFINITY));
+    },
+    total() {
+      const sum = blocks.reduce((all, [from, to], block) => all + (proved.get(block) ?? capsOf(from, to)), 0);
+      best = Math.min(best, sum);
+      return best;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** A recorded plan as values by columns of the monolith, to go on from. */
+import type { Plan } from '../../domain/plan.ts';
+import type { Incidence } from '../../model/incidence.ts';
+import { monolithOffsets } from '../../model/window.ts';
+import type { GrowingPlan } from '../auto/roll.ts';
+
+/** The plan, and the slot after its last route; what the catalogue does not know is left out. */
+export function recall(
+  incidence: Incidence,
+  plan: Plan,
+  start: GrowingPlan['selection'],
+): GrowingPlan & { readonly end: number } {
+  const { layout } = incidence;
+  const { problem } = layout;
+  const at = monolithOffsets(incidence);
+  const instants = problem.topology.slotCount + 1;
+  const selection = start.slice();
+  const values = new Map<number, number>();
+  const nameOf = (...parts: readonly (string | number)[]) => parts.join(' ');
+
+  const routes = new Map(
+    plan.routes.map((route) => [nameOf(route.demand, route.slot, route.path), route.rate]),
+  );
+  layout.choices.forEach(({ demand, path, offer, group }, choice) => {
+    const { id, paths } = problem.demands[demand]!;
+    const rate = routes.get(nameOf(id, offer.slot, paths[path]!.id));
+    if (rate === undefined) return;
+    selection[group] = choice;
+    values.set(choice, 1).set(at.y + choice, rate);
+  });
+  const fills = new Map(plan.fills.map((fill) => [nameOf(fill.pair, fill.subPath, fill.slot), fill.rate]));
+  layout.fills.forEach(({ pair, subPath, fill }, index) => {
+    const { id, subPaths } = problem.storagePairs[pair]!;
+    const rate = fills.get(nameOf(id, subPaths[subPath]!.id, fill.slot));
+    if (rate !== undefined) values.set(at.fill + index, rate);
+  });
+  const stocks = new Map(plan.stocks.map((stock) => [nameOf(stock.pair, stock.subPath), stock.pairs]));
+  layout.stocks.forEach(({ pair, subPath }, stock) => {
+    const { id, subPaths } = problem.storagePairs[pair]!;
+    stocks.get(nameOf(id, subPaths[subPath]!.id))?.forEach((pairs, slot) => {
+      if (pairs > 0) values.set(at.stock + stock * instants + slot, pairs);
+    });
+  });
+  return { selection, values, end: plan.routes.reduce((end, { slot }) => Math.max(end, slot + 1), 0) };
+}

@@ -1,0 +1,78 @@
+/** How far the search in blocks is: what it tells, when, and whether it is over. */
+import { monolithOffsets } from '../../model/window.ts';
+import type { GrowingPlan } from '../auto/roll.ts';
+import type { Workshop } from '../auto/workshop.ts';
+import { statusOfGap } from '../bounds.ts';
+import type { MethodProgress, RunStatus } from '../method.ts';
+import type { Proof } from '../proof.ts';
+import type { BoundLedger } from './bound-ledger.ts';
+import { settle } from './settle.ts';
+
+/** A plan is told so often, since each is verified and written as a whole: seconds. */
+const BETWEEN_PLANS = 50;
+
+export interface Reports {
+  /** The slots before this one are planned. */
+  end(): number;
+  extend(end: number): void;
+  steps(): number;
+  /** Why the search is over; null while it is not. */
+  status(): RunStatus | null;
+  /** What a step has led to; the plan with it where it is due, or `isLast`. */
+  progress(round: number, newProofs: readonly Proof[], isLast?: boolean): MethodProgress;
+}
+
+export function createReports(workshop: Workshop, plan: GrowingPlan, ledger: BoundLedger): Reports {
+  const { task, incidence } = workshop;
+  const { demands, topology } = incidence.layout.problem;
+  // With a minimum rate in every slot a plan of the first blocks is none of the whole.
+  const mayBePart = demands.every(({ minimumRate }) => minimumRate === 0);
+  let end = 0;
+  let steps = 0;
+  let toldAt = 0;
+  let told = Number.NEGATIVE_INFINITY;
+  const hasPlan = () => end === topology.slotCount || (mayBePart && end > 0);
+  return {
+    end: () => end,
+    extend(to) {
+      end = to;
+    },
+    steps: () => steps,
+    status() {
+      const objective = hasPlan() ? objectiveOf(workshop, plan, end) : null;
+      const reached = statusOfGap(objective, ledger.total(), task.options.gap);
+      if (reached) return reached;
+      if (task.signal?.aborted) return 'interrupted';
+      return workshop.remainingSeconds() <= 0 ? 'time-limit' : null;
+    },
+    progress(round, newProofs, isLast = false) {
+      steps++;
+      const isFirstWhole = end === topology.slotCount && round === 1;
+      const isDue = isLast || isFirstWhole || task.elapsedSeconds() - toldAt > BETWEEN_PLANS;
+      let improvement: MethodProgress['improvement'] = null;
+      if (isDue && hasPlan() && objectiveOf(workshop, plan, end) > told) {
+        const { objective, ...values } = settle(incidence, plan.values, end);
+        improvement = { selection: plan.selection, objective, values };
+        told = objective;
+        toldAt = task.elapsedSeconds();
+      }
+      const boundBy = `windows in blocks, round ${round}`;
+      return { iteration: steps, improvement, bound: ledger.total(), boundBy, newProofs };
+    },
+  };
+}
+
+function objectiveOf({ incidence }: Workshop, { values }: GrowingPlan, end: number): number {
+  const { layout, choicesOf } = incidence;
+  const { y } = monolithOffsets(incidence);
+  let sum = 0;
+  for (let slot = 0; slot < end; slot++) {
+    for (const choice of choicesOf[slot]!) {
+      const rate = values.get(y + choice);
+      if (rate !== undefined && rate > 0) {
+        sum += rate * layout.problem.demands[layout.choices[choice]!.demand]!.weight[slot]!;
+      }
+    }
+  }
+  return sum;
+}

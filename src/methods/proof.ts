@@ -1,0 +1,52 @@
+/** What an interrupted run has proved and a later one need not prove again, one line of NDJSON each. */
+import type { Cut } from './benders/options.ts';
+
+/** What windows prove of the slots from ≤ t < to, at prices λ of the stock in them and at their ends. */
+export interface BlockProof {
+  readonly kind: 'block';
+  readonly from: number;
+  readonly to: number;
+  readonly bound: number;
+  /** λ of the instants from < t ≤ to, counted as in the search for plans. */
+  readonly prices: readonly (readonly [index: number, price: number])[];
+}
+
+export type Proof = Cut | BlockProof;
+
+export const isCut = (proof: Proof): proof is Cut => proof.kind !== 'block';
+export const isBlock = (proof: Proof): proof is BlockProof => proof.kind === 'block';
+
+export const formatProof = (proof: Proof): string =>
+  JSON.stringify(
+    isBlock(proof)
+      ? proof
+      : { ...proof, choices: Array.from(proof.choices), slopes: Array.from(proof.slopes) },
+  );
+
+/** Proofs from NDJSON. A last line that a kill cut short is left out; so is all that follows damage. */
+export function parseProofs(text: string): Proof[] {
+  const proofs: Proof[] = [];
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    try {
+      const read = JSON.parse(line);
+      if (read.kind === 'block') {
+        const { kind, from, to, bound, prices } = read;
+        if (!Number.isFinite(bound) || !Array.isArray(prices)) break;
+        proofs.push({ kind, from, to, bound, prices });
+        continue;
+      }
+      const { kind, block, constant, choices, slopes } = read;
+      proofs.push({
+        kind,
+        block,
+        constant,
+        choices: Int32Array.from(choices),
+        slopes: Float64Array.from(slopes),
+      });
+    } catch {
+      break;
+    }
+  }
+  return proofs;
+}

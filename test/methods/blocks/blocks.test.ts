@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exemptSlots } from '../../../src/domain/problem.ts';
+import type { Solver } from '../../../src/lp/solver.ts';
+import { planByBlocks } from '../../../src/methods/blocks/blocks.ts';
+import { recall } from '../../../src/methods/blocks/recall.ts';
+import type { Found, Method } from '../../../src/methods/method.ts';
+import { formatProof, type Proof, parseProofs } from '../../../src/methods/proof.ts';
+import { decodePlan } from '../../../src/model/decode.ts';
+import { incidenceOf } from '../../../src/model/incidence.ts';
+import { layOut } from '../../../src/model/layout.ts';
+import { bestRealPaths } from '../../../src/model/selection.ts';
+import { highsSolver } from '../../../src/solvers/highs.ts';
+import { certify } from '../../../src/verify/certify.ts';
+import { anyFamily, smallInstance } from '../instances.ts';
+import { LIMITS, milpOptimum } from '../solve.ts';
+
+let solver: Solver;
+beforeAll(async () => {
+  solver = await highsSolver();
+});
+afterAll(() => solver.close());
+
+const slack = (amount: number): number => 1e-6 * Math.max(1, Math.abs(amount));
+const anyInstance = fc
+  .tuple(fc.integer({ min: 1, max: 1_000_000 }), anyFamily, fc.constantFrom(4, 6))
+  .map(([seed, family, slots]) => smallInstance(seed, { ...family, slots }));
+type Search = ReturnType<Method['solve']>;
+
+interface Resumed {
+  readonly proofs: readonly Proof[];
+  readonly earlier: ReturnType<typeof recall> | null;
+}
+
+/** Blocks of one or two slots, so that all of a long horizon happens within a few. */
+function search(
+  instance: ReturnType<typeof smallInstance>,
+  share: number,
+  { proofs, earlier }: Resumed = { proofs: [], earlier: null },
+): Search {
+  const incidence = incidenceOf(layOut(instance.problem));
+  const { layout } = incidence;
+  const columns = 2 * layout.choices.length + layout.fills.length + layout.stocks.length * 4;
+  const task = {
+    layout,
+    solver,
+    options: { gap: 1e-6, iterationLimit: 1e6, draws: 1, benders: null as never, ...LIMITS },
+    relaxation: { bound: Number.POSITIVE_INFINITY, multipliers: null },
+    start: bestRealPaths(layout),
+    proofs,
+    elapsedSeconds: () => 0,
+  };
+  return planByBlocks(task, incidence, earlier, {
+    blockColumns: columns * share,
+    windowBinaries: (layout.choices.length * share) / 2,
+  });
+}
+
+describe('planning in blocks', () => {
+  it('has valid bounds all the way and plans that pass the check, whatever is switched on (seed 71)', async () => {
+    const seen = { plans: 0, near: 0, infeasible: 0, stored: 0 };
+    await fc.assert(
+      fc.asyncProperty(anyInstance, fc.constantFrom(0.3, 0.5), async (instance, share) => {
+        const optimum = await milpOptimum(solver, instance);
+        const layout = layOut(instance.problem);
+        const blocks = search(instance, share);
+        let objective: number | null = null;
+        for (;;) {
+          const step = await blocks.next();
+          const { bound } = step.value;
+          if (optimum === null) {
+            if (step.done && step.value.status === 'infeasible') seen.infeasible++;
+          } else expect(bound).toBeGreaterThanOrEqual(optimum - slack(optimum));
+          if (step.done) break;
+          const { improvement } = step.value;
+          if (!improvement) continue;
+          objective = improvement.objective;
+          expect(optimum).not.toBeNull();
+          expect(objective).toBeLessThanOrEqual(optimum! + slack(optimum!));
+          const plan = decodePlan(layout, improvement.values!);
+          if (plan.stocks.length > 0) seen.stored++;
+          const certificate = certify({
+            scenario: instance.scenario,
+            topology: instance.problem.topology,
+            plan,
+            objective,
+            bound,
+            dualBound: null,
+            exempt: exemptSlots(instance.problem),
+            scheme: 'ps-egr',
+          });
+          expect(certificate.status).toBe('verified');
+          seen.plans++;
+        }
+        if (optimum !== null && objective !== null && objective >= 0.95 * optimum) seen.near++;
+      }),
+      { seed: 71, numRuns: 24 },
+    );
+    expect(seen.plans).toBeGreaterThan(8);
+    expect(seen.near).toBeGreaterThan(8);
+    expect(seen.stored).toBeGreaterThan(0);
+  });
+
+  it('goes on from what an interrupted run proved and planned, and loses none of it (seed 72)', async () => {
+    let resumed = 0;
+    await fc.assert(
+      fc.asyncProperty(anyInstance, fc.nat(3), async (instance, stopAfter) => {
+        const optimum = await milpOptimum(solver, instance);
+        if (optimum === null) return;
+        const first = search(instance, 0.3);
+        const lines: string[] = [];
+        let found: Found | null = null;
+        let step = await first.next();
+        for (let turn = 0; !step.done && (turn <= stopAfter || found === null); turn++) {
+          lines.push(...step.value.newProofs.map(formatProof));
+          found = step.value.improvement ?? found;
+          step = await first.next();
+        }
+        if (step.done || found === null || lines.length === 0) return;
+        await first.return(undefined as never);
+        const layout = layOut(instance.problem);
+        const earlier = recall(incidenceOf(layout), decodePlan(layout, found.values!), bestRealPaths(layout));
+        const second = search(instance, 0.3, { proofs: parseProofs(lines.join('\n')), earlier });
+        let best = Number.NEGATIVE_INFINITY;
+        let again = await second.next();
+        if (again.done) throw new Error('Nothing was told of the older plan.');
+        expect(again.value.improvement?.objective).toBeCloseTo(found.objective, 4);
+        for (; !again.done; again = await second.next()) {
+          best = Math.max(best, again.value.improvement?.objective ?? best);
+          expect(again.value.bound).toBeGreaterThanOrEqual(optimum - slack(optimum));
+        }
+        expect(best).toBeGreaterThanOrEqual(found.objective - slack(found.objective));
+        expect(best).toBeLessThanOrEqual(optimum + slack(optimum));
+        resumed++;
+      }),
+      { seed: 72, numRuns: 16 },
+    );
+    expect(resumed).toBeGreaterThan(3);
+  });
+});
