@@ -115,7 +115,7 @@ function Demands({ record }: { readonly record: RunRecord }) {
                   </button>
                 </th>
                 <td className="number">{formatPairs(row.deliveredPairs)}</td>
-                <td className="number">{formatRate(row.meanRate)}</td>
+                <td className="number">{formatNumber(row.meanRate)}</td>
                 <td className="number">
                   {row.fidelityAfter === null ? NONE : formatFidelity(row.fidelityAfter)}
                 </td>
