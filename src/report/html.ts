@@ -10,7 +10,7 @@ import {
   timelineSection,
 } from './html-sections.ts';
 import { type Markup, markup, NOTHING, trusted } from './markup.ts';
-import { formatGap, formatNumber, formatPairs, formatSeconds, NONE } from './numbers.ts';
+import { formatGap, formatNumber, formatPairs, formatSeconds, formatSpan, NONE } from './numbers.ts';
 import { STYLE } from './style.ts';
 import { cataloguedPaths, exemptWords, shortageWords, statusWords } from './words.ts';
 
@@ -62,7 +62,7 @@ ${originSection(record)}
 function headline(record: RunRecord): Markup {
   const { bounds, catalogue, horizon, seconds } = record;
   const status = statusWords(record);
-  const span = formatSeconds(horizon.slots * horizon.slotSeconds);
+  const span = formatSpan(horizon.slots * horizon.slotSeconds);
   const facts: readonly (readonly [string, string, string])[] = [
     ['Pairs delivered', formatPairs(record.totalPairs), `in ${horizon.slots} slots, ${span}`],
     ['Expected under clouds', formatPairs(record.expectedPairs), 'if the skies of stations are independent'],

@@ -38,9 +38,17 @@ export function formatGap(value: number | null): string {
   return `${Number((100 * value).toPrecision(2))} %`;
 }
 
+/** A time that was measured: `0.13 s`, `60.0 s`, `2.5 min`. */
 export function formatSeconds(value: number): string {
   if (value < 120) return `${value < 10 ? value.toFixed(2) : value.toFixed(1)} s`;
   return value < 7200 ? `${(value / 60).toFixed(1)} min` : `${(value / 3600).toFixed(1)} h`;
+}
+
+/** A time that was given, without digits that nobody gave: `60 s`, `24 min`, `3.3 min`. */
+export function formatSpan(seconds: number): string {
+  if (seconds < 120) return `${formatNumber(seconds)} s`;
+  const [value, unit] = seconds < 7200 ? [seconds / 60, 'min'] : [seconds / 3600, 'h'];
+  return `${formatNumber(Math.round(10 * value) / 10)} ${unit}`;
 }
 
 /** A violation: `3e-10`, or 0. */

@@ -18,9 +18,9 @@ export const FONT = { family: 'system-ui, -apple-system, Roboto, sans-serif', si
 /** One colour a link class, on light and on dark ground. */
 export const CLASS_COLOURS: Readonly<Record<LinkClass, { readonly light: string; readonly dark: string }>> = {
   S2S: { light: '#B0538C', dark: '#CC79A7' },
-  S2A: { light: '#0086AD', dark: '#56B4E9' },
+  S2A: { light: '#2C9FD6', dark: '#7CC8F2' },
   A2A: { light: '#007A5A', dark: '#2BB894' },
-  S2G: { light: '#0072B2', dark: '#4C9FE0' },
+  S2G: { light: '#0A4F96', dark: '#3F86E0' },
   A2G: { light: '#B87A00', dark: '#E69F00' },
   G2G: { light: '#6B7178', dark: '#9AA1AA' },
 };

@@ -6,6 +6,7 @@ import {
   lettering,
   roundStep,
   still,
+  textWidth,
   valueAxis,
 } from './chart.ts';
 import { FONT, PALETTE } from './palette.ts';
@@ -45,30 +46,34 @@ const TITLE_HEIGHT = 30;
 const TICKS_HEIGHT = 26;
 const LEGEND_HEIGHT = 30;
 const AXIS_NAME_HEIGHT = 20;
-const LEFT = 66;
+/** From the axis to the name of the values, and from there to the edge. */
+const LEAST_NAME_GAP = 48;
+const NAME_HEIGHT = 18;
 const BETWEEN = 22;
 const RIGHT = 14;
 
 /** Small multiples over the slots of the horizon. */
 export function drawPanels(input: PanelsInput): string {
   const { panels, slots, slotSeconds, width } = input;
-  const columns = columnsFor(panels.length, width);
-  const rows = Math.ceil(panels.length / columns);
-  const panelWidth = (width - LEFT - RIGHT - BETWEEN * (columns - 1)) / columns;
-  const pitch = TITLE_HEIGHT + PANEL_HEIGHT + TICKS_HEIGHT;
   const interval = roundStep(input.highest, 5);
   const top = Math.max(interval, Math.ceil(input.highest / interval - 1e-9) * interval);
+  const nameGap = Math.max(LEAST_NAME_GAP, textWidth(top.toLocaleString('en')) + 14);
+  const left = nameGap + NAME_HEIGHT;
+  const columns = columnsFor(panels.length, width - left);
+  const rows = Math.ceil(panels.length / columns);
+  const panelWidth = (width - left - RIGHT - BETWEEN * (columns - 1)) / columns;
+  const pitch = TITLE_HEIGHT + PANEL_HEIGHT + TICKS_HEIGHT;
   const ticks = slotTicks(slots, Math.max(2, Math.floor(panelWidth / 46)));
 
   const boxes = panels.map((panel, index) => ({
     panel,
-    left: LEFT + (index % columns) * (panelWidth + BETWEEN),
+    left: left + (index % columns) * (panelWidth + BETWEEN),
     top: LEGEND_HEIGHT + TITLE_HEIGHT + Math.floor(index / columns) * pitch,
     isLeftmost: index % columns === 0,
     isLowest: index + columns >= panels.length,
   }));
   const option: ChartOption = {
-    legend: { ...legend, left: LEFT - 6, data: legendEntries(panels) },
+    legend: { ...legend, left: left - 6, data: legendEntries(panels) },
     title: boxes.map((box) => ({
       text: box.panel.title,
       left: box.left,
@@ -95,7 +100,7 @@ export function drawPanels(input: PanelsInput): string {
       },
     })),
     yAxis: boxes.map((box, index) => ({
-      ...valueAxis(box.isLeftmost ? input.valueAxisName : '', 48),
+      ...valueAxis(box.isLeftmost ? input.valueAxisName : '', nameGap),
       gridIndex: index,
       min: 0,
       max: top,
@@ -133,7 +138,7 @@ function legendEntries(panels: readonly Panel[]) {
 
 /** As many panels side by side as stay readable, in rows of about equal length. */
 function columnsFor(count: number, width: number): number {
-  const most = Math.max(1, Math.floor((width - LEFT) / (14 * FONT.size)));
+  const most = Math.max(1, Math.floor(width / (14 * FONT.size)));
   return Math.max(1, Math.ceil(count / Math.ceil(count / most)));
 }
 

@@ -7,6 +7,7 @@ import {
   formatRate,
   formatSeconds,
   formatShare,
+  formatSpan,
   highestOf,
   NONE,
 } from './numbers.ts';
@@ -62,7 +63,7 @@ function headline(record: RunRecord, pen: Pen): string {
     ['status', `${colors.bold(paint[status.tone](status.title))}. ${status.meaning}`],
   ];
   if (record.objective !== null) {
-    const span = formatSeconds(horizon.slots * horizon.slotSeconds);
+    const span = formatSpan(horizon.slots * horizon.slotSeconds);
     facts.push(['delivered', `${formatPairs(record.totalPairs)} pairs in ${horizon.slots} slots (${span})`]);
     if (record.expectedPairs !== null) facts.push(['expected', expectedUnderClouds(record.expectedPairs)]);
     facts.push([

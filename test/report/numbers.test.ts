@@ -7,6 +7,7 @@ import {
   formatRate,
   formatSeconds,
   formatShare,
+  formatSpan,
   slotRanges,
 } from '../../src/report/numbers.ts';
 
@@ -48,6 +49,13 @@ describe('numbers', () => {
   });
 
   it('seconds become minutes and hours', () => {
+    expect([0.001, 60, 200, 1440, 9000].map(formatSpan)).toEqual([
+      '0.001 s',
+      '60 s',
+      '3.3 min',
+      '24 min',
+      '2.5 h',
+    ]);
     expect([0.125, 60.03, 150, 9000].map(formatSeconds)).toEqual(['0.13 s', '60.0 s', '2.5 min', '2.5 h']);
   });
 });

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
@@ -322,6 +323,7 @@ describe('links to what is shown', () => {
     target: { kind: 'link', id: 'a~b' },
     camera,
     text: 'satqn: 1 # ü\n',
+    companions: { 'mozi.tle': '1 41731U\n2 41731\n' },
     hash: 'abc',
   };
 
@@ -329,6 +331,8 @@ describe('links to what is shown', () => {
     const { fragment, holdsScenario } = await formatLink(shared);
     expect(holdsScenario).toBe(true);
     expect(await parseLink(`#${fragment}`)).toEqual({ ...shared, hash: null });
+    const alone = { ...shared, companions: {} };
+    expect(await parseLink((await formatLink(alone)).fragment)).toEqual({ ...alone, hash: null });
   });
 
   it('carry the hash of a scenario that is too long', async () => {
@@ -347,8 +351,15 @@ describe('links to what is shown', () => {
     expect(await parseLink('')).toBeNull();
     expect(await parseLink('#section-2')).toBeNull();
     expect(await parseLink('#v=globe&t=x&c=1,2&s=%%%')).toMatchObject({ slot: 0, text: null });
-    const bomb = await formatLink({ ...shared, text: 'x'.repeat(3_000_000) });
-    expect(bomb.holdsScenario).toBe(true);
-    expect(await parseLink(bomb.fragment)).toMatchObject({ text: null });
+    // What could not be unfolded is not put into a link, and not unfolded where a stranger did.
+    const long = await formatLink({ ...shared, text: 'x'.repeat(3_000_000) });
+    expect(long.holdsScenario).toBe(false);
+    const bomb = deflateRawSync('x'.repeat(3_000_000)).toString('base64url');
+    expect(await parseLink(`v=globe&t=1&s=${bomb}`)).toMatchObject({ text: null });
+    const elements = deflateRawSync('{"a.tle": 1}').toString('base64url');
+    expect(await parseLink(`v=globe&t=1&s=${bomb}&e=${elements}`)).toMatchObject({
+      text: null,
+      companions: {},
+    });
   });
 });

@@ -14,7 +14,17 @@ async function findings(page: Page): Promise<string[]> {
   });
 }
 
-const width = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+/** What sticks out: of the page to the right, of a wide page below, and menus out of sight. */
+const excesses = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    const menus = [...document.querySelectorAll('[role=menu]')].map((menu) => menu.getBoundingClientRect());
+    return [
+      ...(scrollWidth > innerWidth ? ['wider than the page'] : []),
+      ...(innerWidth > 960 && scrollHeight > innerHeight ? ['longer than the page'] : []),
+      ...(menus.some(({ left, right }) => left < 0 || right > innerWidth) ? ['a menu out of sight'] : []),
+    ];
+  });
 
 describe('the studio', () => {
   let browser: Browser;
@@ -35,7 +45,7 @@ describe('the studio', () => {
       const found: string[] = [];
       const look = async (screen: string) => {
         found.push(...(await findings(page)).map((finding) => `${screen}: ${finding}`));
-        if ((await width(page)) > 0) found.push(`${screen}: wider than the page`);
+        found.push(...(await excesses(page)).map((excess) => `${screen}: ${excess}`));
       };
       await look('scenario');
       await planIt(page);

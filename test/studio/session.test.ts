@@ -234,6 +234,15 @@ describe('the studio', () => {
     await editor.press('End');
     for (let steps = 0; steps < 4; steps += 1) await page.keyboard.press('Control+Shift+z');
     expect(await editor.inputValue()).toBe(moved);
+    // What was about to be added belongs to the scenario that was open.
+    await page.getByRole('button', { name: 'Add in the middle' }).click();
+    await page.getByRole('form', { name: 'New node' }).waitFor();
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'other.yaml',
+      mimeType: 'text/plain',
+      buffer: Buffer.from(SMALL),
+    });
+    await page.getByRole('form', { name: 'New node' }).waitFor({ state: 'hidden' });
     expect(complaints).toEqual([]);
     await end();
   });

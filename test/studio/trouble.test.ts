@@ -48,6 +48,10 @@ describe('the studio in trouble', () => {
     await page.getByText('No mistakes.').waitFor();
     await choose(page, { name: 'run.json', text: '{"satqn": {"record": 1, "version": "0"}, "status":' });
     await page.getByText(/is not complete JSON/).waitFor();
+    // A record is told by what it says, not by the order of its keys.
+    const reordered = { status: 'optimal', satqn: { record: 99, version: '0' } };
+    await choose(page, { name: 'reordered.json', text: JSON.stringify(reordered) });
+    await page.getByText(/reads records of version 1/).waitFor();
     await choose(page, { name: 'huge.yaml', text: `# ${'x'.repeat(9_000_000)}` });
     await page.getByText('huge.yaml', { exact: true }).waitFor();
     await page.getByText(/The text has 9 million characters/).waitFor();
@@ -97,6 +101,15 @@ demands: [ { source: a, destination: b } ]
     await choose(page, scenario);
     await page.getByText(/'elements\/qss\.tle' is named in pass\.yaml but was not opened with it/).waitFor();
     await choose(page, scenario, elements);
+    await page.getByLabel(/^Globe: 1 satellites/).waitFor();
+    // A link to it takes them along.
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByText(/The link holds the scenario/).waitFor();
+    const { hash } = new URL(page.url());
+    await choose(page, { name: 'towns.yaml', text: SMALL });
+    await page.getByLabel(/^Globe: 0 satellites/).waitFor();
+    await page.goto(new URL('#', page.url()).href);
+    await page.goto(new URL(hash, page.url()).href);
     await page.getByLabel(/^Globe: 1 satellites/).waitFor();
     await end();
   });

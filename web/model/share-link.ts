@@ -10,13 +10,15 @@ export interface Shared {
   readonly camera: Camera;
   /** Text of the scenario; null in a link whose scenario was too long for it. */
   readonly text: string | null;
+  /** Element files that the scenario names, by file name. */
+  readonly companions: Readonly<Record<string, string>>;
   /** SHA-256 of the scenario, where known. */
   readonly hash: string | null;
 }
 
 /** Beyond, some programs cut links off. */
 const LONGEST_TEXT = 8192;
-/** A link is a text of strangers: what it unfolds to is bounded, too. */
+/** A link is a text of strangers: what it unfolds to is bounded, too; bytes, of which a letter has up to three. */
 const LONGEST_UNFOLDED = 2_000_000;
 
 export async function formatLink(
@@ -30,12 +32,15 @@ export async function formatLink(
   });
   if (shared.demand !== null) fields.set('d', shared.demand);
   if (shared.target) fields.set(shared.target.kind === 'node' ? 'n' : 'l', shared.target.id);
-  const packed = toBase64(
-    await through(new TextEncoder().encode(shared.text), new CompressionStream('deflate-raw')),
-  );
-  const holdsScenario = packed.length <= LONGEST_TEXT;
-  if (holdsScenario) fields.set('s', packed);
-  else if (shared.hash) fields.set('h', shared.hash);
+  const parts = { s: shared.text, e: formatCompanions(shared.companions) };
+  const packed = { s: await packedText(parts.s), e: await packedText(parts.e) };
+  const holdsScenario =
+    packed.s.length + packed.e.length <= LONGEST_TEXT &&
+    Math.max(parts.s.length, parts.e.length) <= LONGEST_UNFOLDED / 3;
+  if (holdsScenario) {
+    fields.set('s', packed.s);
+    if (parts.e !== '') fields.set('e', packed.e);
+  } else if (shared.hash) fields.set('h', shared.hash);
   return { fragment: fields.toString(), holdsScenario };
 }
 
@@ -46,6 +51,7 @@ export async function parseLink(fragment: string): Promise<Shared | null> {
   if (map !== 'globe' && map !== 'layers' && map !== 'table') return null;
   const slot = Number(fields.get('t')) - 1;
   const camera = (fields.get('c') ?? '').split(',').map(Number);
+  const companions = parseCompanions(await unpacked(fields.get('e') ?? ''));
   const node = fields.get('n');
   const link = fields.get('l');
   return {
@@ -57,13 +63,37 @@ export async function parseLink(fragment: string): Promise<Shared | null> {
       camera.length === 3 && camera.every(Number.isFinite)
         ? { longitudeDeg: camera[0]!, latitudeDeg: camera[1]!, scale: Math.max(0, camera[2]!) }
         : { longitudeDeg: 15, latitudeDeg: 25, scale: 0 },
-    text: await unpacked(fields.get('s')),
+    text: companions === null ? null : await unpacked(fields.get('s')),
+    companions: companions ?? {},
     hash: fields.get('h'),
   };
 }
 
+const formatCompanions = (companions: Shared['companions']): string =>
+  Object.keys(companions).length === 0 ? '' : JSON.stringify(companions);
+
+/** Null where it is damaged. */
+function parseCompanions(text: string | null): Shared['companions'] | null {
+  if (text === '') return {};
+  try {
+    const found: unknown = JSON.parse(text ?? 'null');
+    const isSound =
+      typeof found === 'object' &&
+      found !== null &&
+      Object.values(found).every((content) => typeof content === 'string');
+    return isSound ? (found as Shared['companions']) : null;
+  } catch {
+    return null;
+  }
+}
+
+const packedText = async (text: string): Promise<string> =>
+  text === ''
+    ? ''
+    : toBase64(await through(new TextEncoder().encode(text), new CompressionStream('deflate-raw')));
+
 async function unpacked(packed: string | null): Promise<string | null> {
-  if (packed === null) return null;
+  if (packed === null || packed === '') return packed;
   try {
     const bytes = await through(fromBase64(packed), new DecompressionStream('deflate-raw'), LONGEST_UNFOLDED);
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -84,7 +84,14 @@ function showDocument(version: DocumentVersion): void {
   // What it had found by then is kept.
   change('run', { ...run, phase: 'idle', stage: '', share: null });
   change('compare', NO_COMPARISON);
-  change('view', { seconds: 0, playing: false, demand: null, highlight: { hovered: null, selected: null } });
+  change('view', {
+    seconds: 0,
+    playing: false,
+    demand: null,
+    highlight: { hovered: null, selected: null },
+    editing: false,
+    draft: null,
+  });
 }
 
 /** Takes the last change of the scenario back, or makes it again. */
@@ -197,7 +204,9 @@ export function whenFirstSeen(listener: (hasPlaces: boolean) => void): void {
   onFirstSight = listener;
 }
 
-const looksLikeRecord = (text: string): boolean => /^\s*\{\s*"satqn"\s*:\s*\{/.test(text);
+/** Also where another program has put its keys in another order. */
+const looksLikeRecord = (text: string): boolean =>
+  /^\s*\{/.test(text) && /"satqn"\s*:\s*\{\s*"(record|version)"\s*:/.test(text);
 const looksLikeComparison = (text: string): boolean =>
   /^\s*\{\s*"scenario"\s*:\s*\{\s*"name"/.test(text) && text.includes('"relaxationBound"');
 const isElements = (files: readonly TextFile[], name: string): boolean =>

@@ -13,6 +13,7 @@ export async function copyLink(): Promise<void> {
     target: view.highlight.selected,
     camera: view.camera,
     text: document.text,
+    companions: document.companions,
     hash: document.hash,
   });
   moveTyped(() => history.replaceState(null, '', `#${fragment}`));

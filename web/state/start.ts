@@ -37,8 +37,10 @@ async function openAddress(): Promise<boolean> {
   const shared = await parseLink(location.hash);
   if (!shared) return false;
   change('view', { awaited: shared });
-  if (shared.text !== null) await openFiles([{ name: 'shared.yaml', text: shared.text }]);
-  else if (shared.hash !== null) {
+  if (shared.text !== null) {
+    const others = Object.entries(shared.companions).map(([name, text]) => ({ name, text }));
+    await openFiles([{ name: 'shared.yaml', text: shared.text }, ...others]);
+  } else if (shared.hash !== null) {
     change('view', { panel: 'scenario', notice: 'Open the file of the scenario that this link is about.' });
   } else change('view', { awaited: null, notice: 'The link is damaged: its scenario cannot be read.' });
   return shared.text !== null || shared.hash !== null;

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
 import { SCHEME_NAMES, type SchemeName } from '../../src/domain/scheme.ts';
-import { formatPairs, formatSeconds } from '../../src/report/numbers.ts';
+import { formatPairs, formatSpan } from '../../src/report/numbers.ts';
 import { SCHEME_TITLES } from '../../src/report/series-look.ts';
 import { compare, stopComparing } from '../state/comparing.ts';
 import { askDesk } from '../state/desk.ts';
@@ -78,9 +78,7 @@ export function ComparePanel() {
           </button>
         )}
         <span className="faint" role="status">
-          {busy
-            ? comparison.stage
-            : `At most ${formatSeconds(timeLimit)} a scheme; method and gap as in Plan.`}
+          {busy ? comparison.stage : `At most ${formatSpan(timeLimit)} a scheme; method and gap as in Plan.`}
         </span>
       </div>
       {busy && <Silence />}

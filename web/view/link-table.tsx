@@ -38,7 +38,7 @@ export function LinkTable() {
               <th>Link</th>
               <th>Class</th>
               <th className="number">Capacity, pairs/s</th>
-              <th className="number">Used, pairs/s</th>
+              {used && <th className="number">Used, pairs/s</th>}
               <th className="number">Fidelity</th>
               <th className="number">Range, km</th>
               <th className="number">Loss, dB</th>
@@ -71,7 +71,7 @@ function LinkRow({ facts, selected }: { readonly facts: LinkFacts; readonly sele
       </th>
       <td>{link.class}</td>
       <td className="number">{formatNumber(facts.capacity)}</td>
-      <td className="number">{facts.used === null ? NONE : formatNumber(facts.used)}</td>
+      {facts.used !== null && <td className="number">{formatNumber(facts.used)}</td>}
       <td className="number">{formatFidelity(facts.fidelity)}</td>
       <td className="number">{formatNumber(facts.rangeKm)}</td>
       <td className="number">{facts.lossDb === null ? NONE : facts.lossDb.toFixed(1)}</td>

@@ -4,8 +4,8 @@ import {
   formatNumber,
   formatPairs,
   formatRate,
-  formatSeconds,
   formatShare,
+  formatSpan,
   NONE,
 } from '../../src/report/numbers.ts';
 import { pathWords } from '../../src/report/timeline.ts';
@@ -47,7 +47,7 @@ export function ResultsPanel() {
         <div>
           <dt>Delivered</dt>
           <dd>
-            {formatPairs(record.totalPairs)} <small>pairs in {formatSeconds(slots * slotSeconds)}</small>
+            {formatPairs(record.totalPairs)} <small>pairs in {formatSpan(slots * slotSeconds)}</small>
           </dd>
         </div>
         <div>
@@ -115,7 +115,7 @@ function Demands({ record }: { readonly record: RunRecord }) {
                   </button>
                 </th>
                 <td className="number">{formatPairs(row.deliveredPairs)}</td>
-                <td className="number">{formatRate(row.meanRate)}</td>
+                <td className="number">{formatNumber(row.meanRate)}</td>
                 <td className="number">
                   {row.fidelityAfter === null ? NONE : formatFidelity(row.fidelityAfter)}
                 </td>

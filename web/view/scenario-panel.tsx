@@ -1,4 +1,4 @@
-import { formatNumber, formatSeconds } from '../../src/report/numbers.ts';
+import { formatNumber, formatSpan } from '../../src/report/numbers.ts';
 import { plan } from '../state/planning.ts';
 import { change, nodesOf, useStudio } from '../state/store.ts';
 import { DemandList } from './demand-list.tsx';
@@ -79,7 +79,7 @@ function Overview() {
         <div>
           <dt>Slots</dt>
           <dd>
-            {formatNumber(slots)} <small>× {formatSeconds(slotSeconds)}</small>
+            {formatNumber(slots)} <small>× {formatSpan(slotSeconds)}</small>
           </dd>
         </div>
       </dl>

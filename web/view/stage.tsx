@@ -23,6 +23,7 @@ const VIEWS: readonly { readonly name: MapView; readonly label: string }[] = [
 export function Stage() {
   const map = useStudio(({ view }) => view.map);
   const editing = useStudio(({ view }) => view.editing);
+  const file = useStudio(({ document }) => document.file);
   return (
     <section className="stage" aria-label="Network">
       <div className="stage-bar">
@@ -40,7 +41,7 @@ export function Stage() {
             </label>
           ))}
         </fieldset>
-        {map !== 'table' && <FindNode />}
+        {map !== 'table' && <FindNode key={file} />}
         {map === 'globe' && <GlobeTools editing={editing} />}
       </div>
       {map === 'table' ? <LinkTable /> : <MapWithFacts />}

@@ -30,7 +30,8 @@ export function Stocks({ record }: { readonly record: RunRecord }) {
       )}
       {stocks.length > 0 && (
         <>
-          <p>
+          <p className="faint">
+            Orange: pairs in stock; dashed: capacity, where it is not far above.{' '}
             <SaveButtons drawing={() => drawPairStocks(record)} />
           </p>
           <StockNumbers stocks={stocks} />
