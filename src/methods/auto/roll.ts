@@ -56,8 +56,7 @@ export async function rollForward(
       const share = (until - task.elapsedSeconds()) / Math.ceil((end - from) / step);
       const { solution } = await handle.solve({ ...limits(Math.max(0.05, 2 * share)), relativeGap });
       if (solution === null) return false;
-      writeValues(model, solution, plan.values);
-      readSelection(incidence, model, solution, plan.selection);
+      writeWindow(incidence, model, solution, plan);
     } finally {
       await handle.dispose();
     }
@@ -82,9 +81,23 @@ export function givenStocks(
   };
 }
 
-export function writeValues(model: WindowModel, solution: Float64Array, values: Map<number, number>): void {
+/**
+ * Writes a window's solution into the plan. A solver takes 1e-6 for an integer, which times a large Y^max is
+ * a rate on a second path: what is not selected carries nothing.
+ */
+export function writeWindow(
+  incidence: Incidence,
+  model: WindowModel,
+  solution: Float64Array,
+  { selection, values }: GrowingPlan,
+): void {
+  const { y, fill } = monolithOffsets(incidence);
+  readSelection(incidence, model, solution, selection);
   model.columns.forEach((identity, column) => {
-    if (solution[column] === 0) values.delete(identity);
+    const isRate = identity >= y && identity < fill;
+    const choice = identity - y;
+    const isIdle = isRate && selection[incidence.layout.choices[choice]!.group] !== choice;
+    if (isIdle || solution[column] === 0) values.delete(identity);
     else values.set(identity, solution[column]!);
   });
 }

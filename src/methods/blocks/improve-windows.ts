@@ -1,8 +1,7 @@
 /** A plan made better window by window, the stocks between windows staying as they are. */
 import type { Solver } from '../../lp/solver.ts';
 import { assembleWindow } from '../../model/window.ts';
-import { type GrowingPlan, givenStocks, writeValues } from '../auto/roll.ts';
-import { readSelection } from '../auto/working-plan.ts';
+import { type GrowingPlan, givenStocks, writeWindow } from '../auto/roll.ts';
 import { partition, type Workshop } from '../auto/workshop.ts';
 
 /** Solves the slots from ≤ t < to in windows anew and writes what is better into the plan. */
@@ -28,8 +27,7 @@ export async function improveWindows(
       const share = Math.max(0.05, until - task.elapsedSeconds()) / (windows.length - index);
       const { objective, solution } = await handle.solve({ ...limits(2 * share), relativeGap, start });
       if (solution === null || !(objective! > before)) continue;
-      writeValues(model, solution, plan.values);
-      readSelection(incidence, model, solution, plan.selection);
+      writeWindow(incidence, model, solution, plan);
     } finally {
       await handle.dispose();
     }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exemptSlots } from '../../../src/domain/problem.ts';
 import type { Solver } from '../../../src/lp/solver.ts';
+import { writeWindow } from '../../../src/methods/auto/roll.ts';
 import { planByBlocks } from '../../../src/methods/blocks/blocks.ts';
 import { recall } from '../../../src/methods/blocks/recall.ts';
 import type { Found, Method } from '../../../src/methods/method.ts';
@@ -10,6 +11,7 @@ import { decodePlan } from '../../../src/model/decode.ts';
 import { incidenceOf } from '../../../src/model/incidence.ts';
 import { layOut } from '../../../src/model/layout.ts';
 import { bestRealPaths } from '../../../src/model/selection.ts';
+import { assembleWindow, monolithOffsets } from '../../../src/model/window.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
 import { certify } from '../../../src/verify/certify.ts';
 import { anyFamily, smallInstance } from '../instances.ts';
@@ -55,6 +57,26 @@ function search(
     windowBinaries: (layout.choices.length * share) / 2,
   });
 }
+
+describe('a window written into a plan', () => {
+  it('carries nothing on paths that a solver selects by its tolerance alone', () => {
+    const incidence = incidenceOf(layOut(smallInstance(1, { storage: true, slots: 4 }).problem));
+    const { layout, choicesOf } = incidence;
+    const model = assembleWindow(incidence, { from: 0, to: 1, mode: () => 'binary' });
+    const { y } = monolithOffsets(incidence);
+    const group = layout.groups.find(({ slot, choices }) => slot === 0 && choices.length > 1)!;
+    const [chosen, stray] = group.choices.filter((choice) => choicesOf[0]!.includes(choice));
+    const solution = new Float64Array(model.columns.length);
+    solution[model.columnOf(chosen!)] = 1 - 1e-7;
+    solution[model.columnOf(stray!)] = 1e-7;
+    solution[model.columnOf(y + chosen!)] = 3;
+    solution[model.columnOf(y + stray!)] = 0.2;
+    const plan = { selection: bestRealPaths(layout), values: new Map([[y + stray!, 1]]) };
+    writeWindow(incidence, model, solution, plan);
+    expect(plan.values.get(y + chosen!)).toBe(3);
+    expect(plan.values.has(y + stray!)).toBe(false);
+  });
+});
 
 describe('planning in blocks', () => {
   it('has valid bounds all the way and plans that pass the check, whatever is switched on (seed 71)', async () => {
