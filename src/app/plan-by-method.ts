@@ -102,7 +102,7 @@ export async function planByMethod({
       elapsedSeconds,
       ...signal,
     });
-    const end = await follow(search, (progress) => {
+    const following = follow(search, (progress) => {
       recorder.tighten(progress.bound, progress.boundBy);
       if (progress.remark !== undefined) recorder.remark(progress.remark);
       const point = recorder.trace(progress.iteration, progress.improvement?.objective ?? null);
@@ -115,9 +115,10 @@ export async function planByMethod({
         saveInterim();
       }
     });
+    // A search that fails takes nothing with it: plans that wait are rated and saved first.
+    const end = await following.finally(incumbents.settle);
 
     onEvent({ kind: 'stage', stage: 'finishing', share: 0 });
-    await incumbents.settle();
     recorder.tighten(end.bound, end.boundBy);
     recorder.finish(end.iterations);
     const best = recorder.best();

@@ -8,7 +8,7 @@ import type { Method, MethodTask } from '../method.ts';
 import { type Board, createBoard } from './board.ts';
 import { searchBound } from './bound-search.ts';
 import { conduct } from './conduct.ts';
-import { improveBeside, searchPlan } from './plan-search.ts';
+import { searchPlan } from './plan-search.ts';
 import { solveWhole } from './whole.ts';
 import { type WindowWidths, windowWidths } from './widths.ts';
 import { openWorkshop } from './workshop.ts';
@@ -51,10 +51,7 @@ export async function* searchByWindows(
   const second = (await task.openSolver?.()) ?? null;
   try {
     const sides = [
-      async () => {
-        await searchBound(workshop, second ?? task.solver, board, widths);
-        if (second !== null) await improveBeside({ workshop, solver: second, board, widths });
-      },
+      () => searchBound(workshop, second ?? task.solver, board, widths),
       () => searchPlan(workshop, task.solver, board, widths),
     ];
     return yield* conduct(task, board, sides, over);

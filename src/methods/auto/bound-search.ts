@@ -1,13 +1,13 @@
 /**
  * The side of the search that proves. Where windows that can be solved span several slots, they are solved
  * to the end at prices from their roots, each pass across the one before and wider when a width
- * is exhausted; otherwise windows are solved at their roots alone, wider and wider. What windows prove are rows of one relaxation, whose value is the bound; it holds
+ * is exhausted; otherwise windows are solved at their roots alone first, wider and wider. What windows prove are rows of one relaxation, whose value is the bound; it holds
  * whenever the search is stopped, since only proved rows count in it.
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Board } from './board.ts';
 import { openRelaxationWithCuts, type PricedRelaxation } from './relaxation-with-cuts.ts';
-import { createRootRounds, isWorthwhile, type ProofBench, tighten } from './root-rounds.ts';
+import { createRootRounds, isWorthwhile, type ProofBench, type RootRounds, tighten } from './root-rounds.ts';
 import type { StockPrices } from './stock-prices.ts';
 import type { WindowWidths } from './widths.ts';
 import { boundWindow } from './window-bound.ts';
@@ -37,9 +37,13 @@ export async function searchBound(
     board.post(first);
     if (first === null) return;
     board.tighten(first.value, 'LP relaxation');
+    // From this basis the first solve with cuts is warm.
+    await sharper.solve(workshop.limits());
     const bench = { workshop, solver, board, proved, sharper };
-    if (widths.bound < LEAST_EXACT) await createRootRounds(bench).widen(first, widths.cuts);
-    else await tightenByWindows(bench, first, widths);
+    const rounds = createRootRounds(bench);
+    const isNarrow = widths.bound < LEAST_EXACT;
+    const priced = isNarrow ? await rounds.widen(first, widths.cuts) : first;
+    if (priced !== null) await tightenByWindows(bench, rounds, priced, widths);
   } finally {
     await proved.dispose();
     await sharper.dispose();
@@ -49,12 +53,12 @@ export async function searchBound(
 /** Sharper prices, then a pass of windows at them, over and over with wider windows, until one spans all slots. */
 async function tightenByWindows(
   bench: ProofBench,
+  rounds: RootRounds,
   first: PricedRelaxation,
   widths: WindowWidths,
 ): Promise<void> {
   const { workshop, solver, board } = bench;
   const slotCount = slotCountOf(workshop);
-  const rounds = createRootRounds(bench);
   let priced = first;
   let rootWidth = Math.min(slotCount, widths.cuts);
   let width = Math.min(slotCount, widths.bound);

@@ -60,13 +60,6 @@ export async function searchPlan(
   }
 }
 
-/** Improves the best plan from a second thread, as long as there is time; levels as in `neighbourhoodOf`. */
-export async function improveBeside(search: PlanSearch): Promise<void> {
-  for (let level = 1; search.workshop.remainingSeconds() > 0 && search.board.plan() !== null; level++) {
-    if (await sweepBest(search, level, () => false)) return;
-  }
-}
-
 async function rollOver(
   { workshop, solver, widths }: PlanSearch,
   priced: PricedRelaxation,
@@ -87,7 +80,7 @@ async function rollOver(
   return isWhole ? plan.selection : null;
 }
 
-export interface PlanSearch {
+interface PlanSearch {
   readonly workshop: Workshop;
   readonly solver: Solver;
   readonly board: Board;
@@ -140,7 +133,7 @@ function neighbourhoodOf({ workshop, widths }: PlanSearch, level: number): Shape
   };
 }
 
-/** The plan that a sweep works on, which another sweep may work on too. */
+/** The plan that a sweep works on; the proving side may find a better one meanwhile. */
 interface Workpiece {
   read(): WorkingPlan;
   /** Says whether it is better. */
