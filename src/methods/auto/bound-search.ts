@@ -68,7 +68,9 @@ async function tightenByWindows(
     priced = next;
     rootWidth = Math.min(slotCount, 2 * rootWidth, widths.cuts * WIDEST_ROOTS);
     const before = board.bound();
-    const isExact = await boundPass(bench, priced.prices, width, shiftOf(pass, width, slotCount));
+    const known = pass === 0 ? null : await tighten(bench, `windows of up to ${width} slots`);
+    const prices = known === null ? priced.prices : between(priced.prices, known.prices);
+    const isExact = await boundPass(bench, prices, width, shiftOf(pass, width, slotCount));
     if (isExact === 'over') return;
     // The routes of the windows, put together, may make a better plan than any so far.
     board.offer(await ratePlan(workshop, solver, workshop.windowRoutes, workshop.limits()));
@@ -76,6 +78,17 @@ async function tightenByWindows(
     const isStuck = pass > 0 && !isWorthwhile(before - board.bound(), board);
     if (isStuck && isExact) width = Math.min(slotCount, Math.ceil(width * 1.5));
   }
+}
+
+/**
+ * Prices halfway between those of cuts that nobody has proved, which know more than windows can prove, and those
+ * of the proved rows, which alone jump from side to side (in-out, as in decision 8).
+ */
+function between(first: StockPrices, second: StockPrices): StockPrices {
+  const prices = new Map<number, number>();
+  for (const [index, price] of first) prices.set(index, price / 2);
+  for (const [index, price] of second) prices.set(index, (prices.get(index) ?? 0) + price / 2);
+  return prices;
 }
 
 /** Bounds all windows of a partition; whether all exactly. Over where time is up or there is no plan. */

@@ -122,13 +122,14 @@ async function solveRoots(
   return true;
 }
 
-/** The bound that all proved rows give together. */
+/** The bound that all proved rows give together, and the prices at which they give it. */
 export async function tighten(
   { workshop, board, proved }: Pick<ProofBench, 'workshop' | 'board' | 'proved'>,
   boundBy: string,
-): Promise<void> {
+): Promise<PricedRelaxation | null> {
   const known = await proved.solve(workshop.limits());
   if (known !== null) board.tighten(known.value, boundBy);
+  return known;
 }
 
 /** A step that closes less of the open gap than this gains little. */
