@@ -29,7 +29,7 @@ export function createReports(workshop: Workshop, plan: GrowingPlan, ledger: Bou
   const mayBePart = demands.every(({ minimumRate }) => minimumRate === 0);
   let end = 0;
   let steps = 0;
-  let toldAt = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
   let told = Number.NEGATIVE_INFINITY;
   const hasPlan = () => end === topology.slotCount || (mayBePart && end > 0);
   return {
