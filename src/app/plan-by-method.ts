@@ -11,7 +11,7 @@ import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import { externalSolver } from './external-solver.ts';
-import { follow, type PlanTask } from './plan-task.ts';
+import { follow, type PlanTask, provedBefore } from './plan-task.ts';
 import { createRecorder, type PlanRecord } from './recorder.ts';
 import { shadowPrices } from './shadow-prices.ts';
 import { statusByBounds } from './status.ts';
@@ -33,12 +33,7 @@ export async function planByMethod({
 }: PlanTask): Promise<PlanRecord> {
   const { options } = input;
   const searched = options.tightRateCaps ? tightenRateCaps(layout) : layout;
-  // What an older run proved holds only for the same catalogue, made by the same version.
-  const proved =
-    input.resume?.record.satqn.version === tools.version &&
-    input.resume.record.catalogue.choices === layout.choices.length
-      ? input.resume
-      : null;
+  const proved = provedBefore({ input, tools, layout });
   const external = await externalSolver(options, tools);
   const searcher = await tools.openSolver();
   const finisher = await tools.openSolver();

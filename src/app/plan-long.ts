@@ -4,19 +4,14 @@ import { relativeGap } from '../methods/bounds.ts';
 import { incidenceOf } from '../model/incidence.ts';
 import { bestRealPaths } from '../model/selection.ts';
 import { scenarioHash } from '../scenario/hash.ts';
-import { follow, type PlanTask } from './plan-task.ts';
+import { follow, type PlanTask, provedBefore } from './plan-task.ts';
 import { createRecorder, type PlanRecord } from './recorder.ts';
 import { statusByBounds } from './status.ts';
 
 /** Plans a horizon of which nothing that spans all slots can be solved: no relaxation, no shadow prices. */
 export async function planLong({ prepared, layout, input, tools, onEvent }: PlanTask): Promise<PlanRecord> {
   const { scenario, options } = input;
-  // What an older run proved holds only for the same catalogue, made by the same version.
-  const proved =
-    input.resume?.record.satqn.version === tools.version &&
-    input.resume.record.catalogue.choices === layout.choices.length
-      ? input.resume
-      : null;
+  const proved = provedBefore({ input, tools, layout });
   const solver = await tools.openSolver();
   try {
     const began = tools.now();

@@ -41,6 +41,18 @@ export interface PlanTask {
   readonly onEvent: (event: PlanEvent) => void;
 }
 
+/** The older run, where what it proved holds: for the same catalogue, made by the same version. */
+export function provedBefore({
+  input: { resume },
+  tools,
+  layout,
+}: Pick<PlanTask, 'input' | 'tools' | 'layout'>): NonNullable<PlanInput['resume']> | null {
+  const isSame =
+    resume?.record.satqn.version === tools.version &&
+    resume.record.catalogue.choices === layout.choices.length;
+  return isSame ? resume : null;
+}
+
 /** Runs a generator to its end and hands on what it yields. */
 export async function follow(
   search: AsyncGenerator<MethodProgress, MethodEnd>,
