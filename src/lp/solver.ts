@@ -50,6 +50,8 @@ export interface SolveOptions {
   readonly algorithm?: 'simplex' | 'interior-point';
   /** `bound`: spend the time of a MIP on its bound, none on heuristics. */
   readonly emphasis?: 'bound';
+  /** Hands out the cuts of a MIP too, where the solver can: see `RootResult`. */
+  readonly withCuts?: boolean;
   /** A full solution to start a MIP from; ignored where infeasible. */
   readonly start?: Float64Array;
   readonly seed?: number;
@@ -101,6 +103,8 @@ export interface SolveResult {
    * bounds. Null where the solver gives none.
    */
   readonly ray: Float64Array | null;
+  /** Those of the root, if asked for; not proved. */
+  readonly cuts?: Rows;
   readonly seconds: number;
   /** Simplex or interior-point iterations, and nodes of the search tree. */
   readonly iterations: number;

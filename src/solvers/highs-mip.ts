@@ -11,6 +11,8 @@ export const PROVING = {
   mip_heuristic_run_rins: false,
   mip_heuristic_run_rens: false,
   mip_heuristic_run_root_reduced_cost: false,
+  // No strong branching: two thirds of the time of our windows to the end.
+  mip_pscost_minreliable: 0,
 } as const;
 /** HiGHS's defaults. */
 export const SEARCHING = {
@@ -19,6 +21,7 @@ export const SEARCHING = {
   mip_heuristic_run_rins: true,
   mip_heuristic_run_rens: true,
   mip_heuristic_run_root_reduced_cost: true,
+  mip_pscost_minreliable: 8,
 } as const;
 export const NO_NODE_LIMIT = 2 ** 31 - 1;
 export const NO_ROWS: Rows = {

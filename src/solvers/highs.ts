@@ -161,7 +161,14 @@ class HighsModel implements SolverModel {
       simplex_strategy: mip ? 1 : 0,
     });
     if (mip && options.start) model.setSolution({ colValue: options.start });
-    const callbacks = mip && options.onProgress ? progressCallbacks(this.#highs, options.onProgress) : {};
+    let cuts: Rows | undefined;
+    const takeCuts = cutPoolCallback(this.#highs, (pool) => {
+      cuts = pool;
+    });
+    const callbacks = {
+      ...(mip && options.onProgress ? progressCallbacks(this.#highs, options.onProgress) : {}),
+      ...(mip && options.withCuts ? takeCuts : {}),
+    };
 
     // Of a run that never began HiGHS would tell what it knew of the one before.
     if (clock.stopped()) {
@@ -185,7 +192,8 @@ class HighsModel implements SolverModel {
     }
     const ending =
       outcome === 'ambiguous' ? this.#withoutCosts(() => run({}), mip) : this.#ending(outcome, mip);
-    return { ...ending, seconds: clock.elapsedSeconds(), iterations, nodes };
+    const effort = { seconds: clock.elapsedSeconds(), iterations, nodes };
+    return { ...ending, ...(cuts ? { cuts } : {}), ...effort };
   }
 
   /** The last pool of the root is the one in use. */

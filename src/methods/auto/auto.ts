@@ -9,6 +9,7 @@ import { type Board, createBoard } from './board.ts';
 import { searchBound } from './bound-search.ts';
 import { conduct } from './conduct.ts';
 import { searchPlan } from './plan-search.ts';
+import { createSharedWork } from './shared-work.ts';
 import { solveWhole } from './whole.ts';
 import { type WindowWidths, windowWidths } from './widths.ts';
 import { openWorkshop } from './workshop.ts';
@@ -50,9 +51,10 @@ export async function* searchByWindows(
   const workshop = openWorkshop(task, incidence, over.signal);
   const second = (await task.openSolver?.()) ?? null;
   try {
+    const work = createSharedWork();
     const sides = [
-      () => searchBound(workshop, second ?? task.solver, board, widths),
-      () => searchPlan(workshop, task.solver, board, widths),
+      () => searchBound(workshop, second ?? task.solver, board, widths, work),
+      () => searchPlan(workshop, task.solver, board, widths, second ? work : null),
     ];
     return yield* conduct(task, board, sides, over);
   } finally {

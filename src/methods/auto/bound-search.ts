@@ -1,16 +1,19 @@
 /**
  * The side of the search that proves. Where windows that can be solved span several slots, they are solved
- * to the end at prices from their roots, each pass across the one before and wider when a width
- * is exhausted; otherwise windows are solved at their roots alone first, wider and wider. What windows prove are rows of one relaxation, whose value is the bound; it holds
- * whenever the search is stopped, since only proved rows count in it.
+ * to the end at prices from their roots, in passes over the horizon, wider ones as long as they are solved in
+ * time; otherwise windows are solved at their roots alone first, wider and wider. What windows prove are rows
+ * of one relaxation, whose value is the bound; it holds whenever the search is stopped, since only proved rows
+ * count in it.
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Board } from './board.ts';
+import { crossPlans } from './cross.ts';
 import { openRelaxationWithCuts, type PricedRelaxation } from './relaxation-with-cuts.ts';
-import { createRootRounds, isWorthwhile, type ProofBench, type RootRounds, tighten } from './root-rounds.ts';
+import { createRootRounds, type ProofBench, type RootRounds, tighten } from './root-rounds.ts';
+import type { Job, SharedWork } from './shared-work.ts';
 import type { StockPrices } from './stock-prices.ts';
 import type { WindowWidths } from './widths.ts';
-import { boundWindow } from './window-bound.ts';
+import { boundWindow, type WindowBound } from './window-bound.ts';
 import { ratePlan } from './working-plan.ts';
 import { partition, shiftOf, type Workshop } from './workshop.ts';
 
@@ -20,14 +23,21 @@ const LEAST_EXACT = 4;
 const ROOT_TIME_SHARE = 0.25;
 /** How many times as wide as the first the windows of roots become. */
 const WIDEST_ROOTS = 2;
-/** What tightening may take of the time of a window. */
-const TIGHTENING_SHARE = 0.2;
+/** Share of what is left of the time that a pass of windows may take. */
+const PASS_TIME_SHARE = 0.7;
+/** And the crossing of plans after it. */
+const CROSSING_TIME_SHARE = 0.1;
+/** How many times as wide windows become after a pass that solved all to the end. */
+const WIDENING = 1.5;
+/** What solving the relaxations with a window's rows may take of the time of the window. */
+const LEARNING_SHARE = 0.2;
 
 export async function searchBound(
   workshop: Workshop,
   solver: Solver,
   board: Board,
   widths: WindowWidths,
+  work: SharedWork,
 ): Promise<void> {
   const proved = await openRelaxationWithCuts(workshop.incidence, solver);
   const sharper = await openRelaxationWithCuts(workshop.incidence, solver);
@@ -43,41 +53,69 @@ export async function searchBound(
     const rounds = createRootRounds(bench);
     const isNarrow = widths.bound < LEAST_EXACT;
     const priced = isNarrow ? await rounds.widen(first, widths.cuts) : first;
-    if (priced !== null) await tightenByWindows(bench, rounds, priced, widths);
+    if (priced !== null) await tightenByWindows(bench, rounds, priced, widths, work);
   } finally {
     await proved.dispose();
     await sharper.dispose();
   }
 }
 
-/** Sharper prices, then a pass of windows at them, over and over with wider windows, until one spans all slots. */
+/** Passes of windows, wider as long as all are solved to the end, at prices that each pass sharpens. */
 async function tightenByWindows(
   bench: ProofBench,
   rounds: RootRounds,
   first: PricedRelaxation,
   widths: WindowWidths,
+  work: SharedWork,
 ): Promise<void> {
-  const { workshop, solver, board } = bench;
+  const { workshop } = bench;
   const slotCount = slotCountOf(workshop);
-  let priced = first;
+  let priced: PricedRelaxation | null = first;
   let rootWidth = Math.min(slotCount, widths.cuts);
   let width = Math.min(slotCount, widths.bound);
+  let solvedWidth = 0;
+  let failedWidth = slotCount + 1;
   for (let pass = 0; workshop.remainingSeconds() > 0; pass++) {
-    const next = await rounds.sharpen(priced, rootWidth, ROOT_TIME_SHARE * workshop.remainingSeconds());
-    if (next === null) return;
-    priced = next;
-    rootWidth = Math.min(slotCount, 2 * rootWidth, widths.cuts * WIDEST_ROOTS);
-    const before = board.bound();
-    const known = pass === 0 ? null : await tighten(bench, `windows of up to ${width} slots`);
+    const isWider: boolean = width > solvedWidth;
+    if (pass > 0 && isWider) priced = await rounds.price();
+    else {
+      priced = await rounds.sharpen(priced, rootWidth, ROOT_TIME_SHARE * workshop.remainingSeconds());
+      rootWidth = Math.min(slotCount, 2 * rootWidth, widths.cuts * WIDEST_ROOTS);
+    }
+    if (priced === null) return;
+    const known = isWider ? null : await tighten(bench, `windows of up to ${width} slots`);
     const prices = known === null ? priced.prices : between(priced.prices, known.prices);
-    const isExact = await boundPass(bench, prices, width, shiftOf(pass, width, slotCount));
+    const offset = isWider ? 0 : shiftOf(pass, width, slotCount);
+    const isExact = await boundPass(bench, rounds, prices, partition(slotCount, width, offset), work);
     if (isExact === 'over') return;
-    // The routes of the windows, put together, may make a better plan than any so far.
-    board.offer(await ratePlan(workshop, solver, workshop.windowRoutes, workshop.limits()));
+    await planFromWindows(bench);
     if (width >= slotCount && isExact) return;
-    const isStuck = pass > 0 && !isWorthwhile(before - board.bound(), board);
-    if (isStuck && isExact) width = Math.min(slotCount, Math.ceil(width * 1.5));
+    if (isExact) solvedWidth = Math.max(width, solvedWidth);
+    else failedWidth = Math.min(width, failedWidth);
+    if (solvedWidth > 0) width = nextWidth(solvedWidth, failedWidth, slotCount);
   }
+}
+
+/**
+ * Wider than what was solved to the end, since wide windows prove what no prices make narrow ones prove;
+ * between that and what was not solved in time, where there is such.
+ */
+function nextWidth(solved: number, failed: number, slotCount: number): number {
+  if (failed > slotCount) return Math.min(slotCount, Math.ceil(WIDENING * solved));
+  return Math.max(solved, Math.floor((solved + failed) / 2));
+}
+
+/** The routes of the windows, put together, may make a better plan than any so far, or have a part of one. */
+async function planFromWindows({ workshop, solver, board }: ProofBench): Promise<void> {
+  const { limits, windowRoutes } = workshop;
+  const plan = await ratePlan(workshop, solver, windowRoutes.slice(), limits());
+  const best = board.plan();
+  board.offer(plan);
+  if (plan === null || best === null) return;
+  const [better, worse] = plan.objective > best.objective ? [plan, best] : [best, plan];
+  const seconds = CROSSING_TIME_SHARE * workshop.remainingSeconds();
+  const routes = await crossPlans(workshop, solver, better, worse, seconds);
+  board.offer(routes && (await ratePlan(workshop, solver, routes, limits())));
 }
 
 /**
@@ -94,39 +132,56 @@ function between(first: StockPrices, second: StockPrices): StockPrices {
 /** Bounds all windows of a partition; whether all exactly. Over where time is up or there is no plan. */
 async function boundPass(
   bench: ProofBench,
+  rounds: RootRounds,
   prices: StockPrices,
-  width: number,
-  offset: number,
+  windows: readonly (readonly [from: number, to: number])[],
+  work: SharedWork,
 ): Promise<boolean | 'over'> {
-  const { workshop, solver, board, proved } = bench;
-  const windows = partition(slotCountOf(workshop), width, offset);
+  const { workshop, board, proved } = bench;
+  const widest = Math.max(...windows.map(([from, to]) => to - from));
+  let left = windows.length;
   let isExact = true;
-  let tighteningSeconds = 0;
-  for (const [index, window] of windows.entries()) {
-    if (workshop.remainingSeconds() <= 0) return 'over';
-    const began = workshop.task.elapsedSeconds();
-    const found = await boundWindow(workshop, solver, window, prices, {
-      // Half of what is left for a pass, shared among its windows: what one leaves the others have.
-      seconds: (0.5 * workshop.remainingSeconds()) / (windows.length - index),
-      relativeGap: workshop.windowGap,
-      plan: board.plan(),
-      routes: workshop.windowRoutes,
-    });
-    board.count();
-    if (found.bound === Number.NEGATIVE_INFINITY) {
-      board.refute();
-      return 'over';
-    }
-    isExact &&= found.isExact;
-    if (!Number.isFinite(found.bound)) continue;
-    await proved.addRows([proved.rowOf(found.row)]);
-    // The whole relaxation again after every window, as long as that is little beside the window.
-    const isLast = index === windows.length - 1;
-    const solved = workshop.task.elapsedSeconds();
-    if (!isLast && tighteningSeconds > TIGHTENING_SHARE * (solved - began)) continue;
-    await tighten(bench, `windows of up to ${width} slots`);
-    tighteningSeconds = workshop.task.elapsedSeconds() - solved;
-  }
+  let news: WindowBound[] = [];
+  let learningSeconds = 0;
+  const learn = async () => {
+    const found = news;
+    news = [];
+    for (const { model, cuts } of found) if (cuts) await rounds.learn(model, cuts);
+    const bounded = found.filter(({ bound }) => Number.isFinite(bound));
+    await proved.addRows(bounded.map(({ row }) => proved.rowOf(row)));
+    await tighten(bench, `windows of up to ${widest} slots`);
+  };
+  const jobs = windows.map(
+    (window): Job =>
+      async (solver) => {
+        const share = Math.min(1, work.hands() / left--);
+        if (board.isRefuted() || workshop.remainingSeconds() <= 0) return;
+        const began = workshop.task.elapsedSeconds();
+        const found = await boundWindow(workshop, solver, window, prices, {
+          // What one window leaves of the time of a pass the others have.
+          seconds: PASS_TIME_SHARE * share * workshop.remainingSeconds(),
+          relativeGap: workshop.windowGap,
+          plan: board.plan(),
+          withCuts: true,
+          routes: workshop.windowRoutes,
+        });
+        board.count();
+        // No plan of the horizon without one of the window.
+        if (found.bound === Number.NEGATIVE_INFINITY) board.refute();
+        isExact &&= found.isExact;
+        news.push(found);
+        // The relaxations live in the solver of this side, which may have another window in hand.
+        if (solver !== bench.solver) return;
+        // The whole relaxation again after every window, as long as that is little beside the window.
+        const solved = workshop.task.elapsedSeconds();
+        if (learningSeconds > LEARNING_SHARE * (solved - began)) return;
+        await learn();
+        learningSeconds = workshop.task.elapsedSeconds() - solved;
+      },
+  );
+  await work.doAll(jobs, bench.solver);
+  if (board.isRefuted() || workshop.remainingSeconds() <= 0) return 'over';
+  if (news.length > 0) await learn();
   return isExact;
 }
 

@@ -11,6 +11,7 @@ import { dive } from './dive.ts';
 import { improvePlan } from './improve.ts';
 import type { PricedRelaxation } from './relaxation-with-cuts.ts';
 import { rollForward } from './roll.ts';
+import type { SharedWork } from './shared-work.ts';
 import { solveWhole } from './whole.ts';
 import type { WindowWidths } from './widths.ts';
 import { ratePlan, type WorkingPlan } from './working-plan.ts';
@@ -28,14 +29,18 @@ const CONSTRUCTION_SHARE = 0.2;
 const CROSSING_SHARE = 0.1;
 /** Slots of a window from which on rolling sees far enough to be worth its time. */
 const LEAST_ROLL = 5;
+/** Level from which on so little is found that work of the proving side goes first. */
+const LEAST_IDLE = 2;
 /** Share of the time that has to be left for beginning anew. */
 const RENEWAL_SHARE = 0.4;
 
+/** Between its own sweeps it does `shared` work of the proving side, if it has a solver of its own for it. */
 export async function searchPlan(
   workshop: Workshop,
   solver: Solver,
   board: Board,
   widths: WindowWidths,
+  shared: SharedWork | null,
 ): Promise<void> {
   const { task, limits } = workshop;
   board.offer(await ratePlan(workshop, solver, task.start, limits()));
@@ -51,10 +56,16 @@ export async function searchPlan(
     const isNew = () => board.prices() !== used;
     // Prices without cuts are so dull that nothing is lost by leaving them at once.
     const isDull = used.binding.length === 0;
-    const isOptimal = await sweepBest(search, level, (isPassOver) => (isPassOver || isDull) && isNew());
+    const isIdle = level >= LEAST_IDLE;
+    shared?.setReady(isIdle);
+    const mayEnd = (isPassOver: boolean) =>
+      (isIdle && shared?.isWaiting() === true) || ((isPassOver || isDull) && isNew());
+    const isOptimal = await sweepBest(search, level, mayEnd);
     if (isOptimal) return;
+    await shared?.help(solver);
     if (!isNew() || workshop.remainingSeconds() < task.options.timeLimitSeconds * RENEWAL_SHARE) continue;
     used = board.prices()!;
+    shared?.setReady(false);
     await construct(search, used);
     level = 0;
   }

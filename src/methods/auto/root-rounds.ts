@@ -3,7 +3,10 @@
  * bounds become rows of one relaxation, the cuts rows of another, whose duals are the prices of the next
  * round.
  */
+
+import type { Rows } from '../../lp/program.ts';
 import type { Solver } from '../../lp/solver.ts';
+import type { WindowModel } from '../../model/window.ts';
 import type { Board } from './board.ts';
 import type { PricedRelaxation, RelaxationWithCuts } from './relaxation-with-cuts.ts';
 import type { StockPrices } from './stock-prices.ts';
@@ -23,6 +26,10 @@ export interface ProofBench {
 }
 
 export interface RootRounds {
+  /** Adds cuts of a window to the relaxation that gives prices. */
+  learn(model: WindowModel, cuts: Rows): Promise<void>;
+  /** The prices of all cuts so far; null where the search is over. */
+  price(): Promise<PricedRelaxation | null>;
   /**
    * Rounds twice as wide each while there is time, then repeated at the newer prices, all cut at the same
    * slots: with cuts that lie across those, prices would be best for what no window can see. Null where
@@ -50,6 +57,9 @@ export function createRootRounds(bench: ProofBench): RootRounds {
     latest: number,
   ): Promise<PricedRelaxation | null> => {
     if (!(await solveRoots(bench, prices, partition(slotCount, width, shift), pool, latest))) return null;
+    return price();
+  };
+  const price = async (): Promise<PricedRelaxation | null> => {
     const next = await sharper.solve(workshop.limits());
     if (next === null) return null;
     board.count();
@@ -57,6 +67,8 @@ export function createRootRounds(bench: ProofBench): RootRounds {
     return next;
   };
   return {
+    learn: (model, cuts) => sharper.addRows(pool.take(model, cuts)),
+    price,
     async widen(first, firstWidth) {
       let priced = first;
       let width = Math.min(slotCount, firstWidth);

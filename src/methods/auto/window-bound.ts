@@ -26,6 +26,9 @@ export interface WindowBound {
   /** Whether the bound is the optimum, up to the gap asked for. */
   readonly isExact: boolean;
   readonly row: WindowRow;
+  /** Of the root, over the columns of `model`; not proved. Null where not asked for, or the solver tells none. */
+  readonly cuts: Rows | null;
+  readonly model: WindowModel;
 }
 
 export interface WindowBoundOptions {
@@ -35,6 +38,8 @@ export interface WindowBoundOptions {
   readonly relax?: boolean;
   /** A plan whose part in the window the solve starts from. */
   readonly plan?: WorkingPlan | null;
+  /** Hand out the cuts of the root too. */
+  readonly withCuts?: boolean;
   /** Where the routes of the window's best solution are written. */
   readonly routes?: Selection;
 }
@@ -44,19 +49,25 @@ export async function boundWindow(
   solver: Solver,
   window: readonly [from: number, to: number],
   prices: StockPrices,
-  { seconds, relativeGap, relax = false, plan = null, routes }: WindowBoundOptions,
+  { seconds, relativeGap, relax = false, plan = null, withCuts = false, routes }: WindowBoundOptions,
 ): Promise<WindowBound> {
   const { model, handle, rowOf } = await openWindow(workshop, solver, window, prices, relax);
   try {
-    const { status, bound, solution } = await handle.solve({
+    const {
+      status,
+      bound,
+      solution,
+      cuts = null,
+    } = await handle.solve({
       ...workshop.limits(seconds),
       relativeGap,
       relax,
       emphasis: 'bound',
+      withCuts,
       ...(plan && !relax ? { start: startFrom(model, plan.values) } : {}),
     });
     if (routes && solution) readSelection(workshop.incidence, model, solution, routes);
-    return { bound, isExact: status === 'optimal', row: rowOf(bound) };
+    return { bound, isExact: status === 'optimal', row: rowOf(bound), cuts, model };
   } finally {
     await handle.dispose();
   }

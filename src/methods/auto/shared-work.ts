@@ -1,0 +1,46 @@
+/** Jobs of one side of the search that the other side's solver does too, while it has nothing better to do. */
+import type { Solver } from '../../lp/solver.ts';
+
+export type Job = (solver: Solver) => Promise<void>;
+
+export interface SharedWork {
+  /** Does all jobs, on this solver and on one that helps; ends when the last has ended. */
+  doAll(jobs: readonly Job[], solver: Solver): Promise<void>;
+  /** Whether there is a job that nobody has begun. */
+  isWaiting(): boolean;
+  /** Does jobs that nobody has begun, until there are none. */
+  help(solver: Solver): Promise<void>;
+  /** Says whether the other side would leave its own work for a job from now on. */
+  setReady(isReady: boolean): void;
+  /** Solvers among which jobs can be shared. */
+  hands(): number;
+}
+
+export function createSharedWork(): SharedWork {
+  let waiting: Job[] = [];
+  let isReady = false;
+  let helping: Promise<void> = Promise.resolve();
+  const drain = async (solver: Solver): Promise<void> => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) await job(solver);
+  };
+  return {
+    async doAll(jobs, solver) {
+      waiting = [...jobs];
+      try {
+        await drain(solver);
+        await helping;
+      } finally {
+        waiting = [];
+      }
+    },
+    isWaiting: () => waiting.length > 0,
+    help(solver) {
+      helping = drain(solver);
+      return helping;
+    },
+    setReady(ready) {
+      isReady = ready;
+    },
+    hands: () => (isReady ? 2 : 1),
+  };
+}
