@@ -58,11 +58,16 @@ export async function searchPlan(
     const isDull = used.binding.length === 0;
     const isIdle = level >= LEAST_IDLE;
     shared?.setReady(isIdle);
-    const mayEnd = (isPassOver: boolean) =>
-      (isIdle && shared?.isWaiting() === true) || ((isPassOver || isDull) && isNew());
+    let isCalled = false;
+    const mayEnd = (isPassOver: boolean) => {
+      isCalled = isIdle && shared?.isWaiting() === true;
+      return isCalled || ((isPassOver || isDull) && isNew());
+    };
     const isOptimal = await sweepBest(search, level, mayEnd);
     if (isOptimal) return;
     await shared?.help(solver);
+    // The sweep was left, not done.
+    if (isCalled) level--;
     if (!isNew() || workshop.remainingSeconds() < task.options.timeLimitSeconds * RENEWAL_SHARE) continue;
     used = board.prices()!;
     shared?.setReady(false);

@@ -3,7 +3,6 @@
  * bounds become rows of one relaxation, the cuts rows of another, whose duals are the prices of the next
  * round.
  */
-
 import type { Rows } from '../../lp/program.ts';
 import type { Solver } from '../../lp/solver.ts';
 import type { WindowModel } from '../../model/window.ts';

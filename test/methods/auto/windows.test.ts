@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../../src/base/random.ts';
+import type { LinearProgram, Rows } from '../../../src/lp/program.ts';
 import type { Solver } from '../../../src/lp/solver.ts';
 import { searchByWindows } from '../../../src/methods/auto/auto.ts';
 import { openRelaxationWithCuts } from '../../../src/methods/auto/relaxation-with-cuts.ts';
@@ -15,6 +16,7 @@ import { tightenRateCaps } from '../../../src/model/reachable-stock.ts';
 import { bestRealPaths } from '../../../src/model/selection.ts';
 import { assembleWindow } from '../../../src/model/window.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
+import { NO_ROWS } from '../../../src/solvers/highs-mip.ts';
 import { anyFamily, type Instance, smallInstance } from '../instances.ts';
 import { LIMITS, METHODS, milpOptimum, optimumOf, solveWith } from '../solve.ts';
 
@@ -224,9 +226,55 @@ describe('the search by windows', () => {
     expect([...statuses].sort()).toEqual(['infeasible', 'optimal']);
   });
 
+  it('proves the optimum on two solvers that share windows, wider and wider (seed 67)', async () => {
+    const widths = { cuts: 2, bound: 4, roll: 2, improve: 1 };
+    const onTwo: Method = {
+      name: 'auto',
+      solve: (task) =>
+        searchByWindows(
+          { ...task, openSolver: () => highsSolver() },
+          incidenceOf(task.layout),
+          widths,
+          'two',
+        ),
+    };
+    await fc.assert(
+      fc.asyncProperty(anySeed, anyFamily, async (seed, family) => {
+        const instance = smallInstance(seed, { ...family, slots: 9 });
+        const optimum = await milpOptimum(solver, instance);
+        const layout = layOut(instance.problem);
+        const relaxation = await solveRelaxation(solver, layout, LIMITS);
+        const found = await solveWith(solver, layout, relaxation, onTwo);
+        if (optimum === null) {
+          expect(found.status).toBe('infeasible');
+          return;
+        }
+        expect(found.status).toBe('optimal');
+        expectEqual(found.objective!, optimum);
+        for (const bound of [...found.bounds, found.bound]) {
+          expect(bound).toBeGreaterThanOrEqual(optimum - slack(optimum));
+        }
+      }),
+      { seed: 67, numRuns: RUNS },
+    );
+  });
+
   it('is not misled by cuts that are wrong (seed 66)', async () => {
     let misled = 0;
-    /** Hands out cuts that allow no rate at all. */
+    /** A cut that allows no rate at all. */
+    const lie = ({ columns }: LinearProgram, cuts = NO_ROWS): Rows => {
+      misled++;
+      const first = columns.names.findIndex((name) => name.startsWith('y'));
+      if (first < 0) return cuts;
+      return {
+        names: ['lie'],
+        lower: Float64Array.of(Number.NEGATIVE_INFINITY),
+        upper: Float64Array.of(0),
+        starts: Int32Array.of(0, 1),
+        indices: Int32Array.of(first),
+        values: Float64Array.of(1),
+      };
+    };
     const liar: Solver = {
       ...solver,
       async open(program) {
@@ -236,21 +284,13 @@ describe('the search by windows', () => {
           changeColumnBounds: (...change) => model.changeColumnBounds(...change),
           changeCosts: (...change) => model.changeCosts(...change),
           changeRowBounds: (...change) => model.changeRowBounds(...change),
-          solve: (options) => model.solve(options),
+          async solve(options) {
+            const result = await model.solve(options);
+            return options.withCuts ? { ...result, cuts: lie(program, result.cuts) } : result;
+          },
           async solveRoot() {
-            misled++;
-            const first = program.columns.names.findIndex((name) => name.startsWith('y'));
             const root = await model.solveRoot!(LIMITS);
-            if (first < 0) return root;
-            const cuts = {
-              names: ['lie'],
-              lower: Float64Array.of(Number.NEGATIVE_INFINITY),
-              upper: Float64Array.of(0),
-              starts: Int32Array.of(0, 1),
-              indices: Int32Array.of(first),
-              values: Float64Array.of(1),
-            };
-            return { ...root, cuts };
+            return { ...root, cuts: lie(program, root.cuts) };
           },
           dispose: () => model.dispose(),
         };
