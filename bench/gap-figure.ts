@@ -8,10 +8,15 @@ import { median } from './results.ts';
 
 export interface Run {
   readonly method: string;
+  readonly limitSeconds: number;
   readonly trajectory: readonly Pick<TrajectoryPoint, 'seconds' | 'incumbent' | 'bound'>[];
 }
 
 const INSTANTS = 200;
+/** Least gap that is drawn, in per cent: what counts as proved in the bench. */
+const FLOOR = 1e-4;
+/** Names of methods in a row of the legend. */
+const LEGEND_ROW = 6;
 const COLORS = [
   PALETTE.blue,
   PALETTE.vermilion,
@@ -32,7 +37,13 @@ export async function writeGapFigure(
   const title = `Gap over time: ${family}`;
   const option: ChartOption = {
     legend: { ...legend, left: 70, data: methods },
-    grid: { left: 76, right: 20, top: 40, bottom: 48, outerBoundsMode: 'none' },
+    grid: {
+      left: 76,
+      right: 20,
+      top: 40 + 30 * Math.floor((methods.length - 1) / LEGEND_ROW),
+      bottom: 48,
+      outerBoundsMode: 'none',
+    },
     xAxis: { ...valueAxis('solution time (s)', 30), min: 0, max: timeLimitSeconds },
     yAxis: { ...valueAxis('gap (%), logarithmic', 52), type: 'log' as const },
     series: methods.map((method, index) => ({
@@ -40,13 +51,11 @@ export async function writeGapFigure(
       name: method,
       step: 'end' as const,
       color: COLORS[index % COLORS.length]!,
-      lineStyle: { width: 2 },
+      lineStyle: { width: 2, type: index < COLORS.length ? ('solid' as const) : ('dashed' as const) },
       data: seconds.map((at) => {
-        const gaps = runs
-          .filter((run) => run.method === method)
-          .map(({ trajectory }) => gapAt(trajectory, at));
-        const middle = 100 * median(gaps);
-        return [at, Number.isFinite(middle) && middle > 0 ? middle : null];
+        const own = runs.filter((run) => run.method === method && run.limitSeconds >= at);
+        const middle = 100 * median(own.map(({ trajectory }) => gapAt(trajectory, at)));
+        return [at, Number.isFinite(middle) ? Math.max(FLOOR, middle) : null];
       }),
     })),
   };

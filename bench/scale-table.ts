@@ -13,9 +13,19 @@ for (const family of Object.keys(FAMILIES)) {
   const { outcomes } = JSON.parse(readFileSync(file, 'utf8')) as { readonly outcomes: readonly Outcome[] };
   console.log(`\n### ${family}\n`);
   console.log(
-    '| method | seeds | limit, s | proved | gap, median (least to most) | plan, pairs | bound, pairs | back after, s | MiB |',
+    '| method | seeds | limit, s | proved | gap, median (least to most) | plan, pairs | against the monolith’s | bound, pairs | back after, s | MiB |',
   );
-  console.log('|---|---|---|---|---|---|---|---|---|');
+  console.log('|---|---|---|---|---|---|---|---|---|---|');
+  /** Median over the seeds that both have a plan of. */
+  const againstMonolith = (own: readonly Outcome[]): string => {
+    const ratios = own.flatMap(({ seed, incumbentPairs }) => {
+      const other = outcomes.find((outcome) => outcome.method === 'monolith' && outcome.seed === seed);
+      return incumbentPairs && other?.incumbentPairs ? [incumbentPairs / other.incumbentPairs] : [];
+    });
+    if (ratios.length === 0) return '–';
+    const more = 100 * (median(ratios) - 1);
+    return `${more < 0 ? '−' : '+'}${Math.abs(more).toPrecision(2)} %`;
+  };
   for (const method of new Set(outcomes.map((outcome) => outcome.method))) {
     const own = outcomes.filter((outcome) => outcome.method === method);
     const gaps = own.map(({ gap }) => gap ?? 1).sort((a, b) => a - b);
@@ -27,6 +37,7 @@ for (const family of Object.keys(FAMILIES)) {
       String(own.filter(({ status }) => status === 'optimal').length),
       `${percent(median(gaps))} (${percent(gaps[0]!)} to ${percent(gaps.at(-1)!)})`,
       whole(middle(({ incumbentPairs }) => incumbentPairs ?? 0)),
+      againstMonolith(own),
       whole(middle(({ boundPairs }) => boundPairs ?? Number.POSITIVE_INFINITY)),
       middle(({ backAfterSeconds }) => backAfterSeconds).toFixed(1),
       whole(Math.max(...own.map(({ peakMemoryMiB }) => peakMemoryMiB))),

@@ -39,6 +39,8 @@ const alone = jobs.filter(({ label }) => methodOf(label).isParallel);
 const shared = jobs.filter(({ label }) => !methodOf(label).isParallel);
 for (const job of alone) await run(job);
 await Promise.all([drain(), drain()]);
+// Also without a run: the figure as it is drawn now.
+if (jobs.length === 0 && outcomes.length > 0) await write();
 
 async function drain(): Promise<void> {
   for (let job = shared.shift(); job; job = shared.shift()) await run(job);
