@@ -23,7 +23,7 @@ const benders = (options: Partial<BendersOptions>): MethodUnderTest => ({
 export const METHODS = {
   auto: { options: { method: 'auto' }, isParallel: true },
   'auto-1s': { options: { method: 'auto' }, isParallel: true, seconds: 1 },
-  monolith: { options: { method: 'milp', tightRateCaps: false }, seconds: MONOLITH_SECONDS },
+  monolith: { options: { method: 'milp' }, seconds: MONOLITH_SECONDS },
   cbc: { options: { method: 'milp', solver: 'cbc' }, seconds: MONOLITH_SECONDS, executable: 'cbc' },
   highs: { options: { method: 'milp', solver: 'highs' }, seconds: MONOLITH_SECONDS, executable: 'highs' },
   scip: { options: { method: 'milp', solver: 'scip' }, seconds: MONOLITH_SECONDS, executable: 'scip' },
@@ -47,6 +47,8 @@ export const methodOf = (label: MethodLabel): MethodUnderTest => METHODS[label];
 export interface Outcome {
   readonly method: string;
   readonly seed: number;
+  /** Of the code that ran. */
+  readonly commit: string;
   readonly limitSeconds: number;
   readonly status: string;
   readonly certificate: string;

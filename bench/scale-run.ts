@@ -2,6 +2,7 @@
  * One method on one instance, as a process of its own: prints the outcome as JSON.
  * `node --import tsx bench/scale-run.ts FAMILY METHOD SEED SECONDS`
  */
+import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../src/app/options.ts';
 import { planPrepared } from '../src/app/plan.ts';
@@ -34,6 +35,10 @@ const inPairs = (value: number | null) => (value === null ? null : value * slotS
 const outcome: Outcome = {
   method,
   seed: Number(seedText),
+  commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+    cwd: import.meta.dirname,
+    encoding: 'utf8',
+  }).trim(),
   limitSeconds: Number(secondsText),
   status: record.status,
   certificate: record.certificate?.status ?? 'none',

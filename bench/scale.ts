@@ -15,6 +15,7 @@ import { writeGapFigure } from './gap-figure.ts';
 import { median, writeResult } from './results.ts';
 import { METHODS, type MethodLabel, methodOf, type Outcome } from './scale-methods.ts';
 
+const execute = promisify(execFile);
 const words = process.argv.slice(2).filter((word) => word !== '--fresh');
 const family = (words[0] ?? 'metro') as FamilyName;
 const labels = (words[1]?.split(',') ?? Object.keys(METHODS)) as MethodLabel[];
@@ -49,12 +50,19 @@ async function drain(): Promise<void> {
 async function run({ label, seed }: Job): Promise<void> {
   const seconds = methodOf(label).seconds ?? timeLimitSeconds;
   const script = new URL('scale-run.ts', import.meta.url).pathname;
-  const { stdout } = await promisify(execFile)(
+  const outcome = await execute(
     process.execPath,
     ['--max-old-space-size=3500', '--import', 'tsx', script, family, label, String(seed), String(seconds)],
     { maxBuffer: 2 ** 28 },
+  ).then(
+    ({ stdout }) => JSON.parse(stdout) as Outcome,
+    (error: Error) => {
+      console.error(`${family} seed ${seed} ${label} failed: ${error.message}`);
+      process.exitCode = 1;
+    },
   );
-  const outcome = JSON.parse(stdout) as Outcome;
+  // Not among the results, so that it is run again next time.
+  if (!outcome) return;
   outcomes.push(outcome);
   const { incumbentPairs, boundPairs, gap, status, certificate, backAfterSeconds, load } = outcome;
   console.log(
