@@ -1,8 +1,10 @@
 import { planByBlocks } from '../methods/blocks/blocks.ts';
-import { recall } from '../methods/blocks/recall.ts';
+import { type RecalledPlan, recall } from '../methods/blocks/recall.ts';
+import { settle } from '../methods/blocks/settle.ts';
 import { relativeGap } from '../methods/bounds.ts';
 import { incidenceOf } from '../model/incidence.ts';
 import { bestRealPaths } from '../model/selection.ts';
+import { programSize } from '../model/size.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import { follow, type PlanTask, provedBefore } from './plan-task.ts';
 import { createRecorder, type PlanRecord } from './recorder.ts';
@@ -30,10 +32,25 @@ export async function planLong({ prepared, layout, input, tools, onEvent }: Plan
     onEvent({ kind: 'stage', stage: 'search', share: 0 });
     const incidence = incidenceOf(layout);
     const start = bestRealPaths(incidence.layout);
-    if (input.starts) recorder.remark('auto: in blocks, a plan to start from is not used');
-    const older = proved?.record.plan ?? null;
     const earlier = proved?.record.bounds;
     if (earlier?.bound != null) recorder.tighten(earlier.bound, earlier.boundBy);
+    const onRecord = input.resume?.record.plan ?? null;
+    let older: RecalledPlan | null = null;
+    for (const plan of [...(input.starts ?? []), ...(onRecord ? [onRecord] : [])]) {
+      const recalled = recall(incidence, plan, start);
+      const { objective, ...values } = settle(incidence, recalled.values, recalled.end);
+      // Its rates are kept as they are, and so it has to hold as it is.
+      if (!recorder.offer({ objective, ...values })) continue;
+      if (recorder.record('interrupted').plan) older = recalled;
+      else recorder.remark('auto: an older plan does not hold in this network, and in blocks it is left out');
+    }
+    const saveInterim = () => {
+      const record = recorder.record('interrupted');
+      // A plan on record gives way only to a plan.
+      if (record.plan !== null || onRecord === null) onEvent({ kind: 'record', record });
+    };
+    const columns = programSize(layout).columns.toLocaleString('en-GB');
+    recorder.remark(`auto: the program of all slots would have ${columns} columns, too many: in blocks`);
     const search = planByBlocks(
       {
         layout: incidence.layout,
@@ -47,7 +64,7 @@ export async function planLong({ prepared, layout, input, tools, onEvent }: Plan
         ...(tools.signal ? { signal: tools.signal } : {}),
       },
       incidence,
-      older && recall(incidence, older, start),
+      older,
     );
     const end = await follow(search, ({ iteration, improvement, bound, boundBy, remark, newProofs }) => {
       recorder.tighten(bound, boundBy);
@@ -61,7 +78,7 @@ export async function planLong({ prepared, layout, input, tools, onEvent }: Plan
         const gap = point.bound === null ? null : relativeGap(point.incumbent, point.bound);
         onEvent({ kind: 'progress', ...point, relativeGap: Number.isFinite(gap) ? gap : null });
       }
-      if (isBetter) onEvent({ kind: 'record', record: recorder.record('interrupted') });
+      if (isBetter) saveInterim();
     });
     onEvent({ kind: 'stage', stage: 'finishing', share: 0 });
     recorder.tighten(end.bound, end.boundBy);

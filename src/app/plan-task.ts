@@ -4,7 +4,7 @@ import type { MethodEnd, MethodProgress } from '../methods/method.ts';
 import type { Proof } from '../methods/proof.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
-import type { PlanOptions } from './options.ts';
+import { optionsOfRecord, type PlanOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 import type { PlanRecord } from './recorder.ts';
 import type { Tools } from './tools.ts';
@@ -41,16 +41,24 @@ export interface PlanTask {
   readonly onEvent: (event: PlanEvent) => void;
 }
 
-/** The older run, where what it proved holds: for the same catalogue, made by the same version. */
+/** Whether what a run proved is known to hold of this one, too: the same version's, of the same scheme and paths. */
+export function isOfSameProblem(
+  record: RunRecord,
+  { scheme, catalogue }: PlanOptions,
+  version: string,
+): boolean {
+  const before = optionsOfRecord(record);
+  return record.satqn.version === version && before.scheme === scheme && before.catalogue === catalogue;
+}
+
+/** The older run, where what it proved holds. */
 export function provedBefore({
-  input: { resume },
+  input: { resume, options },
   tools,
   layout,
 }: Pick<PlanTask, 'input' | 'tools' | 'layout'>): NonNullable<PlanInput['resume']> | null {
-  const isSame =
-    resume?.record.satqn.version === tools.version &&
-    resume.record.catalogue.choices === layout.choices.length;
-  return isSame ? resume : null;
+  if (!resume || resume.record.catalogue.choices !== layout.choices.length) return null;
+  return isOfSameProblem(resume.record, options, tools.version) ? resume : null;
 }
 
 /** Runs a generator to its end and hands on what it yields. */

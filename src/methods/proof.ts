@@ -23,6 +23,9 @@ export const formatProof = (proof: Proof): string =>
       : { ...proof, choices: Array.from(proof.choices), slopes: Array.from(proof.slopes) },
   );
 
+const isPrice = (entry: unknown): boolean =>
+  Array.isArray(entry) && entry.length === 2 && entry.every(Number.isFinite);
+
 /** Proofs from NDJSON. A last line that a kill cut short is left out; so is all that follows damage. */
 export function parseProofs(text: string): Proof[] {
   const proofs: Proof[] = [];
@@ -32,7 +35,7 @@ export function parseProofs(text: string): Proof[] {
       const read = JSON.parse(line);
       if (read.kind === 'block') {
         const { kind, from, to, bound, prices } = read;
-        if (!Number.isFinite(bound) || !Array.isArray(prices)) break;
+        if (!Number.isFinite(bound) || !Array.isArray(prices) || !prices.every(isPrice)) break;
         proofs.push({ kind, from, to, bound, prices });
         continue;
       }

@@ -47,8 +47,23 @@ export async function createRunDirectory(path: string): Promise<RunDirectory> {
   return directory;
 }
 
+/**
+ * The directory of a run to go on from, with the proofs that still hold: what a kill cut short, or another
+ * version proved, would be taken for this run's next time.
+ */
+export async function reopenRunDirectory(path: string, proofs: readonly Proof[]): Promise<RunDirectory> {
+  const directory = await openRunDirectory(path);
+  const file = join(path, 'proofs.ndjson');
+  if (proofs.length > 0) await writeAtomically(file, ndjsonOf(proofs));
+  else await rm(file, { force: true });
+  return directory;
+}
+
+const ndjsonOf = (proofs: readonly Proof[]): string =>
+  proofs.map((proof) => `${formatProof(proof)}\n`).join('');
+
 /** @throws InputError where the path is that of a file */
-export async function openRunDirectory(path: string): Promise<RunDirectory> {
+async function openRunDirectory(path: string): Promise<RunDirectory> {
   if ((await kindOf(path)) === 'other') {
     const message = 'The place cannot be written: it is a file, and a run needs a directory.';
     throw new InputError([{ path: '', file: path, message, hint: 'Give a directory.' }]);
@@ -74,8 +89,7 @@ export async function openRunDirectory(path: string): Promise<RunDirectory> {
       enqueue(drain);
     },
     saveProofs(proofs) {
-      const lines = proofs.map((proof) => `${formatProof(proof)}\n`).join('');
-      enqueue(() => appendFile(join(path, 'proofs.ndjson'), lines));
+      enqueue(() => appendFile(join(path, 'proofs.ndjson'), ndjsonOf(proofs)));
     },
     async finish(record) {
       waiting = null;

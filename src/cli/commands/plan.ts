@@ -8,6 +8,7 @@ import {
   SOLVER_NAMES,
 } from '../../app/options.ts';
 import { type PlanEvent, type PlanInput, planScenario } from '../../app/plan.ts';
+import { isOfSameProblem } from '../../app/plan-task.ts';
 import type { PlanRecord } from '../../app/recorder.ts';
 import { InputError } from '../../base/errors.ts';
 import { SCHEME_NAMES } from '../../domain/scheme.ts';
@@ -17,10 +18,10 @@ import { METHOD_NAMES } from '../../methods/method.ts';
 import {
   createRunDirectory,
   freshRunPath,
-  openRunDirectory,
   type RunDirectory,
   readProofs,
   readRun,
+  reopenRunDirectory,
 } from '../../node/run-directory.ts';
 import { readScenario } from '../../node/scenario-file.ts';
 import { nodeTools } from '../../node/tools.ts';
@@ -114,7 +115,9 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
       printer.show(event);
     });
     printer.end();
-    await directory.finish(record);
+    if (record.plan === null && input.resume?.record.plan) {
+      streams.err('No plan was found this time: the run on record stays as it was.\n');
+    } else await directory.finish(record);
     const color = streams.outIsTerminal && streams.mayColor;
     streams.out(flags.json ? formatRunRecord(record) : summaryText(record, { color }));
     if (!flags.json) streams.out(`\nReport: ${directory.path}/report.html\n`);
@@ -147,9 +150,18 @@ async function inputOf(
     const record = await readRun(flags.resume);
     const scenario = await scenarioOfRecord(record);
     const options = await checkedOptions(flags, optionsOfRecord(record));
+    const { scheme } = optionsOfRecord(record);
+    if (options.scheme !== scheme) {
+      throw misuse(
+        `The run was planned by the scheme ${scheme}, which a resumed run keeps.`,
+        `Plan anew from its routes: satqn plan SCENARIO --scheme ${options.scheme} --start ${flags.resume}`,
+      );
+    }
+    const isSame = isOfSameProblem(record, options, nodeTools().version);
+    const proofs = isSame ? await readProofs(flags.resume) : [];
     return {
-      input: { scenario, options, resume: { record, proofs: await readProofs(flags.resume) } },
-      directory: await openRunDirectory(flags.resume),
+      input: { scenario, options, resume: { record, proofs } },
+      directory: await reopenRunDirectory(flags.resume, proofs),
     };
   }
   if (file === undefined) throw misuse('No scenario is given.', 'Write: satqn plan SCENARIO.yaml');

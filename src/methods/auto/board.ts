@@ -15,7 +15,7 @@ export interface Board {
   offer(plan: WorkingPlan | null): boolean;
   bound(): number;
   tighten(bound: number, boundBy: string): void;
-  /** It is proved that there is no plan. */
+  /** It is proved that there is no plan; where there is one it is not, and the solver has erred. */
   refute(): void;
   isRefuted(): boolean;
   /** A step of the search was made: a program solved. */
@@ -68,8 +68,9 @@ export function createBoard(start: { readonly bound: number; readonly boundBy: s
       report(null);
     },
     refute() {
-      refuted = true;
-      report(null);
+      if (plan === null) refuted = true;
+      const remark = 'auto: a window was called infeasible although there is a plan; it counts as not proved';
+      report(null, plan === null ? undefined : remark);
     },
     isRefuted: () => refuted,
     count() {

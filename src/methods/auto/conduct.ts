@@ -12,16 +12,22 @@ export async function* conduct(
   const stop = () => over.abort();
   if (task.signal?.aborted) stop();
   task.signal?.addEventListener('abort', stop, { once: true });
-  // A side that fails ends the search; the failure is reported below.
+  // A side that fails ends the search; the failure is reported below. One that fails while it is stopped takes
+  // nothing from what was reached before.
+  const failures: unknown[] = [];
+  const fail = (reason: unknown) => {
+    if (!over.signal.aborted) failures.push(reason);
+    stop();
+  };
   const running = sides.map((side) => side().finally(() => board.post(null)));
-  for (const side of running) side.catch(stop);
+  for (const side of running) side.catch(fail);
   const all = Promise.allSettled(running).finally(board.progress.close);
   try {
     for await (const progress of board.progress) {
       yield progress;
       if (statusOf(task, board) !== null) stop();
     }
-    await Promise.all(running);
+    if (failures.length > 0) throw failures[0];
     return {
       status: statusOf(task, board) ?? 'numerical',
       iterations: board.steps(),

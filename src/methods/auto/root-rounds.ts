@@ -118,7 +118,8 @@ async function solveRoots(
     if (root.bound === Number.NEGATIVE_INFINITY) {
       // No plan of the horizon without one of the window.
       board.refute();
-      return false;
+      if (board.isRefuted()) return false;
+      continue;
     }
     await sharper.addRows(pool.take(root.model, root.cuts));
     if (!Number.isFinite(root.bound)) continue;

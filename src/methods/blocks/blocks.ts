@@ -15,7 +15,8 @@ import type { MethodEnd, MethodProgress, MethodTask, RunStatus } from '../method
 import { type BlockProof, isBlock, type Proof } from '../proof.ts';
 import { type BoundLedger, openBoundLedger } from './bound-ledger.ts';
 import { improveWindows } from './improve-windows.ts';
-import { createReports } from './reports.ts';
+import type { RecalledPlan } from './recall.ts';
+import { createReports, type Reports } from './reports.ts';
 import { binaryCount, columnCount } from './size.ts';
 
 export interface BlockSizes {
@@ -29,16 +30,19 @@ export interface BlockSizes {
 const SIZES: BlockSizes = { blockColumns: 30_000, windowBinaries: 1_000 };
 /** How far beyond a block its LP looks, in blocks. */
 const LOOKAHEAD = 0.5;
-/** Gap of the windows of the first round, and the least of all. */
+/** Gap of the windows of the first round, and the least of all unless a smaller one is asked for. */
 const FIRST_GAP = 1e-3;
 const LEAST_GAP = 1e-5;
+/** Below it solvers only round. */
+const SMALLEST_GAP = 1e-9;
+
 /**
  * @param earlier A plan to go on from, of the slots before `end`; what was proved before comes with the task.
  */
 export async function* planByBlocks(
   task: MethodTask,
   incidence: Incidence,
-  earlier: (GrowingPlan & { readonly end: number }) | null = null,
+  earlier: RecalledPlan | null = null,
   { blockColumns, windowBinaries } = SIZES,
 ): AsyncGenerator<MethodProgress, MethodEnd> {
   const { slotCount } = incidence.layout.problem.topology;
@@ -48,17 +52,77 @@ export async function* planByBlocks(
   task.signal?.addEventListener('abort', stop, { once: true });
   const workshop = openWorkshop(task, incidence, over.signal);
   const second = (await task.openSolver?.()) ?? null;
-  const prover = second ?? task.solver;
-
-  const blockWidth = widthOf(incidence, blockColumns, columnCount(incidence));
-  const windowWidth = widthOf(incidence, windowBinaries, binaryCount(incidence));
-  const blocks = partition(slotCount, blockWidth);
-  const ledger = openBoundLedger(incidence, blocks);
   const plan: GrowingPlan = earlier ?? { selection: task.start.slice(), values: new Map() };
+  let bound = Number.POSITIVE_INFINITY;
+  const reports = createReports(workshop, plan, () => bound);
+  const search: BlockSearch = {
+    workshop,
+    prover: second ?? task.solver,
+    plan,
+    reports,
+    tighten(found) {
+      bound = Math.min(bound, found);
+    },
+  };
+  const windowWidth = widthOf(incidence, windowBinaries, binaryCount(incidence));
+  let blockWidth = widthOf(incidence, blockColumns, columnCount(incidence));
+  const served = earlier?.end ?? 0;
+  for (const [from, to] of partition(slotCount, blockWidth)) if (from < served) reports.extend(to);
+  let proofs = task.proofs;
+  try {
+    for (;;) {
+      const blocks = partition(slotCount, blockWidth);
+      const remark = `auto: ${blocks.length} blocks of ${blockWidth} slots with ${columnCount(incidence)} columns in all, windows of ${windowWidth}`;
+      yield { ...reports.progress(1, [], earlier !== null), remark };
+      const status = yield* searchBlocks(search, blocks, windowWidth, proofs);
+      if (status !== null || blocks.length === 1) {
+        return {
+          // One block spans everything, and its windows have no more to tell.
+          status: status ?? 'iteration-limit',
+          iterations: reports.steps(),
+          bound: status === 'infeasible' ? Number.NEGATIVE_INFINITY : bound,
+          boundBy: 'windows in blocks',
+        };
+      }
+      // What is left is what blocks cannot see across their ends.
+      blockWidth = Math.min(slotCount, 2 * blockWidth);
+      proofs = [];
+    }
+  } finally {
+    stop();
+    task.signal?.removeEventListener('abort', stop);
+    await second?.close();
+  }
+}
+
+interface BlockSearch {
+  readonly workshop: Workshop;
+  /** Solver of the side that proves; the plan has the task's. */
+  readonly prover: Solver;
+  readonly plan: GrowingPlan;
+  readonly reports: Reports;
+  /** Takes a bound of the whole. */
+  tighten(bound: number): void;
+}
+
+/** All rounds over one partition; null where they have no more to tell. */
+async function* searchBlocks(
+  { workshop, prover, plan, reports, tighten }: BlockSearch,
+  blocks: readonly (readonly [from: number, to: number])[],
+  windowWidth: number,
+  proofsBefore: readonly Proof[],
+): AsyncGenerator<MethodProgress, RunStatus | null> {
+  const { task, incidence } = workshop;
+  const { slotCount } = incidence.layout.problem.topology;
+  const blockWidth = blocks[0]![1];
+  const ledger = openBoundLedger(incidence, blocks);
   const prices = new Map<number, number>();
-  const known = provedBlocks(task.proofs, blocks);
-  const servedBefore = earlier?.end ?? 0;
-  const search = createReports(workshop, plan, ledger);
+  const known = provedBlocks(proofsBefore, blocks);
+  const servedBefore = reports.end();
+  const prove = (block: number, bound: number) => {
+    ledger.prove(block, bound);
+    tighten(ledger.total());
+  };
   const horizonOf = (to: number): number => Math.min(slotCount, to + Math.ceil(LOOKAHEAD * blockWidth));
   const shareOf = (block: number): number => workshop.remainingSeconds() / (blocks.length - block);
   const proveBlock = async (block: number, stock: ReadonlyMap<number, number>): Promise<ProvedBlock> => {
@@ -93,65 +157,52 @@ export async function* planByBlocks(
       relativeGap: FIRST_GAP,
       seconds: 0.8 * shareOf(block),
     });
-    if (isRolled) search.extend(to);
+    if (isRolled) reports.extend(to);
   };
-  const endWith = (status: RunStatus): MethodEnd => ({
-    status,
-    iterations: search.steps(),
-    bound: status === 'infeasible' ? Number.NEGATIVE_INFINITY : ledger.total(),
-    boundBy: 'windows in blocks',
-  });
 
-  try {
-    const remark = `auto: ${columnCount(incidence)} columns, too many for one program: ${blocks.length} blocks of ${blockWidth} slots, windows of ${windowWidth}`;
-    for (const [from, to] of blocks) if (from < servedBefore) search.extend(to);
-    yield { ...search.progress(1, [], earlier !== null), remark };
-    // Prices and bound of a block are made while the one before is planned.
-    let priced = await proveBlock(0, new Map());
+  tighten(ledger.total());
+  // Prices and bound of a block are made while the one before is planned.
+  let priced = await proveBlock(0, new Map());
+  for (const [block, [from, to]] of blocks.entries()) {
+    const { ahead, proofs, bound, stockAtEnd } = priced;
+    if (bound === Number.NEGATIVE_INFINITY) {
+      const where = `slots ${from + 1} to ${to}`;
+      yield { ...reports.progress(1, []), remark: `auto: no plan meets the minimum rates of ${where}` };
+      return 'infeasible';
+    }
+    prove(block, bound);
+    const next = block + 1 < blocks.length ? proveBlock(block + 1, stockAtEnd) : null;
+    // Awaited below, where its failure is reported; before that the plan may fail.
+    next?.catch(() => {});
+    if (reports.end() === from) await rollBlock(block, ahead);
+    const status = reports.status();
+    yield reports.progress(1, proofs, status !== null);
+    if (status) return status;
+    if (next) priced = await next;
+  }
+  for (let round = 2; ; round++) {
+    const width = windowWidth * 2 ** (round - 2);
+    const least = Math.max(SMALLEST_GAP, Math.min(LEAST_GAP, task.options.gap / 2));
+    const gap = Math.max(least, FIRST_GAP / 10 ** (round - 2));
     for (const [block, [from, to]] of blocks.entries()) {
-      const { ahead, proofs, bound, stockAtEnd } = priced;
-      if (bound === Number.NEGATIVE_INFINITY) {
-        const where = `slots ${from + 1} to ${to}`;
-        yield { ...search.progress(1, []), remark: `auto: no plan meets the minimum rates of ${where}` };
-        return endWith('infeasible');
-      }
-      ledger.prove(block, bound);
-      const next = block + 1 < blocks.length ? proveBlock(block + 1, stockAtEnd) : null;
-      // Awaited below, where its failure is reported; before that the plan may fail.
-      next?.catch(() => {});
-      if (search.end() === from) await rollBlock(block, ahead);
-      const status = search.status();
-      yield search.progress(1, proofs, status !== null);
-      if (status) return endWith(status);
-      if (next) priced = await next;
+      const seconds = Math.max(1, (0.5 * workshop.remainingSeconds()) / (blocks.length - block));
+      const options = { width, relativeGap: gap, seconds, relax: false };
+      const [bound] = await Promise.all([
+        boundBlock(workshop, prover, ledger, [from, to], prices, options),
+        to <= reports.end()
+          ? improveWindows(workshop, task.solver, plan, [from, to], options)
+          : from === reports.end() && rollBlock(block, prices),
+      ]);
+      if (bound === Number.NEGATIVE_INFINITY) return 'infeasible';
+      prove(block, bound);
+      const status = reports.status();
+      yield reports.progress(round, [{ kind: 'block', from, to, bound, prices: [] }], status !== null);
+      if (status) return status;
     }
-    for (let round = 2; ; round++) {
-      const width = windowWidth * 2 ** (round - 2);
-      const gap = Math.max(LEAST_GAP, FIRST_GAP / 10 ** (round - 2));
-      for (const [block, [from, to]] of blocks.entries()) {
-        const seconds = Math.max(1, (0.5 * workshop.remainingSeconds()) / (blocks.length - block));
-        const options = { width, relativeGap: gap, seconds, relax: false };
-        const [bound] = await Promise.all([
-          boundBlock(workshop, prover, ledger, [from, to], prices, options),
-          to <= search.end()
-            ? improveWindows(workshop, task.solver, plan, [from, to], options)
-            : from === search.end() && rollBlock(block, prices),
-        ]);
-        if (bound === Number.NEGATIVE_INFINITY) return endWith('infeasible');
-        ledger.prove(block, bound);
-        const status = search.status();
-        yield search.progress(round, [{ kind: 'block', from, to, bound, prices: [] }], status !== null);
-        if (status) return endWith(status);
-      }
-      // Windows end with their blocks, so that rounds have no more to tell.
-      if (width < blockWidth || gap > LEAST_GAP) continue;
-      yield search.progress(round, [], true);
-      return endWith('iteration-limit');
-    }
-  } finally {
-    stop();
-    task.signal?.removeEventListener('abort', stop);
-    await second?.close();
+    // Windows end with their blocks, so that rounds have no more to tell.
+    if (width < blockWidth || gap > least) continue;
+    yield reports.progress(round, [], true);
+    return null;
   }
 }
 
@@ -164,8 +215,10 @@ function provedBlocks(
   for (const [from, to] of blocks) {
     const own = proofs.filter(isBlock).filter((proof) => proof.from === from && proof.to === to);
     if (own.length === 0) break;
-    // The first has the prices; later rounds proved more at the same ones.
-    found.push({ ...own[0]!, bound: Math.min(...own.map(({ bound }) => bound)) });
+    // The first has the prices; later rounds, which name none, proved more at the same ones.
+    const [first, ...more] = own;
+    const later = more.filter(({ prices }) => prices.length === 0).map(({ bound }) => bound);
+    found.push({ ...first!, bound: Math.min(first!.bound, ...later) });
   }
   return found;
 }

@@ -4,12 +4,13 @@ import type { Incidence } from '../../model/incidence.ts';
 import { monolithOffsets } from '../../model/window.ts';
 import type { GrowingPlan } from '../auto/roll.ts';
 
-/** The plan, and the slot after its last route; what the catalogue does not know is left out. */
-export function recall(
-  incidence: Incidence,
-  plan: Plan,
-  start: GrowingPlan['selection'],
-): GrowingPlan & { readonly end: number } {
+export interface RecalledPlan extends GrowingPlan {
+  /** The slot after its last route. */
+  readonly end: number;
+}
+
+/** The plan; what the catalogue does not know is left out. */
+export function recall(incidence: Incidence, plan: Plan, start: GrowingPlan['selection']): RecalledPlan {
   const { layout } = incidence;
   const { problem } = layout;
   const at = monolithOffsets(incidence);

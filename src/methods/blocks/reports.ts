@@ -5,7 +5,6 @@ import type { Workshop } from '../auto/workshop.ts';
 import { statusOfGap } from '../bounds.ts';
 import type { MethodProgress, RunStatus } from '../method.ts';
 import type { Proof } from '../proof.ts';
-import type { BoundLedger } from './bound-ledger.ts';
 import { settle } from './settle.ts';
 
 /** A plan is told so often, since each is verified and written as a whole: seconds. */
@@ -22,7 +21,7 @@ export interface Reports {
   progress(round: number, newProofs: readonly Proof[], isLast?: boolean): MethodProgress;
 }
 
-export function createReports(workshop: Workshop, plan: GrowingPlan, ledger: BoundLedger): Reports {
+export function createReports(workshop: Workshop, plan: GrowingPlan, bound: () => number): Reports {
   const { task, incidence } = workshop;
   const { demands, topology } = incidence.layout.problem;
   // With a minimum rate in every slot a plan of the first blocks is none of the whole.
@@ -40,10 +39,11 @@ export function createReports(workshop: Workshop, plan: GrowingPlan, ledger: Bou
     steps: () => steps,
     status() {
       const objective = hasPlan() ? objectiveOf(workshop, plan, end) : null;
-      const reached = statusOfGap(objective, ledger.total(), task.options.gap);
+      const reached = statusOfGap(objective, bound(), task.options.gap);
       if (reached) return reached;
       if (task.signal?.aborted) return 'interrupted';
-      return workshop.remainingSeconds() <= 0 ? 'time-limit' : null;
+      if (workshop.remainingSeconds() <= 0) return 'time-limit';
+      return steps >= task.options.iterationLimit ? 'iteration-limit' : null;
     },
     progress(round, newProofs, isLast = false) {
       steps++;
@@ -57,7 +57,7 @@ export function createReports(workshop: Workshop, plan: GrowingPlan, ledger: Bou
         toldAt = task.elapsedSeconds();
       }
       const boundBy = `windows in blocks, round ${round}`;
-      return { iteration: steps, improvement, bound: ledger.total(), boundBy, newProofs };
+      return { iteration: steps, improvement, bound: bound(), boundBy, newProofs };
     },
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Rates and stocks of the whole layout from a plan that was made window by window. Windows leave out
  * stocks that nobody draws on any more, and so may fill more than is served: where nothing is discarded
- * (C6 as an equation), fillings are reduced from the last on until no pair is left that need not be.
+ * (C6 as an equation), fillings are reduced from the first on until no pair is left that need not be.
  */
 import { survivalPerSlot } from '../../domain/problem.ts';
 import type { ColumnValues } from '../../model/decode.ts';
@@ -57,9 +57,8 @@ export function settle(
     return problem.storagePairs[pair]!.subPaths[subPath]!.initialStock;
   };
   const touched = new Set([...draws.keys(), ...fillsOfStock.keys()]);
-  layout.stocks.forEach((_, stock) => {
-    if (initialOf(stock) > 0) touched.add(stock);
-  });
+  const filledBefore = layout.stocks.flatMap((_, stock) => (initialOf(stock) > 0 ? [stock] : []));
+  for (const stock of filledBefore) touched.add(stock);
   if ('maximumStorageSlots' in problem.memory) {
     // What is too old or too much may be discarded: the windows' own stocks will do.
     for (const stock of touched) {
@@ -89,15 +88,26 @@ export function settle(
       return amounts;
     };
     const amounts = stored();
+    // Where a stock is there from the beginning, windows keep all stocks to the end, and there is nothing to do;
+    // reduced fillings could leave it in a memory that has no room for it.
+    if (filledBefore.length > 0) continue;
     const fillIn = new Map(fills.map((fill) => [layout.fills[fill]!.fill.slot, fill]));
-    let spare = Number.POSITIVE_INFINITY;
+    // What could be missing at the beginning of the next slot without anything served being missed.
+    const spareAfter = new Float64Array(slotCount);
     for (let slot = slotCount - 1; slot >= 0; slot--) {
-      // What could be missing at the beginning of slot + 1 without anything served being missed.
-      spare = Math.min(amounts[slot + 1]! - drawn[slot + 1]!, spare / survival);
+      const later = slot + 1 < slotCount ? spareAfter[slot + 1]! / survival : Number.POSITIVE_INFINITY;
+      spareAfter[slot] = Math.min(amounts[slot + 1]! - drawn[slot + 1]!, later);
+    }
+    // From the first filling on: pairs that are cut late would wait in the memory for draws of later ones, and
+    // fill it beyond what the windows allowed.
+    let missing = 0;
+    for (let slot = 0; slot < slotCount; slot++) {
+      missing *= survival;
+      const spare = spareAfter[slot]! - missing;
       const fill = fillIn.get(slot);
       if (fill === undefined || spare <= 0) continue;
       const cut = Math.min(filled[slot]!, spare);
-      spare -= cut;
+      missing += cut;
       filled[slot]! -= cut;
       fillRates[fill] = filled[slot]! / slotSeconds;
       const { cost } = layout.fills[fill]!.fill;

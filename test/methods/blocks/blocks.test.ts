@@ -80,7 +80,7 @@ describe('a window written into a plan', () => {
 
 describe('planning in blocks', () => {
   it('has valid bounds all the way and plans that pass the check, whatever is switched on (seed 71)', async () => {
-    const seen = { plans: 0, near: 0, infeasible: 0, stored: 0 };
+    const seen = { plans: 0, near: 0, optimal: 0, infeasible: 0, stored: 0 };
     await fc.assert(
       fc.asyncProperty(anyInstance, fc.constantFrom(0.3, 0.5), async (instance, share) => {
         const optimum = await milpOptimum(solver, instance);
@@ -96,7 +96,10 @@ describe('planning in blocks', () => {
           if (optimum === null) {
             if (step.done && step.value.status === 'infeasible') seen.infeasible++;
           } else expect(bound).toBeGreaterThanOrEqual(optimum - slack(optimum));
-          if (step.done) break;
+          if (step.done) {
+            if (step.value.status === 'optimal') seen.optimal++;
+            break;
+          }
           const { improvement } = step.value;
           if (!improvement) continue;
           objective = improvement.objective;
@@ -109,7 +112,8 @@ describe('planning in blocks', () => {
             topology: instance.problem.topology,
             plan,
             objective,
-            bound,
+            // Solvers round, as a record allows for.
+            bound: Math.max(bound, objective),
             dualBound: null,
             exempt: exemptSlots(instance.problem),
             scheme: 'ps-egr',
@@ -123,6 +127,8 @@ describe('planning in blocks', () => {
     );
     expect(seen.plans).toBeGreaterThan(8);
     expect(seen.near).toBeGreaterThan(8);
+    // Blocks grow until one spans everything.
+    expect(seen.optimal).toBeGreaterThan(8);
     expect(seen.stored).toBeGreaterThan(0);
   });
 
@@ -141,7 +147,7 @@ describe('planning in blocks', () => {
           found = step.value.improvement ?? found;
           step = await first.next();
         }
-        if (step.done || found === null || lines.length === 0) return;
+        if (step.done || found === null || found.objective === 0 || lines.length === 0) return;
         await first.return(undefined as never);
         const layout = layOut(instance.problem);
         const earlier = recall(incidenceOf(layout), decodePlan(layout, found.values!), bestRealPaths(layout));
