@@ -3,7 +3,7 @@ import { createChannel } from '../base/channel.ts';
 import type { SolveProgress, SolveResult } from '../lp/solver.ts';
 import { assembleMonolith } from '../model/assemble.ts';
 import { indicator, roundSelection } from '../model/selection.ts';
-import { statusOfGap } from './bounds.ts';
+import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from './bounds.ts';
 import type { Method, MethodEnd, MethodProgress, MethodTask, RunStatus } from './method.ts';
 
 export const monolith: Method = {
@@ -73,6 +73,8 @@ function statusOf(task: MethodTask, result: SolveResult, incumbent: number | nul
   if (result.status === 'infeasible') return 'infeasible';
   const reached = statusOfGap(incumbent, bound, task.options.gap);
   if (reached) return reached;
+  // Asked for less than solvers can tell, it is as good as they say.
+  if (result.status === 'optimal' && relativeGap(incumbent, bound) <= OPTIMALITY_TOLERANCE) return 'optimal';
   if (result.status === 'interrupted') return 'interrupted';
   if (result.status === 'time-limit') return 'time-limit';
   return 'numerical';

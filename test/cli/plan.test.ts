@@ -89,6 +89,36 @@ describe('satqn plan', () => {
     expect(record('stale').objective).toBeCloseTo(10, 6);
   });
 
+  it('goes on after a line that a kill cut short, without proofs of another version, and by its own scheme', async () => {
+    await satqn(['plan', 'chain.yaml', '--method', 'benders', '--out', 'torn']);
+    const lines = read('torn/proofs.ndjson');
+    writeFileSync(path('torn/proofs.ndjson'), `${lines}{"kind":"optim`);
+    expect((await satqn(['plan', '--resume', 'torn'])).code).toBe(0);
+    expect(read('torn/proofs.ndjson').startsWith(lines)).toBe(true);
+    expect(read('torn/proofs.ndjson')).not.toContain('"optim{');
+
+    const newer = record('torn');
+    writeFileSync(
+      path('torn/run.json'),
+      JSON.stringify({
+        ...newer,
+        satqn: { ...newer.satqn, version: '0.0.1' },
+        bounds: { ...newer.bounds, bound: 5 },
+      }),
+    );
+    writeFileSync(
+      path('torn/proofs.ndjson'),
+      '{"kind":"optimality","block":0,"constant":0,"choices":[],"slopes":[]}\n',
+    );
+    expect((await satqn(['plan', '--resume', 'torn'])).code).toBe(0);
+    expect((await satqn(['plan', '--resume', 'torn'])).code).toBe(0);
+    expect(record('torn').objective).toBeCloseTo(10, 6);
+
+    const { code, err } = await satqn(['plan', '--resume', 'torn', '--scheme', 'sos']);
+    expect(code).toBe(2);
+    expect(err).toContain('--start torn');
+  });
+
   it('starts from an older run after a change of the scenario', async () => {
     writeFileSync(path('changed.yaml'), CHAIN.replace('capacity: 5', 'capacity: 4'));
     const { code } = await satqn(['plan', 'changed.yaml', '--start', 'chain', '--out', 'changed']);

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { delimiter, resolve } from 'node:path';
 import { SolverError } from '../../../lp/solver.ts';
 
 export interface Invocation {
@@ -32,6 +33,12 @@ const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
 /** The process leads a group, so that a Ctrl-C meant for us does not reach it, and what it started ends with it. */
 const LEADS_A_GROUP = process.platform !== 'win32';
 
+const absolutePath = (path: string): string =>
+  path
+    .split(delimiter)
+    .map((folder) => resolve(folder))
+    .join(delimiter);
+
 /**
  * Runs a program to its end, without a shell, in the user's environment. It does not outlive this process.
  * @throws SolverError where it cannot be started
@@ -40,8 +47,8 @@ export function runProcess(invocation: Invocation): Promise<ProcessEnd> {
   const { command, directory, signal } = invocation;
   const child = spawn(command, invocation.arguments, {
     cwd: directory,
-    // Numbers with a decimal point.
-    env: { ...process.env, LC_ALL: 'C' },
+    // Numbers with a decimal point; and folders of PATH as they are seen from here, not from the working directory.
+    env: { ...process.env, PATH: absolutePath(process.env.PATH ?? ''), LC_ALL: 'C' },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: LEADS_A_GROUP,
     windowsHide: true,
