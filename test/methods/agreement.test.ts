@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exemptSlots } from '../../src/domain/problem.ts';
 import type { Solver } from '../../src/lp/solver.ts';
+import { searchByWindows } from '../../src/methods/auto/auto.ts';
 import { ACCELERATED, type BendersOptions, TEXTBOOK } from '../../src/methods/benders/options.ts';
+import { planByBlocks } from '../../src/methods/blocks/blocks.ts';
 import { openFixedRoutes } from '../../src/methods/fixed-routes.ts';
+import type { Method } from '../../src/methods/method.ts';
 import { solveRelaxation } from '../../src/methods/relaxation.ts';
 import { decodePlan, decodePrices } from '../../src/model/decode.ts';
+import { incidenceOf } from '../../src/model/incidence.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { tightenRateCaps } from '../../src/model/reachable-stock.ts';
 import { highsSolver } from '../../src/solvers/highs.ts';
@@ -56,6 +60,16 @@ const VARIANTS: Readonly<Record<string, BendersOptions>> = {
   default: ACCELERATED,
 };
 
+/** What large instances are planned by, on a small one. */
+const PARTS: Readonly<Record<string, Method['solve']>> = {
+  'roots of windows first': (task) =>
+    searchByWindows(task, incidenceOf(task.layout), { cuts: 2, bound: 1, roll: 2, improve: 1 }, ''),
+  'windows to the end first': (task) =>
+    searchByWindows(task, incidenceOf(task.layout), { cuts: 1, bound: 4, roll: 5, improve: 2 }, ''),
+  blocks: (task) =>
+    planByBlocks(task, incidenceOf(task.layout), null, { blockColumns: 40, windowBinaries: 10 }),
+};
+
 let solver: Solver;
 beforeAll(async () => {
   solver = await highsSolver();
@@ -77,6 +91,11 @@ describe.each(Object.entries(FAMILIES))('%s', (_, family) => {
     const runs = [
       await solveWith(solver, layout, relaxation, METHODS.milp),
       await solveWith(solver, tightened, tighter, METHODS.benders),
+      ...(await Promise.all(
+        Object.values(PARTS).map((solve) =>
+          solveWith(solver, tightened, tighter, { name: 'auto', solve }, { iterationLimit: 1e6 }),
+        ),
+      )),
       ...(await Promise.all(
         Object.values(VARIANTS).map((benders) =>
           solveWith(solver, layout, relaxation, METHODS.benders, { benders }),
