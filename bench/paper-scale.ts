@@ -1,8 +1,9 @@
 /**
- * Benders' decomposition against the monolithic MILP at the paper's scale (K = 3, T = 10, 5 + 5 paths),
- * both to a gap of 1e-6, seed by seed in one run through the same solver.
+ * The default and Benders' decomposition against the monolithic MILP at the paper's scale (K = 3, T = 10, 5 + 5 paths),
+ * all to a gap of 1e-6, seed by seed in one run through the same solver.
  * `node --import tsx bench/paper-scale.ts [seeds] [time limit in seconds]`
  */
+import { auto } from '../src/methods/auto/auto.ts';
 import { benders } from '../src/methods/benders/benders.ts';
 import { ACCELERATED } from '../src/methods/benders/options.ts';
 import { relativeGap } from '../src/methods/bounds.ts';
@@ -23,7 +24,7 @@ import { median, writeResult } from './results.ts';
 const seeds = Number(process.argv[2] ?? 20);
 const timeLimitSeconds = Number(process.argv[3] ?? 120);
 
-const CONTENDERS = { monolith, benders } as const;
+const CONTENDERS = { monolith, auto, benders } as const;
 type Contender = keyof typeof CONTENDERS;
 
 interface Outcome {
