@@ -9,6 +9,8 @@ import { median } from './results.ts';
 export interface Run {
   readonly method: string;
   readonly limitSeconds: number;
+  /** At its end. */
+  readonly gap: number | null;
   readonly trajectory: readonly Pick<TrajectoryPoint, 'seconds' | 'incumbent' | 'bound'>[];
 }
 
@@ -52,16 +54,32 @@ export async function writeGapFigure(
       step: 'end' as const,
       color: COLORS[index % COLORS.length]!,
       lineStyle: { width: 2, type: index < COLORS.length ? ('solid' as const) : ('dashed' as const) },
-      data: seconds.map((at) => {
-        const own = runs.filter((run) => run.method === method && run.limitSeconds >= at);
-        const middle = 100 * median(own.map(({ trajectory }) => gapAt(trajectory, at)));
-        return [at, Number.isFinite(middle) ? Math.max(FLOOR, middle) : null];
-      }),
+      symbolSize: 0,
+      data: [
+        ...seconds.map((at) => {
+          const own = runs.filter((run) => run.method === method && run.limitSeconds >= at);
+          return pointAt(at, median(own.map(({ trajectory }) => gapAt(trajectory, at))));
+        }),
+        // Solvers that tell nothing on the way have their end alone.
+        { value: endOf(runs.filter((run) => run.method === method)), symbol: 'circle', symbolSize: 8 },
+      ],
     })),
   };
   const svg = drawSvg(`gap-${family}`, title, option, { width: 720, height: 360 });
   await writeFile(new URL(`results/scale-${family}.svg`, import.meta.url), `${svg}\n`);
 }
+
+/** In per cent; null where there is none. */
+const pointAt = (seconds: number, gap: number): [number, number | null] => [
+  seconds,
+  Number.isFinite(gap) ? Math.max(FLOOR, 100 * gap) : null,
+];
+
+const endOf = (runs: readonly Run[]): [number, number | null] =>
+  pointAt(
+    median(runs.map(({ limitSeconds }) => limitSeconds)),
+    median(runs.map(({ gap }) => gap ?? Number.POSITIVE_INFINITY)),
+  );
 
 /** The gap as it stood at a moment; Infinity before there was one. */
 function gapAt(trajectory: Run['trajectory'], seconds: number): number {

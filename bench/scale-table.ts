@@ -4,7 +4,8 @@ import { FAMILIES } from './families.ts';
 import { median } from './results.ts';
 import type { Outcome } from './scale-methods.ts';
 
-const percent = (share: number): string => `${(100 * share).toPrecision(share < 0.0995 ? 2 : 3)} %`;
+const percent = (share: number): string =>
+  share < 1e-6 ? '0' : `${(100 * share).toPrecision(share < 0.0995 ? 2 : 3)} %`;
 const whole = (value: number): string => Math.round(value).toLocaleString('en-GB');
 
 for (const family of Object.keys(FAMILIES)) {
@@ -22,7 +23,7 @@ for (const family of Object.keys(FAMILIES)) {
       const other = outcomes.find((outcome) => outcome.method === 'monolith' && outcome.seed === seed);
       return incumbentPairs && other?.incumbentPairs ? [incumbentPairs / other.incumbentPairs] : [];
     });
-    if (ratios.length === 0) return '–';
+    if (ratios.length === 0 || own[0]!.method === 'monolith') return '–';
     const more = 100 * (median(ratios) - 1);
     return `${more < 0 ? '−' : '+'}${Math.abs(more).toPrecision(2)} %`;
   };
