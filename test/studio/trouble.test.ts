@@ -175,8 +175,13 @@ demands: [ { source: a, destination: b } ]
     await best.getByText(/\d/).waitFor();
     const planner = page.workers().find((worker) => worker.url().includes('planner'))!;
     await planner.evaluate(() => close());
-    await page.clock.fastForward(25_000);
-    await page.getByText(/The planner has not answered for \d\d s/).waitFor();
+    const silence = page.getByText(/The planner has not answered for \d\d s/);
+    // A message that was on its way when it died makes the watch begin anew.
+    for (let turn = 0; turn < 3 && !(await silence.isVisible()); turn++) {
+      await page.clock.fastForward(25_000);
+      await silence.waitFor({ timeout: 5_000 }).catch(() => {});
+    }
+    await silence.waitFor();
     await page.getByRole('button', { name: 'Stop at once' }).click();
     await start.waitFor();
     await row.getByText('interrupted').waitFor();
