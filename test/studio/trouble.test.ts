@@ -10,6 +10,13 @@ const choose = (page: Page, ...files: { name: string; text: string }[]) =>
     );
 const editor = (page: Page) => page.getByRole('textbox', { name: 'Text of the scenario' });
 
+/** By Benders to a gap of 0 the scenario takes minutes, so that there is something to stop. */
+async function planForLong(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Plan' }).click();
+  await page.getByLabel('Method').selectOption('benders');
+  await page.getByLabel('Stop at gap, %').fill('0');
+}
+
 describe('the studio in trouble', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -135,7 +142,7 @@ demands: [ { source: a, destination: b } ]
   it('keeps the best plan when it is stopped, and plans again after its worker has died', async () => {
     const { page, end } = await visit(browser, null);
     await page.getByLabel(/48 satellites, .* 1\d\d links/).waitFor();
-    await page.getByRole('tab', { name: 'Plan' }).click();
+    await planForLong(page);
     const start = page.getByRole('button', { name: 'Plan', exact: true });
     await start.click();
     await page.getByRole('button', { name: 'Stop, keep the best plan' }).click();
@@ -164,6 +171,7 @@ demands: [ { source: a, destination: b } ]
     const { page, end } = await visit(browser, null);
     await page.clock.install();
     await page.getByLabel(/48 satellites, .* 1\d\d links/).waitFor();
+    await planForLong(page);
     await page.getByRole('tab', { name: 'Compare' }).click();
     const start = page.getByRole('button', { name: 'Compare', exact: true });
     for (const scheme of [/^SOS/, /^RRS/, /^NSS/])
