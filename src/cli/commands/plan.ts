@@ -71,7 +71,11 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
     )
     .option('--gap <ratio>', `stop at this relative gap (default ${gap})`, numberWithin(0, 1))
     .option('--time-limit <seconds>', `of solving (default ${timeLimitSeconds})`, numberWithin(0, 1e7))
-    .option('--iteration-limit <count>', 'of Benders iterations, or programs solved by auto', integerWithin(1))
+    .option(
+      '--iteration-limit <count>',
+      'of Benders iterations, or programs solved by auto',
+      integerWithin(1),
+    )
     .option('--seed <number>', 'of the solver', integerWithin(0, 2 ** 31 - 1))
     .option('--textbook', 'Benders as in Fig. 4 of the paper, without any acceleration')
     .option('--no-relaxation-phase', 'Benders without its first phase on the LP relaxation')
