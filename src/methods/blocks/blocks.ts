@@ -6,14 +6,12 @@
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
-import { assembleWindow, monolithOffsets } from '../../model/window.ts';
-import { type GrowingPlan, givenStocks, rollForward } from '../auto/roll.ts';
-import { pricesFromDuals, stockColumns } from '../auto/stock-prices.ts';
-import { boundWindow } from '../auto/window-bound.ts';
+import { type GrowingPlan, rollForward } from '../auto/roll.ts';
 import { openWorkshop, partition, type Workshop } from '../auto/workshop.ts';
 import type { MethodEnd, MethodProgress, MethodTask, RunStatus } from '../method.ts';
-import { type BlockProof, isBlock, type Proof } from '../proof.ts';
-import { type BoundLedger, openBoundLedger } from './bound-ledger.ts';
+import type { Proof } from '../proof.ts';
+import { boundBlock, type ProvedBlock, priceBlock, pricesWithin, provedBlocks } from './block-bound.ts';
+import { openBoundLedger } from './bound-ledger.ts';
 import { improveWindows } from './improve-windows.ts';
 import type { RecalledPlan } from './recall.ts';
 import { createReports, type Reports } from './reports.ts';
@@ -68,12 +66,13 @@ export async function* planByBlocks(
   let blockWidth = widthOf(incidence, blockColumns, columnCount(incidence));
   const served = earlier?.end ?? 0;
   for (const [from, to] of partition(slotCount, blockWidth)) if (from < served) reports.extend(to);
-  let proofs = task.proofs;
   try {
-    for (;;) {
+    for (let isFirst = true; ; isFirst = false) {
       const blocks = partition(slotCount, blockWidth);
       const remark = `auto: ${blocks.length} blocks of ${blockWidth} slots with ${columnCount(incidence)} columns in all, windows of ${windowWidth}`;
       yield { ...reports.progress(1, [], earlier !== null), remark };
+      // Only the first blocks are met again by a resumed run; prices of wider ones do not go with theirs.
+      const proofs = isFirst ? task.proofs : null;
       const status = yield* searchBlocks(search, blocks, windowWidth, proofs);
       if (status !== null || blocks.length === 1) {
         return {
@@ -86,7 +85,6 @@ export async function* planByBlocks(
       }
       // What is left is what blocks cannot see across their ends.
       blockWidth = Math.min(slotCount, 2 * blockWidth);
-      proofs = [];
     }
   } finally {
     stop();
@@ -105,19 +103,23 @@ interface BlockSearch {
   tighten(bound: number): void;
 }
 
-/** All rounds over one partition; null where they have no more to tell. */
+/**
+ * All rounds over one partition; null where they have no more to tell.
+ * @param proofsBefore what a run before proved of these blocks; null where proofs are not kept
+ */
 async function* searchBlocks(
   { workshop, prover, plan, reports, tighten }: BlockSearch,
   blocks: readonly (readonly [from: number, to: number])[],
   windowWidth: number,
-  proofsBefore: readonly Proof[],
+  proofsBefore: readonly Proof[] | null,
 ): AsyncGenerator<MethodProgress, RunStatus | null> {
   const { task, incidence } = workshop;
   const { slotCount } = incidence.layout.problem.topology;
   const blockWidth = blocks[0]![1];
   const ledger = openBoundLedger(incidence, blocks);
   const prices = new Map<number, number>();
-  const known = provedBlocks(proofsBefore, blocks);
+  const known = provedBlocks(proofsBefore ?? [], blocks);
+  const kept = (proofs: readonly Proof[]) => (proofsBefore === null ? [] : proofs);
   const servedBefore = reports.end();
   const prove = (block: number, bound: number) => {
     ledger.prove(block, bound);
@@ -176,7 +178,7 @@ async function* searchBlocks(
     next?.catch(() => {});
     if (reports.end() === from) await rollBlock(block, ahead);
     const status = reports.status();
-    yield reports.progress(1, proofs, status !== null);
+    yield reports.progress(1, kept(proofs), status !== null);
     if (status) return status;
     if (next) priced = await next;
   }
@@ -196,7 +198,8 @@ async function* searchBlocks(
       if (bound === Number.NEGATIVE_INFINITY) return 'infeasible';
       prove(block, bound);
       const status = reports.status();
-      yield reports.progress(round, [{ kind: 'block', from, to, bound, prices: [] }], status !== null);
+      const proof: Proof = { kind: 'block', from, to, bound, prices: [] };
+      yield reports.progress(round, kept([proof]), status !== null);
       if (status) return status;
     }
     // Windows end with their blocks, so that rounds have no more to tell.
@@ -204,121 +207,6 @@ async function* searchBlocks(
     yield reports.progress(round, [], true);
     return null;
   }
-}
-
-/** Of each block what was proved before, as far as the first blocks go without a break. */
-function provedBlocks(
-  proofs: readonly Proof[],
-  blocks: readonly (readonly [from: number, to: number])[],
-): BlockProof[] {
-  const found: BlockProof[] = [];
-  for (const [from, to] of blocks) {
-    const own = proofs.filter(isBlock).filter((proof) => proof.from === from && proof.to === to);
-    if (own.length === 0) break;
-    // The first has the prices; later rounds, which name none, proved more at the same ones.
-    const [first, ...more] = own;
-    const later = more.filter(({ prices }) => prices.length === 0).map(({ bound }) => bound);
-    found.push({ ...first!, bound: Math.min(first!.bound, ...later) });
-  }
-  return found;
-}
-
-interface ProvedBlock {
-  /** λ of the block and of some slots beyond it, for the plan. */
-  readonly ahead: ReadonlyMap<number, number>;
-  readonly proofs: readonly BlockProof[];
-  readonly bound: number;
-  /** In the LP of the block, where the next one begins; by columns of the monolith. */
-  readonly stockAtEnd: ReadonlyMap<number, number>;
-}
-
-/** λ ≥ 0 of the instants from < t ≤ to. */
-function pricesWithin(
-  prices: ReadonlyMap<number, number>,
-  slotCount: number,
-  from: number,
-  to: number,
-): (readonly [index: number, price: number])[] {
-  return [...prices].filter(([index, price]) => {
-    const slot = index % (slotCount + 1);
-    return slot > from && slot <= to && price > 0;
-  });
-}
-
-/** Prices by an LP over the block and beyond, with a stock to begin with; none where it cannot be solved. */
-async function priceBlock(
-  { incidence, limits }: Workshop,
-  solver: Solver,
-  stock: ReadonlyMap<number, number>,
-  [from, to, horizon]: readonly [from: number, to: number, horizon: number],
-  seconds: number,
-): Promise<Pick<ProvedBlock, 'ahead' | 'stockAtEnd'>> {
-  const model = assembleWindow(incidence, { from, to: horizon, mode: () => 'relaxed' });
-  const handle = await solver.open(model.program);
-  try {
-    const { columns, amounts } = givenStocks(incidence, model, stock, [from]);
-    await handle.changeColumnBounds(columns, amounts, amounts);
-    const { status, rowDuals, solution } = await handle.solve({ ...limits(seconds), relax: true });
-    if (status !== 'optimal' || solution === null) return { ahead: new Map(), stockAtEnd: new Map() };
-    const firstStock = monolithOffsets(incidence).stock;
-    const stockAtEnd = new Map(
-      stockColumns(incidence, model)
-        .filter(({ slot }) => slot === to)
-        .map(({ column, index }) => [firstStock + index, solution[column]!]),
-    );
-    return { ahead: pricesFromDuals(incidence, model, rowDuals!), stockAtEnd };
-  } finally {
-    await handle.dispose();
-  }
-}
-
-interface BoundOptions {
-  readonly width: number;
-  readonly relativeGap: number;
-  readonly seconds: number;
-  /** By the LP relaxation of each window. */
-  readonly relax: boolean;
-}
-
-/** The sum of what windows of a block prove; −Infinity where one has no plan. */
-async function boundBlock(
-  workshop: Workshop,
-  solver: Solver,
-  ledger: BoundLedger,
-  [first, end]: readonly [number, number],
-  prices: ReadonlyMap<number, number>,
-  { width, relativeGap, seconds, relax }: BoundOptions,
-): Promise<number> {
-  const until = workshop.task.elapsedSeconds() + seconds;
-  const windows = partition(end - first, Math.min(width, end - first));
-  let sum = 0;
-  for (const [index, [from, to]] of windows.entries()) {
-    const share = Math.max(0.05, until - workshop.task.elapsedSeconds()) / (windows.length - index);
-    const window = [first + from, first + to] as const;
-    const { bound } = await boundWindow(workshop, solver, window, prices, {
-      seconds: 2 * share,
-      relativeGap,
-      relax,
-    });
-    sum +=
-      Number.isFinite(bound) || bound < 0 ? bound : capOfWindow(workshop.incidence, ledger, window, prices);
-  }
-  return sum;
-}
-
-/** A bound of a window without a solver: its rate caps, and all that can be in stock at its end. */
-function capOfWindow(
-  { layout, stocksOf, reachable }: Incidence,
-  ledger: BoundLedger,
-  [from, to]: readonly [number, number],
-  prices: ReadonlyMap<number, number>,
-): number {
-  const instants = layout.problem.topology.slotCount + 1;
-  let sum = ledger.capsOf(from, to);
-  for (const stock of stocksOf[to] ?? []) {
-    sum += (prices.get(stock * instants + to) ?? 0) * reachable[stock]![to]!;
-  }
-  return sum;
 }
 
 const widthOf = ({ choicesOf }: Incidence, size: number, total: number): number =>

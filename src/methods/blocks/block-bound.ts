@@ -1,0 +1,125 @@
+/** What is proved of a block: prices of the stock, and what windows can make at them. */
+import type { Solver } from '../../lp/solver.ts';
+import type { Incidence } from '../../model/incidence.ts';
+import { assembleWindow, monolithOffsets } from '../../model/window.ts';
+import { givenStocks } from '../auto/roll.ts';
+import { pricesFromDuals, stockColumns } from '../auto/stock-prices.ts';
+import { boundWindow } from '../auto/window-bound.ts';
+import { partition, type Workshop } from '../auto/workshop.ts';
+import { type BlockProof, isBlock, type Proof } from '../proof.ts';
+import type { BoundLedger } from './bound-ledger.ts';
+
+/** Of each block what was proved before, as far as the first blocks go without a break. */
+export function provedBlocks(
+  proofs: readonly Proof[],
+  blocks: readonly (readonly [from: number, to: number])[],
+): BlockProof[] {
+  const found: BlockProof[] = [];
+  for (const [from, to] of blocks) {
+    const own = proofs.filter(isBlock).filter((proof) => proof.from === from && proof.to === to);
+    if (own.length === 0) break;
+    // The first has the prices; later rounds, which name none, proved more at the same ones.
+    const [first, ...more] = own;
+    const later = more.filter(({ prices }) => prices.length === 0).map(({ bound }) => bound);
+    found.push({ ...first!, bound: Math.min(first!.bound, ...later) });
+  }
+  return found;
+}
+
+export interface ProvedBlock {
+  /** λ of the block and of some slots beyond it, for the plan. */
+  readonly ahead: ReadonlyMap<number, number>;
+  readonly proofs: readonly BlockProof[];
+  readonly bound: number;
+  /** In the LP of the block, where the next one begins; by columns of the monolith. */
+  readonly stockAtEnd: ReadonlyMap<number, number>;
+}
+
+/** λ ≥ 0 of the instants from < t ≤ to. */
+export function pricesWithin(
+  prices: ReadonlyMap<number, number>,
+  slotCount: number,
+  from: number,
+  to: number,
+): (readonly [index: number, price: number])[] {
+  return [...prices].filter(([index, price]) => {
+    const slot = index % (slotCount + 1);
+    return slot > from && slot <= to && price > 0;
+  });
+}
+
+/** Prices by an LP over the block and beyond, with a stock to begin with; none where it cannot be solved. */
+export async function priceBlock(
+  { incidence, limits }: Workshop,
+  solver: Solver,
+  stock: ReadonlyMap<number, number>,
+  [from, to, horizon]: readonly [from: number, to: number, horizon: number],
+  seconds: number,
+): Promise<Pick<ProvedBlock, 'ahead' | 'stockAtEnd'>> {
+  const model = assembleWindow(incidence, { from, to: horizon, mode: () => 'relaxed' });
+  const handle = await solver.open(model.program);
+  try {
+    const { columns, amounts } = givenStocks(incidence, model, stock, [from]);
+    await handle.changeColumnBounds(columns, amounts, amounts);
+    const { status, rowDuals, solution } = await handle.solve({ ...limits(seconds), relax: true });
+    if (status !== 'optimal' || solution === null) return { ahead: new Map(), stockAtEnd: new Map() };
+    const firstStock = monolithOffsets(incidence).stock;
+    const stockAtEnd = new Map(
+      stockColumns(incidence, model)
+        .filter(({ slot }) => slot === to)
+        .map(({ column, index }) => [firstStock + index, solution[column]!]),
+    );
+    return { ahead: pricesFromDuals(incidence, model, rowDuals!), stockAtEnd };
+  } finally {
+    await handle.dispose();
+  }
+}
+
+interface BoundOptions {
+  readonly width: number;
+  readonly relativeGap: number;
+  readonly seconds: number;
+  /** By the LP relaxation of each window. */
+  readonly relax: boolean;
+}
+
+/** The sum of what windows of a block prove; −Infinity where one has no plan. */
+export async function boundBlock(
+  workshop: Workshop,
+  solver: Solver,
+  ledger: BoundLedger,
+  [first, end]: readonly [number, number],
+  prices: ReadonlyMap<number, number>,
+  { width, relativeGap, seconds, relax }: BoundOptions,
+): Promise<number> {
+  const until = workshop.task.elapsedSeconds() + seconds;
+  const windows = partition(end - first, Math.min(width, end - first));
+  let sum = 0;
+  for (const [index, [from, to]] of windows.entries()) {
+    const share = Math.max(0.05, until - workshop.task.elapsedSeconds()) / (windows.length - index);
+    const window = [first + from, first + to] as const;
+    const { bound } = await boundWindow(workshop, solver, window, prices, {
+      seconds: 2 * share,
+      relativeGap,
+      relax,
+    });
+    sum +=
+      Number.isFinite(bound) || bound < 0 ? bound : capOfWindow(workshop.incidence, ledger, window, prices);
+  }
+  return sum;
+}
+
+/** A bound of a window without a solver: its rate caps, and all that can be in stock at its end. */
+function capOfWindow(
+  { layout, stocksOf, reachable }: Incidence,
+  ledger: BoundLedger,
+  [from, to]: readonly [number, number],
+  prices: ReadonlyMap<number, number>,
+): number {
+  const instants = layout.problem.topology.slotCount + 1;
+  let sum = ledger.capsOf(from, to);
+  for (const stock of stocksOf[to] ?? []) {
+    sum += (prices.get(stock * instants + to) ?? 0) * reachable[stock]![to]!;
+  }
+  return sum;
+}
