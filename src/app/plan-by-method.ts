@@ -9,10 +9,9 @@ import { rateCapBound, solveRelaxation } from '../methods/relaxation.ts';
 import { decodePrices, selectionOfPlan } from '../model/decode.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
-import { scenarioHash } from '../scenario/hash.ts';
 import { externalSolver } from './external-solver.ts';
-import { follow, type PlanTask, provedBefore } from './plan-task.ts';
-import { createRecorder, type PlanRecord } from './recorder.ts';
+import { follow, olderPlans, openRecorder, type PlanTask, provedBefore } from './plan-task.ts';
+import type { PlanRecord } from './recorder.ts';
 import { shadowPrices } from './shadow-prices.ts';
 import { statusByBounds } from './status.ts';
 
@@ -24,16 +23,11 @@ const RATING_SHARE = 0.1;
 const FINISHING_SECONDS = 20;
 
 /** Solves the program of a scheme by the method asked for. */
-export async function planByMethod({
-  prepared,
-  layout,
-  input,
-  tools,
-  onEvent,
-}: PlanTask): Promise<PlanRecord> {
+export async function planByMethod(task: PlanTask): Promise<PlanRecord> {
+  const { layout, input, tools, onEvent } = task;
   const { options } = input;
   const searched = options.tightRateCaps ? tightenRateCaps(layout) : layout;
-  const proved = provedBefore({ input, tools, layout });
+  const proved = provedBefore(task);
   const external = await externalSolver(options, tools);
   const searcher = await tools.openSolver();
   const finisher = await tools.openSolver();
@@ -47,24 +41,14 @@ export async function planByMethod({
       ...signal,
     });
     const finishLimits = () => ({ timeLimitSeconds: FINISHING_SECONDS, seed: options.seed });
-    const recorder = createRecorder<FixedRouteSolution>({
-      scenario: input.scenario,
-      scenarioHash: await scenarioHash(input.scenario),
-      options,
-      version: tools.version,
-      prepared,
-      layout,
-      solver: external ?? searcher,
+    const recorder = await openRecorder<FixedRouteSolution>(
+      task,
+      external ?? searcher,
       elapsedSeconds,
-      earlier: proved?.record.trajectory ?? [],
-    });
+      proved?.record.trajectory,
+    );
     const routes = await openFixedRoutes(finisher, layout);
-    const older = [...(input.starts ?? []), ...(input.resume?.record.plan ? [input.resume.record.plan] : [])];
-    const saveInterim = () => {
-      // A plan on record gives way only to a plan.
-      if (recorder.best() === null && input.resume?.record.plan) return;
-      onEvent({ kind: 'record', record: recorder.record('interrupted') });
-    };
+    const saveInterim = () => onEvent({ kind: 'record', record: recorder.record('interrupted') });
     const incumbents = createIncumbents(routes, finishLimits, elapsedSeconds, (solution) => {
       if (recorder.offer(solution)) saveInterim();
     });
@@ -82,7 +66,7 @@ export async function planByMethod({
     const bound = Math.min(relaxation.bound, earlier?.bound ?? Number.POSITIVE_INFINITY);
 
     const fallback = bestRealPaths(layout);
-    const starts = older.map((plan) => selectionOfPlan(layout, plan, fallback));
+    const starts = olderPlans(input).map((plan) => selectionOfPlan(layout, plan, fallback));
     const start = await incumbents.best(starts.length > 0 ? starts : [fallback]);
 
     onEvent({ kind: 'stage', stage: 'search', share: 0 });

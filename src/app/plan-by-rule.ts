@@ -6,9 +6,8 @@ import { randomRoutes } from '../methods/random-routes.ts';
 import { solveRelaxation } from '../methods/relaxation.ts';
 import { decodePrices } from '../model/decode.ts';
 import { bestRealPaths } from '../model/selection.ts';
-import { scenarioHash } from '../scenario/hash.ts';
-import { follow, type PlanTask } from './plan-task.ts';
-import { createRecorder, type PlanRecord } from './recorder.ts';
+import { follow, openRecorder, type PlanTask } from './plan-task.ts';
+import type { PlanRecord } from './recorder.ts';
 
 const RULES: Readonly<Record<RuleName, Method>> = {
   'overlay-lp': overlayLp,
@@ -17,27 +16,15 @@ const RULES: Readonly<Record<RuleName, Method>> = {
 };
 
 /** Plans by a rule that makes its own rates. The bound is that of the LP relaxation of PS-EGR, or the overlay LP's own. */
-export async function planByRule(
-  rule: RuleName,
-  { prepared, layout, input, tools, onEvent }: PlanTask,
-): Promise<PlanRecord> {
-  const { scenario, options } = input;
+export async function planByRule(rule: RuleName, task: PlanTask): Promise<PlanRecord> {
+  const { layout, input, tools, onEvent } = task;
+  const { options } = input;
   const solver = await tools.openSolver();
   try {
     const began = tools.now();
     const elapsedSeconds = () => tools.now() - began;
     const signal = tools.signal ? { signal: tools.signal } : {};
-    const recorder = createRecorder({
-      scenario,
-      scenarioHash: await scenarioHash(scenario),
-      options,
-      version: tools.version,
-      prepared,
-      layout,
-      solver,
-      elapsedSeconds,
-      earlier: [],
-    });
+    const recorder = await openRecorder(task, solver, elapsedSeconds);
     let bound = Number.POSITIVE_INFINITY;
     // The overlay LP may lie above the relaxation of PS-EGR, which is no bound for it.
     if (rule !== 'overlay-lp') {

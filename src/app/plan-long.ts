@@ -5,38 +5,27 @@ import { relativeGap } from '../methods/bounds.ts';
 import { incidenceOf } from '../model/incidence.ts';
 import { bestRealPaths } from '../model/selection.ts';
 import { programSize } from '../model/size.ts';
-import { scenarioHash } from '../scenario/hash.ts';
-import { follow, type PlanTask, provedBefore } from './plan-task.ts';
-import { createRecorder, type PlanRecord } from './recorder.ts';
+import { follow, olderPlans, openRecorder, type PlanTask, provedBefore } from './plan-task.ts';
+import type { PlanRecord } from './recorder.ts';
 import { statusByBounds } from './status.ts';
 
 /** Plans a horizon of which nothing that spans all slots can be solved: no relaxation, no shadow prices. */
-export async function planLong({ prepared, layout, input, tools, onEvent }: PlanTask): Promise<PlanRecord> {
-  const { scenario, options } = input;
-  const proved = provedBefore({ input, tools, layout });
+export async function planLong(task: PlanTask): Promise<PlanRecord> {
+  const { layout, input, tools, onEvent } = task;
+  const { options } = input;
+  const proved = provedBefore(task);
   const solver = await tools.openSolver();
   try {
     const began = tools.now();
     const elapsedSeconds = () => tools.now() - began;
-    const recorder = createRecorder({
-      scenario,
-      scenarioHash: await scenarioHash(scenario),
-      options,
-      version: tools.version,
-      prepared,
-      layout,
-      solver,
-      elapsedSeconds,
-      earlier: proved?.record.trajectory ?? [],
-    });
+    const recorder = await openRecorder(task, solver, elapsedSeconds, proved?.record.trajectory);
     onEvent({ kind: 'stage', stage: 'search', share: 0 });
     const incidence = incidenceOf(layout);
     const start = bestRealPaths(incidence.layout);
     const earlier = proved?.record.bounds;
     if (earlier?.bound != null) recorder.tighten(earlier.bound, earlier.boundBy);
-    const onRecord = input.resume?.record.plan ?? null;
     let older: RecalledPlan | null = null;
-    for (const plan of [...(input.starts ?? []), ...(onRecord ? [onRecord] : [])]) {
+    for (const plan of olderPlans(input)) {
       const recalled = recall(incidence, plan, start);
       const { objective, ...values } = settle(incidence, recalled.values, recalled.end);
       // Its rates are kept as they are, and so it has to hold as it is.
@@ -44,11 +33,6 @@ export async function planLong({ prepared, layout, input, tools, onEvent }: Plan
       if (recorder.record('interrupted').plan) older = recalled;
       else recorder.remark('auto: an older plan does not hold in this network, and in blocks it is left out');
     }
-    const saveInterim = () => {
-      const record = recorder.record('interrupted');
-      // A plan on record gives way only to a plan.
-      if (record.plan !== null || onRecord === null) onEvent({ kind: 'record', record });
-    };
     const columns = programSize(layout).columns.toLocaleString('en-GB');
     recorder.remark(`auto: the program of all slots would have ${columns} columns, too many: in blocks`);
     const search = planByBlocks(
@@ -78,7 +62,7 @@ export async function planLong({ prepared, layout, input, tools, onEvent }: Plan
         const gap = point.bound === null ? null : relativeGap(point.incumbent, point.bound);
         onEvent({ kind: 'progress', ...point, relativeGap: Number.isFinite(gap) ? gap : null });
       }
-      if (isBetter) saveInterim();
+      if (isBetter) onEvent({ kind: 'record', record: recorder.record('interrupted') });
     });
     onEvent({ kind: 'stage', stage: 'finishing', share: 0 });
     recorder.tighten(end.bound, end.boundBy);

@@ -1,12 +1,14 @@
 import type { Plan } from '../domain/plan.ts';
 import type { RunRecord, TrajectoryPoint } from '../domain/run-record.ts';
+import type { Solver } from '../lp/solver.ts';
 import type { MethodEnd, MethodProgress } from '../methods/method.ts';
 import type { Proof } from '../methods/proof.ts';
 import type { Layout } from '../model/layout.ts';
+import { scenarioHash } from '../scenario/hash.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { optionsOfRecord, type PlanOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
-import type { PlanRecord } from './recorder.ts';
+import { type Candidate, createRecorder, type PlanRecord, type Recorder } from './recorder.ts';
 import type { Tools } from './tools.ts';
 
 export interface PlanInput {
@@ -39,6 +41,34 @@ export interface PlanTask {
   readonly input: PlanInput;
   readonly tools: Tools;
   readonly onEvent: (event: PlanEvent) => void;
+}
+
+/** Plans of older runs to begin with; that of the run to go on from last. */
+export const olderPlans = ({ starts = [], resume }: PlanInput): readonly Plan[] =>
+  resume?.record.plan ? [...starts, resume.record.plan] : starts;
+
+/** Whether a record would take a plan on record from the user, which gives way only to a plan. */
+export const losesPlan = (record: RunRecord, { resume }: Pick<PlanInput, 'resume'>): boolean =>
+  record.plan === null && resume != null && resume.record.plan !== null;
+
+/** A recorder of this run. */
+export async function openRecorder<Solution extends Candidate>(
+  { prepared, layout, input: { scenario, options }, tools }: PlanTask,
+  solver: Pick<Solver, 'name' | 'version'>,
+  elapsedSeconds: () => number,
+  earlier: readonly TrajectoryPoint[] = [],
+): Promise<Recorder<Solution>> {
+  return createRecorder<Solution>({
+    scenario,
+    scenarioHash: await scenarioHash(scenario),
+    options,
+    version: tools.version,
+    prepared,
+    layout,
+    solver,
+    elapsedSeconds,
+    earlier,
+  });
 }
 
 /** Whether what a run proved is known to hold of this one, too: the same version's, of the same scheme and paths. */

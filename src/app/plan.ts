@@ -7,7 +7,7 @@ import { catalogueSchemes, checkOptions } from './options.ts';
 import { planByMethod } from './plan-by-method.ts';
 import { planByRule } from './plan-by-rule.ts';
 import { planLong } from './plan-long.ts';
-import type { PlanEvent, PlanInput } from './plan-task.ts';
+import { losesPlan, type PlanEvent, type PlanInput, type PlanTask } from './plan-task.ts';
 import { type Prepared, prepare, refuseAbove } from './prepare.ts';
 import type { PlanRecord } from './recorder.ts';
 import type { Tools } from './tools.ts';
@@ -47,7 +47,15 @@ export async function planPrepared(
 ): Promise<PlanRecord> {
   const { scheme } = input.options;
   const layout = layOut(restrictProblem(prepared.problem, scheme));
-  const task = { prepared, layout, input, tools, onEvent };
+  const task: PlanTask = {
+    prepared,
+    layout,
+    input,
+    tools,
+    onEvent(event) {
+      if (event.kind !== 'record' || !losesPlan(event.record, input)) onEvent(event);
+    },
+  };
   const rule = ruleOf(scheme);
   const { columns, bytes } = programSize(layout);
   // All but `auto` write down the program of all slots at once.

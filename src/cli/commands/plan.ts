@@ -8,7 +8,7 @@ import {
   SOLVER_NAMES,
 } from '../../app/options.ts';
 import { type PlanEvent, type PlanInput, planScenario } from '../../app/plan.ts';
-import { isOfSameProblem } from '../../app/plan-task.ts';
+import { isOfSameProblem, losesPlan } from '../../app/plan-task.ts';
 import type { PlanRecord } from '../../app/recorder.ts';
 import { InputError } from '../../base/errors.ts';
 import { SCHEME_NAMES } from '../../domain/scheme.ts';
@@ -119,7 +119,7 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
       printer.show(event);
     });
     printer.end();
-    if (record.plan === null && input.resume?.record.plan) {
+    if (losesPlan(record, input)) {
       streams.err('No plan was found this time: the run on record stays as it was.\n');
     } else await directory.finish(record);
     const color = streams.outIsTerminal && streams.mayColor;

@@ -8,12 +8,13 @@
 import type { Solver } from '../../lp/solver.ts';
 import type { Board } from './board.ts';
 import { crossPlans } from './cross.ts';
-import { openRelaxationWithCuts, type PricedRelaxation } from './relaxation-with-cuts.ts';
-import { createRootRounds, type ProofBench, type RootRounds, tighten } from './root-rounds.ts';
+import { createLessons, openProofBench, type ProofBench, price, tighten } from './proof-bench.ts';
+import type { PricedRelaxation } from './relaxation-with-cuts.ts';
+import { sharpenByRoots, widenRoots } from './root-rounds.ts';
 import type { Job, SharedWork } from './shared-work.ts';
 import type { StockPrices } from './stock-prices.ts';
 import type { WindowWidths } from './widths.ts';
-import { boundWindow, type WindowBound } from './window-bound.ts';
+import { boundWindow } from './window-bound.ts';
 import { ratePlan } from './working-plan.ts';
 import { partition, shiftOf, type Workshop } from './workshop.ts';
 
@@ -29,7 +30,7 @@ const PASS_TIME_SHARE = 0.7;
 const CROSSING_TIME_SHARE = 0.1;
 /** How many times as wide windows become after a pass that solved all to the end. */
 const WIDENING = 1.5;
-/** What solving the relaxations with a window's rows may take of the time of the window. */
+/** What learning from a window may take of the time of the window. */
 const LEARNING_SHARE = 0.2;
 
 export async function searchBound(
@@ -39,8 +40,8 @@ export async function searchBound(
   widths: WindowWidths,
   work: SharedWork,
 ): Promise<void> {
-  const proved = await openRelaxationWithCuts(workshop.incidence, solver);
-  const sharper = await openRelaxationWithCuts(workshop.incidence, solver);
+  const bench = await openProofBench(workshop, solver, board);
+  const { proved, sharper } = bench;
   try {
     const first = await proved.solve(workshop.limits());
     board.count();
@@ -49,11 +50,9 @@ export async function searchBound(
     board.tighten(first.value, 'LP relaxation');
     // From this basis the first solve with cuts is warm.
     await sharper.solve(workshop.limits());
-    const bench = { workshop, solver, board, proved, sharper };
-    const rounds = createRootRounds(bench);
     const isNarrow = widths.bound < LEAST_EXACT;
-    const priced = isNarrow ? await rounds.widen(first, widths.cuts) : first;
-    if (priced !== null) await tightenByWindows(bench, rounds, priced, widths, work);
+    const priced = isNarrow ? await widenRoots(bench, first, widths.cuts) : first;
+    if (priced !== null) await tightenByWindows(bench, priced, widths, work);
   } finally {
     await proved.dispose();
     await sharper.dispose();
@@ -63,7 +62,6 @@ export async function searchBound(
 /** Passes of windows, wider as long as all are solved to the end, at prices that each pass sharpens. */
 async function tightenByWindows(
   bench: ProofBench,
-  rounds: RootRounds,
   first: PricedRelaxation,
   widths: WindowWidths,
   work: SharedWork,
@@ -77,16 +75,17 @@ async function tightenByWindows(
   let failedWidth = slotCount + 1;
   for (let pass = 0; workshop.remainingSeconds() > 0; pass++) {
     const isWider: boolean = width > solvedWidth;
-    if (pass > 0 && isWider) priced = await rounds.price();
+    if (pass > 0 && isWider) priced = await price(bench);
     else {
-      priced = await rounds.sharpen(priced, rootWidth, ROOT_TIME_SHARE * workshop.remainingSeconds());
+      const seconds = ROOT_TIME_SHARE * workshop.remainingSeconds();
+      priced = await sharpenByRoots(bench, priced, rootWidth, seconds);
       rootWidth = Math.min(slotCount, 2 * rootWidth, widths.cuts * WIDEST_ROOTS);
     }
     if (priced === null) return;
     const known = isWider ? null : await tighten(bench, `windows of up to ${width} slots`);
     const prices = known === null ? priced.prices : between(priced.prices, known.prices);
     const offset = isWider ? 0 : shiftOf(pass, width, slotCount);
-    const isExact = await boundPass(bench, rounds, prices, partition(slotCount, width, offset), work);
+    const isExact = await boundPass(bench, prices, partition(slotCount, width, offset), work);
     if (isExact === 'over') return;
     await planFromWindows(bench);
     if (width >= slotCount && isExact) return;
@@ -112,10 +111,7 @@ async function planFromWindows({ workshop, solver, board }: ProofBench): Promise
   const best = board.plan();
   board.offer(plan);
   if (plan === null || best === null) return;
-  const [better, worse] = plan.objective > best.objective ? [plan, best] : [best, plan];
-  const seconds = CROSSING_TIME_SHARE * workshop.remainingSeconds();
-  const routes = await crossPlans(workshop, solver, better, worse, seconds);
-  board.offer(routes && (await ratePlan(workshop, solver, routes, limits())));
+  await crossPlans(workshop, solver, board, [plan, best], CROSSING_TIME_SHARE * workshop.remainingSeconds());
 }
 
 /**
@@ -132,56 +128,43 @@ function between(first: StockPrices, second: StockPrices): StockPrices {
 /** Bounds all windows of a partition; whether all exactly. Over where time is up or there is no plan. */
 async function boundPass(
   bench: ProofBench,
-  rounds: RootRounds,
   prices: StockPrices,
   windows: readonly (readonly [from: number, to: number])[],
   work: SharedWork,
 ): Promise<boolean | 'over'> {
-  const { workshop, board, proved } = bench;
+  const { workshop, board } = bench;
   const widest = Math.max(...windows.map(([from, to]) => to - from));
+  const lessons = createLessons(bench, `windows of up to ${widest} slots`, LEARNING_SHARE);
   let left = windows.length;
   let isExact = true;
-  let news: WindowBound[] = [];
-  let learningSeconds = 0;
-  const learn = async () => {
-    const found = news;
-    news = [];
-    for (const { model, cuts } of found) if (cuts) await rounds.learn(model, cuts);
-    const bounded = found.filter(({ bound }) => Number.isFinite(bound));
-    await proved.addRows(bounded.map(({ row }) => proved.rowOf(row)));
-    await tighten(bench, `windows of up to ${widest} slots`);
+  const solveOn = async (solver: Solver, window: readonly [from: number, to: number]): Promise<void> => {
+    const share = Math.min(1, work.hands() / left--);
+    if (board.isRefuted() || workshop.remainingSeconds() <= 0) return;
+    const began = workshop.task.elapsedSeconds();
+    const found = await boundWindow(workshop, solver, window, prices, {
+      // What one window leaves of the time of a pass the others have.
+      seconds: PASS_TIME_SHARE * share * workshop.remainingSeconds(),
+      relativeGap: workshop.windowGap,
+      plan: board.plan(),
+      withCuts: true,
+      routes: workshop.windowRoutes,
+    });
+    board.count();
+    // No plan of the horizon without one of the window.
+    if (found.bound === Number.NEGATIVE_INFINITY) board.refute();
+    isExact &&= found.isExact;
+    lessons.note(found);
+    // The relaxations live in the solver of this side, which may have another window in hand.
+    if (solver === bench.solver) await lessons.learn(workshop.task.elapsedSeconds() - began);
   };
   const jobs = windows.map(
     (window): Job =>
-      async (solver) => {
-        const share = Math.min(1, work.hands() / left--);
-        if (board.isRefuted() || workshop.remainingSeconds() <= 0) return;
-        const began = workshop.task.elapsedSeconds();
-        const found = await boundWindow(workshop, solver, window, prices, {
-          // What one window leaves of the time of a pass the others have.
-          seconds: PASS_TIME_SHARE * share * workshop.remainingSeconds(),
-          relativeGap: workshop.windowGap,
-          plan: board.plan(),
-          withCuts: true,
-          routes: workshop.windowRoutes,
-        });
-        board.count();
-        // No plan of the horizon without one of the window.
-        if (found.bound === Number.NEGATIVE_INFINITY) board.refute();
-        isExact &&= found.isExact;
-        news.push(found);
-        // The relaxations live in the solver of this side, which may have another window in hand.
-        if (solver !== bench.solver) return;
-        // The whole relaxation again after every window, as long as that is little beside the window.
-        const solved = workshop.task.elapsedSeconds();
-        if (learningSeconds > LEARNING_SHARE * (solved - began)) return;
-        await learn();
-        learningSeconds = workshop.task.elapsedSeconds() - solved;
-      },
+      (solver) =>
+        solveOn(solver, window),
   );
   await work.doAll(jobs, bench.solver);
   if (board.isRefuted() || workshop.remainingSeconds() <= 0) return 'over';
-  if (news.length > 0) await learn();
+  await lessons.learn();
   return isExact;
 }
 

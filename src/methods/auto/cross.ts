@@ -5,11 +5,25 @@
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';
-import { readSelection, startFrom, type WorkingPlan } from './working-plan.ts';
+import type { Board } from './board.ts';
+import { ratePlan, readSelection, startFrom, type WorkingPlan } from './working-plan.ts';
 import type { Workshop } from './workshop.ts';
 
-/** The routes of a better plan than `best`; null where none was found. */
+/** Crosses two plans and offers the board what comes of it. */
 export async function crossPlans(
+  workshop: Workshop,
+  solver: Solver,
+  board: Board,
+  [one, other]: readonly [WorkingPlan, WorkingPlan],
+  seconds: number,
+): Promise<void> {
+  const [better, worse] = one.objective > other.objective ? [one, other] : [other, one];
+  const routes = await betterRoutes(workshop, solver, better, worse, seconds);
+  board.offer(routes && (await ratePlan(workshop, solver, routes, workshop.limits())));
+}
+
+/** The routes of a better plan than `best`; null where none was found. */
+async function betterRoutes(
   { incidence, limits }: Workshop,
   solver: Solver,
   best: WorkingPlan,

@@ -8,25 +8,21 @@ import type { Selection } from '../../model/selection.ts';
 import type { Board } from './board.ts';
 import { crossPlans } from './cross.ts';
 import { dive } from './dive.ts';
-import { improvePlan } from './improve.ts';
 import type { PricedRelaxation } from './relaxation-with-cuts.ts';
 import { rollForward } from './roll.ts';
 import type { SharedWork } from './shared-work.ts';
+import { bestPlan, cheapest, ownPlan, type PlanSearch, sweep } from './sweep.ts';
 import { solveWhole } from './whole.ts';
 import type { WindowWidths } from './widths.ts';
-import { ratePlan, type WorkingPlan } from './working-plan.ts';
+import { ratePlan } from './working-plan.ts';
 import type { Workshop } from './workshop.ts';
 
-/** Slots around a neighbourhood of one slot, and of several, in which rates and stocks may change. */
-const SLOT_PAD = 5;
-const PAD = 2;
-/** Of a neighbourhood of one slot, and of the first wider ones: the share of candidates offered; see `cheapest`. */
-const SLOT_SHARE = 0.5;
-const FIRST_SHARE = 0.3;
 /** Share of the time that a dive, and a roll, may take. */
 const CONSTRUCTION_SHARE = 0.2;
 /** Share of the time that the crossing of two plans may take. */
 const CROSSING_SHARE = 0.1;
+/** Of a roll: the share of candidates offered; see `cheapest`. */
+const ROLL_SHARE = 0.3;
 /** Slots of a window from which on rolling sees far enough to be worth its time. */
 const LEAST_ROLL = 5;
 /** Level from which on so little is found that work of the proving side goes first. */
@@ -63,7 +59,7 @@ export async function searchPlan(
       isCalled = isIdle && shared?.isWaiting() === true;
       return isCalled || ((isPassOver || isDull) && isNew());
     };
-    const isOptimal = await sweepBest(search, level, mayEnd);
+    const isOptimal = await sweep(search, level, bestPlan(board), mayEnd);
     if (isOptimal) return;
     await shared?.help(solver);
     // The sweep was left, not done.
@@ -91,16 +87,9 @@ async function rollOver(
     step: Math.max(1, Math.floor(widths.roll / 3)),
     relativeGap: 1e-4,
     seconds,
-    keeps: cheapest(priced, FIRST_SHARE),
+    keeps: cheapest(priced, ROLL_SHARE),
   });
   return isWhole ? plan.selection : null;
-}
-
-interface PlanSearch {
-  readonly workshop: Workshop;
-  readonly solver: Solver;
-  readonly board: Board;
-  readonly widths: WindowWidths;
 }
 
 /** Plans from the prices, each put right slot by slot, and crossed with the best. */
@@ -122,124 +111,10 @@ async function construct(search: PlanSearch, priced: PricedRelaxation): Promise<
     board.offer(plan);
     const isDull = priced.binding.length === 0;
     const mayEnd = (isPassOver: boolean) => isPassOver || (isDull && board.prices() !== priced);
-    const piece = ownPlan(search, plan);
-    await sweep(search, neighbourhoodOf(search, 0), piece, mayEnd);
+    const piece = ownPlan(board, plan);
+    await sweep(search, 0, piece, mayEnd);
     if (best === null || isDull) continue;
-    const [better, worse] = [best, piece.read()].sort((a, b) => b.objective - a.objective);
     const limit = task.options.timeLimitSeconds * CROSSING_SHARE;
-    const routes = await crossPlans(workshop, solver, better!, worse!, limit);
-    board.offer(routes && (await ratePlan(workshop, solver, routes, limits())));
+    await crossPlans(workshop, solver, board, [piece.read(), best], limit);
   }
-}
-
-interface Shape {
-  readonly width: number;
-  readonly share: number;
-  readonly pad: number;
-}
-
-/** Level 0 is slot by slot; each further level is wider and offers more candidates. */
-function neighbourhoodOf({ workshop, widths }: PlanSearch, level: number): Shape {
-  const { slotCount } = workshop.incidence.layout.problem.topology;
-  if (level === 0) return { width: 1, share: SLOT_SHARE, pad: SLOT_PAD };
-  return {
-    width: Math.min(slotCount, Math.round((widths.improve * (1 + level)) / 2)),
-    share: Math.min(1, FIRST_SHARE * level),
-    pad: PAD,
-  };
-}
-
-/** The plan that a sweep works on; the proving side may find a better one meanwhile. */
-interface Workpiece {
-  read(): WorkingPlan;
-  /** Says whether it is better. */
-  offer(plan: WorkingPlan | null): boolean;
-}
-
-function ownPlan({ board }: PlanSearch, from: WorkingPlan): Workpiece {
-  let plan = from;
-  return {
-    read: () => plan,
-    offer(found) {
-      if (found === null || found.objective <= plan.objective) return false;
-      plan = found;
-      board.offer(plan);
-      return true;
-    },
-  };
-}
-
-const sweepBest = (
-  search: PlanSearch,
-  level: number,
-  mayEnd: (isPassOver: boolean) => boolean,
-): Promise<boolean> =>
-  sweep(
-    search,
-    neighbourhoodOf(search, level),
-    { read: () => search.board.plan()!, offer: (found) => search.board.offer(found) },
-    mayEnd,
-  );
-
-/**
- * Moves a neighbourhood over the horizon until a whole pass finds nothing better, or `mayEnd`, asked
- * before every step. Whether the plan is optimal, since a neighbourhood spanned everything.
- */
-async function sweep(
-  { workshop, solver, board }: PlanSearch,
-  { width, share, pad }: Shape,
-  piece: Workpiece,
-  mayEnd: (isPassOver: boolean) => boolean,
-): Promise<boolean> {
-  const { slotCount } = workshop.incidence.layout.problem.topology;
-  const stride = Math.max(1, Math.ceil(width / 2));
-  const starts: number[] = [];
-  for (let slot = 0; slot === 0 || slot + width < slotCount + stride; slot += stride) {
-    starts.push(Math.min(slot, slotCount - width));
-  }
-  let sinceBetter = 0;
-  let isComplete = true;
-  for (let turn = 0; sinceBetter < starts.length; turn++) {
-    const isOver = turn > 0 && mayEnd(turn % starts.length === 0);
-    if (isOver || workshop.remainingSeconds() <= 0) return false;
-    const from = starts[turn % starts.length]!;
-    const to = from + width;
-    const plan = piece.read();
-    const { isComplete: isDone, better } = await improvePlan(
-      workshop,
-      solver,
-      plan,
-      { from, to, pad, keeps: cheapest(board.prices()!, share) },
-      Math.max(1, workshop.remainingSeconds() / starts.length),
-    );
-    board.count();
-    isComplete &&= isDone;
-    const newest = piece.read();
-    const routes =
-      better && (newest === plan ? better : transplant(workshop, better, newest.selection, from, to));
-    if (routes && piece.offer(await ratePlan(workshop, solver, routes, workshop.limits()))) sinceBetter = 0;
-    else sinceBetter++;
-  }
-  return isComplete && width >= slotCount && share >= 1;
-}
-
-/** The routes of some slots, put into another selection. */
-function transplant(
-  { incidence }: Workshop,
-  routes: Selection,
-  into: Selection,
-  from: number,
-  to: number,
-): Selection {
-  return into.map((choice, group) => {
-    const { slot } = incidence.layout.groups[group]!;
-    return slot >= from && slot < to ? routes[group]! : choice;
-  });
-}
-
-/** The share of all candidates that cost least at the prices, against the best of their group. */
-function cheapest({ regret }: PricedRelaxation, share: number): (choice: number) => boolean {
-  const sorted = regret.filter(Number.isFinite).sort();
-  const most = share >= 1 ? Number.POSITIVE_INFINITY : (sorted[Math.floor(share * sorted.length)] ?? 0);
-  return (choice) => regret[choice]! <= most;
 }

@@ -21,7 +21,7 @@ export interface WindowRow {
 }
 
 export interface WindowBound {
-  /** Proved upper bound of the window's priced program; −Infinity where it has no plan. */
+  /** Proved upper bound of the window's priced program; −Infinity where it has no plan, Infinity where there is none. */
   readonly bound: number;
   /** Whether the bound is the optimum, up to the gap asked for. */
   readonly isExact: boolean;
@@ -73,14 +73,6 @@ export async function boundWindow(
   }
 }
 
-export interface WindowRoot {
-  readonly bound: number;
-  readonly row: WindowRow;
-  /** Over the columns of `model`; not proved. */
-  readonly cuts: Rows;
-  readonly model: WindowModel;
-}
-
 /** The same from the root of the window's program alone, with its cuts; null where the solver tells none. */
 export async function boundWindowAtRoot(
   workshop: Workshop,
@@ -88,12 +80,12 @@ export async function boundWindowAtRoot(
   window: readonly [from: number, to: number],
   prices: StockPrices,
   seconds: number,
-): Promise<WindowRoot | null> {
+): Promise<WindowBound | null> {
   const { model, handle, rowOf } = await openWindow(workshop, solver, window, prices, false);
   try {
     if (!handle.solveRoot) return null;
     const { bound, cuts } = await handle.solveRoot(workshop.limits(seconds));
-    return { bound, row: rowOf(bound), cuts, model };
+    return { bound, isExact: false, row: rowOf(bound), cuts, model };
   } finally {
     await handle.dispose();
   }

@@ -45,11 +45,15 @@ export function projectCut(
 }
 
 /** Collects cuts as rows of the relaxation, each once. */
-export function createCutPool(incidence: Incidence, columnOf: (monolithColumn: number) => number) {
+export interface CutPool {
+  /** The new ones among the cuts of a window. */
+  take(model: WindowModel, cuts: Rows): Row[];
+}
+
+export function createCutPool(incidence: Incidence, columnOf: (monolithColumn: number) => number): CutPool {
   const known = new Set<string>();
   return {
-    /** The new ones among the cuts of a window. */
-    take(model: WindowModel, cuts: Rows): Row[] {
+    take(model, cuts) {
       const rows: Row[] = [];
       for (let cut = 0; cut < cuts.lower.length; cut++) {
         const projected = projectCut(incidence, model, cuts, cut);
