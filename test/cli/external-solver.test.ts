@@ -38,6 +38,13 @@ describe('satqn plan --solver', () => {
     expect(existsSync(path('none'))).toBe(false);
   });
 
+  it('finds solvers in folders of PATH as they are seen from where it is called', async () => {
+    only('highs', 'echo "HiGHS version 1.7.2 Githash 5ce7a27"');
+    const args = ['plan', 'chain.yaml', '--solver', 'gurobi_cl', '--out', 'none'];
+    const { err } = await satqn(args, { env: { PATH: 'bin-highs' } });
+    expect(err).toMatch(/choose among built-in, highs\./);
+  });
+
   it('refuses solvers it does not know, and methods that need more than a solution', async () => {
     for (const [args, says] of [
       [['--solver', 'abacus'], /Allowed choices are built-in, cbc, highs, scip, gurobi_cl/],

@@ -166,6 +166,28 @@ describe('satqn plan', () => {
     expect(record('late').bounds.bound ?? 18).toBeGreaterThanOrEqual(18 - 1e-6);
   });
 
+  it('keeps the run on record where a resumed one finds no plan', async () => {
+    // As in the test before: the best real paths alone cannot serve both.
+    const ends = ['a1-x', 'a2-x', 'x-y', 'y-b1', 'y-b2', 'a1-b1', 'a2-b2'];
+    const scenario = {
+      satqn: 1,
+      horizon: { slots: 1, slotSeconds: 10 },
+      nodes: ['a1', 'a2', 'x', 'y', 'b1', 'b2'].map((id) => ({ id, kind: 'ground' })),
+      links: ends.map((id, i) => ({ ends: id.split('-'), capacity: i < 5 ? 10 : 9, fidelity: 0.99 })),
+      demands: [1, 2].map((i) => ({ source: `a${i}`, destination: `b${i}`, minimumRate: 8 })),
+    };
+    const input = JSON.stringify(scenario);
+    expect((await satqn(['plan', '-', '--textbook', '--out', 'kept'], { input })).code).toBe(0);
+    const { plan, satqn: made, ...rest } = record('kept');
+    const older = { satqn: { ...made, version: '0.0.1' }, ...rest, plan: { ...plan, routes: [] } };
+    writeFileSync(path('kept/run.json'), JSON.stringify(older));
+    const before = read('kept/run.json');
+    const { code, err } = await satqn(['plan', '--resume', 'kept', '--textbook', '--time-limit', '0']);
+    expect(code).toBe(4);
+    expect(err).toContain('the run on record stays');
+    expect(read('kept/run.json')).toBe(before);
+  });
+
   it('ends with 0 and an empty plan where nobody is connected', async () => {
     const { code, out } = await satqn(['plan', '-', '--out', 'alone'], {
       input: CHAIN.replace('capacity: 5', 'capacity: 0'),
