@@ -77,6 +77,13 @@ export interface ComparedScheme {
   readonly record: RunRecord;
 }
 
+/** What a comparison is asked for; method, gap and time are those of planning. */
+export interface CompareOptions {
+  readonly schemes: ReadonlySet<SchemeName>;
+  /** For all schemes, most of which know nothing of minimum rates. */
+  readonly keepMinimum: boolean;
+}
+
 export interface CompareState {
   readonly phase: 'idle' | 'running' | 'stopping';
   readonly stage: string;
@@ -124,6 +131,7 @@ export interface Studio {
   readonly network: NetworkState;
   readonly run: RunState;
   readonly compare: CompareState;
+  readonly compareOptions: CompareOptions;
   readonly history: History<DocumentVersion>;
   readonly planner: WorkerState;
   readonly desk: WorkerState;
@@ -172,6 +180,7 @@ export const useStudio = create<Studio>(() => ({
   network: EMPTY_NETWORK,
   run: IDLE_RUN,
   compare: NO_COMPARISON,
+  compareOptions: { schemes: new Set(['ps-egr', 'sos', 'rrs', 'nss']), keepMinimum: false },
   history: NO_HISTORY,
   planner: { silentSeconds: null },
   desk: { silentSeconds: null },

@@ -1,18 +1,16 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
 import { SCHEME_NAMES, type SchemeName } from '../../src/domain/scheme.ts';
 import { formatPairs, formatSpan } from '../../src/report/numbers.ts';
 import { SCHEME_TITLES } from '../../src/report/series-look.ts';
 import { compare, stopComparing } from '../state/comparing.ts';
 import { askDesk } from '../state/desk.ts';
-import { useStudio } from '../state/store.ts';
+import { change, useStudio } from '../state/store.ts';
 import { CompareResults } from './compare-results.tsx';
 import { Picture } from './figure.tsx';
 import { Issues } from './issues.tsx';
 import { SCHEME_WORDS } from './scheme-words.ts';
 import { Silence } from './silence.tsx';
-
-const FIRST: readonly SchemeName[] = ['ps-egr', 'sos', 'rrs', 'nss'];
 
 /** Several schemes on one instance, side by side. */
 export function ComparePanel() {
@@ -27,14 +25,13 @@ export function ComparePanel() {
     ({ document, compare: { sourceHash } }) => sourceHash !== null && sourceHash !== document.hash,
   );
   const timeLimit = useStudio(({ options }) => options.timeLimitSeconds);
-  const [schemes, setSchemes] = useState<ReadonlySet<SchemeName>>(new Set(FIRST));
-  const [keepMinimum, setKeepMinimum] = useState(false);
+  const { schemes, keepMinimum } = useStudio(({ compareOptions }) => compareOptions);
   const busy = comparison.phase !== 'idle';
   const silent = useStudio(({ planner }) => planner.silentSeconds !== null);
   const toggle = (name: SchemeName) => {
     const next = new Set(schemes);
     if (!next.delete(name)) next.add(name);
-    setSchemes(next);
+    change('compareOptions', { schemes: next });
   };
   return (
     <div className="panel">
@@ -50,7 +47,11 @@ export function ComparePanel() {
         ))}
         {hasMinimum && (
           <label>
-            <input type="checkbox" checked={keepMinimum} onChange={() => setKeepMinimum(!keepMinimum)} />
+            <input
+              type="checkbox"
+              checked={keepMinimum}
+              onChange={() => change('compareOptions', { keepMinimum: !keepMinimum })}
+            />
             <span>
               Keep minimum rates <small>which most schemes know nothing of</small>
             </span>
