@@ -1,4 +1,5 @@
 import { linkClassOf, type NodeKind, type Topology } from '../../src/domain/network.ts';
+import type { Problem } from '../../src/domain/problem.ts';
 import { type ScenarioInput, scenarioSchema } from '../../src/scenario/schema/scenario.ts';
 
 export type PerSlot = number | readonly number[];
@@ -52,4 +53,19 @@ export const scenarioOf = (slots: number, input: Omit<ScenarioInput, 'satqn' | '
 export const FIGURE_3: readonly LinkSketch[] = ['1-2', '2-3', '2-4', '3-5', '4-5', '5-6'].map((id) => {
   const [a, b] = id.split('-');
   return { ends: [a!, b!], id };
+});
+
+export const stores = (...nodes: string[]) => nodes.map((node) => ({ node, capacity: 100 }));
+export const idsOf = (things: readonly { readonly id: string }[]) => things.map(({ id }) => id);
+export const pathOf = (problem: Problem, id: string) =>
+  problem.demands[0]!.paths.find((path) => path.id === id)!;
+export const slotsOf = (entries: readonly { readonly slot: number }[]) => entries.map(({ slot }) => slot);
+
+/** A chain a–b–c–…, the demand between its ends. */
+export const chain = (nodes: string) =>
+  [...nodes].slice(1).map((node, i) => ({ ends: [nodes[i]!, node] as const, id: `${nodes[i]}${node}` }));
+export const demandOver = (nodes: string, more: object = {}) => ({
+  source: nodes[0]!,
+  destination: nodes.at(-1)!,
+  ...more,
 });

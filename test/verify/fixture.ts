@@ -1,8 +1,10 @@
+import type { ConstraintCheck, ConstraintName } from '../../src/domain/certificate.ts';
 import type { Topology } from '../../src/domain/network.ts';
 import type { Plan, PlannedRoute, PlannedSubPath } from '../../src/domain/plan.ts';
 import type { SchemeName } from '../../src/domain/scheme.ts';
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../../src/scenario/schema/scenario.ts';
 import type { VerificationInput } from '../../src/verify/verify-plan.ts';
+import { verifyPlan } from '../../src/verify/verify-plan.ts';
 
 export type Mutable<T> = T extends readonly (infer E)[]
   ? Mutable<E>[]
@@ -145,3 +147,9 @@ export function draft(change: (draft: Draft) => void = () => {}): VerificationIn
   const scenario = scenarioSchema.parse(changed.scenario);
   return { ...changed, plan: changed.plan as Plan, scenario, topology: explicitTopology(scenario) };
 }
+
+export const failing = (checks: readonly ConstraintCheck[]) =>
+  checks.filter((check) => check.maxViolation > 1e-6).map((check) => check.constraint);
+export const verify = (change?: (draft: Draft) => void) => verifyPlan(draft(change));
+export const checkOf = (checks: readonly ConstraintCheck[], name: ConstraintName) =>
+  checks.find((check) => check.constraint === name)!;
