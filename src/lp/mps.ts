@@ -4,30 +4,26 @@ import type { LinearProgram } from './program.ts';
 const OBJECTIVE = 'objective';
 
 /**
- * The program as free-format MPS. `maximise` by way of an OBJSENSE section (understood by HiGHS, SCIP,
- * Gurobi, CPLEX, Xpress; CBC minimises unless told otherwise), or `minimise` with the costs negated, which
- * every reader understands. Blanks in names become underscores. All bounds of integer columns are written,
- * since readers differ in their defaults.
+ * The program as free-format MPS, its costs negated and minimised: of OBJSENSE every reader has its own idea
+ * (GLPK's refuses the section, CBC's passes over it and minimises), while all minimise where it is missing.
+ * Blanks in names become underscores. All bounds of integer columns are written, since readers differ in
+ * their defaults.
  */
-export function formatMps(program: LinearProgram, sense: 'maximise' | 'minimise' = 'maximise'): string {
+export function formatMps(program: LinearProgram): string {
   const { columns, rows } = program;
   const clean = (name: string) => name.replace(/\s+/g, '_').replace(/^[$*]|^$/, '_$&');
   const rowNames = fileNames(rows.names, clean, [OBJECTIVE]);
   const columnNames = fileNames(columns.names, clean);
   const sides = rowNames.map((_, i) => sideOf(rows.lower[i]!, rows.upper[i]!));
   return [
-    // Readers that skip OBJSENSE, like that of CBC, minimise: let a person see it at once.
-    sense === 'maximise'
-      ? '* maximise: a reader that ignores OBJSENSE has to be told so'
-      : '* minimise: the costs are negated',
+    '* minimise: the costs are negated, so the maximum sought is minus the optimum of this file',
     // Without FREE, CBC takes lines with short names for fixed format; others ignore the word.
     `NAME ${clean(program.name)} FREE`,
-    ...(sense === 'maximise' ? ['OBJSENSE', ' MAX'] : []),
     'ROWS',
     ` N ${OBJECTIVE}`,
     ...rowNames.map((name, i) => ` ${sides[i]!.type} ${name}`),
     'COLUMNS',
-    ...columnLines(program, sense === 'maximise' ? 1 : -1, rowNames, columnNames),
+    ...columnLines(program, rowNames, columnNames),
     'RHS',
     ...rowNames.flatMap((name, i) => (sides[i]!.rhs === 0 ? [] : [` RHS ${name} ${sides[i]!.rhs}`])),
     'RANGES',
@@ -43,15 +39,8 @@ export function formatMps(program: LinearProgram, sense: 'maximise' | 'minimise'
   ].join('\n');
 }
 
-function columnLines(
-  { columns, rows }: LinearProgram,
-  sign: 1 | -1,
-  rowNames: string[],
-  columnNames: string[],
-): string[] {
-  const entries: string[][] = columnNames.map((name, j) => [
-    ` ${name} ${OBJECTIVE} ${sign * columns.cost[j]!}`,
-  ]);
+function columnLines({ columns, rows }: LinearProgram, rowNames: string[], columnNames: string[]): string[] {
+  const entries: string[][] = columnNames.map((name, j) => [` ${name} ${OBJECTIVE} ${-columns.cost[j]!}`]);
   rowNames.forEach((row, i) => {
     for (let k = rows.starts[i]!; k < rows.starts[i + 1]!; k++) {
       const j = rows.indices[k]!;

@@ -219,7 +219,8 @@ const optimumOfMps = (data: string): number | null =>
     const { optimal, infeasible } = highs.constants.modelStatus;
     if (modelStatus === infeasible) return null;
     if (modelStatus !== optimal) throw new Error(`status ${modelStatus}`);
-    return model.getObjectiveValue();
+    // The file is a minimisation of the negated costs.
+    return -model.getObjectiveValue();
   });
 
 /** As another program would read it. */

@@ -168,13 +168,13 @@ Solving report
         model.run();
         return highs.readSolution(model.exportSolution(), bare);
       });
-    const { outcome, values } = solve(formatMps(lp, 'minimise'), 60);
+    const { outcome, values } = solve(formatMps(lp), 60);
     expect(outcome).toBe('optimal');
     expect(values!.map(([name]) => name)).toEqual(lp.columns.names);
     // As in the contract of the port, from the same program.
     expect(values!.reduce((sum, [, x], j) => sum + x * lp.columns.cost[j]!, 0)).toBeCloseTo(8805, 6);
-    expect(solve(formatMps(infeasible, 'minimise'), 60)).toEqual({ outcome: 'infeasible', values: null });
-    const hard = solve(formatMps(knapsack(1, 100, 10), 'minimise'), 0);
+    expect(solve(formatMps(infeasible), 60)).toEqual({ outcome: 'infeasible', values: null });
+    const hard = solve(formatMps(knapsack(1, 100, 10)), 0);
     expect(hard).toEqual({ outcome: 'time-limit', values: null });
   });
 

@@ -44,8 +44,7 @@ export async function runOnFiles(dialect: Dialect, patience: Patience, run: Run)
   process.once('exit', remove);
   try {
     const program = withPlainNames(run.program);
-    // Minimised, which all take for granted: of OBJSENSE each has its own idea, or none.
-    await writeFile(join(directory, MODEL_FILE), formatMps(program, 'minimise'));
+    await writeFile(join(directory, MODEL_FILE), formatMps(program));
     const task = taskOf(program, run);
     const command = dialect.command(task);
     for (const [name, content] of Object.entries(command.files)) {
