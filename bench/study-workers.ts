@@ -25,7 +25,7 @@ for (const workers of workerCounts) {
   const directory = await mkdtemp(join(tmpdir(), 'satqn-bench-'));
   const run = { directory, workers, retryFailed: false, signal: new AbortController().signal };
   const began = performance.now();
-  const outcome = await runStudy(loaded, run, () => {});
+  const outcome = await runStudy(loaded, run, { onProgress() {}, onFailure() {} });
   const seconds = (performance.now() - began) / 1000;
   await rm(directory, { recursive: true });
   const failed = outcome.jobs.filter(({ status }) => status === 'failed').length;

@@ -1,15 +1,23 @@
 #!/usr/bin/env node
 import { runCli } from '../dist/cli/main.js';
+import { EXIT } from '../dist/cli/streams.js';
 
-// A reader that closes the pipe early (head, less) is no error.
+let isCut = false;
 process.stdout.on('error', (error) => {
+  // A reader that closes the pipe early (head, less) is no error.
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  isCut = true;
+  process.exitCode ||= EXIT.fileNotWritten;
+  process.stderr.write(`Standard output cannot be written: ${error.message}.\n`);
 });
-process.exitCode = await runCli(process.argv.slice(2), {
+// Where nobody can be told of a failure, there is still the exit code.
+process.stderr.on('error', () => {});
+const code = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   outIsTerminal: process.stdout.isTTY === true,
   errIsTerminal: process.stderr.isTTY === true,
   mayColor: !process.env.NO_COLOR,
 });
+// A failure to print may be known before the end or after it.
+process.exitCode = code === EXIT.done && isCut ? EXIT.fileNotWritten : code;

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../base/errors.ts';
 import { SolverError } from '../lp/solver.ts';
+import { WriteError } from '../node/atomic-file.ts';
 import { VERSION } from '../node/version.ts';
 import { calcCommand } from './commands/calc.ts';
 import { compareCommand } from './commands/compare.ts';
@@ -47,6 +48,10 @@ export async function runCli(argv: readonly string[], streams: Streams): Promise
       streams.err(`${error.message}\n`);
       return EXIT.badInput;
     }
+    if (error instanceof WriteError) {
+      streams.err(`${error.message}\n`);
+      return error.blame === 'place' ? EXIT.badInput : EXIT.fileNotWritten;
+    }
     if (error instanceof SolverError) {
       streams.err(`The solver failed: ${error.message}\n`);
       return EXIT.noPlan;
@@ -65,7 +70,8 @@ Examples:
   satqn calc purify --fidelity 0.85 --target 0.98
 
 Exit codes: 0 a verified plan, 2 bad input, 3 infeasible, 4 no plan in time,
-5 verification failed, 6 jobs of a study failed, 130 interrupted with the results so far.`;
+5 verification failed, 6 jobs of a study failed, 8 the plan is good and a file could not be written,
+130 interrupted with the results so far. Where several hold, the first of 5, 3, 4, 130, 8.`;
 
 /** Errors of arguments come back as exceptions, and everything is written to the streams given. */
 function configure(command: Command, streams: Streams): void {

@@ -14,6 +14,8 @@ export function progressPrinter(streams: Streams): {
   show(event: PlanEvent): void;
   /** What the lines to come are about. */
   title(text: string): void;
+  /** A line that stays. */
+  note(text: string): void;
   end(): void;
 } {
   const live = streams.errIsTerminal;
@@ -23,12 +25,16 @@ export function progressPrinter(streams: Streams): {
     streams.err(live ? `\r\u001b[K${line}` : `${line}\n`);
     isOpen = live;
   };
+  const note = (text: string) => {
+    if (isOpen) streams.err('\n');
+    isOpen = false;
+    streams.err(`${text}\n`);
+  };
   return {
+    note,
     title(text) {
-      if (isOpen) streams.err('\n');
-      isOpen = false;
       printedGap = Number.POSITIVE_INFINITY;
-      streams.err(`${text}\n`);
+      note(text);
     },
     show(event) {
       if (event.kind === 'stage' && (live || event.share === 0)) {

@@ -18,6 +18,8 @@ export const EXIT = {
   noPlan: 4,
   verificationFailed: 5,
   jobsFailed: 6,
+  /** What was asked for is done, and a file could not be written. */
+  fileNotWritten: 8,
   interrupted: 130,
 } as const;
 

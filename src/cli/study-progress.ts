@@ -9,6 +9,8 @@ const SHARE = 0.05;
 /** A bar that renews itself on a terminal; a line now and then when piped. */
 export function studyProgressPrinter(streams: Streams): {
   show(progress: StudyProgress): void;
+  /** A line that stays. */
+  note(text: string): void;
   end(): void;
 } {
   const live = streams.errIsTerminal;
@@ -26,6 +28,10 @@ export function studyProgressPrinter(streams: Streams): {
       if (share === printed || (share < printed + SHARE && share < 1)) return;
       printed = share;
       streams.err(`${line(progress)}\n`);
+    },
+    note(text) {
+      this.end();
+      streams.err(`${text}\n`);
     },
     end() {
       if (isOpen) streams.err('\n');

@@ -1,32 +1,112 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { InputError } from '../base/errors.ts';
+
+/** A file that could not be written. */
+export class WriteError extends Error {
+  override readonly name = 'WriteError';
+  constructor(
+    readonly file: string,
+    /** Half a sentence, such as "no space is left on the device". */
+    readonly reason: string,
+    /** Whether the place is wrong, and another would do, or the device is full or fails. */
+    readonly blame: 'place' | 'device',
+  ) {
+    const hint = blame === 'place' ? 'Give another --out.' : 'Make room there, or give another --out.';
+    super(`${file}: The place cannot be written: ${reason}. ${hint}`);
+  }
+}
 
 /**
- * Writes a file so that a reader, or a kill, sees either the old content or the new one whole.
- * @throws InputError where the place cannot be written
+ * Writes a file so that a reader, or a kill, sees either the old content or the new one whole. Where it
+ * cannot be written, nothing of the new one stays behind.
+ * @throws WriteError
  */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   await makeDirectory(dirname(path));
   const temporary = `${path}.${process.pid}.part`;
   await writing(path, async () => {
-    await writeFile(temporary, content);
-    await rename(temporary, path);
+    try {
+      // Some devices tell only then that they are full.
+      await writeFile(temporary, content, { flush: true });
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => {});
+      throw error;
+    }
   });
 }
 
-/** @throws InputError where the place cannot be written */
+/** Whether a file is what a kill left of a write. */
+export const isPart = (name: string): boolean => /\.\d+\.part$/.test(name);
+
+/** @throws WriteError */
 export const makeDirectory = (path: string): Promise<void> =>
   writing(path, async () => {
     await mkdir(path, { recursive: true });
   });
 
-/** @throws InputError in place of what the work throws */
+/** What is to say where nothing but the device is in the way. */
+const DEVICE_TROUBLE: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space is left on the device',
+  EDQUOT: 'the quota of disk space is used up',
+  EFBIG: 'the file is too large for the device',
+  EIO: 'the device fails',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open on this machine',
+  ENOMEM: 'the machine is out of memory',
+};
+
+/** @throws WriteError in place of what the work throws */
 export async function writing<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const message = `The place cannot be written: ${(error as Error).message}.`;
-    throw new InputError([{ path: '', file, message, hint: 'Give another --out.' }]);
+    const trouble = DEVICE_TROUBLE[(error as NodeJS.ErrnoException).code ?? ''];
+    throw new WriteError(file, trouble ?? (error as Error).message, trouble ? 'device' : 'place');
   }
+}
+
+/** Does some writing; that it failed is returned in place of being thrown. */
+export async function attempt(work: () => Promise<void>): Promise<WriteError | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (error instanceof WriteError) return error;
+    throw error;
+  }
+}
+
+/** A file to be written; its content is made when its turn comes. */
+export interface PendingFile {
+  readonly path: string;
+  readonly content: () => string | Uint8Array | Promise<string>;
+}
+
+/**
+ * Writes files each by itself, and those that failed once more when all others are there.
+ * @param onFailure hears at once of each
+ * @returns those that failed twice
+ */
+export async function writeEach(
+  files: readonly PendingFile[],
+  onFailure: (failure: WriteError) => void,
+): Promise<readonly WriteError[]> {
+  const write = async ({ path, content }: PendingFile) => {
+    const made = await content();
+    return attempt(() => writeAtomically(path, made));
+  };
+  const failed: PendingFile[] = [];
+  for (const file of files) {
+    const failure = await write(file);
+    if (failure === null) continue;
+    onFailure(failure);
+    failed.push(file);
+  }
+  const failures: WriteError[] = [];
+  for (const file of failed) {
+    const failure = await write(file);
+    if (failure) failures.push(failure);
+  }
+  return failures;
 }

@@ -1,45 +1,101 @@
 import { existsSync } from 'node:fs';
+import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlanRecord } from '../app/recorder.ts';
 import { InputError } from '../base/errors.ts';
 import type { Comparison } from '../domain/comparison.ts';
+import type { SchemeName } from '../domain/scheme.ts';
 import { drawComparison } from '../report/comparison-figure.ts';
-import { writeAtomically } from './atomic-file.ts';
+import { type WriteError, writeEach } from './atomic-file.ts';
+import { lockIfThereIsRoom } from './lock.ts';
 import { drawPng } from './png.ts';
-import { createRunDirectory } from './run-directory.ts';
+import { createRunDirectory, type OnWriteFailure, type RunDirectory } from './run-directory.ts';
 
-/** What a comparison leaves on disk: a run directory for each scheme as it ends, the whole at the end. */
+/**
+ * What a comparison leaves on disk: a run directory for each scheme as it ends, the whole at the end. As in
+ * a run directory, nothing is thrown because a file cannot be written.
+ */
 export interface ComparisonDirectory {
   readonly path: string;
-  save(record: PlanRecord): Promise<void>;
-  finish(comparison: Comparison): Promise<void>;
+  /** Queues the record of a scheme. */
+  save(record: PlanRecord): void;
+  /**
+   * Waits for what is queued, tries again what failed of it, and writes the comparison.
+   * @returns the files that are not as they should be
+   */
+  finish(comparison: Comparison): Promise<readonly WriteError[]>;
+  /** Waits for what is queued and gives the directory to others. */
+  close(): Promise<void>;
 }
 
-/** @throws InputError where the directory already holds a comparison or a run of one, which would be lost */
-export function createComparisonDirectory(path: string): ComparisonDirectory {
-  const write = (name: string, content: string | Uint8Array) => writeAtomically(join(path, name), content);
-  if (existsSync(join(path, 'comparison.json'))) {
-    throw new InputError([
-      {
-        path: '',
-        file: path,
-        message: 'The directory already holds a comparison.',
-        hint: 'Give another --out, or remove it.',
-      },
-    ]);
+/**
+ * Takes a directory for a comparison of these schemes.
+ * @throws InputError where somebody else writes there, or where it already holds a comparison or a run of
+ * one, which would be lost; WriteError where the place is not one to write to
+ */
+export async function createComparisonDirectory(
+  path: string,
+  schemes: readonly SchemeName[],
+  onFailure: OnWriteFailure,
+): Promise<ComparisonDirectory> {
+  const unlock = await lockIfThereIsRoom(path, onFailure);
+  const runs = new Map<SchemeName, RunDirectory>();
+  const giveBack = async () => {
+    for (const run of runs.values()) {
+      await run.close();
+      // Of a scheme that was not come to; one that holds something stays.
+      await rmdir(run.path).catch(() => {});
+    }
+    await unlock();
+  };
+  try {
+    if (existsSync(join(path, 'comparison.json'))) throw holdsComparison(path);
+    for (const scheme of schemes) {
+      runs.set(scheme, await createRunDirectory(join(path, scheme), onFailure));
+    }
+  } catch (error) {
+    await giveBack();
+    throw error;
   }
+  /** Of schemes whose files are not all there. */
+  const unsaved = new Map<SchemeName, PlanRecord>();
+  let queue: Promise<unknown> = Promise.resolve();
   return {
     path,
-    async save(record) {
-      const directory = await createRunDirectory(join(path, record.scheme));
-      await directory.finish(record);
+    save(record) {
+      queue = queue.then(async () => {
+        const failures = await runs.get(record.scheme)!.finish(record);
+        if (failures.length > 0) unsaved.set(record.scheme, record);
+      });
+      // Reported by finish() and close(); without this it would end the process before.
+      queue.catch(() => {});
     },
     async finish(comparison) {
-      await write('comparison.json', `${JSON.stringify(comparison, null, 2)}\n`);
+      await queue;
+      const failures: WriteError[] = [];
+      for (const [scheme, record] of unsaved) failures.push(...(await runs.get(scheme)!.finish(record)));
       const { svg } = drawComparison(comparison);
-      await write('comparison.svg', svg);
       const drawing = await drawPng(svg);
-      if ('png' in drawing) await write('comparison.png', drawing.png);
+      const files = [
+        { path: join(path, 'comparison.json'), content: () => `${JSON.stringify(comparison, null, 2)}\n` },
+        { path: join(path, 'comparison.svg'), content: () => svg },
+        ...('png' in drawing ? [{ path: join(path, 'comparison.png'), content: () => drawing.png }] : []),
+      ];
+      return [...failures, ...(await writeEach(files, onFailure))];
+    },
+    async close() {
+      await queue;
+      await giveBack();
     },
   };
 }
+
+const holdsComparison = (file: string): InputError =>
+  new InputError([
+    {
+      path: '',
+      file,
+      message: 'The directory already holds a comparison.',
+      hint: 'Give another --out, or remove it.',
+    },
+  ]);

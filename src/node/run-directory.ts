@@ -1,86 +1,134 @@
 import { existsSync } from 'node:fs';
-import { appendFile, readFile, rm, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { PlanRecord } from '../app/recorder.ts';
 import { InputError } from '../base/errors.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import { ratesCsv, stocksCsv } from '../io/csv.ts';
 import { formatRunRecord, parseRunRecord } from '../io/run-record.ts';
 import { formatProof, type Proof, parseProofs } from '../methods/proof.ts';
-import { makeDirectory, writeAtomically } from './atomic-file.ts';
+import { attempt, type WriteError, writeAtomically, writeEach, writing } from './atomic-file.ts';
+import { openLineFile } from './line-file.ts';
+import { lockIfThereIsRoom } from './lock.ts';
 
-/** What a run leaves on disk: run.json at every better plan or bound, the rest at the end. */
+/**
+ * What a run leaves on disk: run.json at every better plan or bound, the rest at the end. Nothing here throws
+ * because a file cannot be written: each is written by itself, and of those that fail somebody is told.
+ */
 export interface RunDirectory {
   readonly path: string;
   /** Queues the record; a newer one that comes while writing replaces one that waits. */
   save(record: PlanRecord): void;
   /** Appends what is proved, so that a killed run can go on from it. */
   saveProofs(proofs: readonly Proof[]): void;
-  /** Waits for what is queued, then writes the final record, the CSVs and the report. */
-  finish(record: PlanRecord): Promise<void>;
+  /**
+   * Leaves only these of the proofs of earlier runs: what a kill cut short, or another version proved, would
+   * be taken for this run's next time.
+   * @throws WriteError where the others cannot be taken away
+   */
+  keepProofs(proofs: readonly Proof[]): Promise<void>;
+  /**
+   * Waits for what is queued, then writes the final record, the CSVs and the report, and tries again what
+   * failed before.
+   * @returns the files that are not as they should be
+   */
+  finish(record: PlanRecord): Promise<readonly WriteError[]>;
+  /** Waits for what is queued and gives the directory to others. */
+  close(): Promise<void>;
 }
 
-/** A directory of that name under `runs/` that holds no run yet: name, name-2, name-3 … */
-export function freshRunPath(scenarioFile: string, suffix = ''): string {
-  const stem = `${basename(scenarioFile, extname(scenarioFile)) || 'run'}${suffix}`;
-  for (let number = 1; ; number++) {
-    const path = join('runs', number === 1 ? stem : `${stem}-${number}`);
-    if (!existsSync(path)) return path;
+/** Hears at once of a file that cannot be written, and of each but once. */
+export type OnWriteFailure = (failure: WriteError) => void;
+
+/**
+ * Takes a directory for a new run.
+ * @throws InputError where somebody else writes there, or where it holds a run, which would be lost;
+ * WriteError where the place is not one to write to
+ */
+export async function createRunDirectory(path: string, onFailure: OnWriteFailure): Promise<RunDirectory> {
+  const directory = await takeRunDirectory(path, onFailure);
+  try {
+    refuseRun(path);
+    // Proofs of a run that was killed before its first record: they may be of another scenario.
+    await directory.keepProofs([]);
+    return directory;
+  } catch (error) {
+    await directory.close();
+    throw error;
   }
 }
 
-/** @throws InputError where the directory already holds a run, which would be lost */
-export async function createRunDirectory(path: string): Promise<RunDirectory> {
-  if (existsSync(join(path, 'run.json'))) {
-    throw new InputError([
-      {
-        path: '',
-        file: path,
-        message: 'The directory already holds a run.',
-        hint: `Give another --out, or go on from it with: satqn plan --resume ${path}`,
-      },
-    ]);
-  }
-  const directory = await openRunDirectory(path);
-  // Proofs of a run that was killed before its first record: they may be of another scenario.
-  await rm(join(path, 'proofs.ndjson'), { force: true });
-  return directory;
+/** @throws InputError where the directory holds a run */
+function refuseRun(path: string): void {
+  if (!existsSync(join(path, 'run.json'))) return;
+  throw new InputError([
+    {
+      path: '',
+      file: path,
+      message: 'The directory already holds a run.',
+      hint: `Give another --out, or go on from it with: satqn plan --resume ${path}`,
+    },
+  ]);
+}
+
+/** A run to go on from: what was found and proved, and the directory for what is to come. */
+export interface ReopenedRun {
+  readonly record: RunRecord;
+  readonly proofs: readonly Proof[];
+  readonly directory: RunDirectory;
 }
 
 /**
- * The directory of a run to go on from, with the proofs that still hold: what a kill cut short, or another
- * version proved, would be taken for this run's next time.
+ * Takes the directory of a run, and only then reads what is in it.
+ * @throws InputError where somebody else writes there, or where there is no run record that can be read
  */
-export async function reopenRunDirectory(path: string, proofs: readonly Proof[]): Promise<RunDirectory> {
-  const directory = await openRunDirectory(path);
-  const file = join(path, 'proofs.ndjson');
-  if (proofs.length > 0) await writeAtomically(file, ndjsonOf(proofs));
-  else await rm(file, { force: true });
-  return directory;
+export async function reopenRunDirectory(path: string, onFailure: OnWriteFailure): Promise<ReopenedRun> {
+  // Says that it is not there, before a place is made for it.
+  if ((await kindOf(path)) === 'missing') await readText(join(path, 'run.json'));
+  const directory = await takeRunDirectory(path, onFailure);
+  try {
+    return { directory, record: await readRun(path), proofs: await readProofs(path) };
+  } catch (error) {
+    await directory.close();
+    throw error;
+  }
 }
 
 const ndjsonOf = (proofs: readonly Proof[]): string =>
   proofs.map((proof) => `${formatProof(proof)}\n`).join('');
 
-/** @throws InputError where the path is that of a file */
-async function openRunDirectory(path: string): Promise<RunDirectory> {
+async function takeRunDirectory(path: string, onFailure: OnWriteFailure): Promise<RunDirectory> {
   if ((await kindOf(path)) === 'other') {
     const message = 'The place cannot be written: it is a file, and a run needs a directory.';
     throw new InputError([{ path: '', file: path, message, hint: 'Give a directory.' }]);
   }
-  await makeDirectory(path);
-  const write = (name: string, content: string) => writeAtomically(join(path, name), content);
+  const told = new Set<string>();
+  const tell = (failure: WriteError) => {
+    if (!told.has(failure.file)) onFailure(failure);
+    told.add(failure.file);
+  };
+  const unlock = await lockIfThereIsRoom(path, tell);
+  const proofsPath = join(path, 'proofs.ndjson');
+  const proofsFile = openLineFile(proofsPath);
+  const appendProofs = async (text: string): Promise<WriteError | null> => {
+    const failure = await proofsFile.append(text);
+    if (failure) tell(failure);
+    return failure;
+  };
   let waiting: PlanRecord | null = null;
   let queue: Promise<void> = Promise.resolve();
   const enqueue = (work: () => Promise<void>) => {
     queue = queue.then(work);
-    // Reported by finish(); without this a full disk would end the process.
+    // Reported by finish() and close(); without this it would end the process before.
     queue.catch(() => {});
   };
   const drain = async () => {
     const record = waiting;
     waiting = null;
-    if (record) await write('run.json', formatRunRecord(record));
+    if (record === null) return;
+    const content = formatRunRecord(record);
+    const failure = await attempt(() => writeAtomically(join(path, 'run.json'), content));
+    if (failure) tell(failure);
   };
   return {
     path,
@@ -89,19 +137,39 @@ async function openRunDirectory(path: string): Promise<RunDirectory> {
       enqueue(drain);
     },
     saveProofs(proofs) {
-      enqueue(() => appendFile(join(path, 'proofs.ndjson'), ndjsonOf(proofs)));
+      const text = ndjsonOf(proofs);
+      enqueue(async () => void (await appendProofs(text)));
+    },
+    async keepProofs(proofs) {
+      if (proofs.length > 0) {
+        const failure = await attempt(() => writeAtomically(proofsPath, ndjsonOf(proofs)));
+        if (failure === null) return;
+        tell(failure);
+      }
+      await writing(proofsPath, () => rm(proofsPath, { force: true }));
     },
     async finish(record) {
       waiting = null;
       await queue;
-      await write('run.json', formatRunRecord(record));
-      // Drawing the figures takes a while to load, and only now.
-      const { reportHtml } = await import('../report/html.ts');
-      await Promise.all([
-        write('rates.csv', ratesCsv(record)),
-        write('stocks.csv', stocksCsv(record)),
-        write('report.html', reportHtml(record)),
-      ]);
+      const failures = await writeEach(
+        [
+          { path: join(path, 'run.json'), content: () => formatRunRecord(record) },
+          { path: join(path, 'rates.csv'), content: () => ratesCsv(record) },
+          { path: join(path, 'stocks.csv'), content: () => stocksCsv(record) },
+          // Drawing the figures takes a while to load, and only now.
+          {
+            path: join(path, 'report.html'),
+            content: async () => (await import('../report/html.ts')).reportHtml(record),
+          },
+        ],
+        tell,
+      );
+      const unproved = await appendProofs('');
+      return unproved ? [...failures, unproved] : failures;
+    },
+    async close() {
+      await queue;
+      await unlock();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,8 @@ export interface Outcome {
 interface Setting {
   readonly input?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** A file in place of the pipe that standard output is otherwise. */
+  readonly outTo?: string;
   /** Called with the process and what it has told so far, at each piece of its progress. */
   readonly onProgress?: (process: ChildProcess, err: string) => void;
 }
@@ -32,22 +34,26 @@ interface Setting {
 export function workplace() {
   const directory = mkdtempSync(join(tmpdir(), 'satqn-'));
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
-  const satqn = (args: readonly string[], { input, env, onProgress }: Setting = {}): Promise<Outcome> =>
+  const satqn = (
+    args: readonly string[],
+    { input, env, outTo, onProgress }: Setting = {},
+  ): Promise<Outcome> =>
     new Promise((resolve, reject) => {
       const child = spawn(process.execPath, [BIN, ...args], {
         cwd: directory,
         env: { PATH: process.env.PATH, ...env },
+        stdio: ['pipe', outTo === undefined ? 'pipe' : openSync(outTo, 'w'), 'pipe'],
       });
       let [out, err] = ['', ''];
-      child.stdout.on('data', (piece) => {
+      child.stdout?.on('data', (piece) => {
         out += piece;
       });
-      child.stderr.on('data', (piece) => {
+      child.stderr!.on('data', (piece) => {
         err += piece;
         onProgress?.(child, err);
       });
       child.on('error', reject).on('close', (code, signal) => resolve({ code, signal, out, err }));
-      child.stdin.end(input ?? '');
+      child.stdin!.end(input ?? '');
     });
   return {
     directory,

@@ -20,7 +20,7 @@ describe('a long horizon', () => {
   it('interrupted and resumed keeps plan and bound, and ends within 5 %', async () => {
     const scenario = eightHours();
     const path = join(await mkdtemp(join(tmpdir(), 'satqn-long-')), 'run');
-    const directory = await createRunDirectory(path);
+    const directory = await createRunDirectory(path, () => {});
     const options = { ...DEFAULT_PLAN_OPTIONS, gap: 0.02, timeLimitSeconds: 300 };
     const interruption = new AbortController();
     let proofs = 0;
@@ -31,7 +31,8 @@ describe('a long horizon', () => {
       proofs += event.proofs.length;
       if (proofs >= 4) interruption.abort();
     });
-    await directory.finish(first);
+    expect(await directory.finish(first)).toEqual([]);
+    await directory.close();
     expect(first.status).toBe('interrupted');
     expect(first.certificate!.status).toBe('verified');
     expect(existsSync(join(path, 'proofs.ndjson'))).toBe(true);

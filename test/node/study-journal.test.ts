@@ -1,18 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { JOBS_FILE, openJournal } from '../../src/node/study/journal.ts';
-import { lockDirectory } from '../../src/node/study/lock.ts';
 import type { JobRecord, JobsHeader } from '../../src/study/job.ts';
 
 let directory: string;
@@ -109,36 +99,5 @@ describe('the file of jobs', () => {
     const before = () => text();
     await expect(idsAfter(damage)).rejects.toThrow(message);
     expect(before()).toContain('"id":"y"');
-  });
-});
-
-describe('the lock of a directory', () => {
-  const flag = (machine: string, pid: number) => join(directory, `lock-${machine}-${pid}`);
-  const machine = hostname().replace(/[^\w.-]/g, '_');
-
-  it('leaves nothing behind', async () => {
-    const unlock = await lockDirectory(directory);
-    expect(readdirSync(directory)).toEqual([`lock-${machine}-${process.pid}`]);
-    await unlock();
-    expect(readdirSync(directory)).toEqual([]);
-  });
-
-  it('of a process that lives keeps others out, and is kept', async () => {
-    writeFileSync(flag(machine, process.ppid), '');
-    await expect(lockDirectory(directory)).rejects.toThrow(`with number ${process.ppid}, is writing here.`);
-    expect(readdirSync(directory)).toEqual([`lock-${machine}-${process.ppid}`]);
-  });
-
-  it('of a process that is dead is taken over', async () => {
-    const { pid } = spawnSync(process.execPath, ['--version']);
-    writeFileSync(flag(machine, pid), '');
-    const unlock = await lockDirectory(directory);
-    expect(existsSync(flag(machine, pid))).toBe(false);
-    await unlock();
-  });
-
-  it('of another machine cannot be judged, and keeps others out', async () => {
-    writeFileSync(flag('elsewhere', 1), '');
-    await expect(lockDirectory(directory)).rejects.toThrow('on another machine, is writing here.');
   });
 });

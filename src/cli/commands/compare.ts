@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import {
-  type ComparisonEvent,
   type ComparisonOptions,
   compareSchemes,
   DEFAULT_COMPARISON_OPTIONS,
@@ -9,13 +8,14 @@ import {
 import type { Comparison } from '../../domain/comparison.ts';
 import { SCHEME_NAMES, type SchemeName } from '../../domain/scheme.ts';
 import { METHOD_NAMES, type MethodName } from '../../methods/method.ts';
-import { type ComparisonDirectory, createComparisonDirectory } from '../../node/comparison-directory.ts';
-import { freshRunPath } from '../../node/run-directory.ts';
+import { createComparisonDirectory } from '../../node/comparison-directory.ts';
+import { claimRunPath } from '../../node/run-path.ts';
 import { readScenario } from '../../node/scenario-file.ts';
 import { nodeTools } from '../../node/tools.ts';
 import { comparisonText } from '../../report/comparison.ts';
 import { integerWithin, numberWithin } from '../arguments.ts';
 import { progressPrinter } from '../progress.ts';
+import { printResult, warning, withFailures } from '../result.ts';
 import { EXIT, type ExitCode, type Streams } from '../streams.ts';
 
 interface Flags {
@@ -68,8 +68,12 @@ Examples:
 
 async function compare(file: string, flags: Flags, streams: Streams): Promise<ExitCode> {
   const scenario = await readScenario(file);
-  const path = flags.out ?? freshRunPath(`${file === '-' ? 'scenario' : file}`, '-comparison');
-  const directory = createComparisonDirectory(path);
+  const options = optionsOf(flags);
+  const printer = progressPrinter(streams);
+  const path = flags.out ?? (await claimRunPath(file === '-' ? 'scenario' : file, '-comparison'));
+  const directory = await createComparisonDirectory(path, options.schemes, (failure) =>
+    printer.note(warning(failure)),
+  );
   const interruption = new AbortController();
   const interrupt = () => {
     if (interruption.signal.aborted) process.exit(EXIT.interrupted);
@@ -77,35 +81,28 @@ async function compare(file: string, flags: Flags, streams: Streams): Promise<Ex
     interruption.abort();
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  const printer = progressPrinter(streams);
   try {
-    const saved: Promise<void>[] = [];
     const tools = nodeTools(interruption.signal);
-    const comparison = await compareSchemes(scenario, optionsOf(flags), tools, (event) => {
+    const comparison = await compareSchemes(scenario, options, tools, (event) => {
       if (event.kind === 'plan') printer.show(event.event);
       if (event.kind === 'scheme') printer.title(`${event.scheme} by ${event.method}`);
-      if (event.kind === 'result') saved.push(save(directory, event));
+      if (event.kind === 'result') directory.save(event.record);
     });
     printer.end();
-    await Promise.all(saved);
-    await directory.finish(comparison);
+    const failures = await directory.finish(comparison);
     const color = streams.outIsTerminal && streams.mayColor;
-    streams.out(
-      flags.json ? `${JSON.stringify(comparison, null, 2)}\n` : comparisonText(comparison, { color }),
-    );
-    if (!flags.json) streams.out(`\nRecords, reports and figure: ${directory.path}/\n`);
-    return interruption.signal.aborted ? EXIT.interrupted : exitCodeOf(comparison);
+    const result = {
+      text: `${comparisonText(comparison, { color })}\nRecords, reports and figure: ${directory.path}/\n`,
+      json: () => `${JSON.stringify(comparison, null, 2)}\n`,
+      fileName: 'comparison.json',
+    };
+    printResult(result, failures, { asJson: flags.json ?? false, streams });
+    return withFailures(interruption.signal.aborted ? EXIT.interrupted : exitCodeOf(comparison), failures);
   } finally {
     printer.end();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    await directory.close();
   }
-}
-
-/** Failures come back when all are awaited; without this one would end the process before. */
-function save(directory: ComparisonDirectory, { record }: Extract<ComparisonEvent, { kind: 'result' }>) {
-  const saving = directory.save(record);
-  saving.catch(() => {});
-  return saving;
 }
 
 function optionsOf(flags: Flags): ComparisonOptions {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { externalSolver } from '../../app/external-solver.ts';
 import {
@@ -17,18 +18,20 @@ import { TEXTBOOK } from '../../methods/benders/options.ts';
 import { METHOD_NAMES } from '../../methods/method.ts';
 import {
   createRunDirectory,
-  freshRunPath,
+  type OnWriteFailure,
+  type ReopenedRun,
   type RunDirectory,
-  readProofs,
   readRun,
   reopenRunDirectory,
 } from '../../node/run-directory.ts';
+import { claimRunPath } from '../../node/run-path.ts';
 import { readScenario } from '../../node/scenario-file.ts';
 import { nodeTools } from '../../node/tools.ts';
 import { summaryText } from '../../report/summary.ts';
 import { scenarioOfRecord } from '../../scenario/recorded.ts';
 import { integerWithin, numberWithin } from '../arguments.ts';
 import { progressPrinter } from '../progress.ts';
+import { printResult, warning, withFailures } from '../result.ts';
 import { EXIT, type ExitCode, type Streams } from '../streams.ts';
 
 interface Flags {
@@ -101,14 +104,14 @@ Examples:
   satqn plan network.yaml --solver cbc                  the whole MILP by an external solver`;
 
 async function plan(file: string | undefined, flags: Flags, streams: Streams): Promise<ExitCode> {
-  const { input, directory } = await inputOf(file, flags);
+  const printer = progressPrinter(streams);
+  const { input, directory } = await inputOf(file, flags, (failure) => printer.note(warning(failure)));
   const interruption = new AbortController();
   const interrupt = () => {
     if (interruption.signal.aborted) process.exit(EXIT.interrupted);
     streams.err('\nInterrupted: finishing with the best plan so far (again to stop at once).\n');
     interruption.abort();
   };
-  const printer = progressPrinter(streams);
   try {
     const record = await planScenario(input, nodeTools(interruption.signal), (event) => {
       // Before solving there is nothing to save, and a signal ends the process at once as usual.
@@ -119,16 +122,23 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
       printer.show(event);
     });
     printer.end();
-    if (losesPlan(record, input)) {
-      streams.err('No plan was found this time: the run on record stays as it was.\n');
-    } else await directory.finish(record);
+    const isKept = losesPlan(record, input);
+    if (isKept) streams.err('No plan was found this time: the run on record stays as it was.\n');
+    const failures = isKept ? [] : await directory.finish(record);
     const color = streams.outIsTerminal && streams.mayColor;
-    streams.out(flags.json ? formatRunRecord(record) : summaryText(record, { color }));
-    if (!flags.json) streams.out(`\nReport: ${directory.path}/report.html\n`);
-    return exitCodeOf(record);
+    const report = `${directory.path}/report.html`;
+    const hasReport = !failures.some(({ file }) => file === join(directory.path, 'report.html'));
+    const result = {
+      text: `${summaryText(record, { color })}${hasReport ? `\nReport: ${report}\n` : ''}`,
+      json: () => formatRunRecord(record),
+      fileName: 'run.json',
+    };
+    printResult(result, failures, { asJson: flags.json ?? false, streams });
+    return withFailures(exitCodeOf(record), failures);
   } finally {
     printer.end();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    await directory.close();
   }
 }
 
@@ -143,6 +153,7 @@ function store(directory: RunDirectory, event: PlanEvent): void {
 async function inputOf(
   file: string | undefined,
   flags: Flags,
+  onFailure: OnWriteFailure,
 ): Promise<{ input: PlanInput; directory: RunDirectory }> {
   if (flags.resume !== undefined) {
     if (file !== undefined || flags.out !== undefined || flags.start !== undefined) {
@@ -151,22 +162,13 @@ async function inputOf(
         'Leave the others out, or use --start.',
       );
     }
-    const record = await readRun(flags.resume);
-    const scenario = await scenarioOfRecord(record);
-    const options = await checkedOptions(flags, optionsOfRecord(record));
-    const { scheme } = optionsOfRecord(record);
-    if (options.scheme !== scheme) {
-      throw misuse(
-        `The run was planned by the scheme ${scheme}, which a resumed run keeps.`,
-        `Plan anew from its routes: satqn plan SCENARIO --scheme ${options.scheme} --start ${flags.resume}`,
-      );
+    const run = await reopenRunDirectory(flags.resume, onFailure);
+    try {
+      return { input: await inputOfRun(run, flags), directory: run.directory };
+    } catch (error) {
+      await run.directory.close();
+      throw error;
     }
-    const isSame = isOfSameProblem(record, options, nodeTools().version);
-    const proofs = isSame ? await readProofs(flags.resume) : [];
-    return {
-      input: { scenario, options, resume: { record, proofs } },
-      directory: await reopenRunDirectory(flags.resume, proofs),
-    };
   }
   if (file === undefined) throw misuse('No scenario is given.', 'Write: satqn plan SCENARIO.yaml');
   const scenario = await readScenario(file);
@@ -174,8 +176,26 @@ async function inputOf(
   const options = await checkedOptions(flags, DEFAULT_PLAN_OPTIONS);
   return {
     input: { scenario, options, ...(older ? { starts: [older] } : {}) },
-    directory: await createRunDirectory(flags.out ?? freshRunPath(file === '-' ? 'scenario' : file)),
+    directory: await createRunDirectory(
+      flags.out ?? (await claimRunPath(file === '-' ? 'scenario' : file)),
+      onFailure,
+    ),
   };
+}
+
+async function inputOfRun({ record, proofs, directory }: ReopenedRun, flags: Flags): Promise<PlanInput> {
+  const scenario = await scenarioOfRecord(record);
+  const options = await checkedOptions(flags, optionsOfRecord(record));
+  const { scheme } = optionsOfRecord(record);
+  if (options.scheme !== scheme) {
+    throw misuse(
+      `The run was planned by the scheme ${scheme}, which a resumed run keeps.`,
+      `Plan anew from its routes: satqn plan SCENARIO --scheme ${options.scheme} --start ${directory.path}`,
+    );
+  }
+  const kept = isOfSameProblem(record, options, nodeTools().version) ? proofs : [];
+  await directory.keepProofs(kept);
+  return { scenario, options, resume: { record, proofs: kept } };
 }
 
 /** @throws InputError for options that do not go together, or an external solver that is not there */

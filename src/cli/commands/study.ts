@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../../base/errors.ts';
 import { formatJson } from '../../io/json.ts';
+import type { WriteError } from '../../node/atomic-file.ts';
+import { lockDirectory } from '../../node/lock.ts';
 import { JOBS_FILE } from '../../node/study/journal.ts';
 import { writeResults } from '../../node/study/results.ts';
 import { runStudy, type StudyOutcome } from '../../node/study/run-study.ts';
@@ -12,6 +14,7 @@ import { studySummaryText } from '../../report/study-summary.ts';
 import { jobCount, pointText, seedsFor } from '../../study/grid.ts';
 import type { Study } from '../../study/study.ts';
 import { integerWithin } from '../arguments.ts';
+import { printResult, warning, withFailures } from '../result.ts';
 import { EXIT, type ExitCode, type Streams } from '../streams.ts';
 import { studyProgressPrinter } from '../study-progress.ts';
 
@@ -51,7 +54,7 @@ Examples:
   satqn study fig5 --replications 3         Fig. 5 of the paper, with few instances
   satqn study my-study.yaml --workers 2     killed or not, run it again to go on
 
-Exit codes: 0 all jobs done, 2 bad input, 6 some jobs failed, 130 interrupted.`;
+Exit codes: 0 all jobs done, 2 bad input, 6 some jobs failed, 8 a file could not be written, 130 interrupted.`;
 
 async function study(file: string, flags: Flags, streams: Streams): Promise<ExitCode> {
   const source = withReplications(await readStudyFile(file), flags.replications);
@@ -65,6 +68,8 @@ async function study(file: string, flags: Flags, streams: Streams): Promise<Exit
     interruption.abort();
   };
   const printer = studyProgressPrinter(streams);
+  const onFailure = (failure: WriteError) => printer.note(warning(failure));
+  const unlock = await lockDirectory(directory);
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
     const outcome = await runStudy(
@@ -75,20 +80,25 @@ async function study(file: string, flags: Flags, streams: Streams): Promise<Exit
         retryFailed: flags.retryFailed ?? false,
         signal: interruption.signal,
       },
-      printer.show,
+      { onProgress: printer.show, onFailure },
     );
     printer.end();
-    const results = await writeResults(directory, loaded.study, outcome);
+    const results = await writeResults(directory, loaded.study, outcome, onFailure);
+    const failures = [...(outcome.unwritten ? [outcome.unwritten] : []), ...results.failures];
     const color = streams.outIsTerminal && streams.mayColor;
-    if (flags.json) streams.out(`${formatJson(results.summary)}\n`);
-    else {
-      streams.out(studySummaryText(loaded.study.axes, results.summary.points, { color }));
-      streams.out(`\nWritten to ${directory}: ${results.files.join(', ')}\n`);
-    }
+    const written =
+      results.files.length > 0 ? `\nWritten to ${directory}: ${results.files.join(', ')}\n` : '';
+    const result = {
+      text: `${studySummaryText(loaded.study.axes, results.summary.points, { color })}${written}`,
+      json: () => `${formatJson(results.summary)}\n`,
+      fileName: 'summary.json',
+    };
+    printResult(result, failures, { asJson: flags.json ?? false, streams });
     for (const note of results.notes) streams.err(`${note}\n`);
-    return tellOutcome(outcome, directory, streams);
+    return withFailures(tellOutcome(outcome, directory, streams), failures);
   } finally {
     printer.end();
+    await unlock();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }

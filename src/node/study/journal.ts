@@ -2,14 +2,20 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../base/errors.ts';
 import { formatLine, type JobRecord, type JobsHeader, parseHeader, parseRecord } from '../../study/job.ts';
-import { writing } from '../atomic-file.ts';
+import { type WriteError, writing } from '../atomic-file.ts';
+import { openLineFile } from '../line-file.ts';
 
-/** The jobs of a study on disk: one line each, there for good once `append` has ended. */
+/**
+ * The jobs of a study on disk: one line each, there for good once `append` has ended. Lines for which there
+ * is no room wait for the next attempt.
+ */
 export interface Journal {
   /** What became of each job so far, by id; of a job that was tried again, the last. */
   readonly jobs: ReadonlyMap<string, JobRecord>;
-  append(job: JobRecord): Promise<void>;
-  close(): Promise<void>;
+  /** Ends with why the job is not on disk yet, if it is not. */
+  append(job: JobRecord): Promise<WriteError | null>;
+  /** Tries once more what waits, and ends with why that is not on disk. */
+  close(): Promise<WriteError | null>;
 }
 
 export const JOBS_FILE = 'jobs.ndjson';
@@ -17,7 +23,7 @@ export const JOBS_FILE = 'jobs.ndjson';
 /**
  * Opens the file of jobs of a directory that is locked, or begins it. A last line without its end was
  * torn by a kill and is cut off; its job has to run again.
- * @throws InputError where the file is of another study or is damaged
+ * @throws InputError where the file is of another study or is damaged, WriteError where there can be none
  */
 export async function openJournal(directory: string, header: JobsHeader): Promise<Journal> {
   const path = join(directory, JOBS_FILE);
@@ -25,31 +31,22 @@ export async function openJournal(directory: string, header: JobsHeader): Promis
   try {
     await checkBeginning(file, path, header);
     await cutTornLine(file);
-    const jobs = await readJobs(path, header);
-    let queue = Promise.resolve();
-    const write = (line: string) => {
-      queue = queue.then(() =>
-        writing(path, async () => {
-          await file.appendFile(`${line}\n`);
-          await file.datasync();
-        }),
-      );
-      return queue;
-    };
-    if (jobs === null) await write(formatLine(header));
-    const known = jobs ?? new Map<string, JobRecord>();
-    return {
-      jobs: known,
-      async append(job) {
-        await write(formatLine(job));
-        known.set(job.id, job);
-      },
-      close: () => file.close(),
-    };
-  } catch (error) {
+  } finally {
     await file.close();
-    throw error;
   }
+  const known = await readJobs(path, header);
+  const lines = openLineFile(path);
+  // Where there is no room for it, it waits for the first job.
+  if (known === null) await lines.append(`${formatLine(header)}\n`);
+  const jobs = known ?? new Map<string, JobRecord>();
+  return {
+    jobs,
+    append(job) {
+      jobs.set(job.id, job);
+      return lines.append(`${formatLine(job)}\n`);
+    },
+    close: () => lines.append(''),
+  };
 }
 
 /** Refuses a file that does not begin as one of jobs, before anything of it is cut off. */

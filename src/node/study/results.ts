@@ -6,7 +6,7 @@ import { drawColumns, rowColumns, rowsOf, summaryColumns } from '../../study/row
 import type { Study } from '../../study/study.ts';
 import { summarise } from '../../study/summary.ts';
 import { tableCsv } from '../../study/table.ts';
-import { writeAtomically } from '../atomic-file.ts';
+import { type WriteError, writeEach } from '../atomic-file.ts';
 import { VERSION } from '../version.ts';
 
 /** The content of `summary.json`. */
@@ -23,6 +23,8 @@ export interface StudyResults {
   readonly summary: StudySummaryDocument;
   /** Names of the files written. */
   readonly files: readonly string[];
+  /** Those that are not as they should be. */
+  readonly failures: readonly WriteError[];
   /** Why there are no pictures of some kind. */
   readonly notes: readonly string[];
 }
@@ -31,11 +33,15 @@ export interface StudyResults {
 const replicationsOf = ({ seeds, axes }: Study): number =>
   axes.reduce((count, { averaged, values }) => (averaged ? count * values.length : count), seeds.length);
 
-/** Writes tables, summary and figures of what there is of a study into its directory. */
+/**
+ * Writes tables, summary and figures of what there is of a study into its directory, each by itself.
+ * @param onFailure hears at once of each that cannot be written
+ */
 export async function writeResults(
   directory: string,
   study: Study,
   { jobs, total }: { readonly jobs: readonly JobRecord[]; readonly total: number },
+  onFailure: (failure: WriteError) => void,
 ): Promise<StudyResults> {
   const rows = rowsOf(jobs);
   const { points, growth } = summarise(rows, study.axes, replicationsOf(study));
@@ -63,8 +69,13 @@ export async function writeResults(
     ['summary.json', `${formatJson(summary)}\n`],
     ...drawings.flatMap(({ pictures }) => pictures),
   ];
-  for (const [name, content] of files) await writeAtomically(join(directory, name), content);
-  return { summary, files: files.map(([name]) => name), notes };
+  const failures = await writeEach(
+    files.map(([name, content]) => ({ path: join(directory, name), content: () => content })),
+    onFailure,
+  );
+  const unwritten = new Set(failures.map(({ file }) => file));
+  const written = files.flatMap(([name]) => (unwritten.has(join(directory, name)) ? [] : [name]));
+  return { summary, files: written, failures, notes };
 }
 
 async function draw(study: Study, points: StudySummary['points']) {

@@ -3,13 +3,14 @@ import type { StudyPoint } from '../../domain/study.ts';
 import { definitionHash, jobId, studyHash } from '../../study/definition.ts';
 import { jobCount, pointsOf } from '../../study/grid.ts';
 import type { JobRecord } from '../../study/job.ts';
+import type { WriteError } from '../atomic-file.ts';
 import { VERSION } from '../version.ts';
 import { type Journal, openJournal } from './journal.ts';
-import { lockDirectory } from './lock.ts';
 import { type JobPool, openPool } from './pool.ts';
 import type { LoadedStudy } from './study-file.ts';
 
 export interface StudyRun {
+  /** Locked. */
   readonly directory: string;
   readonly workers: number;
   /** Whether jobs that failed before run again. */
@@ -35,39 +36,39 @@ export interface StudyOutcome {
   readonly total: number;
   /** Rows in the directory of jobs that the study no longer asks for. */
   readonly aside: number;
+  /** Why some of the jobs are not on disk. */
+  readonly unwritten: WriteError | null;
+}
+
+export interface StudyListener {
+  onProgress(progress: StudyProgress): void;
+  /** Hears of the first job that could not be written; its line, and those after it, are tried again. */
+  onFailure(failure: WriteError): void;
 }
 
 /**
- * Runs what is missing of a study; every job is on disk as soon as it is finished.
- * @throws InputError where the directory is in use or holds another study
+ * Runs what is missing of a study; every job is on disk as soon as it is finished, if there is room for it.
+ * @throws InputError where the directory holds another study, WriteError where there can be no file of jobs
  */
 export async function runStudy(
   loaded: LoadedStudy,
   run: StudyRun,
-  onProgress: (progress: StudyProgress) => void,
+  listener: StudyListener,
 ): Promise<StudyOutcome> {
   const { study } = loaded;
-  const unlock = await lockDirectory(run.directory);
-  try {
-    const hash = await studyHash(study);
-    const header = { satqnStudyJobs: 1, study: study.name, hash, version: VERSION } as const;
-    const journal = await openJournal(run.directory, header);
-    try {
-      return await runMissing(loaded, run, journal, onProgress);
-    } finally {
-      await journal.close();
-    }
-  } finally {
-    await unlock();
-  }
+  const hash = await studyHash(study);
+  const header = { satqnStudyJobs: 1, study: study.name, hash, version: VERSION } as const;
+  const journal = await openJournal(run.directory, header);
+  const outcome = await runMissing(loaded, run, journal, listener);
+  return { ...outcome, unwritten: await journal.close() };
 }
 
 async function runMissing(
   { study, definition }: LoadedStudy,
   { workers, retryFailed, signal }: StudyRun,
   journal: Journal,
-  onProgress: (progress: StudyProgress) => void,
-): Promise<StudyOutcome> {
+  { onProgress, onFailure }: StudyListener,
+): Promise<Omit<StudyOutcome, 'unwritten'>> {
   const hash = await definitionHash(definition, VERSION);
   const idOf = (point: StudyPoint) => jobId(hash, study.axes, point);
   const isSettled = (job: JobRecord | undefined) => job?.status === 'done' || (job && !retryFailed);
@@ -92,11 +93,12 @@ async function runMissing(
   report();
 
   if (count.done + count.failed < total && !signal.aborted) {
-    // Whoever cannot go on, such as on a full disk, ends the others as well.
+    // Whoever cannot go on ends the others as well.
     const failure = new AbortController();
     const stop = AbortSignal.any([signal, failure.signal]);
     const pool = await openPool(definition, Math.min(workers, total), stop);
     const points = missing();
+    let hasFailed = false;
     const work = async () => {
       for (let next = points.next(); !next.done && !stop.aborted; next = points.next()) {
         count.running++;
@@ -104,7 +106,9 @@ async function runMissing(
         const job = await outcomeOf(pool, idOf(next.value), next.value);
         // What was ended from outside has not failed.
         if (stop.aborted) return;
-        await journal.append(job);
+        const unwritten = await journal.append(job);
+        if (unwritten && !hasFailed) onFailure(unwritten);
+        hasFailed ||= unwritten !== null;
         count.running--;
         count[job.status]++;
         count.now++;

@@ -1,0 +1,103 @@
+import { readdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { InputError } from '../base/errors.ts';
+import { isPart, makeDirectory, WriteError, writing } from './atomic-file.ts';
+
+const PREFIX = 'lock-';
+
+/** Directories that this process has, for which it has but one flag. */
+const held = new Set<string>();
+
+/**
+ * Takes a directory for this process, and clears away what a kill left there of a write. Each process
+ * first hoists a flag of its own, a file with its machine and number in the name, and then looks for
+ * others: of two that come at the same time both may give way, but never both go on. Flags of processes
+ * of this machine that have ended are removed.
+ * @returns what gives the directory back
+ * @throws InputError where somebody else has it, WriteError where no flag can be hoisted
+ */
+export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
+  await makeDirectory(directory);
+  const place = await realpath(directory);
+  if (held.has(place)) throw inUse(directory, 'This process is writing here already.', 'Wait for it');
+  held.add(place);
+  try {
+    const machine = hostname().replace(/[^\w.-]/g, '_');
+    const own = `${PREFIX}${machine}-${process.pid}`;
+    await writing(directory, () => writeFile(join(directory, own), ''));
+    const unlock = async () => {
+      await rm(join(place, own), { force: true });
+      held.delete(place);
+    };
+    try {
+      await giveWayToOthers(directory, machine, own);
+    } catch (error) {
+      await unlock();
+      throw error;
+    }
+    for (const name of await readdir(directory)) {
+      if (isPart(name)) await rm(join(directory, name), { force: true });
+    }
+    return unlock;
+  } catch (error) {
+    held.delete(place);
+    throw error;
+  }
+}
+
+/**
+ * The same for a directory whose device may be full: then it is gone on without a flag, since nothing can be
+ * written there anyway.
+ * @throws InputError where somebody else has it, WriteError where the place is not one to write to
+ */
+export async function lockIfThereIsRoom(
+  directory: string,
+  onFailure: (failure: WriteError) => void,
+): Promise<() => Promise<void>> {
+  try {
+    return await lockDirectory(directory);
+  } catch (error) {
+    if (!(error instanceof WriteError) || error.blame === 'place') throw error;
+    onFailure(error);
+    return async () => {};
+  }
+}
+
+async function giveWayToOthers(directory: string, machine: string, own: string): Promise<void> {
+  for (const other of await readdir(directory)) {
+    if (!other.startsWith(PREFIX) || other === own) continue;
+    const pid = ownerOn(machine, other);
+    if (pid !== null && !isAlive(pid)) {
+      await rm(join(directory, other), { force: true });
+      continue;
+    }
+    const owner = pid === null ? 'on another machine' : `with number ${pid}`;
+    throw inUse(
+      directory,
+      `Another process, ${owner}, is writing here.`,
+      `Wait for it, or, if there is no such process any more, remove ${join(directory, other)}`,
+    );
+  }
+}
+
+const inUse = (file: string, message: string, remedy: string): InputError =>
+  new InputError([{ path: '', file, message, hint: `${remedy}; or give another --out.` }]);
+
+/** Number of the process on this machine that hoisted a flag; null where it is of another machine. */
+function ownerOn(machine: string, flag: string): number | null {
+  const start = `${PREFIX}${machine}-`;
+  return flag.startsWith(start) && /^\d+$/.test(flag.slice(start.length))
+    ? Number(flag.slice(start.length))
+    : null;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // A process of somebody else is there, though it takes no signals.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

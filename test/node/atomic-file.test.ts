@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type WriteError, writeAtomically, writeEach } from '../../src/node/atomic-file.ts';
+import { openLineFile } from '../../src/node/line-file.ts';
+import { disk, fill, fillOnce, hasFullDevice, obstruct } from './disk.ts';
+
+const { directory } = disk();
+const read = (path: string) => readFileSync(path, 'utf8');
+
+describe.runIf(hasFullDevice)('on a full device', () => {
+  it('a write blames the device, keeps the old content and leaves nothing of the new one', async () => {
+    const place = directory();
+    const file = join(place, 'a.txt');
+    writeFileSync(file, 'old');
+    fillOnce(file);
+    await expect(writeAtomically(file, 'new')).rejects.toMatchObject({
+      name: 'WriteError',
+      file,
+      blame: 'device',
+      message: `${file}: The place cannot be written: no space is left on the device. Make room there, or give another --out.`,
+    });
+    expect(read(file)).toBe('old');
+    expect(readdirSync(place)).toEqual(['a.txt']);
+  });
+
+  it('one file of several that fails is told of at once and tried again when the others are there', async () => {
+    const place = directory();
+    const order: string[] = [];
+    fillOnce(join(place, 'a'));
+    const file = (name: string) => ({
+      path: join(place, name),
+      content: () => {
+        order.push(name);
+        return name;
+      },
+    });
+    const told: WriteError[] = [];
+    const failures = await writeEach([file('a'), file('b')], (failure) => {
+      order.push('told');
+      told.push(failure);
+    });
+    expect(failures).toEqual([]);
+    expect(told.map(({ reason }) => reason)).toEqual(['no space is left on the device']);
+    expect(order).toEqual(['a', 'told', 'b', 'a']);
+    expect(['a', 'b'].map((name) => read(join(place, name)))).toEqual(['a', 'b']);
+  });
+
+  it('lines wait, and are there in order, each once, when there is room', async () => {
+    const file = join(directory(), 'lines');
+    fill(file);
+    const lines = openLineFile(file);
+    expect(await Promise.all([lines.append('1\n'), lines.append('2\n')])).toMatchObject([
+      { reason: 'no space is left on the device' },
+      { reason: 'no space is left on the device' },
+    ]);
+    rmSync(file);
+    expect(await lines.append('3\n')).toBeNull();
+    expect(await lines.append('')).toBeNull();
+    expect(read(file)).toBe('1\n2\n3\n');
+  });
+});
+
+describe('a place where nothing can be written', () => {
+  it('is blamed itself', async () => {
+    const file = join(directory(), 'a.txt');
+    writeFileSync(file, '');
+    await expect(writeAtomically(join(file, 'b.txt'), '')).rejects.toMatchObject({ blame: 'place' });
+  });
+
+  it('does not keep other files from being written', async () => {
+    const place = directory();
+    obstruct(join(place, 'a'));
+    const file = (name: string) => ({ path: join(place, name), content: () => name });
+    const failures = await writeEach([file('a'), file('b')], () => {});
+    expect(failures.map(({ file }) => file)).toEqual([join(place, 'a')]);
+    expect(readdirSync(place).sort()).toEqual(['a', 'b']);
+  });
+});

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lockDirectory } from '../../src/node/lock.ts';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'satqn-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+describe('the lock of a directory', () => {
+  const flag = (machine: string, pid: number) => join(directory, `lock-${machine}-${pid}`);
+  const machine = hostname().replace(/[^\w.-]/g, '_');
+
+  it('leaves nothing behind', async () => {
+    const unlock = await lockDirectory(directory);
+    expect(readdirSync(directory)).toEqual([`lock-${machine}-${process.pid}`]);
+    await unlock();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('keeps this process out, too, until it is given back', async () => {
+    const unlock = await lockDirectory(directory);
+    await expect(lockDirectory(join(directory, '.'))).rejects.toThrow(
+      'This process is writing here already.',
+    );
+    expect(readdirSync(directory)).toEqual([`lock-${machine}-${process.pid}`]);
+    await unlock();
+    await (await lockDirectory(directory))();
+  });
+
+  it('of a process that lives keeps others out, and is kept', async () => {
+    writeFileSync(flag(machine, process.ppid), '');
+    await expect(lockDirectory(directory)).rejects.toThrow(`with number ${process.ppid}, is writing here.`);
+    expect(readdirSync(directory)).toEqual([`lock-${machine}-${process.ppid}`]);
+  });
+
+  it('of a process that is dead is taken over, and what it left half written is cleared away', async () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    writeFileSync(flag(machine, pid), '');
+    writeFileSync(join(directory, `run.json.${pid}.part`), '{"satqn"');
+    writeFileSync(join(directory, 'my.part'), '');
+    const unlock = await lockDirectory(directory);
+    expect(existsSync(flag(machine, pid))).toBe(false);
+    await unlock();
+    expect(readdirSync(directory)).toEqual(['my.part']);
+  });
+
+  it('of another machine cannot be judged, and keeps others out', async () => {
+    writeFileSync(flag('elsewhere', 1), '');
+    writeFileSync(join(directory, 'run.json.1.part'), '');
+    await expect(lockDirectory(directory)).rejects.toThrow('on another machine, is writing here.');
+    expect(readdirSync(directory)).toEqual(['lock-elsewhere-1', 'run.json.1.part']);
+  });
+});

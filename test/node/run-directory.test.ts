@@ -1,0 +1,114 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { PlanRecord } from '../../src/app/recorder.ts';
+import type { WriteError } from '../../src/node/atomic-file.ts';
+import { createRunDirectory, readProofs, readRun, reopenRunDirectory } from '../../src/node/run-directory.ts';
+import { fixture } from '../report/fixture.ts';
+import { disk, fill, fillOnce, hasFullDevice, obstruct } from './disk.ts';
+
+const { directory } = disk();
+const record = fixture as unknown as PlanRecord;
+const proof = (from: number) => ({ kind: 'block', from, to: from + 1, bound: 5, prices: [] }) as const;
+const FILES = ['rates.csv', 'report.html', 'run.json', 'stocks.csv'];
+
+/** A run directory, and the names of files of which a failure was told. */
+async function newRun() {
+  const path = join(directory(), 'run');
+  const told: string[] = [];
+  const run = await createRunDirectory(path, ({ file }: WriteError) =>
+    told.push(file.slice(path.length + 1)),
+  );
+  return { path, told, run };
+}
+
+describe('a run directory', () => {
+  it('has one writer', async () => {
+    const { path, run } = await newRun();
+    await expect(createRunDirectory(path, () => {})).rejects.toThrow('is writing here');
+    expect(await run.finish(record)).toEqual([]);
+    await expect(reopenRunDirectory(path, () => {})).rejects.toThrow('is writing here');
+    await run.close();
+    expect(readdirSync(path).sort()).toEqual(FILES);
+    const again = await reopenRunDirectory(path, () => {});
+    expect(again.record.objective).toBe(record.objective);
+    await again.directory.close();
+  });
+
+  it('that cannot be gone on from is given back', async () => {
+    const { path, run } = await newRun();
+    await run.finish(record);
+    await run.close();
+    for (let time = 0; time < 2; time++) {
+      await expect(createRunDirectory(path, () => {})).rejects.toThrow('already holds a run');
+    }
+    writeFileSync(join(path, 'run.json'), '{');
+    for (let time = 0; time < 2; time++) {
+      await expect(reopenRunDirectory(path, () => {})).rejects.toThrow('not complete JSON');
+    }
+    expect(readdirSync(path).sort()).toEqual(FILES);
+  });
+
+  it('that is not there is not made in order to go on from it', async () => {
+    const path = join(directory(), 'nowhere');
+    await expect(reopenRunDirectory(path, () => {})).rejects.toThrow('does not exist');
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it.each(FILES)('without %s has all the others', async (name) => {
+    const { path, told, run } = await newRun();
+    obstruct(join(path, name));
+    run.save(record);
+    const failures = await run.finish(record);
+    await run.close();
+    expect(failures.map(({ file }) => file)).toEqual([join(path, name)]);
+    expect(told).toEqual([name]);
+    expect(readdirSync(path).sort()).toEqual(FILES);
+    for (const other of FILES.filter((file) => file !== name)) {
+      expect(readFileSync(join(path, other), 'utf8').length).toBeGreaterThan(10);
+    }
+  });
+
+  it('from which somebody took the ground is made again', async () => {
+    const { path, run } = await newRun();
+    rmSync(path, { recursive: true });
+    run.save(record);
+    expect(await run.finish(record)).toEqual([]);
+    await run.close();
+    expect(readdirSync(path).sort()).toEqual(FILES);
+  });
+
+  it('without proofs that cannot be rewritten has none, which would be taken for its own', async () => {
+    const { path, told, run } = await newRun();
+    run.saveProofs([proof(0), proof(1)]);
+    await run.finish(record);
+    await run.close();
+    const { directory: again, proofs } = await reopenRunDirectory(path, ({ file }) => told.push(file));
+    expect(proofs.length).toBe(2);
+    if (hasFullDevice) fillOnce(join(path, 'proofs.ndjson'));
+    await again.keepProofs(hasFullDevice ? proofs.slice(0, 1) : []);
+    await again.close();
+    expect(await readProofs(path)).toEqual([]);
+  });
+});
+
+describe.runIf(hasFullDevice)('a run directory on a full disk', () => {
+  it('tells at once of what fails, once of each file, and has all of it when there is room again', async () => {
+    const { path, told, run } = await newRun();
+    fill(join(path, 'proofs.ndjson'));
+    run.saveProofs([proof(0)]);
+    run.saveProofs([proof(1)]);
+    for (const status of ['interrupted', 'optimal'] as const) {
+      fillOnce(join(path, 'run.json'));
+      run.save({ ...record, status });
+      await run.finish({ ...record, status });
+    }
+    expect(told).toEqual(['proofs.ndjson', 'run.json']);
+    expect((await readRun(path)).status).toBe('optimal');
+    rmSync(join(path, 'proofs.ndjson'));
+    expect(await run.finish(record)).toEqual([]);
+    await run.close();
+    expect(await readProofs(path)).toEqual([proof(0), proof(1)]);
+    expect(readdirSync(path).sort()).toEqual(['proofs.ndjson', ...FILES]);
+  });
+});
