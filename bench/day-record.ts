@@ -7,7 +7,6 @@
 import { DEFAULT_PLAN_OPTIONS } from '../src/app/options.ts';
 import { createRecorder } from '../src/app/recorder.ts';
 import type { DualPrices } from '../src/domain/certificate.ts';
-import { exemptSlots } from '../src/domain/problem.ts';
 import { ratesCsv, stocksCsv } from '../src/io/csv.ts';
 import { formatRunRecord, parseRunRecord } from '../src/io/run-record.ts';
 import { greedy } from '../src/methods/greedy.ts';
@@ -19,6 +18,7 @@ import { buildTopology } from '../src/orbit/topology.ts';
 import { reportHtml } from '../src/report/html.ts';
 import { summaryText } from '../src/report/summary.ts';
 import { scenarioHash } from '../src/scenario/hash.ts';
+import { checkProblem } from '../src/verify/check-problem.ts';
 import { lagrangianBound } from '../src/verify/lagrangian.ts';
 import { verifyPlan } from '../src/verify/verify-plan.ts';
 import { scenarioOf } from './families.ts';
@@ -58,7 +58,7 @@ const prices: DualPrices = {
   freshness: [],
   c7: [],
 };
-const exempt = exemptSlots(problem);
+const own = await stage('checkProblem', () => checkProblem(scenario, problem, 'greedy'));
 const checks = await stage('verifyPlan', () =>
   verifyPlan({
     scenario,
@@ -66,11 +66,11 @@ const checks = await stage('verifyPlan', () =>
     plan,
     objective: solution.objective,
     bound: null,
-    exempt,
+    exempt: own.exempt,
     scheme: 'greedy',
   }),
 );
-const dualBound = await stage('lagrangianBound', () => lagrangianBound({ problem, prices }));
+const dualBound = await stage('lagrangianBound', () => lagrangianBound({ problem: own.problem, prices }));
 
 const recorder = createRecorder({
   scenario,

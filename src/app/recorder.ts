@@ -1,6 +1,5 @@
 /** Collects what is known of a run and can make a complete, verified record of it at any moment. */
 import type { DualPrices } from '../domain/certificate.ts';
-import { exemptSlots } from '../domain/problem.ts';
 import type { DrawSummary, RunRecord, ShadowPrice, TrajectoryPoint } from '../domain/run-record.ts';
 import { ruleOf } from '../domain/scheme.ts';
 import type { Solver } from '../lp/solver.ts';
@@ -11,6 +10,7 @@ import { type ColumnValues, decodePlan } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { certify } from '../verify/certify.ts';
+import { checkProblem } from '../verify/check-problem.ts';
 import { lagrangianBound } from '../verify/lagrangian.ts';
 import type { PlanOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
@@ -59,7 +59,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
   const { problem } = layout;
   const { topology } = problem;
   const before = input.earlier.at(-1) ?? { seconds: 0, iteration: 0, incumbent: null };
-  const exempt = exemptSlots(problem);
+  const own = checkProblem(scenario, problem, scheme);
   const trajectory: TrajectoryPoint[] = [...input.earlier];
   let solution: Solution | null = null;
   const draws: DrawSummary[] = [];
@@ -82,7 +82,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
   let priced: { readonly prices: DualPrices; readonly bound: number } | null = null;
   const dualBoundOf = (duals: DualPrices): number => {
     if (priced?.prices !== duals) {
-      priced = { prices: duals, bound: lagrangianBound({ problem, prices: duals }) };
+      priced = { prices: duals, bound: lagrangianBound({ problem: own.problem, prices: duals }) };
     }
     return priced.bound;
   };
@@ -98,7 +98,8 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
       objective: candidate.objective,
       bound: finiteOrNull(outer),
       dualBound: relaxation.prices && dualBoundOf(relaxation.prices),
-      exempt,
+      exempt: own.exempt,
+      catalogue: own.check,
       scheme,
     });
     return { plan, outer, certificate };

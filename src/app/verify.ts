@@ -1,10 +1,10 @@
 import { InputError } from '../base/errors.ts';
 import type { Certificate } from '../domain/certificate.ts';
-import { exemptSlots } from '../domain/problem.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import { restrictProblem } from '../model/restrict-problem.ts';
 import { scenarioOfRecord } from '../scenario/recorded.ts';
 import { certify } from '../verify/certify.ts';
+import { checkProblem } from '../verify/check-problem.ts';
 import { lagrangianBound } from '../verify/lagrangian.ts';
 import { catalogueSchemes, optionsOfRecord } from './options.ts';
 import { prepare } from './prepare.ts';
@@ -33,6 +33,7 @@ export async function verifyRecord(
   const options = optionsOfRecord(record);
   const prepared = await prepare(scenario, tools, () => {}, catalogueSchemes(options));
   const problem = restrictProblem(prepared.problem, options.scheme);
+  const own = checkProblem(scenario, problem, options.scheme);
   const { prices } = record.relaxation;
   const certificate = certify({
     scenario,
@@ -40,8 +41,9 @@ export async function verifyRecord(
     plan: record.plan,
     objective: record.objective,
     bound: record.bounds.bound,
-    dualBound: prices && lagrangianBound({ problem, prices }),
-    exempt: exemptSlots(problem),
+    dualBound: prices && lagrangianBound({ problem: own.problem, prices }),
+    exempt: own.exempt,
+    catalogue: own.check,
     scheme: record.scheme,
   });
   // A plan with names that nobody knows has no summary to compare; it has failed anyway.

@@ -33,8 +33,8 @@ export const CONSTRAINTS = [
   'cost',
   'objective',
 ] as const;
-/** What a certificate may report on: the plan, and what a run record says of itself. */
-export const CHECKS = [...CONSTRAINTS, 'record'] as const;
+/** What a certificate may report on: the plan, the paths that its bound is among, and what a run record says of itself. */
+export const CHECKS = [...CONSTRAINTS, 'catalogue', 'record'] as const;
 export type ConstraintName = (typeof CHECKS)[number];
 
 export interface ConstraintCheck {

@@ -123,6 +123,7 @@ export const CONSTRAINT_WORDS: Readonly<Record<ConstraintName, string>> = {
   fidelity: 'fidelities, and the targets reached',
   cost: 'base pairs per delivered pair',
   objective: 'objective and delivered pairs',
+  catalogue: 'what every catalogued path is worth in every slot',
   record: 'what the run record says of its plan',
 };
 

@@ -1,4 +1,4 @@
-import { type Certificate, VERIFICATION_TOLERANCE } from '../domain/certificate.ts';
+import { type Certificate, type ConstraintCheck, VERIFICATION_TOLERANCE } from '../domain/certificate.ts';
 import { totalsOf } from './objective.ts';
 import { settingOf } from './setting.ts';
 import { excess } from './tally.ts';
@@ -7,12 +7,14 @@ import { type VerificationInput, verifyPlan } from './verify-plan.ts';
 export interface CertificationInput extends VerificationInput {
   /** `lagrangianBound` of the prices from the LP relaxation, null where the method has none. */
   readonly dualBound: number | null;
+  /** Of the problem that plan and bound were made from: `checkProblem`. */
+  readonly catalogue: ConstraintCheck;
 }
 
 /** Checks a plan and, where there is a dual bound, whether the final bound follows from it. */
 export function certify(input: CertificationInput): Certificate {
-  const { scenario, topology, plan, dualBound, bound } = input;
-  const checks = verifyPlan(input);
+  const { scenario, topology, plan, dualBound, bound, catalogue } = input;
+  const checks = [...verifyPlan(input), catalogue];
   const maxViolation = Math.max(...checks.map((check) => check.maxViolation));
   const follows = dualBound !== null && bound !== null && excess(dualBound, bound) <= VERIFICATION_TOLERANCE;
   return {

@@ -77,7 +77,8 @@ interface FillCursor {
 }
 
 /**
- * An upper bound on Σ α y over the catalogue of `problem`, valid whatever the prices: those of a
+ * An upper bound on Σ α y over the catalogue of `problem`, which is the checker's own, of
+ * `recomputeProblem`. It is valid whatever the prices: those of a
  * wrong sign, not finite or for unknown names count as 0. With the optimal duals of the LP
  * relaxation it is that LP's optimum, or below.
  */

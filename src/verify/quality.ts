@@ -11,7 +11,7 @@ type Protocol = Scenario['purification']['protocol'];
 /** Two fidelities closer than this are the same. */
 const FIDELITY_SLACK = 1e-12;
 /** A path that takes more base pairs than this per delivered pair is unusable. */
-const MAXIMUM_COST = 1e6;
+export const MAXIMUM_COST = 1e6;
 
 /**
  * Fidelity of a pair swapped over L hops: ¼ + ¾ [p1 p2 (4η² − 1)/3]^(L−1) Π (4F − 1)/3

@@ -79,7 +79,8 @@ export function isStoragePair({ memories, storagePairs }: Setting, a: string, b:
   );
 }
 
-const pairKey = (a: string, b: string): string => (a < b ? `${a}\n${b}` : `${b}\n${a}`);
+/** Names two nodes, whichever comes first. */
+export const pairKey = (a: string, b: string): string => (a < b ? `${a}\n${b}` : `${b}\n${a}`);
 
 /** A slot as people count. */
 export const slotName = (slot: number): string => `slot ${slot + 1}`;

@@ -1,6 +1,7 @@
 import type { Plan, PlannedSubPath } from '../domain/plan.ts';
-import { isAbove, ratedFidelity } from './quality.ts';
+import { isAbove } from './quality.ts';
 import { isStoragePair, type Setting } from './setting.ts';
+import { fidelitiesInStore } from './stored-fidelity.ts';
 import { note, type Tallies } from './tally.ts';
 import { fidelityOfWalk, readWalk, type Store, storeKey, type Walk } from './walk.ts';
 
@@ -50,7 +51,11 @@ function readStore(
     walk,
     capacity: Math.min(...ends.map((end) => setting.memories.get(end) ?? 0)),
     stock,
-    rated: ratedFidelities(setting, walk, initialFidelity(setting, subPath.nodes, stock[0])),
+    rated: fidelitiesInStore(
+      setting,
+      initialFidelity(setting, subPath.nodes, stock[0]),
+      fillable(setting, walk),
+    ),
   };
 }
 
@@ -67,21 +72,15 @@ function faultOf(setting: Setting, { walk, ends, nodes }: Store, pair: string): 
   return walk.hops > maximumHops ? `it has more than ${maximumHops} hops` : null;
 }
 
-/**
- * In each slot the least fidelity that the sub-path had in any earlier slot in which it could be
- * filled, initial stock included, rated for its wait in memory; 0 before any such slot.
- */
-function ratedFidelities(setting: Setting, walk: Walk, initial: number | null): Float64Array {
-  const { topology, scenario } = setting;
-  const { memory, minimumFidelity } = scenario.storage;
-  const rated = new Float64Array(topology.slotCount);
-  let least = initial ?? Number.POSITIVE_INFINITY;
-  for (let slot = 0; slot < topology.slotCount; slot++) {
-    if (least <= 1) rated[slot] = ratedFidelity(least, memory, topology.slotSeconds);
-    const fidelity = walk.fault ? 0 : fidelityOfWalk(setting, walk, slot);
-    if (typeof fidelity === 'number' && isAbove(fidelity, minimumFidelity)) least = Math.min(least, fidelity);
+/** The slots in which the sub-path can be filled. */
+function* fillable(setting: Setting, walk: Walk): Generator<{ slot: number; fidelity: number }> {
+  if (walk.fault) return;
+  for (let slot = 0; slot < setting.topology.slotCount; slot++) {
+    const fidelity = fidelityOfWalk(setting, walk, slot);
+    if (typeof fidelity === 'number' && isAbove(fidelity, setting.scenario.storage.minimumFidelity)) {
+      yield { slot, fidelity };
+    }
   }
-  return rated;
 }
 
 /** Names a node sequence, whichever end it starts from. */

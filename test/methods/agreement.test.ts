@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exemptSlots } from '../../src/domain/problem.ts';
 import type { Solver } from '../../src/lp/solver.ts';
 import { searchByWindows } from '../../src/methods/auto/auto.ts';
 import { ACCELERATED, type BendersOptions, TEXTBOOK } from '../../src/methods/benders/options.ts';
@@ -13,6 +12,7 @@ import { layOut } from '../../src/model/layout.ts';
 import { tightenRateCaps } from '../../src/model/reachable-stock.ts';
 import { highsSolver } from '../../src/solvers/highs.ts';
 import { certify } from '../../src/verify/certify.ts';
+import { checkProblem } from '../../src/verify/check-problem.ts';
 import { lagrangianBound } from '../../src/verify/lagrangian.ts';
 import { type Family, smallInstance } from './instances.ts';
 import { bruteForce, LIMITS, METHODS, solveWith } from './solve.ts';
@@ -118,14 +118,16 @@ describe.each(Object.entries(FAMILIES))('%s', (_, family) => {
     const { solution } = await routes.evaluate(runs[0]!.selection!, LIMITS);
     await routes.dispose();
     const prices = decodePrices(layout, relaxation.meanings, relaxation.multipliers!);
+    const own = checkProblem(scenario, problem, 'ps-egr');
     const certificate = certify({
       scenario,
       topology: problem.topology,
       plan: decodePlan(layout, solution!),
       objective: solution!.objective,
       bound: relaxation.bound,
-      dualBound: lagrangianBound({ problem, prices }),
-      exempt: exemptSlots(problem),
+      dualBound: lagrangianBound({ problem: own.problem, prices }),
+      exempt: own.exempt,
+      catalogue: own.check,
       scheme: 'ps-egr',
     });
     expect(certificate.checks.filter(({ maxViolation }) => maxViolation > certificate.tolerance)).toEqual([]);

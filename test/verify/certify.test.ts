@@ -8,7 +8,7 @@ import { type Draft, draft } from './fixture.ts';
 const NO_PRICES: DualPrices = { c3: [], c4: [], c5: [], c6: [], freshness: [], c7: [] };
 
 /** A catalogue with one path of a~b in each slot, each worth at most 100: bound 200 at no prices. */
-function certifyDraft(prices: DualPrices | null, change?: (draft: Draft) => void) {
+function certifyDraft(prices: DualPrices | null, change?: (draft: Draft) => void, catalogueViolation = 0) {
   const input = draft(change);
   const offers = [0, 1].map((slot) => ({
     slot,
@@ -35,7 +35,13 @@ function certifyDraft(prices: DualPrices | null, change?: (draft: Draft) => void
     ],
     memory: { model: 'ideal' },
   };
-  return certify({ ...input, dualBound: prices && lagrangianBound({ problem, prices }) });
+  const catalogue = {
+    constraint: 'catalogue' as const,
+    checked: 1,
+    maxViolation: catalogueViolation,
+    worst: null,
+  };
+  return certify({ ...input, dualBound: prices && lagrangianBound({ problem, prices }), catalogue });
 }
 
 describe('certificate', () => {
@@ -59,6 +65,14 @@ describe('certificate', () => {
       d.bound = stated;
     });
     expect(certificate).toMatchObject({ status: 'verified', dualBound: 200, bound });
+  });
+  it.each([
+    [1e-7, 'verified'],
+    [1e-5, 'failed'],
+  ])('a catalogue that is off by %d: %s', (violation, status) => {
+    const certificate = certifyDraft(null, undefined, violation);
+    expect(certificate).toMatchObject({ status, maxViolation: violation });
+    expect(certificate.checks.at(-1)?.constraint).toBe('catalogue');
   });
   it('failed: with the largest of all violations', () => {
     const certificate = certifyDraft(null, (d) => {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exemptSlots } from '../../../src/domain/problem.ts';
 import type { Solver } from '../../../src/lp/solver.ts';
 import { writeWindow } from '../../../src/methods/auto/roll.ts';
 import { planByBlocks } from '../../../src/methods/blocks/blocks.ts';
@@ -14,6 +13,7 @@ import { bestRealPaths } from '../../../src/model/selection.ts';
 import { assembleWindow, monolithOffsets } from '../../../src/model/window.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
 import { certify } from '../../../src/verify/certify.ts';
+import { checkProblem } from '../../../src/verify/check-problem.ts';
 import { anyFamily, smallInstance } from '../instances.ts';
 import { LIMITS, milpOptimum } from '../solve.ts';
 
@@ -113,6 +113,7 @@ describe('planning in blocks', () => {
           expect(objective).toBeLessThanOrEqual(optimum! + slack(optimum!));
           const plan = decodePlan(layout, improvement.values!);
           if (plan.stocks.length > 0) seen.stored++;
+          const own = checkProblem(instance.scenario, instance.problem, 'ps-egr');
           const certificate = certify({
             scenario: instance.scenario,
             topology: instance.problem.topology,
@@ -121,7 +122,8 @@ describe('planning in blocks', () => {
             // Solvers round, as a record allows for.
             bound: Math.max(bound, objective),
             dualBound: null,
-            exempt: exemptSlots(instance.problem),
+            exempt: own.exempt,
+            catalogue: own.check,
             scheme: 'ps-egr',
           });
           expect(certificate.status).toBe('verified');

@@ -1,0 +1,40 @@
+import type { Hop, SubPath } from '../domain/problem.ts';
+import { pairKey, type Setting } from './setting.ts';
+
+type InitialStock = Pick<SubPath, 'initialStock' | 'initialFidelity'>;
+
+const NOTHING: InitialStock = { initialStock: 0, initialFidelity: null };
+
+/**
+ * The initial stock that the scenario states for a sub-path. It names nodes: of parallel links that are
+ * ever there, the pairs came along the one whose id comes first.
+ */
+export function initialStockOf({ scenario, topology }: Setting): (hops: readonly Hop[]) => InitialStock {
+  const stated = scenario.storage.initialStock.filter(({ pairs }) => pairs > 0);
+  if (stated.length === 0) return () => NOTHING;
+  const first = new Map<string, number>();
+  for (const { link } of topology.slots) {
+    for (const one of link) {
+      const key = pairKey(...topology.links[one]!.ends);
+      const known = first.get(key);
+      if (known === undefined || topology.links[one]!.id < topology.links[known]!.id) first.set(key, one);
+    }
+  }
+  const stocks = new Map<string, InitialStock>();
+  for (const { nodes, pairs, fidelity } of stated) {
+    const links = nodes.slice(1).map((node, hop) => first.get(pairKey(nodes[hop]!, node)) ?? -1);
+    const known = stocks.get(keyOf(links));
+    stocks.set(keyOf(links), {
+      initialStock: (known?.initialStock ?? 0) + pairs,
+      initialFidelity: Math.min(known?.initialFidelity ?? 1, fidelity),
+    });
+  }
+  return (hops) => {
+    if (hops.some(({ kind }) => kind !== 'link')) return NOTHING;
+    return stocks.get(keyOf(hops.map((hop) => (hop.kind === 'link' ? hop.link : -1)))) ?? NOTHING;
+  };
+}
+
+/** Names a sequence of links, whichever end it starts from. */
+const keyOf = (links: readonly number[]): string =>
+  [links.join(' '), links.toReversed().join(' ')].sort()[0]!;

@@ -1,0 +1,58 @@
+import type { Hop } from '../domain/problem.ts';
+import { type Contacts, positionOf } from './contacts.ts';
+import { swappedFidelity } from './quality.ts';
+import type { Setting } from './setting.ts';
+
+/** A stock as the paths that draw on it see it. */
+export interface StockToDrawOn {
+  /** B = min(B_m1, B_m2), pairs. */
+  readonly capacity: number;
+  /** Per slot; 0 while nothing can be in stock. */
+  readonly rated: Float64Array;
+}
+
+/** A complete path in a slot in which all its hops are there. */
+export interface CompletePath {
+  readonly slot: number;
+  /** F of f(p). */
+  readonly fidelity: number;
+  /** What it could carry if a delivered pair took one pair of every hop, pairs/s. */
+  readonly rate: number;
+}
+
+/** The slots in which every hop is there, ascending; `null` stands for a stock that can't be known. */
+export function* rateHops(
+  { topology, scenario }: Pick<Setting, 'topology' | 'scenario'>,
+  contacts: readonly Contacts[],
+  hops: readonly Hop[],
+  stockOf: (hop: Extract<Hop, { kind: 'stored' }>) => StockToDrawOn | null,
+): Generator<CompletePath> {
+  const own: Contacts[] = [];
+  const drawn: StockToDrawOn[] = [];
+  for (const hop of hops) {
+    const found = hop.kind === 'link' ? contacts[hop.link] : stockOf(hop);
+    if (!found) return;
+    if ('rated' in found) drawn.push(found);
+    else own.push(found);
+  }
+  // The link that is there least says where to look.
+  own.sort((a, b) => a.slot.length - b.slot.length);
+  const looked = own[0]?.slot ?? Int32Array.from({ length: topology.slotCount }, (_, slot) => slot);
+  const stored = Math.min(...drawn.map(({ capacity }) => capacity)) / topology.slotSeconds;
+  const fidelities = new Array<number>(hops.length);
+  slots: for (const slot of looked) {
+    let rate = stored;
+    let count = 0;
+    for (const { rated } of drawn) {
+      if (rated[slot] === 0) continue slots;
+      fidelities[count++] = rated[slot]!;
+    }
+    for (const contact of own) {
+      const position = positionOf(contact, slot);
+      if (position < 0) continue slots;
+      fidelities[count++] = contact.fidelity[position]!;
+      rate = Math.min(rate, contact.rate[position]!);
+    }
+    yield { slot, fidelity: swappedFidelity(fidelities, scenario.gates), rate };
+  }
+}

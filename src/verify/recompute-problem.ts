@@ -1,0 +1,172 @@
+/**
+ * The problem once more, in the checker's own words: what every catalogued path is worth in every slot
+ * follows from the scenario and the topology alone. Ids, ends, nodes and hops of paths are all that is
+ * taken over, so that a builder that made a path too small, or left it out of a slot, moves no bound.
+ */
+import type { Topology } from '../domain/network.ts';
+import type { Demand, Fill, Hop, Offer, Path, Problem, StoragePair, SubPath } from '../domain/problem.ts';
+import type { SchemeName } from '../domain/scheme.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { contactsOf } from './contacts.ts';
+import { initialStockOf } from './initial-stocks.ts';
+import { isAbove, MAXIMUM_COST, type Purified, purified, swapProbability } from './quality.ts';
+import { type CompletePath, rateHops, type StockToDrawOn } from './rate-hops.ts';
+import { type Setting, settingOf } from './setting.ts';
+import { fidelitiesInStore } from './stored-fidelity.ts';
+
+/** What is taken over from the catalogue. */
+export interface NamedPaths {
+  readonly storagePairs: readonly (Pick<StoragePair, 'id' | 'ends'> & {
+    readonly subPaths: readonly Pick<SubPath, 'id' | 'nodes' | 'hops'>[];
+  })[];
+  readonly demands: readonly {
+    readonly id: string;
+    readonly paths: readonly Pick<Path, 'id' | 'nodes' | 'hops'>[];
+  }[];
+}
+
+/** Prepared once for all paths of a problem. */
+interface Workplace {
+  readonly setting: Setting;
+  /** The slots in which a chain of hops between two nodes is there; none where it does not join them. */
+  readonly rate: (hops: readonly Hop[], ends: readonly [string, string]) => Iterable<CompletePath>;
+}
+
+/** @param scheme of which the catalogue is: what it may not use cannot be filled */
+export function recomputeProblem(
+  scenario: Scenario,
+  topology: Topology,
+  { storagePairs, demands }: NamedPaths,
+  scheme: SchemeName,
+): Problem {
+  const setting = settingOf(scenario, topology);
+  const contacts = contactsOf(topology);
+  const initial = initialStockOf(setting);
+  const capacityOf = (ends: readonly string[]) =>
+    Math.min(...ends.map((end) => setting.memories.get(end) ?? 0));
+  const rated: (StockToDrawOn | null)[][] = storagePairs.map(({ subPaths }) => subPaths.map(() => null));
+  const endsOf = (hop: Hop) =>
+    hop.kind === 'link' ? topology.links[hop.link]?.ends : storagePairs[hop.pair]?.ends;
+  const workplace: Workplace = {
+    setting,
+    rate: (hops, ends) =>
+      joins(hops.map(endsOf), ends)
+        ? rateHops(setting, contacts, hops, ({ pair, subPath }) => rated[pair]?.[subPath] ?? null)
+        : [],
+  };
+  const mayFill = fillableUnder(scheme, setting);
+
+  const resolved = storagePairs.map(({ subPaths }) => new Array<SubPath>(subPaths.length));
+  const resolve = (isWanted: (hops: readonly Hop[]) => boolean) => {
+    for (const [pair, { ends, subPaths }] of storagePairs.entries()) {
+      const capacity = capacityOf(ends);
+      for (const [index, { id, nodes, hops }] of subPaths.entries()) {
+        if (!isWanted(hops)) continue;
+        const stock = initial(hops);
+        const fills = fillsOf(workplace, hops, ends);
+        rated[pair]![index] = { capacity, rated: fidelitiesInStore(setting, stock.initialFidelity, fills) };
+        resolved[pair]![index] = { id, nodes, hops, ...stock, fills: mayFill(nodes) ? fills : [] };
+      }
+    }
+  };
+  // Sub-paths over a virtual link draw on real ones only, so these are read first.
+  const isReal = (hops: readonly Hop[]) => hops.every(({ kind }) => kind === 'link');
+  resolve(isReal);
+  resolve((hops) => !isReal(hops));
+
+  const pathsOf = new Map(demands.map(({ id, paths }) => [id, paths]));
+  return {
+    topology,
+    storageNodes: [...setting.memories].map(([node, capacity]) => ({ node, capacity })),
+    storagePairs: storagePairs.map(({ id, ends }, pair) => ({
+      id,
+      ends,
+      capacity: capacityOf(ends),
+      subPaths: resolved[pair]!,
+    })),
+    demands: [...setting.demands].map(([id, demand]) =>
+      rateDemand(workplace, id, demand, pathsOf.get(id) ?? []),
+    ),
+    memory: scenario.storage.memory,
+  };
+}
+
+/** A fill costs 1/q^(hops−1) base pairs of every hop, and is capped by its own links. */
+function fillsOf(
+  { setting, rate }: Workplace,
+  hops: readonly Hop[],
+  ends: readonly [string, string],
+): Fill[] {
+  const { gates, storage } = setting.scenario;
+  const cost = 1 / swapProbability(hops.length, gates);
+  const fills: Fill[] = [];
+  for (const complete of rate(hops, ends)) {
+    const { slot, fidelity } = complete;
+    if (!isAbove(fidelity, storage.minimumFidelity)) continue;
+    fills.push({ slot, cost, fidelity, rateCap: complete.rate / cost });
+  }
+  return fills;
+}
+
+function rateDemand(
+  { setting, rate }: Workplace,
+  id: string,
+  { source, destination, weight, fidelityTarget, minimumRate }: Scenario['demands'][number],
+  named: NamedPaths['demands'][number]['paths'],
+): Demand {
+  const { gates, purification } = setting.scenario;
+  const { slotCount } = setting.topology;
+  const known = new Map<number, Purified | null>();
+  const purify = (fidelity: number): Purified | null => {
+    if (!known.has(fidelity)) {
+      known.set(fidelity, purified(fidelity, fidelityTarget, purification.protocol, gates));
+    }
+    return known.get(fidelity)!;
+  };
+  const reach = new Array<Demand['reach'][number]>(slotCount).fill('no-contact');
+  const paths = named.map((path): Path => {
+    const swapped = swapProbability(path.hops.length, gates);
+    const offers: Offer[] = [];
+    for (const complete of rate(path.hops, [source, destination])) {
+      const { slot, fidelity } = complete;
+      const result = purify(fidelity);
+      const cost = result === null ? Number.POSITIVE_INFINITY : result.cost / swapped;
+      if (result === null || cost > MAXIMUM_COST) {
+        if (reach[slot] === 'no-contact') reach[slot] = 'fidelity-out-of-reach';
+        continue;
+      }
+      reach[slot] = 'usable';
+      offers.push({
+        slot,
+        fidelity,
+        deliveredFidelity: result.fidelity,
+        cost,
+        rateCap: complete.rate / cost,
+      });
+    }
+    return { id: path.id, nodes: path.nodes, hops: path.hops, offers };
+  });
+  const weights = typeof weight === 'number' ? new Array<number>(slotCount).fill(weight) : weight;
+  return { id, source, destination, weight: weights, fidelityTarget, minimumRate, paths, reach };
+}
+
+/** SOS: satellites alone hold pairs; NSS: nothing is filled. */
+function fillableUnder(scheme: SchemeName, { topology }: Setting): (nodes: readonly string[]) => boolean {
+  if (scheme === 'nss') return () => false;
+  if (scheme !== 'sos') return () => true;
+  const satellites = new Set(topology.nodes.flatMap(({ id, kind }) => (kind === 'satellite' ? [id] : [])));
+  return (nodes) => nodes.every((node) => satellites.has(node));
+}
+
+/** Whether hops, one after the other, lead from one end to the other. */
+function joins(
+  hops: readonly (readonly [string, string] | undefined)[],
+  [from, to]: readonly [string, string],
+): boolean {
+  let at: string | undefined = from;
+  for (const ends of hops) {
+    if (ends === undefined || at === undefined) return false;
+    at = ends[0] === at ? ends[1] : ends[1] === at ? ends[0] : undefined;
+  }
+  return at === to;
+}
