@@ -6,6 +6,7 @@ import type { DrawSummary, MethodName } from '../domain/run-record.ts';
 import { ruleOf, SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { checkComparisonOptions } from './check-options.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from './options.ts';
 import { planPrepared } from './plan.ts';
 import type { PlanEvent } from './plan-task.ts';
@@ -53,7 +54,7 @@ export type ComparisonEvent =
 /**
  * Runs the schemes on the union of their own paths, so that differences are the schemes' alone. PS-EGR
  * comes last and starts from the best of the other solutions.
- * @throws InputError for mistakes of the scenario that only its topology reveals, or its size
+ * @throws InputError for options that are wrong, and for mistakes of the scenario that only its topology reveals, or its size
  */
 export async function compareSchemes(
   scenario: Scenario,
@@ -61,6 +62,7 @@ export async function compareSchemes(
   tools: Tools,
   onEvent: (event: ComparisonEvent) => void,
 ): Promise<Comparison> {
+  checkComparisonOptions(options);
   const compared = options.keepMinimum ? scenario : withoutMinimum(scenario);
   const prepared = await prepare(
     compared,

@@ -1,6 +1,5 @@
-import { InputError } from '../base/errors.ts';
 import type { RunRecord } from '../domain/run-record.ts';
-import { ruleOf, SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
+import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
 import type { BendersOptions } from '../methods/benders/options.ts';
 import { ACCELERATED } from '../methods/benders/options.ts';
 import type { MethodName } from '../methods/method.ts';
@@ -34,7 +33,8 @@ export interface PlanOptions {
   readonly benders: BendersOptions;
 }
 
-export const DEFAULT_PLAN_OPTIONS: PlanOptions = {
+/** Has all of them: of a record, nothing else is read. */
+export const DEFAULT_PLAN_OPTIONS: Required<PlanOptions> = {
   scheme: 'ps-egr',
   catalogue: 'own',
   method: 'auto',
@@ -53,29 +53,18 @@ export const DEFAULT_PLAN_OPTIONS: PlanOptions = {
 export const catalogueSchemes = ({ scheme, catalogue }: PlanOptions): readonly SchemeName[] =>
   catalogue === 'shared' ? SCHEME_NAMES : [scheme];
 
-/** The options of a recorded run; those that its version did not know take their defaults. */
+/** The options of a recorded run; those that its version did not know take their defaults, others are left out. */
 export function optionsOfRecord({ options }: RunRecord): PlanOptions {
   const recorded = options as Partial<PlanOptions>;
+  const { benders } = DEFAULT_PLAN_OPTIONS;
   return {
-    ...DEFAULT_PLAN_OPTIONS,
-    ...recorded,
-    benders: { ...DEFAULT_PLAN_OPTIONS.benders, ...recorded.benders },
+    ...overlaid(DEFAULT_PLAN_OPTIONS, recorded),
+    benders: overlaid(benders, recorded.benders ?? benders),
   };
 }
 
-/** @throws InputError where options do not go together */
-export function checkOptions({ scheme, method, solver }: PlanOptions): void {
-  if (!SOLVER_NAMES.includes(solver)) {
-    const message = `There is no solver '${solver}'.`;
-    throw new InputError([{ path: '', message, hint: `Choose among ${SOLVER_NAMES.join(', ')}.` }]);
-  }
-  if (solver === 'built-in') return;
-  if (ruleOf(scheme) !== null) {
-    const message = `The scheme ${scheme} goes by a rule of its own, which ${solver} has no part in.`;
-    throw new InputError([{ path: '', message, hint: 'Leave the solver out.' }]);
-  }
-  if (method === 'milp') return;
-  const message = `The method ${method} needs LP duals, which ${solver} does not hand over.`;
-  const hint = 'Let it solve the whole MILP (--method milp), or leave the method to the built-in solver.';
-  throw new InputError([{ path: '', message, hint }]);
-}
+/** Values of the same keys, where there are some. */
+const overlaid = <Values extends object>(values: Values, others: Partial<Values>): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, others[key as keyof Values] ?? value]),
+  ) as Values;

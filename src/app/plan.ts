@@ -3,7 +3,8 @@ import { ruleOf } from '../domain/scheme.ts';
 import { layOut } from '../model/layout.ts';
 import { restrictProblem } from '../model/restrict-problem.ts';
 import { programSize } from '../model/size.ts';
-import { catalogueSchemes, checkOptions } from './options.ts';
+import { checkOptions } from './check-options.ts';
+import { catalogueSchemes } from './options.ts';
 import { planByMethod } from './plan-by-method.ts';
 import { planByRule } from './plan-by-rule.ts';
 import { planLong } from './plan-long.ts';
@@ -17,7 +18,7 @@ export type { PlanEvent, PlanInput } from './plan-task.ts';
 /**
  * Plans a scenario. Every record that leaves here holds a plan that the independent checker
  * passed, or none.
- * @throws InputError for options that do not go together, and for mistakes of the scenario that only its
+ * @throws InputError for options that are wrong or do not go together, and for mistakes of the scenario that only its
  * topology reveals, or its size
  */
 export async function planScenario(

@@ -68,13 +68,24 @@ export function stocksCsv(record: RunRecord): string {
 
 export type Cell = string | number;
 
-/** Header and rows by RFC 4180 with line feeds; a number that is not finite is left empty. */
+/**
+ * Header and rows by RFC 4180 with line feeds; a number that is not finite is left empty. A text that a
+ * spreadsheet would take for a formula has an apostrophe before it, as has one that begins with apostrophes
+ * and then so: to have the text, take away the first apostrophe where only apostrophes stand before one of
+ * = + - @, tab or the end of a line.
+ */
 export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   return [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
 }
 
+/** How formulas begin for one spreadsheet or another (OWASP, "CSV Injection"), and what is escaped already. */
+const FORMULA = /^'*[=+\-@\t\r\n]/;
+/** A number that stands as text calculates nothing. */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 /** A cell that is not finite is left empty; text is quoted where it has to be. */
 function cell(value: Cell): string {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  const text = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

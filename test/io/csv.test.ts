@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ratesCsv, stocksCsv } from '../../src/io/csv.ts';
+import { csv, ratesCsv, stocksCsv } from '../../src/io/csv.ts';
 import { fixture, infeasible } from '../report/fixture.ts';
 
 const lines = (text: string) => text.trimEnd().split('\n');
@@ -32,6 +33,15 @@ describe('ratesCsv', () => {
     expect(ratesCsv({ ...fixture, plan })).toMatch(/,0\.9412,0\.9412,,0\n$/);
   });
 
+  it('keeps its demands from being taken for formulas', () => {
+    const [route] = fixture.plan!.routes;
+    const plan = {
+      ...fixture.plan!,
+      routes: [{ ...route!, demand: '=HYPERLINK("http://a")', path: '-1+2' }],
+    };
+    expect(ratesCsv({ ...fixture, plan })).toContain(`\n3,40,"'=HYPERLINK(""http://a"")",'-1+2,`);
+  });
+
   it('is a header alone without a plan', () => {
     expect(lines(ratesCsv(infeasible))).toHaveLength(1);
   });
@@ -49,5 +59,47 @@ describe('stocksCsv', () => {
 
   it('is a header alone without a plan', () => {
     expect(lines(stocksCsv(infeasible))).toHaveLength(1);
+  });
+});
+
+describe('a cell', () => {
+  const written = (value: string | number) => csv(['x'], [[value]]).slice('x\n'.length, -'\n'.length);
+
+  it.each(['=1', '+1+1', '-a', '@sum', '\ta', '=', '+', '--1', "'=1", "''-a"])(
+    'with the text %j cannot be a formula',
+    (text) => {
+      expect(written(text)).toBe(`'${text}`);
+    },
+  );
+
+  it.each(['\r=1', '\n=1'])('with the text %j is quoted, too', (text) => {
+    expect(written(text)).toBe(`"'${text}"`);
+  });
+
+  it.each(['-1', '+2.5', '-.5e-3', '7', 'a=1', "'a", "it's", '~-1', ''])(
+    'with the text %j is as it is',
+    (text) => {
+      expect(written(text)).toBe(text);
+    },
+  );
+
+  it('with a number is as it is', () => {
+    expect(written(-1.5)).toBe('-1.5');
+  });
+
+  it('comes back as it was from a reader that knows the rule, seed 1', () => {
+    const read = (cell: string) => {
+      const text = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+      return /^'+[=+\-@\t\r\n]/.test(text) ? text.slice(1) : text;
+    };
+    const text = fc.string({
+      unit: fc.constantFrom("'", '"', '=', '+', '-', '@', '\t', '\r', '\n', ',', '1', 'a'),
+    });
+    fc.assert(
+      fc.property(text, (value) => {
+        expect(read(written(value))).toBe(value);
+      }),
+      { seed: 1, numRuns: 2000 },
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { checkComparisonOptions } from '../../app/check-options.ts';
 import {
   type ComparisonOptions,
   compareSchemes,
@@ -69,6 +70,7 @@ Examples:
 async function compare(file: string, flags: Flags, streams: Streams): Promise<ExitCode> {
   const scenario = await readScenario(file);
   const options = optionsOf(flags);
+  checkComparisonOptions(options);
   const printer = progressPrinter(streams);
   const path = flags.out ?? (await claimRunPath(file === '-' ? 'scenario' : file, '-comparison'));
   const directory = await createComparisonDirectory(path, options.schemes, (failure) =>

@@ -1,13 +1,8 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { checkOptions } from '../../app/check-options.ts';
 import { externalSolver } from '../../app/external-solver.ts';
-import {
-  checkOptions,
-  DEFAULT_PLAN_OPTIONS,
-  optionsOfRecord,
-  type PlanOptions,
-  SOLVER_NAMES,
-} from '../../app/options.ts';
+import { DEFAULT_PLAN_OPTIONS, optionsOfRecord, type PlanOptions, SOLVER_NAMES } from '../../app/options.ts';
 import { type PlanEvent, type PlanInput, planScenario } from '../../app/plan.ts';
 import { isOfSameProblem, losesPlan } from '../../app/plan-task.ts';
 import type { PlanRecord } from '../../app/recorder.ts';

@@ -1,0 +1,75 @@
+/** What a caller of the library, or a record, may ask for, checked at once and in words. */
+import * as z from 'zod';
+import { InputError } from '../base/errors.ts';
+import { ruleOf, SCHEME_NAMES } from '../domain/scheme.ts';
+import { METHOD_NAMES } from '../methods/method.ts';
+import { issueOf } from '../scenario/issue.ts';
+import { explainShape } from '../scenario/shape.ts';
+import type { ComparisonOptions } from './compare.ts';
+import { type PlanOptions, SOLVER_NAMES } from './options.ts';
+
+const scheme = z.enum(SCHEME_NAMES);
+const method = z.enum(METHOD_NAMES);
+const gap = z.number().min(0).max(1).describe('A relative gap, from 0 to 1.');
+const timeLimitSeconds = z.number().min(0).max(1e7).describe('Seconds, from 0 to 1e7.');
+const draws = z.int().min(1).max(1_000_000).describe('Of random routing, from 1 to 1,000,000.');
+const seed = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1)
+  .describe('A whole number from 0 to 2,147,483,647.');
+
+const planOptions = z.strictObject({
+  scheme,
+  catalogue: z.enum(['own', 'shared']),
+  method,
+  solver: z.enum(SOLVER_NAMES),
+  gap,
+  timeLimitSeconds,
+  iterationLimit: z.int().min(1).describe('A whole number of at least 1.'),
+  seed,
+  tightRateCaps: z.boolean(),
+  draws,
+  shadowPrices: z.boolean(),
+  benders: z.strictObject({
+    relaxationPhase: z.boolean(),
+    paretoCuts: z.boolean(),
+    inOut: z.boolean(),
+    hastyMasters: z.boolean(),
+  }),
+}) satisfies z.ZodType<PlanOptions>;
+
+const hasNoTwins = (names: readonly string[]): boolean => new Set(names).size === names.length;
+
+const comparisonOptions = z.strictObject({
+  schemes: z.array(scheme).min(1).refine(hasNoTwins, 'must name each scheme once'),
+  methods: z.array(z.strictObject({ method, timeLimitSeconds })).min(1),
+  gap,
+  draws,
+  keepMinimum: z.boolean(),
+  seed,
+}) satisfies z.ZodType<ComparisonOptions>;
+
+/** @throws InputError with every option that is wrong, or those that do not go together */
+export function checkOptions(options: PlanOptions): void {
+  check(planOptions, options);
+  const { scheme, method, solver } = options;
+  if (solver === 'built-in') return;
+  if (ruleOf(scheme) !== null) {
+    const message = `The scheme ${scheme} goes by a rule of its own, which ${solver} has no part in.`;
+    throw new InputError([{ path: '', message, hint: 'Leave the solver out.' }]);
+  }
+  if (method === 'milp') return;
+  const message = `The method ${method} needs LP duals, which ${solver} does not hand over.`;
+  const hint = 'Let it solve the whole MILP (--method milp), or leave the method to the built-in solver.';
+  throw new InputError([{ path: '', message, hint }]);
+}
+
+/** @throws InputError with every option that is wrong */
+export const checkComparisonOptions = (options: ComparisonOptions): void => check(comparisonOptions, options);
+
+function check(schema: z.ZodType, options: unknown): void {
+  const input = z.strictObject({ options: schema });
+  const { success, error } = input.safeParse({ options });
+  if (!success) throw new InputError(explainShape(input, { options }, error.issues).map(issueOf));
+}
