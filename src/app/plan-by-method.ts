@@ -3,14 +3,14 @@ import { benders } from '../methods/benders/benders.ts';
 import { relativeGap } from '../methods/bounds.ts';
 import { type FixedRouteSolution, type FixedRoutes, openFixedRoutes } from '../methods/fixed-routes.ts';
 import { explainInfeasibility } from '../methods/infeasibility.ts';
-import type { Method, MethodName } from '../methods/method.ts';
+import type { Method, MethodEnd, MethodName } from '../methods/method.ts';
 import { monolith } from '../methods/monolith.ts';
 import { rateCapBound, solveRelaxation } from '../methods/relaxation.ts';
 import { decodePrices, selectionOfPlan } from '../model/decode.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
 import { externalSolver } from './external-solver.ts';
-import { follow, olderPlans, openRecorder, type PlanTask, provedBefore } from './plan-task.ts';
+import { follow, olderPlans, openRecorder, type PlanTask, provedBefore, withoutSolver } from './plan-task.ts';
 import type { PlanRecord } from './recorder.ts';
 import { shadowPrices } from './shadow-prices.ts';
 import { statusByBounds } from './status.ts';
@@ -81,7 +81,9 @@ export async function planByMethod(task: PlanTask): Promise<PlanRecord> {
       elapsedSeconds,
       ...signal,
     });
+    let iterations = 0;
     const following = follow(search, (progress) => {
+      iterations = progress.iteration;
       recorder.tighten(progress.bound, progress.boundBy);
       if (progress.remark !== undefined) recorder.remark(progress.remark);
       const point = recorder.trace(progress.iteration, progress.improvement?.objective ?? null);
@@ -95,13 +97,21 @@ export async function planByMethod(task: PlanTask): Promise<PlanRecord> {
       }
     });
     // A search that fails takes nothing with it: plans that wait are rated and saved first.
-    const end = await following.finally(incumbents.settle);
+    const end = await withoutSolver<MethodEnd>(
+      following.finally(incumbents.settle),
+      () => ({ status: 'numerical', iterations, bound: Number.POSITIVE_INFINITY, boundBy: 'none' }),
+      { work: `The search by ${(external ?? searcher).name}`, recorder, onEvent },
+    );
 
     onEvent({ kind: 'stage', stage: 'finishing', share: 0 });
     recorder.tighten(end.bound, end.boundBy);
     recorder.finish(end.iterations);
     const best = recorder.best();
-    if (best && options.shadowPrices) recorder.price(await shadowPrices(layout, routes, best, finishLimits));
+    if (best && options.shadowPrices) {
+      const prices = shadowPrices(layout, routes, best, finishLimits);
+      const none = () => ({ links: [], memories: [] });
+      recorder.price(await withoutSolver(prices, none, { work: 'The pricing', recorder, onEvent }));
+    }
     let { status } = end;
     if (status === 'infeasible') {
       const shortages = best ? [] : await explainInfeasibility(searcher, layout, finishLimits());

@@ -1,12 +1,12 @@
 import type { RuleName } from '../domain/scheme.ts';
 import { greedy } from '../methods/greedy.ts';
-import type { Method } from '../methods/method.ts';
+import type { Method, MethodEnd } from '../methods/method.ts';
 import { overlayLp } from '../methods/overlay-lp.ts';
 import { randomRoutes } from '../methods/random-routes.ts';
 import { solveRelaxation } from '../methods/relaxation.ts';
 import { decodePrices } from '../model/decode.ts';
 import { bestRealPaths } from '../model/selection.ts';
-import { follow, openRecorder, type PlanTask } from './plan-task.ts';
+import { follow, openRecorder, type PlanTask, withoutSolver } from './plan-task.ts';
 import type { PlanRecord } from './recorder.ts';
 
 const RULES: Readonly<Record<RuleName, Method>> = {
@@ -47,7 +47,9 @@ export async function planByRule(rule: RuleName, task: PlanTask): Promise<PlanRe
       elapsedSeconds,
       ...signal,
     });
-    const end = await follow(search, ({ iteration, improvement, draw, bound: known, boundBy }) => {
+    let iterations = 0;
+    const following = follow(search, ({ iteration, improvement, draw, bound: known, boundBy }) => {
+      iterations = iteration;
       recorder.tighten(known, boundBy);
       if (draw !== undefined) recorder.draw(draw && { objective: draw.objective, ...draw.values });
       if (improvement?.values) {
@@ -55,6 +57,11 @@ export async function planByRule(rule: RuleName, task: PlanTask): Promise<PlanRe
       }
       recorder.trace(iteration, improvement?.objective ?? null);
     });
+    const end = await withoutSolver<MethodEnd>(
+      following,
+      () => ({ status: 'numerical', iterations, bound: Number.POSITIVE_INFINITY, boundBy: 'none' }),
+      { work: `The rule ${rule}`, recorder, onEvent },
+    );
     recorder.finish(end.iterations);
     return recorder.record(end.status);
   } finally {

@@ -2,10 +2,11 @@ import { planByBlocks } from '../methods/blocks/blocks.ts';
 import { type RecalledPlan, recall } from '../methods/blocks/recall.ts';
 import { settle } from '../methods/blocks/settle.ts';
 import { relativeGap } from '../methods/bounds.ts';
+import type { MethodEnd } from '../methods/method.ts';
 import { incidenceOf } from '../model/incidence.ts';
 import { bestRealPaths } from '../model/selection.ts';
 import { programSize } from '../model/size.ts';
-import { follow, olderPlans, openRecorder, type PlanTask, provedBefore } from './plan-task.ts';
+import { follow, olderPlans, openRecorder, type PlanTask, provedBefore, withoutSolver } from './plan-task.ts';
 import type { PlanRecord } from './recorder.ts';
 import { statusByBounds } from './status.ts';
 
@@ -50,7 +51,9 @@ export async function planLong(task: PlanTask): Promise<PlanRecord> {
       incidence,
       older,
     );
-    const end = await follow(search, ({ iteration, improvement, bound, boundBy, remark, newProofs }) => {
+    let iterations = 0;
+    const following = follow(search, ({ iteration, improvement, bound, boundBy, remark, newProofs }) => {
+      iterations = iteration;
       recorder.tighten(bound, boundBy);
       if (newProofs.length > 0) onEvent({ kind: 'proofs', proofs: newProofs });
       if (remark !== undefined) recorder.remark(remark);
@@ -64,6 +67,11 @@ export async function planLong(task: PlanTask): Promise<PlanRecord> {
       }
       if (isBetter) onEvent({ kind: 'record', record: recorder.record('interrupted') });
     });
+    const end = await withoutSolver<MethodEnd>(
+      following,
+      () => ({ status: 'numerical', iterations, bound: Number.POSITIVE_INFINITY, boundBy: 'none' }),
+      { work: 'The search in blocks', recorder, onEvent },
+    );
     onEvent({ kind: 'stage', stage: 'finishing', share: 0 });
     recorder.tighten(end.bound, end.boundBy);
     recorder.finish(end.iterations);

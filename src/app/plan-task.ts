@@ -1,6 +1,6 @@
 import type { Plan } from '../domain/plan.ts';
 import type { RunRecord, TrajectoryPoint } from '../domain/run-record.ts';
-import type { Solver } from '../lp/solver.ts';
+import { type Solver, SolverError } from '../lp/solver.ts';
 import type { MethodEnd, MethodProgress } from '../methods/method.ts';
 import type { Proof } from '../methods/proof.ts';
 import type { Layout } from '../model/layout.ts';
@@ -31,7 +31,9 @@ export type PlanEvent =
   /** A better plan or bound, as a complete record that could be the last word. */
   | { readonly kind: 'record'; readonly record: PlanRecord }
   /** What is proved that a later run can go on from. */
-  | { readonly kind: 'proofs'; readonly proofs: readonly Proof[] };
+  | { readonly kind: 'proofs'; readonly proofs: readonly Proof[] }
+  /** Something broke on the way and the run goes on without it; in one sentence, also among the notes of the record. */
+  | { readonly kind: 'trouble'; readonly text: string };
 
 /** A run with its network and catalogue made: what methods and rules have in common. */
 export interface PlanTask {
@@ -100,5 +102,35 @@ export async function follow(
     const step = await search.next();
     if (step.done) return step.value;
     onProgress(step.value);
+  }
+}
+
+/** What is done where a solver breaks off that a run needs no more. */
+export interface Rescue {
+  /** What the solver was at, such as "the search". */
+  readonly work: string;
+  readonly recorder: Pick<Recorder, 'best' | 'remark'>;
+  readonly onEvent: PlanTask['onEvent'];
+}
+
+/**
+ * Goes on without a solver that crashed, was killed or is not there any more, where there is a plan that
+ * would otherwise be lost; says so, also in the record.
+ * @returns what takes the place of the work's result
+ * @throws what the work throws, where nothing has been found yet or where it is not the solver that failed
+ */
+export async function withoutSolver<Result>(
+  attempt: Promise<Result>,
+  otherwise: () => Result,
+  { work, recorder, onEvent }: Rescue,
+): Promise<Result> {
+  try {
+    return await attempt;
+  } catch (error) {
+    if (!(error instanceof SolverError) || recorder.best() === null) throw error;
+    const text = `${work} broke off, and the best found before it is kept: ${error.message}`;
+    recorder.remark(`error: ${text}`);
+    onEvent({ kind: 'trouble', text });
+    return otherwise();
   }
 }

@@ -41,6 +41,7 @@ export function progressPrinter(streams: Streams): {
         const share = event.share > 0 ? ` ${Math.round(100 * event.share)} %` : '';
         print(`${STAGES[event.stage]} …${share}`);
       }
+      if (event.kind === 'trouble') note(event.text);
       if (event.kind !== 'progress') return;
       const gap = event.relativeGap ?? Number.POSITIVE_INFINITY;
       if (!live && gap > printedGap / 2 && gap !== 0) return;

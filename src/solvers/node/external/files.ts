@@ -39,16 +39,20 @@ const LEAST_SECONDS = 0.01;
  * @throws SolverError where it cannot be started, ends with an error, or writes what cannot be read
  */
 export async function runOnFiles(dialect: Dialect, patience: Patience, run: Run): Promise<Verdict> {
-  const directory = await mkdtemp(join(tmpdir(), 'satqn-'));
+  const asFailure = (error: Error) => {
+    throw new SolverError(`${dialect.executable} cannot be given its files: ${error.message}.`, {
+      cause: error,
+    });
+  };
+  const directory = await mkdtemp(join(tmpdir(), 'satqn-')).catch(asFailure);
   const remove = () => rmSync(directory, { recursive: true, force: true });
   process.once('exit', remove);
   try {
     const program = withPlainNames(run.program);
-    await writeFile(join(directory, MODEL_FILE), formatMps(program));
     const task = taskOf(program, run);
     const command = dialect.command(task);
-    for (const [name, content] of Object.entries(command.files)) {
-      await writeFile(join(directory, name), content);
+    for (const [name, content] of Object.entries({ ...command.files, [MODEL_FILE]: formatMps(program) })) {
+      await writeFile(join(directory, name), content).catch(asFailure);
     }
     let log: Findings = {};
     const end = await runProcess({
