@@ -5,7 +5,7 @@ import { ruleOf, SCHEME_NAMES } from '../domain/scheme.ts';
 import { METHOD_NAMES } from '../methods/method.ts';
 import { issueOf } from '../scenario/issue.ts';
 import { explainShape } from '../scenario/shape.ts';
-import type { ComparisonOptions } from './compare.ts';
+import type { ComparisonOptions } from './comparison-options.ts';
 import { type PlanOptions, SOLVER_NAMES } from './options.ts';
 
 const scheme = z.enum(SCHEME_NAMES);

@@ -2,11 +2,12 @@
 import type { Comparison, MethodAttempt, SchemeResult } from '../domain/comparison.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { DrawSummary, MethodName } from '../domain/run-record.ts';
+import type { DrawSummary } from '../domain/run-record.ts';
 import { ruleOf, SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { checkComparisonOptions } from './check-options.ts';
+import type { ComparisonOptions } from './comparison-options.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from './options.ts';
 import { planPrepared } from './plan.ts';
 import type { PlanEvent } from './plan-task.ts';
@@ -14,36 +15,6 @@ import { type Prepared, prepare } from './prepare.ts';
 import { factsOfProblem } from './record-facts.ts';
 import type { PlanRecord } from './recorder.ts';
 import type { Tools } from './tools.ts';
-
-export interface ComparisonOptions {
-  readonly schemes: readonly SchemeName[];
-  /**
-   * Methods asked for PS-EGR, SOS and NSS, one after the other, each with a limit of its own; the one that
-   * closes first makes the result.
-   */
-  readonly methods: readonly MethodWithLimit[];
-  /** Stop at (UB − LB)/|UB| ≤ gap. */
-  readonly gap: number;
-  /** Of RRS. */
-  readonly draws: number;
-  /** Whether C7 holds; it is left out otherwise, since most schemes know nothing of it. */
-  readonly keepMinimum: boolean;
-  readonly seed: number;
-}
-
-export interface MethodWithLimit {
-  readonly method: MethodName;
-  readonly timeLimitSeconds: number;
-}
-
-export const DEFAULT_COMPARISON_OPTIONS: ComparisonOptions = {
-  schemes: SCHEME_NAMES,
-  methods: [{ method: DEFAULT_PLAN_OPTIONS.method, timeLimitSeconds: DEFAULT_PLAN_OPTIONS.timeLimitSeconds }],
-  gap: DEFAULT_PLAN_OPTIONS.gap,
-  draws: DEFAULT_PLAN_OPTIONS.draws,
-  keepMinimum: false,
-  seed: DEFAULT_PLAN_OPTIONS.seed,
-};
 
 export type ComparisonEvent =
   | { readonly kind: 'scheme'; readonly scheme: SchemeName; readonly method: string }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareSchemes, DEFAULT_COMPARISON_OPTIONS } from '../../src/app/compare.ts';
+import { compareSchemes } from '../../src/app/compare.ts';
+import { DEFAULT_COMPARISON_OPTIONS } from '../../src/app/comparison-options.ts';
 import { DEFAULT_PLAN_OPTIONS, optionsOfRecord, type PlanOptions } from '../../src/app/options.ts';
 import { planScenario } from '../../src/app/plan.ts';
 import { formatIssue, type InputError } from '../../src/base/errors.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareSchemes, DEFAULT_COMPARISON_OPTIONS } from '../../src/app/compare.ts';
+import { compareSchemes } from '../../src/app/compare.ts';
+import { DEFAULT_COMPARISON_OPTIONS } from '../../src/app/comparison-options.ts';
 import { verifyRecord } from '../../src/app/verify.ts';
 import { SCHEME_NAMES, type SchemeName } from '../../src/domain/scheme.ts';
 import { drawRoutes } from '../../src/methods/random-routes.ts';

@@ -1,13 +1,8 @@
 /** Plans in a worker, which can be ended at any time; what it last reported is kept outside. */
 import { expose } from 'comlink';
 import * as z from 'zod';
-import {
-  type ComparisonEvent,
-  type ComparisonOptions,
-  compareSchemes,
-  DEFAULT_COMPARISON_OPTIONS,
-  schemeResult,
-} from '../../src/app/compare.ts';
+import { type ComparisonEvent, compareSchemes, schemeResult } from '../../src/app/compare.ts';
+import { type ComparisonOptions, DEFAULT_COMPARISON_OPTIONS } from '../../src/app/comparison-options.ts';
 import type { PlanOptions } from '../../src/app/options.ts';
 import { planScenario } from '../../src/app/plan.ts';
 import type { PlanEvent } from '../../src/app/plan-task.ts';

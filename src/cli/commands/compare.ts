@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
 import { checkComparisonOptions } from '../../app/check-options.ts';
+import { compareSchemes } from '../../app/compare.ts';
 import {
   type ComparisonOptions,
-  compareSchemes,
   DEFAULT_COMPARISON_OPTIONS,
   type MethodWithLimit,
-} from '../../app/compare.ts';
+} from '../../app/comparison-options.ts';
 import type { Comparison } from '../../domain/comparison.ts';
 import { SCHEME_NAMES, type SchemeName } from '../../domain/scheme.ts';
 import { METHOD_NAMES, type MethodName } from '../../methods/method.ts';
