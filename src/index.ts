@@ -7,9 +7,8 @@ export { resolveFiles } from './scenario/files.ts';
 export { formatScenario } from './scenario/format.ts';
 export { generatePaper, type PaperOptions } from './scenario/generate-paper.ts';
 export { scenarioHash } from './scenario/hash.ts';
-export { importGraphml } from './scenario/import/graphml.ts';
-export { importLinkCsv } from './scenario/import/link-csv.ts';
-export type { Imported, ImportOptions } from './scenario/import/network.ts';
+export { importNetwork } from './scenario/import/import-network.ts';
+export type { Imported, ImportOptions } from './scenario/import/importer.ts';
 export { parseScenario } from './scenario/parse.ts';
 export type { Scenario, ScenarioInput } from './scenario/schema/scenario.ts';
 

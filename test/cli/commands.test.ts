@@ -287,7 +287,7 @@ describe('satqn import', () => {
     writeFileSync(path(file), text);
     const { code, err } = await satqn(['import', file, '--out', `${file}.yaml`]);
     expect(code).toBe(0);
-    expect(err).toMatch(/^Assumptions:\n- /);
+    expect(err).toMatch(/^Read as (GraphML|a table of links)\. Assumptions:\n- /);
     expect(parseScenario(read(`${file}.yaml`)).demands.length).toBeGreaterThan(0);
     expect((await satqn(['plan', `${file}.yaml`, '--out', `${file}.run`])).code).toBe(0);
     expect(record(`${file}.run`).certificate!.status).toBe('verified');
@@ -298,7 +298,7 @@ describe('satqn import', () => {
     writeFileSync(path('image.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0x2c]));
     const { code, err } = await satqn(['import', 'image.png']);
     expect(code).toBe(2);
-    expect(err).toMatch(/^image\.png: the file is neither GraphML nor a table of links\. .*\n$/);
+    expect(err).toMatch(/^image\.png: the file is of no format that is read\. .*\n$/);
   });
 
   it('refuses what is neither, by name and place', async () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { runCli } from '../../src/cli/main.ts';
-import { importLinkCsv, parseScenario } from '../../src/index.ts';
+import { importNetwork, parseScenario } from '../../src/index.ts';
 import { checkInstances } from '../../src/study/check-instances.ts';
 import { jobCount } from '../../src/study/grid.ts';
 import { parseStudy } from '../../src/study/parse.ts';
@@ -95,7 +95,7 @@ describe('data of docs/guides/data.md', () => {
   });
 
   it('the table is read as it says', () => {
-    const { scenario } = importLinkCsv(block('csv'));
+    const { scenario } = importNetwork(block('csv'));
     expect(scenario.fibres).toEqual([{ ends: ['Graz', 'Vienna'], lengthKm: 190 }]);
     expect(scenario.links?.map(({ class: linkClass, capacity }) => [linkClass, capacity])).toEqual([
       ['A2G', 1200],

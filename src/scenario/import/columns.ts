@@ -1,34 +1,58 @@
 import { LINK_CLASSES, type LinkClass } from '../../domain/network.ts';
 import { didYouMean } from '../nearest.ts';
+import type { LengthUnit, StatedLength } from './lengths.ts';
 
 /** What a column or an attribute of a link can mean. */
-export type LinkField = 'source' | 'destination' | 'capacity' | 'fidelity' | 'lengthKm' | 'lengthM' | 'class';
+export type LinkField =
+  | 'source'
+  | 'destination'
+  | 'capacity'
+  | 'fidelity'
+  | 'length'
+  | 'length in km'
+  | 'length in m'
+  | 'length in mi'
+  | 'class';
 
 const FIELDS: readonly (readonly [RegExp, LinkField])[] = [
-  [/^(source|from|src|nodea|node1|end1)$/, 'source'],
-  [/^(destination|target|to|dst|nodeb|node2|end2)$/, 'destination'],
+  [/^((source|from|src)(node|id|name)?|nodea|node1|end1)$/, 'source'],
+  [/^((destination|target|to|dst)(node|id|name)?|nodeb|node2|end2)$/, 'destination'],
   [/^capacity/, 'capacity'],
   [/^fidelity$/, 'fidelity'],
-  [/^(length|distance|dist)(km)?$/, 'lengthKm'],
-  [/^(length|distance|dist)(m|metres|meters)$/, 'lengthM'],
+  [/^(length|distance|dist)$/, 'length'],
+  [/^(length|distance|dist)(in)?(km|kilometres|kilometers)$/, 'length in km'],
+  [/^(length|distance|dist)(in)?(m|metres|meters)$/, 'length in m'],
+  [/^(length|distance|dist)(in)?(mi|miles)$/, 'length in mi'],
   [/^(class|linkclass)$/, 'class'],
 ];
 
-/** The meaning of a column name, whatever its case, blanks, underscores and brackets; null for any other. */
+/** A name of a column without what people write differently: case, blanks, underscores and brackets. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** The meaning of a column name; null for any other. */
 export function fieldOf(name: string): LinkField | null {
-  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const plain = plainName(name);
   return FIELDS.find(([pattern]) => pattern.test(plain))?.[1] ?? null;
 }
 
-/** The values of a link as read, or what is wrong with one of them. */
+/** The values of a link as read. */
 export interface LinkValues {
   capacity?: number;
   fidelity?: number;
-  lengthKm?: number;
+  length?: StatedLength;
   class?: LinkClass;
 }
 
-/** Reads one value into `values`; what is wrong with it, in words, or null. Empty values are skipped. */
+const UNITS: Readonly<Partial<Record<LinkField, LengthUnit>>> = {
+  'length in km': 'km',
+  'length in m': 'm',
+  'length in mi': 'mi',
+};
+
+/**
+ * Reads one value into `values`; returns what is wrong with it and how to mend it, or null. Empty values are
+ * skipped.
+ */
 export function readValue(values: LinkValues, field: LinkField, text: string): [string, string] | null {
   const trimmed = text.trim();
   if (trimmed === '' || field === 'source' || field === 'destination') return null;
@@ -39,17 +63,16 @@ export function readValue(values: LinkValues, field: LinkField, text: string): [
     return name ? null : [`there is no link class '${trimmed}'.`, hint];
   }
   const value = Number(trimmed);
-  const bounds = {
-    capacity: [value >= 0, 'a number of pairs/s, 0 or more'],
-    fidelity: [value > 0.5 && value <= 1, 'above 0.5 and at most 1'],
-    lengthKm: [value > 0, 'a number of kilometres above 0'],
-    lengthM: [value > 0, 'a number of metres above 0'],
-  } as const;
-  const [isWithin, wanted] = bounds[field];
+  const [isWithin, wanted] =
+    field === 'capacity'
+      ? [value >= 0, 'a number of pairs/s, 0 or more']
+      : field === 'fidelity'
+        ? [value > 0.5 && value <= 1, 'above 0.5 and at most 1']
+        : [value >= 0, 'a number, 0 or more'];
   if (!isWithin || !Number.isFinite(value)) {
     return [`the ${field} '${trimmed}' is not ${wanted}.`, 'Write a plain number with a decimal point.'];
   }
-  if (field === 'lengthM') values.lengthKm = value / 1000;
-  else values[field] = value;
+  if (field === 'capacity' || field === 'fidelity') values[field] = value;
+  else values.length = { value, unit: UNITS[field] ?? null };
   return null;
 }

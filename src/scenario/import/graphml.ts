@@ -1,85 +1,51 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import type { InputIssue } from '../../base/errors.ts';
 import { counted } from './assumptions.ts';
-import { fieldOf, type LinkValues, readValue } from './columns.ts';
-import {
-  type ForeignLink,
-  type ForeignNode,
-  type Imported,
-  type ImportOptions,
-  importError,
-  scenarioOfNetwork,
-} from './network.ts';
+import { type GraphEdge, type GraphNode, scenarioOfGraph } from './graph.ts';
+import { type Importer, type ImportOptions, importError } from './importer.ts';
+import type { Source } from './source.ts';
 
 const LISTS = ['key', 'graph', 'node', 'edge', 'data', 'hyperedge'];
-/** Where a node has its name, the best first; `NodeLabel` is that of yEd's drawing. */
-const NAMES = ['label', 'name', 'geocode_name'];
+/** What may stand before the first element, and that element, with or without a prefix. */
+const ROOT =
+  /^\s*(?:(?:<\?[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\]\s*)?>)\s*)*<(?:[\w.-]+:)?graphml[\s>]/;
 
 type Element = Readonly<Record<string, unknown>>;
 
 /**
- * A scenario from GraphML, as the Internet Topology Zoo and yEd write it: names from `label`, places from
- * `Latitude` and `Longitude`, of links `capacity` (pairs/s), `fidelity`, `length` (km) and `class`.
- * Link speeds of classical networks say nothing about pairs and are not used.
- * @throws InputError with the line of what cannot be read
+ * GraphML, as the Internet Topology Zoo and yEd write it. Link speeds of classical networks say nothing about
+ * pairs and are not used.
  */
-export function importGraphml(text: string, options: ImportOptions = {}): Imported {
+export const graphml: Importer = {
+  format: 'GraphML',
+  recognise: ({ text }) => ROOT.test(text),
+  read: readGraphml,
+};
+
+function readGraphml({ text }: Source, options: ImportOptions) {
   const root = parseXml(text, options);
   const graphs = elements(root, 'graph');
-  const issues: InputIssue[] = [];
-  const wrong = (element: Element, message: string, hint: string) =>
-    issues.push({ path: '', ...lineOf(element, text), message, hint });
   const keys = elements(root, 'key');
   const all = (tag: string) => graphs.flatMap((graph) => descendants(graph, tag));
-
-  const indices = new Map<string, number>();
-  const nodes: ForeignNode[] = [];
-  for (const element of all('node')) {
-    const id = attribute(element, 'id');
-    if (id === undefined) wrong(element, 'the node has no id.', 'Every node needs an id of its own.');
-    else if (indices.has(id))
-      wrong(element, `the id '${id}' is taken by an earlier node.`, 'Every node needs an id of its own.');
-    else {
-      indices.set(id, nodes.length);
-      nodes.push(nodeOf(element, id, keys));
-    }
-  }
-  const links: ForeignLink[] = [];
-  const ignored = new Set<string>();
-  let loops = 0;
-  for (const element of all('edge')) {
-    const ends = (['source', 'target'] as const).map((end) => {
-      const name = attribute(element, end);
-      const index = name === undefined ? undefined : indices.get(name);
-      if (index === undefined) {
-        wrong(
-          element,
-          name === undefined ? `the edge has no ${end}.` : `the ${end} '${name}' is not a node.`,
-          'Both ends of an edge are ids of nodes.',
-        );
-      }
-      return index;
-    });
-    const values: LinkValues = {};
-    for (const [name, value] of dataOf(element, keys, 'edge')) {
-      const field = fieldOf(name);
-      const problem = field === null ? null : readValue(values, field, value);
-      if (problem) wrong(element, ...problem);
-      if (field === null) ignored.add(name);
-    }
-    if (ends[0] === undefined || ends[1] === undefined) continue;
-    if (ends[0] === ends[1]) loops++;
-    else links.push({ ends: [ends[0], ends[1]], ...values });
-  }
-  if (issues.length > 0) throw importError(issues, options);
-  const hyperedges = all('hyperedge').length;
-  const unplaced = nodes.filter((node) => node.latitudeDeg === undefined || node.longitudeDeg === undefined);
-  return scenarioOfNetwork({ nodes, links }, options, [
+  const lineOf = lineFinder(text);
+  const nodes = all('node').map(
+    (element): GraphNode => ({
+      id: attribute(element, 'id'),
+      drawnLabel: labelIn(element),
+      attributes: dataOf(element, keys, 'node'),
+      where: { path: '', ...lineOf(element) },
+    }),
+  );
+  const edges = all('edge').map(
+    (element): GraphEdge => ({
+      source: attribute(element, 'source'),
+      target: attribute(element, 'target'),
+      attributes: dataOf(element, keys, 'edge'),
+      where: { path: '', ...lineOf(element) },
+    }),
+  );
+  return scenarioOfGraph({ nodes, edges }, options, [
     ...(graphs.length > 1 ? [`The ${graphs.length} graphs of the file were read as one network.`] : []),
-    ...(ignored.size > 0 ? [`Attributes of links not used: ${[...ignored].join(', ')}.`] : []),
-    ...counted('Hyperedges', hyperedges, 'dropped'),
-    ...counted('Links from a node to itself', loops, 'dropped'),
-    ...counted('Nodes without a place', unplaced.length, 'they have no optical links'),
+    ...counted('Hyperedges', all('hyperedge').length, 'dropped'),
   ]);
 }
 
@@ -116,21 +82,6 @@ function parseXml(text: string, options: ImportOptions): Element {
     throw refuse('there is no graph in a graphml element.');
   }
   return root;
-}
-
-function nodeOf(element: Element, id: string, keys: readonly Element[]): ForeignNode {
-  const data = new Map(dataOf(element, keys, 'node').map(([name, value]) => [name.toLowerCase(), value]));
-  const named = NAMES.map((name) => data.get(name)).find((name) => name !== undefined && name !== '');
-  const within = (names: readonly string[], bound: number) => {
-    const text = names.map((name) => data.get(name)).find((value) => value !== undefined && value !== '');
-    const value = Number(text);
-    return text !== undefined && Math.abs(value) <= bound ? value : undefined;
-  };
-  return {
-    name: named ?? labelIn(element) ?? id,
-    latitudeDeg: within(['latitude', 'lat'], 90),
-    longitudeDeg: within(['longitude', 'lon', 'lng'], 360),
-  };
 }
 
 /** Named values of an element, its keys' defaults included. */
@@ -186,8 +137,15 @@ function textOf(value: unknown): string | null {
   return typeof text === 'string' ? text.trim() : null;
 }
 
-function lineOf(element: Element, text: string): { line?: number } {
+/** Lines of elements; asked for in their order, the text is gone through once for nodes and once for edges. */
+function lineFinder(text: string): (element: Element) => { line?: number } {
   const symbol = XMLParser.getMetaDataSymbol() as unknown as string;
-  const start = (element[symbol] as { startIndex?: number } | undefined)?.startIndex;
-  return start === undefined ? {} : { line: text.slice(0, start).split('\n').length };
+  let [line, at] = [1, 0];
+  return (element) => {
+    const start = (element[symbol] as { startIndex?: number } | undefined)?.startIndex;
+    if (start === undefined) return {};
+    if (start < at) [line, at] = [1, 0];
+    for (; at < start; at++) if (text.charCodeAt(at) === 10) line++;
+    return { line };
+  };
 }

@@ -6,12 +6,18 @@ export interface TableRow {
   readonly cells: readonly string[];
 }
 
+/** A table, and what is wrong with it: rows of another number of cells than the first, quotes left open. */
+export interface Table {
+  readonly rows: readonly TableRow[];
+  readonly issues: readonly InputIssue[];
+}
+
 /**
  * Reads delimiter-separated values (RFC 4180: quoted cells, doubled quotes, line breaks inside quotes).
  * The separator is the one of tab, semicolon and comma that the first row has most of; empty rows and
  * those that begin with `#` are skipped.
  */
-export function readTable(text: string): { rows: TableRow[]; issues: InputIssue[] } {
+export function readTable(text: string): Table {
   const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const separator = separatorOf(source);
   const rows: TableRow[] = [];
@@ -53,7 +59,21 @@ export function readTable(text: string): { rows: TableRow[]; issues: InputIssue[
     const message = 'a quotation mark opens here and is never closed.';
     issues.push({ path: '', line: quotedSince, message, hint: 'Close it, or double it inside quotes.' });
   }
-  return { rows, issues };
+  // What is in an open quotation says nothing of its row.
+  const whole = quotedSince === null ? rows : rows.slice(0, -1);
+  return { rows, issues: [...issues, ...whole.flatMap(({ line, cells }) => misfit(line, cells, rows[0]!))] };
+}
+
+function misfit(line: number, { length }: readonly string[], first: TableRow): InputIssue[] {
+  const wanted = first.cells.length;
+  if (length === wanted) return [];
+  const fields = length === 1 ? '1 field' : `${length} fields`;
+  const message = `the row has ${fields}, and line ${first.line} has ${wanted}.`;
+  const hint =
+    length < wanted
+      ? 'Write a separator for every field, also for an empty one.'
+      : 'Put fields that hold a separator in quotation marks, and leave no separator at the end.';
+  return [{ path: '', line, message, hint }];
 }
 
 function separatorOf(source: string): string {
@@ -61,4 +81,16 @@ function separatorOf(source: string): string {
   const unquoted = first.replace(/"[^"]*"/g, '');
   const count = (separator: string) => unquoted.split(separator).length;
   return ['\t', ';', ','].reduce((best, separator) => (count(separator) > count(best) ? separator : best));
+}
+
+export const isNumber = (cell: string): boolean => cell.trim() !== '' && Number.isFinite(Number(cell));
+
+/** Whether the first row names columns: it has no number, and some column has nothing but numbers below it. */
+export function hasHeader({ rows: [first, ...others] }: Table): boolean {
+  return (
+    first !== undefined &&
+    others.length > 0 &&
+    !first.cells.some(isNumber) &&
+    first.cells.some((_, column) => others.every(({ cells }) => isNumber(cells[column] ?? '')))
+  );
 }

@@ -1,0 +1,31 @@
+/** A place on the ground, as other formats state it. */
+export interface Place {
+  readonly latitudeDeg: number;
+  readonly longitudeDeg: number;
+  /** 0 where the file does not say. */
+  readonly altitudeM?: number | undefined;
+}
+
+/** Names of columns and attributes, plain. */
+export const LATITUDES: readonly string[] = ['latitude', 'lat', 'latitudedeg', 'latdeg'];
+export const LONGITUDES: readonly string[] = ['longitude', 'lon', 'lng', 'long', 'longitudedeg', 'londeg'];
+
+/** A number of degrees within a bound; null for anything else. */
+export function degreesOf(text: string, bound: number): number | null {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  return Math.abs(value) <= bound ? value : null;
+}
+export const LATITUDE_BOUND = 90;
+export const LONGITUDE_BOUND = 360;
+
+/** Haversine formula on a sphere of 6371 km. */
+export function greatCircleKm(from: Place, to: Place): number {
+  const radians = Math.PI / 180;
+  const halfSine = (degrees: number) => Math.sin((degrees * radians) / 2) ** 2;
+  const h =
+    halfSine(to.latitudeDeg - from.latitudeDeg) +
+    Math.cos(from.latitudeDeg * radians) *
+      Math.cos(to.latitudeDeg * radians) *
+      halfSine(to.longitudeDeg - from.longitudeDeg);
+  return 2 * 6371 * Math.asin(Math.sqrt(Math.min(1, h)));
+}
