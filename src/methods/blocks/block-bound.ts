@@ -109,7 +109,7 @@ export async function boundBlock(
   return sum;
 }
 
-/** A bound of a window without a solver: its rate caps, and all that can be in stock at its end. */
+/** A bound of a window without a solver: its rate caps, and what stocks can be worth at its ends whatever is in them. */
 function capOfWindow(
   { layout, stocksOf, reachable }: Incidence,
   ledger: BoundLedger,
@@ -117,9 +117,10 @@ function capOfWindow(
   prices: ReadonlyMap<number, number>,
 ): number {
   const instants = layout.problem.topology.slotCount + 1;
-  let sum = ledger.capsOf(from, to);
-  for (const stock of stocksOf[to] ?? []) {
-    sum += (prices.get(stock * instants + to) ?? 0) * reachable[stock]![to]!;
-  }
-  return sum;
+  const worth = (slot: number, sign: number): number =>
+    (stocksOf[slot] ?? []).reduce((sum, stock) => {
+      const price = sign * (prices.get(stock * instants + slot) ?? 0);
+      return sum + Math.max(0, price) * reachable[stock]![slot]!;
+    }, 0);
+  return ledger.capsOf(from, to) + worth(to, 1) + (from > 0 ? worth(from, -1) : 0);
 }
