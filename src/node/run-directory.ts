@@ -5,6 +5,7 @@ import type { PlanRecord } from '../app/recorder.ts';
 import { InputError } from '../base/errors.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import { ratesCsv, stocksCsv } from '../io/csv.ts';
+import { decodeText } from '../io/decode-text.ts';
 import { formatRunRecord, parseRunRecord } from '../io/run-record.ts';
 import { formatProof, type Proof, parseProofs } from '../methods/proof.ts';
 import { attempt, type WriteError, writeAtomically, writeEach, writing } from './atomic-file.ts';
@@ -193,10 +194,14 @@ export async function readProofs(directory: string): Promise<Proof[]> {
   return existsSync(file) ? parseProofs(await readFile(file, 'utf8')) : [];
 }
 
-/** @throws InputError where the file cannot be read */
+/** @throws InputError where the file cannot be read, or is no text in a known encoding */
 export async function readText(file: string): Promise<string> {
+  return decodeText(await readBytes(file), file);
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file);
   } catch (error) {
     const reason =
       (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist' : (error as Error).message;

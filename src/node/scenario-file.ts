@@ -1,14 +1,21 @@
 import { dirname, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
+import { decodeText } from '../io/decode-text.ts';
 import { resolveFiles } from '../scenario/files.ts';
 import { parseScenario } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { readText } from './run-directory.ts';
 
+const STANDARD_INPUT = 'standard input';
+
+/** @throws InputError where it is no text in a known encoding */
+export const readStandardInput = async (): Promise<string> =>
+  decodeText(await buffer(process.stdin), STANDARD_INPUT);
+
 /** Reads a scenario, `-` from standard input, with the text of every file it names. */
 export async function readScenario(file: string): Promise<Scenario> {
-  const content = file === '-' ? await text(process.stdin) : await readText(file);
-  const scenario = parseScenario(content, { fileName: file === '-' ? 'standard input' : file });
+  const content = file === '-' ? await readStandardInput() : await readText(file);
+  const scenario = parseScenario(content, { fileName: file === '-' ? STANDARD_INPUT : file });
   const directory = file === '-' ? '.' : dirname(file);
   return resolveFiles(scenario, (named) => readText(resolve(directory, named)));
 }

@@ -298,7 +298,7 @@ describe('satqn import', () => {
     writeFileSync(path('image.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0x2c]));
     const { code, err } = await satqn(['import', 'image.png']);
     expect(code).toBe(2);
-    expect(err).toMatch(/^image\.png: the file is of no format that is read\. .*\n$/);
+    expect(err).toMatch(/^image\.png: the file is no text\. .*\n$/);
   });
 
   it('refuses what is neither, by name and place', async () => {

@@ -1,10 +1,10 @@
-import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { verifyRecord } from '../../app/verify.ts';
 import type { Certificate } from '../../domain/certificate.ts';
 import type { RunRecord } from '../../domain/run-record.ts';
 import { parseRunRecord } from '../../io/run-record.ts';
 import { readRun } from '../../node/run-directory.ts';
+import { readStandardInput } from '../../node/scenario-file.ts';
 import { nodeTools } from '../../node/tools.ts';
 import { EXIT, type ExitCode, type Streams } from '../streams.ts';
 
@@ -24,7 +24,7 @@ export function verifyCommand(streams: Streams, finish: (code: ExitCode) => void
 }
 
 async function recordOf(path: string): Promise<RunRecord> {
-  return path === '-' ? parseRunRecord(await text(process.stdin), 'standard input') : readRun(path);
+  return path === '-' ? parseRunRecord(await readStandardInput(), 'standard input') : readRun(path);
 }
 
 /** Violations up to this are the rounding of floating-point sums; where they lie tells nothing. */
