@@ -110,7 +110,7 @@ function residuals(problem: Problem, plan: Plan) {
       const { id, subPaths: all } = storagePairs[pair]!;
       const key = `${id} ${all[subPath]!.id}`;
       const stock = stocks.get(key)?.[slot] ?? 0;
-      return stock - (used.get(`${slot} ${key}`) ?? 0) > RESIDUAL_SHARE * Math.max(1, stock);
+      return stock - (used.get(`${slot} ${key}`) ?? 0) > RESIDUAL_SHARE * stock;
     },
   };
 }

@@ -44,7 +44,7 @@ export function checkRecord(
   note(tally, holdsPlan ? 0 : 1, () => `status: ${status}, with a plan`);
   const claimed = { optimal: Math.min(gap, OPTIMALITY_TOLERANCE), 'gap-reached': gap };
   if (status === 'optimal' || status === 'gap-reached') {
-    note(tally, excess(reached, claimed[status]), () => `status: ${status} at a larger gap`);
+    note(tally, excess(reached, claimed[status], 1), () => `status: ${status} at a larger gap`);
   }
   if (relaxation.bound !== null) {
     if (dualBound !== null) {

@@ -3,7 +3,7 @@ import type { DualPrices } from '../domain/certificate.ts';
 import type { DrawSummary, RunRecord, ShadowPrice, TrajectoryPoint } from '../domain/run-record.ts';
 import { ruleOf } from '../domain/scheme.ts';
 import type { Solver } from '../lp/solver.ts';
-import { relativeGap } from '../methods/bounds.ts';
+import { contradicts, relativeGap } from '../methods/bounds.ts';
 import type { Shortage } from '../methods/infeasibility.ts';
 import type { RunStatus } from '../methods/method.ts';
 import { type ColumnValues, decodePlan } from '../model/decode.ts';
@@ -66,6 +66,8 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
   let believed = before.incumbent ?? Number.NEGATIVE_INFINITY;
   let bound = Number.POSITIVE_INFINITY;
   let boundBy = 'none';
+  /** Who claimed a bound that a plan refuted. */
+  const refuted = new Set<string>();
   let iterations = 0;
   let relaxation: PlanRecord['relaxation'] = { bound: null, prices: null };
   let prices: { links: readonly ShadowPrice[]; memories: readonly ShadowPrice[] } = {
@@ -90,19 +92,34 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
   /** The plan of a solution with the bound as it stands, and what the checker says of both. */
   const check = (candidate: Candidate) => {
     const plan = decodePlan(layout, candidate);
-    const outer = withinRounding(bound, candidate.objective) ? candidate.objective : bound;
-    const certificate = certify({
-      scenario,
-      topology,
-      plan,
-      objective: candidate.objective,
-      bound: finiteOrNull(outer),
-      dualBound: relaxation.prices && dualBoundOf(relaxation.prices),
-      exempt: own.exempt,
-      catalogue: own.check,
-      scheme,
-    });
-    return { plan, outer, certificate };
+    const certified = (outer: number) =>
+      certify({
+        scenario,
+        topology,
+        plan,
+        objective: candidate.objective,
+        bound: finiteOrNull(outer),
+        dualBound: relaxation.prices && dualBoundOf(relaxation.prices),
+        exempt: own.exempt,
+        catalogue: own.check,
+        scheme,
+      });
+    if (contradicts(bound, candidate.objective)) {
+      const certificate = certified(Number.POSITIVE_INFINITY);
+      if (certificate.status === 'failed') return { plan, outer: bound, certificate };
+      dropBound(candidate.objective);
+    }
+    const outer = Math.max(bound, candidate.objective);
+    return { plan, outer, certificate: certified(outer) };
+  };
+
+  /** A plan that holds refutes a bound below it; what the prices of the relaxation prove stays. */
+  const dropBound = (objective: number) => {
+    remarks.push(refutation(bound, boundBy, objective));
+    refuted.add(boundBy);
+    const proved = relaxation.prices ? dualBoundOf(relaxation.prices) : Number.POSITIVE_INFINITY;
+    bound = contradicts(proved, objective) ? Number.POSITIVE_INFINITY : proved;
+    boundBy = Number.isFinite(bound) ? 'LP relaxation' : 'none';
   };
 
   return {
@@ -131,7 +148,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
       relaxation = { bound: finiteOrNull(value), prices: duals };
     },
     tighten(value, by) {
-      if (value >= bound) return;
+      if (value >= bound || refuted.has(by)) return;
       bound = value;
       boundBy = by;
     },
@@ -201,9 +218,8 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
   };
 }
 
-/** Whether a bound lies below the plan by no more than solvers round; below that it is wrong, and certify says so. */
-const withinRounding = (bound: number, incumbent: number): boolean =>
-  bound < incumbent && incumbent - bound <= 1e-6 * Math.max(1, incumbent);
+const refutation = (bound: number, boundBy: string, objective: number): string =>
+  `error: a bound of ${bound.toPrecision(8)} by the ${boundBy} lies below a plan of Σ α y = ${objective.toPrecision(8)} that holds, and was thrown away`;
 
 /** Nothing that a run paid for is lost to a later plan that fails. */
 const rejection = ({ objective }: Candidate): string =>

@@ -10,6 +10,8 @@ const MEASURED = 15;
 /** A price is shown where a step of 1 % gives at least this share of what the dual promises. */
 const CONFIRMED_SHARE = 0.01;
 const INCREASE = 0.01;
+/** Of a whole link or memory, as a share of the plan's value: below it a dual is rounding. */
+const LEAST_WORTH = 1e-9;
 
 /**
  * The links and memories with the highest LP duals at fixed routes, each measured again by
@@ -31,7 +33,8 @@ export async function shadowPrices(
   const highest = (constraint: 'C3' | 'C4'): number[] => {
     const dearest = solution.meanings
       .flatMap((meaning, row) =>
-        meaning.constraint === constraint && solution.duals[row]! > 1e-9 && routes.upperSide(row) > 0
+        meaning.constraint === constraint &&
+        solution.duals[row]! * routes.upperSide(row) > LEAST_WORTH * solution.objective
           ? [row]
           : [],
       )

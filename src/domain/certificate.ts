@@ -1,10 +1,10 @@
-/** Largest relative violation that a verified plan may have. */
+/** Largest violation that a verified plan may have, relative to its row: see {@link ConstraintCheck}. */
 export const VERIFICATION_TOLERANCE = 1e-6;
 
 /** What the independent checker found, per constraint of the paper. */
 export interface Certificate {
   readonly status: 'verified' | 'failed';
-  /** The largest of all violations, relative to max(1, |rhs|). */
+  /** The largest of all violations. */
   readonly maxViolation: number;
   /** VERIFICATION_TOLERANCE. */
   readonly tolerance: number;
@@ -41,7 +41,7 @@ export interface ConstraintCheck {
   readonly constraint: ConstraintName;
   /** How many inequalities or facts were looked at. */
   readonly checked: number;
-  /** Largest violation relative to max(1, |rhs|). */
+  /** Largest violation, relative to the larger of |rhs| and the most that one column can contribute to the row. */
   readonly maxViolation: number;
   /** Where the largest violation is, in words; null where there is none. */
   readonly worst: string | null;

@@ -118,6 +118,20 @@ export function survivalPerSlot(memory: MemoryModel, slotSeconds: number): numbe
   return memory.model === 'loss' ? Math.exp((-2 * slotSeconds) / memory.coherenceSeconds) : 1;
 }
 
+/** Share of a stock that is too little to plan with. */
+const WORTHLESS_SHARE = 1e-4;
+
+/**
+ * Slots after the one in which it was filled in which a stored pair still counts: A where memories set an age; where they lose pairs, as
+ * long as one in 10,000 is left, beyond which a stock is as good as empty.
+ */
+export function longestStorageSlots(memory: MemoryModel, slotSeconds: number): number {
+  if (memory.model === 'ideal') return Number.POSITIVE_INFINITY;
+  if (memory.model !== 'loss') return memory.maximumStorageSlots;
+  // What is filled in a slot is there whole in the next, and loses from then on.
+  return 1 + Math.floor((-Math.log(WORTHLESS_SHARE) * memory.coherenceSeconds) / (2 * slotSeconds));
+}
+
 /** Links of f(p): own links and, recursively, those of the sub-paths behind virtual links. */
 export function completeLinks(problem: Pick<Problem, 'storagePairs'>, hops: readonly Hop[]): number[] {
   return hops.flatMap((hop) =>

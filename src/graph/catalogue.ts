@@ -101,7 +101,12 @@ export function buildCatalogue(request: CatalogueRequest): Catalogue {
       });
     });
   }
-  return { subPaths: allSubPaths, paths: paths.map((ofDemand) => [...ofDemand.values()]) };
+  // A stock is there from the beginning, also along nodes that may not relay: nothing draws on it.
+  const idle = pairs.map(({ stocked }) => stocked.filter((subPath) => !isRelayed(subPath)));
+  return {
+    subPaths: allSubPaths.map((ofPair, pair) => [...ofPair, ...idle[pair]!]),
+    paths: paths.map((ofDemand) => [...ofDemand.values()]),
+  };
 }
 
 type FindPaths = (

@@ -11,6 +11,8 @@ export interface PairQuality {
   readonly minimumFidelity: number;
   /** Fidelity at which a stored pair is rated, from that at which it was put in store. */
   readonly storedFidelity: (fidelity: number) => number;
+  /** Slots after which a stock that was not filled again counts as empty. */
+  readonly longestStorageSlots: number;
 }
 
 export type CataloguedSubPath = Omit<SubPath, 'fills'>;
@@ -55,11 +57,24 @@ export function* slotViews(
   const least = subPaths.map((ofPair) =>
     Float64Array.from(ofPair, ({ initialFidelity }) => initialFidelity ?? Number.NaN),
   );
+  const longest = quality.longestStorageSlots;
+  /** By the last slot in which it counts: what is filled. */
+  const expiring = new Map<number, { readonly pair: number; readonly subPath: number }[]>();
+  const filledIn = subPaths.map((ofPair) => new Int32Array(ofPair.length).fill(-1));
   const wernerInStore = (fidelity: number) => wernerOf(quality.storedFidelity(fidelity));
   const storedWerner = least.map((ofPair) => ofPair.map(wernerInStore));
   const places = subPaths.flatMap((ofPair, pair) =>
     ofPair.map(({ hops }, subPath) => ({ pair, subPath, hops })),
   );
+  const expireAfter = (slot: number, place: { readonly pair: number; readonly subPath: number }) => {
+    if (!(slot < topology.slotCount)) return;
+    const known = expiring.get(slot);
+    if (known) known.push(place);
+    else expiring.set(slot, [place]);
+  };
+  for (const place of places) {
+    if (subPaths[place.pair]![place.subPath]!.initialFidelity !== null) expireAfter(longest - 1, place);
+  }
   const visitPresent = pathsByRarestLink(
     topology,
     places.map(({ hops }) => hops),
@@ -78,10 +93,15 @@ export function* slotViews(
     });
     yield { ...present, fillable };
     for (const { pair, subPath, fidelity } of fillable) {
-      if (least[pair]![subPath]! <= fidelity) continue;
-      least[pair]![subPath] = fidelity;
-      storedWerner[pair]![subPath] = wernerInStore(fidelity);
+      filledIn[pair]![subPath] = slot;
+      if (!(least[pair]![subPath]! <= fidelity)) least[pair]![subPath] = fidelity;
+      storedWerner[pair]![subPath] = wernerInStore(least[pair]![subPath]!);
+      expireAfter(slot + longest, { pair, subPath });
     }
+    for (const { pair, subPath } of expiring.get(slot) ?? []) {
+      if (filledIn[pair]![subPath]! + longest === slot) storedWerner[pair]![subPath] = Number.NaN;
+    }
+    expiring.delete(slot);
     for (const link of links.link) {
       capacity[link] = 0;
       werner[link] = Number.NaN;

@@ -3,17 +3,28 @@ import type { RunStatus } from './method.ts';
 /** A gap at or below this counts as a proof of optimality (floating-point noise of the solvers). */
 export const OPTIMALITY_TOLERANCE = 1e-6;
 
-/** (UB − LB)/|UB|, 0 when both are 0; Infinity while one of them is missing. Never negative. */
+/** Whoever asks for less than this asks for 0: sums of rates are not more precise. */
+const LEAST_GAP = 1e-9;
+
+/**
+ * (UB − LB)/|UB|, 0 when both are 0; Infinity while one of them is missing, or where a bound lies below the
+ * plan, which proves nothing but that one of them is wrong. Never negative.
+ */
 export function relativeGap(incumbent: number | null, bound: number): number {
   if (incumbent === null || !Number.isFinite(bound)) return Number.POSITIVE_INFINITY;
+  if (contradicts(bound, incumbent)) return Number.POSITIVE_INFINITY;
   const difference = Math.max(0, bound - incumbent);
   if (difference === 0) return 0;
   return bound === 0 ? Number.POSITIVE_INFINITY : difference / Math.abs(bound);
 }
 
+/** Whether a bound lies below a plan by more than solvers round. */
+export const contradicts = (bound: number, incumbent: number): boolean =>
+  incumbent - bound > OPTIMALITY_TOLERANCE * Math.abs(incumbent);
+
 /** The status of a run whose gap has reached what was asked for, or null while it has not. */
 export function statusOfGap(incumbent: number | null, bound: number, gap: number): RunStatus | null {
   const reached = relativeGap(incumbent, bound);
-  if (reached <= Math.min(gap, OPTIMALITY_TOLERANCE)) return 'optimal';
+  if (reached <= Math.max(LEAST_GAP, Math.min(gap, OPTIMALITY_TOLERANCE))) return 'optimal';
   return reached <= gap ? 'gap-reached' : null;
 }

@@ -11,7 +11,7 @@ export interface Shortage {
   readonly missingRate: number;
 }
 
-/** Shortages below this are rounding, pairs/s. */
+/** Shortages below this share of a minimum rate are rounding. */
 const SHORTAGE_TOLERANCE = 1e-6;
 
 /**
@@ -64,8 +64,9 @@ export async function explainInfeasibility(
     if (result.solution === null) return [];
     return minimumRows.flatMap(({ meaning }, index) => {
       const missingRate = result.solution![at.count + index]!;
-      if (missingRate <= SHORTAGE_TOLERANCE) return [];
-      return [{ demand: layout.problem.demands[meaning.demand]!.id, slot: meaning.slot, missingRate }];
+      const { id, minimumRate } = layout.problem.demands[meaning.demand]!;
+      if (missingRate <= SHORTAGE_TOLERANCE * minimumRate) return [];
+      return [{ demand: id, slot: meaning.slot, missingRate }];
     });
   } finally {
     await handle.dispose();

@@ -1,4 +1,5 @@
 import type { SolveStatus } from '../lp/solver.ts';
+import { weakDualBound } from '../lp/weak-duality.ts';
 import { assembleSubproblem } from '../model/assemble.ts';
 import { roundSelection } from '../model/selection.ts';
 import type { Method, MethodEnd, RunStatus } from './method.ts';
@@ -14,14 +15,14 @@ export const overlayLp: Method = {
     const { program, at } = assembleSubproblem(layout);
     const handle = await solver.open(program);
     try {
-      const { status, objective, solution } = await handle.solve({
+      const { status, objective, solution, rowDuals, bound } = await handle.solve({
         timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - elapsedSeconds()),
         seed: options.seed,
         ...(signal ? { signal } : {}),
       });
       const isSolved = status === 'optimal' && solution !== null;
       const known = {
-        bound: isSolved ? objective! : Number.POSITIVE_INFINITY,
+        bound: isSolved ? (rowDuals ? weakDualBound(program, rowDuals) : bound) : Number.POSITIVE_INFINITY,
         boundBy: isSolved ? 'overlay LP' : 'none',
       };
       if (isSolved) {

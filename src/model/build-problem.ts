@@ -1,6 +1,6 @@
 import { InputError, type InputIssue } from '../base/errors.ts';
 import type { NetworkNode, Topology } from '../domain/network.ts';
-import type { MemoryModel, Problem } from '../domain/problem.ts';
+import { longestStorageSlots, type MemoryModel, type Problem } from '../domain/problem.ts';
 import type { SchemeName } from '../domain/scheme.ts';
 import { buildCatalogue } from '../graph/catalogue.ts';
 import { mergeCatalogues } from '../graph/merge-catalogues.ts';
@@ -46,6 +46,7 @@ export function buildProblem(
     swapFactor: swapFactor(gates),
     minimumFidelity: storage.minimumFidelity,
     storedFidelity: ratingInStore(storage.memory, topology.slotSeconds),
+    longestStorageSlots: longestStorageSlots(storage.memory, topology.slotSeconds),
   };
   const request = { topology, pairs, demands, limits, quality, onSlot };
   const catalogue = mergeCatalogues(

@@ -3,6 +3,7 @@ import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
 import type { Hop, Problem } from '../domain/problem.ts';
 import type { RowMeaning } from './equations.ts';
 import type { Layout } from './layout.ts';
+import { reachableStocks, tightenRateCaps } from './reachable-stock.ts';
 import type { Selection } from './selection.ts';
 
 /** Rates and stocks as columns of the layout. */
@@ -15,15 +16,18 @@ export interface ColumnValues {
   readonly stocks: Float64Array;
 }
 
-/** Amounts below this are rounding of the solver: pairs/s and pairs. */
+/** Amounts below this share of the most that there can be are rounding of the solver. */
 const NOISE = 1e-9;
 
 /** Column values as a plan in names. A selected path with rate 0 is no route. */
 export function decodePlan(layout: Layout, values: ColumnValues): Plan {
   const { problem } = layout;
+  const { slotSeconds } = problem.topology;
+  const reachable = reachableStocks(layout);
+  const { choices: tightened } = tightenRateCaps(layout);
   const used = layout.choices
     .map((_, choice) => choice)
-    .filter((choice) => clean(values.rates[choice]!) > 0)
+    .filter((choice) => clean(values.rates[choice]!, tightened[choice]!.offer.rateCap) > 0)
     .sort((a, b) => {
       const [first, second] = [layout.choices[a]!, layout.choices[b]!];
       return first.demand - second.demand || first.offer.slot - second.offer.slot || a - b;
@@ -51,13 +55,15 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
     const { id, subPaths } = problem.storagePairs[pair]!;
     const { id: subPathId, initialStock } = subPaths[subPath]!;
     const amounts = values.stocks.subarray(stock * instants, (stock + 1) * instants);
-    if (initialStock === 0 && !amounts.some((amount, t) => t > 0 && clean(amount) > 0)) return [];
+    const most = reachable[stock]!;
+    if (initialStock === 0 && !amounts.some((amount, t) => t > 0 && clean(amount, most[t]!) > 0)) return [];
     // z^1 is data, however small; the rest comes from the solver.
-    const pairs = Array.from(amounts, (amount, t) => (t === 0 ? initialStock : clean(amount)));
+    const pairs = Array.from(amounts, (amount, t) => (t === 0 ? initialStock : clean(amount, most[t]!)));
     return [{ pair: id, subPath: subPathId, pairs }];
   });
   const fills = layout.fills.flatMap(({ pair, subPath, fill }, index) => {
-    const rate = clean(values.fillRates[index]!);
+    const most = reachable[layout.stockIndex[pair]![subPath]!]![fill.slot + 1]! / slotSeconds;
+    const rate = clean(values.fillRates[index]!, most);
     const storagePair = problem.storagePairs[pair]!;
     return rate > 0
       ? [{ pair: storagePair.id, subPath: storagePair.subPaths[subPath]!.id, slot: fill.slot, rate }]
@@ -140,4 +146,4 @@ function nameHop(problem: Problem, hop: Hop): PlannedHop {
   return { pair: pair.id, subPath: pair.subPaths[hop.subPath]!.id };
 }
 
-const clean = (amount: number): number => (amount > NOISE ? amount : 0);
+const clean = (amount: number, most: number): number => (amount > NOISE * most ? amount : 0);

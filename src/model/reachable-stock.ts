@@ -23,25 +23,52 @@ export function tightenRateCaps(layout: Layout): Layout {
   };
 }
 
-/** The most that each virtual link can have in stock at the beginning of t = 0..T; pairs. */
+/**
+ * The most that each virtual link can have in stock at the beginning of t = 0..T; pairs. What fills over a
+ * virtual link draws on one that fills over real links alone, which goes before it.
+ */
 export function reachableStocks(layout: Layout): Float64Array[] {
+  const { storagePairs } = layout.problem;
+  const drawnBy = layout.stocks.map(({ pair, subPath }) =>
+    storedHops(storagePairs[pair]!.subPaths[subPath]!.hops).map(
+      (hop) => layout.stockIndex[hop.pair]![hop.subPath]!,
+    ),
+  );
+  const reachable: Float64Array[] = [];
+  drawnBy.forEach((drawn, stock) => {
+    if (drawn.length === 0) reachable[stock] = reachableStock(layout, stock, []);
+  });
+  drawnBy.forEach((drawn, stock) => {
+    if (drawn.length === 0) return;
+    reachable[stock] = reachableStock(
+      layout,
+      stock,
+      drawn.map((other) => reachable[other]!),
+    );
+  });
+  return reachable;
+}
+
+function reachableStock(layout: Layout, index: number, drawn: readonly Float64Array[]): Float64Array {
   const { topology, storagePairs, memory } = layout.problem;
   const survival = survivalPerSlot(memory, topology.slotSeconds);
   const { slotCount, slotSeconds } = topology;
-  return layout.stocks.map(({ pair, subPath }) => {
-    const { capacity, subPaths } = storagePairs[pair]!;
-    const { initialStock, fills } = subPaths[subPath]!;
-    const stock = new Float64Array(slotCount + 1);
-    stock[0] = initialStock;
-    let now = initialStock;
-    let next = 0;
-    // What is empty stays so until it is filled.
-    for (let slot = now > 0 ? 0 : (fills[0]?.slot ?? slotCount); slot < slotCount; slot++) {
-      let filled = 0;
-      if (next < fills.length && fills[next]!.slot === slot) filled = fills[next++]!.rateCap * slotSeconds;
-      now = Math.min(capacity, survival * now + filled);
-      stock[slot + 1] = now;
+  const { pair, subPath } = layout.stocks[index]!;
+  const { capacity, subPaths } = storagePairs[pair]!;
+  const { initialStock, fills } = subPaths[subPath]!;
+  const stock = new Float64Array(slotCount + 1);
+  stock[0] = initialStock;
+  let now = initialStock;
+  let next = 0;
+  // What is empty stays so until it is filled.
+  for (let slot = now > 0 ? 0 : (fills[0]?.slot ?? slotCount); slot < slotCount; slot++) {
+    let filled = 0;
+    if (next < fills.length && fills[next]!.slot === slot) {
+      const { rateCap, cost } = fills[next++]!;
+      filled = drawn.reduce((least, other) => Math.min(least, other[slot]! / cost), rateCap * slotSeconds);
     }
-    return stock;
-  });
+    now = Math.min(capacity, survival * now + filled);
+    stock[slot + 1] = now;
+  }
+  return stock;
 }

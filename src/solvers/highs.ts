@@ -1,6 +1,7 @@
 import highsPackage, { type Highs, type HighsCallbackMap, type Model, type SparseMatrix } from 'highs';
 import { infeasibilityMargin } from '../lp/feasibility.ts';
 import type { LinearProgram, Rows } from '../lp/program.ts';
+import { scaledSolver } from '../lp/scaled-solver.ts';
 import {
   type RootResult,
   type SolveOptions,
@@ -28,6 +29,8 @@ export const highsFrom = (wasmUrl: string) => () => loadHighs({ locateFile: () =
 
 /** Absolute MIP gap at which HiGHS may stop; its own 1e-6 is coarse for small objectives. */
 const ABSOLUTE_GAP = 1e-9;
+/** Least entry of a program that HiGHS takes at all. */
+const SMALLEST_ENTRY = 1e-12;
 /** A ray proves infeasibility where its margin is clear of rounding and of the solver's tolerance. */
 const PROOF_MARGIN = 1e-9;
 
@@ -41,7 +44,7 @@ const PROOF_MARGIN = 1e-9;
 export async function highsSolver(load: () => Promise<Highs> = loadHighs): Promise<Solver> {
   const highs = await load();
   const models = new Set<HighsModel>();
-  return {
+  return scaledSolver({
     name: 'highs',
     version: highs.version.string,
     capabilities: { integers: true, duals: true, rays: true, progress: true },
@@ -53,7 +56,7 @@ export async function highsSolver(load: () => Promise<Highs> = loadHighs): Promi
     async close() {
       for (const model of [...models]) await model.dispose();
     },
-  };
+  });
 }
 
 /** A compiled `highs.wasm`, that is a `WebAssembly.Module`, which threads can share. */
@@ -102,7 +105,13 @@ class HighsModel implements SolverModel {
       matrix: this.#matrix(rows),
       ...(this.#hasIntegers ? { integrality: this.#integer } : {}),
     });
-    this.#model.options.set({ output_flag: false, mip_abs_gap: ABSOLUTE_GAP, run_crossover: 'on' });
+    this.#model.options.set({
+      output_flag: false,
+      mip_abs_gap: ABSOLUTE_GAP,
+      run_crossover: 'on',
+      // Smaller entries HiGHS drops unasked; what is negligible was left out before, with a valid bound.
+      small_matrix_value: SMALLEST_ENTRY,
+    });
   }
 
   async addRows(rows: Rows): Promise<void> {

@@ -51,6 +51,20 @@ export function maximumStorageSlots(memory: MemoryModel): number {
     : memory.maximumStorageSlots;
 }
 
+/** What is left of a stock at the least for it to count. */
+const LEAST_LEFT = 1e-4;
+
+/**
+ * For how many slots after its last filling a stock counts: A where memories set an age, otherwise while
+ * one pair in 10,000 is left; what is filled begins to be lost one slot later.
+ */
+export function slotsInStore(memory: MemoryModel, slotSeconds: number): number {
+  const age = maximumStorageSlots(memory);
+  const kept = survival(memory, slotSeconds);
+  if (Number.isFinite(age) || kept === 1) return age;
+  return 1 + Math.floor(Math.log(LEAST_LEFT) / Math.log(kept));
+}
+
 /** Probability that every one of the joins between `hops` hops succeeds: q^(hops − 1). */
 export const swapProbability = (hops: number, gates: Gates): number => gates.swapSuccess ** (hops - 1);
 

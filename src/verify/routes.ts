@@ -22,15 +22,20 @@ export function checkRoutes(
 ): void {
   const { slotCount } = setting.topology;
   const chosen = new Map([...setting.demands.keys()].map((id) => [id, new Uint32Array(slotCount)]));
-  const delivered = new Map([...setting.demands.keys()].map((id) => [id, new Float64Array(slotCount)]));
+  const perSlot = () => new Map([...setting.demands.keys()].map((id) => [id, new Float64Array(slotCount)]));
+  const delivered = perSlot();
+  /** The largest Y^max of a route. */
+  const largest = perSlot();
   for (const route of plan.routes) {
     const demand = setting.demands.get(route.demand);
     const isKnown = demand !== undefined && setting.topology.slots[route.slot] !== undefined;
     note(tallies.path, isKnown ? 0 : 1, () => `${nameOf(route)}: no such demand or slot`);
     if (!isKnown) continue;
-    checkRoute(setting, stores, demand, route, scheme, ledger, tallies);
+    const rateCap = checkRoute(setting, stores, demand, route, scheme, ledger, tallies);
     chosen.get(route.demand)![route.slot]! += 1;
     delivered.get(route.demand)![route.slot]! += route.rate;
+    const most = largest.get(route.demand)!;
+    most[route.slot] = Math.max(most[route.slot]!, rateCap);
   }
   for (const [id, counts] of chosen) {
     counts.forEach((count, slot) => {
@@ -48,11 +53,13 @@ export function checkRoutes(
         return;
       }
       // Written as −Σ y ≤ −minimumRate.
-      note(tallies.C7, excess(-rate, -minimumRate), () => `demand ${id}, ${slotName(slot)}`);
+      const contribution = largest.get(id)![slot]!;
+      note(tallies.C7, excess(-rate, -minimumRate, contribution), () => `demand ${id}, ${slotName(slot)}`);
     });
   }
 }
 
+/** Returns Y^max. */
 function checkRoute(
   setting: Setting,
   stores: ReadonlyMap<string, Store>,
@@ -61,7 +68,7 @@ function checkRoute(
   scheme: SchemeName,
   ledger: Ledger,
   tallies: Tallies,
-): void {
+): number {
   const { scenario } = setting;
   const where = () => nameOf(route);
   const walk = readWalk(setting, stores, route, demand.source, demand.destination);
@@ -86,8 +93,9 @@ function checkRoute(
   const rateCap = rateCapOf(setting, walk, route.slot, cost);
   note(tallies.C1, difference(route.rateCap, rateCap), () => `stated Y^max of ${nameOf(route)}`);
   note(tallies.C1, excess(route.rate, rateCap), where);
-  note(tallies.C1, excess(-route.rate, 0), where);
+  note(tallies.C1, excess(-route.rate, 0, rateCap), where);
   charge(setting, ledger, walk, route.slot, route.rate * cost);
+  return rateCap;
 }
 
 function limitFault({ paths }: Scenario, walk: Walk): string | null {

@@ -24,8 +24,9 @@ export function checkFills(
     const exists = typeof fidelity === 'number';
     note(tallies.path, exists ? 0 : 1, () => `${where()}: ${fidelity}`);
     if (exists) note(tallies.fidelity, isAbove(fidelity, storage.minimumFidelity) ? 0 : 1, where);
-    note(tallies.C6, excess(-rate, 0), where);
     if (!isSlot) continue;
+    const mostPairs = store.reachable[slot + 1]!;
+    note(tallies.C6, excess(-rate, 0, mostPairs / setting.topology.slotSeconds), where);
     charge(setting, ledger, store.walk, slot, rate / swapProbability(store.walk.hops, gates));
     addPairs(setting, ledger.filled, store, slot, rate);
   }
@@ -106,19 +107,22 @@ function checkBalance(
   const kept = survival(memory, slotSeconds);
   const age = maximumStorageSlots(memory);
   const discards = Number.isFinite(age);
-  const stock = store.stock;
+  const { stock, reachable } = store;
   for (let t = 0; t <= slotCount; t++) {
     const where = () => `${store.name}, ${slotName(t)}`;
-    note(tallies.C6, excess(-stock[t]!, 0), where);
-    if (t < slotCount) note(tallies.C5, excess(drawn[t]!, stock[t]!), where);
+    const most = reachable[t]!;
+    note(tallies.C6, excess(-stock[t]!, 0, most), where);
+    if (t < slotCount) note(tallies.C5, excess(drawn[t]!, stock[t]!, most), where);
     if (t > 0) {
       const left = kept * (stock[t - 1]! - drawn[t - 1]!) + filled[t - 1]!;
-      note(tallies.C6, discards ? excess(stock[t]!, left) : difference(stock[t]!, left), where);
+      const contribution = Math.max(most, kept * reachable[t - 1]!);
+      const violation = discards ? excess : difference;
+      note(tallies.C6, violation(stock[t]!, left, contribution), where);
     }
     if (discards) {
       let fresh = t < age ? stock[0]! : 0;
       for (let slot = Math.max(0, t - age); slot < t; slot++) fresh += filled[slot]!;
-      note(tallies.C6, excess(stock[t]!, fresh), where);
+      note(tallies.C6, excess(stock[t]!, fresh, most), where);
     }
   }
 }

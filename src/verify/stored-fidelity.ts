@@ -1,9 +1,10 @@
-import { ratedFidelity } from './quality.ts';
+import { ratedFidelity, slotsInStore } from './quality.ts';
 import type { Setting } from './setting.ts';
 
 /**
  * The fidelity at which the pairs of one sub-path count in each slot: the least at which any of them
- * was put in store, initial stock included, rated for its wait in memory; 0 before any could be there.
+ * was put in store, initial stock included, rated for its wait in memory; 0 where none that counts could
+ * be there.
  *
  * @param initial of the initial stock, null where there is none
  * @param fillable the slots in which it can be filled, ascending, with the fidelity of what is put in store
@@ -17,15 +18,18 @@ export function fidelitiesInStore(
   const { slotCount, slotSeconds } = topology;
   const rated = new Float64Array(slotCount);
   let least = initial;
-  let from = 0;
+  const longest = slotsInStore(memory, slotSeconds);
+  /** The slot before the first for an initial stock. */
+  let filledIn = -1;
   const rate = (to: number) => {
-    if (least !== null) rated.fill(ratedFidelity(least, memory, slotSeconds), from, to);
-    from = to;
+    if (least === null) return;
+    const last = Math.min(to, filledIn + longest + 1);
+    rated.fill(ratedFidelity(least, memory, slotSeconds), filledIn + 1, last);
   };
   for (const { slot, fidelity } of fillable) {
-    if (least !== null && fidelity >= least) continue;
     rate(slot + 1);
-    least = fidelity;
+    least = least === null ? fidelity : Math.min(least, fidelity);
+    filledIn = slot;
   }
   rate(slotCount);
   return rated;

@@ -1,5 +1,6 @@
+import { capacityAsRate, capacityIn } from '../domain/network.ts';
 import type { Plan, PlannedSubPath } from '../domain/plan.ts';
-import { isAbove } from './quality.ts';
+import { isAbove, survival, swapProbability } from './quality.ts';
 import { isStoragePair, type Setting } from './setting.ts';
 import { fidelitiesInStore } from './stored-fidelity.ts';
 import { note, type Tallies } from './tally.ts';
@@ -44,18 +45,17 @@ function readStore(
   const ends = [subPath.nodes[0] ?? '', subPath.nodes.at(-1) ?? ''] as const;
   const walk = readWalk(setting, drawable, subPath, ...ends);
   const stock = pairs ?? new Array<number>(setting.topology.slotCount + 1).fill(0);
+  const capacity = Math.min(...ends.map((end) => setting.memories.get(end) ?? 0));
+  const fills = fillable(setting, walk);
   return {
     name: `sub-path ${subPath.id} of ${subPath.pair}`,
     ends,
     nodes: subPath.nodes,
     walk,
-    capacity: Math.min(...ends.map((end) => setting.memories.get(end) ?? 0)),
+    capacity,
     stock,
-    rated: fidelitiesInStore(
-      setting,
-      initialFidelity(setting, subPath.nodes, stock[0]),
-      fillable(setting, walk),
-    ),
+    rated: fidelitiesInStore(setting, initialFidelity(setting, subPath.nodes, stock[0]), fills),
+    reachable: reachableStock(setting, walk, fills, capacity, stock[0] ?? 0),
   };
 }
 
@@ -73,14 +73,42 @@ function faultOf(setting: Setting, { walk, ends, nodes }: Store, pair: string): 
 }
 
 /** The slots in which the sub-path can be filled. */
-function* fillable(setting: Setting, walk: Walk): Generator<{ slot: number; fidelity: number }> {
-  if (walk.fault) return;
-  for (let slot = 0; slot < setting.topology.slotCount; slot++) {
+function fillable(setting: Setting, walk: Walk): { readonly slot: number; readonly fidelity: number }[] {
+  if (walk.fault) return [];
+  return setting.topology.slots.flatMap((_, slot) => {
     const fidelity = fidelityOfWalk(setting, walk, slot);
-    if (typeof fidelity === 'number' && isAbove(fidelity, setting.scenario.storage.minimumFidelity)) {
-      yield { slot, fidelity };
-    }
+    const isGood =
+      typeof fidelity === 'number' && isAbove(fidelity, setting.scenario.storage.minimumFidelity);
+    return isGood ? [{ slot, fidelity }] : [];
+  });
+}
+
+/** z^{t+1} ≤ min(B, s z^t + δ·cap^t), cap^t the most that C4 and C5 let the sub-path be filled in slot t. */
+function reachableStock(
+  { topology, scenario }: Setting,
+  walk: Walk,
+  fills: readonly { readonly slot: number }[],
+  capacity: number,
+  initial: number,
+): Float64Array {
+  const { slotCount, slotSeconds } = topology;
+  const kept = survival(scenario.storage.memory, slotSeconds);
+  const cost = 1 / swapProbability(walk.hops, scenario.gates);
+  const filled = new Float64Array(slotCount);
+  const reachable = new Float64Array(slotCount + 1);
+  reachable[0] = initial;
+  for (const { slot } of fills) {
+    const inSlot = topology.slots[slot]!;
+    const pairs = [
+      ...walk.links.map((link) => capacityAsRate(capacityIn(inSlot, link), topology) * slotSeconds),
+      ...walk.stores.map((store) => store.reachable[slot]!),
+    ];
+    filled[slot] = Math.min(...pairs) / cost;
   }
+  for (let slot = 0; slot < slotCount; slot++) {
+    reachable[slot + 1] = Math.min(capacity, kept * reachable[slot]! + filled[slot]!);
+  }
+  return reachable;
 }
 
 /** Names a node sequence, whichever end it starts from. */

@@ -30,15 +30,22 @@ export function checksOf(tallies: Tallies): ConstraintCheck[] {
   return CONSTRAINTS.map((constraint) => ({ constraint, ...tallies[constraint] }));
 }
 
-/** How far `value` is above `limit`, relative to max(1, |limit|); Infinity where either is not finite. */
-export const excess = (value: number, limit: number): number => relative(Math.max(0, value - limit), limit);
+/**
+ * How far `value` is above `limit`, relative to the larger of |limit| and `contribution`, the most that one
+ * column can contribute to the row; Infinity where a number is not finite.
+ */
+export const excess = (value: number, limit: number, contribution = 0): number =>
+  relative(Math.max(0, value - limit), limit, contribution);
 
-/** How far `value` is from `expected`, relative to max(1, |expected|); Infinity where either is not finite. */
-export const difference = (value: number, expected: number): number =>
-  relative(Math.abs(value - expected), expected);
+/** How far `value` is from `expected`, relative in the same way. */
+export const difference = (value: number, expected: number, contribution = 0): number =>
+  relative(Math.abs(value - expected), expected, contribution);
 
-/** Whatever is not finite is as wrong as can be, also an infinite limit. */
-const relative = (amount: number, reference: number): number =>
-  Number.isFinite(amount) && Number.isFinite(reference)
-    ? amount / Math.max(1, Math.abs(reference))
+/** Whatever is not finite is as wrong as can be, also an infinite limit; so is anything above a row that is nothing but 0. */
+function relative(amount: number, reference: number, contribution: number): number {
+  if (amount === 0 && Number.isFinite(reference)) return 0;
+  const size = Math.max(Math.abs(reference), contribution);
+  return Number.isFinite(amount) && Number.isFinite(size) && size > 0
+    ? amount / size
     : Number.POSITIVE_INFINITY;
+}

@@ -26,6 +26,8 @@ export interface Store {
   readonly stock: readonly number[];
   /** Per slot, the fidelity at which its pairs count there; 0 while nothing can be in stock. */
   readonly rated: Float64Array;
+  /** The most that can be in stock at the beginning of t = 0..T; pairs. */
+  readonly reachable: Float64Array;
 }
 
 export const storeKey = (pair: string, subPath: string): string => JSON.stringify([pair, subPath]);
@@ -85,7 +87,7 @@ export function fidelityOfWalk(setting: Setting, walk: Walk, slot: number): numb
     return `link ${setting.topology.links[walk.links[dark]!]!.id} has no contact in ${slotName(slot)}`;
   }
   const empty = walk.stores.find((store) => store.rated[slot] === 0);
-  if (empty) return `${empty.name} can't have been filled before ${slotName(slot)}`;
+  if (empty) return `${empty.name} can't have anything in store in ${slotName(slot)}`;
   const stored = walk.stores.map((store) => store.rated[slot]!);
   return swappedFidelity([...own, ...stored], setting.scenario.gates);
 }

@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/app/options.ts';
 import { createRecorder } from '../../src/app/recorder.ts';
 import { type FixedRouteSolution, openFixedRoutes } from '../../src/methods/fixed-routes.ts';
+import { solveRelaxation } from '../../src/methods/relaxation.ts';
+import { decodePrices } from '../../src/model/decode.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { bestRealPaths } from '../../src/model/selection.ts';
 import { highsSolver } from '../../src/solvers/highs.ts';
@@ -41,4 +43,35 @@ it('keeps a verified plan when a better one fails its check, and says so', async
   expect(record.certificate?.status).toBe('verified');
   expect(record.objective).toBeCloseTo(sound.objective, 9);
   expect(record.notes.filter((note) => note.includes('failed the independent check'))).toHaveLength(1);
+});
+
+it('throws a bound away that a verified plan refutes, not the plan', async () => {
+  const { scenario, problem } = smallInstance(1, { storage: true });
+  const layout = layOut(problem);
+  const solver = await highsSolver();
+  const routes = await openFixedRoutes(solver, layout);
+  const { solution } = await routes.evaluate(bestRealPaths(layout), LIMITS);
+  const relaxation = await solveRelaxation(solver, layout, LIMITS);
+  await solver.close();
+  const recorder = createRecorder({
+    scenario,
+    scenarioHash: '',
+    options: DEFAULT_PLAN_OPTIONS,
+    version: 'test',
+    prepared: { seconds: { topology: 0, catalogue: 0 } },
+    layout,
+    solver,
+    elapsedSeconds: () => 0,
+    earlier: [],
+  });
+  recorder.relax(relaxation.bound, decodePrices(layout, relaxation.meanings, relaxation.multipliers!));
+  recorder.tighten(0.9 * solution!.objective, 'compact program');
+  expect(recorder.offer(solution!)).toBe(true);
+  // Its word does not count again.
+  recorder.tighten(0.8 * solution!.objective, 'compact program');
+  const record = recorder.record('optimal');
+  expect(record.certificate).toMatchObject({ status: 'verified', bound: 'rechecked' });
+  expect(record.bounds.boundBy).toBe('LP relaxation');
+  expect(record.bounds.bound).toBeCloseTo(relaxation.bound, 6);
+  expect(record.notes.filter((note) => note.includes('was thrown away'))).toHaveLength(1);
 });

@@ -174,17 +174,18 @@ const CASES: readonly Case[] = [
     without: { C6: 110 },
   },
   {
-    // The 300 pairs of slot 0 may be used in slot 1, but the demand comes in slot 2: it gets the 50 over e.
+    // The 300 pairs of slot 0 may be used in slot 1, but the demand comes in slot 2: it gets the 50 over e,
+    // which are more than the 10 of slot 1.
     title: 'freshness: pairs older than A = 1 slot',
     problem: handMade({
       slots: 3,
-      capacity: { 'b-c': [300, 0, 0], 'b-e': [0, 0, 50], 'e-c': [0, 0, 50] },
+      capacity: { 'b-c': [300, 10, 0], 'b-e': [0, 0, 50], 'e-c': [0, 0, 50] },
       stores: { b: 1000, c: 1000 },
       storage: { memory: { model: 'depolarising', coherenceSeconds: 1e6, maximumStorageSlots: 1 } },
       demands: [{ source: 'b', destination: 'c', weight: [0, 0, 1] }],
     }).problem,
     optimum: 5,
-    without: { freshness: 30 },
+    without: { C1: 6, C2: 6, C4: 100, freshness: 31 },
   },
   {
     // 10 pairs/s, by C1 as much as by C4.

@@ -4,6 +4,7 @@
  * where rounding costs most, are left to a MIP over all slots.
  */
 import type { Solver } from '../../lp/solver.ts';
+import type { Layout } from '../../model/layout.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow } from '../../model/window.ts';
 import { openRelaxationWithCuts, type PricedRelaxation } from './relaxation-with-cuts.ts';
@@ -45,7 +46,7 @@ export async function dive(
       const found = await relaxation.solve(workshop.limits(until - task.elapsedSeconds()));
       if (found === null) return null;
       const decided = [...open]
-        .map(([group, choices]) => ({ group, ...leading(choices, found.rates) }))
+        .map(([group, choices]) => ({ group, ...leading(layout, choices, found.rates) }))
         .sort((a, b) => b.share - a.share)
         .slice(0, Math.max(LEAST_STEP, Math.ceil(STEP_SHARE * open.size)));
       for (const { group, choice } of decided) {
@@ -62,14 +63,15 @@ export async function dive(
 }
 
 /** The path of a group that carries most in the relaxation, and its share of what the group carries. */
-function leading(choices: readonly number[], rates: Float64Array) {
-  let [choice, sum] = [choices[0]!, 0];
+function leading(layout: Layout, choices: readonly number[], rates: Float64Array) {
+  let [choice, sum, most] = [choices[0]!, 0, 0];
   for (const candidate of choices) {
     sum += rates[candidate]!;
+    most = Math.max(most, layout.choices[candidate]!.offer.rateCap);
     if (rates[candidate]! > rates[choice]!) choice = candidate;
   }
   // Where nothing is carried, nothing is known.
-  return { choice, share: sum > 1e-9 ? rates[choice]! / sum : 0.5 };
+  return { choice, share: sum > 1e-9 * most ? rates[choice]! / sum : 0.5 };
 }
 
 async function decideRest(

@@ -9,6 +9,9 @@ import { stockColumns } from './stock-prices.ts';
 import { readSelection, startFrom, type WorkingPlan } from './working-plan.ts';
 import type { Workshop } from './workshop.ts';
 
+/** What is gained counts from this share of the whole on: below it is rounding. */
+const LEAST_GAIN = 1e-7;
+
 export interface Neighbourhood {
   /** The slots whose routes are chosen anew. */
   readonly from: number;
@@ -59,7 +62,8 @@ export async function improvePlan(
       emphasis: 'bound',
     });
     const isComplete = status === 'optimal' || status === 'infeasible';
-    if (solution === null || !(objective! > before * (1 + 1e-7) + 1e-9)) return { isComplete, better: null };
+    if (solution === null || !(objective! - before > LEAST_GAIN * objective!))
+      return { isComplete, better: null };
     const selection = plan.selection.slice();
     readSelection(incidence, model, solution, selection);
     return { isComplete, better: selection };

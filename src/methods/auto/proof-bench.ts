@@ -88,5 +88,5 @@ const LEAST_GAIN = 0.05;
 export function isWorthwhile(gained: number, board: Board): boolean {
   const [bound, plan] = [board.bound(), board.plan()];
   const open = plan === null ? Math.abs(bound) : Math.max(0, bound - plan.objective);
-  return gained >= LEAST_GAIN * open && gained > 1e-9 * Math.max(1, Math.abs(bound));
+  return gained >= LEAST_GAIN * open && gained > 1e-9 * Math.abs(bound);
 }

@@ -25,7 +25,7 @@ export interface PricedRelaxation {
   readonly binding: readonly Row[];
 }
 
-/** Dual from which a row counts as binding. */
+/** Share of the largest dual of the added rows from which a row counts as binding. */
 const BINDING = 1e-9;
 /** Rows added before the first solve from which on the interior point is faster. */
 const MANY_ROWS = 500;
@@ -76,11 +76,13 @@ export async function openRelaxationWithCuts(
       const found = await handle.solve({ ...options, algorithm, relax: true });
       const { status, rowDuals, columnDuals, solution } = found;
       if (status !== 'optimal' || rowDuals === null || columnDuals === null) return null;
+      const dualOf = (row: number) => Math.abs(rowDuals[ownRows + row]!);
+      const largestDual = added.reduce((most, _, row) => Math.max(most, dualOf(row)), 0);
       const program = { columns: { ...model.program.columns, upper }, rows };
       return {
         value: weakDualBound({ ...model.program, ...program }, rowDuals),
         prices: pricesFromDuals(incidence, model, rowDuals),
-        binding: added.filter((_, row) => Math.abs(rowDuals[ownRows + row]!) > BINDING),
+        binding: added.filter((_, row) => dualOf(row) > BINDING * largestDual),
         rates: Float64Array.from(layout.choices, (_, choice) => {
           const column = model.columnOf(firstRate + choice);
           return column < 0 ? 0 : solution![column]!;

@@ -6,8 +6,10 @@
  *
  * it holds for every plan, so that windows of different partitions and prices tighten one relaxation.
  */
+import { withCosts } from '../../lp/edit.ts';
 import type { Rows } from '../../lp/program.ts';
 import type { Solver, SolverModel } from '../../lp/solver.ts';
+import { weakDualBound } from '../../lp/weak-duality.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow, type WindowModel } from '../../model/window.ts';
 import { endCosts, type StockPrices } from './stock-prices.ts';
@@ -51,14 +53,9 @@ export async function boundWindow(
   prices: StockPrices,
   { seconds, relativeGap, relax = false, plan = null, withCuts = false, routes }: WindowBoundOptions,
 ): Promise<WindowBound> {
-  const { model, handle, rowOf } = await openWindow(workshop, solver, window, prices, relax);
+  const { model, handle, rowOf, proves } = await openWindow(workshop, solver, window, prices, relax);
   try {
-    const {
-      status,
-      bound,
-      solution,
-      cuts = null,
-    } = await handle.solve({
+    const result = await handle.solve({
       ...workshop.limits(seconds),
       relativeGap,
       relax,
@@ -66,6 +63,8 @@ export async function boundWindow(
       withCuts,
       ...(plan && !relax ? { start: startFrom(model, plan.values) } : {}),
     });
+    const { status, solution, rowDuals, cuts = null } = result;
+    const bound = relax && rowDuals ? proves(rowDuals) : result.bound;
     if (routes && solution) readSelection(workshop.incidence, model, solution, routes);
     return { bound, isExact: status === 'optimal', row: rowOf(bound), cuts, model };
   } finally {
@@ -102,6 +101,8 @@ async function openWindow(
   readonly model: WindowModel;
   readonly handle: SolverModel;
   readonly rowOf: (bound: number) => WindowRow;
+  /** The bound that follows from multipliers of the rows, whoever computed them. */
+  readonly proves: (multipliers: Float64Array) => number;
 }> {
   const model = assembleWindow(incidence, { from, to, mode: () => (relax ? 'relaxed' : 'binary') });
   const ends = endCosts(incidence, model, prices, { beginning: true });
@@ -115,5 +116,10 @@ async function openWindow(
   });
   const handle = await solver.open(model.program);
   await handle.changeCosts(ends.columns, ends.costs);
-  return { model, handle, rowOf: (bound) => ({ entries, upper: bound }) };
+  return {
+    model,
+    handle,
+    rowOf: (bound) => ({ entries, upper: bound }),
+    proves: (multipliers) => weakDualBound(withCosts(model.program, ends.columns, ends.costs), multipliers),
+  };
 }

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { withColumnBounds, withCosts, withRowBounds, withRows } from '../../../lp/edit.ts';
 import type { LinearProgram } from '../../../lp/program.ts';
+import { scaledSolver } from '../../../lp/scaled-solver.ts';
 import {
   type SolveOptions,
   type SolveResult,
@@ -26,7 +27,7 @@ export async function openExternalSolver(dialect: Dialect, patience = PATIENCE):
   const version = await versionOf(dialect, patience);
   if (version === null) return null;
   const closing = new AbortController();
-  return {
+  return scaledSolver({
     name: dialect.executable,
     version,
     capabilities: { integers: true, duals: false, rays: false, progress: false },
@@ -35,7 +36,7 @@ export async function openExternalSolver(dialect: Dialect, patience = PATIENCE):
         solve(current, options, closing.signal, (run) => runOnFiles(dialect, patience, run)),
       ),
     close: async () => closing.abort(),
-  };
+  });
 }
 
 async function versionOf(dialect: Dialect, { graceSeconds }: Patience): Promise<string | null> {

@@ -13,6 +13,8 @@ export type Verdict = Omit<Known, 'status'> & { readonly status: SolveStatus | '
 const SOLUTION_TOLERANCE = 1e-6;
 /** A solution better than a bound by more than this, relative, proves the bound wrong. */
 const BOUND_TOLERANCE = 1e-6;
+/** What an objective that is all but 0 may be off, in the units of scaled programs. */
+const ZERO_TOLERANCE = 1e-9;
 
 /** With less than this left no process is started. */
 const LEAST_SECONDS = 0.01;
@@ -109,7 +111,7 @@ function endOf(outcome: Findings['outcome'] | null, stop: ProcessEnd['stop']): S
 
 /** A bound that is refuted by a solution proves nothing; below it by rounding it is lifted. */
 const boundAbove = (objective: number, bound: number): number =>
-  objective - bound > BOUND_TOLERANCE * Math.max(1, Math.abs(objective))
+  objective - bound > BOUND_TOLERANCE * Math.abs(objective) + ZERO_TOLERANCE
     ? Number.POSITIVE_INFINITY
     : Math.max(bound, objective);
 

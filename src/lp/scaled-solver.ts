@@ -1,0 +1,132 @@
+/**
+ * The solver port over another solver that sees scaled programs only: see scaling.ts. Everything that goes in
+ * and comes out is in the units of the caller.
+ */
+import type { LinearProgram, Rows } from './program.ts';
+import { objectiveUnit, scaleRows, scalingOf } from './scaling.ts';
+import type { RootResult, SolveOptions, Solver, SolverModel } from './solver.ts';
+
+/** The same solver for programs of any units. */
+export function scaledSolver(solver: Solver): Solver {
+  return {
+    ...solver,
+    async open(program) {
+      return openScaled(solver, program);
+    },
+    close: () => solver.close(),
+  };
+}
+
+/** Costs may drift this far from 1 in units of the objective before that is chosen anew. */
+const LARGEST_COST = 2 ** 6;
+
+async function openScaled(solver: Solver, program: LinearProgram): Promise<SolverModel> {
+  const scaling = scalingOf(program);
+  const { units } = scaling;
+  const { columns } = program;
+  const cost = columns.cost.slice();
+  let worth = objectiveUnit(cost, units);
+  const first = scaleRows(program.rows, scaling);
+  const rowUnits = [...first.units];
+  const handle = await solver.open({
+    name: program.name,
+    columns: {
+      names: columns.names,
+      cost: scaledCost(),
+      lower: columns.lower.map((bound, j) => bound / units[j]!),
+      upper: columns.upper.map((bound, j) => bound / units[j]!),
+      integer: columns.integer,
+    },
+    rows: first.rows,
+  });
+
+  function scaledCost(): Float64Array {
+    return cost.map((value, j) => (value * units[j]!) / worth);
+  }
+  const scaledOptions = (asked: SolveOptions, unit: number): SolveOptions => ({
+    ...asked,
+    ...(asked.start ? { start: asked.start.map((value, j) => value / units[j]!) } : {}),
+    ...(asked.onProgress
+      ? {
+          onProgress: ({ incumbent, solution, bound }) =>
+            asked.onProgress!({
+              incumbent: incumbent === null ? null : incumbent * unit,
+              solution: solution && unscaled(solution),
+              bound: bound * unit,
+            }),
+        }
+      : {}),
+  });
+  const unscaled = (solution: Float64Array): Float64Array => solution.map((value, j) => value * units[j]!);
+  const pick = (of: ArrayLike<number>, at: Int32Array) => Float64Array.from(at, (index) => of[index]!);
+  const divided = (values: Float64Array, by: Float64Array) => values.map((value, i) => value / by[i]!);
+
+  return {
+    async addRows(added) {
+      const more = scaleRows(added, scaling);
+      for (const unit of more.units) rowUnits.push(unit);
+      await handle.addRows(more.rows);
+    },
+    async changeColumnBounds(at, lower, upper) {
+      const by = pick(units, at);
+      await handle.changeColumnBounds(at, divided(lower, by), divided(upper, by));
+    },
+    async changeCosts(at, costs) {
+      at.forEach((column, position) => {
+        cost[column] = costs[position]!;
+      });
+      const now = objectiveUnit(cost, units);
+      if (now > LARGEST_COST * worth || now * LARGEST_COST < worth) {
+        worth = now;
+        await handle.changeCosts(Int32Array.from(cost.keys()), scaledCost());
+        return;
+      }
+      await handle.changeCosts(
+        at,
+        Float64Array.from(at, (column) => (cost[column]! * units[column]!) / worth),
+      );
+    },
+    async changeRowBounds(at, lower, upper) {
+      const by = pick(rowUnits, at);
+      await handle.changeRowBounds(at, divided(lower, by), divided(upper, by));
+    },
+    async solve(asked) {
+      // Costs may be changed while this one is solved.
+      const unit = worth;
+      const result = await handle.solve(scaledOptions(asked, unit));
+      const { objective, solution, rowDuals, columnDuals, ray, cuts } = result;
+      return {
+        ...result,
+        objective: objective === null ? null : objective * unit,
+        bound: result.bound * unit,
+        solution: solution && unscaled(solution),
+        rowDuals: rowDuals?.map((dual, i) => (dual * unit) / rowUnits[i]!) ?? null,
+        columnDuals: columnDuals?.map((dual, j) => (dual * unit) / units[j]!) ?? null,
+        ray: ray && rayOf(ray, rowUnits),
+        ...(cuts ? { cuts: cutsOf(cuts, units) } : {}),
+      };
+    },
+    ...(handle.solveRoot
+      ? {
+          async solveRoot(asked: SolveOptions): Promise<RootResult> {
+            const unit = worth;
+            const { bound, cuts } = await handle.solveRoot!(scaledOptions(asked, unit));
+            return { bound: bound * unit, cuts: cutsOf(cuts, units) };
+          },
+        }
+      : {}),
+    dispose: () => handle.dispose(),
+  };
+}
+
+/** Multipliers of unscaled rows, the largest 1. */
+function rayOf(ray: Float64Array, rowUnits: readonly number[]): Float64Array {
+  const multipliers = ray.map((value, i) => value / rowUnits[i]!);
+  const largest = multipliers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return multipliers.map((value) => value / largest);
+}
+
+const cutsOf = (cuts: Rows, units: Float64Array): Rows => ({
+  ...cuts,
+  values: cuts.values.map((value, k) => value / units[cuts.indices[k]!]!),
+});
