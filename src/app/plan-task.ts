@@ -4,6 +4,7 @@ import { type Solver, SolverError } from '../lp/solver.ts';
 import type { MethodEnd, MethodProgress } from '../methods/method.ts';
 import type { Proof } from '../methods/proof.ts';
 import type { Layout } from '../model/layout.ts';
+import { unseenDemands } from '../model/value-range.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { optionsOfRecord, type PlanOptions } from './options.ts';
@@ -60,7 +61,7 @@ export async function openRecorder<Solution extends Candidate>(
   elapsedSeconds: () => number,
   earlier: readonly TrajectoryPoint[] = [],
 ): Promise<Recorder<Solution>> {
-  return createRecorder<Solution>({
+  const recorder = createRecorder<Solution>({
     scenario,
     scenarioHash: await scenarioHash(scenario),
     options,
@@ -71,6 +72,12 @@ export async function openRecorder<Solution extends Candidate>(
     elapsedSeconds,
     earlier,
   });
+  for (const { demand, share } of unseenDemands(layout)) {
+    recorder.remark(
+      `warning: ${demand} can add at most ${share.toExponential(0)} of what the largest demand can in a slot, less than solvers tell from 0; plan it apart, or give it a larger weight`,
+    );
+  }
+  return recorder;
 }
 
 /** Whether what a run proved is known to hold of this one, too: the same version's, of the same scheme and paths. */

@@ -26,7 +26,7 @@ export function checkRecord(
   const { status, bounds, relaxation } = record;
   const { gap, method, scheme } = optionsOfRecord(record);
   const { objective, totalPairs, tolerance, dualBound, bound } = certificate;
-  const reached = relativeGap(bounds.incumbent, bounds.bound ?? Number.POSITIVE_INFINITY);
+  const reached = relativeGap(objective, bounds.bound ?? Number.POSITIVE_INFINITY);
   const expected = {
     scheme,
     method: ruleOf(scheme) ?? method,

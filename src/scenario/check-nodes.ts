@@ -95,8 +95,15 @@ export function checkSatellites(scenario: Scenario): Finding[] {
 }
 
 /** What moves by the clock needs to know when slot 0 is. */
+const LATEST_MS = Date.parse('9999-12-31T23:59:59Z');
+
 export function checkStart({ horizon, satellites, linkClasses }: Scenario): Finding[] {
-  if (horizon.start !== undefined) return [];
+  if (horizon.start !== undefined) {
+    const endMs = Date.parse(horizon.start) + 1000 * horizon.slots * horizon.slotSeconds;
+    if (endMs <= LATEST_MS) return [];
+    const message = 'the horizon ends after the year 9999.';
+    return [{ path: ['horizon', 'slotSeconds'], message, hint: 'Seconds are meant; check their number.' }];
+  }
   const path = ['horizon', 'start'];
   const hint = "Write for example start: '2026-03-20T18:00:00Z'.";
   if (satellites.length > 0) return [{ path, message: 'is missing, and satellites need it.', hint }];

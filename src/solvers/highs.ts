@@ -1,5 +1,4 @@
 import highsPackage, { type Highs, type HighsCallbackMap, type Model, type SparseMatrix } from 'highs';
-import { infeasibilityMargin } from '../lp/feasibility.ts';
 import type { LinearProgram, Rows } from '../lp/program.ts';
 import { scaledSolver } from '../lp/scaled-solver.ts';
 import {
@@ -20,6 +19,7 @@ import {
   progressCallbacks,
   SEARCHING,
 } from './highs-mip.ts';
+import { provedRay } from './highs-ray.ts';
 
 // The package declares its types as CommonJS, where a default import would be the whole module.
 const loadHighs = highsPackage as unknown as typeof highsPackage.default;
@@ -31,8 +31,6 @@ export const highsFrom = (wasmUrl: string) => () => loadHighs({ locateFile: () =
 const ABSOLUTE_GAP = 1e-9;
 /** Least entry of a program that HiGHS takes at all. */
 const SMALLEST_ENTRY = 1e-12;
-/** A ray proves infeasibility where its margin is clear of rounding and of the solver's tolerance. */
-const PROOF_MARGIN = 1e-9;
 
 /**
  * The solver port over HiGHS compiled to WebAssembly, in this thread: a solve blocks it, so an
@@ -322,7 +320,12 @@ class HighsModel implements SolverModel {
         };
       }
       case 'infeasible':
-        return { ...NOTHING, status, bound: Number.NEGATIVE_INFINITY, ray: mip ? null : this.#provedRay() };
+        return {
+          ...NOTHING,
+          status,
+          bound: Number.NEGATIVE_INFINITY,
+          ray: mip ? null : provedRay(this.#model),
+        };
       case 'time-limit':
       case 'interrupted': {
         const { feasible } = this.#highs.constants.solutionStatus;
@@ -344,24 +347,6 @@ class HighsModel implements SolverModel {
   /** The proved bound of the search, which rounding may put a hair below the incumbent. */
   #mipBound(objective: number | null): number {
     return Math.max(Number(this.#model.info.get('mip_dual_bound')), objective ?? Number.NEGATIVE_INFINITY);
-  }
-
-  /** HiGHS's dual ray in the port's sign and scaled to max |r| = 1, where it is a proof indeed. */
-  #provedRay(): Float64Array | null {
-    const values = this.#model.getDualRay()?.values;
-    if (!values) return null;
-    const scale = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const { colLower, colUpper, rowLower, rowUpper, matrix } = this.#model.getLp('csr');
-    // HiGHS weighs the lower sides positively. What points to a side that is not there is rounding.
-    const ray = values.map((value, i) => {
-      const side = value > 0 ? rowLower[i]! : rowUpper[i]!;
-      return Number.isFinite(side) && value !== 0 ? -value / scale : 0;
-    });
-    const program = {
-      columns: { lower: colLower, upper: colUpper },
-      rows: { lower: rowLower, upper: rowUpper, ...matrix },
-    };
-    return infeasibilityMargin(program, ray) > PROOF_MARGIN ? ray : null;
   }
 
   #matrix(rows: Rows): SparseMatrix {

@@ -155,7 +155,7 @@ describe('shape', () => {
     [EXPLICIT, 'slotSeconds: 20', 'slotSeconds: .inf', 'found an infinite number. Write a finite number.'],
     [EXPLICIT, 'slotSeconds: 20', 'slotSeconds: 20 s', "The unit is in the key 'slotSeconds': write 20."],
     [EXPLICIT, 'slotSeconds: 20', 'slotSeconds: 20 min', 'convert from min'],
-    [EXPLICIT, 'slotSeconds: 20', 'slotSeconds: 0', 'must be >= 0.001; found 0.'],
+    [EXPLICIT, 'slotSeconds: 20', 'slotSeconds: 0', 'must be >= 1e-12; found 0.'],
     [EXPLICIT, 'slotSeconds: 20', "slotSeconds: '0,5'", 'Write 0.5, without quotes'],
     [
       EXPLICIT,

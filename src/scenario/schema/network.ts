@@ -268,7 +268,7 @@ export const clouds = z.strictObject({
 
 export const horizon = z.strictObject({
   slots: z.int().positive().max(1_000_000).describe('T: number of slots.'),
-  slotSeconds: z.number().min(1e-3).max(1e7).describe('δ: length of a slot in seconds.'),
+  slotSeconds: z.number().min(1e-12).max(1e15).describe('δ: length of a slot in seconds.'),
   start: time
     .optional()
     .describe('Start of slot 0, ISO 8601 with offset; needed by satellites and by night-only links.'),

@@ -9,8 +9,8 @@ export const identifier = z
   );
 export const positive = z.number().positive();
 export const nonNegative = z.number().nonnegative();
-/** Pairs, or pairs per second or slot: beyond any hardware, and within what LP solvers take. */
-export const amount = nonNegative.max(1e11);
+/** Pairs, or pairs per second or slot: beyond any hardware, whatever the unit, and far from overflow. */
+export const amount = nonNegative.max(1e24);
 export const probability = z.number().min(0).max(1);
 export const positiveProbability = z.number().gt(0).max(1);
 export const ends = z.tuple([identifier, identifier]);

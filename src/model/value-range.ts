@@ -1,0 +1,24 @@
+/** Whether the numbers of an instance lie too far apart for solvers to see the small beside the large. */
+import type { Layout } from './layout.ts';
+
+/** What adds less than this share of the largest contribution is within the tolerances of solvers. */
+export const SMALLEST_SHARE = 1e-7;
+
+export interface UnseenDemand {
+  readonly demand: string;
+  /** The most that one slot can add to Σ α y for it, as a share of the largest of all demands. */
+  readonly share: number;
+}
+
+/** The demands with a usable path whose best α·Y^max is so small that a plan may leave them out. */
+export function unseenDemands({ problem, choices }: Layout): UnseenDemand[] {
+  const best = new Float64Array(problem.demands.length);
+  for (const { demand, offer } of choices) {
+    best[demand] = Math.max(best[demand]!, problem.demands[demand]!.weight[offer.slot]! * offer.rateCap);
+  }
+  const largest = best.reduce((most, value) => Math.max(most, value), 0);
+  return problem.demands.flatMap(({ id }, index) => {
+    const share = best[index]! / largest;
+    return share > 0 && share < SMALLEST_SHARE ? [{ demand: id, share }] : [];
+  });
+}
