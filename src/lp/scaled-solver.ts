@@ -6,12 +6,15 @@ import type { LinearProgram, Rows } from './program.ts';
 import { objectiveUnit, scaleRows, scalingOf } from './scaling.ts';
 import type { RootResult, SolveOptions, Solver, SolverModel } from './solver.ts';
 
-/** The same solver for programs of any units. */
-export function scaledSolver(solver: Solver): Solver {
+/**
+ * The same solver for programs of any units.
+ * @param objectiveSize of the largest contribution to the objective, for solvers that print few decimals of it
+ */
+export function scaledSolver(solver: Solver, objectiveSize = 1): Solver {
   return {
     ...solver,
     async open(program) {
-      return openScaled(solver, program);
+      return openScaled(solver, program, objectiveSize);
     },
     close: () => solver.close(),
   };
@@ -20,12 +23,17 @@ export function scaledSolver(solver: Solver): Solver {
 /** Costs may drift this far from 1 in units of the objective before that is chosen anew. */
 const LARGEST_COST = 2 ** 6;
 
-async function openScaled(solver: Solver, program: LinearProgram): Promise<SolverModel> {
+async function openScaled(
+  solver: Solver,
+  program: LinearProgram,
+  objectiveSize: number,
+): Promise<SolverModel> {
   const scaling = scalingOf(program);
   const { units } = scaling;
   const { columns } = program;
   const cost = columns.cost.slice();
-  let worth = objectiveUnit(cost, units);
+  const unitNow = () => objectiveUnit(cost, units) / objectiveSize;
+  let worth = unitNow();
   const first = scaleRows(program.rows, scaling);
   const rowUnits = [...first.units];
   const handle = await solver.open({
@@ -75,7 +83,7 @@ async function openScaled(solver: Solver, program: LinearProgram): Promise<Solve
       at.forEach((column, position) => {
         cost[column] = costs[position]!;
       });
-      const now = objectiveUnit(cost, units);
+      const now = unitNow();
       if (now > LARGEST_COST * worth || now * LARGEST_COST < worth) {
         worth = now;
         await handle.changeCosts(Int32Array.from(cost.keys()), scaledCost());

@@ -59,10 +59,8 @@ const LEAST_LEFT = 1e-4;
  * one pair in 10,000 is left; what is filled begins to be lost one slot later.
  */
 export function slotsInStore(memory: MemoryModel, slotSeconds: number): number {
-  const age = maximumStorageSlots(memory);
-  const kept = survival(memory, slotSeconds);
-  if (Number.isFinite(age) || kept === 1) return age;
-  return 1 + Math.floor(Math.log(LEAST_LEFT) / Math.log(kept));
+  if (memory.model !== 'loss') return maximumStorageSlots(memory);
+  return 1 + Math.floor((Math.log(1 / LEAST_LEFT) * memory.coherenceSeconds) / (2 * slotSeconds));
 }
 
 /** Probability that every one of the joins between `hops` hops succeeds: q^(hops − 1). */

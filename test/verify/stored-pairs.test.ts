@@ -12,7 +12,7 @@ describe('virtual paths', () => {
       d.objective = 14;
     });
     expect(failing(checks)).toEqual(['path']);
-    expect(checkOf(checks, 'path').worst).toContain("can't have been filled before slot 2");
+    expect(checkOf(checks, 'path').worst).toContain("can't have anything in store in slot 2");
   });
 
   it('is limited to the virtual links, pairs and sub-paths that the scenario allows', () => {
@@ -321,7 +321,7 @@ describe('memory models', () => {
   });
   it('a pair waits at most A slots', () => {
     const checks = verify(waiting('depolarising', 1, depolarised(2 / 150)));
-    expect(failing(checks)).toEqual(['C6']);
+    expect(failing(checks)).toEqual(['C6', 'path']);
     expect(checkOf(checks, 'C6').worst).toBe('sub-path m1~m2 of m1~m2, slot 3');
   });
   it('may discard pairs, never gain them', () => {

@@ -37,7 +37,8 @@ afterEach(() => {
 
 // max a, a ≤ 1 and whole.
 const lp = program([{ cost: 1, lower: 0, upper: 1, integer: true }], [[0, [1], 5]]);
-const SOLVED = `printf 'Optimal - objective value -1.00000000\\n 0 C0000000 1 0\\n' > solution.sol`;
+// Objectives in its files are in units of 1/8192 of the largest contribution: printed decimals then suffice.
+const SOLVED = `printf 'Optimal - objective value -8192.00000000\\n 0 C0000000 1 0\\n' > solution.sol`;
 
 function fake(script: string): string {
   const path = join(place, "solver with spaces; and 'quotes'");
@@ -99,7 +100,7 @@ describe('an executable', () => {
       ...['Model status', 'Time limit reached', '', '# Primal solution values', 'Feasible', 'Objective -1'],
       ...['# Columns 1', 'C0000000 1', '# Rows 1', 'R0000000 1', ''],
     ];
-    const script = `printf '${solution.join('\\n')}' > solution.sol; echo '  Dual bound        -2'; exit 1`;
+    const script = `printf '${solution.join('\\n')}' > solution.sol; echo '  Dual bound        -16384'; exit 1`;
     const late = await run(script, {}, undefined, highs);
     expect(late).toMatchObject({ status: 'time-limit', objective: 1 });
     expect(late.bound).toBeCloseTo(2, 9);
@@ -150,8 +151,8 @@ describe('an executable', () => {
   });
 
   it('that is asked to end may still hand over what it has', async () => {
-    const stopped = `printf 'Stopped on iterations - objective value -1.0\\n 0 C0000000 1 0\\n' > solution.sol`;
-    const bound = `echo 'Cbc0005I Partial search - best objective -1 (best possible -1.5), took 7 iterations and 2 nodes (1 s)'`;
+    const stopped = `printf 'Stopped on iterations - objective value -8192.0\\n 0 C0000000 1 0\\n' > solution.sol`;
+    const bound = `echo 'Cbc0005I Partial search - best objective -8192 (best possible -12288), took 7 iterations and 2 nodes (1 s)'`;
     const polite = `trap "${stopped.replaceAll('\\', '\\\\')}; ${bound}; exit 0" INT; sleep 30 & wait`;
     const abort = new AbortController();
     setTimeout(() => abort.abort(), 300);

@@ -15,6 +15,8 @@ import { type Patience, type Run, runOnFiles } from './files.ts';
 import { toldApart, type Verdict, withoutSolving } from './interpret.ts';
 import { runProcess } from './process.ts';
 
+/** Some print an objective or a bound with no more than 3 decimals. */
+const OBJECTIVE_SIZE = 2 ** 13;
 const PATIENCE: Patience = { overrunSeconds: 1, graceSeconds: 4 };
 const SECONDS_TO_SAY_THE_VERSION = 10;
 
@@ -27,7 +29,7 @@ export async function openExternalSolver(dialect: Dialect, patience = PATIENCE):
   const version = await versionOf(dialect, patience);
   if (version === null) return null;
   const closing = new AbortController();
-  return scaledSolver({
+  const solver: Solver = {
     name: dialect.executable,
     version,
     capabilities: { integers: true, duals: false, rays: false, progress: false },
@@ -36,7 +38,8 @@ export async function openExternalSolver(dialect: Dialect, patience = PATIENCE):
         solve(current, options, closing.signal, (run) => runOnFiles(dialect, patience, run)),
       ),
     close: async () => closing.abort(),
-  });
+  };
+  return scaledSolver(solver, OBJECTIVE_SIZE);
 }
 
 async function versionOf(dialect: Dialect, { graceSeconds }: Patience): Promise<string | null> {
