@@ -1,6 +1,8 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { chromiumPath } from '../../scripts/chromium.ts';
 import { type ServedFile, startStudioServer } from '../../src/node/studio-server.ts';
+import { formatScenario } from '../../src/scenario/format.ts';
+import { generatePaper } from '../../src/scenario/generate-paper.ts';
 
 export const launchBrowser = async (...more: string[]): Promise<Browser> =>
   chromium.launch({
@@ -78,6 +80,21 @@ demands:
 `;
 
 export const small = (): ServedFile[] => [{ name: 'towns.yaml', text: SMALL }];
+
+/** Takes minutes to be planned, so that there is something to stop. */
+export const LARGE = formatScenario(
+  generatePaper({
+    seed: 1,
+    satellites: 4,
+    haps: 4,
+    stations: 20,
+    pairs: 10,
+    slots: 20,
+    paths: 5,
+    virtualPaths: 5,
+  }),
+);
+export const large = (): ServedFile[] => [{ name: 'large.yaml', text: LARGE }];
 
 /** Plans what is open and waits for the end. */
 export async function planIt(page: Page): Promise<void> {

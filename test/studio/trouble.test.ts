@@ -1,9 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ServedFile } from '../../src/node/studio-server.ts';
-import { formatScenario } from '../../src/scenario/format.ts';
-import { generatePaper } from '../../src/scenario/generate-paper.ts';
-import { launchBrowser, planIt, SMALL, small, visit } from './browser.ts';
+import { LARGE, large, launchBrowser, planIt, SMALL, small, visit } from './browser.ts';
 
 const choose = (page: Page, ...files: { name: string; text: string }[]) =>
   page
@@ -12,21 +9,6 @@ const choose = (page: Page, ...files: { name: string; text: string }[]) =>
       files.map(({ name, text }) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })),
     );
 const editor = (page: Page) => page.getByRole('textbox', { name: 'Text of the scenario' });
-
-/** Takes minutes to be planned, so that there is something to stop. */
-const LARGE = formatScenario(
-  generatePaper({
-    seed: 1,
-    satellites: 4,
-    haps: 4,
-    stations: 20,
-    pairs: 10,
-    slots: 20,
-    paths: 5,
-    virtualPaths: 5,
-  }),
-);
-const large = (): ServedFile[] => [{ name: 'large.yaml', text: LARGE }];
 
 describe('the studio in trouble', () => {
   let browser: Browser;
@@ -53,7 +35,7 @@ describe('the studio in trouble', () => {
     });
     expect(line).toBe(3);
     await page.reload();
-    await page.getByText('The text is as you left it.').waitFor();
+    await page.getByText('Everything is as you left it.').waitFor();
     expect(await editor(page).inputValue()).toBe(wrong);
     await editor(page).fill(SMALL);
     await page.getByText('No mistakes.').waitFor();

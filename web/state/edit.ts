@@ -1,7 +1,7 @@
 import type { ScenarioEdit } from '../../src/scenario/edit.ts';
 import { atDesk } from './desk.ts';
 import { remember } from './history.ts';
-import { readNow } from './open.ts';
+import { readText } from './open.ts';
 import { change, current } from './store.ts';
 
 /** Makes one change in the text of the scenario and reads it again; one that cannot be made is said. */
@@ -15,7 +15,7 @@ export async function applyEdit(edit: ScenarioEdit): Promise<boolean> {
   remember('changed');
   clearTimeout(waiting);
   change('document', { text: edited.value, unread: true });
-  await readNow();
+  await readText();
   const { issues } = current().document;
   if (issues.length > 0)
     change('view', {
@@ -33,5 +33,5 @@ export function typeText(text: string): void {
   remember('typed');
   change('document', { text, unread: true });
   clearTimeout(waiting);
-  waiting = setTimeout(() => void readNow(), PAUSE_MILLISECONDS);
+  waiting = setTimeout(() => void readText(), PAUSE_MILLISECONDS);
 }

@@ -6,9 +6,9 @@ import { LONGEST_RECORD, LONGEST_TEXT } from '../worker/limits.ts';
 import { baseName } from '../worker/read-scenario.ts';
 import { atDesk } from './desk.ts';
 import { remember, turn } from './history.ts';
+import type { Kept } from './keep.ts';
 import { dismissPlanner } from './planner.ts';
 import { change, current, type DocumentVersion, EMPTY_NETWORK, IDLE_RUN, NO_COMPARISON } from './store.ts';
-import { forgetTyped, keepTyped } from './typed-text.ts';
 
 /** A file that was dropped, chosen or served. */
 export interface TextFile {
@@ -60,8 +60,15 @@ export async function openFiles(files: readonly TextFile[]): Promise<void> {
     files.filter((file) => file !== main).map(({ name, text }) => [baseName(name), text]),
   );
   remember('changed');
-  forgetTyped();
   showDocument({ text: main.text, file: nextFile(), fileName: main.name, companions, run: IDLE_RUN });
+  await readText();
+}
+
+/** Shows what was kept of an earlier visit. */
+export async function reopen({ document, run, compare, panel }: Kept): Promise<void> {
+  showDocument({ ...document, file: nextFile(), run: { ...IDLE_RUN, ...run } });
+  change('compare', { ...NO_COMPARISON, ...compare });
+  change('view', { panel });
   await readText();
 }
 
@@ -100,13 +107,7 @@ export async function step(direction: 'back' | 'forth'): Promise<void> {
   if (!version) return;
   if (version.file === current().document.file) change('document', { text: version.text, unread: true });
   else showDocument(version);
-  await readNow();
-}
-
-/** Reads what was changed without waiting for more. */
-export function readNow(): Promise<void> {
-  keepTyped(current().document);
-  return readText();
+  await readText();
 }
 
 /** Reads the text as it stands; where it is valid, its network is built and shown. */
@@ -128,7 +129,6 @@ async function openRecord(file: TextFile): Promise<void> {
   const { record, scenario, hash, text } = answer.value;
   const fileName = `${record.scenario.name}.yaml`;
   remember('changed');
-  forgetTyped();
   showDocument({ text, file: nextFile(), fileName, companions: {}, run: IDLE_RUN });
   change('document', { unread: false });
   showRecord(record, hash);

@@ -1,6 +1,6 @@
 import { formatLink } from '../model/share-link.ts';
+import { keepNow } from './keep.ts';
 import { change, current, slotAt } from './store.ts';
-import { moveTyped } from './typed-text.ts';
 
 /** Puts a link to what is shown into the clipboard, and into the address. */
 export async function copyLink(): Promise<void> {
@@ -16,7 +16,8 @@ export async function copyLink(): Promise<void> {
     companions: document.companions,
     hash: document.hash,
   });
-  moveTyped(() => history.replaceState(null, '', `#${fragment}`));
+  history.replaceState(null, '', `#${fragment}`);
+  keepNow();
   const note = holdsScenario
     ? 'The link holds the scenario.'
     : 'The scenario is too long for a link: send its file, too. The link knows it by its hash.';

@@ -1,37 +1,43 @@
+import { sha256 } from '../../src/scenario/hash.ts';
 import { parseLink, type Shared } from '../model/share-link.ts';
+import { keepAll, noteServed, recall } from './keep.ts';
 import { lookAtGround } from './look.ts';
-import { openExample, openFiles, whenFirstSeen } from './open.ts';
+import { openExample, openFiles, reopen, whenFirstSeen } from './open.ts';
 import { change, current } from './store.ts';
-import { guardTyped, keepTyped, recallTyped } from './typed-text.ts';
 
 /** What the command line opened is served beside the page, and the address says so. */
 const SERVED = '#served';
 const FIRST_EXAMPLE = 'eurasia';
 
-/** Opens what the address asks for, otherwise an example. */
+/** Opens what was open before a reload, or what the address asks for, otherwise an example. */
 export async function start(): Promise<void> {
   whenFirstSeen(settleView);
-  guardTyped();
   addEventListener('hashchange', () => void openAddress());
-  if (!(await openAddress())) await openExample(FIRST_EXAMPLE);
+  const served = location.hash === SERVED ? await fetchServed() : null;
+  noteServed(served && (await sha256(served)));
+  keepAll();
+  const kept = await recall();
+  if (kept) await reopen(kept);
+  // Something else is served there by now, and goes before; what was kept is one step back.
+  const isAsBefore = kept !== null && (served === null || kept.served === (await sha256(served)));
+  if (isAsBefore) change('view', { notice: 'Everything is as you left it.' });
+  else if (!(await openAddress()) && !kept) await openExample(FIRST_EXAMPLE);
+}
+
+/** What the command line opened; null where it is not there any more. */
+async function fetchServed(): Promise<string | null> {
+  const answer = await fetch('./served.json').catch(() => null);
+  return answer?.ok ? answer.text() : null;
 }
 
 async function openAddress(): Promise<boolean> {
-  const typed = recallTyped();
-  if (typed) {
-    const others = Object.entries(typed.companions).map(([name, text]) => ({ name, text }));
-    await openFiles([{ name: typed.fileName || 'scenario.yaml', text: typed.text }, ...others]);
-    keepTyped(typed);
-    change('view', { notice: 'The text is as you left it.' });
-    return true;
-  }
   if (location.hash === SERVED) {
-    const answer = await fetch('./served.json').catch(() => null);
-    if (!answer?.ok) {
+    const served = await fetchServed();
+    if (served === null) {
       change('view', { notice: 'What the command line opened is not there any more.' });
       return false;
     }
-    await openFiles(await answer.json());
+    await openFiles(JSON.parse(served));
     return true;
   }
   const shared = await parseLink(location.hash);
