@@ -1,8 +1,9 @@
+import { InputError } from '../../src/base/errors.ts';
+import { decodeText } from '../../src/io/decode-text.ts';
 import { LONGEST_RECORD } from '../worker/limits.ts';
 import { openFiles, refuse } from './open.ts';
-import { change } from './store.ts';
 
-/** Opens files from the disk: a scenario, maybe with element files, or a run record. */
+/** Opens files from the disk: a scenario, maybe with element files, a run record, or a network of another format. */
 export async function openDropped(list: FileList | null): Promise<void> {
   const files = [...(list ?? [])];
   if (files.length === 0) return;
@@ -15,10 +16,17 @@ export async function openDropped(list: FileList | null): Promise<void> {
   }
   try {
     await openFiles(
-      await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() }))),
+      await Promise.all(
+        files.map(async (file) => ({
+          name: file.name,
+          text: decodeText(new Uint8Array(await file.arrayBuffer()), file.name),
+        })),
+      ),
     );
   } catch (error) {
-    change('view', { notice: `The file cannot be read: ${error instanceof Error ? error.message : error}.` });
+    const message = `The file cannot be read: ${error instanceof Error ? error.message : error}.`;
+    const issues = error instanceof InputError ? error.issues : [{ path: '', message, hint: '' }];
+    refuse(issues[0]?.file ?? files[0]!.name, issues);
   }
 }
 

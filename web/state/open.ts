@@ -3,7 +3,7 @@ import type { InputIssue } from '../../src/base/errors.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { LONGEST_RECORD, LONGEST_TEXT } from '../worker/limits.ts';
-import { baseName } from '../worker/read-scenario.ts';
+import { baseName, type Companions } from '../worker/read-scenario.ts';
 import { atDesk } from './desk.ts';
 import { remember, turn } from './history.ts';
 import type { Kept } from './keep.ts';
@@ -39,7 +39,10 @@ export async function openExample(name: string): Promise<void> {
   await openFiles([{ name: `${name}.yaml`, text: await load() }]);
 }
 
-/** Opens a scenario, with the element files that it names, or a run record. */
+/**
+ * Opens a scenario, with the element files that it names, or a run record; of a file of another format, offers the
+ * scenario that it becomes.
+ */
 export async function openFiles(files: readonly TextFile[]): Promise<void> {
   const main =
     files.find(({ name }) => /\.(ya?ml|json)$/i.test(name) && !isElements(files, name)) ?? files[0];
@@ -50,15 +53,19 @@ export async function openFiles(files: readonly TextFile[]): Promise<void> {
     const hint = 'Open its scenario and compare here, or open the run.json of satqn plan --scheme.';
     return refuse(main.name, [{ path: '', message, hint }]);
   }
+  if (main.text.length <= LONGEST_TEXT && !isScenario(main)) return offerImport(main);
+  const companions = files.filter((file) => file !== main).map(({ name, text }) => [baseName(name), text]);
+  return openScenario(main, Object.fromEntries(companions));
+}
+
+/** Opens a text as a scenario, whatever its mistakes. */
+async function openScenario(main: TextFile, companions: Companions): Promise<void> {
   if (main.text.length > LONGEST_TEXT) {
     const millions = (main.text.length / 1e6).toFixed(0);
     const message = `The text has ${millions} million characters; the editor takes ${LONGEST_TEXT / 1e6}.`;
     const hint = 'Plan it on the command line and open its run.json here.';
     return refuse(main.name, [{ path: '', message, hint }]);
   }
-  const companions = Object.fromEntries(
-    files.filter((file) => file !== main).map(({ name, text }) => [baseName(name), text]),
-  );
   remember('changed');
   showDocument({ text: main.text, file: nextFile(), fileName: main.name, companions, run: IDLE_RUN });
   await readText();
@@ -70,6 +77,21 @@ export async function reopen({ document, run, compare, panel }: Kept): Promise<v
   change('compare', { ...NO_COMPARISON, ...compare });
   change('view', { panel });
   await readText();
+}
+
+async function offerImport({ name, text }: TextFile): Promise<void> {
+  const answer = await atDesk((desk) => desk.importNetwork(text, name));
+  if (!answer.ok) return refuse(name, answer.issues);
+  change('view', { offered: { ...answer.value, fileName: name } });
+}
+
+/** Ends the offer of an import; what is agreed to is opened as a scenario of its own. */
+export async function settleImport(isAgreed: boolean): Promise<void> {
+  const { offered } = current().view;
+  change('view', { offered: null });
+  if (!offered || !isAgreed) return;
+  const name = `${baseName(offered.fileName).replace(/\.[^.]*$/, '')}.yaml`;
+  await openScenario({ name, text: offered.text }, {});
 }
 
 let opened = 0;
@@ -136,10 +158,9 @@ async function openRecord(file: TextFile): Promise<void> {
   await adopt(scenario, hash);
 }
 
-/** What is open stays open. */
+/** What is open stays open, and what is looked at is still looked at. */
 export function refuse(name: string, issues: readonly InputIssue[]): void {
   change('document', { refused: issues.map((issue) => ({ ...issue, file: name })) });
-  change('view', { panel: 'scenario', notice: `${name} cannot be opened.` });
 }
 
 /** @param sourceHash of the scenario in the editor that it was made of */
@@ -204,6 +225,9 @@ export function whenFirstSeen(listener: (hasPlaces: boolean) => void): void {
   onFirstSight = listener;
 }
 
+/** YAML is always one, so that its mistakes are shown at their lines. */
+const isScenario = ({ name, text }: TextFile): boolean =>
+  /\.ya?ml$/i.test(name) || /(?:^|[\s{,"'])satqn["']?\s*:/.test(text);
 /** Also where another program has put its keys in another order. */
 const looksLikeRecord = (text: string): boolean =>
   /^\s*\{/.test(text) && /"satqn"\s*:\s*\{\s*"(record|version)"\s*:/.test(text);

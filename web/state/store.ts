@@ -12,6 +12,7 @@ import type { Camera } from '../model/camera.ts';
 import { type History, NO_HISTORY, type Version } from '../model/history.ts';
 import type { Shared } from '../model/share-link.ts';
 import type { Highlight } from '../model/target.ts';
+import type { ImportedScenario } from '../worker/desk.ts';
 import type { Companions } from '../worker/read-scenario.ts';
 
 export type MapView = 'globe' | 'layers' | 'table';
@@ -116,6 +117,8 @@ export interface ViewState {
   readonly draft: Draft | null;
   /** View of a link whose scenario is not open yet. */
   readonly awaited: Shared | null;
+  /** A file of another format, until its user agrees to what was assumed of it. */
+  readonly offered: (ImportedScenario & { readonly fileName: string }) | null;
   /** Said aloud by screen readers, and shown for a while. */
   readonly notice: string | null;
 }
@@ -197,6 +200,7 @@ export const useStudio = create<Studio>(() => ({
     editing: false,
     draft: null,
     awaited: null,
+    offered: null,
     notice: null,
   },
   options: { ...DEFAULT_PLAN_OPTIONS, timeLimitSeconds: 60 },

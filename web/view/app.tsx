@@ -3,7 +3,9 @@ import { openDropped } from '../state/files.ts';
 import { step } from '../state/open.ts';
 import { change, useStudio } from '../state/store.ts';
 import { Header } from './header.tsx';
+import { ImportDialog } from './import-dialog.tsx';
 import { Panels } from './panels.tsx';
+import { Refusal } from './refusal.tsx';
 import { Stage } from './stage.tsx';
 import { TimeDock } from './time-dock.tsx';
 
@@ -28,6 +30,8 @@ export function App() {
         <TimeDock />
         <Panels />
       </main>
+      <ImportDialog />
+      <Refusal />
       <Notice />
     </div>
   );

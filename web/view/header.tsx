@@ -28,7 +28,7 @@ export function Header() {
           items={[
             {
               label: 'File…',
-              detail: 'scenario (YAML, JSON) or run record',
+              detail: 'scenario, run record, GraphML, GML, CSV …',
               run: () => input.current?.click(),
             },
             ...EXAMPLES.map((example) => ({
@@ -62,8 +62,8 @@ export function Header() {
           type="file"
           hidden
           multiple
-          accept=".yaml,.yml,.json,.tle,.txt"
-          aria-label="Open a scenario or a run record"
+          accept=".yaml,.yml,.json,.tle,.txt,.graphml,.xml,.gml,.csv,.tsv,.geojson"
+          aria-label="Open a scenario, a run record or a network of another format"
           onChange={(event) => {
             void openDropped(event.target.files);
             event.target.value = '';

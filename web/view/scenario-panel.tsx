@@ -9,11 +9,11 @@ import { Issues } from './issues.tsx';
 export function ScenarioPanel() {
   const document = useStudio((studio) => studio.document);
   const busy = useStudio(({ run }) => run.phase !== 'idle');
+  const cannotBeBuilt = useStudio(({ network }) => network.issues.length > 0);
   const { scenario, issues, unread } = document;
   return (
     <div className="panel">
       <Awaited />
-      <Issues issues={document.refused} />
       {scenario && <Overview />}
       <div className="row">
         <button
@@ -32,9 +32,11 @@ export function ScenarioPanel() {
             ? 'Reading …'
             : issues.length > 0
               ? mistakes(issues.length)
-              : scenario
-                ? 'No mistakes.'
-                : ''}
+              : cannotBeBuilt
+                ? 'Its network cannot be built.'
+                : scenario && document.refused.length === 0
+                  ? 'No mistakes.'
+                  : ''}
         </span>
       </div>
       {scenario && <DemandList />}

@@ -28,6 +28,14 @@ export interface ReadScenario {
   readonly hash: string;
 }
 
+/** A file of another format as a scenario, which its user has yet to agree to. */
+export interface ImportedScenario {
+  /** What the file was taken for. */
+  readonly format: string;
+  readonly text: string;
+  readonly assumptions: readonly string[];
+}
+
 export interface ReadRecord extends ReadScenario {
   readonly record: RunRecord;
   /** The recorded scenario as a text to go on with. */
@@ -48,6 +56,14 @@ const desk = {
       const record = parseRunRecord(text, fileName);
       const scenario = await scenarioOfRecord(record);
       return { record, scenario, hash: record.scenario.hash, text: formatScenario(scenario) };
+    }),
+
+  importNetwork: (text: string, fileName: string): Promise<Answer<ImportedScenario>> =>
+    answer(async () => {
+      // Its parsers come when they are first needed.
+      const { importNetwork } = await import('../../src/scenario/import/import-network.ts');
+      const { format, scenario, assumptions } = importNetwork(text, { fileName });
+      return { format, text: formatScenario(scenario), assumptions };
     }),
 
   edit: (text: string, edit: ScenarioEdit): Promise<Answer<string>> => answer(() => editScenario(text, edit)),
