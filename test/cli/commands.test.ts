@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../src/scenario/parse.ts';
-import { ANSI, BIN, CHAIN, inProcess, STACK_TRACE, workplace } from './satqn.ts';
+import { ANSI, BIN, CHAIN, STACK_TRACE, satqn, satqnProcess, workplace } from './satqn.ts';
 
-const { satqn, path, read, record, directory } = workplace();
+const { path, read, record, directory } = workplace();
 
 /** The JSON that a calculator prints. */
 async function calculated(...args: string[]) {
@@ -325,7 +325,7 @@ describe('every command', () => {
     'calc link',
     'calc pass',
   ])('tells how it is used: satqn %s --help', async (command) => {
-    const { code, out } = await inProcess([...command.split(' ').filter(Boolean), '--help']);
+    const { code, out } = await satqn([...command.split(' ').filter(Boolean), '--help']);
     expect(code).toBe(0);
     expect(out).toMatch(/^Usage: satqn/);
     expect(out).toMatch(new RegExp(`Examples?:\n  satqn ${command}`));
@@ -341,13 +341,13 @@ describe('every command', () => {
     [['export', 'x.yaml', '--format', 'xml'], /instance, mps, lp/],
     [[], /Usage: satqn/],
   ] as const)('refuses %j with 2', async (args, says) => {
-    const { code, err, out } = await inProcess(args);
+    const { code, err, out } = await satqn(args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(says);
   });
 
   it('minds NO_COLOR and a reader that closes the pipe', async () => {
-    const plain = await satqn(['plan', '-', '--out', 'plain'], {
+    const plain = await satqnProcess(['plan', '-', '--out', 'plain'], {
       input: CHAIN,
       env: { NO_COLOR: '1', FORCE_COLOR: '1' },
     });

@@ -2,9 +2,9 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Comparison } from '../../src/domain/comparison.ts';
 import { SCHEME_NAMES } from '../../src/domain/scheme.ts';
-import { ANSI, CHAIN, STACK_TRACE, workplace } from './satqn.ts';
+import { ANSI, CHAIN, STACK_TRACE, satqn, workplace } from './satqn.ts';
 
-const { satqn, path, read, record } = workplace();
+const { path, read, record } = workplace();
 
 it('compares all schemes, and leaves a record of each that verifies', async () => {
   writeFileSync(path('chain.yaml'), CHAIN);

@@ -2,9 +2,9 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cbc } from '../../src/solvers/node/external/cbc.ts';
 import { openExternalSolver } from '../../src/solvers/node/external/external-solver.ts';
-import { CHAIN, inProcess, STACK_TRACE, workplace } from './satqn.ts';
+import { CHAIN, STACK_TRACE, satqn, satqnProcess, workplace } from './satqn.ts';
 
-const { satqn, record, path } = workplace();
+const { record, path } = workplace();
 const found = await openExternalSolver(cbc);
 
 beforeAll(() => {
@@ -32,7 +32,7 @@ describe('satqn plan --solver', () => {
   it('refuses a solver that is not on PATH, with those that are, before anything is written', async () => {
     const env = only('highs', 'echo "HiGHS version 1.7.2 Githash 5ce7a27"');
     const args = ['plan', 'chain.yaml', '--solver', 'gurobi_cl', '--out', 'none'];
-    const { code, err } = await satqn(args, { env });
+    const { code, err } = await satqnProcess(args, { env });
     expect({ code, trace: STACK_TRACE.test(err) }).toEqual({ code: 2, trace: false });
     expect(err).toMatch(/'gurobi_cl' on PATH.*choose among built-in, highs\./);
     expect(existsSync(path('none'))).toBe(false);
@@ -41,7 +41,7 @@ describe('satqn plan --solver', () => {
   it('finds solvers in folders of PATH as they are seen from where it is called', async () => {
     only('highs', 'echo "HiGHS version 1.7.2 Githash 5ce7a27"');
     const args = ['plan', 'chain.yaml', '--solver', 'gurobi_cl', '--out', 'none'];
-    const { err } = await satqn(args, { env: { PATH: 'bin-highs' } });
+    const { err } = await satqnProcess(args, { env: { PATH: 'bin-highs' } });
     expect(err).toMatch(/choose among built-in, highs\./);
   });
 
@@ -50,7 +50,7 @@ describe('satqn plan --solver', () => {
       [['--solver', 'abacus'], /Allowed choices are built-in, cbc, highs, scip, gurobi_cl/],
       [['--solver', 'cbc', '--method', 'benders'], /benders needs LP duals.*--method milp/],
     ] as const) {
-      const { code, err } = await inProcess(['plan', path('chain.yaml'), ...args, '--out', path('none')]);
+      const { code, err } = await satqn(['plan', path('chain.yaml'), ...args, '--out', path('none')]);
       expect({ args, code, trace: STACK_TRACE.test(err) }).toEqual({ args, code: 2, trace: false });
       expect(err).toMatch(says);
       expect(existsSync(path('none'))).toBe(false);
@@ -60,7 +60,7 @@ describe('satqn plan --solver', () => {
   it('keeps the plan found before the solver fails, with its last words', async () => {
     const script = `case "$1" in --version) echo 'HiGHS version 1.7.2';; *) echo 'out of memory'; exit 3;; esac`;
     const args = ['plan', 'chain.yaml', '--solver', 'highs', '--out', 'failed'];
-    const { code, out, err } = await satqn(args, { env: only('highs', script) });
+    const { code, out, err } = await satqnProcess(args, { env: only('highs', script) });
     expect({ code, trace: STACK_TRACE.test(err) }).toEqual({ code: 0, trace: false });
     expect(err).toMatch(
       /^The search by highs broke off, .*: highs ended with code 3\. Its last words:\nout of memory$/m,

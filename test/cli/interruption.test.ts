@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseRunRecord } from '../../src/io/run-record.ts';
-import { STACK_TRACE, workplace } from './satqn.ts';
+import { STACK_TRACE, satqn, satqnProcess, workplace } from './satqn.ts';
 
-const { satqn, read, record, path } = workplace();
+const { read, record, path } = workplace();
 
 /** Takes either method at least ten seconds to solve; a first plan is there after one. */
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
 /** Sends a signal once the progress shows a plan and a bound, and it is time. */
 const once = (signal: NodeJS.Signals, isTime: () => boolean = () => true) => {
   let watch: NodeJS.Timeout | undefined;
-  return (child: { kill(signal: NodeJS.Signals): boolean }, err: string) => {
+  return (err: string, child: { kill(signal: NodeJS.Signals): boolean }) => {
     if (watch || !/best \d.*gap \d/.test(err)) return;
     // Lines are few when piped, so the file is watched and not the next line waited for.
     watch = setInterval(() => {
@@ -30,7 +30,7 @@ describe('Ctrl-C', () => {
     'in %s leaves the best plan so far, verified, and ends with 130',
     async (method) => {
       const args = ['plan', 'hard.yaml', '--method', method, '--gap', '0', '--out', method];
-      const { code, err, out } = await satqn(args, { onProgress: once('SIGINT') });
+      const { code, err, out } = await satqnProcess(args, { onProgress: once('SIGINT') });
       expect({ code, trace: STACK_TRACE.test(err) }).toEqual({ code: 130, trace: false });
       expect(err).toContain('Interrupted');
       expect(out).toMatch(/interrupted/i);
@@ -49,7 +49,7 @@ describe('a kill', () => {
   it('leaves a run that verifies, and that --resume goes on from', async () => {
     const hasPlan = () => existsSync(path('killed/run.json')) && record('killed').plan !== null;
     const args = ['plan', 'hard.yaml', '--gap', '0', '--out', 'killed'];
-    const { code, signal } = await satqn(args, { onProgress: once('SIGKILL', hasPlan) });
+    const { code, signal } = await satqnProcess(args, { onProgress: once('SIGKILL', hasPlan) });
     expect({ code, signal }).toEqual({ code: null, signal: 'SIGKILL' });
     const before = parseRunRecord(read('killed/run.json'));
     expect(before.status).toBe('interrupted');

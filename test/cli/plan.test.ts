@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ANSI, CHAIN, STACK_TRACE, workplace } from './satqn.ts';
+import { ANSI, CHAIN, STACK_TRACE, satqn, workplace } from './satqn.ts';
 
-const { satqn, read, record, path } = workplace();
+const { read, record, path } = workplace();
 let planned: Awaited<ReturnType<typeof satqn>>;
 
 beforeAll(async () => {

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { Readable } from 'node:stream';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll } from 'vitest';
 import type { PlanRecord } from '../../src/app/recorder.ts';
-import { runCli } from '../../src/cli/main.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 export const BIN = join(root, 'bin', 'satqn.js');
@@ -14,71 +14,95 @@ if (!existsSync(join(root, 'dist', 'cli', 'main.js'))) {
   throw new Error('dist/ is missing: these tests run the built program. Run `npm run build`, or `npm test`.');
 }
 
+/** The built program: its solver threads start at once, since nothing is to be compiled. */
+const { runCli } = (await import(
+  pathToFileURL(join(root, 'dist', 'cli', 'main.js')).href
+)) as typeof import('../../src/cli/main.ts');
+
 export interface Outcome {
   readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
   readonly out: string;
   readonly err: string;
 }
 
 interface Setting {
-  readonly input?: string;
+  /** What standard input holds. */
+  readonly input?: string | Uint8Array;
+  /** Called at each piece of progress with what was told so far. */
+  readonly onProgress?: (err: string) => void;
+}
+
+interface ProcessSetting extends Omit<Setting, 'onProgress'> {
   readonly env?: NodeJS.ProcessEnv;
   /** A file in place of the pipe that standard output is otherwise. */
   readonly outTo?: string;
-  /** Called with the process and what it has told so far, at each piece of its progress. */
-  readonly onProgress?: (process: ChildProcess, err: string) => void;
+  readonly onProgress?: (err: string, process: ChildProcess) => void;
 }
 
-/** A directory of its own, gone after the tests of the file. */
+/** A directory of its own, in which the tests of the file are, gone after them. */
 export function workplace() {
+  const before = process.cwd();
   const directory = mkdtempSync(join(tmpdir(), 'satqn-'));
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
-  const satqn = (
-    args: readonly string[],
-    { input, env, outTo, onProgress }: Setting = {},
-  ): Promise<Outcome> =>
-    new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [BIN, ...args], {
-        cwd: directory,
-        env: { PATH: process.env.PATH, ...env },
-        stdio: ['pipe', outTo === undefined ? 'pipe' : openSync(outTo, 'w'), 'pipe'],
-      });
-      let [out, err] = ['', ''];
-      child.stdout?.on('data', (piece) => {
-        out += piece;
-      });
-      child.stderr!.on('data', (piece) => {
-        err += piece;
-        onProgress?.(child, err);
-      });
-      child.on('error', reject).on('close', (code, signal) => resolve({ code, signal, out, err }));
-      child.stdin!.end(input ?? '');
-    });
+  process.chdir(directory);
+  afterAll(() => {
+    process.chdir(before);
+    rmSync(directory, { recursive: true, force: true });
+  });
   return {
     directory,
     path: (name: string) => join(directory, name),
     read: (name: string) => readFileSync(join(directory, name), 'utf8'),
     record: (run: string): PlanRecord => JSON.parse(readFileSync(join(directory, run, 'run.json'), 'utf8')),
-    satqn,
   };
 }
 
-/** The same without a process of its own, for what needs neither files nor standard input. */
-export async function inProcess(args: readonly string[]): Promise<Omit<Outcome, 'signal'>> {
+/** The command in this process, which is quick. */
+export async function satqn(args: readonly string[], { input, onProgress }: Setting = {}): Promise<Outcome> {
+  const stdin = Object.getOwnPropertyDescriptor(process, 'stdin')!;
+  if (input !== undefined) {
+    Object.defineProperty(process, 'stdin', { ...stdin, get: () => Readable.from([Buffer.from(input)]) });
+  }
   let [out, err] = ['', ''];
-  const code = await runCli(args, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    outIsTerminal: false,
-    errIsTerminal: false,
-    mayColor: false,
+  try {
+    const code = await runCli(args, {
+      out: (text) => {
+        out += text;
+      },
+      err: (text) => {
+        err += text;
+        onProgress?.(err);
+      },
+      outIsTerminal: false,
+      errIsTerminal: false,
+      mayColor: false,
+    });
+    return { code, out, err };
+  } finally {
+    Object.defineProperty(process, 'stdin', stdin);
+  }
+}
+
+/** The command in a process of its own: for signals, the environment, and whatever the executable itself does. */
+export function satqnProcess(
+  args: readonly string[],
+  { input, env, outTo, onProgress }: ProcessSetting = {},
+): Promise<Outcome & { readonly signal: NodeJS.Signals | null }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [BIN, ...args], {
+      env: { PATH: process.env.PATH, ...env },
+      stdio: ['pipe', outTo === undefined ? 'pipe' : openSync(outTo, 'w'), 'pipe'],
+    });
+    let [out, err] = ['', ''];
+    child.stdout?.on('data', (piece) => {
+      out += piece;
+    });
+    child.stderr!.on('data', (piece) => {
+      err += piece;
+      onProgress?.(err, child);
+    });
+    child.on('error', reject).on('close', (code, signal) => resolve({ code, signal, out, err }));
+    child.stdin!.end(input ?? '');
   });
-  return { code, out, err };
 }
 
 /** Escape sequences of terminals. */

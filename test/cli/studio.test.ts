@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { BIN, workplace } from './satqn.ts';
+import { BIN, satqn, workplace } from './satqn.ts';
 
-const { directory, satqn } = workplace();
+const { directory } = workplace();
 const ELEMENTS = `QSS (MOZI)
 1 41731U 16051A   16353.90152003  .00000364  00000-0  17957-4 0  9993
 2 41731  97.3699 267.4500 0013200 178.5836 246.0824 15.23915303 19063`;

@@ -3,9 +3,9 @@ import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { loadStudy, readStudyFile } from '../../src/node/study/study-file.ts';
 import { jobCount } from '../../src/study/grid.ts';
-import { inProcess, STACK_TRACE, workplace } from './satqn.ts';
+import { STACK_TRACE, satqn, satqnProcess, workplace } from './satqn.ts';
 
-const { satqn, read, path } = workplace();
+const { read, path } = workplace();
 
 /** Twelve quick jobs. */
 const SMALL = `satqnStudy: 1
@@ -56,8 +56,8 @@ describe('a study', () => {
         }, 5).unref();
       };
       let watched = false;
-      const { signal } = await satqn([...args, '--out', 'killed'], {
-        onProgress: (child) => {
+      const { signal } = await satqnProcess([...args, '--out', 'killed'], {
+        onProgress: (_, child) => {
           if (!watched) kill(child);
           watched = true;
         },
@@ -131,10 +131,10 @@ describe('a study', () => {
 
   it('interrupted writes what there is and says how to go on', async () => {
     let sent = false;
-    const { code, err, out } = await satqn(
+    const { code, err, out } = await satqnProcess(
       ['study', 'small.yaml', '--workers', '1', '--out', 'interrupted'],
       {
-        onProgress: (child, text) => {
+        onProgress: (text, child) => {
           if (sent || !/^1 of 12 done/m.test(text)) return;
           sent = child.kill('SIGINT');
         },
@@ -195,7 +195,7 @@ replications: 1000
     );
     write('base.yaml', 'satqnStudy: 1\nname: base\nbase: {scenario: missing.yaml}\n');
     const placed = args.map((arg) => (/^[a-z]+\.yaml$|^failing$/.test(arg) ? path(arg) : arg));
-    const { code, err } = await inProcess(['study', ...placed]);
+    const { code, err } = await satqn(['study', ...placed]);
     expect(err).toContain(message);
     expect(code).toBe(2);
   });

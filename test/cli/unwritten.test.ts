@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseRunRecord } from '../../src/io/run-record.ts';
 import { obstruct } from '../node/disk.ts';
-import { CHAIN, STACK_TRACE, workplace } from './satqn.ts';
+import { CHAIN, STACK_TRACE, satqn, satqnProcess, workplace } from './satqn.ts';
 
-const { satqn, path, read } = workplace();
+const { path, read } = workplace();
 beforeAll(() => writeFileSync(path('chain.yaml'), CHAIN));
 
 /** Puts something in the way of a file as soon as the command tells anything. */
@@ -88,7 +88,7 @@ schemes: [greedy]
   });
 
   it.runIf(existsSync('/dev/full'))('standard output that is full is told, and ends with 8', async () => {
-    const { code, err } = await satqn(['plan', 'chain.yaml', '--out', 'cut'], { outTo: '/dev/full' });
+    const { code, err } = await satqnProcess(['plan', 'chain.yaml', '--out', 'cut'], { outTo: '/dev/full' });
     expect({ code, trace: STACK_TRACE.test(err) }).toEqual({ code: 8, trace: false });
     expect(err).toContain('Standard output cannot be written: ');
     expect(parseRunRecord(read('cut/run.json')).status).toBe('optimal');
@@ -99,7 +99,7 @@ describe('a directory that a command is writing to', () => {
   it('is refused to plan, to --resume and to compare', async () => {
     expect((await satqn(['plan', 'chain.yaml', '--out', 'taken'])).code).toBe(0);
     const { hostname } = await import('node:os');
-    const flag = `lock-${hostname().replace(/[^\w.-]/g, '_')}-${process.pid}`;
+    const flag = `lock-${hostname().replace(/[^\w.-]/g, '_')}-${process.ppid}`;
     writeFileSync(path(`taken/${flag}`), '');
     mkdirSync(path('fresh'));
     writeFileSync(path(`fresh/${flag}`), '');
@@ -110,13 +110,15 @@ describe('a directory that a command is writing to', () => {
     ]) {
       const { code, err, out } = await satqn(args);
       expect({ args, code, out }).toEqual({ args, code: 2, out: '' });
-      expect(err).toContain(`Another process, with number ${process.pid}, is writing here.`);
+      expect(err).toContain(`Another process, with number ${process.ppid}, is writing here.`);
     }
     expect(readdirSync(path('fresh'))).toEqual([flag]);
   });
 
   it('under runs/ is another one for each of two commands at once', async () => {
-    const outcomes = await Promise.all([1, 2].map(() => satqn(['plan', 'chain.yaml'])));
+    const outcomes = await Promise.all(
+      [satqn, satqnProcess].map((command) => command(['plan', 'chain.yaml'])),
+    );
     expect(outcomes.map(({ code }) => code)).toEqual([0, 0]);
     expect(readdirSync(path('runs')).sort()).toEqual(['chain', 'chain-2']);
   });
