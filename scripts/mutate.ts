@@ -6,7 +6,8 @@
  *   node --import tsx scripts/mutate.ts src/verify [src/model …] [--every 5] [--log mutations.ndjson]
  *
  * A directory or file is tested by the tests of the directory of the same name, `test/NAME`; more of them
- * with `--tests test/app`. `--every n` takes every nth mutant. All happens in a copy of the repository.
+ * with `--tests test/app`. `--every n` takes every nth mutant; `--survivors` tries again what no test noticed
+ * before, and nothing else. All happens in a copy of the repository.
  */
 import { spawn } from 'node:child_process';
 import {
@@ -31,6 +32,7 @@ const { values, positionals } = parseArgs({
   options: {
     every: { type: 'string', default: '1' },
     log: { type: 'string', default: 'mutations.ndjson' },
+    survivors: { type: 'boolean', default: false },
     tests: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -183,9 +185,12 @@ for (const file of positionals.flatMap((path) => filesIn(relative(root, resolve(
     const tests = testsOf(file);
     const identity = { file, hash, start: mutant.start, change: mutant.change };
     const before = known.get(keyOf(identity));
+    if (values.survivors && before?.outcome !== 'survived') continue;
     // A survivor is tried again by other tests.
     const isSettled =
-      before !== undefined && (before.outcome !== 'survived' || before.tests === tests.join(' '));
+      before !== undefined &&
+      !values.survivors &&
+      (before.outcome !== 'survived' || before.tests === tests.join(' '));
     const outcome = isSettled
       ? before
       : { ...identity, line: mutant.line, ...(await tryOut(file, text, mutant, tests)) };

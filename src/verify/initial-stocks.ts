@@ -29,10 +29,7 @@ export function initialStockOf({ scenario, topology }: Setting): (hops: readonly
       initialFidelity: Math.min(known?.initialFidelity ?? 1, fidelity),
     });
   }
-  return (hops) => {
-    if (hops.some(({ kind }) => kind !== 'link')) return NOTHING;
-    return stocks.get(keyOf(hops.map((hop) => (hop.kind === 'link' ? hop.link : -1)))) ?? NOTHING;
-  };
+  return (hops) => stocks.get(keyOf(hops.map((hop) => (hop.kind === 'link' ? hop.link : -1)))) ?? NOTHING;
 }
 
 /** Names a sequence of links, whichever end it starts from. */

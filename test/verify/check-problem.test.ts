@@ -123,6 +123,29 @@ describe('the problem recomputed', () => {
     expect(own.storagePairs[0]!.subPaths).toMatchObject([{ initialStock: 20, initialFidelity: 0.97 }]);
   });
 
+  it('takes a stock of one pair for a stock, and one of none for none', () => {
+    const { scenario, problem } = handMade({
+      slots: 1,
+      capacity: { 'm-n': 10, 'n-o': 10 },
+      stores: { m: 100, n: 100, o: 100 },
+      storage: {
+        initialStock: [
+          { nodes: ['m', 'n'], pairs: 1, fidelity: 0.97 },
+          { nodes: ['n', 'o'], pairs: 0, fidelity: 0.97 },
+        ],
+      },
+      demands: [{ source: 'm', destination: 'o' }],
+    });
+    const { problem: own, check } = checkProblem(scenario, problem, 'ps-egr');
+    expect(check.maxViolation).toBeLessThan(1e-9);
+    const stocks = own.storagePairs.map(({ id, subPaths }) => [id, subPaths[0]!.initialFidelity]);
+    expect(stocks).toEqual([
+      ['m~n', 0.97],
+      ['m~o', null],
+      ['n~o', null],
+    ]);
+  });
+
   it('finds the initial stock along that of parallel links whose id comes first among those ever there', () => {
     const link = (id: string, capacity: number) => ({
       id,
@@ -184,6 +207,17 @@ describe('a wrong builder', () => {
     const { check } = checkProblem(scenario, damaged(problem, damage), 'ps-egr');
     expect(check.maxViolation).toBeGreaterThan(1e-3);
     expect(check.worst).toBe(worst);
+  });
+
+  it('is off by the share of the larger number, of 1 where something is missing', () => {
+    const { scenario, problem } = relayed();
+    const offBy = (damage: (problem: Mutable<Problem>) => void) =>
+      checkProblem(scenario, damaged(problem, damage), 'ps-egr').check.maxViolation;
+    expect(offBy((p) => (fillOf(p).rateCap /= 2))).toBeCloseTo(0.5, 12);
+    expect(offBy((p) => (fillOf(p).rateCap *= 4))).toBeCloseTo(0.75, 12);
+    expect(offBy((p) => (offerOf(p).rateCap = -offerOf(p).rateCap))).toBeCloseTo(2, 12);
+    expect(offBy((p) => p.storageNodes.pop())).toBe(1);
+    expect(offBy((p) => (offerOf(p).rateCap = Number.NaN))).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('can exempt no slot from a minimum rate', () => {

@@ -141,6 +141,32 @@ describe('by hand: 10 pairs wait for one slot of service', () => {
     expect(lagrangianBound({ problem: waiting(age, 1, 10), prices })).toBeCloseTo(bound, 12);
   });
 
+  it('filled over another stock in the second slot, and used in the third: what can be there by then', () => {
+    const problem = waiting(2, 2, 0);
+    const [direct] = problem.storagePairs;
+    const subPath = direct!.subPaths[0]!;
+    const hops = [
+      { kind: 'stored' as const, pair: 0, subPath: 0 },
+      { kind: 'link' as const, link: 0 },
+    ];
+    const fills = [{ slot: 1, cost: 1, fidelity: 0.9, rateCap: 1.5 }];
+    const nested = {
+      ...direct!,
+      id: 'm1~m3',
+      subPaths: [{ ...subPath, id: 'n', hops, initialStock: 0, fills }],
+    };
+    const [demand] = problem.demands;
+    const drawn = [{ ...demand!.paths[0]!, hops: [{ kind: 'stored' as const, pair: 1, subPath: 0 }] }];
+    const from = (initialStock: number): Problem => ({
+      ...problem,
+      storagePairs: [{ ...direct!, subPaths: [{ ...subPath, initialStock, fills: [] }] }, nested],
+      demands: [{ ...demand!, paths: drawn }],
+    });
+    // δ = 5 s: 7.5 pairs fill at 1.5 pairs/s, or as many as are in the stock below.
+    expect(lagrangianBound({ problem: from(100), prices: NO_PRICES })).toBeCloseTo(1.5, 12);
+    expect(lagrangianBound({ problem: from(5), prices: NO_PRICES })).toBeCloseTo(1, 12);
+  });
+
   it('the balance is an inequality with a maximum age, so that its prices are not negative', () => {
     const problem = waiting(2, 2, 0);
     const free = lagrangianBound({ problem, prices: NO_PRICES });

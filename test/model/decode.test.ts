@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { decodePlan, decodePrices, selectionOfPlan } from '../../src/model/decode.ts';
+import type { RowMeaning } from '../../src/model/equations.ts';
+import { layOut } from '../../src/model/layout.ts';
+import { handMade } from '../methods/instances.ts';
+
+describe('a plan in names', () => {
+  /** Two demands with two paths each in two slots; 5 pairs wait between m and n, whose link is there in slot 1. */
+  const { problem } = handMade({
+    slots: 2,
+    capacity: { 'm-n': [10, 0], 'm-o': 10, 'o-n': 10 },
+    stores: { m: 100, n: 100, o: 100 },
+    storage: {
+      pairs: [
+        ['m', 'n'],
+        ['m', 'o'],
+      ],
+      initialStock: [{ nodes: ['m', 'n'], pairs: 5, fidelity: 0.99 }],
+    },
+    demands: [
+      { source: 'm', destination: 'n' },
+      { source: 'm', destination: 'o' },
+    ],
+    paths: { virtualPaths: 0 },
+  });
+  const layout = layOut(problem);
+  const empty = () => ({
+    rates: new Float64Array(layout.choices.length),
+    fillRates: new Float64Array(layout.fills.length),
+    stocks: new Float64Array(3 * layout.stocks.length),
+  });
+  const stockOf = (pair: string, subPath: string) =>
+    layout.stocks.findIndex(
+      (stock) =>
+        problem.storagePairs[stock.pair]!.id === pair &&
+        problem.storagePairs[stock.pair]!.subPaths[stock.subPath]!.id === subPath,
+    );
+
+  it('has routes by demand, then slot, then path, and none of rate 0 or of what a solver rounds', () => {
+    const every = { ...empty(), rates: new Float64Array(layout.choices.length).fill(1) };
+    const routes = decodePlan(layout, every).routes.map(({ demand, slot, path }) => [demand, slot, path]);
+    expect(routes).toEqual([
+      ['m~n', 0, 'm-n'],
+      ['m~n', 0, 'm-o+o-n'],
+      ['m~n', 1, 'm-o+o-n'],
+      ['m~o', 0, 'm-o'],
+      ['m~o', 0, 'm-n+o-n'],
+      ['m~o', 1, 'm-o'],
+    ]);
+    const rounded = { ...empty(), rates: new Float64Array(layout.choices.length).fill(1e-9) };
+    expect(decodePlan(layout, rounded).routes).toEqual([]);
+    const little = { ...empty(), rates: new Float64Array(layout.choices.length).fill(2e-9) };
+    expect(decodePlan(layout, little).routes).toHaveLength(routes.length);
+  });
+
+  it('has the stocks that begin with something, or ever hold more than what a solver rounds', () => {
+    const values = empty();
+    expect(decodePlan(layout, values).stocks).toEqual([{ pair: 'm~n', subPath: 'm-n', pairs: [5, 0, 0] }]);
+    values.stocks[3 * stockOf('m~o', 'm-o') + 1] = 1e-10;
+    // At the beginning there is what the scenario says.
+    values.stocks[3 * stockOf('m~o', 'm-n+o-n')] = 7;
+    expect(decodePlan(layout, values).stocks).toHaveLength(1);
+    values.stocks[3 * stockOf('m~o', 'm-o') + 2] = 3;
+    expect(decodePlan(layout, values).stocks).toEqual([
+      { pair: 'm~n', subPath: 'm-n', pairs: [5, 0, 0] },
+      { pair: 'm~o', subPath: 'm-o', pairs: [0, 0, 3] },
+    ]);
+    values.stocks[3 * stockOf('m~o', 'm-o') + 2] = 0;
+    values.stocks[3 * stockOf('m~o', 'm-o') + 1] = 3;
+    expect(decodePlan(layout, values).stocks[1]).toMatchObject({ pairs: [0, 3, 0] });
+  });
+
+  it('names the sub-paths that are filled or in stock, and no others', () => {
+    const values = empty();
+    const filled = layout.fills.findIndex(
+      ({ pair, subPath }) => problem.storagePairs[pair]!.subPaths[subPath]!.id === 'm-n+o-n',
+    );
+    values.fillRates[filled] = 2;
+    const plan = decodePlan(layout, values);
+    expect(plan.fills).toEqual([{ pair: 'm~o', subPath: 'm-n+o-n', slot: 0, rate: 2 }]);
+    expect(plan.subPaths.map(({ pair, id }) => [pair, id])).toEqual([
+      ['m~n', 'm-n'],
+      ['m~o', 'm-n+o-n'],
+    ]);
+  });
+
+  it('suggests its own paths as a selection, the widest where it splits, and others where it has none', () => {
+    const otherwise = Int32Array.from(layout.groups, ({ choices }) => choices[0]!);
+    const values = empty();
+    const of = (demand: string, path: string, slot: number) =>
+      layout.choices.findIndex(
+        (choice) =>
+          problem.demands[choice.demand]!.id === demand &&
+          problem.demands[choice.demand]!.paths[choice.path]!.id === path &&
+          choice.offer.slot === slot,
+      );
+    values.rates[of('m~n', 'm-n', 0)] = 1;
+    values.rates[of('m~n', 'm-o+o-n', 0)] = 2;
+    values.rates[of('m~o', 'm-n+o-n', 0)] = 1;
+    const selection = selectionOfPlan(layout, decodePlan(layout, values), otherwise);
+    const names = [...selection].map((choice) => {
+      const { demand, path, offer } = layout.choices[choice]!;
+      return `${problem.demands[demand]!.id} ${offer.slot} ${problem.demands[demand]!.paths[path]!.id}`;
+    });
+    expect(names.sort()).toEqual(['m~n 0 m-o+o-n', 'm~n 1 m-o+o-n', 'm~o 0 m-n+o-n', 'm~o 1 m-o']);
+  });
+
+  it('has the prices of its rows by name, those of minimum rates turned round, and none of 0', () => {
+    const stock = stockOf('m~o', 'm-o');
+    const meanings: RowMeaning[] = [
+      { constraint: 'C1', choice: 0 },
+      { constraint: 'C3', storageNode: 1, slot: 2 },
+      { constraint: 'C4', link: 1, slot: 0 },
+      { constraint: 'C4', link: 2, slot: 0 },
+      { constraint: 'C5', stock, slot: 1 },
+      { constraint: 'C6', stock, slot: 2 },
+      { constraint: 'freshness', stock, slot: 1 },
+      { constraint: 'C7', demand: 1, slot: 0 },
+    ];
+    const named = { pair: 'm~o', subPath: 'm-o' };
+    expect(decodePrices(layout, meanings, [9, 1, 2, 0, 3, -4, 5, -6])).toEqual({
+      c3: [{ node: 'n', slot: 2, price: 1 }],
+      c4: [{ link: 'm-o', slot: 0, price: 2 }],
+      c5: [{ ...named, slot: 1, price: 3 }],
+      c6: [{ ...named, slot: 2, price: -4 }],
+      freshness: [{ ...named, slot: 1, price: 5 }],
+      c7: [{ demand: 'm~o', slot: 0, price: 6 }],
+    });
+  });
+});
