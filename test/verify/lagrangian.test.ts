@@ -124,6 +124,7 @@ describe('by hand: 10 pairs wait for one slot of service', () => {
     memory: { model: 'depolarising', coherenceSeconds: 1e6, maximumStorageSlots },
   });
   const stock = (slot: number, price: number) => ({ pair: 'm1~m2', subPath: 'l', slot, price });
+  const memory = (node: string, slot: number, price: number) => ({ node, slot, price });
 
   it.each([
     [2, 2],
@@ -165,6 +166,39 @@ describe('by hand: 10 pairs wait for one slot of service', () => {
     // δ = 5 s: 7.5 pairs fill at 1.5 pairs/s, or as many as are in the stock below.
     expect(lagrangianBound({ problem: from(100), prices: NO_PRICES })).toBeCloseTo(1.5, 12);
     expect(lagrangianBound({ problem: from(5), prices: NO_PRICES })).toBeCloseTo(1, 12);
+  });
+
+  // At no prices 2, what 10 pairs serve in slot 3; B = 100.
+  it.each<[string, Partial<DualPrices>, number]>([
+    [
+      'of memories: B at its price, whether or not a stock is worth it',
+      { c3: [memory('m1', 1, 0.1), memory('m2', 2, 0.3)] },
+      10 + 30 + 2,
+    ],
+    [
+      'of memories and of serving: a stock pays at both its ends',
+      { c3: [memory('m1', 1, 0.1), memory('m2', 1, 0.2)], c5: [stock(1, 0.5)] },
+      // 10 pairs, at 0.5 − 0.1 − 0.2 each.
+      10 + 20 + 2 + 2,
+    ],
+    // 2 pairs/s for 5 s at 0.4 a pair; as stock they pay it back.
+    [
+      'of appearing: what is filled in slot 1 appears at the beginning of slot 2',
+      { c6: [stock(1, 0.4)] },
+      4 + 2,
+    ],
+    [
+      'of freshness: what is filled in slot 1 is as fresh as it may be after slot 3',
+      { freshness: [stock(3, 0.2)] },
+      2 + 2,
+    ],
+    ['of freshness: what is filled in slot 1 counts from slot 2 on', { freshness: [stock(1, 0.2)] }, 2 + 2],
+    ['of freshness: and not before', { freshness: [stock(0, 0.2)] }, 2],
+  ])('prices %s', (_, prices, bound) => {
+    expect(lagrangianBound({ problem: waiting(3, 2, 0), prices: { ...NO_PRICES, ...prices } })).toBeCloseTo(
+      bound,
+      12,
+    );
   });
 
   it('the balance is an inequality with a maximum age, so that its prices are not negative', () => {
