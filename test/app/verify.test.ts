@@ -20,7 +20,7 @@ describe('the verification of a record', () => {
     honest = parseRunRecord(text);
     // What is read and written again is the same text.
     expect(formatRunRecord(honest)).toBe(text);
-  }, 60_000);
+  });
 
   const forged = (forge: (draft: Draft) => void): RunRecord => {
     const draft = structuredClone(honest) as Draft;

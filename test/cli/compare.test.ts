@@ -34,7 +34,7 @@ it('compares all schemes, and leaves a record of each that verifies', async () =
     const checked = await satqn(['verify', `runs/chain-comparison/${scheme}`]);
     expect(checked.code, `${scheme}: ${checked.out}${checked.err}`).toBe(0);
   }
-}, 120_000);
+});
 
 it('finds a forged scheme', async () => {
   const forged = { ...record('runs/chain-comparison/ps-egr'), scheme: 'nss' };

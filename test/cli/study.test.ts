@@ -38,9 +38,7 @@ const untimed = (file: string) =>
   }));
 
 describe('a study', () => {
-  it('killed twice at any moment ends with the rows of one that was left in peace', {
-    timeout: 120_000,
-  }, async () => {
+  it('killed twice at any moment ends with the rows of one that was left in peace', async () => {
     const args = ['study', 'small.yaml', '--workers', '2'];
     const peace = await satqn([...args, '--out', 'peace']);
     expect({ code: peace.code, trace: STACK_TRACE.test(peace.err) }).toEqual({ code: 0, trace: false });

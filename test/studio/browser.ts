@@ -37,7 +37,7 @@ export async function visit(
   const server = await startStudioServer(open ? { open } : {});
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(120_000);
   const complaints: string[] = [];
   const origin = new URL(server.url).origin;
   page.on('request', (request) => {

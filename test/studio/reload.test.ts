@@ -27,7 +27,7 @@ const drawer = (page: Page) =>
       }),
   );
 const kept = (page: Page, text: string) =>
-  expect.poll(() => drawer(page), { timeout: 20_000 }).toContain(text);
+  expect.poll(() => drawer(page), { timeout: 120_000 }).toContain(text);
 
 /** Whether the browser would ask before it leaves the page. */
 const asked = (page: Page) =>

@@ -139,7 +139,7 @@ demands: [ { source: a, destination: b } ]
     const start = page.getByRole('button', { name: 'Plan', exact: true });
     await start.click();
     await page.getByRole('button', { name: 'Stop, keep the best plan' }).click();
-    await start.waitFor({ timeout: 40_000 });
+    await start.waitFor();
     await page.getByText('Interrupted.').waitFor();
     await page.getByText(/verified, largest violation/).waitFor();
 
@@ -190,7 +190,7 @@ demands: [ { source: a, destination: b } ]
     await row.getByText('so far').waitFor();
     await best.getByText(/\d/).waitFor();
     await page.getByRole('button', { name: 'Stop, keep what there is' }).click();
-    await start.waitFor({ timeout: 40_000 });
+    await start.waitFor();
     await row.getByText('interrupted').waitFor();
     await page.getByRole('figure').locator('svg').waitFor();
 
