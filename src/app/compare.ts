@@ -67,6 +67,7 @@ export async function compareSchemes(
     onEvent({ kind: 'result', result, record: first });
   }
   return {
+    satqn: { comparison: 1, version: tools.version },
     scenario: { name: scenario.name, hash: await scenarioHash(scenario) },
     catalogue: factsOfProblem(prepared.problem).catalogue,
     relaxationBound,

@@ -80,24 +80,19 @@ export async function openRecorder<Solution extends Candidate>(
   return recorder;
 }
 
-/** Whether what a run proved is known to hold of this one, too: the same version's, of the same scheme and paths. */
-export function isOfSameProblem(
-  record: RunRecord,
-  { scheme, catalogue }: PlanOptions,
-  version: string,
-): boolean {
+/** Whether what a run of this version proved holds of this one, too: of the same scheme and paths. */
+export function isOfSameProblem(record: RunRecord, { scheme, catalogue }: PlanOptions): boolean {
   const before = optionsOfRecord(record);
-  return record.satqn.version === version && before.scheme === scheme && before.catalogue === catalogue;
+  return before.scheme === scheme && before.catalogue === catalogue;
 }
 
 /** The older run, where what it proved holds. */
 export function provedBefore({
   input: { resume, options },
-  tools,
   layout,
-}: Pick<PlanTask, 'input' | 'tools' | 'layout'>): NonNullable<PlanInput['resume']> | null {
+}: Pick<PlanTask, 'input' | 'layout'>): NonNullable<PlanInput['resume']> | null {
   if (!resume || resume.record.catalogue.choices !== layout.choices.length) return null;
-  return isOfSameProblem(resume.record, options, tools.version) ? resume : null;
+  return isOfSameProblem(resume.record, options) ? resume : null;
 }
 
 /** Runs a generator to its end and hands on what it yields. */

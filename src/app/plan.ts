@@ -1,5 +1,6 @@
 /** The main job: a scenario in, events on the way, a verified run record out. No I/O here. */
 import { ruleOf } from '../domain/scheme.ts';
+import { refuseOtherVersion } from '../io/record-version.ts';
 import { layOut } from '../model/layout.ts';
 import { restrictProblem } from '../model/restrict-problem.ts';
 import { programSize } from '../model/size.ts';
@@ -18,8 +19,8 @@ export type { PlanEvent, PlanInput } from './plan-task.ts';
 /**
  * Plans a scenario. Every record that leaves here holds a plan that the independent checker
  * passed, or none.
- * @throws InputError for options that are wrong or do not go together, and for mistakes of the scenario that only its
- * topology reveals, or its size
+ * @throws InputError for options that are wrong or do not go together, for a run to go on from that another version
+ * made, and for mistakes of the scenario that only its topology reveals, or its size
  */
 export async function planScenario(
   input: PlanInput,
@@ -27,6 +28,7 @@ export async function planScenario(
   onEvent: (event: PlanEvent) => void,
 ): Promise<PlanRecord> {
   checkOptions(input.options);
+  if (input.resume) refuseOtherVersion(input.resume.record.satqn.version, tools.version);
   const prepared = await prepare(
     input.scenario,
     tools,

@@ -1,6 +1,7 @@
 import { InputError } from '../base/errors.ts';
 import type { Certificate } from '../domain/certificate.ts';
 import type { RunRecord } from '../domain/run-record.ts';
+import { refuseOtherVersion } from '../io/record-version.ts';
 import { restrictProblem } from '../model/restrict-problem.ts';
 import { scenarioOfRecord } from '../scenario/recorded.ts';
 import { certify } from '../verify/certify.ts';
@@ -14,12 +15,13 @@ import type { Tools } from './tools.ts';
 /**
  * Checks a recorded plan again, and what the record says of it (check `record`): its network is
  * built anew from the recorded scenario.
- * @throws InputError for a record without a plan, or whose scenario is not what it says
+ * @throws InputError for a record without a plan, of another version, or whose scenario is not what it says
  */
 export async function verifyRecord(
   record: RunRecord,
-  tools: Pick<Tools, 'now' | 'memoryLimitBytes'>,
+  tools: Pick<Tools, 'now' | 'memoryLimitBytes' | 'version'>,
 ): Promise<Certificate> {
+  refuseOtherVersion(record.satqn.version, tools.version);
   if (record.plan === null || record.objective === null) {
     throw new InputError([
       {

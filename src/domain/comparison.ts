@@ -3,6 +3,7 @@ import type { SchemeName } from './scheme.ts';
 
 /** What the schemes make of one instance, on one path catalogue; JSON of it holds null, never NaN. */
 export interface Comparison {
+  readonly satqn: { readonly comparison: 1; readonly version: string };
   readonly scenario: { readonly name: string; readonly hash: string };
   /** The catalogue shared by all schemes: the union of their own paths. */
   readonly catalogue: CatalogueSize;

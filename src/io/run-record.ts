@@ -3,6 +3,7 @@ import type { RunRecord } from '../domain/run-record.ts';
 import { issueOf } from '../scenario/issue.ts';
 import { explainShape } from '../scenario/shape.ts';
 import { formatJson } from './json.ts';
+import { refuseOtherVersion } from './record-version.ts';
 import { runRecordSchema } from './run-record-schema.ts';
 
 /** Version of the record format that this code reads and writes. */
@@ -19,16 +20,17 @@ export function formatRunRecord(record: RunRecord): string {
  * Reads the text of a run record. Keys that are not known are ignored; the shape of everything that is
  * known is checked, its truth is not (that is for the checker of `verify`).
  * @param fileName named in the errors
- * @throws InputError naming each field that is missing or wrong
+ * @param softwareVersion of the only version whose records are wanted; absent, those of any are read
+ * @throws InputError naming each field that is missing or wrong, or the other version that wrote the record
  */
-export function parseRunRecord(text: string, fileName?: string): RunRecord {
+export function parseRunRecord(text: string, fileName?: string, softwareVersion?: string): RunRecord {
   const fail = (issues: readonly InputIssue[]): never => {
     throw new InputError(
       fileName === undefined ? issues : issues.map((issue) => ({ ...issue, file: fileName })),
     );
   };
   const document = readJson(text, fail);
-  const version = versionOf(document);
+  const { record: version, version: writtenBy } = headOf(document);
   if (version === undefined) {
     return fail([
       {
@@ -46,6 +48,10 @@ export function parseRunRecord(text: string, fileName?: string): RunRecord {
         hint: 'Use the version of satqn that wrote it, or plan again.',
       },
     ]);
+  }
+  // Before all else is looked at, which may have had another shape then.
+  if (softwareVersion !== undefined && typeof writtenBy === 'string') {
+    refuseOtherVersion(writtenBy, softwareVersion, fileName);
   }
   const parsed = runRecordSchema.safeParse(document);
   if (parsed.success) return parsed.data;
@@ -71,8 +77,9 @@ function readJson(text: string, fail: (issues: readonly InputIssue[]) => never):
   }
 }
 
-function versionOf(document: unknown): unknown {
-  if (typeof document !== 'object' || document === null || !('satqn' in document)) return undefined;
+/** What `satqn` says at the head of a document: the version of the format, and of the software that wrote it. */
+function headOf(document: unknown): { readonly record?: unknown; readonly version?: unknown } {
+  if (typeof document !== 'object' || document === null || !('satqn' in document)) return {};
   const { satqn } = document;
-  return typeof satqn === 'object' && satqn !== null && 'record' in satqn ? satqn.record : undefined;
+  return typeof satqn === 'object' && satqn !== null ? satqn : {};
 }

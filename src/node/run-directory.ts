@@ -11,6 +11,7 @@ import { formatProof, type Proof, parseProofs } from '../methods/proof.ts';
 import { attempt, type WriteError, writeAtomically, writeEach, writing } from './atomic-file.ts';
 import { openLineFile } from './line-file.ts';
 import { lockIfThereIsRoom } from './lock.ts';
+import { VERSION } from './version.ts';
 
 /**
  * What a run leaves on disk: run.json at every better plan or bound, the rest at the end. Nothing here throws
@@ -175,11 +176,14 @@ async function takeRunDirectory(path: string, onFailure: OnWriteFailure): Promis
   };
 }
 
-/** Reads run.json of a directory, or a run record given as a file of any name. */
+/**
+ * Reads run.json of a directory, or a run record given as a file of any name.
+ * @throws InputError where it is none, or of another version of this software
+ */
 export async function readRun(path: string): Promise<RunRecord> {
   const directory = (await kindOf(path)) === 'directory';
   const file = directory ? join(path, 'run.json') : path;
-  return parseRunRecord(await readText(file), file);
+  return parseRunRecord(await readText(file), file, VERSION);
 }
 
 async function kindOf(path: string): Promise<'directory' | 'other' | 'missing'> {

@@ -3,6 +3,7 @@ import { resultOf } from '../study/rows.ts';
 
 /** Slots of 10 s and weights of 1, so ten pairs a unit; RRS: five draws, one without a value. */
 export const comparison: Comparison = {
+  satqn: { comparison: 1, version: 'test' },
   scenario: { name: 'two cities', hash: 'sha256-0' },
   catalogue: { realPaths: 24, virtualPaths: 6, subPaths: 4, choices: 120 },
   relaxationBound: 1100,

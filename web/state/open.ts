@@ -232,6 +232,6 @@ const isScenario = ({ name, text }: TextFile): boolean =>
 const looksLikeRecord = (text: string): boolean =>
   /^\s*\{/.test(text) && /"satqn"\s*:\s*\{\s*"(record|version)"\s*:/.test(text);
 const looksLikeComparison = (text: string): boolean =>
-  /^\s*\{\s*"scenario"\s*:\s*\{\s*"name"/.test(text) && text.includes('"relaxationBound"');
+  /^\s*\{\s*"satqn"\s*:\s*\{\s*"comparison"\s*:/.test(text) && text.includes('"relaxationBound"');
 const isElements = (files: readonly TextFile[], name: string): boolean =>
   files.some((file) => file.name === name && /^\s*\[/.test(file.text) && /\.json$/i.test(name));

@@ -20,6 +20,8 @@ import { type Answer, answer } from './answer.ts';
 import { BROWSER_MEMORY_BYTES } from './limits.ts';
 import { type Companions, readScenarioText } from './read-scenario.ts';
 
+declare const SATQN_VERSION: string;
+
 // Compiled validators would break the content security policy.
 z.config({ jitless: true });
 
@@ -53,7 +55,7 @@ const desk = {
 
   readRecord: (text: string, fileName: string): Promise<Answer<ReadRecord>> =>
     answer(async () => {
-      const record = parseRunRecord(text, fileName);
+      const record = parseRunRecord(text, fileName, SATQN_VERSION);
       const scenario = await scenarioOfRecord(record);
       return { record, scenario, hash: record.scenario.hash, text: formatScenario(scenario) };
     }),

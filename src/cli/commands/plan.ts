@@ -188,7 +188,7 @@ async function inputOfRun({ record, proofs, directory }: ReopenedRun, flags: Fla
       `Plan anew from its routes: satqn plan SCENARIO --scheme ${options.scheme} --start ${directory.path}`,
     );
   }
-  const kept = isOfSameProblem(record, options, nodeTools().version) ? proofs : [];
+  const kept = isOfSameProblem(record, options) ? proofs : [];
   await directory.keepProofs(kept);
   return { scenario, options, resume: { record, proofs: kept } };
 }

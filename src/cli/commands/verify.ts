@@ -6,6 +6,7 @@ import { parseRunRecord } from '../../io/run-record.ts';
 import { readRun } from '../../node/run-directory.ts';
 import { readStandardInput } from '../../node/scenario-file.ts';
 import { nodeTools } from '../../node/tools.ts';
+import { VERSION } from '../../node/version.ts';
 import { EXIT, type ExitCode, type Streams } from '../streams.ts';
 
 export function verifyCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
@@ -24,7 +25,7 @@ export function verifyCommand(streams: Streams, finish: (code: ExitCode) => void
 }
 
 async function recordOf(path: string): Promise<RunRecord> {
-  return path === '-' ? parseRunRecord(await readStandardInput(), 'standard input') : readRun(path);
+  return path === '-' ? parseRunRecord(await readStandardInput(), 'standard input', VERSION) : readRun(path);
 }
 
 /** Violations up to this are the rounding of floating-point sums; where they lie tells nothing. */

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../base/errors.ts';
+import { wordsOfOtherVersion } from '../../io/record-version.ts';
 import { formatLine, type JobRecord, type JobsHeader, parseHeader, parseRecord } from '../../study/job.ts';
 import { type WriteError, writing } from '../atomic-file.ts';
 import { openLineFile } from '../line-file.ts';
@@ -23,7 +24,7 @@ export const JOBS_FILE = 'jobs.ndjson';
 /**
  * Opens the file of jobs of a directory that is locked, or begins it. A last line without its end was
  * torn by a kill and is cut off; its job has to run again.
- * @throws InputError where the file is of another study or is damaged, WriteError where there can be none
+ * @throws InputError where the file is of another study or version, or is damaged, WriteError where there can be none
  */
 export async function openJournal(directory: string, header: JobsHeader): Promise<Journal> {
   const path = join(directory, JOBS_FILE);
@@ -105,6 +106,16 @@ async function readJobs(path: string, header: JobsHeader): Promise<Map<string, J
 }
 
 function checkHeader(found: JobsHeader | null, wanted: JobsHeader, path: string): void {
+  if (found && found.version !== wanted.version) {
+    // Its jobs and hashes are not comparable with those of this version.
+    const words = wordsOfOtherVersion(
+      'The rows here were',
+      found.version,
+      wanted.version,
+      'Give another --out',
+    );
+    throw new InputError([{ path: '', file: path, ...words }]);
+  }
   if (found?.hash === wanted.hash) return;
   const message =
     found === null
