@@ -91,7 +91,10 @@ function opticalLinkOf(linkClass: OpticalClass, question: LinkQuestion): LinkAns
       total: loss.totalDb,
     },
     rate: channel.sourceRate * loss.efficiency,
-    fidelity: channel.fidelity(loss.efficiency, true),
+    fidelity: channel.fidelity(
+      loss.efficiency,
+      channel.backgroundOf({ of: 'sky', lowestM: lowerKm * 1000, night: true }),
+    ),
   };
 }
 

@@ -13,14 +13,17 @@ export interface Edges {
 /** The multigraph of one slot. Arcs of node v are `arcStart[v]` .. `arcStart[v+1] − 1`, in ascending order of edge. */
 export interface SlotGraph {
   readonly edges: Edges;
-  /** −ln w of each edge in units of 1e-12, a whole number, so that sums are exact in any order; NaN where absent. */
+  /**
+   * −ln w of each edge in units of 1e-9, a whole number; NaN where absent. Sums are exact in any order, and
+   * fidelities that agree to nine digits are a tie on every machine, whatever its rounding.
+   */
   readonly cost: Float64Array;
   readonly arcStart: Int32Array;
   readonly arcHead: Int32Array;
   readonly arcEdge: Int32Array;
 }
 
-const COST_UNIT = 1e-12;
+const COST_UNIT = 1e-9;
 /** A pair with F ≤ 1/4 is worth nothing, yet its link exists: it ranks after everything else. */
 const LEAST_WERNER = 1e-9;
 

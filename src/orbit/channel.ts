@@ -1,10 +1,11 @@
-import { backgroundRate } from '../physics/background.ts';
+import { backgroundRate, SUNLIT_EARTH_RADIANCE, skyRadianceAbove } from '../physics/background.ts';
 import { coincidenceFidelity } from '../physics/coincidence.ts';
 import { type OpticalLink, opticalLink } from '../physics/link-budget.ts';
 import { type OpticalClass, resolveOpticalClass } from '../physics/link-defaults.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { degrees, radians } from './frames.ts';
 import type { Snapshot } from './snapshot.ts';
+import { type View, viewBehind } from './view.ts';
 import { lineClears, rangeKm, sineOfElevation } from './visibility.ts';
 
 /** One class of optical links of a scenario, as functions of where its ends are. */
@@ -14,19 +15,24 @@ export interface Channel {
   readonly sourceRate: number;
   /** Infinity if unlimited. */
   readonly maximumRangeKm: number;
-  readonly direction: 'down' | 'up';
   readonly nightOnly: boolean;
   readonly acquisitionSeconds: number;
   /** η of the arm between two nodes at one instant; 0 where the geometry does not allow it. */
   readonly efficiency: (snapshot: Snapshot, upper: number, lower: number) => number;
-  /** Fidelity of a pair of which one half stays at the source. `night` is that of the lower end. */
-  readonly fidelity: (efficiency: number, night: boolean) => number;
+  /** The end that sends: the higher one, with `direction: up` the lower. */
+  readonly sender: (snapshot: Snapshot, upper: number, lower: number) => number;
+  /** Clicks/s at the receiver of a link that are not of the source: sky or Earth behind the sender, dark counts. */
+  readonly background: (snapshot: Snapshot, upper: number, lower: number) => number;
+  /** The same for a view that is known. */
+  readonly backgroundOf: (view: View) => number;
+  /** Fidelity of a pair of which one half stays at the source, by η and background of the other's way. */
+  readonly fidelity: (efficiency: number, background: number) => number;
   /** Fidelity of a pair of which both halves go down, to two stations. */
   readonly dualFidelity: (
     efficiency1: number,
-    night1: boolean,
+    background1: number,
     efficiency2: number,
-    night2: boolean,
+    background2: number,
   ) => number;
 }
 
@@ -45,43 +51,54 @@ export function channelOf(
   const onGround = linkClass === 'S2G' || linkClass === 'A2G';
 
   const receiver = design.opticsEfficiency * design.detectorEfficiency;
-  const sky = (radiance: number): number => backgroundRate({ ...noise, ...design, radiance }) * receiver;
-  const darkCounts = noise.darkCountsPerSecond;
-  const stationNight = darkCounts + sky(noise.nightRadiance);
-  const stationDay = darkCounts + sky(noise.dayRadiance);
-  const background = (night: boolean): number => (night ? stationNight : stationDay);
-  const seesSky = onGround && design.direction === 'down';
+  const perRadiance = backgroundRate({ ...noise, ...design, radiance: 1 }) * receiver;
+  const backgroundOf = (view: View): number =>
+    noise.darkCountsPerSecond + perRadiance * radianceOf(noise, view);
+  const down = design.direction === 'down';
+  const sender: Channel['sender'] = ({ altitudeM }, upper, lower) =>
+    altitudeM[upper]! >= altitudeM[lower]! === down ? upper : lower;
   const { sourceWerner } = noise;
   const windowSeconds = noise.coincidenceWindowNs * 1e-9;
   return {
     class: linkClass,
     sourceRate,
     maximumRangeKm: design.maximumRangeKm ?? Number.POSITIVE_INFINITY,
-    direction: design.direction,
     nightOnly: onGround && design.nightOnly === true,
     acquisitionSeconds: design.acquisitionSeconds ?? 0,
     efficiency: efficiencyOf(linkClass, design),
-    fidelity: (efficiency2, night) =>
+    sender,
+    background(snapshot, upper, lower) {
+      const from = sender(snapshot, upper, lower);
+      return backgroundOf(viewBehind(snapshot, from === upper ? lower : upper, from));
+    },
+    backgroundOf,
+    fidelity: (efficiency2, background2) =>
       coincidenceFidelity({
         sourceRate,
         efficiency1: 1,
         efficiency2,
         background1: 0,
-        background2: seesSky ? background(night) : darkCounts,
+        background2,
         windowSeconds,
         sourceWerner,
       }),
-    dualFidelity: (efficiency1, night1, efficiency2, night2) =>
+    dualFidelity: (efficiency1, background1, efficiency2, background2) =>
       coincidenceFidelity({
         sourceRate,
         efficiency1,
         efficiency2,
-        background1: background(night1),
-        background2: background(night2),
+        background1,
+        background2,
         windowSeconds,
         sourceWerner,
       }),
   };
+}
+
+/** Radiance of what a receiver sees. The Earth at night is as bright as the sky that lights it. */
+function radianceOf(noise: Scenario['noise'], { of, lowestM, night }: View): number {
+  if (of === 'sky') return skyRadianceAbove(night ? noise.nightRadiance : noise.dayRadiance, lowestM);
+  return night ? noise.nightRadiance : (noise.earthDayRadiance ?? SUNLIT_EARTH_RADIANCE);
 }
 
 function efficiencyOf(

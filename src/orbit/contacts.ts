@@ -86,12 +86,13 @@ export function contactFinder(
           if (third === 0) continue;
           const second = channel.efficiency(middle, upper, lower);
           if (second === 0) continue;
-          const link = registry.between(channel.class, upper, lower, channel.direction === 'down');
+          const upperSends = channel.sender(start, upper, lower) === upper;
+          const link = registry.between(channel.class, upper, lower, upperSends);
           const rate = (channel.sourceRate * (first + second + third)) / 3;
           const fidelity = Math.min(
-            channel.fidelity(first, start.night[lower] === 1),
-            channel.fidelity(second, middle.night[lower] === 1),
-            channel.fidelity(third, end.night[lower] === 1),
+            channel.fidelity(first, channel.background(start, upper, lower)),
+            channel.fidelity(second, channel.background(middle, upper, lower)),
+            channel.fidelity(third, channel.background(end, upper, lower)),
           );
           add(link, channel, rate, fidelity);
         }
@@ -129,7 +130,7 @@ function dualDownlinks(
     const seen = [...stations].flatMap((station) => {
       const arms = snapshots.map((snapshot) => ({
         efficiency: channel.efficiency(snapshot, via, station),
-        night: snapshot.night[station] === 1,
+        background: channel.background(snapshot, via, station),
       }));
       return arms.every(({ efficiency }) => efficiency > 0) ? [{ station, arms }] : [];
     });
@@ -138,7 +139,7 @@ function dualDownlinks(
         const pairs = one.arms.map((arm, instant) => [arm, other.arms[instant]!] as const);
         const rates = pairs.map(([p, q]) => midpointRate(channel.sourceRate, p.efficiency, q.efficiency));
         const fidelities = pairs.map(([p, q]) =>
-          channel.dualFidelity(p.efficiency, p.night, q.efficiency, q.night),
+          channel.dualFidelity(p.efficiency, p.background, q.efficiency, q.background),
         );
         add(
           registry.dual(channel.class, via, one.station, other.station),

@@ -4,6 +4,7 @@ import {
   type Place,
   rotateToEarthFixed,
   siderealAngleRad,
+  type Vector,
   zenith,
 } from './frames.ts';
 import { placeOnWay, type Site } from './sites.ts';
@@ -17,7 +18,9 @@ export interface Snapshot {
   readonly zenith: Float64Array;
   /** Height above the ellipsoid, of a satellite its mean height. */
   readonly altitudeM: Float64Array;
-  /** 1 where the Sun is below −12°; fixed nodes only. Without a clock it is always night. */
+  /** Unit vector to the Sun, Earth-fixed; null without a clock: then it is night everywhere. */
+  sun: Vector | null;
+  /** 1 where the Sun is below −12°; fixed nodes only. */
   readonly night: Uint8Array;
 }
 
@@ -27,6 +30,7 @@ export function emptySnapshot(sites: readonly Site[]): Snapshot {
     positionKm: new Float64Array(3 * sites.length).fill(Number.NaN),
     zenith: new Float64Array(3 * sites.length).fill(Number.NaN),
     altitudeM: new Float64Array(sites.length),
+    sun: null,
     night: new Uint8Array(sites.length).fill(1),
   };
   sites.forEach(({ motion }, index) => {
@@ -53,6 +57,7 @@ export function moveTo(
   const epochMs = (startMs ?? 0) + 1000 * seconds;
   const siderealRad = siderealAngleRad(epochMs);
   const sun = startMs === null ? null : sunDirection(epochMs);
+  snapshot.sun = sun;
   sites.forEach(({ motion }, index) => {
     if (motion?.kind === 'orbit') {
       motion.orbit.teme(epochMs, snapshot.positionKm, 3 * index);

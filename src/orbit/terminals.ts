@@ -10,9 +10,13 @@ export interface Contacts {
   readonly fidelity: number[];
 }
 
+/** Of a rate; what geometry and link budgets compute alike on every machine, and no more. */
+const SIGNIFICANT_DIGITS = 9;
+
 /**
  * Drops the contacts for which a node has no free terminal: in descending rate, ties by id, each is
  * kept while all its ends have one (a dual downlink takes two of its platform). Changes `contacts`.
+ * Rates that agree to nine digits are a tie: the rest is rounding, which differs from machine to machine.
  *
  * @returns how many were dropped.
  */
@@ -22,11 +26,12 @@ export function limitTerminals(
   records: readonly OpticalLinkRecord[],
 ): number {
   const free = sites.map(({ maximumTerminals }) => maximumTerminals);
+  const rate = contacts.rate.map((value) => Number(value.toPrecision(SIGNIFICANT_DIGITS)));
   const order = contacts.link
     .map((_, position) => position)
     .sort(
       (a, b) =>
-        contacts.rate[b]! - contacts.rate[a]! ||
+        rate[b]! - rate[a]! ||
         compare(records[contacts.link[a]!]!.link.id, records[contacts.link[b]!]!.link.id),
     );
   const kept = new Uint8Array(order.length);

@@ -1,7 +1,7 @@
 import { RADIANS_PER_DEGREE } from './constants.ts';
 
 /** Height over which the optical depth of the air falls by a factor e, m. */
-const SCALE_HEIGHT_M = 6600;
+export const AIR_SCALE_HEIGHT_M = 6600;
 
 /** Clear-sky transmission from sea level to the zenith by wavelength in nm (MODTRAN via SatQuMA). */
 export const ZENITH_TRANSMISSION = { 785: 0.876, 810: 0.8136, 850: 0.8952 } as const;
@@ -24,7 +24,8 @@ export function zenithTransmissionBetween(
   lowerAltitudeM: number,
   upperAltitudeM: number,
 ): number {
-  const share = Math.exp(-lowerAltitudeM / SCALE_HEIGHT_M) - Math.exp(-upperAltitudeM / SCALE_HEIGHT_M);
+  const share =
+    Math.exp(-lowerAltitudeM / AIR_SCALE_HEIGHT_M) - Math.exp(-upperAltitudeM / AIR_SCALE_HEIGHT_M);
   return zenithTransmission ** share;
 }
 

@@ -1,3 +1,4 @@
+import { AIR_SCALE_HEIGHT_M } from './atmosphere.ts';
 import { PLANCK_J_S, SPEED_OF_LIGHT_M_PER_S } from './constants.ts';
 
 /** Radiance of the sky, W/m²/µm/sr, at 810 nm or near it. */
@@ -8,7 +9,20 @@ export const SKY_RADIANCE = {
   cloudyDay: 150,
 } as const;
 
-/** What a receiver sees of the sky. */
+/**
+ * Radiance of the sunlit Earth seen from above, W/m²/µm/sr: sunlight of about 1100 W/m²/µm (800 nm, above
+ * the air) on a ground that scatters 0.3 of it in all directions gives 0.3 · 1100 / π.
+ */
+export const SUNLIT_EARTH_RADIANCE = 100;
+
+/**
+ * Radiance of the sky above a height, from that above sea level: sunlight is scattered by the air, of
+ * which e^(−h/6600 m) lies above a height h.
+ */
+export const skyRadianceAbove = (radiance: number, heightM: number): number =>
+  radiance * Math.exp(-heightM / AIR_SCALE_HEIGHT_M);
+
+/** What a receiver sees behind the link's other end. */
 export interface SkyView {
   /** H, W/m²/µm/sr. */
   readonly radiance: number;
@@ -21,7 +35,7 @@ export interface SkyView {
 }
 
 /**
- * Photons per second that enter a receiver from the sky, before its own losses:
+ * Photons per second that enter a receiver from what shines behind the other end, before its own losses:
  * n = H·(πθ²/4)·(πD²/4)·Δλ·λ/(hc).
  */
 export function backgroundRate(view: SkyView): number {

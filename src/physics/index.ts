@@ -6,7 +6,13 @@ export {
   tabulatedTransmission,
   zenithTransmissionBetween,
 } from './atmosphere.ts';
-export { backgroundRate, clickProbability, SKY_RADIANCE } from './background.ts';
+export {
+  backgroundRate,
+  clickProbability,
+  SKY_RADIANCE,
+  SUNLIT_EARTH_RADIANCE,
+  skyRadianceAbove,
+} from './background.ts';
 export { apertureEfficiency, spotRadiusM } from './beam.ts';
 export { backgroundPhotonFidelity, coincidenceFidelity } from './coincidence.ts';
 export { efficiencyOfDb, lossDb } from './decibel.ts';

@@ -22,6 +22,9 @@ export interface FibreDefaults {
 /** The classes of optical links. */
 export type OpticalClass = 'S2S' | 'S2A' | 'A2A' | 'S2G' | 'A2G';
 
+/** Telescopes that fly. */
+const FLYING_RECEIVER_M = 0.3;
+
 const common = {
   wavelengthNm: 810,
   jitterUrad: 1,
@@ -40,9 +43,15 @@ const common = {
 export const LINK_DEFAULTS: Readonly<Record<OpticalClass, OpticalClassDefaults>> & {
   readonly G2G: FibreDefaults;
 } = {
-  S2S: { ...common, waistCm: 5, receiverDiameterM: 0.3, grazingHeightKm: 100 },
-  S2A: { ...common, waistCm: 5, receiverDiameterM: 0.3, grazingHeightKm: 20 },
-  A2A: { ...common, waistCm: 5, receiverDiameterM: 0.3, grazingHeightKm: 10, zenithTransmission: 1 },
+  S2S: { ...common, waistCm: 5, receiverDiameterM: FLYING_RECEIVER_M, grazingHeightKm: 100 },
+  S2A: { ...common, waistCm: 5, receiverDiameterM: FLYING_RECEIVER_M, grazingHeightKm: 20 },
+  A2A: {
+    ...common,
+    waistCm: 5,
+    receiverDiameterM: FLYING_RECEIVER_M,
+    grazingHeightKm: 10,
+    zenithTransmission: 1,
+  },
   S2G: { ...common, waistCm: 3.5, receiverDiameterM: 1, minimumElevationDeg: 10 },
   A2G: { ...common, waistCm: 5, receiverDiameterM: 1, minimumElevationDeg: 10 },
   G2G: { attenuationDbPerKm: FIBRE_ATTENUATION_DB_PER_KM.standard, efficiency: 0.35, sourceMhz: 1 },
@@ -50,7 +59,8 @@ export const LINK_DEFAULTS: Readonly<Record<OpticalClass, OpticalClassDefaults>>
 
 /**
  * The budget of a class with what a scenario states of it. Where that is another tabulated wavelength
- * without its own T_zen, the table's T_zen goes with it.
+ * without its own T_zen, the table's T_zen goes with it; where it turns a link of the ground upwards
+ * without saying what receives there, a telescope that flies does.
  */
 export function resolveOpticalClass<Overrides extends Partial<OpticalClassDefaults>>(
   linkClass: OpticalClass,
@@ -60,5 +70,6 @@ export function resolveOpticalClass<Overrides extends Partial<OpticalClassDefaul
   const tabulated = ZENITH_TRANSMISSION[overrides.wavelengthNm as keyof typeof ZENITH_TRANSMISSION];
   const zenithTransmission =
     defaults.zenithTransmission === 1 ? 1 : (tabulated ?? defaults.zenithTransmission);
-  return { ...defaults, zenithTransmission, ...overrides };
+  const receiverDiameterM = overrides.direction === 'up' ? FLYING_RECEIVER_M : defaults.receiverDiameterM;
+  return { ...defaults, zenithTransmission, receiverDiameterM, ...overrides };
 }

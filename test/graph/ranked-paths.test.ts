@@ -184,3 +184,27 @@ describe('nodesOffSimplePaths', () => {
     );
   });
 });
+
+it('takes fidelities that agree to nine digits for equal: the names of the edges decide', () => {
+  const paths = (first: number) =>
+    pathFinder(
+      graphOf({
+        nodeCount: 4,
+        edges: [
+          [0, 2, first, false],
+          [0, 3, 0.95, false],
+          [2, 1, 0.9, false],
+          [3, 1, 0.9, false],
+        ],
+      }),
+    )({
+      source: 0,
+      destination: 1,
+      count: 2,
+      maximumHops: 5,
+      minimumVirtualLinks: 0,
+      maximumVirtualLinks: 0,
+    }).map(({ nodes }) => nodes[1]);
+  expect(paths(0.95 * (1 - 1e-11))).toEqual([2, 3]);
+  expect(paths(0.95 * (1 - 1e-8))).toEqual([3, 2]);
+});

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Site } from '../../src/orbit/sites.ts';
+import { limitTerminals } from '../../src/orbit/terminals.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
 import type { ScenarioInput } from '../../src/scenario/schema/scenario.ts';
 import { capacities, fidelities, scenarioOf } from './setting.ts';
@@ -86,6 +88,30 @@ describe('a shared source', () => {
   });
 });
 
+describe('ties between terminals', () => {
+  const site = (id: string, maximumTerminals = Number.POSITIVE_INFINITY) =>
+    ({ id, maximumTerminals, sharedSource: false }) as Site;
+  const sites = [site('s', 1), site('a'), site('b')];
+  const record = (id: string, second: number) => ({ link: { id }, first: 0, second, via: -1 }) as never;
+  const records = [record('b~s', 2), record('a~s', 1)];
+  const kept = (rates: [number, number]) => {
+    const contacts = { link: [0, 1], rate: [...rates], fidelity: [1, 1] };
+    expect(limitTerminals(contacts, sites, records)).toBe(1);
+    return contacts;
+  };
+
+  it('are rates that agree to nine digits: the id decides, and the rate stays as it was', () => {
+    const rate = 12_345.6789;
+    expect(kept([rate * (1 + 1e-12), rate])).toEqual({ link: [1], rate: [rate], fidelity: [1] });
+    expect(kept([rate, rate * (1 + 1e-12)]).link).toEqual([1]);
+  });
+
+  it('end where the ninth digit differs', () => {
+    expect(kept([1.00000002e-7, 1.00000001e-7]).link).toEqual([0]);
+    expect(kept([1.00000001e12, 1.00000002e12]).link).toEqual([1]);
+  });
+});
+
 describe('night and day', () => {
   it('nightOnly: ground links at night alone', () => {
     const linkClasses = { A2G: { nightOnly: true } };
@@ -93,10 +119,11 @@ describe('night and day', () => {
     expect(Object.keys(capacities(build({ linkClasses, horizon: noon }))[0]!)).toEqual(['h~i']);
   });
 
-  it('by day the sky lowers the fidelity of downlinks, not that of links between platforms', () => {
+  it('by day the sky lowers the fidelity of downlinks, a little also of links between platforms', () => {
     const [dark, bright] = [fidelities(build({}))[0]!, fidelities(build({ horizon: noon }))[0]!];
     expect(bright['b~h']).toBeLessThan(dark['b~h']! - 0.001);
-    expect(bright['h~i']).toBe(dark['h~i']);
+    expect(bright['h~i']).toBeLessThan(dark['h~i']! - 1e-5);
+    expect(bright['h~i']).toBeGreaterThan(dark['h~i']! - 0.001);
   });
 
   it('without a clock it is night, and a note says so', () => {

@@ -1,4 +1,6 @@
 import type { Topology } from '../../src/domain/network.ts';
+import { earthFixed, type Place, zenith } from '../../src/orbit/frames.ts';
+import type { Snapshot } from '../../src/orbit/snapshot.ts';
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../../src/scenario/schema/scenario.ts';
 
 /** Micius (QSS), 2016-12-18. */
@@ -32,4 +34,21 @@ export function fidelities(topology: Topology): Record<string, number>[] {
   return topology.slots.map(({ link, fidelity }) =>
     Object.fromEntries([...link].map((index, position) => [topology.links[index]!.id, fidelity[position]!])),
   );
+}
+
+export const place = (latitudeDeg: number, longitudeDeg: number, altitudeKm: number): Place => ({
+  latitudeDeg,
+  longitudeDeg,
+  altitudeM: 1000 * altitudeKm,
+});
+
+/** Nodes at rest, by day. */
+export function snapshotOf(...places: Place[]): Snapshot {
+  return {
+    positionKm: Float64Array.from(places.flatMap(earthFixed)),
+    zenith: Float64Array.from(places.flatMap(zenith)),
+    altitudeM: Float64Array.from(places.map(({ altitudeM }) => altitudeM)),
+    sun: null,
+    night: new Uint8Array(places.length),
+  };
 }

@@ -1,23 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { earthFixed, type Place, zenith } from '../../src/orbit/frames.ts';
+import { earthFixed } from '../../src/orbit/frames.ts';
 import { placeOnWay } from '../../src/orbit/sites.ts';
 import type { Snapshot } from '../../src/orbit/snapshot.ts';
 import { lineClears, rangeKm, sineOfElevation } from '../../src/orbit/visibility.ts';
-
-function snapshotOf(...places: Place[]): Snapshot {
-  return {
-    positionKm: Float64Array.from(places.flatMap(earthFixed)),
-    zenith: Float64Array.from(places.flatMap(zenith)),
-    altitudeM: Float64Array.from(places.map(({ altitudeM }) => altitudeM)),
-    night: new Uint8Array(places.length),
-  };
-}
-const place = (latitudeDeg: number, longitudeDeg: number, altitudeKm: number): Place => ({
-  latitudeDeg,
-  longitudeDeg,
-  altitudeM: 1000 * altitudeKm,
-});
+import { place, snapshotOf } from './setting.ts';
 
 describe('range and elevation', () => {
   it('straight above: 500 km at 90°; the antipode: at −90°', () => {

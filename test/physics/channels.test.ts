@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { backgroundRate, clickProbability, SKY_RADIANCE } from '../../src/physics/background.ts';
+import {
+  backgroundRate,
+  clickProbability,
+  SKY_RADIANCE,
+  type SkyView,
+  SUNLIT_EARTH_RADIANCE,
+  skyRadianceAbove,
+} from '../../src/physics/background.ts';
+import { coincidenceFidelity } from '../../src/physics/coincidence.ts';
 import { efficiencyOfDb, lossDb } from '../../src/physics/decibel.ts';
 import { FIBRE_ATTENUATION_DB_PER_KM, fibreEfficiency } from '../../src/physics/fibre.ts';
 
@@ -21,6 +29,43 @@ it('takes background in proportion to radiance, filter, and the squares of view 
     3e5,
     4,
   );
+});
+
+/** Clicks/s of a receiver of 0.5 × 0.7 with 500 dark counts/s. */
+const clicks = (seen: Partial<SkyView>) => 500 + 0.35 * backgroundRate({ ...view, ...seen });
+
+it.each([
+  {
+    field: 50,
+    mhz: 10,
+    windowNs: 0.5,
+    werner: 0.99,
+    eta: 6.91e-5,
+    counts: 14_851,
+    f: 0.91744,
+    dark: 0.98616,
+  },
+  { field: 100, mhz: 1, windowNs: 1, werner: 0.98, eta: 6.57e-4, counts: 57_905, f: 0.92485, dark: 0.98371 },
+])('a telescope of 0.3 m at 20 km that looks up at noon: $field µrad, $counts counts/s', (vector) => {
+  const radiance = skyRadianceAbove(SKY_RADIANCE.clearDay, 20_000);
+  const counts = clicks({ radiance, fieldOfViewUrad: vector.field, receiverDiameterM: 0.3 });
+  expect(Math.round(counts)).toBe(vector.counts);
+  const fidelity = (background2: number) =>
+    coincidenceFidelity({
+      sourceRate: vector.mhz * 1e6,
+      efficiency1: 1,
+      efficiency2: vector.eta,
+      background1: 0,
+      background2,
+      windowSeconds: vector.windowNs * 1e-9,
+      sourceWerner: vector.werner,
+    });
+  expect(fidelity(counts)).toBeCloseTo(vector.f, 5);
+  expect(fidelity(500)).toBeCloseTo(vector.dark, 5);
+});
+
+it('a telescope of 1 m that looks down by day counts 9e8 photons/s of the Earth', () => {
+  expect(clicks({ radiance: SUNLIT_EARTH_RADIANCE }) / 1e8).toBeCloseTo(8.8, 1);
 });
 
 it('clicks with probability 1 − e^−µ', () => {

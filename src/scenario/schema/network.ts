@@ -251,8 +251,13 @@ export const noise = z
     coincidenceWindowNs: positive.default(1),
     fieldOfViewUrad: positive.default(100).describe('Full angle.'),
     filterNm: positive.default(1),
-    nightRadiance: nonNegative.default(1.5e-5).describe('Sky, W/m²/µm/sr, Sun below −12°.'),
-    dayRadiance: nonNegative.default(1.5).describe('Sky, W/m²/µm/sr, otherwise.'),
+    nightRadiance: nonNegative
+      .default(1.5e-5)
+      .describe('Sky from sea level, and Earth from above, W/m²/µm/sr, Sun below −12°.'),
+    dayRadiance: nonNegative.default(1.5).describe('Sky from sea level, W/m²/µm/sr, otherwise.'),
+    earthDayRadiance: nonNegative
+      .optional()
+      .describe('Earth seen from above by day, W/m²/µm/sr; 100 if absent.'),
   })
   .describe('Background and source quality.');
 
