@@ -4,7 +4,6 @@ import { type Solver, SolverError } from '../lp/solver.ts';
 import type { MethodEnd, MethodProgress } from '../methods/method.ts';
 import type { Proof } from '../methods/proof.ts';
 import type { Layout } from '../model/layout.ts';
-import { unseenDemands } from '../model/value-range.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { optionsOfRecord, type PlanOptions } from './options.ts';
@@ -61,7 +60,7 @@ export async function openRecorder<Solution extends Candidate>(
   elapsedSeconds: () => number,
   earlier: readonly TrajectoryPoint[] = [],
 ): Promise<Recorder<Solution>> {
-  const recorder = createRecorder<Solution>({
+  return createRecorder<Solution>({
     scenario,
     scenarioHash: await scenarioHash(scenario),
     options,
@@ -72,12 +71,6 @@ export async function openRecorder<Solution extends Candidate>(
     elapsedSeconds,
     earlier,
   });
-  for (const { demand, share } of unseenDemands(layout)) {
-    recorder.remark(
-      `warning: ${demand} can add at most ${share.toExponential(0)} of what the largest demand can in a slot, less than solvers tell from 0; plan it apart, or give it a larger weight`,
-    );
-  }
-  return recorder;
 }
 
 /** Whether what a run of this version proved holds of this one, too: of the same scheme and paths. */

@@ -9,6 +9,7 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 import { difference, emptyTally, excess, note, type Tally } from '../verify/tally.ts';
 import { optionsOfRecord } from './options.ts';
 import { factsOfPlan, factsOfProblem } from './record-facts.ts';
+import { warningsOf } from './warnings.ts';
 
 /**
  * The check `record`: every stated number, name and list against the recomputed one. What the
@@ -35,6 +36,7 @@ export function checkRecord(
     scenario: { name: scenario.name },
     certificate: { status: 'verified', tolerance, objective, totalPairs, dualBound, bound },
     shortages: [],
+    warnings: warningsOf(scenario, problem),
     ...factsOfProblem(problem),
     ...factsOfPlan(scenario, problem, plan),
   };

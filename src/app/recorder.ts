@@ -15,6 +15,7 @@ import { lagrangianBound } from '../verify/lagrangian.ts';
 import type { PlanOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 import { factsOfPlan, factsOfProblem, NO_FACTS } from './record-facts.ts';
+import { warningsOf } from './warnings.ts';
 
 export type PlanRecord = RunRecord<Scenario, PlanOptions>;
 
@@ -60,6 +61,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
   const { topology } = problem;
   const before = input.earlier.at(-1) ?? { seconds: 0, iteration: 0, incumbent: null };
   const own = checkProblem(scenario, problem, scheme);
+  const warnings = warningsOf(scenario, problem);
   const trajectory: TrajectoryPoint[] = [...input.earlier];
   let solution: Solution | null = null;
   const draws: DrawSummary[] = [];
@@ -210,6 +212,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
         trajectory,
         relaxation,
         shortages,
+        warnings,
         notes: [...topology.notes, ...remarks, ...rejected],
         draws: ruleOf(scheme) === 'random-routes' ? draws : null,
         plan: valid,

@@ -12,7 +12,8 @@ import { planCommand } from './commands/plan.ts';
 import { studioCommand } from './commands/studio.ts';
 import { studyCommand } from './commands/study.ts';
 import { verifyCommand } from './commands/verify.ts';
-import { EXIT, type ExitCode, type Streams } from './streams.ts';
+import { EXIT, type ExitCode, exitCodesHelp } from './exit-codes.ts';
+import type { Streams } from './streams.ts';
 
 /** The command line as a function of its arguments and streams; returns the exit code. */
 export async function runCli(argv: readonly string[], streams: Streams): Promise<ExitCode | 1> {
@@ -69,9 +70,7 @@ Examples:
   satqn study fig5 --replications 3         a figure of the paper, with few instances
   satqn calc purify --fidelity 0.85 --target 0.98
 
-Exit codes: 0 a verified plan, 2 bad input, 3 infeasible, 4 no plan in time,
-5 verification failed, 6 jobs of a study failed, 8 the plan is good and a file could not be written,
-130 interrupted with the results so far. Where several hold, the first of 5, 3, 4, 130, 8.`;
+${exitCodesHelp()}`;
 
 /** Errors of arguments come back as exceptions, and everything is written to the streams given. */
 function configure(command: Command, streams: Streams): void {

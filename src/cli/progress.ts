@@ -1,4 +1,5 @@
 import type { PlanEvent } from '../app/plan.ts';
+import { formatNumber } from '../report/numbers.ts';
 import type { Streams } from './streams.ts';
 
 const STAGES = {
@@ -58,5 +59,5 @@ export function progressPrinter(streams: Streams): {
   };
 }
 
-const shown = (value: number | null): string => (value === null ? '–' : value.toPrecision(8));
+const shown = (value: number | null): string => formatNumber(value, 6);
 const percent = (gap: number | null): string => (gap === null ? '–' : `${(gap * 100).toPrecision(3)} %`);

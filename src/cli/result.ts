@@ -1,5 +1,6 @@
 import type { WriteError } from '../node/atomic-file.ts';
-import { EXIT, type ExitCode, type Streams } from './streams.ts';
+import { EXIT, type ExitCode, firstOf } from './exit-codes.ts';
+import type { Streams } from './streams.ts';
 
 /** What a command has to show. */
 export interface Result {
@@ -30,9 +31,9 @@ export function printResult(
   streams.err(`Not written, also at the second attempt:\n${list}${rescue}`);
 }
 
-/** The code of a command that may have left files unwritten, which matters least. */
-export const withFailures = (code: ExitCode, failures: readonly WriteError[]): ExitCode =>
-  code === EXIT.done && failures.length > 0 ? EXIT.fileNotWritten : code;
+/** The code of a command that may have left files unwritten. */
+export const withFailures = (codes: readonly ExitCode[], failures: readonly WriteError[]): ExitCode =>
+  firstOf([...codes, ...(failures.length > 0 ? [EXIT.fileNotWritten] : [])]);
 
 /** One line that a file could not be written, as soon as that is known. */
 export const warning = ({ file, reason }: WriteError): string =>

@@ -9,18 +9,3 @@ export interface Streams {
   /** NO_COLOR unset (https://no-color.org). */
   readonly mayColor: boolean;
 }
-
-/** Exit codes, the same for every command. */
-export const EXIT = {
-  done: 0,
-  badInput: 2,
-  infeasible: 3,
-  noPlan: 4,
-  verificationFailed: 5,
-  jobsFailed: 6,
-  /** What was asked for is done, and a file could not be written. */
-  fileNotWritten: 8,
-  interrupted: 130,
-} as const;
-
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,3 +1,5 @@
+import type { Warning } from './warning.ts';
+
 /** What a node is, which decides the class of its links. HAPs and UAVs are `aerial`. */
 export type NodeKind = 'satellite' | 'aerial' | 'ground';
 
@@ -63,6 +65,8 @@ export interface Topology {
   readonly slots: readonly SlotLinks[];
   /** What a reader of the plan has to know: terminals dropped, clouds drawn, old TLEs … */
   readonly notes: readonly string[];
+  /** What is hardly meant. */
+  readonly warnings: readonly Warning[];
 }
 
 /** Position of `link` in `slot`, or −1 where the link does not exist in that slot. */

@@ -2,6 +2,7 @@ import type { Certificate, DualPrices } from './certificate.ts';
 import type { LinkClass, NetworkNode } from './network.ts';
 import type { Plan } from './plan.ts';
 import type { RuleName, SchemeName } from './scheme.ts';
+import type { Warning } from './warning.ts';
 
 export const METHOD_NAMES = ['auto', 'benders', 'milp'] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
@@ -65,6 +66,8 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   }[];
   /** Slots exempt from a minimum rate, since they have no usable path. */
   readonly exempt: readonly { readonly demand: string; readonly slot: number }[];
+  /** What is hardly meant and stands on top. */
+  readonly warnings: readonly Warning[];
   readonly notes: readonly string[];
   /** Every draw of RRS, whose value is their mean (`plan` is the best of them); null elsewhere. */
   readonly draws: readonly DrawSummary[] | null;

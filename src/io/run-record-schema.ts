@@ -3,6 +3,7 @@ import { CHECKS } from '../domain/certificate.ts';
 import { LINK_CLASSES } from '../domain/network.ts';
 import { IDLE_REASONS, METHOD_NAMES, RUN_STATUSES, type RunRecord } from '../domain/run-record.ts';
 import { RULE_NAMES, SCHEME_NAMES } from '../domain/scheme.ts';
+import { WARNING_KINDS } from '../domain/warning.ts';
 
 const slot = z.int().nonnegative();
 const count = z.int().nonnegative();
@@ -121,6 +122,11 @@ const shape = z.object({
   ),
   relaxation: z.object({ bound: nullable, prices: dualPrices.nullable() }),
   shortages: z.array(z.object({ demand: z.string(), slot, missingRate: z.number() })),
+  warnings: z
+    .array(
+      z.object({ kind: z.enum(WARNING_KINDS), where: z.string(), message: z.string(), hint: z.string() }),
+    )
+    .default([]),
   notes: z.array(z.string()),
   draws: z
     .array(z.object({ objective: nullable, totalPairs: nullable, maxViolation: nullable }))

@@ -1,3 +1,4 @@
+import type { Warning } from '../domain/warning.ts';
 import { resolveOpticalClass } from '../physics/link-defaults.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import type { NamedOrbit } from './satellites.ts';
@@ -26,11 +27,6 @@ export function topologyNotes(
   tally: BuildTally,
 ): readonly string[] {
   return [
-    ...oldElements(scenario, sites, startMs),
-    ...[...tally.lost].map(
-      ([site, slot]) =>
-        `warning: SGP4 gives no position of ${sites[site]!.id} in slot ${slot + 1} (decayed?): it has no links there`,
-    ),
     ...belowGrazing(scenario, sites),
     ...withoutClock(sites, startMs),
     ...clouds(scenario, sites, tally),
@@ -40,25 +36,47 @@ export function topologyNotes(
   ];
 }
 
-function oldElements(scenario: Scenario, sites: readonly Site[], startMs: number | null): string[] {
+/** What is hardly meant, as far as positions show it. */
+export function topologyWarnings(
+  scenario: Scenario,
+  sites: readonly Site[],
+  startMs: number | null,
+  tally: BuildTally,
+): readonly Warning[] {
+  return [
+    ...oldElements(scenario, sites, startMs),
+    ...[...tally.lost].map(([site, slot]): Warning => {
+      const { id } = sites[site]!;
+      const message = `SGP4 gives no position of ${id} in slot ${slot + 1}: it has decayed, or its elements are broken, and it has no links there.`;
+      return {
+        kind: 'lost-satellite',
+        where: `satellites, ${id}`,
+        message,
+        hint: 'Take newer elements, or leave it out.',
+      };
+    }),
+  ];
+}
+
+function oldElements(scenario: Scenario, sites: readonly Site[], startMs: number | null): Warning[] {
   if (startMs === null) return [];
   const endMs = startMs + 1000 * scenario.horizon.slots * scenario.horizon.slotSeconds;
   const satellites = sites.flatMap(({ id, motion }) =>
     motion?.kind === 'orbit' ? [{ id, orbit: motion.orbit }] : [],
   );
-  return oldElementNotes(satellites, startMs, endMs, 'a slot');
+  return oldElementWarnings(satellites, startMs, endMs, 'a slot');
 }
 
 /**
  * A warning where elements are far from the time [from, to] (Unix, ms) that they are used for.
  * @param what names a part of that time, e.g. `a slot`.
  */
-export function oldElementNotes(
+export function oldElementWarnings(
   satellites: readonly NamedOrbit[],
   fromMs: number,
   toMs: number,
   what: string,
-): string[] {
+): Warning[] {
   const ages = satellites.flatMap(({ id, orbit: { elementsEpochMs: epochMs } }) => {
     if (epochMs === null) return [];
     return {
@@ -70,7 +88,12 @@ export function oldElementNotes(
   if (old.length === 0) return [];
   const worst = old.reduce((a, b) => (b.days > a.days ? b : a));
   return [
-    `warning: the elements of ${old.length} of ${ages.length} satellites are more than ${OLD_DAYS} days from ${what} (${worst.id}: ${worst.days.toFixed(1)} days); their positions are unreliable`,
+    {
+      kind: 'old-elements',
+      where: `satellites, ${worst.id}`,
+      message: `The elements of ${old.length} of ${ages.length} satellites are more than ${OLD_DAYS} days from ${what} (${worst.id}: ${worst.days.toFixed(1)} days); their positions are unreliable.`,
+      hint: 'Take elements of those days, or move horizon.start to theirs.',
+    },
   ];
 }
 

@@ -7,7 +7,7 @@ import { cloudDraw } from './clouds.ts';
 import { contactFinder } from './contacts.ts';
 import { type FixedLink, fixedLinks } from './fixed-links.ts';
 import { type LinkRegistry, linkRegistry } from './link-registry.ts';
-import { topologyNotes } from './notes.ts';
+import { topologyNotes, topologyWarnings } from './notes.ts';
 import { startMilliseconds } from './satellites.ts';
 import { resolveSites, type Site } from './sites.ts';
 import { emptySnapshot, moveTo } from './snapshot.ts';
@@ -36,7 +36,7 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
   const fixed = fixedLinks(scenario, (id) => kinds.get(id)!);
   const ids = fixed.map(({ link }) => link.id);
   const registry = linkRegistry(sites, ids);
-  const { slots, notes } = buildSlots(scenario, sites, fixed, registry, options);
+  const { slots, notes, warnings } = buildSlots(scenario, sites, fixed, registry, options);
   const optical = registry.records.map((_, index) => index);
   optical.sort((a, b) => registry.records[a]!.key - registry.records[b]!.key);
   renumber(slots, fixed.length, optical);
@@ -49,6 +49,7 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
     links: [...fixed.map(({ link }) => link), ...optical.map((index) => registry.records[index]!.link)],
     slots,
     notes,
+    warnings,
   };
 }
 
@@ -65,7 +66,7 @@ function buildSlots(
   fixed: readonly FixedLink[],
   registry: LinkRegistry,
   { onProgress, signal }: TopologyOptions,
-): { readonly slots: readonly SlotLinks[]; readonly notes: readonly string[] } {
+): Pick<Topology, 'slots' | 'notes' | 'warnings'> {
   const { slots: slotCount, slotSeconds, start: clock } = scenario.horizon;
   const startMs = clock === undefined ? null : startMilliseconds(scenario);
   const capacityOfRate = scenario.capacityUnit === 'pairs-per-slot' ? slotSeconds : 1;
@@ -97,7 +98,11 @@ function buildSlots(
     slots.push(slotLinks(slot, fixed, contacts, capacityOfRate));
     onProgress?.(slot + 1, slotCount);
   }
-  return { slots, notes: topologyNotes(scenario, sites, startMs, tally) };
+  return {
+    slots,
+    notes: topologyNotes(scenario, sites, startMs, tally),
+    warnings: topologyWarnings(scenario, sites, startMs, tally),
+  };
 }
 
 /** Fixed links by their index, optical links by their index in the registry after them. */

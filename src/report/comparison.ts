@@ -110,6 +110,7 @@ function remarks({ results }: Comparison): string[] {
       lines.push(`${name}: not verified, the plan breaks a constraint of the model: do not use it.`);
     }
     if (tone !== 'good') lines.push(`${name}: ${title.toLowerCase()}.`);
+    else if (result.totalPairs === 0) lines.push(`${name}: nothing can be delivered.`);
     if (result.attempts.length > 1) {
       lines.push(`${name}: ${result.attempts.map(attemptWords).join('; ')}.`);
     }

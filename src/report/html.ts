@@ -12,7 +12,14 @@ import {
 import { type Markup, markup, NOTHING, trusted } from './markup.ts';
 import { formatGap, formatNumber, formatPairs, formatSeconds, formatSpan, NONE } from './numbers.ts';
 import { STYLE } from './style.ts';
-import { cataloguedPaths, exemptWords, shortageWords, statusWords } from './words.ts';
+import {
+  cataloguedPaths,
+  exemptWords,
+  shortageWords,
+  statusWords,
+  valueWords,
+  warningWords,
+} from './words.ts';
 
 const WIDE = 792;
 const NARROW = 350;
@@ -40,6 +47,7 @@ export function reportHtml(record: RunRecord): string {
 <header>
 <p class="faint">Entanglement distribution plan</p>
 <h1>${name}</h1>
+${warningSection(record)}
 ${headline(record)}
 </header>
 <main>
@@ -59,6 +67,14 @@ ${originSection(record)}
 `.html;
 }
 
+/** On top, since what follows is to be read with it. */
+function warningSection({ warnings }: RunRecord): Markup {
+  if (warnings.length === 0) return NOTHING;
+  return markup`<aside class="warnings"><strong>Check first</strong><ul>${warningWords(warnings).map(
+    (line) => markup`<li>${line}</li>`,
+  )}</ul></aside>`;
+}
+
 function headline(record: RunRecord): Markup {
   const { bounds, catalogue, horizon, seconds } = record;
   const status = statusWords(record);
@@ -76,7 +92,7 @@ function headline(record: RunRecord): Markup {
       formatNumber(bounds.incumbent, 6),
       bounds.bound === null
         ? 'no outer bound'
-        : `at most ${formatNumber(bounds.bound, 6)}, by the ${bounds.boundBy}`,
+        : `at most ${valueWords(bounds.bound, record)}, by the ${bounds.boundBy}`,
     ],
     ['Search', formatSeconds(seconds.solve), `${record.iterations} iterations, ${record.method}`],
   ];

@@ -5,9 +5,21 @@ export const NONE = '–';
 export function formatNumber(value: number | null, digits = 4): string {
   if (value === null || !Number.isFinite(value)) return NONE;
   const size = Math.abs(value);
-  if (size >= 1e15 || (size > 0 && size < 1e-4)) return value.toExponential(1);
+  if (size >= 1e15 || (size > 0 && size < 1e-4)) return scientific(value, digits);
   const isLong = Number.isInteger(value) || size >= 10 ** (digits - 1);
   return grouped(String(isLong ? Math.round(value) : Number(value.toPrecision(digits))));
+}
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** `1.669 × 10⁻⁵`. */
+function scientific(value: number, digits: number): string {
+  const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
+  const power = exponent!
+    .replace('+', '')
+    .replace('-', '⁻')
+    .replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]!);
+  return `${Number(mantissa)} × 10${power}`;
 }
 
 /** A number of pairs, without decimals where they would say nothing. */
@@ -17,7 +29,8 @@ export function formatPairs(value: number | null): string {
 
 /** Pairs per second with two decimals, so that a column lines up. */
 export function formatRate(value: number): string {
-  return Number.isFinite(value) && Math.abs(value) < 1e15 ? grouped(value.toFixed(2)) : formatNumber(value);
+  const size = Math.abs(value);
+  return size === 0 || (size >= 0.1 && size < 1e15) ? grouped(value.toFixed(2)) : formatNumber(value);
 }
 
 export function formatFidelity(value: number | null): string {

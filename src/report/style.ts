@@ -25,6 +25,7 @@ h3 { margin: 1.75rem 0 0.25rem; font-size: 1rem; }
 p { margin: 0.5rem 0; }
 ul { margin: 0.5rem 0; padding-left: 1.2rem; }
 .faint, figcaption { color: var(--faint); font-size: 0.875rem; }
+aside.warnings { margin: 1rem 0; padding: 0.5rem 1rem; border-left: 3px solid var(--fair); background: var(--band, transparent); }
 .status { margin: 0.75rem 0 0; }
 .status strong { color: var(--fair); }
 .status.good strong { color: var(--good); }

@@ -2,7 +2,6 @@ import picocolors from 'picocolors';
 import type { RunRecord } from '../domain/run-record.ts';
 import {
   formatFidelity,
-  formatNumber,
   formatPairs,
   formatRate,
   formatSeconds,
@@ -23,6 +22,8 @@ import {
   statusWords,
   storageFigures,
   type Tone,
+  valueWords,
+  warningWords,
 } from './words.ts';
 
 export interface SummaryOptions {
@@ -40,6 +41,7 @@ interface Pen {
 export function summaryText(record: RunRecord, { color, width = 100 }: SummaryOptions): string {
   const pen: Pen = { colors: picocolors.createColors(color), width: Math.max(40, width) };
   return [
+    warningList(record, pen),
     headline(record, pen),
     demandTable(record, pen),
     list('Without service, by slot', idleLines(record), pen),
@@ -54,6 +56,12 @@ export function summaryText(record: RunRecord, { color, width = 100 }: SummaryOp
     .concat('\n');
 }
 
+/** On top, since what follows is to be read with it. */
+function warningList({ warnings }: RunRecord, pen: Pen): string {
+  const { yellow, bold } = pen.colors;
+  return list(yellow(bold('Check first')), warningWords(warnings), pen);
+}
+
 function headline(record: RunRecord, pen: Pen): string {
   const { colors } = pen;
   const { bounds, iterations, seconds, horizon } = record;
@@ -66,15 +74,12 @@ function headline(record: RunRecord, pen: Pen): string {
     const span = formatSpan(horizon.slots * horizon.slotSeconds);
     facts.push(['delivered', `${formatPairs(record.totalPairs)} pairs in ${horizon.slots} slots (${span})`]);
     if (record.expectedPairs !== null) facts.push(['expected', expectedUnderClouds(record.expectedPairs)]);
-    facts.push([
-      'plan',
-      `Σ α y = ${formatNumber(bounds.incumbent, 6)} pairs/s, summed over slots (inner bound)`,
-    ]);
+    facts.push(['plan', `Σ α y = ${valueWords(bounds.incumbent, record)} (inner bound)`]);
   }
   if (bounds.bound !== null) {
     facts.push([
       'bound',
-      `at most ${formatNumber(bounds.bound, 6)}, by the ${plain(bounds.boundBy)} (outer bound)`,
+      `at most ${valueWords(bounds.bound, record)}, by the ${plain(bounds.boundBy)} (outer bound)`,
     ]);
     facts.push(['gap', gapWords(record)]);
   }

@@ -8,7 +8,17 @@ import type {
   StorageUse,
 } from '../domain/run-record.ts';
 import { IDLE_REASONS } from '../domain/run-record.ts';
-import { formatGap, formatNumber, formatPairs, formatViolation, highestOf, slotRanges } from './numbers.ts';
+import type { Warning } from '../domain/warning.ts';
+import { nothingDelivered } from './nothing-delivered.ts';
+import {
+  formatGap,
+  formatNumber,
+  formatPairs,
+  formatViolation,
+  highestOf,
+  NONE,
+  slotRanges,
+} from './numbers.ts';
 
 /** The sentences that every report shares, so that terminal and page never say different things. */
 
@@ -74,8 +84,28 @@ export function statusWords(record: RunRecord): StatusWords {
       meaning: 'The plan that was found breaks a constraint of the model: do not use it.',
     };
   }
+  const nothing = nothingDelivered(record);
+  if (nothing) {
+    const title = nothing.isProved ? 'Nothing can be delivered' : 'Nothing is delivered';
+    return { tone: 'bad', title, meaning: `The plan is empty, because ${nothing.because}.` };
+  }
   return wordsOfStatus(record.status);
 }
+
+/** `18.24 pairs/s (365 pairs)`: Σ α y beside the pairs that it stands for over the slots. */
+export function valueWords(value: number | null, { objective, totalPairs, horizon }: RunRecord): string {
+  if (value === null) return NONE;
+  const isPlain =
+    objective !== null &&
+    totalPairs !== null &&
+    Math.abs(objective * horizon.slotSeconds - totalPairs) <= 1e-6 * totalPairs;
+  const pairs = formatPairs(value * horizon.slotSeconds);
+  return `${formatNumber(value, 6)} pairs/s (${pairs} ${isPlain ? 'pairs' : 'weighted pairs'})`;
+}
+
+/** `stations[0]: Graz lies …: exchange them.`, one a warning. */
+export const warningWords = (warnings: readonly Warning[]): string[] =>
+  warnings.map(({ where, message, hint }) => `${where}: ${message} ${hint}`);
 
 export function wordsOfStatus(status: RunStatus): StatusWords {
   return STATUS_WORDS[status];

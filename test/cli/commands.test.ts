@@ -125,7 +125,7 @@ describe('satqn calc', () => {
     const { code, out, err } = await satqn(args);
     expect(code).toBe(0);
     expect(JSON.parse(out).passes.length).toBeGreaterThan(0);
-    expect(err).toMatch(/^warning: the elements of .* more than 14 days .*41731: 23\.\d days.*\n$/);
+    expect(err).toMatch(/^Warning: .*[Tt]he elements of .* more than 14 days .*41731: 23\.\d days.*\n$/);
   });
 
   it('without --json: a table', async () => {

@@ -43,6 +43,7 @@ export function topologyOf(
       };
     }),
     notes: [],
+    warnings: [],
   };
 }
 

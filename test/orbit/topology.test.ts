@@ -204,8 +204,12 @@ describe('optical links', () => {
   it('notes old TLE and satellites that have decayed', () => {
     const horizon = { slots: 1, slotSeconds: 20, start: '2017-01-05T00:00:00Z' };
     const old = buildTopology(scenarioOf({ horizon, satellites: [{ tle: { text: MICIUS } }] }));
-    expect(old.notes).toEqual([
-      'warning: the elements of 1 of 1 satellites are more than 14 days from a slot (QSS (MOZI): 17.1 days); their positions are unreliable',
+    expect(old.warnings).toMatchObject([
+      {
+        kind: 'old-elements',
+        message:
+          'The elements of 1 of 1 satellites are more than 14 days from a slot (QSS (MOZI): 17.1 days); their positions are unreliable.',
+      },
     ]);
     const decaying = `1 28872U 05037B   05333.02012661  .25992681  00000-0  24476-3 0  1534
 2 28872  96.4736 157.9986 0303955 244.0492 110.6523 16.46015938 10708`;
@@ -215,9 +219,7 @@ describe('optical links', () => {
         satellites: [{ tle: { text: decaying } }],
       }),
     );
-    expect(decayed.notes).toEqual([
-      'warning: SGP4 gives no position of 28872 in slot 1 (decayed?): it has no links there',
-    ]);
+    expect(decayed.warnings).toMatchObject([{ kind: 'lost-satellite', where: 'satellites, 28872' }]);
     expect(decayed.links).toEqual([]);
   });
 });

@@ -198,6 +198,7 @@ export const fixture: RunRecord = {
   shortages: [],
   exempt: [],
   draws: null,
+  warnings: [],
   notes: ['3 links were dropped, since station oslo has 2 terminals.'],
   plan: {
     routes: ROUTES,

@@ -23,7 +23,7 @@ describe('reportHtml', () => {
       '<strong>Time limit.</strong>',
       '112,375',
       'among the 30 catalogued paths',
-      'at most 5,687.86, by the Benders master',
+      'at most 5,687.86 pairs/s (113,757 pairs), by the Benders master',
       'Delivered rate of each demand',
       'bern → hap-1 ⇢ sat-1 → oslo<small>stock filled along hap-1 → sat-1</small>',
       '9f2c4e1ab07d33c8',

@@ -14,8 +14,10 @@ describe('summaryText', () => {
       'status       Time limit. The search stopped at its time limit; both bounds hold.',
     );
     expect(text).toContain('delivered    112,375 pairs in 10 slots (3.3 min)');
-    expect(text).toContain('plan         Σ α y = 5,618.75 pairs/s, summed over slots (inner bound)');
-    expect(text).toContain('bound        at most 5,687.86, by the Benders master (outer bound)');
+    expect(text).toContain('plan         Σ α y = 5,618.75 pairs/s (112,375 pairs) (inner bound)');
+    expect(text).toContain(
+      'bound        at most 5,687.86 pairs/s (113,757 pairs), by the Benders master (outer bound)',
+    );
     expect(text).toContain('gap          1.2 % among the 30 catalogued paths');
     expect(text).toContain('search       benders, 12 iterations in 60.0 s');
     expect(text).toContain('certificate  verified, largest violation 3e-8; bound by the solver');
@@ -56,7 +58,7 @@ describe('summaryText', () => {
     const bounds = { incumbent: null, bound: 6000, relativeGap: null, boundBy: 'LP relaxation' };
     const text = plainText({ ...infeasible, status: 'no-incumbent', bounds });
     expect(text).toContain('No plan found.');
-    expect(text).toContain('at most 6,000, by the LP relaxation');
+    expect(text).toContain('at most 6,000 pairs/s (120,000 weighted pairs), by the LP relaxation');
     expect(text).toContain('gap          unknown among the 30 catalogued paths');
   });
 

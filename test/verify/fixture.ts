@@ -36,6 +36,7 @@ export function explicitTopology(scenario: Scenario): Topology {
       };
     }),
     notes: [],
+    warnings: [],
   };
 }
 

@@ -43,6 +43,7 @@ it('by hand: two demands on one link', () => {
     links: [{ id: 'l', ends: ['a', 'b'], class: 'G2G', kind: 'explicit', via: null }],
     slots: [{ link: Int32Array.of(0), capacity: Float64Array.of(50), fidelity: Float64Array.of(0.9) }],
     notes: [],
+    warnings: [],
   };
   const demand = (id: string, weight: number, cost: number): Problem['demands'][number] => {
     const offers = [{ slot: 0, cost, rateCap: 10 / cost, fidelity: 0.9, deliveredFidelity: 0.9 }];
@@ -81,6 +82,7 @@ describe('by hand: 10 pairs wait for one slot of service', () => {
         fidelity: Float64Array.from(capacity ? [0.9] : []),
       })),
       notes: [],
+      warnings: [],
     },
     storageNodes: ['m1', 'm2'].map((node) => ({ node, capacity: 100 })),
     storagePairs: [

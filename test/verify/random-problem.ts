@@ -121,5 +121,6 @@ function randomTopology(random: RandomStream): Topology {
       };
     }),
     notes: [],
+    warnings: [],
   };
 }

@@ -85,10 +85,11 @@ export function CompareResults({
 }
 
 /** How a scheme ended, where that is not to be taken for granted. */
-const stateWords = ({ status }: SchemeResult): string | null =>
-  status === 'optimal' || status === 'gap-reached' || status === 'completed'
-    ? null
-    : wordsOfStatus(status).title.toLowerCase();
+function stateWords({ status, totalPairs }: SchemeResult): string | null {
+  if (totalPairs === 0) return 'delivers nothing';
+  const isGood = status === 'optimal' || status === 'gap-reached' || status === 'completed';
+  return isGood ? null : wordsOfStatus(status).title.toLowerCase();
+}
 
 function Bar({
   value,

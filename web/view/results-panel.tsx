@@ -19,6 +19,7 @@ import { Numbers } from './numbers.tsx';
 import { PathDetails } from './path-details.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Stocks } from './stocks.tsx';
+import { Warnings } from './warnings.tsx';
 
 /** What came of a run, to be understood. */
 export function ResultsPanel() {
@@ -42,6 +43,7 @@ export function ResultsPanel() {
       {stale && (
         <p className="warning">This plan is of the scenario as it was before it was changed. Plan again.</p>
       )}
+      <Warnings warnings={record.warnings} />
       <StatusLine record={record} />
       <dl className="figures">
         <div>

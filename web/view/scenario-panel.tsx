@@ -1,9 +1,11 @@
 import { formatNumber, formatSpan } from '../../src/report/numbers.ts';
+import { implausible } from '../../src/scenario/plausibility.ts';
 import { plan } from '../state/planning.ts';
 import { change, nodesOf, useStudio } from '../state/store.ts';
 import { DemandList } from './demand-list.tsx';
 import { Editor } from './editor.tsx';
 import { Issues } from './issues.tsx';
+import { Warnings } from './warnings.tsx';
 
 /** The scenario: what it holds, its text, its mistakes. */
 export function ScenarioPanel() {
@@ -56,10 +58,12 @@ function Overview() {
   const nodes = useStudio(nodesOf);
   const links = useStudio(({ network }) => network.topology?.links.length ?? null);
   const notes = useStudio(({ network }) => network.topology?.notes);
+  const found = useStudio(({ network }) => network.topology?.warnings);
   const count = (kind: string) => formatNumber(nodes.filter((node) => node.kind === kind).length);
   const { slots, slotSeconds } = scenario.horizon;
   return (
     <>
+      <Warnings warnings={[...implausible(scenario), ...(found ?? [])]} />
       {scenario.description && <p>{scenario.description}</p>}
       <dl className="figures">
         <div>

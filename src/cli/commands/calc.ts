@@ -5,15 +5,17 @@ import { InputError } from '../../base/errors.ts';
 import { LINK_CLASSES } from '../../domain/network.ts';
 import { readText } from '../../node/run-directory.ts';
 import type { ElementSet } from '../../orbit/elements.ts';
-import { oldElementNotes } from '../../orbit/notes.ts';
+import { oldElementWarnings } from '../../orbit/notes.ts';
 import { sgp4Orbit } from '../../orbit/orbit.ts';
 import { findPasses } from '../../orbit/passes.ts';
 import type { NamedOrbit } from '../../orbit/satellites.ts';
 import { parseTle } from '../../orbit/tle.ts';
 import { type PurificationProtocol, purify } from '../../physics/purification.ts';
 import { swapFidelity } from '../../physics/swapping.ts';
+import { warningWords } from '../../report/words.ts';
 import { moment, numberWithin } from '../arguments.ts';
-import { EXIT, type ExitCode, type Streams } from '../streams.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Streams } from '../streams.ts';
 
 type Finish = (code: ExitCode) => void;
 
@@ -179,8 +181,12 @@ function passCommand(streams: Streams, finish: Finish): Command {
           toMs,
           minimumElevationDeg: flags.minElevationDeg,
         });
-        const notes = oldElementNotes([satellite], fromMs, toMs, 'a part of the time asked for');
-        streams.err(notes.map((note) => `${note}\n`).join(''));
+        const notes = oldElementWarnings([satellite], fromMs, toMs, 'a part of the time asked for');
+        streams.err(
+          warningWords(notes)
+            .map((warning) => `Warning: ${warning}\n`)
+            .join(''),
+        );
         if (flags.json) streams.out(`${JSON.stringify({ passes }, null, 2)}\n`);
         else streams.out(passTable(passes));
         finish(EXIT.done);

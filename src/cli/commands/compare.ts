@@ -6,6 +6,7 @@ import {
   DEFAULT_COMPARISON_OPTIONS,
   type MethodWithLimit,
 } from '../../app/comparison-options.ts';
+import { VERIFICATION_TOLERANCE } from '../../domain/certificate.ts';
 import type { Comparison } from '../../domain/comparison.ts';
 import { SCHEME_NAMES, type SchemeName } from '../../domain/scheme.ts';
 import { METHOD_NAMES, type MethodName } from '../../methods/method.ts';
@@ -15,9 +16,10 @@ import { readScenario } from '../../node/scenario-file.ts';
 import { nodeTools } from '../../node/tools.ts';
 import { comparisonText } from '../../report/comparison.ts';
 import { integerWithin, numberWithin } from '../arguments.ts';
+import { EXIT, type ExitCode, exitCodesHelp } from '../exit-codes.ts';
 import { progressPrinter } from '../progress.ts';
 import { printResult, warning, withFailures } from '../result.ts';
-import { EXIT, type ExitCode, type Streams } from '../streams.ts';
+import type { Streams } from '../streams.ts';
 
 interface Flags {
   readonly schemes?: readonly SchemeName[];
@@ -65,7 +67,9 @@ const HELP = `
 Examples:
   satqn compare examples/paper.yaml
   satqn compare network.yaml --schemes ps-egr nss --gap 1e-3
-  satqn generate paper --seed 7 | satqn compare - --methods milp benders --json`;
+  satqn generate paper --seed 7 | satqn compare - --methods milp benders --json
+
+${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.infeasible, EXIT.noPlan, EXIT.verificationFailed, EXIT.nothingDelivered, EXIT.fileNotWritten, EXIT.interrupted])}`;
 
 async function compare(file: string, flags: Flags, streams: Streams): Promise<ExitCode> {
   const scenario = await readScenario(file);
@@ -99,7 +103,8 @@ async function compare(file: string, flags: Flags, streams: Streams): Promise<Ex
       fileName: 'comparison.json',
     };
     printResult(result, failures, { asJson: flags.json ?? false, streams });
-    return withFailures(interruption.signal.aborted ? EXIT.interrupted : exitCodeOf(comparison), failures);
+    const interrupted = interruption.signal.aborted ? [EXIT.interrupted] : [];
+    return withFailures([...codesOf(comparison), ...interrupted], failures);
   } finally {
     printer.end();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
@@ -121,13 +126,14 @@ function optionsOf(flags: Flags): ComparisonOptions {
   };
 }
 
-/** Of the relative violation that a verified plan may have. */
-const TOLERANCE = 1e-6;
-
-function exitCodeOf({ results }: Comparison): ExitCode {
-  if (results.some(({ maxViolation }) => maxViolation !== null && maxViolation > TOLERANCE)) {
-    return EXIT.verificationFailed;
-  }
-  if (results.some(({ status }) => status === 'infeasible')) return EXIT.infeasible;
-  return results.every(({ totalPairs }) => totalPairs === null) ? EXIT.noPlan : EXIT.done;
+function codesOf({ results }: Comparison): ExitCode[] {
+  const isWrong = results.some(
+    ({ maxViolation }) => maxViolation !== null && maxViolation > VERIFICATION_TOLERANCE,
+  );
+  return [
+    ...(isWrong ? [EXIT.verificationFailed] : []),
+    ...(results.some(({ status }) => status === 'infeasible') ? [EXIT.infeasible] : []),
+    ...(results.every(({ totalPairs }) => totalPairs === null) ? [EXIT.noPlan] : []),
+    ...(results.every(({ totalPairs }) => totalPairs === 0) ? [EXIT.nothingDelivered] : []),
+  ];
 }

@@ -7,7 +7,8 @@ import { exportInstance } from '../../model/export-instance.ts';
 import { layOut } from '../../model/layout.ts';
 import { readScenario } from '../../node/scenario-file.ts';
 import { nodeTools } from '../../node/tools.ts';
-import { EXIT, type ExitCode, type Streams } from '../streams.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Streams } from '../streams.ts';
 
 const FORMATS = ['instance', 'mps', 'lp'] as const;
 

@@ -3,7 +3,8 @@ import { writeAtomically } from '../../node/atomic-file.ts';
 import { formatScenario } from '../../scenario/format.ts';
 import { generatePaper, type PaperOptions } from '../../scenario/generate-paper.ts';
 import { integerWithin, numberWithin } from '../arguments.ts';
-import { EXIT, type ExitCode, type Streams } from '../streams.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Streams } from '../streams.ts';
 
 export function generateCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
   const count = integerWithin(0, 100_000);

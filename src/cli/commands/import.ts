@@ -3,7 +3,8 @@ import { writeAtomically } from '../../node/atomic-file.ts';
 import { readText } from '../../node/run-directory.ts';
 import { formatScenario } from '../../scenario/format.ts';
 import { importNetwork, READ_FORMATS } from '../../scenario/import/import-network.ts';
-import { EXIT, type ExitCode, type Streams } from '../streams.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Streams } from '../streams.ts';
 
 export function importCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
   return new Command('import')

@@ -22,12 +22,14 @@ import {
 import { claimRunPath } from '../../node/run-path.ts';
 import { readScenario } from '../../node/scenario-file.ts';
 import { nodeTools } from '../../node/tools.ts';
+import { nothingDelivered } from '../../report/nothing-delivered.ts';
 import { summaryText } from '../../report/summary.ts';
 import { scenarioOfRecord } from '../../scenario/recorded.ts';
 import { integerWithin, numberWithin } from '../arguments.ts';
+import { EXIT, type ExitCode, exitCodesHelp } from '../exit-codes.ts';
 import { progressPrinter } from '../progress.ts';
 import { printResult, warning, withFailures } from '../result.ts';
-import { EXIT, type ExitCode, type Streams } from '../streams.ts';
+import type { Streams } from '../streams.ts';
 
 interface Flags {
   readonly scheme?: PlanOptions['scheme'];
@@ -96,7 +98,9 @@ Examples:
   satqn plan --resume runs/network
   satqn plan network-with-one-more-satellite.yaml --start runs/network
   satqn plan network.yaml --textbook                    Fig. 4 of the paper as it stands
-  satqn plan network.yaml --solver cbc                  the whole MILP by an external solver`;
+  satqn plan network.yaml --solver cbc                  the whole MILP by an external solver
+
+${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.infeasible, EXIT.noPlan, EXIT.verificationFailed, EXIT.nothingDelivered, EXIT.fileNotWritten, EXIT.interrupted])}`;
 
 async function plan(file: string | undefined, flags: Flags, streams: Streams): Promise<ExitCode> {
   const printer = progressPrinter(streams);
@@ -129,7 +133,7 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
       fileName: 'run.json',
     };
     printResult(result, failures, { asJson: flags.json ?? false, streams });
-    return withFailures(exitCodeOf(record), failures);
+    return withFailures(codesOf(record), failures);
   } finally {
     printer.end();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
@@ -231,9 +235,14 @@ function methodImplied(flags: Flags): PlanOptions['method'] | null {
 
 const misuse = (message: string, hint: string) => new InputError([{ path: '', message, hint }]);
 
-function exitCodeOf(record: PlanRecord): ExitCode {
-  if (record.certificate?.status === 'failed') return EXIT.verificationFailed;
-  if (record.status === 'infeasible') return EXIT.infeasible;
-  if (record.plan === null) return EXIT.noPlan;
-  return record.status === 'interrupted' ? EXIT.interrupted : EXIT.done;
+function codesOf(record: PlanRecord): ExitCode[] {
+  const { certificate, status, plan } = record;
+  const nothing = nothingDelivered(record);
+  return [
+    ...(certificate?.status === 'failed' ? [EXIT.verificationFailed] : []),
+    ...(status === 'infeasible' ? [EXIT.infeasible] : []),
+    ...(plan === null || nothing?.isProved === false ? [EXIT.noPlan] : []),
+    ...(status === 'interrupted' ? [EXIT.interrupted] : []),
+    ...(nothing?.isProved ? [EXIT.nothingDelivered] : []),
+  ];
 }

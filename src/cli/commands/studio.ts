@@ -10,7 +10,8 @@ import { listFileReferences } from '../../scenario/files.ts';
 import { formatScenario } from '../../scenario/format.ts';
 import { parseScenario } from '../../scenario/parse.ts';
 import { integerWithin } from '../arguments.ts';
-import { EXIT, type ExitCode, type Streams } from '../streams.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Streams } from '../streams.ts';
 
 interface Flags {
   readonly port?: number;

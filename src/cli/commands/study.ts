@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../../base/errors.ts';
+import type { StudySummary } from '../../domain/study.ts';
 import { formatJson } from '../../io/json.ts';
 import type { WriteError } from '../../node/atomic-file.ts';
 import { lockDirectory } from '../../node/lock.ts';
@@ -14,8 +15,9 @@ import { studySummaryText } from '../../report/study-summary.ts';
 import { jobCount, pointText, seedsFor } from '../../study/grid.ts';
 import type { Study } from '../../study/study.ts';
 import { integerWithin } from '../arguments.ts';
+import { EXIT, type ExitCode, exitCodesHelp } from '../exit-codes.ts';
 import { printResult, warning, withFailures } from '../result.ts';
-import { EXIT, type ExitCode, type Streams } from '../streams.ts';
+import type { Streams } from '../streams.ts';
 import { studyProgressPrinter } from '../study-progress.ts';
 
 interface Flags {
@@ -54,7 +56,7 @@ Examples:
   satqn study fig5 --replications 3         Fig. 5 of the paper, with few instances
   satqn study my-study.yaml --workers 2     killed or not, run it again to go on
 
-Exit codes: 0 all jobs done, 2 bad input, 6 some jobs failed, 8 a file could not be written, 130 interrupted.`;
+${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.jobsFailed, EXIT.nothingDelivered, EXIT.fileNotWritten, EXIT.interrupted])}`;
 
 async function study(file: string, flags: Flags, streams: Streams): Promise<ExitCode> {
   const source = withReplications(await readStudyFile(file), flags.replications);
@@ -95,7 +97,8 @@ async function study(file: string, flags: Flags, streams: Streams): Promise<Exit
     };
     printResult(result, failures, { asJson: flags.json ?? false, streams });
     for (const note of results.notes) streams.err(`${note}\n`);
-    return withFailures(tellOutcome(outcome, directory, streams), failures);
+    const nothing = deliversNothing(results.summary) ? [EXIT.nothingDelivered] : [];
+    return withFailures([...tellOutcome(outcome, directory, streams), ...nothing], failures);
   } finally {
     printer.end();
     await unlock();
@@ -103,10 +106,16 @@ async function study(file: string, flags: Flags, streams: Streams): Promise<Exit
   }
 }
 
+/** Whether no scheme delivers a pair anywhere. */
+function deliversNothing({ points }: StudySummary): boolean {
+  const pairs = points.filter(({ measure, estimate }) => measure === 'totalPairs' && estimate.n > 0);
+  return pairs.length > 0 && pairs.every(({ estimate }) => estimate.mean === 0);
+}
+
 /** Failures that are named; all of them are in the file of jobs. */
 const FAILURES_SHOWN = 5;
 
-function tellOutcome({ jobs, total, aside }: StudyOutcome, directory: string, streams: Streams): ExitCode {
+function tellOutcome({ jobs, total, aside }: StudyOutcome, directory: string, streams: Streams): ExitCode[] {
   const failed = jobs.filter((job) => job.status === 'failed');
   for (const job of failed.slice(0, FAILURES_SHOWN)) {
     streams.err(`Failed at ${pointText(job)}: ${job.error}\n`);
@@ -121,9 +130,9 @@ function tellOutcome({ jobs, total, aside }: StudyOutcome, directory: string, st
   }
   if (jobs.length < total) {
     streams.err(`Interrupted with ${jobs.length} of ${total} jobs. Run the same command again to go on.\n`);
-    return EXIT.interrupted;
+    return [EXIT.interrupted];
   }
-  return failed.length > 0 ? EXIT.jobsFailed : EXIT.done;
+  return failed.length > 0 ? [EXIT.jobsFailed] : [];
 }
 
 function withReplications(source: StudyFile, count: number | undefined): StudyFile {

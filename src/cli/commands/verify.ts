@@ -7,7 +7,8 @@ import { readRun } from '../../node/run-directory.ts';
 import { readStandardInput } from '../../node/scenario-file.ts';
 import { nodeTools } from '../../node/tools.ts';
 import { VERSION } from '../../node/version.ts';
-import { EXIT, type ExitCode, type Streams } from '../streams.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Streams } from '../streams.ts';
 
 export function verifyCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
   return new Command('verify')

@@ -1,0 +1,49 @@
+/** Everything that stands on top of a result because it is hardly meant; recorder and verifier share it. */
+import type { Problem } from '../domain/problem.ts';
+import type { Warning } from '../domain/warning.ts';
+import { layOut } from '../model/layout.ts';
+import { unseenDemands } from '../model/value-range.ts';
+import { implausible } from '../scenario/plausibility.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+
+export const warningsOf = (scenario: Scenario, problem: Problem): readonly Warning[] => [
+  ...implausible(scenario),
+  ...problem.topology.warnings,
+  ...memoriesFilledAtOnce(problem),
+  ...numbersFarApart(problem),
+];
+
+/** A memory that is full within so many seconds smooths nothing over. */
+const LEAST_FILL_SECONDS = 1;
+
+function memoriesFilledAtOnce({ storageNodes, storagePairs }: Problem): Warning[] {
+  const fastest = new Map<string, number>();
+  for (const { ends, subPaths } of storagePairs) {
+    for (const { fills } of subPaths) {
+      const rate = fills.reduce((most, { rateCap }) => Math.max(most, rateCap), 0);
+      for (const end of ends) fastest.set(end, Math.max(fastest.get(end) ?? 0, rate));
+    }
+  }
+  const small = storageNodes.filter(
+    ({ node, capacity }) => capacity < LEAST_FILL_SECONDS * (fastest.get(node) ?? 0),
+  );
+  const [first] = small;
+  if (first === undefined) return [];
+  const others = small.length > 1 ? ` and ${small.length - 1} more` : '';
+  return [
+    {
+      kind: 'memory-fills-at-once',
+      where: `storage, ${first.node}${others}`,
+      message: `A memory of ${first.capacity} pairs at ${first.node} is full within ${(first.capacity / fastest.get(first.node)!).toPrecision(2)} s, at up to ${Math.round(fastest.get(first.node)!)} pairs/s.`,
+      hint: 'Check capacity, which counts pairs, and the unit of link capacities (capacityUnit).',
+    },
+  ];
+}
+
+const numbersFarApart = (problem: Problem): Warning[] =>
+  unseenDemands(layOut(problem)).map(({ demand, share }) => ({
+    kind: 'range-of-numbers',
+    where: `demands, ${demand}`,
+    message: `A slot of ${demand} can add at most ${share.toExponential(0)} of what a slot of the largest demand can, less than solvers tell from 0.`,
+    hint: 'Plan it apart, or give it a larger weight.',
+  }));

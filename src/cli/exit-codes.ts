@@ -1,0 +1,63 @@
+/** Exit codes, the same for every command; help texts and the reference are made from this list. */
+export const EXIT = {
+  done: 0,
+  badInput: 2,
+  infeasible: 3,
+  noPlan: 4,
+  verificationFailed: 5,
+  jobsFailed: 6,
+  nothingDelivered: 7,
+  fileNotWritten: 8,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const MEANINGS: Readonly<Record<ExitCode, string>> = {
+  [EXIT.done]: 'done; of a plan: it is verified',
+  [EXIT.badInput]: 'bad input',
+  [EXIT.infeasible]: 'the minimum rates cannot all be met, or a rule misses one',
+  [EXIT.noPlan]: 'no plan in time',
+  [EXIT.verificationFailed]: 'verification failed',
+  [EXIT.jobsFailed]: 'jobs of a study failed',
+  [EXIT.nothingDelivered]: 'nothing can be delivered',
+  [EXIT.fileNotWritten]: 'the result is good, and a file could not be written',
+  [EXIT.interrupted]: 'interrupted, with the results so far',
+};
+
+/** Where several hold, the first of these counts. */
+const PRECEDENCE: readonly ExitCode[] = [
+  EXIT.badInput,
+  EXIT.verificationFailed,
+  EXIT.infeasible,
+  EXIT.noPlan,
+  EXIT.interrupted,
+  EXIT.jobsFailed,
+  EXIT.nothingDelivered,
+  EXIT.fileNotWritten,
+];
+
+/** The one code of all that hold. */
+export const firstOf = (codes: Iterable<ExitCode>): ExitCode => {
+  const holding = new Set(codes);
+  return PRECEDENCE.find((code) => holding.has(code)) ?? EXIT.done;
+};
+
+const COLUMN = 100;
+
+/** The list for a help text, at its end. */
+export function exitCodesHelp(codes: readonly ExitCode[] = Object.values(EXIT)): string {
+  const list = codes.map((code) => `${code} ${MEANINGS[code]}`).join('; ');
+  const order = PRECEDENCE.filter((code) => codes.includes(code) && code !== EXIT.badInput).join(', ');
+  return filled(`Exit codes: ${list}. Where several hold, the first of ${order}.`);
+}
+
+function filled(text: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line !== '' && line.length + 1 + word.length > COLUMN) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.join('\n');
+}

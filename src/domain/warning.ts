@@ -1,0 +1,24 @@
+/** What is allowed and yet hardly meant: the closed vocabulary of warnings that stand on top of a result. */
+export const WARNING_KINDS = [
+  'altitude',
+  'exchanged-coordinates',
+  'long-fibre',
+  'old-elements',
+  'lost-satellite',
+  'clouds-without-mode',
+  'memory-fills-at-once',
+  'terminals',
+  'converter-assumed',
+  'range-of-numbers',
+] as const;
+export type WarningKind = (typeof WARNING_KINDS)[number];
+
+export interface Warning {
+  readonly kind: WarningKind;
+  /** A place in the scenario, a name, or both. */
+  readonly where: string;
+  /** What is odd, and what follows from it. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint: string;
+}

@@ -1,0 +1,142 @@
+/** What a scenario may say and hardly means: units mixed up, coordinates exchanged, keys without effect. */
+import type { Warning } from '../domain/warning.ts';
+import { greatCircleKm } from './import/places.ts';
+import type { Scenario } from './schema/scenario.ts';
+
+/** Below this a satellite would burn up; the highest that anything useful flies, in km. */
+const LOWEST_ORBIT_KM = 100;
+const HIGHEST_ORBIT_KM = 100_000;
+/** Lower than this no high-altitude platform stands. */
+const LOWEST_HAP_M = 1000;
+const HALF_EARTH_KM = 20_004;
+/** How many times the distance of its ends a fibre may be long, beside what it winds through a city. */
+const DETOUR = 4;
+const CITY_KM = 100;
+/** A loss beyond which a source of GHz delivers not a pair in a year. */
+const DARK_DB = 170;
+/** How far from all others a place is suspected, and how much nearer exchanging must bring it. */
+const FAR_KM = 1500;
+const NEARER = 4;
+
+export function implausible(scenario: Scenario): Warning[] {
+  return [
+    ...orbitAltitudes(scenario),
+    ...platformAltitudes(scenario),
+    ...exchangedCoordinates(scenario),
+    ...longFibres(scenario),
+    ...cloudsWithoutMode(scenario),
+  ];
+}
+
+function orbitAltitudes({ satellites }: Scenario): Warning[] {
+  return satellites.flatMap((satellite, index): Warning[] => {
+    const orbit =
+      'circular' in satellite ? satellite.circular : 'walker' in satellite ? satellite.walker : null;
+    if (orbit === null) return [];
+    const { id, altitudeKm } = orbit;
+    if (altitudeKm >= LOWEST_ORBIT_KM && altitudeKm <= HIGHEST_ORBIT_KM) return [];
+    const key = 'circular' in satellite ? 'circular' : 'walker';
+    const where = `satellites[${index}].${key}.altitudeKm`;
+    const message =
+      altitudeKm > HIGHEST_ORBIT_KM
+        ? `${id} flies ${altitudeKm.toLocaleString('en-GB')} km high, a quarter of the way to the Moon or beyond.`
+        : `${id} flies ${altitudeKm} km high, where no orbit lasts.`;
+    return [{ kind: 'altitude', where, message, hint: 'Give kilometres above the ground, for example 600.' }];
+  });
+}
+
+function platformAltitudes({ platforms }: Scenario): Warning[] {
+  return platforms.flatMap(({ id, kind, altitudeM, waypoints }, index): Warning[] => {
+    const heights = altitudeM === undefined ? (waypoints ?? []).map((place) => place.altitudeM) : [altitudeM];
+    const lowest = Math.min(...heights);
+    const isTooLow = kind === 'hap' ? lowest < LOWEST_HAP_M : lowest < 0;
+    if (heights.length === 0 || !isTooLow) return [];
+    return [
+      {
+        kind: 'altitude',
+        where: `platforms[${index}].altitudeM`,
+        message: `${id} stands ${lowest} m high, at or below the ground, and sees next to nothing.`,
+        hint: 'Give metres above the ellipsoid, for example 20000 for a platform in the stratosphere; a low one is kind: uav.',
+      },
+    ];
+  });
+}
+
+interface Located {
+  readonly where: string;
+  readonly id: string;
+  readonly latitudeDeg: number;
+  readonly longitudeDeg: number;
+}
+
+function exchangedCoordinates({ stations, platforms }: Scenario): Warning[] {
+  const places: Located[] = [
+    ...stations.map((station, i) => ({ ...station, where: `stations[${i}]` })),
+    ...platforms.flatMap(({ id, latitudeDeg, longitudeDeg }, i) =>
+      latitudeDeg === undefined || longitudeDeg === undefined
+        ? []
+        : [{ id, latitudeDeg, longitudeDeg, where: `platforms[${i}]` }],
+    ),
+  ];
+  return places.flatMap((place): Warning[] => {
+    const { id, where, latitudeDeg, longitudeDeg } = place;
+    if (Math.abs(longitudeDeg) > 90) return [];
+    const others = places.filter((other) => other !== place);
+    const nearest = (at: Pick<Located, 'latitudeDeg' | 'longitudeDeg'>) =>
+      Math.min(...others.map((other) => greatCircleKm(at, other)));
+    const away = nearest(place);
+    const exchanged = nearest({ latitudeDeg: longitudeDeg, longitudeDeg: latitudeDeg });
+    if (others.length < 2 || away < FAR_KM || exchanged * NEARER > away) return [];
+    return [
+      {
+        kind: 'exchanged-coordinates',
+        where,
+        message: `${id} lies ${Math.round(away)} km from every other place; with latitude and longitude exchanged it would be ${Math.round(exchanged)} km.`,
+        hint: `If they are exchanged, write latitudeDeg: ${longitudeDeg}, longitudeDeg: ${latitudeDeg}.`,
+      },
+    ];
+  });
+}
+
+function longFibres({ fibres, stations, linkClasses }: Scenario): Warning[] {
+  const placeOf = new Map(stations.map((station) => [station.id, station]));
+  return fibres.flatMap(({ ends, lengthKm, attenuationDbPerKm }, index): Warning[] => {
+    const [a, b] = ends.map((end) => placeOf.get(end));
+    const apartKm = a && b ? greatCircleKm(a, b) : null;
+    const lossDb = lengthKm * (attenuationDbPerKm ?? linkClasses.G2G.attenuationDbPerKm);
+    const oddities = [
+      ...(lengthKm > HALF_EARTH_KM ? ['more than half-way round the Earth'] : []),
+      ...(apartKm !== null && lengthKm > DETOUR * apartKm + CITY_KM
+        ? [`where ${Math.round(apartKm)} km lie between its ends`]
+        : []),
+      ...(lossDb > DARK_DB ? [`and loses ${Math.round(lossDb)} dB: nothing arrives`] : []),
+    ];
+    if (oddities.length === 0) return [];
+    return [
+      {
+        kind: 'long-fibre',
+        where: `fibres[${index}].lengthKm`,
+        message: `The fibre between ${ends.join(' and ')} is ${lengthKm.toLocaleString('en-GB')} km long, ${oddities.join(', ')}.`,
+        hint: 'Give kilometres; divide a length in metres by 1000.',
+      },
+    ];
+  });
+}
+
+/** Explicitly stated fractions; the default of all stations says nothing of what was meant. */
+function cloudsWithoutMode({ clouds, stations }: Scenario): Warning[] {
+  if (clouds.mode !== 'none') return [];
+  const stated = stations.filter(({ cloudFraction }) => cloudFraction !== DEFAULT_CLOUD_FRACTION);
+  if (stated.length === 0) return [];
+  const names = stated.length > 3 ? `${stated.length} stations` : stated.map(({ id }) => id).join(', ');
+  return [
+    {
+      kind: 'clouds-without-mode',
+      where: 'clouds.mode',
+      message: `cloudFraction is given for ${names}, and clouds are off: the sky is planned as clear.`,
+      hint: 'Write clouds: { mode: draw } or { mode: expected }, or leave cloudFraction out.',
+    },
+  ];
+}
+
+const DEFAULT_CLOUD_FRACTION = 0.31;

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { implausible } from '../../src/scenario/plausibility.ts';
+import { type ScenarioInput, scenarioSchema } from '../../src/scenario/schema/scenario.ts';
+
+const GRAZ = { id: 'Graz', latitudeDeg: 47.0671, longitudeDeg: 15.4933, altitudeM: 539 };
+const MATERA = { id: 'Matera', latitudeDeg: 40.6486, longitudeDeg: 16.7046, altitudeM: 537 };
+const HAP = { id: 'hap', latitudeDeg: 44, longitudeDeg: 16, altitudeM: 20_000 };
+const WALKER = { id: 'leo', pattern: 'delta' as const, altitudeKm: 600, inclinationDeg: 55, total: 24, planes: 6 };
+
+const warningsOf = (changes: Partial<ScenarioInput>) =>
+  implausible(
+    scenarioSchema.parse({
+      satqn: 1,
+      horizon: { slots: 1, slotSeconds: 60, start: '2026-03-20T20:00:00Z' },
+      stations: [GRAZ, MATERA],
+      platforms: [HAP],
+      satellites: [{ walker: WALKER }],
+      demands: [{ source: 'Graz', destination: 'Matera' }],
+      ...changes,
+    }),
+  );
+
+describe('a scenario that is hardly meant', () => {
+  it('is not one that is', () => {
+    expect(warningsOf({})).toEqual([]);
+    expect(warningsOf({ fibres: [{ ends: ['Graz', 'Matera'], lengthKm: 800 }] })).toEqual([]);
+    expect(warningsOf({ platforms: [{ ...HAP, kind: 'uav', altitudeM: 20 }] })).toEqual([]);
+    // Far from all others, and no nearer the other way round.
+    const sydney = { id: 'Sydney', latitudeDeg: -33.87, longitudeDeg: 151.21 };
+    expect(warningsOf({ stations: [GRAZ, MATERA, sydney] })).toEqual([]);
+  });
+
+  it.each([
+    [
+      'altitude',
+      'satellites[0].walker.altitudeKm',
+      { satellites: [{ walker: { ...WALKER, altitudeKm: 600_000 } }] },
+    ],
+    [
+      'altitude',
+      'satellites[0].walker.altitudeKm',
+      { satellites: [{ walker: { ...WALKER, altitudeKm: 0.6 } }] },
+    ],
+    ['altitude', 'platforms[0].altitudeM', { platforms: [{ ...HAP, altitudeM: 20 }] }],
+    [
+      'exchanged-coordinates',
+      'stations[0]',
+      { stations: [{ ...GRAZ, latitudeDeg: GRAZ.longitudeDeg, longitudeDeg: GRAZ.latitudeDeg }, MATERA] },
+    ],
+    ['long-fibre', 'fibres[0].lengthKm', { fibres: [{ ends: ['Graz', 'Matera'], lengthKm: 5000 }] }],
+    ['long-fibre', 'fibres[0].lengthKm', { fibres: [{ ends: ['Graz', 'Matera'], lengthKm: 720_000 }] }],
+    ['clouds-without-mode', 'clouds.mode', { stations: [{ ...GRAZ, cloudFraction: 0.9 }, MATERA] }],
+  ])('%s at %s, with what to do', (kind, where, changes) => {
+    const warnings = warningsOf(changes as Partial<ScenarioInput>);
+    expect(warnings).toMatchObject([{ kind, where }]);
+    expect(warnings[0]!.hint).not.toBe('');
+  });
+});
