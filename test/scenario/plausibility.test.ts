@@ -5,7 +5,14 @@ import { type ScenarioInput, scenarioSchema } from '../../src/scenario/schema/sc
 const GRAZ = { id: 'Graz', latitudeDeg: 47.0671, longitudeDeg: 15.4933, altitudeM: 539 };
 const MATERA = { id: 'Matera', latitudeDeg: 40.6486, longitudeDeg: 16.7046, altitudeM: 537 };
 const HAP = { id: 'hap', latitudeDeg: 44, longitudeDeg: 16, altitudeM: 20_000 };
-const WALKER = { id: 'leo', pattern: 'delta' as const, altitudeKm: 600, inclinationDeg: 55, total: 24, planes: 6 };
+const WALKER = {
+  id: 'leo',
+  pattern: 'delta' as const,
+  altitudeKm: 600,
+  inclinationDeg: 55,
+  total: 24,
+  planes: 6,
+};
 
 const warningsOf = (changes: Partial<ScenarioInput>) =>
   implausible(
