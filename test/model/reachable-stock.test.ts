@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { layOut } from '../../src/model/layout.ts';
+import { reachableStocks, tightenRateCaps } from '../../src/model/reachable-stock.ts';
+import { handMade } from '../methods/instances.ts';
+
+it('a path over a stock carries no more than can be in it, at its cost', () => {
+  // Joins succeed half of the time, so that a path of three hops takes 4 pairs of each.
+  const { problem } = handMade({
+    slots: 4,
+    capacity: { 'a-m': [0, 1000, 1000, 0], 'm-n': [40, 30, 0, 0], 'n-b': [0, 1000, 1000, 0] },
+    stores: { m: 60, n: 100 },
+    storage: { pairs: [['m', 'n']], memory: { model: 'loss', coherenceSeconds: 20 / Math.log(4 / 3) } },
+    demands: [{ source: 'a', destination: 'b' }],
+    gates: { swapSuccess: 0.5 },
+    paths: { realPaths: 1, maximumHops: 3 },
+  });
+  const layout = layOut(problem);
+  // Three quarters stay from slot to slot: 40, then 30 + 30, then 45, then 33.75; B = 60.
+  const [stock] = reachableStocks(layout);
+  expect([...stock!].map((pairs) => Number(pairs.toFixed(9)))).toEqual([0, 40, 60, 45, 33.75]);
+  const capsOf = (one: typeof layout) =>
+    one.choices
+      .filter(({ path }) => problem.demands[0]!.paths[path]!.id === 'a-m+[m~n:m-n]+n-b')
+      .map(({ offer }) => [offer.slot, Number(offer.rateCap.toFixed(9))]);
+  // B/(g δ) = 60/(4·10) in the paper's Y^max.
+  expect(capsOf(layout)).toEqual([
+    [1, 1.5],
+    [2, 1.5],
+  ]);
+  expect(capsOf(tightenRateCaps(layout))).toEqual([
+    [1, 1],
+    [2, 1.5],
+  ]);
+});
