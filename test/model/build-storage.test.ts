@@ -31,6 +31,55 @@ describe('initial stock', () => {
     expect(offers.map(({ fidelity }) => Number(fidelity.toFixed(9)))).toEqual([0.8, 0.8]);
   });
 
+  it('belongs to its own pair, named from either end, among others that share a node with it', () => {
+    const problem = buildProblem(
+      scenarioOf(1, {
+        demands: [demandOver('abc', { fidelityTarget: 0.6 })],
+        storage: {
+          nodes: stores('a', 'b', 'c'),
+          initialStock: [{ nodes: ['c', 'b', 'a'], pairs: 9, fidelity: 0.8 }],
+        },
+      }),
+      topologyOf(1, chain('abc')),
+    );
+    const stocks = problem.storagePairs.map(({ id, subPaths }) => [
+      id,
+      subPaths.reduce((sum, { initialStock }) => sum + initialStock, 0),
+    ]);
+    expect(stocks).toEqual([
+      ['a~b', 0],
+      ['a~c', 9],
+      ['b~c', 0],
+    ]);
+  });
+
+  it('counts at both its ends, and in memories alone', () => {
+    const at = (nodes: readonly { node: string; capacity: number }[]) => () =>
+      buildProblem(
+        scenarioOf(1, {
+          demands: [demandOver('abc', { fidelityTarget: 0.6 })],
+          storage: {
+            nodes: [...nodes],
+            initialStock: [
+              { nodes: ['a', 'b'], pairs: 6, fidelity: 0.8 },
+              { nodes: ['a', 'b', 'c'], pairs: 5, fidelity: 0.8 },
+            ],
+          },
+        }),
+        topologyOf(1, chain('abc')),
+      );
+    const room = (a: number, b: number, c: number) =>
+      at([
+        { node: 'a', capacity: a },
+        { node: 'b', capacity: b },
+        { node: 'c', capacity: c },
+      ]);
+    expect(room(11, 6, 5)).not.toThrow();
+    expect(room(10, 6, 5)).toThrow("at 'a' is 11 pairs, more than its capacity of 10");
+    expect(room(11, 5, 5)).toThrow("at 'b' is 6 pairs, more than its capacity of 5");
+    expect(room(11, 6, 4)).toThrow("at 'c' is 5 pairs, more than its capacity of 4");
+  });
+
   it('is not available where it is 0, and is listed once where the search finds it too', () => {
     const problem = build([{ nodes: ['a', 'b', 'c'], pairs: 0, fidelity: 0.8 }], 2);
     expect(idsOf(problem.storagePairs[0]!.subPaths)).toEqual(['ab+bc']);

@@ -29,6 +29,71 @@ describe('the plan by hand', () => {
   });
 });
 
+describe('at its limit', () => {
+  const withoutStorage = (d: Draft) => {
+    d.scheme = 'nss';
+    d.plan.routes.splice(1, 1);
+    d.plan.subPaths = [];
+    d.plan.fills = [];
+    d.plan.stocks = [];
+    d.objective = 74;
+  };
+  /** SOS, with these nodes as satellites. */
+  const relays = (d: Draft, satellites: readonly string[]) => {
+    d.scheme = 'sos';
+    // The other demand has no inner node.
+    d.scenario.nodes = d.scenario.nodes!.map(({ id }) => ({
+      id,
+      kind: satellites.includes(id) ? ('satellite' as const) : ('ground' as const),
+    }));
+  };
+  it.each(['m1', 'm2'])('under SOS, one node between the ends that is none, %s, is one too many', (node) => {
+    const checks = verify((d) =>
+      relays(
+        d,
+        ['m1', 'm2'].filter((other) => other !== node),
+      ),
+    );
+    expect(failing(checks)).toEqual(['path']);
+    expect(checkOf(checks, 'path').worst).toContain(`${node} is no satellite, in spite of SOS`);
+  });
+  it('under SOS, a stock along a node that is none is one too many', () => {
+    const checks = verify((d) => {
+      relays(d, ['m1', 'm2']);
+      // The middle link is one over d, which ends the demand c~d, too.
+      d.scenario.links!.push(
+        { ends: ['m1', 'd'], capacity: [100, 0], fidelity: 0.99 },
+        { ends: ['d', 'm2'], capacity: [100, 0], fidelity: 0.99 },
+      );
+      d.plan.subPaths[0] = {
+        pair: 'm1~m2',
+        id: 'm1~m2',
+        nodes: ['m1', 'd', 'm2'],
+        hops: [{ link: 'm1~d' }, { link: 'd~m2' }],
+      };
+    });
+    expect(checkOf(checks, 'path').maxViolation).toBe(1);
+    expect(checkOf(checks, 'path').worst).toContain('d is no satellite, in spite of SOS');
+  });
+
+  it.each<[string, (d: Draft) => void]>([
+    ['as many virtual links as there may be', (d) => (d.scenario.paths = { maximumVirtualLinks: 1 })],
+    ['as many hops as there may be', (d) => (d.scenario.paths = { maximumHops: 3 })],
+    ['no storage under NSS', withoutStorage],
+    ['as little as there has to be', (d) => (d.scenario.demands[0]!.minimumRate = 40)],
+    [
+      'as much as memories hold',
+      (d) => {
+        d.scenario.storage!.nodes = ['m1', 'm2'].map((node) => ({ node, capacity: 400 }));
+        d.plan.routes[1]!.rateCap = 40;
+      },
+    ],
+    ['satellites alone between its ends under SOS', (d) => relays(d, ['m1', 'm2'])],
+  ])('a plan with %s holds', (_, change) => {
+    expect(failing(verify(change))).toEqual([]);
+  });
+});
+
 describe('one mistake, one constraint', () => {
   const route = (d: Draft, index: number) => d.plan.routes[index]!;
   const cases: [ConstraintName, string, string, (d: Draft) => void][] = [
