@@ -123,6 +123,24 @@ describe('the problem recomputed', () => {
     expect(own.storagePairs[0]!.subPaths).toMatchObject([{ initialStock: 20, initialFidelity: 0.97 }]);
   });
 
+  it('fills in slots alone in which the fidelity is above the minimum, not at it', () => {
+    const filledAt = (minimumFidelity: number) => {
+      const { scenario, problem } = handMade({
+        slots: 1,
+        capacity: { 'm-n': 10 },
+        fidelity: { 'm-n': 0.97 },
+        stores: { m: 100, n: 100 },
+        storage: { minimumFidelity },
+        demands: [{ source: 'm', destination: 'n' }],
+      });
+      const { problem: own, check } = checkProblem(scenario, problem, 'ps-egr');
+      expect(check.maxViolation).toBeLessThan(1e-9);
+      return own.storagePairs[0]!.subPaths.flatMap(({ fills }) => fills.map(({ slot }) => slot));
+    };
+    expect(filledAt(0.96)).toEqual([0]);
+    expect(filledAt(0.97)).toEqual([]);
+  });
+
   it('takes a stock of one pair for a stock, and one of none for none', () => {
     const { scenario, problem } = handMade({
       slots: 1,

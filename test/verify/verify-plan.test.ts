@@ -76,6 +76,17 @@ describe('at its limit', () => {
     expect(checkOf(checks, 'path').worst).toContain('d is no satellite, in spite of SOS');
   });
 
+  it('pairs longest in contact are those of a link of their own, however many there may be', () => {
+    const change = (middle: readonly string[]) => (d: Draft) => {
+      d.scenario.storage!.pairs = { longestContact: 10 };
+      const hops = middle.slice(1).map((node, hop) => ({ link: [middle[hop]!, node].sort().join('~') }));
+      d.plan.subPaths.push({ pair: `${middle[0]}~${middle.at(-1)}`, id: 'x', nodes: [...middle], hops });
+    };
+    expect(failing(verify(change(['m1', 'm3'])))).toEqual([]);
+    const far = verify(change(['m2', 'm1', 'm3']));
+    expect(failing(far)).toEqual(['path']);
+    expect(checkOf(far, 'path').worst).toContain('m2 and m3 may not store pairs');
+  });
   it.each<[string, (d: Draft) => void]>([
     ['as many virtual links as there may be', (d) => (d.scenario.paths = { maximumVirtualLinks: 1 })],
     ['as many hops as there may be', (d) => (d.scenario.paths = { maximumHops: 3 })],
