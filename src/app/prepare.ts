@@ -1,4 +1,5 @@
 import { InputError } from '../base/errors.ts';
+import type { Topology } from '../domain/network.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { SchemeName } from '../domain/scheme.ts';
 import { buildProblem } from '../model/build-problem.ts';
@@ -26,24 +27,47 @@ export async function prepare(
     what: `The network of ${network.nodes} nodes and up to ${network.candidateLinks} links in ${network.slots} slots`,
     hint: 'Use fewer or longer slots, fewer satellites, or a smaller maximumRangeKm.',
   });
+  refuseByFirstSlots(scenario, tools.memoryLimitBytes);
   const started = tools.now();
   const topology = buildTopology(scenario, {
     onProgress: inPercent((share) => onStage('topology', share)),
     ...(tools.signal ? { signal: tools.signal } : {}),
   });
   const built = tools.now();
-  const program = estimateProblemSize(scenario, topology);
-  refuseAbove(tools.memoryLimitBytes, program.bytes, {
-    path: 'paths',
-    what: `The program of about ${program.columns} columns, with ${program.storagePairs} storage pairs,`,
-    hint: 'Use fewer or longer slots, fewer paths, or list the storage pairs that matter.',
-  });
+  refuseProgram(scenario, topology, tools.memoryLimitBytes);
   const onSlot = inPercent((share) => onStage('catalogue', share));
   const problem = buildProblem(scenario, topology, {
     schemes,
     onProgress: ({ done, total }) => onSlot(done, total),
   });
   return { problem, seconds: { topology: built - started, catalogue: tools.now() - built } };
+}
+
+/** Slots that are looked at beforehand, and how many there must be for that to take next to no time. */
+const FIRST_SLOTS = 16;
+const MANY_SLOTS = 100 * FIRST_SLOTS;
+
+/**
+ * Refuses a program that the storage pairs of the first slots alone make too large: over a million slots the whole
+ * network takes minutes to build.
+ */
+function refuseByFirstSlots(scenario: Scenario, limitBytes: number): void {
+  if (scenario.horizon.slots < MANY_SLOTS) return;
+  const beginning = { ...scenario, horizon: { ...scenario.horizon, slots: FIRST_SLOTS } };
+  refuseProgram(scenario, buildTopology(beginning), limitBytes);
+}
+
+function refuseProgram(scenario: Scenario, topology: Topology, limitBytes: number): void {
+  const { columns, storagePairs, bytes } = estimateProblemSize(scenario, topology);
+  const { slots } = scenario.horizon;
+  const fitting = Math.floor((slots * limitBytes) / bytes);
+  const fewer =
+    fitting > 0 ? `Use fewer or longer slots (about ${fitting} would fit)` : 'Use far fewer slots';
+  refuseAbove(limitBytes, bytes, {
+    path: 'paths',
+    what: `The program of about ${columns} columns, with ${storagePairs} storage pairs in ${slots} slots,`,
+    hint: `${fewer}, fewer paths, or list the storage pairs that matter.`,
+  });
 }
 
 /** Reports 0 at once, and then every further whole per cent. */

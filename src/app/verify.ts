@@ -20,6 +20,7 @@ import type { Tools } from './tools.ts';
 export async function verifyRecord(
   record: RunRecord,
   tools: Pick<Tools, 'now' | 'memoryLimitBytes' | 'version'>,
+  onStage: (stage: 'topology' | 'catalogue', share: number) => void = () => {},
 ): Promise<Certificate> {
   refuseOtherVersion(record.satqn.version, tools.version);
   if (record.plan === null || record.objective === null) {
@@ -33,7 +34,7 @@ export async function verifyRecord(
   }
   const scenario = await scenarioOfRecord(record);
   const options = optionsOfRecord(record);
-  const prepared = await prepare(scenario, tools, () => {}, catalogueSchemes(options));
+  const prepared = await prepare(scenario, tools, onStage, catalogueSchemes(options));
   const problem = restrictProblem(prepared.problem, options.scheme);
   const own = checkProblem(scenario, problem, options.scheme);
   const { prices } = record.relaxation;

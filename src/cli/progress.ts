@@ -1,5 +1,5 @@
 import type { PlanEvent } from '../app/plan.ts';
-import { formatNumber } from '../report/numbers.ts';
+import { formatNumber, formatSeconds } from '../report/numbers.ts';
 import type { Streams } from './streams.ts';
 
 const STAGES = {
@@ -10,8 +10,21 @@ const STAGES = {
   finishing: 'Checking the plan and its prices',
 } as const;
 
+/** Seconds after which whoever waits is told how far it is, also where lines are scarce. */
+const PATIENCE_SECONDS = 10;
+
+interface PrinterOptions {
+  /** Says nothing of what takes less than {@link PATIENCE_SECONDS}. */
+  readonly patient?: boolean;
+  /** Seconds since any moment. */
+  readonly now?: () => number;
+}
+
 /** One line that renews itself on a terminal; a line whenever the gap has halved when piped. */
-export function progressPrinter(streams: Streams): {
+export function progressPrinter(
+  streams: Streams,
+  { patient = false, now = () => performance.now() / 1000 }: PrinterOptions = {},
+): {
   show(event: PlanEvent): void;
   /** What the lines to come are about. */
   title(text: string): void;
@@ -22,7 +35,11 @@ export function progressPrinter(streams: Streams): {
   const live = streams.errIsTerminal;
   let isOpen = false;
   let printedGap = Number.POSITIVE_INFINITY;
+  let printedAt = now();
+  /** The stage at work, and since when. */
+  let stage: { readonly name: string; readonly since: number } | null = null;
   const print = (line: string) => {
+    printedAt = now();
     streams.err(live ? `\r\u001b[K${line}` : `${line}\n`);
     isOpen = live;
   };
@@ -38,9 +55,12 @@ export function progressPrinter(streams: Streams): {
       note(text);
     },
     show(event) {
-      if (event.kind === 'stage' && (live || event.share === 0)) {
-        const share = event.share > 0 ? ` ${Math.round(100 * event.share)} %` : '';
-        print(`${STAGES[event.stage]} …${share}`);
+      if (event.kind === 'stage') {
+        if (stage?.name !== event.stage) stage = { name: event.stage, since: now() };
+        const isNew = event.share === 0 && !patient;
+        if (isNew || (live && !patient) || now() - printedAt >= PATIENCE_SECONDS) {
+          print(`${STAGES[event.stage]} …${shareWords(event.share, now() - stage.since)}`);
+        }
       }
       if (event.kind === 'trouble') note(event.text);
       if (event.kind !== 'progress') return;
@@ -57,6 +77,14 @@ export function progressPrinter(streams: Streams): {
       isOpen = false;
     },
   };
+}
+
+/** ` 12 %, about 3 min left`, as soon as that can be told. */
+function shareWords(share: number, seconds: number): string {
+  if (share === 0) return '';
+  const left = seconds >= PATIENCE_SECONDS ? (seconds * (1 - share)) / share : 0;
+  const time = left >= 1 ? `, about ${left < 120 ? `${Math.ceil(left)} s` : formatSeconds(left)} left` : '';
+  return ` ${Math.round(100 * share)} %${time}`;
 }
 
 const shown = (value: number | null): string => formatNumber(value, 6);

@@ -14,11 +14,14 @@ export interface ProblemSize {
 /** Objects of the catalogue, names and entries of the program, and the solver's copy, per column. */
 const BYTES_PER_COLUMN = 1500;
 
-/** What catalogue and program take in memory where slots have little in common, before any path is searched. */
+/**
+ * What catalogue and program take in memory where slots have little in common, before any path is searched.
+ * @param topology of all slots; that of the first of them gives too little, if at all, since it may lack nodes that store
+ */
 export function estimateProblemSize(scenario: Scenario, topology: Topology): ProblemSize {
   const { realPaths, virtualPaths, subPaths, virtualSubPaths } = scenario.paths;
   const storagePairs = resolveStorage(scenario, topology, []).pairs.length;
-  const slots = topology.slotCount;
+  const { slots } = scenario.horizon;
   const columns =
     2 * scenario.demands.length * (realPaths + virtualPaths) * slots +
     2 * storagePairs * (subPaths + virtualSubPaths) * slots;

@@ -77,6 +77,26 @@ demands: [{source: a, destination: b}]
     expect((refused as InputError).message).toMatch(/3002 nodes .* 1000000 slots .* GiB; 1\.0 GiB are/);
   });
 
+  it('refuses a program of too many slots by the first of them, with how many would fit', async () => {
+    const scenario = parseScenario(`satqn: 1
+horizon: {slots: 1000000, slotSeconds: 60}
+nodes: [{id: a, kind: ground}, {id: b, kind: ground}]
+links: [{ends: [a, b], capacity: 5, fidelity: 0.99}]
+storage: {kinds: {ground: 100}}
+paths: {realPaths: 1, virtualPaths: 1, subPaths: 1, virtualSubPaths: 1}
+demands: [{source: a, destination: b}]
+`);
+    const now = () => {
+      throw new Error('It began.');
+    };
+    // (2·2 + 2·2) columns a slot, 1500 bytes each; the network alone takes some 20 MB.
+    await expect(run(scenario, { tools: { now, memoryLimitBytes: 1.2e9 } })).rejects.toThrow(
+      /about 8000000 columns, with 1 storage pairs in 1000000 slots, .*about 100000 would fit/,
+    );
+    const few = { ...scenario, horizon: { ...scenario.horizon, slots: 90_000 } };
+    await expect(run(few, { tools: { now, memoryLimitBytes: 1.2e9 } })).rejects.toThrow('It began.');
+  });
+
   it('refuses a program of all slots that is too large; windows of slots are planned', async () => {
     const scenario = contested(80);
     const prepared = await prepare(scenario, localTools(), () => {});

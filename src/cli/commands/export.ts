@@ -8,6 +8,7 @@ import { layOut } from '../../model/layout.ts';
 import { readScenario } from '../../node/scenario-file.ts';
 import { nodeTools } from '../../node/tools.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { progressPrinter } from '../progress.ts';
 import type { Streams } from '../streams.ts';
 
 const FORMATS = ['instance', 'mps', 'lp'] as const;
@@ -23,7 +24,10 @@ export function exportCommand(streams: Streams, finish: (code: ExitCode) => void
     )
     .addHelpText('after', '\nExample:\n  satqn export network.yaml --format mps > network.mps')
     .action(async (file: string, { format }: { format: (typeof FORMATS)[number] }) => {
-      const { problem } = await prepare(await readScenario(file), nodeTools(), () => {});
+      const printer = progressPrinter(streams, { patient: true });
+      const { problem } = await prepare(await readScenario(file), nodeTools(), (stage, share) =>
+        printer.show({ kind: 'stage', stage, share }),
+      ).finally(printer.end);
       if (format === 'instance') streams.out(`${JSON.stringify(exportInstance(problem), null, 1)}\n`);
       else {
         const { program } = assembleMonolith(layOut(problem));

@@ -8,6 +8,7 @@ import { readStandardInput } from '../../node/scenario-file.ts';
 import { nodeTools } from '../../node/tools.ts';
 import { VERSION } from '../../node/version.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { progressPrinter } from '../progress.ts';
 import type { Streams } from '../streams.ts';
 
 export function verifyCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
@@ -17,7 +18,10 @@ export function verifyCommand(streams: Streams, finish: (code: ExitCode) => void
     .option('--json', 'print the certificate alone')
     .addHelpText('after', '\nExample:\n  satqn verify runs/eurasia')
     .action(async (path: string, flags: { json?: boolean }) => {
-      const certificate = await verifyRecord(await recordOf(path), nodeTools());
+      const printer = progressPrinter(streams, { patient: true });
+      const certificate = await verifyRecord(await recordOf(path), nodeTools(), (stage, share) =>
+        printer.show({ kind: 'stage', stage, share }),
+      ).finally(printer.end);
       streams.out(
         flags.json ? `${JSON.stringify(finite(certificate), null, 2)}\n` : certificateText(certificate),
       );

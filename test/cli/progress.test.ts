@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { PlanEvent } from '../../src/app/plan.ts';
+import { progressPrinter } from '../../src/cli/progress.ts';
+
+/** What a printer writes, with a clock that the test moves. */
+function printing(errIsTerminal: boolean, patient: boolean) {
+  const lines: string[] = [];
+  let seconds = 1000;
+  const streams = {
+    out: () => {},
+    err: (text: string) => lines.push(text),
+    outIsTerminal: false,
+    errIsTerminal,
+    mayColor: false,
+  };
+  const printer = progressPrinter(streams, { patient, now: () => seconds });
+  return {
+    lines,
+    wait(passed: number, share: number, stage: 'topology' | 'catalogue' = 'topology') {
+      seconds += passed;
+      printer.show({ kind: 'stage', stage, share } satisfies PlanEvent);
+    },
+  };
+}
+
+describe('a stage that takes its time', () => {
+  it('piped, says how far it is every ten seconds, and how long it will take', () => {
+    const { lines, wait } = printing(false, false);
+    wait(0, 0);
+    for (let percent = 1; percent <= 20; percent++) wait(1, percent / 100);
+    wait(1, 0.5);
+    wait(0, 0, 'catalogue');
+    wait(9.9, 0.5, 'catalogue');
+    expect(lines).toEqual([
+      'Building the network of every slot …\n',
+      'Building the network of every slot … 10 %, about 90 s left\n',
+      'Building the network of every slot … 20 %, about 80 s left\n',
+      'Listing real and virtual paths …\n',
+    ]);
+  });
+
+  it('on a terminal, at every per cent', () => {
+    const { lines, wait } = printing(true, false);
+    wait(0, 0);
+    wait(1, 0.01);
+    wait(29, 0.02);
+    expect(lines.map((line) => line.replace('\r\u001b[K', ''))).toEqual([
+      'Building the network of every slot …',
+      'Building the network of every slot … 1 %',
+      'Building the network of every slot … 2 %, about 24.5 min left',
+    ]);
+  });
+
+  it.each([true, false])(
+    'says nothing of what is quick, where that is asked (terminal: %s)',
+    (isTerminal) => {
+      const { lines, wait } = printing(isTerminal, true);
+      wait(0, 0);
+      wait(4, 0.5);
+      wait(5, 1);
+      wait(0, 0, 'catalogue');
+      expect(lines).toEqual([]);
+      wait(2, 0.1, 'catalogue');
+      expect(lines).toHaveLength(1);
+    },
+  );
+});
