@@ -105,6 +105,26 @@ describe('at its limit', () => {
   });
 });
 
+describe('a stock that is small beside its memory', () => {
+  it('is not overdrawn unseen: what it can hold says how much too much is', () => {
+    const overdrawn = (share: number) =>
+      verify((d) => {
+        // 0.1 pairs fill at 0.01 pairs/s, in memories for a milliard.
+        d.scenario.storage!.nodes = ['m1', 'm2'].map((node) => ({ node, capacity: 1e9 }));
+        d.scenario.links![1]!.capacity = [0.01, 0];
+        d.plan.routes.splice(0, 1);
+        d.plan.routes[0]!.rate = 0.01 * (1 + share);
+        d.plan.fills[0]!.rate = 0.01;
+        d.plan.stocks[0]!.pairs = [0, 0.1, -0.1 * share];
+        d.objective = d.plan.routes[0]!.rate + 14;
+      });
+    expect(failing(overdrawn(0))).toEqual([]);
+    const checks = overdrawn(0.1);
+    expect(failing(checks)).toEqual(['C5', 'C6']);
+    for (const name of ['C5', 'C6'] as const) expect(checkOf(checks, name).maxViolation).toBeCloseTo(0.1, 9);
+  });
+});
+
 describe('one mistake, one constraint', () => {
   const route = (d: Draft, index: number) => d.plan.routes[index]!;
   const cases: [ConstraintName, string, string, (d: Draft) => void][] = [
