@@ -29,6 +29,7 @@ export interface LinkQuestion {
   readonly opticsEfficiency?: number;
   readonly detectorEfficiency?: number;
   readonly zenithTransmission?: number;
+  readonly zenithFadeDb?: number;
   readonly sourceMhz?: number;
 }
 

@@ -1,9 +1,10 @@
 import { backgroundRate, SUNLIT_EARTH_RADIANCE, skyRadianceAbove } from '../physics/background.ts';
 import { coincidenceFidelity } from '../physics/coincidence.ts';
-import { type OpticalLink, opticalLink } from '../physics/link-budget.ts';
+import { type OpticalDesign, type OpticalLink, opticalLink } from '../physics/link-budget.ts';
 import { type OpticalClass, resolveOpticalClass } from '../physics/link-defaults.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { degrees, radians } from './frames.ts';
+import type { Site, StationReceiver } from './sites.ts';
 import type { Snapshot } from './snapshot.ts';
 import { type View, viewBehind } from './view.ts';
 import { lineClears, rangeKm, sineOfElevation } from './visibility.ts';
@@ -39,10 +40,14 @@ export interface Channel {
 /** Above this height there is no air: one budget serves all links. */
 const SPACE_M = 100_000;
 
-/** The channel of a class, null where it is switched off. */
+/**
+ * The channel of a class, null where it is switched off.
+ * @param sites the nodes of its snapshots, where some state receivers of their own.
+ */
 export function channelOf(
   scenario: Pick<Scenario, 'linkClasses' | 'noise'>,
   linkClass: OpticalClass,
+  sites: readonly Pick<Site, 'receiver'>[] = [],
 ): Channel | null {
   const design = resolveOpticalClass(linkClass, scenario.linkClasses[linkClass]);
   if (design.enabled === false) return null;
@@ -50,11 +55,14 @@ export function channelOf(
   const sourceRate = design.sourceMhz * 1e6;
   const onGround = linkClass === 'S2G' || linkClass === 'A2G';
 
-  const receiver = design.opticsEfficiency * design.detectorEfficiency;
-  const perRadiance = backgroundRate({ ...noise, ...design, radiance: 1 }) * receiver;
-  const backgroundOf = (view: View): number =>
-    noise.darkCountsPerSecond + perRadiance * radianceOf(noise, view);
   const down = design.direction === 'down';
+  const designs = sites.map(({ receiver }) => (receiver ? designAt(design, receiver) : design));
+  const clicksPerRadiance = (at: Design): number =>
+    backgroundRate({ ...noise, ...at, radiance: 1 }) * at.opticsEfficiency * at.detectorEfficiency;
+  const perRadiance = clicksPerRadiance(design);
+  const perRadianceAt = designs.map((at) => (at === design ? perRadiance : clicksPerRadiance(at)));
+  const backgroundOf = (view: View, clicks = perRadiance): number =>
+    noise.darkCountsPerSecond + clicks * radianceOf(noise, view);
   const sender: Channel['sender'] = ({ altitudeM }, upper, lower) =>
     altitudeM[upper]! >= altitudeM[lower]! === down ? upper : lower;
   const { sourceWerner } = noise;
@@ -65,13 +73,14 @@ export function channelOf(
     maximumRangeKm: design.maximumRangeKm ?? Number.POSITIVE_INFINITY,
     nightOnly: onGround && design.nightOnly === true,
     acquisitionSeconds: design.acquisitionSeconds ?? 0,
-    efficiency: efficiencyOf(linkClass, design),
+    efficiency: efficiencyOf(linkClass, design, designs),
     sender,
     background(snapshot, upper, lower) {
       const from = sender(snapshot, upper, lower);
-      return backgroundOf(viewBehind(snapshot, from === upper ? lower : upper, from));
+      const to = from === upper ? lower : upper;
+      return backgroundOf(viewBehind(snapshot, to, from), perRadianceAt[to]);
     },
-    backgroundOf,
+    backgroundOf: (view) => backgroundOf(view),
     fidelity: (efficiency2, background2) =>
       coincidenceFidelity({
         sourceRate,
@@ -101,16 +110,35 @@ function radianceOf(noise: Scenario['noise'], { of, lowestM, night }: View): num
   return night ? noise.nightRadiance : (noise.earthDayRadiance ?? SUNLIT_EARTH_RADIANCE);
 }
 
+type Design = ReturnType<typeof resolveOpticalClass<Scenario['linkClasses'][OpticalClass]>>;
+
+/** The design of a link to a station: its air, and its telescope where it receives. */
+function designAt(design: Design, station: StationReceiver): Design {
+  const { zenithTransmission, zenithFadeDb, ...telescope } = station;
+  return {
+    ...design,
+    ...(design.direction === 'down' && telescope),
+    ...(zenithTransmission !== undefined && {
+      zenithTransmission,
+      transmissionByElevation: undefined,
+      visibilityKm: undefined,
+    }),
+    zenithFadeDb,
+  };
+}
+
+/** @param designs by node, where it is the lower end. */
 function efficiencyOf(
   linkClass: OpticalClass,
-  design: ReturnType<typeof resolveOpticalClass<Scenario['linkClasses'][OpticalClass]>>,
+  design: Design,
+  designs: readonly Design[],
 ): Channel['efficiency'] {
   const { grazingHeightKm, minimumElevationDeg } = design;
   const maximumRangeKm = design.maximumRangeKm ?? Number.POSITIVE_INFINITY;
   const leastSine = minimumElevationDeg === undefined ? -1 : Math.sin(radians(minimumElevationDeg));
   const [upperFlies, lowerHasHorizon] = [linkClass[0] === 'A', linkClass !== 'S2S'];
   const space = opticalLink(design, { lowerAltitudeM: SPACE_M, upperAltitudeM: SPACE_M });
-  const budget = budgetByHeight(design);
+  const budgetOf = new Map([design, ...designs].map((at) => [at, budgetByHeight(at)]));
 
   return (snapshot, upper, lower) => {
     const range = rangeKm(snapshot, upper, lower);
@@ -125,13 +153,14 @@ function efficiencyOf(
     if (!(sine >= leastSine)) return 0;
     if (grazingHeightKm !== undefined && !lineClears(snapshot, upper, lower, grazingHeightKm)) return 0;
     const heights = [snapshot.altitudeM[lower]!, snapshot.altitudeM[upper]!] as const;
+    const budget = budgetOf.get(designs[lower] ?? design)!;
     const link = budget(Math.min(...heights), Math.max(...heights));
     return link.efficiency(range, degrees(Math.asin(Math.min(1, sine))));
   };
 }
 
 /** Budgets by the heights of the ends to 10 m, each computed once: they hold integrals over the air. */
-function budgetByHeight(design: Parameters<typeof opticalLink>[0]) {
+function budgetByHeight(design: OpticalDesign) {
   const known = new Map<number, OpticalLink>();
   return (lowerAltitudeM: number, upperAltitudeM: number): OpticalLink => {
     const [lower, upper] = [Math.round(lowerAltitudeM / 10), Math.round(upperAltitudeM / 10)];

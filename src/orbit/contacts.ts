@@ -44,7 +44,7 @@ export function contactFinder(
     A: indices(({ kind, memory }) => kind === 'aerial' && !memory),
   };
   const channels = (['S2S', 'S2A', 'A2A', 'S2G', 'A2G'] as const).flatMap(
-    (linkClass) => channelOf(scenario, linkClass) ?? [],
+    (linkClass) => channelOf(scenario, linkClass, sites) ?? [],
   );
   const fresh = acquisition(slotSeconds);
 

@@ -1,5 +1,7 @@
 import { InputError, type InputIssue } from '../base/errors.ts';
 import type { NetworkNode } from '../domain/network.ts';
+import type { OpticalDesign } from '../physics/link-budget.ts';
+import { STATION_RECEIVER_KEYS } from '../scenario/check-nodes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import type { Place } from './frames.ts';
 import type { Orbit } from './orbit.ts';
@@ -27,7 +29,17 @@ export interface Site extends NetworkNode {
   /** Infinity if unlimited. */
   readonly maximumTerminals: number;
   readonly sharedSource: boolean;
+  /** What a station states of its own telescope and air; null where it is all its link class's. */
+  readonly receiver: StationReceiver | null;
 }
+
+/** Of a ground station, in place of what its link classes say. */
+export type StationReceiver = Partial<
+  Pick<
+    OpticalDesign,
+    'receiverDiameterM' | 'opticsEfficiency' | 'detectorEfficiency' | 'zenithTransmission' | 'zenithFadeDb'
+  >
+>;
 
 /**
  * All nodes of a scenario: abstract nodes, stations, platforms, satellites, each in the order given.
@@ -46,6 +58,7 @@ export function resolveSites(scenario: Scenario): readonly Site[] {
       memory: true,
       maximumTerminals: station.maximumTerminals ?? Number.POSITIVE_INFINITY,
       sharedSource: station.sharedSource,
+      receiver: receiverOf(station),
     })),
     ...scenario.platforms.map((platform, index) => ({
       id: platform.id,
@@ -55,12 +68,14 @@ export function resolveSites(scenario: Scenario): readonly Site[] {
       memory: platform.memory,
       maximumTerminals: platform.maximumTerminals ?? Number.POSITIVE_INFINITY,
       sharedSource: platform.sharedSource,
+      receiver: null,
     })),
     ...resolveSatellites(scenario).map(({ orbit, ...satellite }) => ({
       ...satellite,
       kind: 'satellite' as const,
       motion: { kind: 'orbit', orbit } as const,
       optical: true,
+      receiver: null,
     })),
   ];
   const seen = new Set<string>();
@@ -80,7 +95,13 @@ const withoutTelescope = {
   memory: true,
   maximumTerminals: Number.POSITIVE_INFINITY,
   sharedSource: false,
+  receiver: null,
 } as const;
+
+function receiverOf(station: Scenario['stations'][number]): StationReceiver | null {
+  const stated = STATION_RECEIVER_KEYS.filter((key) => station[key] !== undefined);
+  return stated.length === 0 ? null : Object.fromEntries(stated.map((key) => [key, station[key]]));
+}
 
 function motionOf(
   platform: Scenario['platforms'][number],

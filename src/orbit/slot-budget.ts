@@ -32,7 +32,7 @@ export function slotBudget(scenario: Scenario, topology: Topology, slot: number)
   const fibres = new Map(withIds(scenario).fibres.map((fibre) => [fibre.id!, fibre]));
   const channels = new Map<OpticalClass, Channel | null>();
   const channelFor = (linkClass: OpticalClass) => {
-    if (!channels.has(linkClass)) channels.set(linkClass, channelOf(scenario, linkClass));
+    if (!channels.has(linkClass)) channels.set(linkClass, channelOf(scenario, linkClass, sites));
     return channels.get(linkClass) ?? null;
   };
 

@@ -33,5 +33,11 @@ export { parityCodeSuccess, steaneLogicalError } from './repeaters.ts';
 export { storedFidelity } from './storage.ts';
 export { fidelityOf, type GateQuality, IDEAL_GATES, swapFidelity, wernerOf } from './swapping.ts';
 export { capturedFraction } from './synchronisation.ts';
-export { friedLengthM, logIrradianceVariance, longTermSpotM, refractiveStructure } from './turbulence.ts';
+export {
+  fadeDb,
+  friedLengthM,
+  logIrradianceVariance,
+  longTermSpotM,
+  refractiveStructure,
+} from './turbulence.ts';
 export { availability, bothCloudy, eitherAvailable, siteCorrelation } from './weather.ts';

@@ -7,7 +7,7 @@ import {
 } from './atmosphere.ts';
 import { apertureEfficiency, type Beam, spotRadiusM } from './beam.ts';
 import { efficiencyOfDb, lossDb } from './decibel.ts';
-import { friedLengthM, longTermSpotM, pathSecant, transmitterIntegral } from './turbulence.ts';
+import { fadeDb, friedLengthM, longTermSpotM, pathSecant, transmitterIntegral } from './turbulence.ts';
 
 /** Optics of a link; the keys are those of a link class in a scenario. */
 export interface OpticalDesign extends Beam {
@@ -25,6 +25,8 @@ export interface OpticalDesign extends Beam {
   readonly transmissionByElevation?: readonly TransmissionRow[] | undefined;
   /** Visibility along a low horizontal path (Kim), over its whole range; goes before T_zen. */
   readonly visibilityKm?: number | undefined;
+  /** Mean loss by fading toward the zenith, dB; none if absent. */
+  readonly zenithFadeDb?: number | undefined;
 }
 
 /** Heights of the two ends, by which air and turbulence between them are counted; none in space. */
@@ -36,6 +38,7 @@ export interface PathHeights {
 /** Where the loss of a link arises; the parts sum to the total, −10 log10 of the efficiency. */
 export interface OpticalLoss {
   readonly geometricDb: number;
+  /** Air and fades. */
   readonly atmosphereDb: number;
   /** Optics and detector. */
   readonly receiverDb: number;
@@ -55,7 +58,7 @@ export interface OpticalLink {
  */
 export function opticalLink(design: OpticalDesign, heights: PathHeights): OpticalLink {
   const geometric = apertureShare(design, heights);
-  const atmosphere = transmissionOf(design, heights);
+  const atmosphere = fading(design, transmissionOf(design, heights));
   const receiver = design.opticsEfficiency * design.detectorEfficiency;
   const efficiency = (rangeKm: number, elevationDeg: number) =>
     geometric(rangeKm, elevationDeg) * atmosphere(rangeKm, elevationDeg) * receiver;
@@ -88,6 +91,13 @@ function apertureShare(design: OpticalDesign, heights: PathHeights): AlongPath {
     const spotM = longTermSpotM(spotRadiusM(design, rangeM), rangeM, design.wavelengthNm, friedM);
     return apertureEfficiency(radiusM, spotM, design.jitterUrad * 1e-6 * rangeM);
   };
+}
+
+/** Fades on top of what the air transmits. */
+function fading({ zenithFadeDb }: OpticalDesign, transmission: AlongPath): AlongPath {
+  if (zenithFadeDb === undefined) return transmission;
+  return (rangeKm, elevationDeg) =>
+    transmission(rangeKm, elevationDeg) * efficiencyOfDb(fadeDb(zenithFadeDb, elevationDeg));
 }
 
 function transmissionOf(design: OpticalDesign, heights: PathHeights): AlongPath {

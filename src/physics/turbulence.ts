@@ -104,3 +104,10 @@ export function logIrradianceVariance(
   const integral = structureIntegral(stationAltitudeM, TOP_M, (rise) => rise ** (5 / 6), profile);
   return 2.253 * wavenumber(wavelengthNm) ** (7 / 6) * pathSecant(elevationDeg) ** (11 / 6) * integral;
 }
+
+/**
+ * Mean loss (dB) by fading at an elevation ε, from that stated toward the zenith: it grows as sin^(−11/6)(ε),
+ * as the variance of log-irradiance does ({@link logIrradianceVariance}).
+ */
+export const fadeDb = (zenithFadeDb: number, elevationDeg: number): number =>
+  zenithFadeDb * pathSecant(elevationDeg) ** (11 / 6);

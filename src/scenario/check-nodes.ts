@@ -111,6 +111,30 @@ export function checkStart({ horizon, satellites, linkClasses }: Scenario): Find
   return night ? [{ path, message: `is missing, and nightOnly of ${night} needs it.`, hint }] : [];
 }
 
+/** What a station may state of its own receiver and air, in place of what its link classes say. */
+export const STATION_RECEIVER_KEYS = [
+  'receiverDiameterM',
+  'opticsEfficiency',
+  'detectorEfficiency',
+  'zenithTransmission',
+  'zenithFadeDb',
+] as const;
+
+/** A station states nothing of a telescope that it does not have, or of one that only sends. */
+export function checkReceivers({ stations, linkClasses }: Scenario): Finding[] {
+  const sendsOnly = linkClasses.S2G.direction === 'up' && linkClasses.A2G.direction === 'up';
+  return stations.flatMap(({ optical, ...station }, i) =>
+    STATION_RECEIVER_KEYS.flatMap((key): Finding[] => {
+      const finding = (message: string, hint: string) => [{ path: ['stations', i, key], message, hint }];
+      if (station[key] === undefined) return [];
+      if (!optical) return finding('the station has no telescope (optical: false).', `Remove ${key}.`);
+      return sendsOnly && !key.startsWith('zenith')
+        ? finding('no link comes down to the station.', `Remove ${key}, or let S2G or A2G run down.`)
+        : [];
+    }),
+  );
+}
+
 /** A beam has one width. */
 export function checkLinkClasses({ linkClasses }: Scenario): Finding[] {
   return (['S2S', 'S2A', 'A2A', 'S2G', 'A2G'] as const)

@@ -11,6 +11,7 @@ import {
   checkLinkClasses,
   checkNodeNames,
   checkPlatforms,
+  checkReceivers,
   checkSatellites,
   checkStart,
 } from './check-nodes.ts';
@@ -33,6 +34,7 @@ const CHECKS: readonly Check[] = [
   { reads: [], run: checkSatellites },
   { reads: ['horizon', 'satellites'], run: checkStart },
   { reads: [], run: checkLinkClasses },
+  { reads: ['linkClasses'], run: checkReceivers },
   { reads: [], run: checkLinks },
   { reads: [], run: checkFidelities },
   { reads: [], run: checkDemands },

@@ -50,6 +50,59 @@ describe('a link of the ground upwards', () => {
   });
 });
 
+describe('a station with a receiver of its own', () => {
+  const heights = { lowerAltitudeM: 0, upperAltitudeM: 20_000, rangeKm: 20, elevationDeg: 90 };
+  const rate = (station: object, linkClasses: ScenarioInput['linkClasses'] = {}) =>
+    capacities(build({ stations: [{ ...input.stations![0]!, ...station }], linkClasses }))[0]!['a~h']!;
+  const budget = (design: object) =>
+    1e6 * opticalLoss({ ...LINK_DEFAULTS.A2G, ...design, ...heights }).efficiency;
+
+  it.each([
+    { receiverDiameterM: 0.05 },
+    { opticsEfficiency: 0.2 },
+    { detectorEfficiency: 0.9 },
+    { zenithTransmission: 0.6 },
+    { zenithFadeDb: 3 },
+  ])('receives by it: %j', (stated) => {
+    expect(rate(stated)).toBeCloseTo(budget(stated), 3);
+    expect(Math.abs(rate(stated) / rate({}) - 1)).toBeGreaterThan(0.01);
+  });
+
+  it('goes before its class, key by key, and its air before all that the class says of air', () => {
+    const hazy = { A2G: { visibilityKm: 5, opticsEfficiency: 0.9, receiverDiameterM: 0.05 } };
+    expect(rate({ zenithTransmission: 0.6, receiverDiameterM: 0.06 }, hazy)).toBeCloseTo(
+      budget({ opticsEfficiency: 0.9, receiverDiameterM: 0.06, zenithTransmission: 0.6 }),
+      3,
+    );
+    expect(rate({ receiverDiameterM: 0.06 }, hazy)).toBeCloseTo(
+      budget({ ...hazy.A2G, receiverDiameterM: 0.06 }),
+      3,
+    );
+  });
+
+  it('sees as much of the sky as its telescope takes', () => {
+    const stations = [{ ...input.stations![0]!, receiverDiameterM: 2, opticsEfficiency: 0.25 }];
+    const [link, pairs] = [fidelities(build({ stations }))[0]!, capacities(build({ stations }))[0]!];
+    const clicks = 500 + 0.25 * 0.7 * 4 * 377.2935e5;
+    expect(link['a~h']).toBeCloseTo(
+      0.25 + (0.75 * 0.98 * pairs['a~h']!) / (pairs['a~h']! + (pairs['a~h']! + clicks) * 1e-3),
+      6,
+    );
+  });
+
+  it('sends through its own air, not to its own telescope', () => {
+    const up = { A2G: { direction: 'up' } } as const;
+    const own = { zenithTransmission: 0.6, zenithFadeDb: 3, receiverDiameterM: 0.05 };
+    const air = { direction: 'up', receiverDiameterM: 0.3, zenithTransmission: 0.6, zenithFadeDb: 3 };
+    expect(rate(own, up)).toBeCloseTo(budget(air), 3);
+  });
+
+  it('leaves no key in a scenario that states none', () => {
+    expect(Object.keys(scenarioOf(input).stations[0]!)).not.toContain('receiverDiameterM');
+    expect(Object.keys(scenarioOf(input).noise)).not.toContain('earthDayRadiance');
+  });
+});
+
 describe('between platforms of different heights', () => {
   const noonFidelity = (more: Partial<ScenarioInput>, id = 'h~k') => fidelities(build(more))[0]![id]!;
 

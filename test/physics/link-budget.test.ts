@@ -45,6 +45,13 @@ describe('the air', () => {
     const table = [{ elevationDeg: 30, transmission: 0.5 }];
     expect(at({ ...LINK_DEFAULTS.S2G, transmissionByElevation: table }, 0, 500e3)).toBeCloseTo(3.0103, 5);
   });
+  it('fades on top, whatever the air is taken from', () => {
+    for (const air of [{}, { transmissionByElevation: [{ elevationDeg: 30, transmission: 0.5 }] }]) {
+      const design = { ...LINK_DEFAULTS.S2G, ...air };
+      const faded = at({ ...design, zenithFadeDb: 0.5 }, 3000, 500e3);
+      expect(faded - at(design, 3000, 500e3)).toBeCloseTo(1.7817974, 7);
+    }
+  });
   it('costs so many dB per km where a visibility is stated', () => {
     expect(at({ ...LINK_DEFAULTS.A2A, visibilityKm: 23 }, 1000, 1000)).toBeCloseTo(44.6349, 4);
   });

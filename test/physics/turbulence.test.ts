@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { apertureEfficiency, spotRadiusM } from '../../src/physics/beam.ts';
 import { lossDb } from '../../src/physics/decibel.ts';
 import {
+  fadeDb,
   friedLengthM,
   logIrradianceVariance,
   longTermSpotM,
@@ -64,4 +65,13 @@ it('bounds the secant at the horizon', () => {
   expect(pathSecant(30)).toBeCloseTo(2, 12);
   expect(pathSecant(0)).toBe(38);
   expect(pathSecant(-5)).toBe(38);
+});
+
+it('fades 2^(11/6) times as much at 30° as at the zenith, and no more than at the bound of the secant', () => {
+  expect(fadeDb(0.5, 90)).toBe(0.5);
+  expect(fadeDb(0.5, 30)).toBeCloseTo(1.7817974, 7);
+  expect(fadeDb(0.5, 10)).toBeCloseTo(12.38534, 5);
+  expect(fadeDb(0.5, 0)).toBeCloseTo(0.5 * 38 ** (11 / 6), 9);
+  const ratio = logIrradianceVariance(810, 20, 3000) / logIrradianceVariance(810, 90, 3000);
+  expect(fadeDb(1, 20)).toBeCloseTo(ratio, 9);
 });

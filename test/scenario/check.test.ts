@@ -14,6 +14,18 @@ describe('checkScenario', () => {
       'id: leo-3-2',
       "satellites[1].circular.id: the name 'leo-3-2' is taken by an entry of satellites.",
     ],
+    [
+      PHYSICAL,
+      'id: Graz,',
+      'id: Graz, optical: false, zenithFadeDb: 1,',
+      'stations[0].zenithFadeDb: the station has no telescope (optical: false).',
+    ],
+    [
+      PHYSICAL.replace('demands:', 'linkClasses: {S2G: {direction: up}, A2G: {direction: up}}\ndemands:'),
+      'id: Graz,',
+      'id: Graz, receiverDiameterM: 1,',
+      'receiverDiameterM: no link comes down to the station. Remove receiverDiameterM, or let S2G or A2G run down.',
+    ],
     [EXPLICIT, 'ends: [a, b]', "id: 'b~c', ends: [a, b]", null],
     [
       EXPLICIT,

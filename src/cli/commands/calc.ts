@@ -126,6 +126,11 @@ function linkCommand(streams: Streams, finish: Finish): Command {
     .option('--optics <eta>', 'efficiency of the optics', efficiency)
     .option('--detector <eta>', 'efficiency of the detector or memory', efficiency)
     .option('--zenith-transmission <T>', 'of the air', efficiency)
+    .option(
+      '--zenith-fade-db <dB>',
+      'mean loss by fading toward the zenith',
+      numberWithin(0, Number.POSITIVE_INFINITY),
+    )
     .option('--source-mhz <MHz>', 'pairs per microsecond', positive)
     .option('--json', 'print JSON alone')
     .addHelpText('after', example('link'))

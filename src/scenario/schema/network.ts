@@ -50,6 +50,25 @@ export const station = z
     cloudFraction: probability
       .default(0.31)
       .describe('Fraction of time in which cloud blocks optical links; used when `clouds` is on.'),
+    receiverDiameterM: positive
+      .optional()
+      .describe('Of the telescope that stands here; otherwise that of the link class.'),
+    opticsEfficiency: positiveProbability
+      .optional()
+      .describe('Of the receiver here, instead of the class’s.'),
+    detectorEfficiency: positiveProbability
+      .optional()
+      .describe('Of the detector or memory here, instead of the class’s.'),
+    zenithTransmission: positiveProbability
+      .optional()
+      .describe(
+        'Of the whole clear atmosphere over here from sea level, scaled to the heights of the two ends; goes before all that the class says of the air.',
+      ),
+    zenithFadeDb: nonNegative
+      .optional()
+      .describe(
+        'Mean loss by fading (scintillation, tracking) toward the zenith, dB; grows as sin^(−11/6) of the elevation. None if absent.',
+      ),
     ...terminal,
   })
   .describe('A ground station or a node of the ground network.');
