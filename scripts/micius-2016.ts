@@ -46,15 +46,18 @@ export async function simulatedPass() {
   } as const;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+/** What the example makes of the pass beside what was published, in Markdown. */
+export async function passTable(): Promise<string> {
   const pass = await simulatedPass();
   const span = ([least, most]: readonly number[], digits: number) =>
     `${least!.toFixed(digits)} to ${most!.toFixed(digits)}`;
-  console.log(`|  | example | published |
+  return `|  | example | published |
 |---|---|---|
 | both stations see the satellite 10° above the horizon | ${pass.seconds} s | 267 s |
-| the two downlinks together | ${span(pass.rangeKm, 0)} km | 1600 to 2400 km |
-| their loss | ${span(pass.lossDb, 1)} dB | 64 to 82 dB |
+| length of the two downlinks together | ${span(pass.rangeKm, 0)} km | 1600 to 2400 km |
+| loss of both | ${span(pass.lossDb, 1)} dB | 64 to 82 dB |
 | mean rate | ${pass.pairsPerSecond.toFixed(2)} pairs/s | 1.1 pairs/s |
-| fidelity | ${pass.fidelity.toFixed(3)} | 0.869 ± 0.085 |`);
+| fidelity | ${pass.fidelity.toFixed(3)} | 0.869 ± 0.085 |`;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await passTable());

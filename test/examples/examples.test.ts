@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { passTable, simulatedPass } from '../../scripts/micius-2016.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/app/options.ts';
 import { planScenario } from '../../src/app/plan.ts';
 import type { PlanRecord } from '../../src/app/recorder.ts';
@@ -107,6 +108,24 @@ describe('micius-2016', () => {
   });
 });
 
+describe('the pass of Micius beside what was published of it', () => {
+  it('has its duration, ranges, losses and mean rate', async () => {
+    const pass = await simulatedPass();
+    expect(Math.abs(pass.seconds - 267)).toBeLessThanOrEqual(2);
+    expect(Math.abs(pass.rangeKm[0] - 1600)).toBeLessThan(10);
+    expect(Math.abs(pass.rangeKm[1] - 2400)).toBeLessThan(20);
+    expect(Math.abs(pass.lossDb[0] - 64)).toBeLessThan(1);
+    expect(Math.abs(pass.lossDb[1] - 82)).toBeLessThan(1);
+    expect(pass.pairsPerSecond).toBeCloseTo(1.1, 1);
+    expect(Math.abs(pass.fidelity - 0.869)).toBeLessThan(0.085);
+  });
+
+  it('is what docs/examples.md shows', async () => {
+    const page = readFileSync(new URL('../../docs/examples.md', import.meta.url), 'utf8');
+    expect(page).toContain(await passTable());
+  });
+});
+
 describe('eurasia', () => {
   it('carries pairs over all six classes of links, through stocks on platforms and in orbit', async () => {
     const record = await planned('eurasia');
@@ -137,6 +156,9 @@ describe('drones', () => {
     expect(direct.some(isVirtual)).toBe(false);
     expect(direct.map(({ slot }) => slot)).toContain(24);
     expect(direct.length).toBeLessThan(record.horizon.slots);
+    // S = 2√2 w with w = (4F − 1)/3; by day S = 2.41 ± 0.14 (Liu et al., National Science Review 7, 921, 2020).
+    const bell = direct.map(({ fidelity }) => (2 * Math.SQRT2 * (4 * fidelity - 1)) / 3);
+    for (const value of bell) expect(value).toBeCloseTo(2.41, 2);
     const carried = routesOf(record, 'Carol~Dave').filter(({ rate }) => rate > 0);
     expect(carried.length).toBeGreaterThanOrEqual(2);
     expect(carried.every(isVirtual)).toBe(true);
