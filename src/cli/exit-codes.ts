@@ -17,7 +17,7 @@ const MEANINGS: Readonly<Record<ExitCode, string>> = {
   [EXIT.done]: 'done; of a plan: it is verified',
   [EXIT.badInput]: 'bad input',
   [EXIT.infeasible]: 'the minimum rates cannot all be met, or a rule misses one',
-  [EXIT.noPlan]: 'no plan in time',
+  [EXIT.noPlan]: 'no plan that delivers anything in time',
   [EXIT.verificationFailed]: 'verification failed',
   [EXIT.jobsFailed]: 'jobs of a study failed',
   [EXIT.nothingDelivered]: 'nothing can be delivered',
@@ -48,8 +48,9 @@ const COLUMN = 100;
 /** The list for a help text, at its end. */
 export function exitCodesHelp(codes: readonly ExitCode[] = Object.values(EXIT)): string {
   const list = codes.map((code) => `${code} ${MEANINGS[code]}`).join('; ');
-  const order = PRECEDENCE.filter((code) => codes.includes(code) && code !== EXIT.badInput).join(', ');
-  return filled(`Exit codes: ${list}. Where several hold, the first of ${order}.`);
+  const order = PRECEDENCE.filter((code) => codes.includes(code) && code !== EXIT.badInput);
+  const precedence = order.length > 1 ? ` Where several hold, the first of ${order.join(', ')}.` : '';
+  return filled(`Exit codes: ${list}.${precedence}`);
 }
 
 function filled(text: string): string {

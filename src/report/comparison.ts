@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
 import { VERIFICATION_TOLERANCE } from '../domain/certificate.ts';
 import type { Comparison, MethodAttempt, SchemeResult } from '../domain/comparison.ts';
+import { deliveryOf } from '../domain/delivery.ts';
 import { comparedValues, estimateOf } from './comparison-values.ts';
 import {
   formatFidelity,
@@ -27,6 +28,7 @@ export function comparisonText(comparison: Comparison, { color }: ComparisonText
     colors.bold(
       `${plain(scenario.name)}: schemes on the same ${cataloguedPaths(catalogue)} catalogued paths`,
     ),
+    deliversNothing(comparison) ? colors.red('Nothing can be delivered, by none of these schemes.') : '',
     comparisonTable(comparison, colors),
     comparisonBars(comparison, colors),
     remarks(comparison)
@@ -37,6 +39,10 @@ export function comparisonText(comparison: Comparison, { color }: ComparisonText
     .join('\n\n')
     .concat('\n');
 }
+
+/** Where a single scheme delivers nothing, its remark says so. */
+const deliversNothing = ({ results }: Comparison): boolean =>
+  results.length > 1 && results.every((result) => deliveryOf(result) === 'nothing');
 
 const HEAD = ['scheme', 'pairs', '/ PS-EGR', 'Σ α y', 'at most', 'gap', 'fidelity', 'time', 'violation'];
 
@@ -106,11 +112,13 @@ function remarks({ results }: Comparison): string[] {
     const lines = [];
     if (result.draws) lines.push(`${name}: ${drawWords(result)}.`);
     const { tone, title } = wordsOfStatus(result.status);
+    const delivery = deliveryOf(result);
     if ((result.maxViolation ?? 0) > VERIFICATION_TOLERANCE) {
       lines.push(`${name}: not verified, the plan breaks a constraint of the model: do not use it.`);
     }
+    if (delivery === 'nothing') lines.push(`${name}: nothing can be delivered.`);
+    if (delivery === 'nothing yet') lines.push(`${name}: nothing is delivered yet.`);
     if (tone !== 'good') lines.push(`${name}: ${title.toLowerCase()}.`);
-    else if (result.totalPairs === 0) lines.push(`${name}: nothing can be delivered.`);
     if (result.attempts.length > 1) {
       lines.push(`${name}: ${result.attempts.map(attemptWords).join('; ')}.`);
     }

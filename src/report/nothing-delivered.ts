@@ -1,40 +1,71 @@
+import { deliveryOf } from '../domain/delivery.ts';
 import type { IdleReason, RunRecord } from '../domain/run-record.ts';
-import { formatNumber } from './numbers.ts';
+import { formatPairs } from './numbers.ts';
+import { SCHEME_TITLES } from './series-look.ts';
 
-/** A record whose plan delivers nothing is no success, however well it is proved. */
+/** Why a plan is empty. */
+export type NothingReason = 'no usable path' | 'no weight' | 'no capacity' | 'rule ended' | 'search ended';
+
+/** An empty plan is no success, however well it is proved. */
 export interface NothingDelivered {
-  /** Nothing better exists among the catalogued paths; otherwise the search ended before it found any. */
-  readonly isProved: boolean;
-  /** Why, to follow "because". */
-  readonly because: string;
+  readonly reason: NothingReason;
+  /** The headline, without its full stop. */
+  readonly title: string;
+  /** What stands behind it, as a sentence. */
+  readonly meaning: string;
 }
-
-export const deliversNothing = ({ plan, totalPairs }: Pick<RunRecord, 'plan' | 'totalPairs'>): boolean =>
-  plan !== null && totalPairs === 0;
 
 /** Null where something is delivered, or there is no plan at all. */
 export function nothingDelivered(record: RunRecord): NothingDelivered | null {
-  if (!deliversNothing(record)) return null;
-  const { bounds, catalogue, demands, horizon } = record;
-  if (catalogue.choices === 0) return { isProved: true, because: noPath(record) };
-  if (bounds.bound !== null && bounds.bound > 0) {
-    const because = `the search ended (${record.status}) before it found a plan that does; up to ${formatNumber(bounds.bound * horizon.slotSeconds)} weighted pairs are not ruled out`;
-    return { isProved: false, because };
-  }
-  return demands.every(({ idleSlots }) => idleSlots.length === horizon.slots) && bounds.bound === 0
-    ? { isProved: true, because: 'no demand has a weight above 0 in a slot in which it could be served' }
-    : { isProved: true, because: noPath(record) };
+  const delivery = deliveryOf(record);
+  if (delivery === 'something' || delivery === 'no plan') return null;
+  const reason = delivery === 'nothing yet' ? 'search ended' : reasonOf(record);
+  const is = delivery === 'nothing yet' ? 'is delivered yet' : 'can be delivered';
+  return {
+    reason,
+    title: `Nothing ${is}, because ${BECAUSE[reason](record)}`,
+    meaning: reason === 'search ended' ? roomLeft(record) : slotReasons(record),
+  };
 }
 
-/** The commonest reasons, with the number of demands and slots that they hold for. */
-function noPath({ demands, horizon }: RunRecord): string {
+const BECAUSE: Readonly<Record<NothingReason, (record: RunRecord) => string>> = {
+  'no usable path': ({ scheme }) =>
+    scheme === 'ps-egr'
+      ? 'no demand has a usable path in any slot'
+      : `no demand has a path that ${SCHEME_TITLES[scheme]} may use in any slot`,
+  'no weight': () => 'no demand that could be served has a weight above 0',
+  'no capacity': () => 'the paths of the demands can carry no pair',
+  'rule ended': ({ scheme }) => `the rule of ${SCHEME_TITLES[scheme]} serves no demand`,
+  'search ended': () => 'the search ended before it found a plan that delivers anything',
+};
+
+function reasonOf({ catalogue, status, demands }: RunRecord): NothingReason {
+  if (catalogue.choices === 0) return 'no usable path';
+  if (status === 'completed') return 'rule ended';
+  // What an optimum leaves aside though it has room is worth nothing.
+  const hasRoom = demands.some(({ idleSlots }) =>
+    idleSlots.some(({ reason }) => reason === 'better used elsewhere'),
+  );
+  return hasRoom ? 'no weight' : 'no capacity';
+}
+
+function roomLeft({ bounds, horizon }: RunRecord): string {
+  return bounds.bound === null
+    ? 'There is no bound on what could be.'
+    : `Up to ${formatPairs(bounds.bound * horizon.slotSeconds)} weighted pairs are not ruled out.`;
+}
+
+/** The commonest reasons first, with the number of demands and slots that they hold for. */
+function slotReasons({ demands, exempt }: RunRecord): string {
   const count = new Map<IdleReason, number>();
   for (const { idleSlots } of demands) {
     for (const { reason } of idleSlots) count.set(reason, (count.get(reason) ?? 0) + 1);
   }
-  const total = demands.length * horizon.slots;
-  const reasons = [...count]
-    .sort((a, b) => b[1] - a[1])
-    .map(([reason, slots]) => `${reason} (${slots} of ${total} slots)`);
-  return `no demand has a usable path in any slot: ${reasons.join('; ')}`;
+  const reasons = [...count].sort((a, b) => b[1] - a[1]);
+  const [first] = reasons;
+  const list =
+    reasons.length === 1
+      ? `In every slot: ${first![0]}.`
+      : `By demand and slot: ${reasons.map(([reason, slots]) => `${reason} (${slots})`).join(', ')}.`;
+  return exempt.length > 0 ? `${list} All minimum rates are exempt.` : list;
 }

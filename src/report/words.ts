@@ -26,7 +26,7 @@ export type Tone = 'good' | 'fair' | 'bad';
 
 export interface StatusWords {
   readonly tone: Tone;
-  /** Two or three words. */
+  /** Two or three words; where nothing is delivered, with the reason. */
   readonly title: string;
   /** What it means for the reader. */
   readonly meaning: string;
@@ -85,10 +85,7 @@ export function statusWords(record: RunRecord): StatusWords {
     };
   }
   const nothing = nothingDelivered(record);
-  if (nothing) {
-    const title = nothing.isProved ? 'Nothing can be delivered' : 'Nothing is delivered';
-    return { tone: 'bad', title, meaning: `The plan is empty, because ${nothing.because}.` };
-  }
+  if (nothing) return { tone: 'bad', title: nothing.title, meaning: nothing.meaning };
   return wordsOfStatus(record.status);
 }
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { IdleReason, RunRecord } from '../../src/domain/run-record.ts';
 import { reportHtml } from '../../src/report/html.ts';
 import { nothingDelivered } from '../../src/report/nothing-delivered.ts';
 import { summaryText } from '../../src/report/summary.ts';
@@ -14,17 +15,45 @@ const empty = {
   catalogue: { ...fixture.catalogue, choices: 0 },
 };
 
+/** One demand that gets nothing, for these reasons. */
+const idle = (...reasons: IdleReason[]): RunRecord['demands'] =>
+  fixture.demands.slice(0, 1).map((demand) => ({
+    ...demand,
+    idleSlots: reasons.map((reason, slot) => ({ slot, reason })),
+  }));
+
 it('an empty plan is no success, however well it is proved', () => {
   expect(nothingDelivered(fixture)).toBeNull();
   expect(nothingDelivered({ ...empty, plan: null, totalPairs: null })).toBeNull();
-  expect(nothingDelivered(empty)).toMatchObject({ isProved: true });
-  expect(statusWords(empty)).toMatchObject({ tone: 'bad', title: 'Nothing can be delivered' });
+  expect(statusWords({ ...empty, demands: idle('no contact', 'no contact') })).toEqual({
+    tone: 'bad',
+    title: 'Nothing can be delivered, because no demand has a usable path in any slot',
+    meaning: 'In every slot: no contact.',
+  });
 });
 
-it('says why, by the reasons of its slots', () => {
-  expect(nothingDelivered(empty)!.because).toMatch(
-    /^no demand has a usable path in any slot: .* \(\d+ of \d+ slots\)/,
+it('says why, by the reasons of its slots, and that minimum rates are exempt', () => {
+  const demands = idle('no contact', 'fidelity out of reach', 'fidelity out of reach');
+  const exempt = [{ demand: 'bern~oslo', slot: 0 }];
+  expect(nothingDelivered({ ...empty, demands, exempt })!.meaning).toBe(
+    'By demand and slot: fidelity out of reach (2), no contact (1). All minimum rates are exempt.',
   );
+});
+
+const { catalogue } = fixture;
+
+it.each([
+  ['no usable path', { scheme: 'nss' }, 'no demand has a path that NSS may use in any slot'],
+  ['no weight', { catalogue, demands: idle('better used elsewhere') }, 'has a weight above 0'],
+  ['no capacity', { catalogue, demands: idle('no usable path has residual capacity or stock') }, 'carry no'],
+  ['rule ended', { catalogue, status: 'completed', scheme: 'greedy' }, 'the rule of greedy serves no demand'],
+] as const)('by reason: %s', (reason, changes, words) => {
+  const found = nothingDelivered({ ...empty, ...changes } as RunRecord)!;
+  expect(found).toMatchObject({
+    reason,
+    title: expect.stringContaining('Nothing can be delivered, because'),
+  });
+  expect(found.title).toContain(words);
 });
 
 it('tells what is not found from what cannot be', () => {
@@ -32,15 +61,18 @@ it('tells what is not found from what cannot be', () => {
     ...empty,
     status: 'time-limit' as const,
     bounds: { ...empty.bounds, bound: 5, relativeGap: 1 },
-    catalogue: fixture.catalogue,
+    catalogue,
   };
-  expect(nothingDelivered(unfinished)).toMatchObject({ isProved: false });
-  expect(statusWords(unfinished)).toMatchObject({ tone: 'bad', title: 'Nothing is delivered' });
+  expect(statusWords(unfinished)).toEqual({
+    tone: 'bad',
+    title: 'Nothing is delivered yet, because the search ended before it found a plan that delivers anything',
+    meaning: 'Up to 100 weighted pairs are not ruled out.',
+  });
 });
 
 it('stands in every report', () => {
-  expect(summaryText(empty, { color: false })).toContain('Nothing can be delivered.');
-  expect(reportHtml(empty)).toContain('Nothing can be delivered.');
+  expect(summaryText(empty, { color: false })).toContain('Nothing can be delivered, because');
+  expect(reportHtml(empty)).toContain('Nothing can be delivered, because');
 });
 
 it('warnings come before everything else', () => {

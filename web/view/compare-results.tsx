@@ -1,4 +1,5 @@
 import type { SchemeResult } from '../../src/domain/comparison.ts';
+import { deliveryOf } from '../../src/domain/delivery.ts';
 import {
   formatFidelity,
   formatGap,
@@ -85,8 +86,9 @@ export function CompareResults({
 }
 
 /** How a scheme ended, where that is not to be taken for granted. */
-function stateWords({ status, totalPairs }: SchemeResult): string | null {
-  if (totalPairs === 0) return 'delivers nothing';
+function stateWords(result: SchemeResult): string | null {
+  const { status } = result;
+  if (deliveryOf(result) === 'nothing') return 'delivers nothing';
   const isGood = status === 'optimal' || status === 'gap-reached' || status === 'completed';
   return isGood ? null : wordsOfStatus(status).title.toLowerCase();
 }

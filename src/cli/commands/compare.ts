@@ -8,6 +8,7 @@ import {
 } from '../../app/comparison-options.ts';
 import { VERIFICATION_TOLERANCE } from '../../domain/certificate.ts';
 import type { Comparison } from '../../domain/comparison.ts';
+import { deliveryOf } from '../../domain/delivery.ts';
 import { SCHEME_NAMES, type SchemeName } from '../../domain/scheme.ts';
 import { METHOD_NAMES, type MethodName } from '../../methods/method.ts';
 import { createComparisonDirectory } from '../../node/comparison-directory.ts';
@@ -127,13 +128,15 @@ function optionsOf(flags: Flags): ComparisonOptions {
 }
 
 function codesOf({ results }: Comparison): ExitCode[] {
+  const deliveries = results.map(deliveryOf);
+  const isEmpty = !deliveries.includes('something');
+  const isSettled = results.length > 0 && deliveries.every((delivery) => delivery === 'nothing');
   const isWrong = results.some(
     ({ maxViolation }) => maxViolation !== null && maxViolation > VERIFICATION_TOLERANCE,
   );
   return [
     ...(isWrong ? [EXIT.verificationFailed] : []),
     ...(results.some(({ status }) => status === 'infeasible') ? [EXIT.infeasible] : []),
-    ...(results.every(({ totalPairs }) => totalPairs === null) ? [EXIT.noPlan] : []),
-    ...(results.every(({ totalPairs }) => totalPairs === 0) ? [EXIT.nothingDelivered] : []),
+    ...(isEmpty ? [isSettled ? EXIT.nothingDelivered : EXIT.noPlan] : []),
   ];
 }

@@ -7,6 +7,7 @@ import { type PlanEvent, type PlanInput, planScenario } from '../../app/plan.ts'
 import { isOfSameProblem, losesPlan } from '../../app/plan-task.ts';
 import type { PlanRecord } from '../../app/recorder.ts';
 import { InputError } from '../../base/errors.ts';
+import { deliveryOf } from '../../domain/delivery.ts';
 import { SCHEME_NAMES } from '../../domain/scheme.ts';
 import { formatRunRecord } from '../../io/run-record.ts';
 import { TEXTBOOK } from '../../methods/benders/options.ts';
@@ -22,7 +23,6 @@ import {
 import { claimRunPath } from '../../node/run-path.ts';
 import { readScenario } from '../../node/scenario-file.ts';
 import { nodeTools } from '../../node/tools.ts';
-import { nothingDelivered } from '../../report/nothing-delivered.ts';
 import { summaryText } from '../../report/summary.ts';
 import { scenarioOfRecord } from '../../scenario/recorded.ts';
 import { integerWithin, numberWithin } from '../arguments.ts';
@@ -236,13 +236,13 @@ function methodImplied(flags: Flags): PlanOptions['method'] | null {
 const misuse = (message: string, hint: string) => new InputError([{ path: '', message, hint }]);
 
 function codesOf(record: PlanRecord): ExitCode[] {
-  const { certificate, status, plan } = record;
-  const nothing = nothingDelivered(record);
+  const { certificate, status } = record;
+  const delivery = deliveryOf(record);
   return [
     ...(certificate?.status === 'failed' ? [EXIT.verificationFailed] : []),
     ...(status === 'infeasible' ? [EXIT.infeasible] : []),
-    ...(plan === null || nothing?.isProved === false ? [EXIT.noPlan] : []),
+    ...(delivery === 'no plan' || delivery === 'nothing yet' ? [EXIT.noPlan] : []),
     ...(status === 'interrupted' ? [EXIT.interrupted] : []),
-    ...(nothing?.isProved ? [EXIT.nothingDelivered] : []),
+    ...(delivery === 'nothing' ? [EXIT.nothingDelivered] : []),
   ];
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../../base/errors.ts';
-import type { StudySummary } from '../../domain/study.ts';
+import { deliveryOf } from '../../domain/delivery.ts';
 import { formatJson } from '../../io/json.ts';
 import type { WriteError } from '../../node/atomic-file.ts';
 import { lockDirectory } from '../../node/lock.ts';
@@ -13,6 +13,7 @@ import { loadStudy, readStudyFile, type StudyFile } from '../../node/study/study
 import { formatNumber } from '../../report/numbers.ts';
 import { studySummaryText } from '../../report/study-summary.ts';
 import { jobCount, pointText, seedsFor } from '../../study/grid.ts';
+import { rowsOf } from '../../study/rows.ts';
 import type { Study } from '../../study/study.ts';
 import { integerWithin } from '../arguments.ts';
 import { EXIT, type ExitCode, exitCodesHelp } from '../exit-codes.ts';
@@ -97,7 +98,7 @@ async function study(file: string, flags: Flags, streams: Streams): Promise<Exit
     };
     printResult(result, failures, { asJson: flags.json ?? false, streams });
     for (const note of results.notes) streams.err(`${note}\n`);
-    const nothing = deliversNothing(results.summary) ? [EXIT.nothingDelivered] : [];
+    const nothing = deliversNothing(outcome) ? [EXIT.nothingDelivered] : [];
     return withFailures([...tellOutcome(outcome, directory, streams), ...nothing], failures);
   } finally {
     printer.end();
@@ -106,10 +107,10 @@ async function study(file: string, flags: Flags, streams: Streams): Promise<Exit
   }
 }
 
-/** Whether no scheme delivers a pair anywhere. */
-function deliversNothing({ points }: StudySummary): boolean {
-  const pairs = points.filter(({ measure, estimate }) => measure === 'totalPairs' && estimate.n > 0);
-  return pairs.length > 0 && pairs.every(({ estimate }) => estimate.mean === 0);
+/** Whether no scheme can deliver a pair in any job. */
+function deliversNothing({ jobs }: StudyOutcome): boolean {
+  const rows = rowsOf(jobs);
+  return rows.length > 0 && rows.every(({ result }) => deliveryOf(result) === 'nothing');
 }
 
 /** Failures that are named; all of them are in the file of jobs. */
@@ -130,9 +131,11 @@ function tellOutcome({ jobs, total, aside }: StudyOutcome, directory: string, st
   }
   if (jobs.length < total) {
     streams.err(`Interrupted with ${jobs.length} of ${total} jobs. Run the same command again to go on.\n`);
-    return [EXIT.interrupted];
   }
-  return failed.length > 0 ? [EXIT.jobsFailed] : [];
+  return [
+    ...(jobs.length < total ? [EXIT.interrupted] : []),
+    ...(failed.length > 0 ? [EXIT.jobsFailed] : []),
+  ];
 }
 
 function withReplications(source: StudyFile, count: number | undefined): StudyFile {

@@ -7,7 +7,7 @@ import { readRun } from '../../node/run-directory.ts';
 import { readStandardInput } from '../../node/scenario-file.ts';
 import { nodeTools } from '../../node/tools.ts';
 import { VERSION } from '../../node/version.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { EXIT, type ExitCode, exitCodesHelp } from '../exit-codes.ts';
 import { progressPrinter } from '../progress.ts';
 import type { Streams } from '../streams.ts';
 
@@ -16,7 +16,7 @@ export function verifyCommand(streams: Streams, finish: (code: ExitCode) => void
     .description('check a plan again from its scenario alone, by code that shares nothing with the planner')
     .argument('<run>', 'run.json, its directory, or - for standard input')
     .option('--json', 'print the certificate alone')
-    .addHelpText('after', '\nExample:\n  satqn verify runs/eurasia')
+    .addHelpText('after', HELP)
     .action(async (path: string, flags: { json?: boolean }) => {
       const printer = progressPrinter(streams, { patient: true });
       const certificate = await verifyRecord(await recordOf(path), nodeTools(), (stage, share) =>
@@ -28,6 +28,12 @@ export function verifyCommand(streams: Streams, finish: (code: ExitCode) => void
       finish(certificate.status === 'verified' ? EXIT.done : EXIT.verificationFailed);
     });
 }
+
+const HELP = `
+Example:
+  satqn verify runs/eurasia
+
+${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.verificationFailed])}`;
 
 async function recordOf(path: string): Promise<RunRecord> {
   return path === '-' ? parseRunRecord(await readStandardInput(), 'standard input', VERSION) : readRun(path);

@@ -1,0 +1,21 @@
+import type { RunStatus } from './run-record.ts';
+
+/**
+ * Whether anything reaches a user, which no status tells: an optimum of zero is an optimum. `nothing`: a proof,
+ * or a rule that came to its end, says so; `nothing yet`: the plan is empty, and a better one is not ruled out.
+ */
+export type Delivery = 'something' | 'nothing' | 'nothing yet' | 'no plan';
+
+/** Of a run, or of a scheme among others: its verified plan and how the search ended. */
+export function deliveryOf({
+  status,
+  totalPairs,
+}: {
+  readonly status: RunStatus;
+  readonly totalPairs: number | null;
+}): Delivery {
+  if (totalPairs === null) return 'no plan';
+  if (totalPairs > 0) return 'something';
+  // A gap that was reached short of the optimum leaves room for a plan; a gap of 0 is status `optimal`.
+  return status === 'optimal' || status === 'completed' ? 'nothing' : 'nothing yet';
+}
