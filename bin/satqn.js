@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { runCli } from '../dist/cli/main.js';
 import { EXIT } from '../dist/cli/exit-codes.js';
+import { runCli } from '../dist/cli/main.js';
 
 let isCut = false;
 process.stdout.on('error', (error) => {
