@@ -171,12 +171,12 @@ describe('satqn plan', () => {
     expect(read('kept/run.json')).toBe(before);
   });
 
-  it('ends with 0 and an empty plan where nobody is connected', async () => {
+  it('ends with 7 and says why where nobody is connected', async () => {
     const { code, out } = await satqn(['plan', '-', '--out', 'alone'], {
       input: CHAIN.replace('capacity: 5', 'capacity: 0'),
     });
-    expect(code).toBe(0);
-    expect(out).toMatch(/no contact/);
+    expect(code).toBe(7);
+    expect(out).toMatch(/Nothing can be delivered\. The plan is empty, because .*no contact/s);
     expect(record('alone')).toMatchObject({ status: 'optimal', objective: 0 });
   });
 });
