@@ -5,6 +5,7 @@ export const WARNING_KINDS = [
   'long-fibre',
   'old-elements',
   'lost-satellite',
+  'elements-left-out',
   'clouds-without-mode',
   'memory-fills-at-once',
   'terminals',

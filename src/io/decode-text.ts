@@ -51,10 +51,11 @@ function wideEncoding(bytes: Uint8Array): string | undefined {
   return odd === 0 && even > 0.8 * most ? 'UTF-16BE' : undefined;
 }
 
-/** What an XML declaration says. */
+/** What an XML declaration says; one that can be read byte by byte is not in UTF-16, whatever it says. */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, 200));
-  return /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]+)["']/.exec(head)?.[1];
+  const declared = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]+)["']/.exec(head)?.[1];
+  return declared !== undefined && /^utf-?(?:16|32)/i.test(declared) ? undefined : declared;
 }
 
 /** The line, from 1, on which UTF-8 breaks. */

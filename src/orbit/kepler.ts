@@ -36,7 +36,8 @@ export function circularOrbit(elements: CircularElements, startMs: number): Orbi
   const [cosInclination, sinInclination] = [Math.cos(inclination), Math.sin(inclination)];
   return {
     radiusKm,
-    elementsEpochMs: null,
+    elementEpochsMs: [],
+    failure: () => null,
     teme(epochMs, into, offset) {
       const argument = phase + angularRate * (epochMs - startMs);
       const along = radiusKm * Math.cos(argument);

@@ -1,7 +1,8 @@
 import type { Warning } from '../domain/warning.ts';
 import { resolveOpticalClass } from '../physics/link-defaults.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
-import type { NamedOrbit } from './satellites.ts';
+import type { NamedOrbit } from './catalogued.ts';
+import { greatestElementAgeMs } from './orbit.ts';
 import type { Site } from './sites.ts';
 
 /** What happened while the network of the slots was built. */
@@ -43,19 +44,26 @@ export function topologyWarnings(
   startMs: number | null,
   tally: BuildTally,
 ): readonly Warning[] {
-  return [
-    ...oldElements(scenario, sites, startMs),
-    ...[...tally.lost].map(([site, slot]): Warning => {
-      const { id } = sites[site]!;
-      const message = `SGP4 gives no position of ${id} in slot ${slot + 1}: it has decayed, or its elements are broken, and it has no links there.`;
-      return {
-        kind: 'lost-satellite',
-        where: `satellites, ${id}`,
-        message,
-        hint: 'Take newer elements, or leave it out.',
-      };
-    }),
-  ];
+  return [...oldElements(scenario, sites, startMs), ...lostSatellites(scenario, sites, startMs, tally)];
+}
+
+function lostSatellites(
+  { horizon: { slotSeconds } }: Scenario,
+  sites: readonly Site[],
+  startMs: number | null,
+  { lost }: BuildTally,
+): Warning[] {
+  return [...lost].map(([site, slot]) => {
+    const { id, motion } = sites[site]!;
+    const endMs = (startMs ?? 0) + 1000 * (slot + 1) * slotSeconds;
+    const why = motion?.kind === 'orbit' ? motion.orbit.failure(endMs) : null;
+    return {
+      kind: 'lost-satellite',
+      where: `satellites, ${id}`,
+      message: `SGP4 gives no position of ${id} in slot ${slot + 1} (${why}): it has no links there.`,
+      hint: 'Take newer elements, or leave it out.',
+    };
+  });
 }
 
 function oldElements(scenario: Scenario, sites: readonly Site[], startMs: number | null): Warning[] {
@@ -77,13 +85,12 @@ export function oldElementWarnings(
   toMs: number,
   what: string,
 ): Warning[] {
-  const ages = satellites.flatMap(({ id, orbit: { elementsEpochMs: epochMs } }) => {
-    if (epochMs === null) return [];
-    return {
+  const ages = satellites
+    .filter(({ orbit }) => orbit.elementEpochsMs.length > 0)
+    .map(({ id, orbit }) => ({
       id,
-      days: Math.max(Math.abs(fromMs - epochMs), Math.abs(toMs - epochMs)) / MILLISECONDS_PER_DAY,
-    };
-  });
+      days: greatestElementAgeMs(orbit, fromMs, toMs) / MILLISECONDS_PER_DAY,
+    }));
   const old = ages.filter(({ days }) => days > OLD_DAYS);
   if (old.length === 0) return [];
   const worst = old.reduce((a, b) => (b.days > a.days ? b : a));

@@ -1,6 +1,6 @@
 import { degrees, earthFixed, type Place, rotateToEarthFixed, siderealAngleRad, zenith } from './frames.ts';
 import { periodSeconds } from './kepler.ts';
-import type { Orbit } from './orbit.ts';
+import { hasComeDown, type Orbit, type PropagationFailure } from './orbit.ts';
 
 /** How a satellite stands in the sky of a station. */
 export interface Look {
@@ -17,12 +17,23 @@ export interface Pass {
   readonly culmination: Look & { readonly time: string };
 }
 
-export interface PassQuery {
+/** A time in which elements give no position, so that no pass can be found. */
+export interface LostTime {
+  readonly from: string;
+  readonly to: string;
+  /** At its beginning. */
+  readonly reason: PropagationFailure;
+}
+
+interface OrbitQuery {
   readonly orbit: Orbit;
-  readonly station: Place;
   /** Unix times, ms, the second later. */
   readonly fromMs: number;
   readonly toMs: number;
+}
+
+export interface PassQuery extends OrbitQuery {
+  readonly station: Place;
   readonly minimumElevationDeg: number;
 }
 
@@ -89,6 +100,38 @@ export function findPasses({
   return passes;
 }
 
+/**
+ * Where in [from, to] the elements give no position, sampled as often as {@link findPasses} looks, its ends to 0.1 s.
+ * What has come down stays down.
+ */
+export function findLostTimes({ orbit, fromMs, toMs }: OrbitQuery): readonly LostTime[] {
+  const isLost = (epochMs: number): boolean => orbit.failure(epochMs) !== null;
+  const lost: LostTime[] = [];
+  let since: number | null = null;
+  const end = (untilMs: number): void => {
+    // At the exact beginning of what was found by halving there may still be a position.
+    const reason = orbit.failure(since!) ?? orbit.failure(since! + TOLERANCE_MS) ?? 'below the ground';
+    lost.push({ from: new Date(since!).toISOString(), to: new Date(untilMs).toISOString(), reason });
+    since = null;
+  };
+  let before = fromMs;
+  for (const timeMs of evenTimes(orbit, fromMs, toMs)) {
+    if (isLost(timeMs)) since ??= timeMs === fromMs ? fromMs : crossing(isLost, timeMs, before);
+    else if (since !== null) end(crossing(isLost, before, timeMs));
+    before = timeMs;
+    if (hasComeDown(orbit, timeMs)) break;
+  }
+  if (since !== null) end(toMs);
+  return lost;
+}
+
+/** {@link SAMPLES_PER_REVOLUTION} times a revolution, both ends among them. */
+function* evenTimes(orbit: Orbit, fromMs: number, toMs: number): Generator<number> {
+  const stepMs = (periodSeconds(orbit.radiusKm) * 1000) / SAMPLES_PER_REVOLUTION;
+  const steps = Math.ceil((toMs - fromMs) / stepMs);
+  for (let step = 0; step <= steps; step += 1) yield fromMs + ((toMs - fromMs) * step) / steps;
+}
+
 interface Sample {
   readonly timeMs: number;
   readonly elevationDeg: number;
@@ -98,18 +141,18 @@ interface Sample {
 function* samples(orbit: Orbit, fromMs: number, toMs: number, look: Sky): Generator<Sample> {
   const elevation = (epochMs: number): number => look(epochMs).elevationDeg;
   const sample = (timeMs: number): Sample => ({ timeMs, elevationDeg: elevation(timeMs) });
-  const stepMs = (periodSeconds(orbit.radiusKm) * 1000) / SAMPLES_PER_REVOLUTION;
-  const steps = Math.ceil((toMs - fromMs) / stepMs);
-  const even = (step: number): Sample => sample(fromMs + ((toMs - fromMs) * step) / steps);
-  let [before, now] = [even(0), even(1)];
-  yield before;
-  for (let step = 1; step < steps; step += 1) {
-    const after = even(step + 1);
-    const peak = now.elevationDeg >= before.elevationDeg && now.elevationDeg > after.elevationDeg;
-    yield peak ? sample(maximum(elevation, before.timeMs, after.timeMs)) : now;
+  let [before, now]: [Sample | null, Sample | null] = [null, null];
+  for (const timeMs of evenTimes(orbit, fromMs, toMs)) {
+    const after = sample(timeMs);
+    if (now && before) {
+      const peak = now.elevationDeg >= before.elevationDeg && now.elevationDeg > after.elevationDeg;
+      yield peak ? sample(maximum(elevation, before.timeMs, after.timeMs)) : now;
+    } else if (now) {
+      yield now;
+    }
     [before, now] = [now, after];
   }
-  yield now;
+  if (now) yield now;
 }
 
 /** Where a function with one maximum in [low, high] has it (golden section). */
@@ -123,12 +166,12 @@ function maximum(value: (at: number) => number, low: number, high: number): numb
   return (from + to) / 2;
 }
 
-/** The time at which a satellite that is visible at `inside` and not at `outside` crosses the limit. */
-function crossing(visible: (at: number) => boolean, inside: number, outside: number): number {
+/** The time at which what holds at `inside` and not at `outside` begins or ends, to half the tolerance. */
+function crossing(holds: (at: number) => boolean, inside: number, outside: number): number {
   let [seen, unseen] = [inside, outside];
   while (Math.abs(unseen - seen) > TOLERANCE_MS) {
     const middle = (seen + unseen) / 2;
-    if (visible(middle)) seen = middle;
+    if (holds(middle)) seen = middle;
     else unseen = middle;
   }
   return (seen + unseen) / 2;

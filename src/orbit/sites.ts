@@ -3,6 +3,7 @@ import type { NetworkNode } from '../domain/network.ts';
 import type { OpticalDesign } from '../physics/link-budget.ts';
 import { STATION_RECEIVER_KEYS } from '../scenario/check-nodes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import type { ElementRemarks } from './elements/element-set.ts';
 import type { Place } from './frames.ts';
 import type { Orbit } from './orbit.ts';
 import { resolveSatellites } from './satellites.ts';
@@ -44,9 +45,10 @@ export type StationReceiver = Partial<
 /**
  * All nodes of a scenario: abstract nodes, stations, platforms, satellites, each in the order given.
  *
+ * @param remarks takes what a reader of the network has to know.
  * @throws InputError for bad satellites, a platform without a place, and names that occur twice.
  */
-export function resolveSites(scenario: Scenario): readonly Site[] {
+export function resolveSites(scenario: Scenario, remarks?: ElementRemarks): readonly Site[] {
   const issues: InputIssue[] = [];
   const sites: readonly Site[] = [
     ...scenario.nodes.map((node) => ({ ...node, ...withoutTelescope })),
@@ -70,7 +72,7 @@ export function resolveSites(scenario: Scenario): readonly Site[] {
       sharedSource: platform.sharedSource,
       receiver: null,
     })),
-    ...resolveSatellites(scenario).map(({ orbit, ...satellite }) => ({
+    ...resolveSatellites(scenario, remarks).map(({ orbit, ...satellite }) => ({
       ...satellite,
       kind: 'satellite' as const,
       motion: { kind: 'orbit', orbit } as const,

@@ -5,9 +5,11 @@ import { issueOf } from '../scenario/issue.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { cloudDraw } from './clouds.ts';
 import { contactFinder } from './contacts.ts';
+import { noRemarks } from './elements/element-set.ts';
 import { type FixedLink, fixedLinks } from './fixed-links.ts';
 import { type LinkRegistry, linkRegistry } from './link-registry.ts';
 import { topologyNotes, topologyWarnings } from './notes.ts';
+import { hasComeDown } from './orbit.ts';
 import { startMilliseconds } from './satellites.ts';
 import { resolveSites, type Site } from './sites.ts';
 import { emptySnapshot, moveTo } from './snapshot.ts';
@@ -30,7 +32,8 @@ export interface TopologyOptions {
  *   does not show; the signal's reason when it is aborted.
  */
 export function buildTopology(scenario: Scenario, options: TopologyOptions = {}): Topology {
-  const sites = resolveSites(scenario);
+  const remarks = noRemarks();
+  const sites = resolveSites(scenario, remarks);
   refuseUnknownNames(scenario, sites);
   const kinds = new Map<string, NodeKind>(sites.map(({ id, kind }) => [id, kind]));
   const fixed = fixedLinks(scenario, (id) => kinds.get(id)!);
@@ -48,8 +51,8 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
     nodes: sites.map(({ id, kind }) => ({ id, kind })),
     links: [...fixed.map(({ link }) => link), ...optical.map((index) => registry.records[index]!.link)],
     slots,
-    notes,
-    warnings,
+    notes: [...remarks.notes, ...notes],
+    warnings: [...remarks.warnings, ...warnings],
   };
 }
 
@@ -76,6 +79,8 @@ function buildSlots(
   const shared = sites.some(({ sharedSource }) => sharedSource);
 
   const tally = { contacts: 0, dropped: 0, clouded: 0, lost: new Map<number, number>() };
+  /** Satellites that have come down. */
+  const down = new Set<number>();
   const slots: SlotLinks[] = [];
   let [start, end] = [emptySnapshot(sites), emptySnapshot(sites)];
   const middle = emptySnapshot(sites);
@@ -85,9 +90,15 @@ function buildSlots(
     [start, end] = [end, start];
     moveTo(middle, sites, startMs, (slot + 0.5) * slotSeconds);
     moveTo(end, sites, startMs, (slot + 1) * slotSeconds);
+    for (const index of down) {
+      middle.positionKm.fill(Number.NaN, 3 * index, 3 * index + 3);
+      end.positionKm.fill(Number.NaN, 3 * index, 3 * index + 3);
+    }
     sites.forEach(({ motion }, index) => {
       const lost = motion?.kind === 'orbit' && Number.isNaN(end.positionKm[3 * index]!);
-      if (lost && !tally.lost.has(index)) tally.lost.set(index, slot);
+      if (!lost) return;
+      if (!tally.lost.has(index)) tally.lost.set(index, slot);
+      if (hasComeDown(motion.orbit, (startMs ?? 0) + 1000 * (slot + 1) * slotSeconds)) down.add(index);
     });
     const clouded = drawClouds();
     const contacts = find(slot, { start, middle, end }, clouded);

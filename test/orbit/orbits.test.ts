@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { parseTle } from '../../src/orbit/elements/tle.ts';
 import { earthFixed, siderealAngleRad, zenith } from '../../src/orbit/frames.ts';
 import { circularOrbit, periodSeconds, walkerElements } from '../../src/orbit/kepler.ts';
 import { sgp4Orbit } from '../../src/orbit/orbit.ts';
 import { eclipsedFraction, isNight, sunDirection } from '../../src/orbit/sun.ts';
-import { parseTle } from '../../src/orbit/tle.ts';
 import { MICIUS } from './setting.ts';
 
 const at = (orbit: { teme(ms: number, into: Float64Array, offset: number): void }, ms: number) => {

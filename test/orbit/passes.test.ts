@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parseTle } from '../../src/orbit/elements/tle.ts';
 import { circularOrbit } from '../../src/orbit/kepler.ts';
 import { sgp4Orbit } from '../../src/orbit/orbit.ts';
-import { findPasses, lookFrom } from '../../src/orbit/passes.ts';
-import { parseTle } from '../../src/orbit/tle.ts';
+import { findLostTimes, findPasses, lookFrom } from '../../src/orbit/passes.ts';
 import { MICIUS } from './setting.ts';
 
 const micius = sgp4Orbit(parseTle(MICIUS, { path: '', file: '' }).sets[0]!.record);
@@ -119,4 +119,35 @@ it('a geostationary satellite never sets: one pass, the whole interval', () => {
   const station = { latitudeDeg: 0, longitudeDeg, altitudeM: 0 };
   const passes = findPasses({ orbit, station, ...night, minimumElevationDeg: 10 });
   expect(passes.map(({ durationSeconds }) => durationSeconds)).toEqual([43_200]);
+});
+
+describe('times without a position', () => {
+  // Published elements of a satellite that came down on 2005-11-29 (SGP4 verification set).
+  const falling = sgp4Orbit(
+    parseTle(
+      `1 28872U 05037B   05333.02012661  .25992681  00000-0  24476-3 0  1534
+2 28872  96.4736 157.9986 0303955 244.0492 110.6523 16.46015938 10708`,
+      { path: '', file: '' },
+    ).sets[0]!.record,
+  );
+  const epochMs = falling.elementEpochsMs[0]!;
+  const query = { orbit: falling, fromMs: epochMs, toMs: epochMs + 86_400_000 };
+
+  it('begin where propagation fails, to 0.1 s, and say why', () => {
+    const [lost, ...others] = findLostTimes(query);
+    expect(others).toEqual([]);
+    expect(lost!.to).toBe(new Date(query.toMs).toISOString());
+    const since = Date.parse(lost!.from);
+    expect(falling.failure(since - 100)).toBeNull();
+    expect(falling.failure(since + 100)).toBe(lost!.reason);
+    expect(lost!.reason).toBe('below the ground');
+  });
+
+  it('are all of the time, or none', () => {
+    const [fromMs, toMs] = [epochMs + 30 * 86_400_000, epochMs + 31 * 86_400_000];
+    expect(findLostTimes({ orbit: falling, fromMs, toMs })).toMatchObject([
+      { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() },
+    ]);
+    expect(findLostTimes({ orbit: micius, ...night })).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/errors.ts';
-import { readSatellites, resolveSatellites } from '../../src/orbit/satellites.ts';
+import { readSatellites } from '../../src/orbit/catalogued.ts';
+import { resolveSatellites } from '../../src/orbit/satellites.ts';
 import type { ScenarioInput } from '../../src/scenario/schema/scenario.ts';
 import { MICIUS, scenarioOf } from './setting.ts';
 
@@ -30,11 +31,13 @@ describe('resolveSatellites', () => {
       total: 4,
       planes: 2,
     };
-    const text = ['ISS [ZARYA]', LINES, 'A+B, "C"', LINES, 'ISS [ZARYA]', LINES, LINES].join('\n');
+    const other = LINES.replace('1 41731', '1 41732').replace('2 41731', '2 41732');
+    const again = other.replace(' 9993', ' 9994').replace(/3$/, '4');
+    const text = ['ISS [ZARYA]', LINES, 'A+B, "C"', LINES, 'ISS [ZARYA]', again, LINES].join('\n');
     expect(resolve({ tle: { text } }, { circular }, { walker }).map(({ id }) => id)).toEqual([
       'ISS (ZARYA)',
       'A-B- -C-',
-      'ISS (ZARYA) 41731',
+      'ISS (ZARYA) 41732',
       '41731',
       'relay',
       'w-1-1',
@@ -60,7 +63,6 @@ describe('resolveSatellites', () => {
     expect(issuesOf(() => resolve({ tle }))).toEqual([
       "satellites[0].tle.names[1]: No satellite of TLE text is named 'Mozart'.",
       'satellites[0].tle.catalogueNumbers[0]: No satellite of TLE text is 5.',
-      'satellites[0].tle: The filters leave no satellite of TLE text.',
     ]);
   });
 
@@ -96,13 +98,13 @@ describe('resolveSatellites', () => {
       NORAD_CAT_ID: 7,
     };
     expect(issuesOf(() => resolve({ omm: { text: JSON.stringify(omm) } }))[0]).toMatch(
-      /^satellites\[0\]\.omm: SGP4 refuses the elements of 7 \(error \d\)\.$/,
+      /^satellites\[0\]\.omm: SGP4 refuses the elements of 7 \(below the ground\)\.$/,
     );
   });
 });
 
 it('readSatellites tells TLE from OMM JSON, and throws what is wrong with either', () => {
   expect(readSatellites(MICIUS).map(({ id }) => id)).toEqual(['QSS (MOZI)']);
-  expect(issuesOf(() => readSatellites(' []'))).toEqual(['omm: There is no satellite in this list.']);
+  expect(issuesOf(() => readSatellites(' []'))).toEqual([': There is no satellite in this text.']);
   expect(issuesOf(() => readSatellites('hello\nworld'))).toHaveLength(2);
 });

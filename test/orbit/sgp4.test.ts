@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { sgp4, twoline2satrec } from 'satellite.js';
 import { describe, expect, it } from 'vitest';
+import { parseTle } from '../../src/orbit/elements/tle.ts';
 import { sgp4Orbit } from '../../src/orbit/orbit.ts';
-import { parseTle } from '../../src/orbit/tle.ts';
 
 const DATA = new URL('../../../shared/data/', import.meta.url);
 const elementsFile = new URL('SGP4-VER.TLE', DATA);
@@ -33,7 +33,7 @@ describe.skipIf(!present)('SGP4 against the verification states (skipped without
         // Satellite 33334 has no mean motion to speak of; the reference prints an empty state.
         if (satellite === '33334') continue;
         const at = new Float64Array(3);
-        orbit.teme(orbit.elementsEpochMs! + minutes * 60_000, at, 0);
+        orbit.teme(orbit.elementEpochsMs[0]! + minutes * 60_000, at, 0);
         expect(Math.hypot(at[0]! - x, at[1]! - y, at[2]! - z), `${satellite} at ${minutes}`).toBeLessThan(
           1e-6,
         );
@@ -46,8 +46,8 @@ describe.skipIf(!present)('SGP4 against the verification states (skipped without
 
   it('accepts all its lines but those of the made-up satellites, whose checksums are wrong', () => {
     const refused = cases().flatMap(({ satellite, lines }) => {
-      const { issues } = parseTle(lines.join('\n'), { path: 'tle', file: 'SGP4-VER.TLE' });
-      return issues.length > 0 ? [satellite] : [];
+      const { faults } = parseTle(lines.join('\n'), { path: 'tle', file: 'SGP4-VER.TLE' });
+      return faults.length > 0 ? [satellite] : [];
     });
     expect(refused).toEqual(['33333', '33334', '33335']);
   });
@@ -56,7 +56,7 @@ describe.skipIf(!present)('SGP4 against the verification states (skipped without
     const { lines } = cases().find(({ satellite }) => satellite === '28872')!;
     const orbit = sgp4Orbit(twoline2satrec(lines[0]!, lines[1]!));
     const at = new Float64Array(3);
-    orbit.teme(orbit.elementsEpochMs! + 30 * 86_400_000, at, 0);
+    orbit.teme(orbit.elementEpochsMs[0]! + 30 * 86_400_000, at, 0);
     expect([...at]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   });
 });
@@ -66,8 +66,8 @@ describe.skipIf(!existsSync(new URL('tle-2023-08-22.txt', DATA)))(
   () => {
     it('is read in full', () => {
       const text = readFileSync(new URL('tle-2023-08-22.txt', DATA), 'utf8');
-      const { sets, issues } = parseTle(text, { path: 'tle', file: 'tle-2023-08-22.txt' });
-      expect(issues).toEqual([]);
+      const { sets, faults } = parseTle(text, { path: 'tle', file: 'tle-2023-08-22.txt' });
+      expect(faults).toEqual([]);
       expect(sets).toHaveLength(text.split('\n').filter((line) => line.startsWith('1 ')).length);
       expect(sets[0]).toMatchObject({ name: 'QSS (MOZI)', catalogueNumber: 41731 });
     });

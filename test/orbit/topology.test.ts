@@ -220,6 +220,35 @@ describe('optical links', () => {
       }),
     );
     expect(decayed.warnings).toMatchObject([{ kind: 'lost-satellite', where: 'satellites, 28872' }]);
+    expect(decayed.warnings![0]!.message).toContain('in slot 1 (eccentricity out of range, as after decay)');
     expect(decayed.links).toEqual([]);
+  });
+
+  it('a satellite that has come down does not rise again where SGP4 lets it', () => {
+    const decaying = `1 28872U 05037B   05333.02012661  .25992681  00000-0  24476-3 0  1534
+2 28872  96.4736 157.9986 0303955 244.0492 110.6523 16.46015938 10708`;
+    const walker = {
+      id: 'w',
+      pattern: 'delta',
+      altitudeKm: 800,
+      inclinationDeg: 96,
+      total: 12,
+      planes: 3,
+    } as const;
+    const topology = buildTopology(
+      scenarioOf({
+        horizon: { slots: 60, slotSeconds: 300, start: '2005-11-29T00:30:00Z' },
+        satellites: [{ tle: { text: decaying } }, { walker }],
+        linkClasses: { S2S: { maximumRangeKm: 5000 } },
+      }),
+    );
+    expect(topology.warnings!.map(({ message }) => message)).toEqual([
+      'SGP4 gives no position of 28872 in slot 11 (below the ground): it has no links there.',
+    ]);
+    const linked = capacities(topology).flatMap((links, slot) =>
+      Object.keys(links).some((id) => id.includes('28872')) ? [slot + 1] : [],
+    );
+    expect(linked.length).toBeGreaterThan(2);
+    expect(Math.max(...linked)).toBeLessThan(11);
   });
 });

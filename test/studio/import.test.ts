@@ -51,7 +51,7 @@ describe('a file of another format in the studio', () => {
       ['ragged.csv', `${TABLE}Basel,Wien\n`, /the row has 2 fields, and line 1 has 3/],
       ['series.csv', 'time,value\n0,1\n10,3\n', /none of links or stations that could be told/],
       ['latin.csv', Buffer.from(TABLE, 'latin1'), /it may be Latin-1/],
-      ['elements.tle', ELEMENTS, /this is a set of two-line elements/],
+      ['elements.tle', ELEMENTS, /this is a set of orbital elements/],
       ['other.json', '{"elements": []}', /this is JSON of another kind/],
     ];
     for (const [name, content, reason] of cases) {

@@ -1,6 +1,7 @@
 import { proxy } from 'comlink';
 import type { InputIssue } from '../../src/base/errors.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
+import { holdsElements } from '../../src/scenario/element-notation.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { LONGEST_RECORD, LONGEST_TEXT } from '../worker/limits.ts';
 import { baseName, type Companions } from '../worker/read-scenario.ts';
@@ -45,7 +46,9 @@ export async function openExample(name: string): Promise<void> {
  */
 export async function openFiles(files: readonly TextFile[]): Promise<void> {
   const main =
-    files.find(({ name }) => /\.(ya?ml|json)$/i.test(name) && !isElements(files, name)) ?? files[0];
+    files.find(isScenario) ??
+    files.find(({ name, text }) => /\.json$/i.test(name) && !holdsElements(text)) ??
+    files[0];
   if (!main) return;
   if (looksLikeRecord(main.text)) return openRecord(main);
   if (looksLikeComparison(main.text)) {
@@ -233,5 +236,3 @@ const looksLikeRecord = (text: string): boolean =>
   /^\s*\{/.test(text) && /"satqn"\s*:\s*\{\s*"(record|version)"\s*:/.test(text);
 const looksLikeComparison = (text: string): boolean =>
   /^\s*\{\s*"satqn"\s*:\s*\{\s*"comparison"\s*:/.test(text) && text.includes('"relaxationBound"');
-const isElements = (files: readonly TextFile[], name: string): boolean =>
-  files.some((file) => file.name === name && /^\s*\[/.test(file.text) && /\.json$/i.test(name));

@@ -3,13 +3,12 @@ import { Command, Option } from 'commander';
 import { calculateLink, type LinkQuestion } from '../../app/calculators.ts';
 import { InputError } from '../../base/errors.ts';
 import { LINK_CLASSES } from '../../domain/network.ts';
+import type { Warning } from '../../domain/warning.ts';
 import { readText } from '../../node/run-directory.ts';
-import type { ElementSet } from '../../orbit/elements.ts';
+import { type NamedOrbit, readSatellites } from '../../orbit/catalogued.ts';
+import { type ElementRemarks, noRemarks } from '../../orbit/elements/element-set.ts';
 import { oldElementWarnings } from '../../orbit/notes.ts';
-import { sgp4Orbit } from '../../orbit/orbit.ts';
-import { findPasses } from '../../orbit/passes.ts';
-import type { NamedOrbit } from '../../orbit/satellites.ts';
-import { parseTle } from '../../orbit/tle.ts';
+import { findLostTimes, findPasses, type LostTime } from '../../orbit/passes.ts';
 import { type PurificationProtocol, purify } from '../../physics/purification.ts';
 import { swapFidelity } from '../../physics/swapping.ts';
 import { warningWords } from '../../report/words.ts';
@@ -32,7 +31,7 @@ const EXAMPLES = {
   purify: 'satqn calc purify --fidelity 0.85 --target 0.98 --protocol dejmps',
   swap: 'satqn calc swap --fidelities 0.97,0.98 --gate 0.99 --readout 0.99',
   link: 'satqn calc link --class S2G --altitude-km 500 --elevation-deg 30 --json',
-  pass: 'satqn calc pass --tle qss.tle --station 40.396,117.577,890 --from 2016-12-19T00:00Z --to 2016-12-20T00:00Z',
+  pass: 'satqn calc pass --elements qss.tle --station 40.396,117.577,890 --from 2016-12-19T00:00Z --to 2016-12-20T00:00Z',
 } as const;
 const example = (name: keyof typeof EXAMPLES): string => `\nExample:\n  ${EXAMPLES[name]}`;
 const HELP = `\nExamples:\n${Object.values(EXAMPLES)
@@ -152,8 +151,12 @@ const MILLISECONDS_PER_YEAR = 365.25 * 86_400_000;
 function passCommand(streams: Streams, finish: Finish): Command {
   return new Command('pass')
     .description('passes of a satellite over a station')
-    .requiredOption('--tle <file>', 'TLE file')
-    .option('--name <name>', 'of the satellite, where the file holds several')
+    .option('--elements <file>', 'TLE, or OMM in CSV, JSON, XML or KVN')
+    .addOption(new Option('--tle <file>', 'the same').conflicts('elements').hideHelp())
+    .option(
+      '--name <name>',
+      'of the satellite (* stands for anything), or its number, where the file holds several',
+    )
     .requiredOption('--station <lat,lon,alt_m>', 'degrees north, degrees east, metres', station)
     .requiredOption('--from <time>', 'ISO 8601 with zone', moment)
     .requiredOption('--to <time>', 'ISO 8601 with zone', moment)
@@ -162,7 +165,8 @@ function passCommand(streams: Streams, finish: Finish): Command {
     .addHelpText('after', example('pass'))
     .action(
       async (flags: {
-        tle: string;
+        elements?: string;
+        tle?: string;
         name?: string;
         station: ReturnType<typeof station>;
         from: Date;
@@ -178,44 +182,76 @@ function passCommand(streams: Streams, finish: Finish): Command {
             'Ask for less; elements serve for some weeks.',
           );
         }
-        const satellite = satelliteOfTle(await readText(flags.tle), flags.tle, flags.name);
+        const file = flags.elements ?? flags.tle;
+        if (file === undefined) throw misuse('--elements is missing.', 'Name a file of TLE or OMM with it.');
+        const remarks = noRemarks();
+        const satellite = oneSatellite(await readText(file), file, flags.name, [fromMs, toMs], remarks);
+        const query = { orbit: satellite.orbit, fromMs, toMs };
+        const lost = findLostTimes(query);
+        if (lost[0]?.from === flags.from.toISOString() && lost[0].to === flags.to.toISOString()) {
+          const message = `SGP4 gives no position of ${satellite.id} in all the time asked for (${lost[0].reason}).`;
+          throw new InputError([{ path: '', file, message, hint: 'Ask for a time nearer to the elements.' }]);
+        }
+        const last = lost.at(-1);
+        // What has come down is not looked for any more.
+        const endsMs = last?.to === flags.to.toISOString() ? Date.parse(last.from) : toMs;
         const passes = findPasses({
-          orbit: satellite.orbit,
+          ...query,
+          toMs: endsMs,
           station: flags.station,
-          fromMs,
-          toMs,
           minimumElevationDeg: flags.minElevationDeg,
         });
-        const notes = oldElementWarnings([satellite], fromMs, toMs, 'a part of the time asked for');
+        const warnings = [
+          ...remarks.warnings,
+          ...oldElementWarnings([satellite], fromMs, toMs, 'a part of the time asked for'),
+          ...lost.map((time) => lostWarning(satellite, time)),
+        ];
+        streams.err(remarks.notes.map((note) => `${note}\n`).join(''));
         streams.err(
-          warningWords(notes)
+          warningWords(warnings)
             .map((warning) => `Warning: ${warning}\n`)
             .join(''),
         );
-        if (flags.json) streams.out(`${JSON.stringify({ passes }, null, 2)}\n`);
+        const answer = { passes, ...(lost.length > 0 && { withoutPosition: lost }) };
+        if (flags.json) streams.out(`${JSON.stringify(answer, null, 2)}\n`);
         else streams.out(passTable(passes));
         finish(EXIT.done);
       },
     );
 }
 
-function satelliteOfTle(text: string, file: string, name: string | undefined): NamedOrbit {
-  const { sets, issues } = parseTle(text, { path: '', file });
-  if (issues.length > 0) throw new InputError(issues);
-  const wanted = name?.trim().toLowerCase();
-  const found = wanted === undefined ? sets : sets.filter((set) => set.name?.toLowerCase() === wanted);
-  const nameOf = (set: ElementSet): string => set.name ?? String(set.catalogueNumber);
-  if (found.length === 1) return { id: nameOf(found[0]!), orbit: sgp4Orbit(found[0]!.record) };
-  const names = sets.map(nameOf).join(', ');
-  throw new InputError([
-    {
-      path: '',
-      file,
-      message: `${found.length} satellites of the file fit; one is needed.`,
-      hint: `Choose one with --name: ${names}.`,
-    },
-  ]);
+const lostWarning = ({ id }: NamedOrbit, { from, to, reason }: LostTime): Warning => ({
+  kind: 'lost-satellite',
+  where: id,
+  message: `SGP4 gives no position from ${from} to ${to} (${reason}); passes there are not found.`,
+  hint: 'Take elements of those days.',
+});
+
+/** So many names of satellites fit on a screen. */
+const MOST_NAMES = 12;
+
+function oneSatellite(
+  text: string,
+  file: string,
+  name: string | undefined,
+  times: readonly [fromMs: number, toMs: number],
+  remarks: ElementRemarks,
+): NamedOrbit {
+  const found = readSatellites(text, { file, times, filters: nameFilter(name) }, remarks);
+  if (found.length === 1) return found[0]!;
+  const names = found.slice(0, MOST_NAMES).map(({ id }) => id);
+  const rest = found.length - names.length;
+  throw misuse(
+    `${found.length} satellites of ${file} fit; one is needed.`,
+    `Choose one with --name: ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`,
+  );
 }
+
+/** What is no name may be a catalogue number. */
+const nameFilter = (name: string | undefined) => {
+  if (name === undefined) return {};
+  return /^\d+$/.test(name.trim()) ? { catalogueNumbers: [Number(name)] } : { names: [name] };
+};
 
 function station(text: string) {
   const [latitudeDeg, longitudeDeg, altitudeM, ...rest] = text.split(',').map((part) => part.trim());

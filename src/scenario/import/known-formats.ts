@@ -1,3 +1,4 @@
+import { holdsElements } from '../element-notation.ts';
 import { objectOf, type Source } from './source.ts';
 
 /** Formats that are known but not read, and what to do instead. */
@@ -13,9 +14,9 @@ const KNOWN: readonly (readonly [format: string, recognise: (source: Source) => 
     'Plan it with: satqn plan FILE.',
   ],
   [
-    'a set of two-line elements',
-    ({ text }) => /^1 [\dA-Z]{5}.*\r?\n2 [\dA-Z]{5} /m.test(text),
-    'Name it in a scenario: satellites: [{tle: {file: FILE}}].',
+    'a set of orbital elements',
+    ({ text }) => holdsElements(text),
+    'Name it in a scenario: satellites: [{tle: {file: FILE}}], whatever its notation.',
   ],
   [
     'KML',

@@ -118,34 +118,30 @@ const textSource = z
   .optional()
   .describe('Name of the file that `text` came from, for messages; it says nothing else.');
 
+const elementText = z
+  .strictObject({
+    file: z.string().optional().describe('Path of a file of elements, relative to the scenario.'),
+    text: z.string().optional().describe('The elements themselves.'),
+    source: textSource,
+    names: z
+      .array(z.string())
+      .optional()
+      .describe(
+        'Keep only satellites with these names (case-insensitive, whole name; * stands for anything).',
+      ),
+    catalogueNumbers: z
+      .array(z.int().nonnegative())
+      .optional()
+      .describe('Keep only these NORAD catalogue numbers.'),
+  })
+  .describe(
+    'TLE, or OMM in CSV, JSON, XML or KVN, told by content, whichever of the two keys it stands under.',
+  );
+
 export const satellite = z
   .union([
-    z.strictObject({
-      tle: z.strictObject({
-        file: z.string().optional().describe('Path of a TLE file, relative to the scenario.'),
-        text: z.string().optional().describe('The TLE lines themselves.'),
-        source: textSource,
-        names: z
-          .array(z.string())
-          .optional()
-          .describe('Keep only satellites with these names (case-insensitive, whole name).'),
-        catalogueNumbers: z
-          .array(z.int().positive())
-          .optional()
-          .describe('Keep only these NORAD catalogue numbers.'),
-      }),
-      ...satelliteCommon,
-    }),
-    z.strictObject({
-      omm: z.strictObject({
-        file: z.string().optional().describe('Path of an OMM JSON file, relative to the scenario.'),
-        text: z.string().optional(),
-        source: textSource,
-        names: z.array(z.string()).optional(),
-        catalogueNumbers: z.array(z.int().positive()).optional(),
-      }),
-      ...satelliteCommon,
-    }),
+    z.strictObject({ tle: elementText, ...satelliteCommon }),
+    z.strictObject({ omm: elementText, ...satelliteCommon }),
     z.strictObject({
       circular: z.strictObject({
         id: identifier,
@@ -180,7 +176,7 @@ export const satellite = z
       ...satelliteCommon,
     }),
   ])
-  .describe('Satellites from TLE, OMM JSON, circular elements or a Walker constellation.');
+  .describe('Satellites from TLE or OMM, circular elements or a Walker constellation.');
 
 export const link = z
   .strictObject({

@@ -16,7 +16,7 @@ describe('a file that is no network', () => {
     [
       'two-line elements',
       'X\n1 00005U 58002B   00179.78495062  .00000023  00000-0  28098-4 0  4753\n2 00005  34.2682 348.7242 1859667 331.7664  19.3264 10.82419157413667\n',
-      'this is a set of two-line elements.',
+      'this is a set of orbital elements.',
     ],
     ['KML', '<?xml version="1.0"?><kml xmlns="x"><Placemark/></kml>', 'this is KML.'],
     ['GEXF', '<gexf version="1.3"><graph/></gexf>', 'this is GEXF.'],
