@@ -121,36 +121,33 @@ export function schemeResult(
   record: PlanRecord,
   records: readonly PlanRecord[] = [record],
 ): SchemeResult {
-  const { status, method, bounds, draws } = record;
-  // A rule that knows nothing of minimum rates may miss them: then it has no plan, but made no mistake.
-  const certificate = missesMinimum(scheme, record) ? null : record.certificate;
+  const { status, method, bounds, draws, certificate } = record;
   // A rule proves nothing of its own: the bound of its record is that of PS-EGR.
-  const isBounded = status !== 'completed' && (ruleOf(scheme) === null || scheme === 'overlay-lp');
+  const isBounded =
+    status !== 'completed' &&
+    status !== 'minimum-rate-missed' &&
+    (ruleOf(scheme) === null || scheme === 'overlay-lp');
   return {
     scheme,
     status,
     method,
-    objective: draws ? mean(draws, 'objective') : record.objective,
-    totalPairs: draws ? mean(draws, 'totalPairs') : record.totalPairs,
+    objective: (draws && mean(draws, 'objective')) ?? record.objective,
+    totalPairs: (draws && mean(draws, 'totalPairs')) ?? record.totalPairs,
     bound: isBounded ? bounds.bound : null,
     relativeGap: isBounded ? bounds.relativeGap : null,
     boundBy: isBounded ? bounds.boundBy : 'none',
     fidelity: meanFidelity(record),
     seconds: record.seconds.solve,
     maxViolation: draws
-      ? draws.reduce<number | null>((most, draw) => largest(most, draw.maxViolation), null)
+      ? draws.reduce<number | null>(
+          (most, draw) => largest(most, draw.maxViolation),
+          certificate?.maxViolation ?? null,
+        )
       : (certificate?.maxViolation ?? null),
     draws,
     attempts: ruleOf(scheme) === null ? records.map(attemptOf) : [],
   };
 }
-
-const missesMinimum = (scheme: SchemeName, { certificate }: PlanRecord): boolean =>
-  ruleOf(scheme) !== null &&
-  certificate?.status === 'failed' &&
-  certificate.checks.every(
-    ({ constraint, maxViolation }) => constraint === 'C7' || maxViolation <= certificate.tolerance,
-  );
 
 const attemptOf = ({ method, status, seconds, objective, bounds }: PlanRecord): MethodAttempt => ({
   method,
@@ -161,7 +158,7 @@ const attemptOf = ({ method, status, seconds, objective, bounds }: PlanRecord): 
   relativeGap: bounds.relativeGap,
 });
 
-/** Over the draws that have a value; null where one of them fails its check or none has a value. */
+/** Over the draws that have a value; null where none has. */
 function mean(draws: readonly DrawSummary[], of: 'objective' | 'totalPairs'): number | null {
   const values = draws.flatMap((draw) => draw[of] ?? []);
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;

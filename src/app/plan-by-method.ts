@@ -10,7 +10,16 @@ import { decodePrices, selectionOfPlan } from '../model/decode.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
 import { externalSolver } from './external-solver.ts';
-import { follow, olderPlans, openRecorder, type PlanTask, provedBefore, withoutSolver } from './plan-task.ts';
+import {
+  FINISHING_SECONDS,
+  follow,
+  noteShortages,
+  olderPlans,
+  openRecorder,
+  type PlanTask,
+  provedBefore,
+  withoutSolver,
+} from './plan-task.ts';
 import type { PlanRecord } from './recorder.ts';
 import { shadowPrices } from './shadow-prices.ts';
 import { statusByBounds } from './status.ts';
@@ -19,8 +28,6 @@ const METHODS: Readonly<Record<MethodName, Method>> = { auto, benders, milp: mon
 
 /** Rates of better plans are computed beside the search in no more than this share of its time, which shares processors. */
 const RATING_SHARE = 0.1;
-/** Seconds after the end of the search in which rates and prices may still be polished. */
-const FINISHING_SECONDS = 20;
 
 /** Solves the program of a scheme by the method asked for. */
 export async function planByMethod(task: PlanTask): Promise<PlanRecord> {
@@ -115,9 +122,7 @@ export async function planByMethod(task: PlanTask): Promise<PlanRecord> {
     let { status } = end;
     if (status === 'infeasible') {
       const shortages = best ? [] : await explainInfeasibility(searcher, layout, finishLimits());
-      recorder.short(shortages);
-      // The word of an external solver alone makes no scenario infeasible.
-      if (external && shortages.length === 0) status = 'numerical';
+      status = noteShortages(recorder, shortages, external === null);
     }
     const record = recorder.record(status);
     return { ...record, status: statusByBounds(record) };

@@ -1,12 +1,20 @@
 import type { RuleName } from '../domain/scheme.ts';
 import { greedy } from '../methods/greedy.ts';
+import { explainInfeasibility } from '../methods/infeasibility.ts';
 import type { Method, MethodEnd } from '../methods/method.ts';
 import { overlayLp } from '../methods/overlay-lp.ts';
 import { randomRoutes } from '../methods/random-routes.ts';
 import { solveRelaxation } from '../methods/relaxation.ts';
 import { decodePrices } from '../model/decode.ts';
 import { bestRealPaths } from '../model/selection.ts';
-import { follow, openRecorder, type PlanTask, withoutSolver } from './plan-task.ts';
+import {
+  FINISHING_SECONDS,
+  follow,
+  noteShortages,
+  openRecorder,
+  type PlanTask,
+  withoutSolver,
+} from './plan-task.ts';
 import type { PlanRecord } from './recorder.ts';
 
 const RULES: Readonly<Record<RuleName, Method>> = {
@@ -63,7 +71,11 @@ export async function planByRule(rule: RuleName, task: PlanTask): Promise<PlanRe
       { work: `The rule ${rule}`, recorder, onEvent },
     );
     recorder.finish(end.iterations);
-    return recorder.record(end.status);
+    if (end.status !== 'infeasible') return recorder.record(end.status);
+    // Of the rules, the overlay LP alone holds minimum rates against anything.
+    const limits = { timeLimitSeconds: FINISHING_SECONDS, seed: options.seed };
+    const shortages = await explainInfeasibility(solver, layout, limits, 'split');
+    return recorder.record(noteShortages(recorder, shortages, true));
   } finally {
     await solver.close();
   }

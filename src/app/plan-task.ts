@@ -1,5 +1,5 @@
 import type { Plan } from '../domain/plan.ts';
-import type { RunRecord, TrajectoryPoint } from '../domain/run-record.ts';
+import type { RunRecord, RunStatus, Shortage, TrajectoryPoint } from '../domain/run-record.ts';
 import { type Solver, SolverError } from '../lp/solver.ts';
 import type { MethodEnd, MethodProgress } from '../methods/method.ts';
 import type { Proof } from '../methods/proof.ts';
@@ -53,6 +53,9 @@ export const olderPlans = ({ starts = [], resume }: PlanInput): readonly Plan[] 
 export const losesPlan = (record: RunRecord, { resume }: Pick<PlanInput, 'resume'>): boolean =>
   record.plan === null && resume != null && resume.record.plan !== null;
 
+/** Seconds after the end of the search in which rates and prices may still be polished, and an end be explained. */
+export const FINISHING_SECONDS = 20;
+
 /** A recorder of this run. */
 export async function openRecorder<Solution extends Candidate>(
   { prepared, layout, input: { scenario, options }, tools }: PlanTask,
@@ -86,6 +89,26 @@ export function provedBefore({
 }: Pick<PlanTask, 'input' | 'layout'>): NonNullable<PlanInput['resume']> | null {
   if (!resume || resume.record.catalogue.choices !== layout.choices.length) return null;
   return isOfSameProblem(resume.record, options) ? resume : null;
+}
+
+/**
+ * Notes where minimum rates cannot be met, and says what the run comes to that was called infeasible.
+ * @param shortages null where it could not be found out
+ * @param isTrusted whether the solver that said so is believed without an explanation
+ */
+export function noteShortages(
+  recorder: Pick<Recorder, 'short' | 'remark'>,
+  shortages: readonly Shortage[] | null,
+  isTrusted: boolean,
+): RunStatus {
+  if (shortages === null) {
+    if (!isTrusted) return 'numerical';
+    recorder.remark('warning: which minimum rates cannot be met could not be found out in time');
+    return 'infeasible';
+  }
+  recorder.short(shortages);
+  // With nothing short there is a plan, whatever the solver said.
+  return shortages.length > 0 ? 'infeasible' : 'numerical';
 }
 
 /** Runs a generator to its end and hands on what it yields. */

@@ -2,7 +2,7 @@
 import type { Certificate, ConstraintCheck } from '../domain/certificate.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { RunRecord } from '../domain/run-record.ts';
+import type { RunRecord, Shortage } from '../domain/run-record.ts';
 import { ruleOf } from '../domain/scheme.ts';
 import { OPTIMALITY_TOLERANCE, relativeGap } from '../methods/bounds.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
@@ -14,7 +14,8 @@ import { warningsOf } from './warnings.ts';
 /**
  * The check `record`: every stated number, name and list against the recomputed one. What the
  * solver alone knows (the bound, its prices, times, iterations) is only held to be consistent.
- * `certificate` is of the same plan, which must have passed the check `path`.
+ * `certificate` is of the same plan, which must have passed the check `path`; `missed` is what it misses of minimum
+ * rates, where its scheme may.
  */
 export function checkRecord(
   record: RunRecord,
@@ -22,6 +23,7 @@ export function checkRecord(
   problem: Problem,
   plan: Plan,
   certificate: Certificate,
+  missed: readonly Shortage[],
 ): ConstraintCheck {
   const tally = emptyTally();
   const { status, bounds, relaxation } = record;
@@ -35,7 +37,7 @@ export function checkRecord(
     bounds: { incumbent: objective },
     scenario: { name: scenario.name },
     certificate: { status: 'verified', tolerance, objective, totalPairs, dualBound, bound },
-    shortages: [],
+    shortages: missed,
     warnings: warningsOf(scenario, problem),
     ...factsOfProblem(problem),
     ...factsOfPlan(scenario, problem, plan),
@@ -50,6 +52,12 @@ export function checkRecord(
 
   const holdsPlan = status !== 'infeasible' && status !== 'no-incumbent';
   note(tally, holdsPlan ? 0 : 1, () => `status: ${status}, with a plan`);
+  const saysMissed = status === 'minimum-rate-missed';
+  note(
+    tally,
+    saysMissed === missed.length > 0 ? 0 : 1,
+    () => `status: ${status}, minimum rates missed: ${missed.length}`,
+  );
   const claimed = { optimal: Math.min(gap, OPTIMALITY_TOLERANCE), 'gap-reached': gap };
   if (status === 'optimal' || status === 'gap-reached') {
     note(tally, excess(reached, claimed[status], 1), () => `status: ${status} at a larger gap`);
@@ -58,7 +66,8 @@ export function checkRecord(
     if (dualBound !== null) {
       note(tally, excess(dualBound, relaxation.bound), () => 'relaxation.bound: below what its prices prove');
     }
-    const outer = bounds.bound ?? Number.POSITIVE_INFINITY;
+    // A plan that misses minimum rates has no bound: that of those that keep them is none of it.
+    const outer = bounds.bound ?? (saysMissed ? relaxation.bound : Number.POSITIVE_INFINITY);
     note(tally, excess(outer, relaxation.bound), () => 'bounds.bound: above relaxation.bound');
   }
   return { constraint: 'record', ...tally };

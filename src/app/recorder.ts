@@ -1,10 +1,10 @@
 /** Collects what is known of a run and can make a complete, verified record of it at any moment. */
 import type { DualPrices } from '../domain/certificate.ts';
-import type { DrawSummary, RunRecord, ShadowPrice, TrajectoryPoint } from '../domain/run-record.ts';
-import { ruleOf } from '../domain/scheme.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { DrawSummary, RunRecord, ShadowPrice, Shortage, TrajectoryPoint } from '../domain/run-record.ts';
+import { mayMissMinimumRates, ruleOf } from '../domain/scheme.ts';
 import type { Solver } from '../lp/solver.ts';
 import { contradicts, relativeGap } from '../methods/bounds.ts';
-import type { Shortage } from '../methods/infeasibility.ts';
 import type { RunStatus } from '../methods/method.ts';
 import { type ColumnValues, decodePlan } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
@@ -12,6 +12,7 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 import { certify } from '../verify/certify.ts';
 import { checkProblem } from '../verify/check-problem.ts';
 import { lagrangianBound } from '../verify/lagrangian.ts';
+import { missedMinimumRates } from '../verify/minimum-rates.ts';
 import type { PlanOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 import { factsOfPlan, factsOfProblem, NO_FACTS } from './record-facts.ts';
@@ -106,13 +107,19 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
         catalogue: own.check,
         scheme,
       });
+    const missed = mayMissMinimumRates(scheme) ? missedMinimumRates(scenario, plan, own.exempt) : [];
+    // What bounds the plans that keep minimum rates does not bind those that miss them.
+    if (missed.length > 0) {
+      const outer = Number.POSITIVE_INFINITY;
+      return { plan, outer, certificate: certified(outer), missed };
+    }
     if (contradicts(bound, candidate.objective)) {
       const certificate = certified(Number.POSITIVE_INFINITY);
-      if (certificate.status === 'failed') return { plan, outer: bound, certificate };
+      if (certificate.status === 'failed') return { plan, outer: bound, certificate, missed };
       dropBound(candidate.objective);
     }
     const outer = Math.max(bound, candidate.objective);
-    return { plan, outer, certificate: certified(outer) };
+    return { plan, outer, certificate: certified(outer), missed };
   };
 
   /** A plan that holds refutes a bound below it; what the prices of the relaxation prove stays. */
@@ -186,10 +193,11 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
       const outer = checked?.outer ?? bound;
       const incumbent = solution?.objective ?? null;
       const valid = checked && checked.certificate.status === 'verified' ? checked.plan : null;
+      const missed = valid ? checked!.missed : [];
       const gap = relativeGap(incumbent, outer);
       return {
         satqn: { record: 1, version: input.version },
-        status: valid === null && !NO_PLAN.includes(status) ? 'no-incumbent' : status,
+        status: statusOf(status, valid, missed),
         method: ruleOf(scheme) ?? options.method,
         scheme,
         objective: valid && incumbent,
@@ -198,7 +206,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
           incumbent: valid && incumbent,
           bound: finiteOrNull(outer),
           relativeGap: valid && finiteOrNull(gap),
-          boundBy,
+          boundBy: missed.length > 0 ? 'none' : boundBy,
         },
         iterations,
         certificate,
@@ -211,7 +219,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
         prices,
         trajectory,
         relaxation,
-        shortages,
+        shortages: missed.length > 0 ? missed : shortages,
         warnings,
         notes: [...topology.notes, ...remarks, ...rejected],
         draws: ruleOf(scheme) === 'random-routes' ? draws : null,
@@ -227,6 +235,11 @@ const refutation = (bound: number, boundBy: string, objective: number): string =
 /** Nothing that a run paid for is lost to a later plan that fails. */
 const rejection = ({ objective }: Candidate): string =>
   `error: a plan of Σ α y = ${objective.toPrecision(8)} failed the independent check and was left out`;
+
+function statusOf(status: RunStatus, plan: Plan | null, missed: readonly Shortage[]): RunStatus {
+  if (missed.length > 0) return 'minimum-rate-missed';
+  return plan === null && !NO_PLAN.includes(status) ? 'no-incumbent' : status;
+}
 
 /** Statuses that say themselves that there need not be a plan. */
 const NO_PLAN: readonly RunStatus[] = ['infeasible', 'no-incumbent', 'numerical'];

@@ -1,12 +1,14 @@
 import { InputError } from '../base/errors.ts';
 import type { Certificate } from '../domain/certificate.ts';
 import type { RunRecord } from '../domain/run-record.ts';
+import { mayMissMinimumRates } from '../domain/scheme.ts';
 import { refuseOtherVersion } from '../io/record-version.ts';
 import { restrictProblem } from '../model/restrict-problem.ts';
 import { scenarioOfRecord } from '../scenario/recorded.ts';
 import { certify } from '../verify/certify.ts';
 import { checkProblem } from '../verify/check-problem.ts';
 import { lagrangianBound } from '../verify/lagrangian.ts';
+import { missedMinimumRates } from '../verify/minimum-rates.ts';
 import { catalogueSchemes, optionsOfRecord } from './options.ts';
 import { prepare } from './prepare.ts';
 import { checkRecord } from './record-check.ts';
@@ -53,7 +55,10 @@ export async function verifyRecord(
   if (certificate.checks.some(({ constraint, maxViolation }) => constraint === 'path' && maxViolation > 0)) {
     return certificate;
   }
-  const check = checkRecord(record, scenario, problem, record.plan, certificate);
+  const missed = mayMissMinimumRates(record.scheme)
+    ? missedMinimumRates(scenario, record.plan, own.exempt)
+    : [];
+  const check = checkRecord(record, scenario, problem, record.plan, certificate, missed);
   const maxViolation = Math.max(certificate.maxViolation, check.maxViolation);
   return {
     ...certificate,

@@ -47,6 +47,8 @@ export interface ConstraintCheck {
   readonly worst: string | null;
   /** Of C7: how many demands and slots it leaves out, since no path is usable there. */
   readonly exempt?: number;
+  /** Of C7: how many minimum rates a rule that knows nothing of them misses, which is no violation; absent for none. */
+  readonly missed?: number;
 }
 
 /**

@@ -21,9 +21,12 @@ export interface SchemeResult {
   readonly status: RunStatus;
   /** Who made the plan: the method that closed first where several were asked. */
   readonly method: string;
-  /** Σ α y of the verified plan, of RRS the mean over its draws; null without a plan. */
+  /**
+   * Σ α y of the verified plan, of RRS the mean over its draws that keep minimum rates, or the best of them where
+   * none does; null without a plan.
+   */
   readonly objective: number | null;
-  /** Σ y δ, pairs; of RRS the mean over its draws. */
+  /** Σ y δ, pairs; of RRS as above. */
   readonly totalPairs: number | null;
   /** Upper bound on the scheme's own optimum, Σ α y; null where there is none. */
   readonly bound: number | null;

@@ -7,13 +7,17 @@ import type { Warning } from './warning.ts';
 export const METHOD_NAMES = ['auto', 'benders', 'milp'] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 
-/** The closed vocabulary of how a solution process ends; `completed`: a rule without a proof of its own did. */
+/**
+ * The closed vocabulary of how a solution process ends; `completed`: a rule without a proof of its own did;
+ * `minimum-rate-missed`: one that knows nothing of minimum rates has a plan that misses some.
+ */
 export const RUN_STATUSES = [
   'optimal',
   'gap-reached',
   'time-limit',
   'iteration-limit',
   'completed',
+  'minimum-rate-missed',
   'interrupted',
   'infeasible',
   'no-incumbent',
@@ -58,12 +62,8 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   readonly prices: { readonly links: readonly ShadowPrice[]; readonly memories: readonly ShadowPrice[] };
   readonly trajectory: readonly TrajectoryPoint[];
   readonly relaxation: { readonly bound: number | null; readonly prices: DualPrices | null };
-  /** Where minimum rates cannot be met (status `infeasible`). */
-  readonly shortages: readonly {
-    readonly demand: string;
-    readonly slot: number;
-    readonly missingRate: number;
-  }[];
+  /** Where minimum rates cannot be met (status `infeasible`), or where the plan misses them (`minimum-rate-missed`). */
+  readonly shortages: readonly Shortage[];
   /** Slots exempt from a minimum rate, since they have no usable path. */
   readonly exempt: readonly { readonly demand: string; readonly slot: number }[];
   /** What is hardly meant and stands on top. */
@@ -72,6 +72,13 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   /** Every draw of RRS, whose value is their mean (`plan` is the best of them); null elsewhere. */
   readonly draws: readonly DrawSummary[] | null;
   readonly plan: Plan | null;
+}
+
+export interface Shortage {
+  readonly demand: string;
+  readonly slot: number;
+  /** Pairs/s missing to the minimum rate. */
+  readonly missingRate: number;
 }
 
 /** Σ α y and Σ y δ of a draw, null where it misses a minimum rate, and what the checker found. */

@@ -9,6 +9,9 @@ export type SchemeName = (typeof SCHEME_NAMES)[number];
 export const RULE_NAMES = ['random-routes', 'overlay-lp', 'greedy'] as const;
 export type RuleName = (typeof RULE_NAMES)[number];
 
+/** Whether a plan of the scheme may miss minimum rates (C7), since its rule knows nothing of them. */
+export const mayMissMinimumRates = (scheme: SchemeName): boolean => scheme === 'rrs' || scheme === 'greedy';
+
 /** The rule of a scheme; null where the program is solved, by any method. */
 export function ruleOf(scheme: SchemeName): RuleName | null {
   if (scheme === 'rrs') return 'random-routes';

@@ -55,7 +55,7 @@ export interface SummaryRow {
   readonly scheme: SchemeName;
   readonly measure: StudyMeasure;
   readonly estimate: Estimate;
-  /** Seeds of the study that have no value here: failed, not run, without a plan or with one that failed its check. */
+  /** Seeds of the study that have no value here: failed, not run, without a plan, or with one that failed its check or misses minimum rates. */
   readonly missing: number;
   /**
    * PS-EGR minus this scheme on the instances where both have a value, and the share of them where PS-EGR

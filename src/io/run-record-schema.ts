@@ -49,6 +49,7 @@ const certificate = z.object({
       maxViolation: violation,
       worst: z.string().nullable(),
       exempt: count.optional(),
+      missed: count.optional(),
     }),
   ),
   objective: z.number(),

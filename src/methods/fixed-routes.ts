@@ -23,6 +23,11 @@ export interface FixedRoutes {
     selection: Selection,
     options: SolveOptions,
   ): Promise<{ readonly status: SolveStatus; readonly solution: FixedRouteSolution | null }>;
+  /** The same as if there were no minimum rates (C7). */
+  evaluateWithoutMinimum(
+    selection: Selection,
+    options: SolveOptions,
+  ): Promise<{ readonly status: SolveStatus; readonly solution: FixedRouteSolution | null }>;
   /** The optimum for the selection with one row's upper side moved. */
   valueWith(selection: Selection, row: number, upper: number, options: SolveOptions): Promise<number | null>;
   /** Upper side of a row as it stands. */
@@ -82,33 +87,51 @@ export async function openFixedRoutes(solver: Solver, layout: Layout): Promise<F
       indicator(layout, selection).map((x) => (x > 0 ? Number.POSITIVE_INFINITY : 0)),
     );
 
+  const minimumRows = Int32Array.from(
+    meanings.flatMap(({ constraint }, row) => (constraint === 'C7' ? [row] : [])),
+  );
+  const setMinimum = (least: (row: number) => number) =>
+    handle.changeRowBounds(
+      minimumRows,
+      Float64Array.from(minimumRows, least),
+      Float64Array.from(minimumRows, (row) => program.rows.upper[row]!),
+    );
+
+  const evaluate: FixedRoutes['evaluate'] = async (selection, options) => {
+    await fix(selection);
+    const first = await handle.solve(options);
+    if (first.status !== 'optimal' || first.solution === null || first.rowDuals === null) {
+      return { status: first.status, solution: null };
+    }
+    await hold(first.objective! - OBJECTIVE_SLACK * Math.abs(first.objective!));
+    await handle.changeCosts(everyColumn, fillingCosts);
+    const second = layout.fills.length > 0 ? await handle.solve(options) : first;
+    await handle.changeCosts(everyColumn, costs);
+    await hold(Number.NEGATIVE_INFINITY);
+    // The lean solution is a nicety: where it cannot be had, the first stands.
+    const values = second.status === 'optimal' && second.solution ? second.solution : first.solution;
+    const rates = values.slice(at.y, at.fill);
+    return {
+      status: 'optimal',
+      solution: {
+        selection,
+        objective: rates.reduce((sum, rate, choice) => sum + rate * costs[at.y + choice]!, 0),
+        rates,
+        fillRates: values.slice(at.fill, at.stock),
+        stocks: values.slice(at.stock),
+        duals: first.rowDuals.slice(0, holdRow),
+        meanings,
+      },
+    };
+  };
+
   return {
-    async evaluate(selection, options) {
-      await fix(selection);
-      const first = await handle.solve(options);
-      if (first.status !== 'optimal' || first.solution === null || first.rowDuals === null) {
-        return { status: first.status, solution: null };
-      }
-      await hold(first.objective! - OBJECTIVE_SLACK * Math.abs(first.objective!));
-      await handle.changeCosts(everyColumn, fillingCosts);
-      const second = layout.fills.length > 0 ? await handle.solve(options) : first;
-      await handle.changeCosts(everyColumn, costs);
-      await hold(Number.NEGATIVE_INFINITY);
-      // The lean solution is a nicety: where it cannot be had, the first stands.
-      const values = second.status === 'optimal' && second.solution ? second.solution : first.solution;
-      const rates = values.slice(at.y, at.fill);
-      return {
-        status: 'optimal',
-        solution: {
-          selection,
-          objective: rates.reduce((sum, rate, choice) => sum + rate * costs[at.y + choice]!, 0),
-          rates,
-          fillRates: values.slice(at.fill, at.stock),
-          stocks: values.slice(at.stock),
-          duals: first.rowDuals.slice(0, holdRow),
-          meanings,
-        },
-      };
+    evaluate,
+    async evaluateWithoutMinimum(selection, options) {
+      await setMinimum(() => Number.NEGATIVE_INFINITY);
+      const result = await evaluate(selection, options);
+      await setMinimum((row) => program.rows.lower[row]!);
+      return result;
     },
     async valueWith(selection, row, upper, options) {
       await fix(selection);

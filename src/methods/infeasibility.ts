@@ -1,32 +1,52 @@
 /** Why C7 cannot be met: the least total shortage of minimum rates, and where it falls. */
+import type { Shortage } from '../domain/run-record.ts';
 import { type Column, packColumns, packRows, type Row } from '../lp/program.ts';
 import type { SolveOptions, Solver } from '../lp/solver.ts';
-import { assembleMonolith } from '../model/assemble.ts';
+import { type AssembledModel, assembleMonolith, assembleSubproblem, rateBounds } from '../model/assemble.ts';
 import type { Layout } from '../model/layout.ts';
-
-export interface Shortage {
-  readonly demand: string;
-  readonly slot: number;
-  /** Pairs/s missing to the minimum rate. */
-  readonly missingRate: number;
-}
+import { bestRealPaths, indicator } from '../model/selection.ts';
 
 /** Shortages below this share of a minimum rate are rounding. */
 const SHORTAGE_TOLERANCE = 1e-6;
 
 /**
  * Relaxes every C7 row by a shortage and minimises their sum over all selections. Stopped early
- * it still names a set of demands and slots that suffices to explain, though perhaps not the least.
+ * it still names a set of demands and slots that suffices to explain, though perhaps not the least; where
+ * no selection is found, that of the best real paths.
+ * @param paths `split` where a demand may use several at once, as in the overlay LP
+ * @returns empty where nothing is short, so that there is a plan; null where it could not be found out
  */
 export async function explainInfeasibility(
   solver: Solver,
   layout: Layout,
   options: SolveOptions,
-): Promise<Shortage[]> {
-  const { program, meanings, at } = assembleMonolith(layout);
-  const minimumRows = meanings.flatMap((meaning, row) =>
-    meaning.constraint === 'C7' ? [{ meaning, row }] : [],
+  paths: 'single' | 'split' = 'single',
+): Promise<readonly Shortage[] | null> {
+  const split = assembleSubproblem(layout);
+  if (paths === 'split') return leastShortage(solver, split, options);
+  return (
+    (await leastShortage(solver, assembleMonolith(layout), options)) ??
+    (await leastShortage(solver, withRoutes(split, indicator(layout, bestRealPaths(layout))), options))
   );
+}
+
+/** The LP of split rates with but one path for each demand and slot. */
+function withRoutes(model: AssembledModel, x: ArrayLike<number>): AssembledModel {
+  const { layout, at, program } = model;
+  const upper = Float64Array.from(program.columns.upper);
+  upper.set(rateBounds(layout, x), at.y);
+  return { ...model, program: { ...program, columns: { ...program.columns, upper } } };
+}
+
+/** Null where the program with shortages, which always has a solution, is not solved. */
+async function leastShortage(
+  solver: Solver,
+  { layout, program, meanings, at }: AssembledModel,
+  options: SolveOptions,
+): Promise<readonly Shortage[] | null> {
+  const minimumRows = meanings
+    .flatMap((meaning, row) => (meaning.constraint === 'C7' ? [{ meaning, row }] : []))
+    .sort(({ meaning: a }, { meaning: b }) => a.demand - b.demand || a.slot - b.slot);
   const { columns, rows } = program;
   const shortages = minimumRows.map(
     ({ meaning }): Column => ({
@@ -61,7 +81,7 @@ export async function explainInfeasibility(
   });
   try {
     const result = await handle.solve(options);
-    if (result.solution === null) return [];
+    if (result.solution === null) return null;
     return minimumRows.flatMap(({ meaning }, index) => {
       const missingRate = result.solution![at.count + index]!;
       const { id, minimumRate } = layout.problem.demands[meaning.demand]!;

@@ -15,6 +15,7 @@ import { STYLE } from './style.ts';
 import {
   cataloguedPaths,
   exemptWords,
+  shortageTitle,
   shortageWords,
   statusWords,
   valueWords,
@@ -51,7 +52,7 @@ ${warningSection(record)}
 ${headline(record)}
 </header>
 <main>
-${listSection('Minimum rates that cannot be met', shortageWords(record.shortages))}
+${listSection(shortageTitle(record), shortageWords(record.shortages))}
 ${listSection('Notes', record.notes)}
 ${demandSection(record)}
 ${figureSections(record)}

@@ -18,6 +18,7 @@ import {
   gapWords,
   idleWords,
   priceSentences,
+  shortageTitle,
   shortageWords,
   statusWords,
   storageFigures,
@@ -47,7 +48,7 @@ export function summaryText(record: RunRecord, { color, width = 100 }: SummaryOp
     list('Without service, by slot', idleLines(record), pen),
     storageTable(record, pen),
     list('What more would be worth', priceSentences(record.prices), pen),
-    list('Minimum rates that cannot be met', shortageWords(record.shortages), pen),
+    list(shortageTitle(record), shortageWords(record.shortages), pen),
     list('Exempt from their minimum rate, without a usable path', exemptWords(record.exempt), pen),
     list('Notes', record.notes, pen),
   ]

@@ -54,6 +54,12 @@ const STATUS_WORDS: Readonly<Record<RunStatus, StatusWords>> = {
     title: 'Completed',
     meaning: 'The rule came to its end; it proves nothing of its own, and the bound is that of PS-EGR.',
   },
+  'minimum-rate-missed': {
+    tone: 'bad',
+    title: 'Minimum rates missed',
+    meaning:
+      'The rule knows nothing of minimum rates, and its plan misses some of them; a bound on plans that keep them says nothing of it.',
+  },
   interrupted: {
     tone: 'fair',
     title: 'Interrupted',
@@ -120,7 +126,9 @@ export function certificateWords(certificate: Certificate | null): string {
   if (certificate === null) return 'no certificate, since there is no plan';
   const bound = BOUND_WORDS[certificate.bound];
   if (certificate.status === 'verified') {
-    return `verified, largest violation ${formatViolation(certificate.maxViolation)}; ${bound}`;
+    const missed = certificate.checks.reduce((sum, check) => sum + (check.missed ?? 0), 0);
+    const but = missed > 0 ? ` (${formatNumber(missed)} missed minimum rates apart)` : '';
+    return `verified${but}, largest violation ${formatViolation(certificate.maxViolation)}; ${bound}`;
   }
   const broken = certificate.checks
     .filter(({ maxViolation }) => !(maxViolation <= certificate.tolerance))
@@ -183,6 +191,12 @@ export function priceSentences({ links, memories }: RunRecord['prices']): string
 export function byPrice(prices: readonly ShadowPrice[]): ShadowPrice[] {
   return [...prices].sort((a, b) => b.price - a.price || a.slot - b.slot);
 }
+
+/** What the shortages of a record are. */
+export const shortageTitle = ({ status }: RunRecord): string =>
+  status === 'minimum-rate-missed'
+    ? 'Minimum rates that the plan misses'
+    : 'Minimum rates that cannot be met';
 
 /** `bern~oslo: slots 3–4, up to 17.5 pairs/s short`, one a demand. */
 export function shortageWords(shortages: RunRecord['shortages']): string[] {

@@ -100,7 +100,7 @@ export const studySchema = z.strictObject({
     .describe('Asked for PS-EGR, SOS and NSS one after the other; that which closes first makes the result.'),
   gap: z.number().min(0).max(1).default(1e-4).describe('Relative gap at which a method stops.'),
   draws: z.int().min(1).max(100_000).default(20).describe('Of random routing.'),
-  keepMinimum: z.boolean().default(false).describe('Whether minimum rates (C7) hold.'),
+  keepMinimum: z.boolean().default(true).describe('Whether minimum rates (C7) hold.'),
   figures: z.array(figure).default([]),
 });
 

@@ -23,8 +23,8 @@ interface Cell {
 }
 
 /**
- * Means, paired differences and growth of every measure. A result without a value, or whose plan failed
- * its check, is left out and counted in `missing`; where no result has one there is no row.
+ * Means, paired differences and growth of every measure. A result without a value, whose plan failed its
+ * check or misses minimum rates, is left out and counted in `missing`; where no result has one there is no row.
  *
  * "Strictly" above, rising or falling means by more than the two results' proved gaps together allow
  * (bound − objective of each, for total pairs times pairs/objective, which is exact where all weights are
@@ -131,9 +131,11 @@ function growthRows(
   });
 }
 
-/** Nothing that a plan claims counts where it failed its check. */
+/** Nothing that a plan claims counts where it failed its check, or where it misses what the others have to keep. */
 const measured = (result: SchemeResult, measure: StudyMeasure): number | null =>
-  (result.maxViolation ?? 0) > VERIFICATION_TOLERANCE ? null : result[measure];
+  result.status === 'minimum-rate-missed' || (result.maxViolation ?? 0) > VERIFICATION_TOLERANCE
+    ? null
+    : result[measure];
 
 /** Results of the same seed that both have a value. */
 interface ResultPair {

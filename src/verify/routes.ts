@@ -1,15 +1,13 @@
 import { capacityAsRate, capacityIn } from '../domain/network.ts';
 import type { Plan, PlannedRoute } from '../domain/plan.ts';
-import type { SchemeName } from '../domain/scheme.ts';
+import { mayMissMinimumRates, type SchemeName } from '../domain/scheme.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { charge, type Ledger } from './ledger.ts';
+import { type ExemptSlots, misses } from './minimum-rates.ts';
 import { purified, swapProbability } from './quality.ts';
 import { type Setting, slotName } from './setting.ts';
 import { difference, excess, note, type Tallies } from './tally.ts';
 import { fidelityOfWalk, readWalk, type Store, type Walk } from './walk.ts';
-
-/** The slots that C7 leaves out, since the demand has no usable path there. */
-export type ExemptSlots = readonly { readonly demand: string; readonly slot: number }[];
 
 /** Path, fidelity, cost, C1, C2 and C7 of all routes; what they use goes into the ledger. */
 export function checkRoutes(
@@ -50,6 +48,11 @@ export function checkRoutes(
     delivered.get(id)!.forEach((rate, slot) => {
       if (spared.has(JSON.stringify([id, slot]))) {
         tallies.C7.exempt! += 1;
+        return;
+      }
+      if (mayMissMinimumRates(scheme) && misses(rate, minimumRate)) {
+        note(tallies.C7, 0, () => '');
+        tallies.C7.missed = (tallies.C7.missed ?? 0) + 1;
         return;
       }
       // Written as −Σ y ≤ −minimumRate.

@@ -6,6 +6,7 @@ export interface Tally {
   maxViolation: number;
   worst: string | null;
   exempt?: number;
+  missed?: number;
 }
 
 export type Tallies = Readonly<Record<(typeof CONSTRAINTS)[number], Tally>>;

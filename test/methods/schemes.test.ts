@@ -9,6 +9,7 @@ import { buildProblem } from '../../src/model/build-problem.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { restrictProblem } from '../../src/model/restrict-problem.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
+import { statusWords } from '../../src/report/words.ts';
 import { formatScenario } from '../../src/scenario/format.ts';
 import { generatePaper, type PaperOptions } from '../../src/scenario/generate-paper.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
@@ -107,21 +108,71 @@ describe('schemes by hand', () => {
     }
   });
 
-  it('leave C7 out unless it is to be kept', async () => {
-    const wishful = { ...byHand, demands: byHand.demands.map((demand) => ({ ...demand, minimumRate: 8 })) };
-    const { results } = await compared(wishful, ['ps-egr']);
-    expect(results[0]!.totalPairs).toBeCloseTo(230, 6);
-    const kept = await compareSchemes(
-      wishful,
-      { ...DEFAULT_COMPARISON_OPTIONS, schemes: ['greedy', 'ps-egr'], keepMinimum: true },
-      localTools(),
-      () => {},
-    );
-    // c–d cannot have 8 pairs/s out of 70 pairs a slot; the greedy plan misses it and is no plan.
-    expect(kept.results.map(({ status, totalPairs }) => [status, totalPairs])).toEqual([
-      ['no-incumbent', null],
+  it('keep C7 as plan does, unless it is to be dropped', async () => {
+    const schemes = ['rrs', 'greedy', 'overlay-lp', 'ps-egr'] as const;
+    const kept = await compared(wishful, schemes);
+    // c–d cannot have 8 pairs/s out of 70 pairs a slot.
+    expect(
+      kept.results.map(({ status, totalPairs }) => [status, totalPairs && Math.round(totalPairs)]),
+    ).toEqual([
+      ['minimum-rate-missed', 230],
+      ['minimum-rate-missed', 230],
+      ['infeasible', null],
       ['infeasible', null],
     ]);
+    const options = { ...DEFAULT_COMPARISON_OPTIONS, schemes, keepMinimum: false };
+    const dropped = await compareSchemes(wishful, options, localTools(), () => {});
+    for (const { status } of dropped.results) expect(status).toMatch(/optimal|completed/);
+  });
+});
+
+/** a–b can have its 8 pairs/s; c–d has 7. */
+const wishful = { ...byHand, demands: byHand.demands.map((demand) => ({ ...demand, minimumRate: 8 })) };
+
+describe('a rule that knows nothing of minimum rates', () => {
+  const shortages = [{ demand: 'c~d', slot: 0, missingRate: expect.closeTo(1, 6) }];
+
+  it.each(['greedy', 'rrs'] as const)('has a plan, and says what it misses: %s', async (scheme) => {
+    const { record } = await run(wishful, { options: { scheme } });
+    expect(record).toMatchObject({
+      status: 'minimum-rate-missed',
+      totalPairs: expect.closeTo(230, 6),
+      shortages,
+    });
+    // What bounds the plans that keep them is no bound of this one.
+    expect(record.bounds).toMatchObject({ bound: null, relativeGap: null, boundBy: 'none' });
+    expect(record.certificate).toMatchObject({ status: 'verified' });
+    expect(record.certificate!.checks).toContainEqual(
+      expect.objectContaining({ constraint: 'C7', checked: 2, maxViolation: 0, missed: 1 }),
+    );
+    expect(await verifyRecord(record, localTools())).toMatchObject({ status: 'verified' });
+    expect(statusWords(record)).toMatchObject({ tone: 'bad', title: 'Minimum rates missed' });
+    for (const forged of [
+      { status: 'completed' as const },
+      { shortages: [] },
+      { shortages: [{ demand: 'c~d', slot: 0, missingRate: 0.5 }] },
+    ]) {
+      expect(await verifyRecord({ ...record, ...forged }, localTools())).toMatchObject({ status: 'failed' });
+    }
+  });
+
+  it.each(['greedy', 'rrs'] as const)('keeps those that it can: %s', async (scheme) => {
+    const modest = { ...wishful, demands: wishful.demands.map((demand) => ({ ...demand, minimumRate: 7 })) };
+    const { record } = await run(modest, { options: { scheme } });
+    expect(record).toMatchObject({ status: 'completed', shortages: [] });
+  });
+
+  it('is the only one that may: another scheme fails its check', async () => {
+    const { record } = await run(wishful, { options: { scheme: 'greedy' } });
+    const options = { ...record.options, scheme: 'ps-egr' };
+    const forged = { ...record, scheme: 'ps-egr', method: 'auto', options } as typeof record;
+    const { checks } = await verifyRecord(forged, localTools());
+    expect(checks.find(({ constraint }) => constraint === 'C7')!.maxViolation).toBeCloseTo(1 / 8, 6);
+  });
+
+  it('is told apart from one that does: the overlay LP is infeasible, and says where', async () => {
+    const { record } = await run(wishful, { options: { scheme: 'overlay-lp' } });
+    expect(record).toMatchObject({ status: 'infeasible', plan: null, shortages });
   });
 });
 

@@ -29,7 +29,7 @@ describe('a study file', () => {
         methods: [{ method: 'benders', timeLimitSeconds: 600 }],
         gap: 1e-4,
         draws: 20,
-        keepMinimum: false,
+        keepMinimum: true,
       },
       figures: [],
     });

@@ -81,7 +81,7 @@ export interface ComparedScheme {
 /** What a comparison is asked for; method, gap and time are those of planning. */
 export interface CompareOptions {
   readonly schemes: ReadonlySet<SchemeName>;
-  /** For all schemes, most of which know nothing of minimum rates. */
+  /** Whether minimum rates hold; some schemes know nothing of them, and may miss them. */
   readonly keepMinimum: boolean;
 }
 
@@ -183,7 +183,7 @@ export const useStudio = create<Studio>(() => ({
   network: EMPTY_NETWORK,
   run: IDLE_RUN,
   compare: NO_COMPARISON,
-  compareOptions: { schemes: new Set(['ps-egr', 'sos', 'rrs', 'nss']), keepMinimum: false },
+  compareOptions: { schemes: new Set(['ps-egr', 'sos', 'rrs', 'nss']), keepMinimum: true },
   history: NO_HISTORY,
   planner: { silentSeconds: null },
   desk: { silentSeconds: null },

@@ -53,7 +53,7 @@ export function ComparePanel() {
               onChange={() => change('compareOptions', { keepMinimum: !keepMinimum })}
             />
             <span>
-              Keep minimum rates <small>which most schemes know nothing of</small>
+              Keep minimum rates <small>which RRS and greedy may miss</small>
             </span>
           </label>
         )}

@@ -9,7 +9,7 @@ import {
   NONE,
 } from '../../src/report/numbers.ts';
 import { pathWords } from '../../src/report/timeline.ts';
-import { exemptWords, idleWords, shortageWords } from '../../src/report/words.ts';
+import { exemptWords, idleWords, shortageTitle, shortageWords } from '../../src/report/words.ts';
 import { MEANS_WORDS, timelineRows } from '../model/timeline.ts';
 import { change, isStale, useStudio } from '../state/store.ts';
 import { Bottlenecks } from './bottlenecks.tsx';
@@ -63,7 +63,7 @@ export function ResultsPanel() {
       {record.plan && <PathDetails record={record} />}
       <Demands record={record} />
       {record.plan && <Course record={record} />}
-      <Reasons title="Minimum rates that cannot be met" lines={shortageWords(record.shortages)} />
+      <Reasons title={shortageTitle(record)} lines={shortageWords(record.shortages)} />
       <Reasons
         title="Exempt from their minimum rate, without a usable path"
         lines={exemptWords(record.exempt)}

@@ -6,6 +6,7 @@ import {
   DEFAULT_COMPARISON_OPTIONS,
   type MethodWithLimit,
 } from '../../app/comparison-options.ts';
+import { InputError } from '../../base/errors.ts';
 import { VERIFICATION_TOLERANCE } from '../../domain/certificate.ts';
 import type { Comparison } from '../../domain/comparison.ts';
 import { deliveryOf } from '../../domain/delivery.ts';
@@ -29,6 +30,7 @@ interface Flags {
   readonly timeLimit?: number;
   readonly draws?: number;
   readonly seed?: number;
+  readonly withoutMinimum?: boolean;
   readonly keepMinimum?: boolean;
   readonly out?: string;
   readonly json?: boolean;
@@ -55,7 +57,8 @@ export function compareCommand(streams: Streams, finish: (code: ExitCode) => voi
     )
     .option('--draws <count>', `of random routing (default ${draws})`, integerWithin(1, 1_000_000))
     .option('--seed <number>', 'of the solver and of random routing', integerWithin(0, 2 ** 31 - 1))
-    .option('--keep-minimum', 'keep minimum rates (C7), which most schemes know nothing of')
+    .option('--without-minimum', 'drop minimum rates (C7), of which random routing and greedy know nothing')
+    .option('--keep-minimum', 'keep minimum rates, as without a word')
     .option('--out <dir>', 'directory (default runs/NAME-comparison)')
     .option('--json', 'print the comparison alone on standard output')
     .addHelpText('after', HELP)
@@ -74,6 +77,10 @@ ${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.infeasible, EXIT.noPlan, EXIT.ve
 
 async function compare(file: string, flags: Flags, streams: Streams): Promise<ExitCode> {
   const scenario = await readScenario(file);
+  if (flags.withoutMinimum && flags.keepMinimum) {
+    const message = '--keep-minimum and --without-minimum cannot both be.';
+    throw new InputError([{ path: '', message, hint: 'Leave one of them out.' }]);
+  }
   const options = optionsOf(flags);
   checkComparisonOptions(options);
   const printer = progressPrinter(streams);
@@ -122,7 +129,7 @@ function optionsOf(flags: Flags): ComparisonOptions {
     methods: methods.map((method): MethodWithLimit => ({ method, timeLimitSeconds: limit })),
     gap: flags.gap ?? base.gap,
     draws: flags.draws ?? base.draws,
-    keepMinimum: flags.keepMinimum ?? base.keepMinimum,
+    keepMinimum: !flags.withoutMinimum,
     seed: flags.seed ?? base.seed,
   };
 }
@@ -136,7 +143,9 @@ function codesOf({ results }: Comparison): ExitCode[] {
   );
   return [
     ...(isWrong ? [EXIT.verificationFailed] : []),
-    ...(results.some(({ status }) => status === 'infeasible') ? [EXIT.infeasible] : []),
+    ...(results.some(({ status }) => status === 'infeasible' || status === 'minimum-rate-missed')
+      ? [EXIT.infeasible]
+      : []),
     ...(isEmpty ? [isSettled ? EXIT.nothingDelivered : EXIT.noPlan] : []),
   ];
 }

@@ -240,7 +240,7 @@ function codesOf(record: PlanRecord): ExitCode[] {
   const delivery = deliveryOf(record);
   return [
     ...(certificate?.status === 'failed' ? [EXIT.verificationFailed] : []),
-    ...(status === 'infeasible' ? [EXIT.infeasible] : []),
+    ...(status === 'infeasible' || status === 'minimum-rate-missed' ? [EXIT.infeasible] : []),
     ...(delivery === 'no plan' || delivery === 'nothing yet' ? [EXIT.noPlan] : []),
     ...(status === 'interrupted' ? [EXIT.interrupted] : []),
     ...(delivery === 'nothing' ? [EXIT.nothingDelivered] : []),

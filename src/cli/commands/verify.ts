@@ -25,7 +25,7 @@ export function verifyCommand(streams: Streams, finish: (code: ExitCode) => void
       streams.out(
         flags.json ? `${JSON.stringify(finite(certificate), null, 2)}\n` : certificateText(certificate),
       );
-      finish(certificate.status === 'verified' ? EXIT.done : EXIT.verificationFailed);
+      finish(codeOf(certificate));
     });
 }
 
@@ -33,7 +33,12 @@ const HELP = `
 Example:
   satqn verify runs/eurasia
 
-${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.verificationFailed])}`;
+${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.infeasible, EXIT.verificationFailed])}`;
+
+function codeOf({ status, checks }: Certificate): ExitCode {
+  if (status === 'failed') return EXIT.verificationFailed;
+  return checks.some(({ missed }) => missed !== undefined) ? EXIT.infeasible : EXIT.done;
+}
 
 async function recordOf(path: string): Promise<RunRecord> {
   return path === '-' ? parseRunRecord(await readStandardInput(), 'standard input', VERSION) : readRun(path);
@@ -45,12 +50,16 @@ const ROUNDING = 1e-9;
 function certificateText(certificate: Certificate): string {
   const line = (constraint: string, checked: string, violation: string, where: string) =>
     `${constraint.padEnd(12)}${checked.padStart(8)}  ${violation.padStart(17)}  ${where}`.trimEnd();
-  const lines = certificate.checks.map(({ constraint, checked, maxViolation, worst }) =>
+  const lines = certificate.checks.map(({ constraint, checked, maxViolation, worst, missed }) =>
     line(
       constraint,
       String(checked),
       maxViolation.toExponential(1),
-      maxViolation > ROUNDING ? (worst ?? '') : '',
+      maxViolation > ROUNDING
+        ? (worst ?? '')
+        : missed
+          ? `${missed} missed by the rule, as the record says`
+          : '',
     ),
   );
   const bound =
