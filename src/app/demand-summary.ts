@@ -1,13 +1,23 @@
+import type { IdleReason } from '../domain/idle-reason.ts';
 import { capacityAsRate, type LinkClass, positionInSlot } from '../domain/network.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
 import { ownLinks, type Path, type Problem, storedHops } from '../domain/problem.ts';
-import type { DemandSummary, IdleReason } from '../domain/run-record.ts';
+import type { DemandSummary, RunStatus } from '../domain/run-record.ts';
+import type { UnreachedSlots } from './unreached-slots.ts';
 
 /** Rates and stocks below this share of what there is count as used up. */
 const RESIDUAL_SHARE = 1e-6;
 
-/** What each demand gets from a plan, and why it gets nothing where it gets nothing. */
-export function summariseDemands(problem: Problem, plan: Plan): DemandSummary[] {
+/**
+ * What each demand gets from a plan, and why it gets nothing where it gets nothing.
+ * @param status of the run: only a plan that is proved good leaves what it leaves for a better use
+ */
+export function summariseDemands(
+  problem: Problem,
+  plan: Plan,
+  unreached: UnreachedSlots,
+  status: RunStatus,
+): DemandSummary[] {
   const { slotCount, slotSeconds, links } = problem.topology;
   const classOf = new Map(links.map((link) => [link.id, link.class]));
   const hopsOf = new Map(plan.subPaths.map((subPath) => [`${subPath.pair} ${subPath.id}`, subPath.hops]));
@@ -20,7 +30,7 @@ export function summariseDemands(problem: Problem, plan: Plan): DemandSummary[] 
         : classesBehind(hopsOf.get(`${hop.pair} ${hop.subPath}`) ?? []),
     );
 
-  return problem.demands.map((demand): DemandSummary => {
+  return problem.demands.map((demand, k): DemandSummary => {
     const routes = plan.routes.filter((route) => route.demand === demand.id);
     const total = routes.reduce((sum, { rate }) => sum + rate, 0);
     const mean = (of: (route: PlannedRoute) => number): number | null =>
@@ -34,7 +44,7 @@ export function summariseDemands(problem: Problem, plan: Plan): DemandSummary[] 
     const usable = pathsBySlot(demand.paths, slotCount);
     const idleSlots = Array.from({ length: slotCount }, (_, slot) => slot)
       .filter((slot) => !served.has(slot))
-      .map((slot) => ({ slot, reason: idleReason(demand.reach[slot]!, usable[slot]!, slot) }));
+      .map((slot) => unreached[k]!.get(slot) ?? { slot, reasons: [residualReason(usable[slot]!, slot)] });
 
     return {
       demand: demand.id,
@@ -54,17 +64,30 @@ export function summariseDemands(problem: Problem, plan: Plan): DemandSummary[] 
     };
   });
 
-  function idleReason(reach: string, usable: readonly Path[], slot: number): IdleReason {
-    if (reach === 'no-contact') return 'no contact';
-    if (reach === 'fidelity-out-of-reach') return 'fidelity out of reach';
+  function residualReason(usable: readonly Path[], slot: number): IdleReason {
     const hasResidual = usable.some(
       ({ hops }) =>
         ownLinks(hops).every((link) => residual.hasCapacity(link, slot)) &&
         storedHops(hops).every(({ pair, subPath }) => residual.hasStock(pair, subPath, slot)),
     );
-    return hasResidual ? 'better used elsewhere' : 'no usable path has residual capacity or stock';
+    return hasResidual ? reasonOfRoom(status) : 'no usable path has residual capacity or stock';
   }
 }
+
+/** Why a demand gets nothing where a usable path has room. */
+const reasonOfRoom = (status: RunStatus): IdleReason =>
+  status === 'optimal' || status === 'gap-reached' ? 'better used elsewhere' : 'not planned yet';
+
+/** The same summaries under another status. */
+export const summariesUnder = (status: RunStatus, summaries: readonly DemandSummary[]): DemandSummary[] =>
+  summaries.map((summary) => ({
+    ...summary,
+    idleSlots: summary.idleSlots.map((idle) => {
+      const [reason] = idle.reasons;
+      const hasRoom = reason === 'better used elsewhere' || reason === 'not planned yet';
+      return hasRoom ? { ...idle, reasons: [reasonOfRoom(status)] } : idle;
+    }),
+  }));
 
 /** By slot, the paths that are usable there. */
 function pathsBySlot(paths: readonly Path[], slotCount: number): Path[][] {

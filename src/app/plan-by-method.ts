@@ -22,7 +22,7 @@ import {
 } from './plan-task.ts';
 import type { PlanRecord } from './recorder.ts';
 import { shadowPrices } from './shadow-prices.ts';
-import { statusByBounds } from './status.ts';
+import { settled } from './status.ts';
 
 const METHODS: Readonly<Record<MethodName, Method>> = { auto, benders, milp: monolith };
 
@@ -124,8 +124,7 @@ export async function planByMethod(task: PlanTask): Promise<PlanRecord> {
       const shortages = best ? [] : await explainInfeasibility(searcher, layout, finishLimits());
       status = noteShortages(recorder, shortages, external === null);
     }
-    const record = recorder.record(status);
-    return { ...record, status: statusByBounds(record) };
+    return settled(recorder.record(status));
   } finally {
     await Promise.all([searcher.close(), finisher.close(), external?.close()]);
   }

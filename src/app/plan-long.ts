@@ -8,7 +8,7 @@ import { bestRealPaths } from '../model/selection.ts';
 import { programSize } from '../model/size.ts';
 import { follow, olderPlans, openRecorder, type PlanTask, provedBefore, withoutSolver } from './plan-task.ts';
 import type { PlanRecord } from './recorder.ts';
-import { statusByBounds } from './status.ts';
+import { settled } from './status.ts';
 
 /** Plans a horizon of which nothing that spans all slots can be solved: no relaxation, no shadow prices. */
 export async function planLong(task: PlanTask): Promise<PlanRecord> {
@@ -75,8 +75,7 @@ export async function planLong(task: PlanTask): Promise<PlanRecord> {
     onEvent({ kind: 'stage', stage: 'finishing', share: 0 });
     recorder.tighten(end.bound, end.boundBy);
     recorder.finish(end.iterations);
-    const record = recorder.record(end.status);
-    return { ...record, status: statusByBounds(record) };
+    return settled(recorder.record(end.status));
   } finally {
     await solver.close();
   }

@@ -40,7 +40,7 @@ export function checkRecord(
     shortages: missed,
     warnings: warningsOf(scenario, problem),
     ...factsOfProblem(problem),
-    ...factsOfPlan(scenario, problem, plan),
+    ...factsOfPlan(scenario, problem, plan, { scheme, status }),
   };
   compare(tally, record, expected, '');
   // A share: what rounding makes of 0 is as good as 0.

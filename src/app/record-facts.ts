@@ -5,6 +5,7 @@ import type { RunRecord } from '../domain/run-record.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { summariseDemands, summariseStorage } from './demand-summary.ts';
 import { expectedPairs } from './expected-throughput.ts';
+import { unreachedSlots } from './unreached-slots.ts';
 
 export type ProblemFacts = Pick<RunRecord, 'catalogue' | 'horizon' | 'nodes' | 'exempt'>;
 export type PlanFacts = Pick<RunRecord, 'expectedPairs' | 'links' | 'demands' | 'storage'>;
@@ -27,11 +28,16 @@ export function factsOfProblem(problem: Problem): ProblemFacts {
 }
 
 /** Of a plan whose names all exist and whose sub-paths do not go in circles (check `path`). */
-export function factsOfPlan(scenario: Scenario, problem: Problem, plan: Plan): PlanFacts {
+export function factsOfPlan(
+  scenario: Scenario,
+  problem: Problem,
+  plan: Plan,
+  { scheme, status }: Pick<RunRecord, 'scheme' | 'status'>,
+): PlanFacts {
   return {
     expectedPairs: expectedPairs(scenario, problem.topology, plan),
     links: usedLinks(problem, plan),
-    demands: summariseDemands(problem, plan),
+    demands: summariseDemands(problem, plan, unreachedSlots(scenario, problem, scheme), status),
     storage: summariseStorage(problem, plan),
   };
 }

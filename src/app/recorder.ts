@@ -195,9 +195,10 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
       const valid = checked && checked.certificate.status === 'verified' ? checked.plan : null;
       const missed = valid ? checked!.missed : [];
       const gap = relativeGap(incumbent, outer);
+      const stated = statusOf(status, valid, missed);
       return {
         satqn: { record: 1, version: input.version },
-        status: statusOf(status, valid, missed),
+        status: stated,
         method: ruleOf(scheme) ?? options.method,
         scheme,
         objective: valid && incumbent,
@@ -215,7 +216,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
         solver: { name: input.solver.name, version: input.solver.version },
         seconds: { ...prepared.seconds, solve: elapsedSeconds() },
         ...factsOfProblem(problem),
-        ...(valid ? factsOfPlan(scenario, problem, valid) : NO_FACTS),
+        ...(valid ? factsOfPlan(scenario, problem, valid, { scheme, status: stated }) : NO_FACTS),
         prices,
         trajectory,
         relaxation,

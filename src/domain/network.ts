@@ -49,6 +49,21 @@ export interface SlotLinks {
   readonly capacity: Float64Array;
   /** F^t of a base pair, in (0, 1]. */
   readonly fidelity: Float64Array;
+  /** Contacts that are no links; absent where there are none. */
+  readonly dropped?: DroppedContacts;
+}
+
+/** Telescopes that see each other during a whole slot and have no link there; parallel arrays. */
+export interface DroppedContacts {
+  /** Index into `Topology.nodes`: the end that the class names first. */
+  readonly upper: Int32Array;
+  readonly lower: Int32Array;
+  /** The memoryless platform between two stations, or −1. */
+  readonly via: Int32Array;
+  /** What the contact lacks: the bits of `CONTACT_LIMITS`, one or several. */
+  readonly lacks: Uint8Array;
+  /** False where contacts cut by range or elevation were too many to be kept. */
+  readonly isWhole: boolean;
 }
 
 /** The network in every slot t = 0..T−1 (the paper counts from 1). */

@@ -1,4 +1,5 @@
 import type { Certificate, DualPrices } from './certificate.ts';
+import type { IdleSlot } from './idle-reason.ts';
 import type { LinkClass, NetworkNode } from './network.ts';
 import type { Plan } from './plan.ts';
 import type { RuleName, SchemeName } from './scheme.ts';
@@ -115,15 +116,6 @@ export interface TrajectoryPoint {
   readonly bound: number | null;
 }
 
-/** Why a demand gets nothing in a slot: the first of these that applies. */
-export const IDLE_REASONS = [
-  'no contact',
-  'fidelity out of reach',
-  'no usable path has residual capacity or stock',
-  'better used elsewhere',
-] as const;
-export type IdleReason = (typeof IDLE_REASONS)[number];
-
 export interface DemandSummary {
   readonly demand: string;
   readonly source: string;
@@ -143,7 +135,7 @@ export interface DemandSummary {
     /** Came through a virtual link. */
     readonly virtual: number;
   };
-  readonly idleSlots: readonly { readonly slot: number; readonly reason: IdleReason }[];
+  readonly idleSlots: readonly IdleSlot[];
 }
 
 export interface StorageUse {

@@ -23,7 +23,8 @@ export interface SlotGraph {
   readonly arcEdge: Int32Array;
 }
 
-const COST_UNIT = 1e-9;
+/** Of the costs of a graph. */
+export const COST_UNIT = 1e-9;
 /** A pair with F ≤ 1/4 is worth nothing, yet its link exists: it ranks after everything else. */
 const LEAST_WERNER = 1e-9;
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { CHECKS } from '../domain/certificate.ts';
+import { IDLE_REASONS } from '../domain/idle-reason.ts';
 import { LINK_CLASSES } from '../domain/network.ts';
-import { IDLE_REASONS, METHOD_NAMES, RUN_STATUSES, type RunRecord } from '../domain/run-record.ts';
+import { METHOD_NAMES, RUN_STATUSES, type RunRecord } from '../domain/run-record.ts';
 import { RULE_NAMES, SCHEME_NAMES } from '../domain/scheme.ts';
 import { WARNING_KINDS } from '../domain/warning.ts';
 
@@ -77,7 +78,13 @@ const demandSummary = z.object({
   fidelityBefore: nullable,
   fidelityAfter: nullable,
   shares: z.object({ satellite: z.number(), aerial: z.number(), fibre: z.number(), virtual: z.number() }),
-  idleSlots: z.array(z.object({ slot, reason: z.enum(IDLE_REASONS) })),
+  idleSlots: z.array(
+    z.object({
+      slot,
+      reasons: z.array(z.enum(IDLE_REASONS)).min(1),
+      hops: z.object({ needed: count, allowed: count }).optional(),
+    }),
+  ),
 });
 
 const shadowPrice = z.object({

@@ -1,14 +1,12 @@
 import { InputError, type InputIssue } from '../base/errors.ts';
 import type { NetworkNode, Topology } from '../domain/network.ts';
-import { longestStorageSlots, type MemoryModel, type Problem } from '../domain/problem.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { SchemeName } from '../domain/scheme.ts';
 import { buildCatalogue } from '../graph/catalogue.ts';
 import { mergeCatalogues } from '../graph/merge-catalogues.ts';
-import type { PairQuality } from '../graph/slot-views.ts';
-import { storedFidelity } from '../physics/storage.ts';
-import { swapFactor } from '../physics/swapping.ts';
 import { withIds } from '../scenario/identifiers.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { pairQuality } from './pair-quality.ts';
 import { ratePaths } from './rate-paths.ts';
 import { resolveStorage, unknownNode } from './resolve-storage.ts';
 
@@ -32,7 +30,7 @@ export function buildProblem(
   topology: Topology,
   { schemes = ['ps-egr'], onProgress }: BuildProblemOptions = {},
 ): Problem {
-  const { storage, paths: limits, purification, gates } = scenario;
+  const { storage, paths: limits } = scenario;
   const issues: InputIssue[] = [];
   const { storageNodes, pairs } = resolveStorage(scenario, topology, issues);
   const demands = resolveDemands(scenario, topology, issues);
@@ -42,12 +40,7 @@ export function buildProblem(
   const total = (1 + (PASSES - 1) * relays.length) * topology.slotCount;
   let done = 0;
   const onSlot = () => onProgress?.({ done: ++done, total });
-  const quality: PairQuality = {
-    swapFactor: swapFactor(gates),
-    minimumFidelity: storage.minimumFidelity,
-    storedFidelity: ratingInStore(storage.memory, topology.slotSeconds),
-    longestStorageSlots: longestStorageSlots(storage.memory, topology.slotSeconds),
-  };
+  const quality = pairQuality(scenario, topology);
   const request = { topology, pairs, demands, limits, quality, onSlot };
   const catalogue = mergeCatalogues(
     relays.map((mayRelay) => buildCatalogue(mayRelay ? { ...request, mayRelay } : request)),
@@ -58,9 +51,7 @@ export function buildProblem(
     fidelityTargets: demands.map(({ fidelityTarget }) => fidelityTarget),
     catalogue,
     quality,
-    protocol: purification.protocol,
-    gates,
-    swapSuccess: gates.swapSuccess,
+    scenario,
     onSlot,
   });
   return {
@@ -108,15 +99,4 @@ function resolveDemands(scenario: Scenario, topology: Topology, issues: InputIss
       minimumRate: demand.minimumRate,
     };
   });
-}
-
-/**
- * A pair in a decaying memory is used up to A slots after the one in which it was filled, so it is
- * rated at age (A+1)δ with both halves stored; elsewhere nothing happens to its fidelity.
- */
-function ratingInStore(memory: MemoryModel, slotSeconds: number): (fidelity: number) => number {
-  if (memory.model === 'ideal' || memory.model === 'loss') return (fidelity) => fidelity;
-  const { model, coherenceSeconds, maximumStorageSlots } = memory;
-  const ageSeconds = (maximumStorageSlots + 1) * slotSeconds;
-  return (fidelity) => storedFidelity(model, fidelity, ageSeconds, coherenceSeconds, 2);
 }

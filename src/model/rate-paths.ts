@@ -3,11 +3,8 @@ import type { Fill, Hop, Offer, Reach, StoragePair } from '../domain/problem.ts'
 import type { Catalogue } from '../graph/catalogue.ts';
 import { pathsByRarestLink } from '../graph/rarest-links.ts';
 import { type PairQuality, pathWerner, type SlotView, slotViews } from '../graph/slot-views.ts';
-import { type Purification, type PurificationProtocol, purify } from '../physics/purification.ts';
-import { fidelityOf, type GateQuality } from '../physics/swapping.ts';
-
-/** Above this many base pairs per delivered pair a path counts as out of reach. */
-const LARGEST_COST = 1e6;
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { deliveryTo, swapLosses } from './delivery.ts';
 
 export interface RatingRequest {
   readonly topology: Topology;
@@ -15,10 +12,7 @@ export interface RatingRequest {
   readonly fidelityTargets: readonly number[];
   readonly catalogue: Catalogue;
   readonly quality: PairQuality;
-  readonly protocol: PurificationProtocol;
-  readonly gates: GateQuality;
-  /** q. */
-  readonly swapSuccess: number;
+  readonly scenario: Pick<Scenario, 'gates' | 'purification'>;
   readonly onSlot?: () => void;
 }
 
@@ -41,7 +35,8 @@ export function ratePaths(request: RatingRequest): Ratings {
   const fills = catalogue.subPaths.map((ofPair) => ofPair.map((): Fill[] => []));
   const offers = catalogue.paths.map((ofDemand) => ofDemand.map((): Offer[] => []));
   const reach = catalogue.paths.map((): Reach[] => []);
-  const purifiers = request.fidelityTargets.map((target) => purifierTo(target, request));
+  const deliveries = request.fidelityTargets.map((target) => deliveryTo(target, request.scenario));
+  const { swapSuccess } = request.scenario.gates;
   const places = catalogue.paths.flatMap((ofDemand, demand) =>
     ofDemand.map(({ hops }, path) => ({ demand, path, hops })),
   );
@@ -53,7 +48,7 @@ export function ratePaths(request: RatingRequest): Ratings {
     const { slot } = view;
     for (const { pair, subPath, fidelity } of view.fillable) {
       const { hops } = catalogue.subPaths[pair]![subPath]!;
-      const cost = swapLosses(hops, request.swapSuccess);
+      const cost = swapLosses(hops.length, swapSuccess);
       fills[pair]![subPath]!.push({ slot, cost, fidelity, rateCap: rateCap(hops, cost, view, request) });
     }
     for (const ofDemand of reach) ofDemand.push('no-contact');
@@ -62,28 +57,19 @@ export function ratePaths(request: RatingRequest): Ratings {
       const werner = pathWerner(hops, view, quality.swapFactor);
       if (Number.isNaN(werner)) return;
       if (reach[demand]![slot] === 'no-contact') reach[demand]![slot] = 'fidelity-out-of-reach';
-      const fidelity = fidelityOf(werner);
-      const purified = purifiers[demand]!(fidelity);
-      if (!purified.feasible) return;
-      const cost = purified.cost * swapLosses(hops, request.swapSuccess);
-      if (cost > LARGEST_COST) return;
+      const delivery = deliveries[demand]!(werner, hops.length);
+      if (delivery === null) return;
       reach[demand]![slot] = 'usable';
       offers[demand]![path]!.push({
         slot,
-        fidelity,
-        deliveredFidelity: purified.fidelity,
-        cost,
-        rateCap: rateCap(hops, cost, view, request),
+        ...delivery,
+        rateCap: rateCap(hops, delivery.cost, view, request),
       });
     });
     request.onSlot?.();
   }
   return { fills, offers, reach };
 }
-
-/** 1/q^J with J joins between the hops; those inside a sub-path were paid for when it was filled. */
-const swapLosses = (hops: readonly Hop[], swapSuccess: number): number =>
-  1 / swapSuccess ** (hops.length - 1);
 
 /** min over own links of C/g, and over virtual links of B/(g δ), in pairs/s. */
 function rateCap(hops: readonly Hop[], cost: number, view: SlotView, request: RatingRequest): number {
@@ -94,17 +80,4 @@ function rateCap(hops: readonly Hop[], cost: number, view: SlotView, request: Ra
       : pairs[hop.pair]!.capacity / (cost * topology.slotSeconds),
   );
   return Math.min(...caps);
-}
-
-/** `purify` to one target, remembering the fidelities already asked for. */
-function purifierTo(target: number, { protocol, gates }: RatingRequest): (fidelity: number) => Purification {
-  const known = new Map<number, Purification>();
-  return (fidelity) => {
-    let purified = known.get(fidelity);
-    if (purified === undefined) {
-      purified = purify(fidelity, target, protocol, gates);
-      known.set(fidelity, purified);
-    }
-    return purified;
-  };
 }

@@ -1,3 +1,4 @@
+import { limitBit } from '../domain/idle-reason.ts';
 import { backgroundRate, SUNLIT_EARTH_RADIANCE, skyRadianceAbove } from '../physics/background.ts';
 import { coincidenceFidelity } from '../physics/coincidence.ts';
 import { type OpticalDesign, type OpticalLink, opticalLink } from '../physics/link-budget.ts';
@@ -20,6 +21,13 @@ export interface Channel {
   readonly acquisitionSeconds: number;
   /** η of the arm between two nodes at one instant; 0 where the geometry does not allow it. */
   readonly efficiency: (snapshot: Snapshot, upper: number, lower: number) => number;
+  /** The same as if there were no largest range and no least elevation. */
+  readonly unlimitedEfficiency: Channel['efficiency'];
+  /**
+   * Which of both cut an arm in line of sight at one instant, as bits of `CONTACT_LIMITS`; 0 where none does.
+   * {@link OUT_OF_SIGHT} where one end stands below the other's horizon, or there is no line of sight.
+   */
+  readonly cut: (snapshot: Snapshot, upper: number, lower: number) => number;
   /** The end that sends: the higher one, with `direction: up` the lower. */
   readonly sender: (snapshot: Snapshot, upper: number, lower: number) => number;
   /** Clicks/s at the receiver of a link that are not of the source: sky or Earth behind the sender, dark counts. */
@@ -36,6 +44,8 @@ export interface Channel {
     background2: number,
   ) => number;
 }
+
+export const OUT_OF_SIGHT = -1;
 
 /** Above this height there is no air: one budget serves all links. */
 const SPACE_M = 100_000;
@@ -73,7 +83,7 @@ export function channelOf(
     maximumRangeKm: design.maximumRangeKm ?? Number.POSITIVE_INFINITY,
     nightOnly: onGround && design.nightOnly === true,
     acquisitionSeconds: design.acquisitionSeconds ?? 0,
-    efficiency: efficiencyOf(linkClass, design, designs),
+    ...armsOf(linkClass, design, designs),
     sender,
     background(snapshot, upper, lower) {
       const from = sender(snapshot, upper, lower);
@@ -128,11 +138,11 @@ function designAt(design: Design, station: StationReceiver): Design {
 }
 
 /** @param designs by node, where it is the lower end. */
-function efficiencyOf(
+function armsOf(
   linkClass: OpticalClass,
   design: Design,
   designs: readonly Design[],
-): Channel['efficiency'] {
+): Pick<Channel, 'efficiency' | 'unlimitedEfficiency' | 'cut'> {
   const { grazingHeightKm, minimumElevationDeg } = design;
   const maximumRangeKm = design.maximumRangeKm ?? Number.POSITIVE_INFINITY;
   const leastSine = minimumElevationDeg === undefined ? -1 : Math.sin(radians(minimumElevationDeg));
@@ -140,22 +150,46 @@ function efficiencyOf(
   const space = opticalLink(design, { lowerAltitudeM: SPACE_M, upperAltitudeM: SPACE_M });
   const budgetOf = new Map([design, ...designs].map((at) => [at, budgetByHeight(at)]));
 
-  return (snapshot, upper, lower) => {
-    const range = rangeKm(snapshot, upper, lower);
-    if (!(range <= maximumRangeKm)) return 0;
-    if (!lowerHasHorizon) {
-      if (grazingHeightKm !== undefined && !lineClears(snapshot, upper, lower, grazingHeightKm)) return 0;
-      return space.efficiency(range, 90);
-    }
-    // Of two elevations, the greater is that at the end that is lower.
-    let sine = sineOfElevation(snapshot, lower, upper);
-    if (upperFlies) sine = Math.max(sine, sineOfElevation(snapshot, upper, lower));
-    if (!(sine >= leastSine)) return 0;
-    if (grazingHeightKm !== undefined && !lineClears(snapshot, upper, lower, grazingHeightKm)) return 0;
+  const isClear = (snapshot: Snapshot, upper: number, lower: number): boolean =>
+    grazingHeightKm === undefined || lineClears(snapshot, upper, lower, grazingHeightKm);
+  /** Of two elevations, the greater is that at the end that is lower. */
+  const elevationSine = (snapshot: Snapshot, upper: number, lower: number): number => {
+    const sine = sineOfElevation(snapshot, lower, upper);
+    return upperFlies ? Math.max(sine, sineOfElevation(snapshot, upper, lower)) : sine;
+  };
+  const through = (snapshot: Snapshot, upper: number, lower: number, range: number, sine: number): number => {
     const heights = [snapshot.altitudeM[lower]!, snapshot.altitudeM[upper]!] as const;
     const budget = budgetOf.get(designs[lower] ?? design)!;
     const link = budget(Math.min(...heights), Math.max(...heights));
     return link.efficiency(range, degrees(Math.asin(Math.min(1, sine))));
+  };
+  const [rangeBit, elevationBit] = [limitBit('range'), limitBit('elevation')];
+
+  return {
+    efficiency(snapshot, upper, lower) {
+      const range = rangeKm(snapshot, upper, lower);
+      if (!(range <= maximumRangeKm)) return 0;
+      if (!lowerHasHorizon) return isClear(snapshot, upper, lower) ? space.efficiency(range, 90) : 0;
+      const sine = elevationSine(snapshot, upper, lower);
+      if (!(sine >= leastSine) || !isClear(snapshot, upper, lower)) return 0;
+      return through(snapshot, upper, lower, range, sine);
+    },
+    unlimitedEfficiency(snapshot, upper, lower) {
+      const range = rangeKm(snapshot, upper, lower);
+      if (!isClear(snapshot, upper, lower)) return 0;
+      if (!lowerHasHorizon) return space.efficiency(range, 90);
+      return through(snapshot, upper, lower, range, elevationSine(snapshot, upper, lower));
+    },
+    cut(snapshot, upper, lower) {
+      const range = rangeKm(snapshot, upper, lower);
+      if (Number.isNaN(range) || !isClear(snapshot, upper, lower)) return OUT_OF_SIGHT;
+      const tooFar = range <= maximumRangeKm ? 0 : rangeBit;
+      if (!lowerHasHorizon) return tooFar;
+      const sine = elevationSine(snapshot, upper, lower);
+      // Without a least elevation only the grazing height counts.
+      if (sine >= leastSine) return tooFar;
+      return sine >= 0 ? tooFar | elevationBit : OUT_OF_SIGHT;
+    },
   };
 }
 

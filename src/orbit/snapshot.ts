@@ -24,6 +24,13 @@ export interface Snapshot {
   readonly night: Uint8Array;
 }
 
+/** The three instants at which a slot is looked at. */
+export interface SlotSnapshots {
+  readonly start: Snapshot;
+  readonly middle: Snapshot;
+  readonly end: Snapshot;
+}
+
 /** A snapshot in which only what never moves is filled in. */
 export function emptySnapshot(sites: readonly Site[]): Snapshot {
   const snapshot: Snapshot = {

@@ -1,3 +1,5 @@
+import { limitBit } from '../domain/idle-reason.ts';
+import type { DropLog } from './drop-log.ts';
 import type { OpticalLinkRecord } from './link-registry.ts';
 import type { Site } from './sites.ts';
 
@@ -15,7 +17,8 @@ const SIGNIFICANT_DIGITS = 9;
 
 /**
  * Drops the contacts for which a node has no free terminal: in descending rate, ties by id, each is
- * kept while all its ends have one (a dual downlink takes two of its platform). Changes `contacts`.
+ * kept while all its ends have one (a dual downlink takes two of its platform). Changes `contacts`, and takes
+ * down what is dropped.
  * Rates that agree to nine digits are a tie: the rest is rounding, which differs from machine to machine.
  *
  * @returns how many were dropped.
@@ -24,6 +27,7 @@ export function limitTerminals(
   contacts: Contacts,
   sites: readonly Site[],
   records: readonly OpticalLinkRecord[],
+  drops: DropLog,
 ): number {
   const free = sites.map(({ maximumTerminals }) => maximumTerminals);
   const rate = contacts.rate.map((value) => Number(value.toPrecision(SIGNIFICANT_DIGITS)));
@@ -37,7 +41,10 @@ export function limitTerminals(
   const kept = new Uint8Array(order.length);
   for (const position of order) {
     const { first, second, via } = records[contacts.link[position]!]!;
-    if (free[first]! < 1 || free[second]! < 1 || (via >= 0 && free[via]! < 2)) continue;
+    if (free[first]! < 1 || free[second]! < 1 || (via >= 0 && free[via]! < 2)) {
+      drops.add(first, second, via, limitBit('terminal'));
+      continue;
+    }
     free[first]! -= 1;
     free[second]! -= 1;
     if (via >= 0) free[via]! -= 2;

@@ -4,12 +4,13 @@ import { checkReferences } from '../scenario/check-links.ts';
 import { issueOf } from '../scenario/issue.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { cloudDraw } from './clouds.ts';
-import { comingDown } from './come-down.ts';
 import { contactFinder } from './contacts.ts';
+import { dropLog } from './drop-log.ts';
 import { noRemarks } from './elements/element-set.ts';
 import { type FixedLink, fixedLinks } from './fixed-links.ts';
 import { type LinkRegistry, linkRegistry } from './link-registry.ts';
 import { topologyNotes, topologyWarnings } from './notes.ts';
+import { hasComeDown } from './orbit.ts';
 import { startMilliseconds } from './satellites.ts';
 import { resolveSites, type Site } from './sites.ts';
 import { emptySnapshot, moveTo } from './snapshot.ts';
@@ -73,36 +74,42 @@ function buildSlots(
   const { slots: slotCount, slotSeconds, start: clock } = scenario.horizon;
   const startMs = clock === undefined ? null : startMilliseconds(scenario);
   const capacityOfRate = scenario.capacityUnit === 'pairs-per-slot' ? slotSeconds : 1;
-  const find = contactFinder(scenario, sites, registry);
+  const drops = dropLog();
+  const find = contactFinder(scenario, sites, registry, drops);
   const drawClouds = scenario.clouds.mode === 'draw' ? cloudDraw(scenario) : () => new Set<string>();
   const limited = sites.some(({ maximumTerminals }) => Number.isFinite(maximumTerminals));
   const shared = sites.some(({ sharedSource }) => sharedSource);
 
   const tally = { contacts: 0, dropped: 0, clouded: 0, lost: new Map<number, number>() };
-  const takeDown = comingDown(sites, startMs);
+  /** Satellites that have come down. */
+  const down = new Set<number>();
   const slots: SlotLinks[] = [];
   let [start, end] = [emptySnapshot(sites), emptySnapshot(sites)];
   const middle = emptySnapshot(sites);
   moveTo(end, sites, startMs, 0);
-  takeDown(end, 0);
   for (let slot = 0; slot < slotCount; slot += 1) {
     signal?.throwIfAborted();
     [start, end] = [end, start];
     moveTo(middle, sites, startMs, (slot + 0.5) * slotSeconds);
     moveTo(end, sites, startMs, (slot + 1) * slotSeconds);
-    takeDown(middle, (slot + 0.5) * slotSeconds);
-    takeDown(end, (slot + 1) * slotSeconds);
+    for (const index of down) {
+      middle.positionKm.fill(Number.NaN, 3 * index, 3 * index + 3);
+      end.positionKm.fill(Number.NaN, 3 * index, 3 * index + 3);
+    }
     sites.forEach(({ motion }, index) => {
       const lost = motion?.kind === 'orbit' && Number.isNaN(end.positionKm[3 * index]!);
-      if (lost && !tally.lost.has(index)) tally.lost.set(index, slot);
+      if (!lost) return;
+      if (!tally.lost.has(index)) tally.lost.set(index, slot);
+      if (hasComeDown(motion.orbit, (startMs ?? 0) + 1000 * (slot + 1) * slotSeconds)) down.add(index);
     });
     const clouded = drawClouds();
     const contacts = find(slot, { start, middle, end }, clouded);
     tally.clouded += clouded.size;
     tally.contacts += contacts.link.length;
-    if (limited) tally.dropped += limitTerminals(contacts, sites, registry.records);
+    if (limited) tally.dropped += limitTerminals(contacts, sites, registry.records, drops);
     if (shared) shareSources(contacts, sites, registry.records);
-    slots.push(slotLinks(slot, fixed, contacts, capacityOfRate));
+    const dropped = drops.takeSlot();
+    slots.push({ ...slotLinks(slot, fixed, contacts, capacityOfRate), ...(dropped && { dropped }) });
     onProgress?.(slot + 1, slotCount);
   }
   return {

@@ -45,3 +45,9 @@ export function lineClears(
   if (along <= 0 || along >= length) return true;
   return px * px + py * py + pz * pz - (along * along) / length >= radius * radius;
 }
+
+/** How far a node sees at most before the Earth is in the way, km; two nodes together see the sum of both. */
+export function sightKm({ positionKm }: Snapshot, node: number): number {
+  const [x, y, z] = [positionKm[3 * node]!, positionKm[3 * node + 1]!, positionKm[3 * node + 2]!];
+  return Math.sqrt(Math.max(0, x * x + y * y + z * z - POLAR_RADIUS_KM ** 2));
+}

@@ -1,4 +1,5 @@
 import type { DemandSummary, RunRecord } from '../domain/run-record.ts';
+import { idleWords, remedyLines } from './idle-words.ts';
 import { type Markup, markup, NOTHING, table } from './markup.ts';
 import {
   formatFidelity,
@@ -12,14 +13,7 @@ import {
   slotRanges,
 } from './numbers.ts';
 import { pathWords, type Span, stockWords, timelineOf } from './timeline.ts';
-import {
-  byPrice,
-  CONSTRAINT_WORDS,
-  cataloguedPaths,
-  certificateWords,
-  idleWords,
-  storageFigures,
-} from './words.ts';
+import { byPrice, CONSTRAINT_WORDS, cataloguedPaths, certificateWords, storageFigures } from './words.ts';
 
 const right = (name: string) => ({ name, align: 'right' }) as const;
 
@@ -54,7 +48,9 @@ function idleTable(demands: RunRecord['demands']): Markup {
     demand.idleSlots.length > 0 ? [[demand.demand, idleWords(demand)]] : [],
   );
   if (rows.length === 0) return NOTHING;
-  return markup`<h3>Without service</h3>${table([{ name: 'Demand' }, { name: 'Slots, and why' }], rows)}`;
+  const remedies = remedyLines({ demands }).map((line) => markup`<li>${line}</li>`);
+  return markup`<h3>Without service</h3>${table([{ name: 'Demand' }, { name: 'Slots, and why' }], rows)}
+<ul class="faint">${remedies}</ul>`;
 }
 
 /** The ends of a demand are named where its own name does not. */

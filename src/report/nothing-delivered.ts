@@ -1,5 +1,7 @@
 import { deliveryOf } from '../domain/delivery.ts';
-import type { IdleReason, RunRecord } from '../domain/run-record.ts';
+import type { IdleReason } from '../domain/idle-reason.ts';
+import type { RunRecord } from '../domain/run-record.ts';
+import { nameOfReason } from './idle-words.ts';
 import { formatPairs } from './numbers.ts';
 import { SCHEME_TITLES } from './series-look.ts';
 
@@ -44,7 +46,9 @@ function reasonOf({ catalogue, status, demands }: RunRecord): NothingReason {
   if (status === 'completed') return 'rule ended';
   // What an optimum leaves aside though it has room is worth nothing.
   const hasRoom = demands.some(({ idleSlots }) =>
-    idleSlots.some(({ reason }) => reason === 'better used elsewhere'),
+    idleSlots.some(
+      ({ reasons }) => reasons.includes('better used elsewhere') || reasons.includes('not planned yet'),
+    ),
   );
   return hasRoom ? 'no weight' : 'no capacity';
 }
@@ -59,13 +63,15 @@ function roomLeft({ bounds, horizon }: RunRecord): string {
 function slotReasons({ demands, exempt }: RunRecord): string {
   const count = new Map<IdleReason, number>();
   for (const { idleSlots } of demands) {
-    for (const { reason } of idleSlots) count.set(reason, (count.get(reason) ?? 0) + 1);
+    for (const reason of idleSlots.flatMap(({ reasons }) => reasons)) {
+      count.set(reason, (count.get(reason) ?? 0) + 1);
+    }
   }
   const reasons = [...count].sort((a, b) => b[1] - a[1]);
   const [first] = reasons;
   const list =
     reasons.length === 1
-      ? `In every slot: ${first![0]}.`
-      : `By demand and slot: ${reasons.map(([reason, slots]) => `${reason} (${slots})`).join(', ')}.`;
+      ? `In every slot: ${nameOfReason(first![0])}.`
+      : `By demand and slot: ${reasons.map(([reason, slots]) => `${nameOfReason(reason)} (${slots})`).join(', ')}.`;
   return exempt.length > 0 ? `${list} All minimum rates are exempt.` : list;
 }

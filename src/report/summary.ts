@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
 import type { RunRecord } from '../domain/run-record.ts';
+import { idleWords, remedyLines } from './idle-words.ts';
 import {
   formatFidelity,
   formatPairs,
@@ -16,7 +17,6 @@ import {
   exemptWords,
   expectedUnderClouds,
   gapWords,
-  idleWords,
   priceSentences,
   shortageTitle,
   shortageWords,
@@ -46,6 +46,7 @@ export function summaryText(record: RunRecord, { color, width = 100 }: SummaryOp
     headline(record, pen),
     demandTable(record, pen),
     list('Without service, by slot', idleLines(record), pen),
+    list('Why, and what to change', remedyLines(record), pen),
     storageTable(record, pen),
     list('What more would be worth', priceSentences(record.prices), pen),
     list(shortageTitle(record), shortageWords(record.shortages), pen),

@@ -1,5 +1,6 @@
 import type { PlannedHop, PlannedRoute } from '../domain/plan.ts';
-import { IDLE_REASONS, type RunRecord } from '../domain/run-record.ts';
+import type { RunRecord } from '../domain/run-record.ts';
+import { reasonWords } from './idle-words.ts';
 
 /** Slots in a row in which a demand takes the same path, or gets nothing for the same reason. */
 export interface Span {
@@ -20,12 +21,12 @@ export function timelineOf(record: RunRecord, demand: string): Span[] {
   const idle = new Map(
     record.demands
       .find((summary) => summary.demand === demand)
-      ?.idleSlots.map(({ slot, reason }) => [slot, IDLE_REASONS.indexOf(reason)] as const),
+      ?.idleSlots.map((one) => [one.slot, reasonWords(one)] as const),
   );
   const spans: { slots: number[]; routes: PlannedRoute[]; idle: string | null; key: string }[] = [];
   for (let slot = 0; slot < record.horizon.slots; slot++) {
     const route = routes.get(slot);
-    const reason = IDLE_REASONS[idle.get(slot) ?? -1] ?? 'no path';
+    const reason = idle.get(slot) ?? 'no path';
     const key = route ? `path ${route.path}` : `idle ${reason}`;
     const last = spans.at(-1);
     if (last?.key !== key) {

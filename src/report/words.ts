@@ -1,13 +1,5 @@
 import type { Certificate, ConstraintName } from '../domain/certificate.ts';
-import type {
-  DemandSummary,
-  IdleReason,
-  RunRecord,
-  RunStatus,
-  ShadowPrice,
-  StorageUse,
-} from '../domain/run-record.ts';
-import { IDLE_REASONS } from '../domain/run-record.ts';
+import type { RunRecord, RunStatus, ShadowPrice, StorageUse } from '../domain/run-record.ts';
 import type { Warning } from '../domain/warning.ts';
 import { nothingDelivered } from './nothing-delivered.ts';
 import {
@@ -161,16 +153,6 @@ export const CONSTRAINT_WORDS: Readonly<Record<ConstraintName, string>> = {
   catalogue: 'what every catalogued path is worth in every slot',
   record: 'what the run record says of its plan',
 };
-
-/** `1–3, 7: no contact; 9: better used elsewhere`; empty where every slot is served. */
-export function idleWords({ idleSlots }: DemandSummary): string {
-  const slotsOf = (reason: IdleReason) =>
-    idleSlots.filter((idle) => idle.reason === reason).map(({ slot }) => slot);
-  return IDLE_REASONS.map((reason) => ({ reason, slots: slotsOf(reason) }))
-    .filter(({ slots }) => slots.length > 0)
-    .map(({ reason, slots }) => `${slotRanges(slots)}: ${reason}`)
-    .join('; ');
-}
 
 /** One sentence a price, the highest first. */
 export function priceSentences({ links, memories }: RunRecord['prices']): string[] {

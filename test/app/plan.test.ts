@@ -194,8 +194,8 @@ describe('demands without a path', () => {
       deliveredPairs: 0,
       fidelityBefore: null,
       idleSlots: [
-        { slot: 0, reason: 'no contact' },
-        { slot: 1, reason: 'no contact' },
+        { slot: 0, reasons: ['no contact'] },
+        { slot: 1, reasons: ['no contact'] },
       ],
     });
   });

@@ -15,10 +15,10 @@ describe('why a demand gets nothing in a slot', () => {
       capacity: { 'a-b': [10, 0] },
       demands: [{ source: 'a', destination: 'b' }],
     });
-    expect(await idleOf(scenario, 'a~b')).toEqual([{ slot: 1, reason: 'no contact' }]);
+    expect(await idleOf(scenario, 'a~b')).toEqual([{ slot: 1, reasons: ['no contact'] }]);
   });
 
-  it('fidelity out of reach', async () => {
+  it('fidelity target', async () => {
     // At F = 0.5 no protocol purifies.
     const { scenario } = handMade({
       slots: 1,
@@ -26,7 +26,7 @@ describe('why a demand gets nothing in a slot', () => {
       fidelity: { 'a-b': 0.5 },
       demands: [{ source: 'a', destination: 'b' }],
     });
-    expect(await idleOf(scenario, 'a~b')).toEqual([{ slot: 0, reason: 'fidelity out of reach' }]);
+    expect(await idleOf(scenario, 'a~b')).toEqual([{ slot: 0, reasons: ['fidelity target'] }]);
   });
 
   it('no usable path has residual capacity or stock', async () => {
@@ -40,7 +40,7 @@ describe('why a demand gets nothing in a slot', () => {
       ],
     });
     expect(await idleOf(scenario, 'c~b')).toEqual([
-      { slot: 0, reason: 'no usable path has residual capacity or stock' },
+      { slot: 0, reasons: ['no usable path has residual capacity or stock'] },
     ]);
   });
 
@@ -53,7 +53,7 @@ describe('why a demand gets nothing in a slot', () => {
       storage: { initialStock: [{ nodes: ['b', 'c'], pairs: 10, fidelity: 0.99 }] },
       demands: [{ source: 'a', destination: 'd', weight: [1, 3] }],
     });
-    expect(await idleOf(scenario, 'a~d')).toEqual([{ slot: 0, reason: 'better used elsewhere' }]);
+    expect(await idleOf(scenario, 'a~d')).toEqual([{ slot: 0, reasons: ['better used elsewhere'] }]);
   });
 });
 

@@ -68,7 +68,7 @@ describe('the verification of a record', () => {
     ['demands[0].fidelityBefore', (d) => (d.demands[0]!.fidelityBefore = 0.5)],
     ['demands[0].fidelityAfter', (d) => (d.demands[0]!.fidelityAfter = 1)],
     ['demands[0].shares.virtual', (d) => (d.demands[0]!.shares.virtual = 0.123)],
-    ['demands[0].idleSlots', (d) => d.demands[0]!.idleSlots.push({ slot: 0, reason: 'no contact' })],
+    ['demands[0].idleSlots', (d) => d.demands[0]!.idleSlots.push({ slot: 0, reasons: ['no contact'] })],
     ['storage[0].capacity', (d) => (d.storage[0]!.capacity += 1)],
     ['storage[0].pairs[1]', (d) => (d.storage[0]!.pairs[1]! += 10)],
     ['exempt', (d) => d.exempt.push({ demand: d.demands[0]!.demand, slot: 0 })],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dropLog } from '../../src/orbit/drop-log.ts';
 import type { Site } from '../../src/orbit/sites.ts';
 import { limitTerminals } from '../../src/orbit/terminals.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
@@ -96,7 +97,7 @@ describe('ties between terminals', () => {
   const records = [record('b~s', 2), record('a~s', 1)];
   const kept = (rates: [number, number]) => {
     const contacts = { link: [0, 1], rate: [...rates], fidelity: [1, 1] };
-    expect(limitTerminals(contacts, sites, records)).toBe(1);
+    expect(limitTerminals(contacts, sites, records, dropLog())).toBe(1);
     return contacts;
   };
 

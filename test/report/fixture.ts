@@ -1,6 +1,7 @@
 import { CONSTRAINTS } from '../../src/domain/certificate.ts';
+import type { IdleReason } from '../../src/domain/idle-reason.ts';
 import type { PlannedHop, PlannedRoute } from '../../src/domain/plan.ts';
-import type { DemandSummary, IdleReason, RunRecord } from '../../src/domain/run-record.ts';
+import type { DemandSummary, RunRecord } from '../../src/domain/run-record.ts';
 
 export const SLOTS = 10;
 export const SLOT_SECONDS = 20;
@@ -71,7 +72,7 @@ const COURSES: readonly Course[] = [
     ends: ['oslo', 'turin'],
     weight: 1,
     slots: Array.from({ length: SLOTS }, (_, slot) =>
-      slot < 4 ? ('fidelity out of reach' as const) : ([OVER_SAT_2, 60 + 12 * slot] as const),
+      slot < 4 ? ('fidelity target' as const) : ([OVER_SAT_2, 60 + 12 * slot] as const),
     ),
   },
   {
@@ -112,7 +113,7 @@ function summary({ id, ends, slots }: Course): DemandSummary {
     fidelityBefore: mean(({ fidelity }) => fidelity),
     fidelityAfter: mean(({ deliveredFidelity }) => deliveredFidelity),
     shares: { satellite: share('sat'), aerial: share('hap'), fibre: share('lyon'), virtual: share('[') },
-    idleSlots: slots.flatMap((entry, slot) => (isServed(entry) ? [] : [{ slot, reason: entry }])),
+    idleSlots: slots.flatMap((entry, slot) => (isServed(entry) ? [] : [{ slot, reasons: [entry] }])),
   };
 }
 

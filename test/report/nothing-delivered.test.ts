@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { IdleReason, RunRecord } from '../../src/domain/run-record.ts';
+import type { IdleReason } from '../../src/domain/idle-reason.ts';
+import type { RunRecord } from '../../src/domain/run-record.ts';
 import { reportHtml } from '../../src/report/html.ts';
 import { nothingDelivered } from '../../src/report/nothing-delivered.ts';
 import { summaryText } from '../../src/report/summary.ts';
@@ -19,7 +20,7 @@ const empty = {
 const idle = (...reasons: IdleReason[]): RunRecord['demands'] =>
   fixture.demands.slice(0, 1).map((demand) => ({
     ...demand,
-    idleSlots: reasons.map((reason, slot) => ({ slot, reason })),
+    idleSlots: reasons.map((reason, slot) => ({ slot, reasons: [reason] })),
   }));
 
 it('an empty plan is no success, however well it is proved', () => {
@@ -33,10 +34,10 @@ it('an empty plan is no success, however well it is proved', () => {
 });
 
 it('says why, by the reasons of its slots, and that minimum rates are exempt', () => {
-  const demands = idle('no contact', 'fidelity out of reach', 'fidelity out of reach');
+  const demands = idle('no contact', 'fidelity target', 'fidelity target');
   const exempt = [{ demand: 'bern~oslo', slot: 0 }];
   expect(nothingDelivered({ ...empty, demands, exempt })!.meaning).toBe(
-    'By demand and slot: fidelity out of reach (2), no contact (1). All minimum rates are exempt.',
+    'By demand and slot: fidelity target (2), no contact (1). All minimum rates are exempt.',
   );
 });
 

@@ -28,7 +28,7 @@ describe('summaryText', () => {
     expect(text).toMatch(/^ {2}bern~turin +77,520 +387\.60 +0\.9239 → 0\.9239 +0 +17 +83 +0$/m);
     expect(text).toMatch(/^ {2}lyon~oslo +0 +0\.00 +– +0 +0 +0 +0$/m);
     expect(text).toContain('bern~oslo: 1–2, 9: no contact; 10: better used elsewhere');
-    expect(text).toContain('oslo~turin: 1–4: fidelity out of reach');
+    expect(text).toContain('oslo~turin: 1–4: fidelity target');
   });
 
   it('draws the stock over time', () => {

@@ -45,7 +45,7 @@ const record: RunRecord = {
     { id: 'a~h', ends: ['a', 'h'], class: 'A2G' },
     { id: 'h~s', ends: ['h', 's'], class: 'S2A' },
   ],
-  demands: [{ ...fixture.demands[0]!, demand: 'k', idleSlots: [{ slot: 0, reason: 'no contact' }] }],
+  demands: [{ ...fixture.demands[0]!, demand: 'k', idleSlots: [{ slot: 0, reasons: ['no contact'] }] }],
   storage: [
     { node: 'a', capacity: 100, pairs: [0, 0, 50, 0, 0] },
     { node: 's', capacity: 80, pairs: [0, 0, 50, 0, 0] },

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../src/domain/run-record.ts';
+import { REASON_WORDS, reasonWords } from '../../src/report/idle-words.ts';
 import { formatFidelity, formatNumber, formatRate, NONE } from '../../src/report/numbers.ts';
 import { demandPath, type PathHop, routeOf } from '../model/demand-path.ts';
 import { linkFacts } from '../model/facts.ts';
@@ -13,9 +14,9 @@ export function PathDetails({ record }: { readonly record: RunRecord }) {
   const slot = useSlot();
   if (demand === null) return null;
   const route = routeOf(record.plan, demand, slot);
-  const reason = record.demands
+  const idle = record.demands
     .find((row) => row.demand === demand)
-    ?.idleSlots.find((idle) => idle.slot === slot)?.reason;
+    ?.idleSlots.find((one) => one.slot === slot);
   return (
     <section aria-label="Path" className="path-details">
       <h2>
@@ -41,20 +42,13 @@ export function PathDetails({ record }: { readonly record: RunRecord }) {
         </>
       ) : (
         <p>
-          Not served: <b>{reason ?? 'no path'}</b>.{' '}
-          <span className="faint">{reason ? REASON_WORDS[reason] : ''}</span>
+          Not served: <b>{idle ? reasonWords(idle) : 'no path'}</b>.{' '}
+          <span className="faint">{idle?.reasons.map((reason) => REASON_WORDS[reason]).join(' ')}</span>
         </p>
       )}
     </section>
   );
 }
-
-const REASON_WORDS = {
-  'no contact': 'No chain of links or stored pairs joins the two ends in this slot.',
-  'fidelity out of reach': 'There are paths, but none that purification brings to the fidelity target.',
-  'no usable path has residual capacity or stock': 'Other demands or the stores use up what its paths need.',
-  'better used elsewhere': 'A path has room, but its links, pairs or memories are worth more in another use.',
-} as const;
 
 function HopRow({ hop }: { readonly hop: PathHop }) {
   const topology = useStudio(({ network }) => network.topology);

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../src/domain/run-record.ts';
+import { idleWords, remedyLines } from '../../src/report/idle-words.ts';
 import {
   formatFidelity,
   formatNumber,
@@ -9,7 +10,7 @@ import {
   NONE,
 } from '../../src/report/numbers.ts';
 import { pathWords } from '../../src/report/timeline.ts';
-import { exemptWords, idleWords, shortageTitle, shortageWords } from '../../src/report/words.ts';
+import { exemptWords, shortageTitle, shortageWords } from '../../src/report/words.ts';
 import { MEANS_WORDS, timelineRows } from '../model/timeline.ts';
 import { change, isStale, useStudio } from '../state/store.ts';
 import { Bottlenecks } from './bottlenecks.tsx';
@@ -140,6 +141,7 @@ function Demands({ record }: { readonly record: RunRecord }) {
           lines={idle.map((row) => `${row.demand}: ${idleWords(row)}`)}
         />
       )}
+      {idle.length > 0 && <Reasons title="Why, and what to change" lines={remedyLines(record)} />}
     </section>
   );
 }

@@ -1,0 +1,179 @@
+/** Why demands have no usable path in a slot: which limit alone would have to be lifted. */
+import { IDLE_LIMITS, type IdleLimit, type IdleSlot } from '../domain/idle-reason.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { SchemeName } from '../domain/scheme.ts';
+import { greatestProducts } from '../graph/greatest-products.ts';
+import { type SlotView, slotViews } from '../graph/slot-views.ts';
+import { deliveryTo } from '../model/delivery.ts';
+import { pairQuality } from '../model/pair-quality.ts';
+import { droppedFidelities } from '../orbit/dropped-fidelity.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { type LiftedGraph, type LiftedGraphs, liftedGraphs, nodeIndex } from './lifted-graphs.ts';
+
+/** By demand and slot; there for every slot without a usable path. */
+export type UnreachedSlots = readonly ReadonlyMap<number, IdleSlot>[];
+
+/** Edges of all graphs searched; beyond it slots stay unexamined. Some seconds. */
+const LARGEST_WORK = 1.2e8;
+/** As many hops as a scenario may ask for. */
+const MOST_HOPS = 100;
+
+const remembered = new WeakMap<Problem, UnreachedSlots>();
+
+/**
+ * Lifting a limit means: the catalogue that would be searched in a slot if contacts that lack nothing else
+ * were links, or if `paths` took paths of 100 hops, or any number of them. Terminals that such links would
+ * take from others are not counted.
+ *
+ * @param problem as the scheme sees it; asked again, the answer is not computed again
+ */
+export function unreachedSlots(scenario: Scenario, problem: Problem, scheme: SchemeName): UnreachedSlots {
+  let found = remembered.get(problem);
+  if (found === undefined) {
+    found = examine(scenario, problem, scheme);
+    remembered.set(problem, found);
+  }
+  return found;
+}
+
+function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): UnreachedSlots {
+  const { topology, demands, storagePairs } = problem;
+  const answers = demands.map(() => new Map<number, IdleSlot>());
+  if (demands.every(({ reach }) => reach.every((state) => state === 'usable'))) return answers;
+  const closed =
+    scheme === 'sos' ? Uint8Array.from(topology.nodes, ({ kind }) => Number(kind !== 'satellite')) : null;
+  const index = nodeIndex(topology);
+  const fidelitiesOf = droppedFidelities(scenario, topology);
+  const examiner = examinerOf(scenario, problem, closed, index.nodeOf);
+  let work = 0;
+  let before: SlotView | null = null;
+  const subPaths = storagePairs.map((pair) => pair.subPaths);
+  for (const view of slotViews(topology, subPaths, pairQuality(scenario, topology))) {
+    const { slot } = view;
+    const idle = demands.flatMap(({ reach }, demand) => (reach[slot] === 'usable' ? [] : [demand]));
+    const isRepeated = before !== null && isSame(problem, before, view);
+    before = snapshotOf(view);
+    let graphs: LiftedGraphs | null = null;
+    for (const demand of idle) {
+      const earlier = isRepeated ? answers[demand]!.get(slot - 1) : undefined;
+      if (earlier !== undefined) {
+        answers[demand]!.set(slot, { ...earlier, slot });
+        continue;
+      }
+      if (work > LARGEST_WORK) {
+        answers[demand]!.set(slot, { slot, reasons: ['not examined'] });
+        continue;
+      }
+      graphs ??= liftedGraphs(
+        problem,
+        view,
+        index,
+        (lacks) => fidelitiesOf(slot, lacks),
+        closed,
+        scheme !== 'nss',
+      );
+      work += graphs.edgeCount * (graphs.limits.length + 3);
+      answers[demand]!.set(slot, { slot, ...examiner(demand, slot, graphs) });
+    }
+  }
+  return answers;
+}
+
+/** Whether nothing that the answers depend on differs between two successive slots. */
+function isSame({ topology }: Problem, before: SlotView, view: SlotView): boolean {
+  const [last, here] = [topology.slots[view.slot - 1]!, topology.slots[view.slot]!];
+  if (last.dropped !== undefined || here.dropped !== undefined) return false;
+  return (
+    equal(last.link, here.link) &&
+    equal(last.fidelity, here.fidelity) &&
+    view.storedWerner.every((ofPair, pair) => equal(ofPair, before.storedWerner[pair]!))
+  );
+}
+
+const equal = (a: Int32Array | Float64Array, b: Int32Array | Float64Array): boolean =>
+  a.length === b.length && a.every((value, position) => Object.is(value, b[position]));
+
+/** Views are valid until the next slot; of one that is kept, the stocks are copied. */
+const snapshotOf = (view: SlotView): SlotView => ({
+  ...view,
+  storedWerner: view.storedWerner.map((ofPair) => ofPair.slice()),
+});
+
+function examinerOf(
+  scenario: Scenario,
+  { topology, demands }: Problem,
+  closed: Uint8Array | null,
+  nodeOf: ReadonlyMap<string, number>,
+) {
+  const { maximumHops, maximumVirtualLinks, realPaths, virtualPaths } = scenario.paths;
+  const { swapFactor } = pairQuality(scenario, topology);
+  const kinds = [
+    { limit: 'realPaths', count: realPaths, minimumVirtualLinks: 0, maximumVirtualLinks: 0 },
+    { limit: 'virtualPaths', count: virtualPaths, minimumVirtualLinks: 1, maximumVirtualLinks },
+  ] as const;
+
+  return (demand: number, slot: number, graphs: LiftedGraphs): Omit<IdleSlot, 'slot'> => {
+    const { fidelityTarget } = demands[demand]!;
+    const source = nodeOf.get(demands[demand]!.source)!;
+    const destination = nodeOf.get(demands[demand]!.destination)!;
+    const isWhole = topology.slots[slot]!.dropped?.isWhole ?? true;
+    const nothingElse = isWhole ? 'no contact' : 'not examined';
+    if (!graphs.joinsAll(source, destination)) return { reasons: [nothingElse] };
+
+    const deliver = deliveryTo(fidelityTarget, scenario);
+    const isUsable = (product: number, hops: number): boolean =>
+      deliver(swapFactor ** (hops - 1) * product, hops) !== null;
+    const catalogue = ({ find, werner }: LiftedGraph, mostHops: number) =>
+      kinds.map(({ count, minimumVirtualLinks, maximumVirtualLinks: most }) =>
+        find({
+          source,
+          destination,
+          count,
+          maximumHops: mostHops,
+          minimumVirtualLinks,
+          maximumVirtualLinks: most,
+        }).map(({ edges }) => ({
+          hops: edges.length,
+          isUsable: isUsable(
+            edges.reduce((product, edge) => product * werner[edge]!, 1),
+            edges.length,
+          ),
+        })),
+      );
+
+    const plain = graphs.of('nothing');
+    const found = catalogue(plain, maximumHops);
+    const longer = found.some((paths, kind) => paths.length < kinds[kind]!.count)
+      ? catalogue(plain, MOST_HOPS).flat()
+      : [];
+    const hopsNeeded = Math.min(
+      ...longer.flatMap(({ hops, isUsable: usable }) => (usable && hops > maximumHops ? [hops] : [])),
+    );
+    /** Whether a path beyond those that the catalogue is full of is usable. */
+    const isBeyond = (kind: number): boolean => {
+      const { count, minimumVirtualLinks, maximumVirtualLinks: most } = kinds[kind]!;
+      if (found[kind]!.length < count) return false;
+      const goal = { destination, maximumHops, minimumVirtualLinks, maximumVirtualLinks: most };
+      return greatestProducts(plain.graph, source, goal, closed).some(
+        (product, hops) => hops > 0 && product > 0 && isUsable(product, hops),
+      );
+    };
+    const lifts: Record<IdleLimit, boolean> = {
+      ...Object.fromEntries(
+        graphs.limits.map((limit) => [
+          limit,
+          catalogue(graphs.of(limit), maximumHops)
+            .flat()
+            .some(({ isUsable: usable }) => usable),
+        ]),
+      ),
+      maximumHops: Number.isFinite(hopsNeeded),
+      realPaths: isBeyond(0),
+      virtualPaths: isBeyond(1),
+      'fidelity target': found.flat().length > 0,
+    } as Record<IdleLimit, boolean>;
+    const reasons = IDLE_LIMITS.filter((limit) => lifts[limit] === true);
+    if (reasons.length === 0) return { reasons: [isWhole ? 'several limits' : 'not examined'] };
+    return lifts.maximumHops ? { reasons, hops: { needed: hopsNeeded, allowed: maximumHops } } : { reasons };
+  };
+}

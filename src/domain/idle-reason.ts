@@ -1,0 +1,46 @@
+/** What keeps two telescopes that stand in line of sight from a link; the place in the list is the bit in {@link DroppedContacts.lacks}. */
+export const CONTACT_LIMITS = ['terminal', 'daylight', 'cloud', 'elevation', 'range', 'acquisition'] as const;
+export type ContactLimit = (typeof CONTACT_LIMITS)[number];
+
+/** The bit of a limit. */
+export const limitBit = (limit: ContactLimit): number => 1 << CONTACT_LIMITS.indexOf(limit);
+
+/** Limits of a scenario, each of which alone may leave a demand without a usable path, in the order in which they are listed. */
+export const IDLE_LIMITS = [
+  'terminal',
+  'daylight',
+  'cloud',
+  'elevation',
+  'range',
+  'maximumHops',
+  'realPaths',
+  'virtualPaths',
+  'fidelity target',
+  'acquisition',
+] as const;
+export type IdleLimit = (typeof IDLE_LIMITS)[number];
+
+/**
+ * Why a demand gets nothing in a slot. Without a usable path: every limit that would do to lift alone;
+ * else one of `several limits` (lifting all of them would join the ends), `no contact` (nothing would)
+ * and `not examined` (too many such slots). With a usable path: one of the last three.
+ */
+export const IDLE_REASONS = [
+  ...IDLE_LIMITS,
+  'several limits',
+  'no contact',
+  'not examined',
+  'no usable path has residual capacity or stock',
+  'better used elsewhere',
+  'not planned yet',
+] as const;
+export type IdleReason = (typeof IDLE_REASONS)[number];
+
+/** A slot in which a demand gets nothing. */
+export interface IdleSlot {
+  readonly slot: number;
+  /** Not empty, in the order of {@link IDLE_REASONS}. */
+  readonly reasons: readonly IdleReason[];
+  /** Of the shortest usable path, and as many as `paths.maximumHops` takes; where that keeps it out. */
+  readonly hops?: { readonly needed: number; readonly allowed: number };
+}

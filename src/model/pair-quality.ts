@@ -1,0 +1,28 @@
+import type { Topology } from '../domain/network.ts';
+import { longestStorageSlots, type MemoryModel } from '../domain/problem.ts';
+import type { PairQuality } from '../graph/slot-views.ts';
+import { storedFidelity } from '../physics/storage.ts';
+import { swapFactor } from '../physics/swapping.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+
+/** What swapping and waiting do to the pairs of a scenario. */
+export const pairQuality = (
+  { storage, gates }: Pick<Scenario, 'storage' | 'gates'>,
+  { slotSeconds }: Pick<Topology, 'slotSeconds'>,
+): PairQuality => ({
+  swapFactor: swapFactor(gates),
+  minimumFidelity: storage.minimumFidelity,
+  storedFidelity: ratingInStore(storage.memory, slotSeconds),
+  longestStorageSlots: longestStorageSlots(storage.memory, slotSeconds),
+});
+
+/**
+ * A pair in a decaying memory is used up to A slots after the one in which it was filled, so it is
+ * rated at age (A+1)δ with both halves stored; elsewhere nothing happens to its fidelity.
+ */
+function ratingInStore(memory: MemoryModel, slotSeconds: number): (fidelity: number) => number {
+  if (memory.model === 'ideal' || memory.model === 'loss') return (fidelity) => fidelity;
+  const { model, coherenceSeconds, maximumStorageSlots } = memory;
+  const ageSeconds = (maximumStorageSlots + 1) * slotSeconds;
+  return (fidelity) => storedFidelity(model, fidelity, ageSeconds, coherenceSeconds, 2);
+}

@@ -1,0 +1,55 @@
+import { limitBit } from '../domain/idle-reason.ts';
+import type { DroppedContacts } from '../domain/network.ts';
+
+/** Contacts kept of all slots together, 13 bytes each; only those cut by range or elevation alone are so many. */
+const LARGEST_KEPT = 4_000_000;
+
+const CUTS = limitBit('range') | limitBit('elevation');
+
+/** Takes down the contacts that are dropped, slot after slot. */
+export interface DropLog {
+  /** Whether there is still room for contacts cut by range or elevation. */
+  readonly hasRoom: () => boolean;
+  readonly add: (upper: number, lower: number, via: number, lacks: number) => void;
+  /** What was added since it was asked last; null where that is nothing. */
+  readonly takeSlot: () => DroppedContacts | null;
+}
+
+export function dropLog(largestKept = LARGEST_KEPT): DropLog {
+  let kept = 0;
+  let isWhole = true;
+  let [upper, lower, via, lacks]: number[][] = [[], [], [], []];
+  return {
+    hasRoom() {
+      // Whoever asks has a contact that may have to be left out.
+      if (kept >= largestKept) isWhole = false;
+      return kept < largestKept;
+    },
+    add(one, other, middle, missing) {
+      if ((missing & CUTS) !== 0) {
+        if (kept >= largestKept) {
+          isWhole = false;
+          return;
+        }
+        kept += 1;
+      }
+      upper!.push(one);
+      lower!.push(other);
+      via!.push(middle);
+      lacks!.push(missing);
+    },
+    takeSlot() {
+      const taken = {
+        upper: Int32Array.from(upper!),
+        lower: Int32Array.from(lower!),
+        via: Int32Array.from(via!),
+        lacks: Uint8Array.from(lacks!),
+        isWhole,
+      };
+      [upper, lower, via, lacks] = [[], [], [], []];
+      const isEmpty = isWhole && taken.lacks.length === 0;
+      isWhole = true;
+      return isEmpty ? null : taken;
+    },
+  };
+}
