@@ -2,6 +2,7 @@ import { CONSTRAINTS } from '../../src/domain/certificate.ts';
 import type { IdleReason } from '../../src/domain/idle-reason.ts';
 import type { PlannedHop, PlannedRoute } from '../../src/domain/plan.ts';
 import type { DemandSummary, RunRecord } from '../../src/domain/run-record.ts';
+import { VERSION } from '../../src/node/version.ts';
 
 export const SLOTS = 10;
 export const SLOT_SECONDS = 20;
@@ -124,7 +125,7 @@ const BOUND = OBJECTIVE * 1.0123;
 
 /** A run of ten slots over two satellites, a HAP and fibre, as the planner would record it. */
 export const fixture: RunRecord = {
-  satqn: { record: 1, version: '0.1.0' },
+  satqn: { record: 1, version: VERSION },
   status: 'time-limit',
   method: 'benders',
   scheme: 'ps-egr',
