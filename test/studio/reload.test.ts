@@ -49,7 +49,7 @@ describe('a reload of the studio', () => {
     await page.getByRole('tab', { name: 'Compare' }).click();
     await page.getByRole('button', { name: 'Compare', exact: true }).click();
     await page.getByRole('button', { name: 'Compare', exact: true }).waitFor();
-    await kept(page, '"comparison":{"scenario"');
+    await kept(page, '"comparison":{"satqn"');
     for (let time = 0; time < 2; time++) {
       await reloaded(page);
       await page.getByRole('heading', { name: 'three cities' }).waitFor();

@@ -21,9 +21,9 @@ describe('the studio', () => {
     await planIt(page);
     await page.getByRole('tab', { name: 'Results' }).click();
     await page.getByText('Optimal.').waitFor();
-    // Before the drone comes there is no contact; then it links both through its source.
+    // Before the drone comes all are too far apart; then it links both through its source.
     await page.getByRole('button', { name: 'Alice~Bob' }).first().click();
-    await page.getByText('Not served: no contact.').waitFor();
+    await page.getByText('Not served: range.').waitFor();
     await page.getByRole('slider', { name: 'Time' }).fill(String(20 * 15 + 1));
     await page.getByRole('heading', { name: 'Alice~Bob in slot 21' }).waitFor();
     const path = page.getByRole('region', { name: 'Path' });

@@ -55,7 +55,12 @@ describe('the studio in trouble', () => {
     await choose(page, { name: 'huge.yaml', text: `# ${'x'.repeat(9_000_000)}` });
     await page.getByText('huge.yaml', { exact: true }).waitFor();
     await page.getByText(/The text has 9 million characters/).waitFor();
-    const comparison = { scenario: { name: 'n', hash: 'h' }, relaxationBound: null, results: [] };
+    const comparison = {
+      satqn: { comparison: 1, version: '0' },
+      scenario: { name: 'n', hash: 'h' },
+      relaxationBound: null,
+      results: [],
+    };
     await choose(page, { name: 'compared.json', text: JSON.stringify(comparison) });
     await page.getByText(/a comparison of schemes, which holds no plans/).waitFor();
     // What was open stays open.
