@@ -27,9 +27,7 @@ describe('the studio', () => {
     await page.getByRole('slider', { name: 'Time' }).fill(String(20 * 15 + 1));
     await page.getByRole('heading', { name: 'Alice~Bob in slot 21' }).waitFor();
     const path = page.getByRole('region', { name: 'Path' });
-    await path
-      .getByText(/A2G \d[\d,.]* of \d[\d,.]* pairs\/s · F 0\.\d+ · 0\.\d+ km · \d+\.\d dB/)
-      .waitFor();
+    await path.getByText(/A2G \d[\d,.]* of \d[\d,.]* pairs\/s · F 0\.\d+ · 0\.\d+ km · \d+\.\d dB/).waitFor();
     await path.getByRole('button', { name: 'A2G' }).click();
     await page.getByRole('complementary', { name: 'Details' }).getByText('through octocopter').waitFor();
     expect(complaints).toEqual([]);
