@@ -9,9 +9,38 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 export const warningsOf = (scenario: Scenario, problem: Problem): readonly Warning[] => [
   ...implausible(scenario),
   ...problem.topology.warnings,
+  ...isolatedEnds(problem),
   ...memoriesFilledAtOnce(problem),
   ...numbersFarApart(problem),
 ];
+
+/** Ends of demands on no link in any slot: whatever else there is, nothing reaches them. */
+function isolatedEnds({ topology, demands }: Problem): Warning[] {
+  const present = new Set<number>();
+  for (const { link } of topology.slots) for (const one of link) present.add(one);
+  const linked = new Set([...present].flatMap((link) => topology.links[link]!.ends));
+  const ends = new Set(demands.flatMap(({ source, destination }) => [source, destination]));
+  const isolated = [...ends].filter((end) => !linked.has(end));
+  if (isolated.length === 0) return [];
+  const cut = demands.filter(({ source, destination }) => !(linked.has(source) && linked.has(destination)));
+  const verb = isolated.length === 1 ? 'is' : 'are';
+  return [
+    {
+      kind: 'isolated-end',
+      where: `demands, ${listed(cut.map(({ id }) => id))}`,
+      message: `${listed(isolated)} ${verb} on no link in any slot, so nothing can be delivered there.`,
+      hint: 'Add a link, a fibre, or a satellite or platform that is in sight during a whole slot.',
+    },
+  ];
+}
+
+const MOST_NAMES = 3;
+
+/** `a, b, c and 4 more`. */
+function listed(names: readonly string[]): string {
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+}
 
 /** A memory that is full within so many seconds smooths nothing over. */
 const LEAST_FILL_SECONDS = 1;

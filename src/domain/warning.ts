@@ -3,6 +3,7 @@ export const WARNING_KINDS = [
   'altitude',
   'exchanged-coordinates',
   'long-fibre',
+  'isolated-end',
   'old-elements',
   'lost-satellite',
   'elements-left-out',

@@ -1,5 +1,7 @@
 import type { Warning } from '../domain/warning.ts';
+import { EARTH_RADIUS_KM } from '../physics/constants.ts';
 import { resolveOpticalClass } from '../physics/link-defaults.ts';
+import { HIGHEST_ORBIT_KM, LOWEST_ORBIT_KM } from '../scenario/plausibility.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import type { NamedOrbit } from './catalogued.ts';
 import { greatestElementAgeMs } from './orbit.ts';
@@ -44,7 +46,11 @@ export function topologyWarnings(
   startMs: number | null,
   tally: BuildTally,
 ): readonly Warning[] {
-  return [...oldElements(scenario, sites, startMs), ...lostSatellites(scenario, sites, startMs, tally)];
+  return [
+    ...oldElements(scenario, sites, startMs),
+    ...orbitHeights(sites),
+    ...lostSatellites(scenario, sites, startMs, tally),
+  ];
 }
 
 function lostSatellites(
@@ -63,6 +69,24 @@ function lostSatellites(
       message: `SGP4 gives no position of ${id} in slot ${slot + 1} (${why}): it has no links there.`,
       hint: 'Take newer elements, or leave it out.',
     };
+  });
+}
+
+/** Of elements; a stated orbit is looked at where it is stated. */
+function orbitHeights(sites: readonly Site[]): Warning[] {
+  return sites.flatMap(({ id, motion }): Warning[] => {
+    if (motion?.kind !== 'orbit' || motion.orbit.elementEpochsMs.length === 0) return [];
+    const heightKm = motion.orbit.radiusKm - EARTH_RADIUS_KM;
+    if (heightKm >= LOWEST_ORBIT_KM && heightKm <= HIGHEST_ORBIT_KM) return [];
+    const height = Math.round(heightKm).toLocaleString('en-GB');
+    return [
+      {
+        kind: 'altitude',
+        where: `satellites, ${id}`,
+        message: `By its elements ${id} flies ${height} km high in the mean, where no satellite of a network does.`,
+        hint: 'Check its mean motion, in revolutions a day: about 15 at 500 km.',
+      },
+    ];
   });
 }
 

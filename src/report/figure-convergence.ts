@@ -11,7 +11,9 @@ import {
   valueAxis,
 } from './chart.ts';
 import type { DrawFigure } from './figure.ts';
+import { highestOf } from './numbers.ts';
 import { PALETTE } from './palette.ts';
+import { prefixOf, scaleLabel } from './value-scale.ts';
 import { cataloguedPaths } from './words.ts';
 
 /** Both bounds over the time of the search, as step lines. */
@@ -20,6 +22,7 @@ export const drawConvergence: DrawFigure = (record, width, suffix) => {
   const first = known[0];
   const last = known.at(-1);
   if (!first || !last) return null;
+  const [divisor, prefix] = prefixOf(highestOf(known.flatMap(sizesOf)));
   const end = Math.max(record.seconds.solve, last.seconds, 1e-3);
   const isLogarithmic = hasEarlyCrowd(
     known.map(({ seconds }) => seconds),
@@ -27,7 +30,10 @@ export const drawConvergence: DrawFigure = (record, width, suffix) => {
   );
   const start = isLogarithmic ? Math.max(first.seconds, end * 1e-4) : 0;
   const line = (of: 'incumbent' | 'bound') =>
-    [...known, { ...last, seconds: end }].map((point) => [Math.max(start, point.seconds), point[of]]);
+    [...known, { ...last, seconds: end }].map((point) => [
+      Math.max(start, point.seconds),
+      scaled(point[of], divisor),
+    ]);
 
   const title = 'Convergence of the bounds';
   const option: ChartOption = {
@@ -49,8 +55,9 @@ export const drawConvergence: DrawFigure = (record, width, suffix) => {
       axisLabel: { ...lettering, hideOverlap: true, showMinLabel: !isLogarithmic, showMaxLabel: false },
     },
     yAxis: {
-      ...valueAxis('Σ α y, summed over slots (pairs/s)', 58),
-      ...boundRange(known),
+      ...valueAxis(`Σ α y, summed over slots (${prefix}pairs/s)`, 58),
+      ...boundRange(known.flatMap(valuesOf).map((value) => value / divisor)),
+      axisLabel: { ...lettering, hideOverlap: true, formatter: scaleLabel },
       axisLine: { show: false },
       axisTick: { show: false },
       splitLine: { show: true, lineStyle: { color: PALETTE.ink, opacity: 0.14 } },
@@ -83,7 +90,7 @@ export const drawConvergence: DrawFigure = (record, width, suffix) => {
           .filter(
             (point, index) => point.incumbent !== null && point.incumbent !== known[index - 1]?.incumbent,
           )
-          .map((point) => [Math.max(start, point.seconds), point.incumbent]),
+          .map((point) => [Math.max(start, point.seconds), scaled(point.incumbent, divisor)]),
       },
     ],
   };
@@ -95,12 +102,16 @@ export const drawConvergence: DrawFigure = (record, width, suffix) => {
   };
 };
 
-/** A little more than the values cover, between round numbers; never less than a hundredth of them. */
-function boundRange(points: readonly TrajectoryPoint[]) {
-  const values = points.flatMap(({ incumbent, bound }) => [incumbent ?? [], bound ?? []].flat());
+const valuesOf = ({ incumbent, bound }: TrajectoryPoint): number[] =>
+  [incumbent, bound].flatMap((value) => value ?? []);
+const sizesOf = (point: TrajectoryPoint): number[] => valuesOf(point).map(Math.abs);
+const scaled = (value: number | null, divisor: number): number | null => value && value / divisor;
+
+/** A little more than the values cover, between round numbers; never less than a hundredth of them, or 1 for zeros. */
+function boundRange(values: readonly number[]) {
   const low = Math.min(...values);
   const high = Math.max(...values);
-  const margin = Math.max((high - low) * 0.06, Math.abs(high) * 0.005, 1e-9);
+  const margin = Math.max((high - low) * 0.06, Math.abs(high) * 0.005) || 1;
   const interval = roundStep(high - low + 2 * margin, 6);
   const floor = Math.floor((low - margin) / interval) * interval;
   return {

@@ -45,7 +45,7 @@ export const drawRates: DrawFigure = (record, width, suffix) => {
       panels,
       slots: horizon.slots,
       slotSeconds: horizon.slotSeconds,
-      valueAxisName: 'pairs/s',
+      unit: 'pairs/s',
       highest: highestOf(rows.flatMap(([, { direct, stored }]) => [...direct, ...stored])),
       width,
     }),

@@ -58,7 +58,7 @@ export const drawStocks: DrawFigure = (record, width, suffix) => {
       panels,
       slots: horizon.slots,
       slotSeconds: horizon.slotSeconds,
-      valueAxisName: 'pairs',
+      unit: 'pairs',
       highest,
       width,
     }),

@@ -15,6 +15,7 @@ import { STYLE } from './style.ts';
 import {
   cataloguedPaths,
   exemptWords,
+  iterationWords,
   shortageTitle,
   shortageWords,
   statusWords,
@@ -95,7 +96,7 @@ function headline(record: RunRecord): Markup {
         ? 'no outer bound'
         : `at most ${valueWords(bounds.bound, record)}, by the ${bounds.boundBy}`,
     ],
-    ['Search', formatSeconds(seconds.solve), `${record.iterations} iterations, ${record.method}`],
+    ['Search', formatSeconds(seconds.solve), `${iterationWords(record.iterations)}, ${record.method}`],
   ];
   return markup`<p class="status ${status.tone}"><strong>${status.title}.</strong> ${status.meaning}</p>
 <dl class="facts">${facts

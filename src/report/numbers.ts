@@ -15,12 +15,14 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** `1.669 × 10⁻⁵`. */
 function scientific(value: number, digits: number): string {
   const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
-  const power = exponent!
-    .replace('+', '')
+  return `${Number(mantissa)} × 10${superscript(Number(exponent))}`;
+}
+
+/** A whole number as an exponent: `⁻⁵`. */
+export const superscript = (power: number): string =>
+  String(power)
     .replace('-', '⁻')
     .replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]!);
-  return `${Number(mantissa)} × 10${power}`;
-}
 
 /** A number of pairs, without decimals where they would say nothing. */
 export function formatPairs(value: number | null): string {

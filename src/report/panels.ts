@@ -10,6 +10,7 @@ import {
   valueAxis,
 } from './chart.ts';
 import { FONT, PALETTE } from './palette.ts';
+import { prefixOf, scaleLabel } from './value-scale.ts';
 
 /** One of several small charts that share their axes, so that heights can be compared. */
 export interface Panel {
@@ -35,7 +36,8 @@ export interface PanelsInput {
   readonly panels: readonly Panel[];
   readonly slots: number;
   readonly slotSeconds: number;
-  readonly valueAxisName: string;
+  /** Of the value axis. */
+  readonly unit: string;
   /** Top of the common value axis. */
   readonly highest: number;
   readonly width: number;
@@ -55,9 +57,11 @@ const RIGHT = 14;
 /** Small multiples over the slots of the horizon. */
 export function drawPanels(input: PanelsInput): string {
   const { panels, slots, slotSeconds, width } = input;
-  const interval = roundStep(input.highest, 5);
-  const top = Math.max(interval, Math.ceil(input.highest / interval - 1e-9) * interval);
-  const nameGap = Math.max(LEAST_NAME_GAP, textWidth(top.toLocaleString('en')) + 14);
+  const [divisor, prefix] = prefixOf(input.highest);
+  const highest = input.highest / divisor;
+  const interval = roundStep(highest, 5);
+  const top = Math.max(interval, Math.ceil(highest / interval - 1e-9) * interval);
+  const nameGap = Math.max(LEAST_NAME_GAP, textWidth(scaleLabel(top)) + 14);
   const left = nameGap + NAME_HEIGHT;
   const columns = columnsFor(panels.length, width - left);
   const rows = Math.ceil(panels.length / columns);
@@ -100,12 +104,12 @@ export function drawPanels(input: PanelsInput): string {
       },
     })),
     yAxis: boxes.map((box, index) => ({
-      ...valueAxis(box.isLeftmost ? input.valueAxisName : '', nameGap),
+      ...valueAxis(box.isLeftmost ? `${prefix}${input.unit}` : '', nameGap),
       gridIndex: index,
       min: 0,
       max: top,
       interval,
-      axisLabel: { ...lettering, show: box.isLeftmost },
+      axisLabel: { ...lettering, show: box.isLeftmost, formatter: scaleLabel },
       axisLine: { show: false },
       axisTick: { show: false },
       splitLine: { show: true, lineStyle: { color: PALETTE.ink, opacity: 0.14 } },
@@ -121,7 +125,7 @@ export function drawPanels(input: PanelsInput): string {
         ...(series.look === 'area'
           ? { lineStyle: { width: 0 }, areaStyle: { opacity: 0.85 } }
           : { lineStyle: { width: 1.5, type: 'dashed' as const } }),
-        data: series.points.map(([x, y]) => [x, y]),
+        data: series.points.map(([x, y]) => [x, y / divisor]),
       })),
     ),
   };

@@ -17,6 +17,7 @@ import {
   exemptWords,
   expectedUnderClouds,
   gapWords,
+  iterationWords,
   priceSentences,
   shortageTitle,
   shortageWords,
@@ -85,7 +86,7 @@ function headline(record: RunRecord, pen: Pen): string {
     ]);
     facts.push(['gap', gapWords(record)]);
   }
-  const effort = `${iterations} ${iterations === 1 ? 'iteration' : 'iterations'} in ${formatSeconds(seconds.solve)}`;
+  const effort = `${iterationWords(iterations)} in ${formatSeconds(seconds.solve)}`;
   facts.push(['search', `${plain(record.method)}, ${effort}`]);
   facts.push(['certificate', plain(certificateWords(record.certificate))]);
   const title = colors.bold(plain(record.scenario.name));

@@ -1,6 +1,6 @@
 import type { Estimate, StudyMeasure } from '../domain/study.ts';
 import { roundStep, textWidth } from './chart.ts';
-import { formatNumber } from './numbers.ts';
+import { formatNumber, superscript } from './numbers.ts';
 
 /** The value axis of a measure, from round number to round number. */
 export interface ValueScale {
@@ -62,9 +62,14 @@ const highestEnd = (estimates: readonly Estimate[]): number =>
 
 const NO_PREFIX = [1, ''] as const;
 
-function prefixOf(high: number): readonly [number, string] {
-  if (high >= 2e7) return [1e6, '10⁶ '];
-  return high >= 2e4 ? [1e3, '10³ '] : NO_PREFIX;
+/**
+ * What numbers beside an axis up to `high` are divided by, and how the unit says so: `10³ ` for thousands, `10⁻⁶ `
+ * for millionths.
+ */
+export function prefixOf(high: number): readonly [divisor: number, words: string] {
+  if (!(high > 0) || (high >= 1e-3 && high < 2e4)) return NO_PREFIX;
+  const power = 3 * Math.floor(Math.log10(high < 1 ? high : high / 20) / 3);
+  return [10 ** power, `10${superscript(power)} `];
 }
 
 /** A number beside the axis; its last digits are the roundoff of adding intervals. */

@@ -87,15 +87,22 @@ export function statusWords(record: RunRecord): StatusWords {
   return wordsOfStatus(record.status);
 }
 
+/** `1 iteration`. */
+export const iterationWords = (count: number): string =>
+  `${formatNumber(count)} ${count === 1 ? 'iteration' : 'iterations'}`;
+
 /** `18.24 pairs/s (365 pairs)`: Σ α y beside the pairs that it stands for over the slots. */
-export function valueWords(value: number | null, { objective, totalPairs, horizon }: RunRecord): string {
-  if (value === null) return NONE;
+export const valueWords = (value: number | null, record: RunRecord): string =>
+  value === null ? NONE : `${formatNumber(value, 6)} pairs/s (${pairWords(value, record)})`;
+
+/** `365 pairs` for a value of Σ α y; weighted where weights are not all 1. Empty where there is none. */
+export function pairWords(value: number | null, { objective, totalPairs, horizon }: RunRecord): string {
+  if (value === null) return '';
   const isPlain =
     objective !== null &&
     totalPairs !== null &&
     Math.abs(objective * horizon.slotSeconds - totalPairs) <= 1e-6 * totalPairs;
-  const pairs = formatPairs(value * horizon.slotSeconds);
-  return `${formatNumber(value, 6)} pairs/s (${pairs} ${isPlain ? 'pairs' : 'weighted pairs'})`;
+  return `${formatPairs(value * horizon.slotSeconds)} ${isPlain ? 'pairs' : 'weighted pairs'}`;
 }
 
 /** `stations[0]: Graz lies …: exchange them.`, one a warning. */

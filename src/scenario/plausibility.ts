@@ -1,11 +1,14 @@
 /** What a scenario may say and hardly means: units mixed up, coordinates exchanged, keys without effect. */
 import type { Warning } from '../domain/warning.ts';
 import { greatCircleKm } from './import/places.ts';
+import { DEFAULT_CLOUD_FRACTION } from './schema/network.ts';
 import type { Scenario } from './schema/scenario.ts';
 
 /** Below this a satellite would burn up; the highest that anything useful flies, in km. */
-const LOWEST_ORBIT_KM = 100;
-const HIGHEST_ORBIT_KM = 100_000;
+export const LOWEST_ORBIT_KM = 100;
+export const HIGHEST_ORBIT_KM = 100_000;
+/** No station stands higher. */
+const HIGHEST_GROUND_M = 9000;
 /** Lower than this no high-altitude platform stands. */
 const LOWEST_HAP_M = 1000;
 const HALF_EARTH_KM = 20_004;
@@ -14,7 +17,7 @@ const DETOUR = 4;
 const CITY_KM = 100;
 /** A loss beyond which a source of GHz delivers not a pair in a year. */
 const DARK_DB = 170;
-/** How far from all others a place is suspected, and how much nearer exchanging must bring it. */
+/** How far from most others a place is suspected, and how much nearer exchanging must bring it. */
 const FAR_KM = 1500;
 const NEARER = 4;
 
@@ -22,6 +25,7 @@ export function implausible(scenario: Scenario): Warning[] {
   return [
     ...orbitAltitudes(scenario),
     ...platformAltitudes(scenario),
+    ...stationAltitudes(scenario),
     ...exchangedCoordinates(scenario),
     ...longFibres(scenario),
     ...cloudsWithoutMode(scenario),
@@ -54,11 +58,20 @@ function platformAltitudes({ platforms }: Scenario): Warning[] {
     return [
       {
         kind: 'altitude',
-        where: `platforms[${index}].altitudeM`,
+        where: `platforms[${index}].${altitudeM === undefined ? 'waypoints' : 'altitudeM'}`,
         message: `${id} stands ${lowest} m high, at or below the ground, and sees next to nothing.`,
         hint: 'Give metres above the ellipsoid, for example 20000 for a platform in the stratosphere; a low one is kind: uav.',
       },
     ];
+  });
+}
+
+function stationAltitudes({ stations }: Scenario): Warning[] {
+  return stations.flatMap(({ id, altitudeM }, index): Warning[] => {
+    if (altitudeM <= HIGHEST_GROUND_M) return [];
+    const message = `${id} stands ${altitudeM.toLocaleString('en-GB')} m high, above every mountain.`;
+    const hint = 'Give metres above the ellipsoid; what flies is a platform, not a station.';
+    return [{ kind: 'altitude', where: `stations[${index}].altitudeM`, message, hint }];
   });
 }
 
@@ -80,18 +93,19 @@ function exchangedCoordinates({ stations, platforms }: Scenario): Warning[] {
   ];
   return places.flatMap((place): Warning[] => {
     const { id, where, latitudeDeg, longitudeDeg } = place;
-    if (Math.abs(longitudeDeg) > 90) return [];
+    if (places.length < 3 || Math.abs(longitudeDeg) > 90) return [];
     const others = places.filter((other) => other !== place);
-    const nearest = (at: Pick<Located, 'latitudeDeg' | 'longitudeDeg'>) =>
-      Math.min(...others.map((other) => greatCircleKm(at, other)));
-    const away = nearest(place);
-    const exchanged = nearest({ latitudeDeg: longitudeDeg, longitudeDeg: latitudeDeg });
-    if (others.length < 2 || away < FAR_KM || exchanged * NEARER > away) return [];
+    // Half of the others are nearer, so that a few that are exchanged as well do not hide each other.
+    const halfWithin = (at: Pick<Located, 'latitudeDeg' | 'longitudeDeg'>) =>
+      others.map((other) => greatCircleKm(at, other)).sort((a, b) => a - b)[others.length >> 1]!;
+    const away = halfWithin(place);
+    const exchanged = halfWithin({ latitudeDeg: longitudeDeg, longitudeDeg: latitudeDeg });
+    if (away < FAR_KM || exchanged * NEARER > away) return [];
     return [
       {
         kind: 'exchanged-coordinates',
         where,
-        message: `${id} lies ${Math.round(away)} km from every other place; with latitude and longitude exchanged it would be ${Math.round(exchanged)} km.`,
+        message: `${id} lies ${Math.round(away)} km and more from most other places; with latitude and longitude exchanged most are within ${Math.round(exchanged)} km.`,
         hint: `If they are exchanged, write latitudeDeg: ${longitudeDeg}, longitudeDeg: ${latitudeDeg}.`,
       },
     ];
@@ -138,5 +152,3 @@ function cloudsWithoutMode({ clouds, stations }: Scenario): Warning[] {
     },
   ];
 }
-
-const DEFAULT_CLOUD_FRACTION = 0.31;

@@ -201,7 +201,7 @@ describe('optical links', () => {
     expect(run).toThrow('enough');
   });
 
-  it('notes old TLE and satellites that have decayed', () => {
+  it('warns of old TLE, of satellites that have decayed and of those that fly nowhere', () => {
     const horizon = { slots: 1, slotSeconds: 20, start: '2017-01-05T00:00:00Z' };
     const old = buildTopology(scenarioOf({ horizon, satellites: [{ tle: { text: MICIUS } }] }));
     expect(old.warnings).toMatchObject([
@@ -211,6 +211,15 @@ describe('optical links', () => {
           'The elements of 1 of 1 satellites are more than 14 days from a slot (QSS (MOZI): 17.1 days); their positions are unreliable.',
       },
     ]);
+    const [name, first] = MICIUS.split('\n');
+    const slow = `${name}\n${first}\n2 41731  97.3699 267.4500 0013200 178.5836 246.0824  0.10000000 19062`;
+    const far = buildTopology(
+      scenarioOf({
+        horizon: { ...horizon, start: '2016-12-18T22:00:00Z' },
+        satellites: [{ tle: { text: slow } }],
+      }),
+    );
+    expect(far.warnings).toMatchObject([{ kind: 'altitude', where: 'satellites, QSS (MOZI)' }]);
     const decaying = `1 28872U 05037B   05333.02012661  .25992681  00000-0  24476-3 0  1534
 2 28872  96.4736 157.9986 0303955 244.0492 110.6523 16.46015938 10708`;
     const decayed = buildTopology(

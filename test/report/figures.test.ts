@@ -48,6 +48,25 @@ describe('figuresOf', () => {
     for (const { svg } of first) expect(svg).not.toMatch(/zr\d|<style|<animate|<script|href=/);
   });
 
+  it.each([
+    [1e-9, '10⁻⁶ '],
+    [1e9, '10⁹ '],
+    [0, ''],
+  ])('moves powers of ten into the unit: amounts × %s', (factor, prefix) => {
+    const scaled = (value: number | null) => value && value * factor;
+    const record: RunRecord = {
+      ...fixture,
+      trajectory: fixture.trajectory.map((point) => ({
+        ...point,
+        incumbent: scaled(point.incumbent),
+        bound: scaled(point.bound),
+      })),
+    };
+    const texts = textsOf(svgOf(record, 'convergence'));
+    expect(texts).toContain(`Σ α y, summed over slots (${prefix}pairs/s)`);
+    for (const text of texts) expect(text).not.toMatch(/0\.000|\d{8}/);
+  });
+
   it('takes the ink of the page', () => {
     for (const { svg } of figuresOf(fixture)) {
       const inks = [...svg.matchAll(/<text[^>]* fill="([^"]*)"/g)].map((match) => match[1]);

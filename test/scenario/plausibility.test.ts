@@ -49,6 +49,7 @@ describe('a scenario that is hardly meant', () => {
       { satellites: [{ walker: { ...WALKER, altitudeKm: 0.6 } }] },
     ],
     ['altitude', 'platforms[0].altitudeM', { platforms: [{ ...HAP, altitudeM: 20 }] }],
+    ['altitude', 'stations[0].altitudeM', { stations: [{ ...GRAZ, altitudeM: 53_900 }, MATERA] }],
     [
       'exchanged-coordinates',
       'stations[0]',
@@ -61,5 +62,16 @@ describe('a scenario that is hardly meant', () => {
     const warnings = warningsOf(changes as Partial<ScenarioInput>);
     expect(warnings).toMatchObject([{ kind, where }]);
     expect(warnings[0]!.hint).not.toBe('');
+  });
+
+  it('finds two places that are exchanged among five, though they are near each other', () => {
+    const exchanged = ({ latitudeDeg, longitudeDeg, ...rest }: typeof GRAZ) => ({
+      ...rest,
+      latitudeDeg: longitudeDeg,
+      longitudeDeg: latitudeDeg,
+    });
+    const near = (id: string, east: number) => ({ ...MATERA, id, longitudeDeg: MATERA.longitudeDeg + east });
+    const stations = [exchanged(GRAZ), exchanged(MATERA), near('Bari', 1), near('Lecce', 2)];
+    expect(warningsOf({ stations }).map(({ where }) => where)).toEqual(['stations[0]', 'stations[1]']);
   });
 });

@@ -34,7 +34,7 @@ export function drawTimeline(record: RunRecord): Drawing {
     key: (Object.keys(COLOURS) as Means[])
       .filter((means) => present.has(means))
       .map((means) => ({ color: COLOURS[means], label: MEANS_WORDS[means] })),
-    remark: `Height: rate, up to ${formatRate(highest)} pairs/s`,
+    remark: highest > 0 ? `Height: rate, up to ${formatRate(highest)} pairs/s` : '',
   });
 }
 

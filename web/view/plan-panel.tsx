@@ -2,6 +2,7 @@ import { METHOD_NAMES, type MethodName } from '../../src/domain/run-record.ts';
 import { ruleOf, SCHEME_NAMES, type SchemeName } from '../../src/domain/scheme.ts';
 import { formatGap, formatNumber, formatSeconds } from '../../src/report/numbers.ts';
 import { SCHEME_TITLES } from '../../src/report/series-look.ts';
+import { pairWords } from '../../src/report/words.ts';
 import { interrupt, plan } from '../state/planning.ts';
 import { change, useStudio } from '../state/store.ts';
 import { Figure } from './figure.tsx';
@@ -9,6 +10,7 @@ import { Issues } from './issues.tsx';
 import { SCHEME_WORDS } from './scheme-words.ts';
 import { Silence } from './silence.tsx';
 import { StatusLine } from './status-line.tsx';
+import { Warnings } from './warnings.tsx';
 
 const METHOD_WORDS: Readonly<Record<MethodName, string>> = {
   auto: 'chosen by size',
@@ -60,15 +62,22 @@ export function PlanPanel() {
       <Issues issues={run.issues} />
       {run.record && (
         <>
+          <Warnings warnings={run.record.warnings} />
           <StatusLine record={run.record} running={busy} />
           <dl className="figures">
             <div>
               <dt>Plan, Σ α y</dt>
-              <dd>{formatNumber(run.record.bounds.incumbent, 6)}</dd>
+              <dd>
+                {formatNumber(run.record.bounds.incumbent, 6)}{' '}
+                <small>{pairWords(run.record.bounds.incumbent, run.record)}</small>
+              </dd>
             </div>
             <div>
               <dt>Outer bound</dt>
-              <dd>{formatNumber(run.record.bounds.bound, 6)}</dd>
+              <dd>
+                {formatNumber(run.record.bounds.bound, 6)}{' '}
+                <small>{pairWords(run.record.bounds.bound, run.record)}</small>
+              </dd>
             </div>
             <div>
               <dt>Gap</dt>

@@ -41,7 +41,7 @@ export function Timeline({ record }: { readonly record: RunRecord }) {
             <i data-means="none" /> not served
           </span>
         )}
-        <span className="faint">Height: rate, up to {formatRate(highest)} pairs/s</span>
+        {highest > 0 && <span className="faint">Height: rate, up to {formatRate(highest)} pairs/s</span>}
         <SaveButtons drawing={() => drawTimeline(record)} />
       </p>
     </div>

@@ -11,6 +11,7 @@ import { oldElementWarnings } from '../../orbit/notes.ts';
 import { findLostTimes, findPasses, type LostTime } from '../../orbit/passes.ts';
 import { type PurificationProtocol, purify } from '../../physics/purification.ts';
 import { swapFidelity } from '../../physics/swapping.ts';
+import { formatNumber } from '../../report/numbers.ts';
 import { warningWords } from '../../report/words.ts';
 import { moment, numberWithin } from '../arguments.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -296,7 +297,7 @@ function print(streams: Streams, json: boolean | undefined, answer: object): voi
       typeof inner === 'object' && inner !== null
         ? lines(inner, `${prefix}${key}.`)
         : [
-            `${`${prefix}${key}`.padEnd(22)} ${typeof inner === 'number' ? Number(inner.toPrecision(7)) : (inner ?? '–')}`,
+            `${`${prefix}${key}`.padEnd(22)} ${typeof inner === 'number' ? formatNumber(inner, 7) : (inner ?? '–')}`,
           ],
     );
   streams.out(`${lines(answer, '').join('\n')}\n`);

@@ -7,6 +7,7 @@ import { readRun } from '../../node/run-directory.ts';
 import { readStandardInput } from '../../node/scenario-file.ts';
 import { nodeTools } from '../../node/tools.ts';
 import { VERSION } from '../../node/version.ts';
+import { formatNumber } from '../../report/numbers.ts';
 import { EXIT, type ExitCode, exitCodesHelp } from '../exit-codes.ts';
 import { progressPrinter } from '../progress.ts';
 import type { Streams } from '../streams.ts';
@@ -65,11 +66,11 @@ function certificateText(certificate: Certificate): string {
   const bound =
     certificate.dualBound === null
       ? 'No LP-relaxation prices are recorded, so no bound was recomputed.'
-      : `LP-relaxation bound recomputed by weak duality: ${certificate.dualBound.toPrecision(10)}; final bound: ${certificate.bound}.`;
+      : `LP-relaxation bound recomputed by weak duality: ${formatNumber(certificate.dualBound, 10)}; final bound: ${certificate.bound}.`;
   return `${line('constraint', 'checked', 'largest violation', 'where')}
 ${lines.join('\n')}
 
-Objective ${certificate.objective.toPrecision(10)}, ${certificate.totalPairs.toPrecision(8)} pairs.
+Objective ${formatNumber(certificate.objective, 10)} pairs/s, ${formatNumber(certificate.totalPairs, 8)} pairs.
 ${bound}
 ${certificate.status === 'verified' ? 'Verified' : 'FAILED'}: largest violation ${certificate.maxViolation.toExponential(1)}, tolerance ${certificate.tolerance}.
 `;

@@ -37,6 +37,9 @@ export const abstractNode = z
   })
   .describe('A node without a position; it has explicit links only.');
 
+/** The mean over the Earth's land. */
+export const DEFAULT_CLOUD_FRACTION = 0.31;
+
 export const station = z
   .strictObject({
     id: identifier,
@@ -48,7 +51,7 @@ export const station = z
       .default(true)
       .describe('False: the station has no telescope, only fibre and explicit links.'),
     cloudFraction: probability
-      .default(0.31)
+      .default(DEFAULT_CLOUD_FRACTION)
       .describe('Fraction of time in which cloud blocks optical links; used when `clouds` is on.'),
     receiverDiameterM: positive
       .optional()
