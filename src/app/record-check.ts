@@ -9,7 +9,7 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 import { difference, emptyTally, excess, note, type Tally } from '../verify/tally.ts';
 import { optionsOfRecord } from './options.ts';
 import { factsOfPlan, factsOfProblem } from './record-facts.ts';
-import { warningsOf } from './warnings.ts';
+import { warningsOf, withoutTerminal } from './warnings.ts';
 
 /**
  * The check `record`: every stated number, name and list against the recomputed one. What the
@@ -30,6 +30,7 @@ export function checkRecord(
   const { gap, method, scheme } = optionsOfRecord(record);
   const { objective, totalPairs, tolerance, dualBound, bound } = certificate;
   const reached = relativeGap(objective, bounds.bound ?? Number.POSITIVE_INFINITY);
+  const facts = factsOfPlan(scenario, problem, plan, { scheme, status });
   const expected = {
     scheme,
     method: ruleOf(scheme) ?? method,
@@ -38,9 +39,9 @@ export function checkRecord(
     scenario: { name: scenario.name },
     certificate: { status: 'verified', tolerance, objective, totalPairs, dualBound, bound },
     shortages: missed,
-    warnings: warningsOf(scenario, problem),
+    warnings: [...warningsOf(scenario, problem), ...withoutTerminal(facts.demands)],
     ...factsOfProblem(problem),
-    ...factsOfPlan(scenario, problem, plan, { scheme, status }),
+    ...facts,
   };
   compare(tally, record, expected, '');
   // A share: what rounding makes of 0 is as good as 0.

@@ -16,7 +16,7 @@ import { missedMinimumRates } from '../verify/minimum-rates.ts';
 import type { PlanOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 import { factsOfPlan, factsOfProblem, NO_FACTS } from './record-facts.ts';
-import { warningsOf } from './warnings.ts';
+import { warningsOf, withoutTerminal } from './warnings.ts';
 
 export type PlanRecord = RunRecord<Scenario, PlanOptions>;
 
@@ -196,6 +196,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
       const missed = valid ? checked!.missed : [];
       const gap = relativeGap(incumbent, outer);
       const stated = statusOf(status, valid, missed);
+      const facts = valid ? factsOfPlan(scenario, problem, valid, { scheme, status: stated }) : NO_FACTS;
       return {
         satqn: { record: 1, version: input.version },
         status: stated,
@@ -216,12 +217,12 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
         solver: { name: input.solver.name, version: input.solver.version },
         seconds: { ...prepared.seconds, solve: elapsedSeconds() },
         ...factsOfProblem(problem),
-        ...(valid ? factsOfPlan(scenario, problem, valid, { scheme, status: stated }) : NO_FACTS),
+        ...facts,
         prices,
         trajectory,
         relaxation,
         shortages: missed.length > 0 ? missed : shortages,
-        warnings,
+        warnings: [...warnings, ...withoutTerminal(facts.demands)],
         notes: [...topology.notes, ...remarks, ...rejected],
         draws: ruleOf(scheme) === 'random-routes' ? draws : null,
         plan: valid,

@@ -1,5 +1,6 @@
-/** Everything that stands on top of a result because it is hardly meant; recorder and verifier share it. */
+/** What stands on top of a result because it is hardly meant; recorder and verifier share it. */
 import type { Problem } from '../domain/problem.ts';
+import type { DemandSummary } from '../domain/run-record.ts';
 import type { Warning } from '../domain/warning.ts';
 import { layOut } from '../model/layout.ts';
 import { unseenDemands } from '../model/value-range.ts';
@@ -30,6 +31,27 @@ function isolatedEnds({ topology, demands }: Problem): Warning[] {
       where: `demands, ${listed(cut.map(({ id }) => id))}`,
       message: `${listed(isolated)} ${verb} on no link in any slot, so nothing can be delivered there.`,
       hint: 'Add a link, a fibre, or a satellite or platform that is in sight during a whole slot.',
+    },
+  ];
+}
+
+/** Demands without service in slots in which one more terminal would give them a path, the worst first. */
+export function withoutTerminal(demands: readonly DemandSummary[]): Warning[] {
+  const short = demands
+    .map(({ demand, idleSlots }) => ({
+      demand,
+      slots: idleSlots.filter(({ reasons }) => reasons.includes('terminal')).length,
+    }))
+    .filter(({ slots }) => slots > 0)
+    .sort((a, b) => b.slots - a.slots);
+  if (short.length === 0) return [];
+  const costs = short.map(({ demand, slots }) => `${demand} ${slots} ${slots === 1 ? 'slot' : 'slots'}`);
+  return [
+    {
+      kind: 'terminals',
+      where: `demands, ${listed(short.map(({ demand }) => demand))}`,
+      message: `Contacts for which no terminal was free cost ${listed(costs)}.`,
+      hint: 'Raise maximumTerminals where they are short.',
     },
   ];
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../src/app/prepare.ts';
-import { warningsOf } from '../../src/app/warnings.ts';
+import { warningsOf, withoutTerminal } from '../../src/app/warnings.ts';
+import type { IdleReason } from '../../src/domain/idle-reason.ts';
+import type { DemandSummary } from '../../src/domain/run-record.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { localTools } from './run.ts';
 
@@ -45,6 +47,24 @@ describe('the end of a demand on no link', () => {
   it('not where it is there in one slot', async () => {
     expect(await warnings({ destination: 'c', third: '[0, 5]' })).toEqual([]);
   });
+});
+
+it('demands that a terminal more would have served, the worst first', () => {
+  const idle = (demand: string, ...slots: IdleReason[][]) =>
+    ({ demand, idleSlots: slots.map((reasons, slot) => ({ slot, reasons })) }) as unknown as DemandSummary;
+  expect(withoutTerminal([idle('a~b', ['no contact'], ['several limits'])])).toEqual([]);
+  const demands = [
+    idle('a~b', ['no contact'], ['terminal', 'daylight']),
+    idle('a~c'),
+    idle('b~c', ['terminal'], ['terminal']),
+  ];
+  expect(withoutTerminal(demands)).toMatchObject([
+    {
+      kind: 'terminals',
+      where: 'demands, b~c, a~b',
+      message: 'Contacts for which no terminal was free cost b~c 2 slots, a~b 1 slot.',
+    },
+  ]);
 });
 
 it('a memory that is full in under a second', async () => {
