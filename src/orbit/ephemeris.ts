@@ -1,6 +1,7 @@
 import type { NodeKind } from '../domain/network.ts';
 import { EARTH_RADIUS_KM } from '../physics/constants.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { comingDown } from './come-down.ts';
 import { startMilliseconds } from './satellites.ts';
 import { resolveSites } from './sites.ts';
 import { emptySnapshot, moveTo } from './snapshot.ts';
@@ -38,11 +39,13 @@ export function sampleEphemeris(scenario: Scenario, maximumValues = 6_000_000): 
   const sampleCount = Math.max(2, Math.min(most, wanted));
   const sampleSeconds = horizonSeconds / (sampleCount - 1);
   const snapshot = emptySnapshot(sites);
+  const takeDown = comingDown(sites, startMs);
   const positions = new Float32Array(3 * sites.length * sampleCount);
   const sun = startMs === null ? null : new Float32Array(3 * sampleCount);
   for (let sample = 0; sample < sampleCount; sample += 1) {
     const seconds = sample * sampleSeconds;
     moveTo(snapshot, sites, startMs, seconds);
+    takeDown(snapshot, seconds);
     const offset = 3 * sites.length * sample;
     for (let i = 0; i < snapshot.positionKm.length; i += 1) {
       positions[offset + i] = snapshot.positionKm[i]! / EARTH_RADIUS_KM;

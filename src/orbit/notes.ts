@@ -62,7 +62,8 @@ function lostSatellites(
   return [...lost].map(([site, slot]) => {
     const { id, motion } = sites[site]!;
     const endMs = (startMs ?? 0) + 1000 * (slot + 1) * slotSeconds;
-    const why = motion?.kind === 'orbit' ? motion.orbit.failure(endMs) : null;
+    // Where SGP4 lets it rise again, it was below the ground before.
+    const why = (motion?.kind === 'orbit' && motion.orbit.failure(endMs)) || 'below the ground before';
     return {
       kind: 'lost-satellite',
       where: `satellites, ${id}`,

@@ -87,10 +87,3 @@ export function greatestElementAgeMs(
   const times = [fromMs, toMs, ...between.filter((time) => time > fromMs && time < toMs)];
   return Math.max(...times.map((time) => Math.abs(time - epochs[nearestEpoch(epochs, time)]!)));
 }
-
-/**
- * Whether a satellite has come down by a Unix time after its elements. SGP4 may let it rise again half a revolution
- * later; there is no satellite any more. Newer elements of it say otherwise.
- */
-export const hasComeDown = ({ elementEpochsMs, failure }: Orbit, epochMs: number): boolean =>
-  elementEpochsMs.length === 1 && epochMs > elementEpochsMs[0]! && failure(epochMs) === 'below the ground';

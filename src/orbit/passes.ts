@@ -1,6 +1,7 @@
+import { hasComeDown } from './come-down.ts';
 import { degrees, earthFixed, type Place, rotateToEarthFixed, siderealAngleRad, zenith } from './frames.ts';
 import { periodSeconds } from './kepler.ts';
-import { hasComeDown, type Orbit, type PropagationFailure } from './orbit.ts';
+import type { Orbit, PropagationFailure } from './orbit.ts';
 
 /** How a satellite stands in the sky of a station. */
 export interface Look {
@@ -116,10 +117,14 @@ export function findLostTimes({ orbit, fromMs, toMs }: OrbitQuery): readonly Los
   };
   let before = fromMs;
   for (const timeMs of evenTimes(orbit, fromMs, toMs)) {
+    if (timeMs === fromMs && hasComeDown(orbit, fromMs)) {
+      since = fromMs;
+      break;
+    }
     if (isLost(timeMs)) since ??= timeMs === fromMs ? fromMs : crossing(isLost, timeMs, before);
     else if (since !== null) end(crossing(isLost, before, timeMs));
     before = timeMs;
-    if (hasComeDown(orbit, timeMs)) break;
+    if (since !== null && hasComeDown(orbit, timeMs)) break;
   }
   if (since !== null) end(toMs);
   return lost;

@@ -4,13 +4,13 @@ import { checkReferences } from '../scenario/check-links.ts';
 import { issueOf } from '../scenario/issue.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { cloudDraw } from './clouds.ts';
+import { comingDown } from './come-down.ts';
 import { contactFinder } from './contacts.ts';
 import { dropLog } from './drop-log.ts';
 import { noRemarks } from './elements/element-set.ts';
 import { type FixedLink, fixedLinks } from './fixed-links.ts';
 import { type LinkRegistry, linkRegistry } from './link-registry.ts';
 import { topologyNotes, topologyWarnings } from './notes.ts';
-import { hasComeDown } from './orbit.ts';
 import { startMilliseconds } from './satellites.ts';
 import { resolveSites, type Site } from './sites.ts';
 import { emptySnapshot, moveTo } from './snapshot.ts';
@@ -81,26 +81,22 @@ function buildSlots(
   const shared = sites.some(({ sharedSource }) => sharedSource);
 
   const tally = { contacts: 0, dropped: 0, clouded: 0, lost: new Map<number, number>() };
-  /** Satellites that have come down. */
-  const down = new Set<number>();
+  const takeDown = comingDown(sites, startMs);
   const slots: SlotLinks[] = [];
   let [start, end] = [emptySnapshot(sites), emptySnapshot(sites)];
   const middle = emptySnapshot(sites);
   moveTo(end, sites, startMs, 0);
+  takeDown(end, 0);
   for (let slot = 0; slot < slotCount; slot += 1) {
     signal?.throwIfAborted();
     [start, end] = [end, start];
     moveTo(middle, sites, startMs, (slot + 0.5) * slotSeconds);
     moveTo(end, sites, startMs, (slot + 1) * slotSeconds);
-    for (const index of down) {
-      middle.positionKm.fill(Number.NaN, 3 * index, 3 * index + 3);
-      end.positionKm.fill(Number.NaN, 3 * index, 3 * index + 3);
-    }
+    takeDown(middle, (slot + 0.5) * slotSeconds);
+    takeDown(end, (slot + 1) * slotSeconds);
     sites.forEach(({ motion }, index) => {
       const lost = motion?.kind === 'orbit' && Number.isNaN(end.positionKm[3 * index]!);
-      if (!lost) return;
-      if (!tally.lost.has(index)) tally.lost.set(index, slot);
-      if (hasComeDown(motion.orbit, (startMs ?? 0) + 1000 * (slot + 1) * slotSeconds)) down.add(index);
+      if (lost && !tally.lost.has(index)) tally.lost.set(index, slot);
     });
     const clouded = drawClouds();
     const contacts = find(slot, { start, middle, end }, clouded);

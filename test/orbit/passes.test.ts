@@ -143,6 +143,18 @@ describe('times without a position', () => {
     expect(lost!.reason).toBe('below the ground');
   });
 
+  it('do not end where SGP4 lets it rise again', () => {
+    const fromMs = Date.parse('2005-11-29T10:30:00Z');
+    expect(falling.failure(fromMs)).toBeNull();
+    expect(findLostTimes({ orbit: falling, fromMs, toMs: fromMs + 600_000 })).toEqual([
+      { from: '2005-11-29T10:30:00.000Z', to: '2005-11-29T10:40:00.000Z', reason: 'below the ground' },
+    ]);
+    // Before its elements, what SGP4 makes of it says nothing.
+    const before = epochMs - 86_400_000;
+    const lost = findLostTimes({ orbit: falling, fromMs: before, toMs: epochMs - 1 });
+    expect(lost.every(({ to }) => Date.parse(to) < epochMs)).toBe(true);
+  });
+
   it('are all of the time, or none', () => {
     const [fromMs, toMs] = [epochMs + 30 * 86_400_000, epochMs + 31 * 86_400_000];
     expect(findLostTimes({ orbit: falling, fromMs, toMs })).toMatchObject([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/errors.ts';
+import { sampleEphemeris } from '../../src/orbit/ephemeris.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
 import { opticalLoss } from '../../src/physics/link-budget.ts';
 import { LINK_DEFAULTS } from '../../src/physics/link-defaults.ts';
@@ -259,5 +260,13 @@ describe('optical links', () => {
     );
     expect(linked.length).toBeGreaterThan(2);
     expect(Math.max(...linked)).toBeLessThan(11);
+    // A horizon that begins where SGP4 lets it rise again.
+    const horizon = { slots: 4, slotSeconds: 60, start: '2005-11-29T10:30:00Z' };
+    const later = scenarioOf({ horizon, satellites: [{ tle: { text: decaying } }, { walker }] });
+    expect(buildTopology(later).warnings![0]!.message).toContain('in slot 1 (below the ground before)');
+    const { nodes, positions, sampleCount } = sampleEphemeris(later);
+    const falling = nodes.findIndex(({ id }) => id === '28872');
+    for (let sample = 0; sample < sampleCount; sample += 1)
+      expect(positions[3 * (sample * nodes.length + falling)]).toBeNaN();
   });
 });

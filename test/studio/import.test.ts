@@ -93,4 +93,37 @@ demands: [{source: a, destination: b}]
     await page.getByRole('heading', { name: 'satqn towns' }).waitFor();
     await end();
   });
+
+  it('is no network where it holds elements that a scenario beside it names, whatever comes first', async () => {
+    const omm =
+      'OBJECT_NAME,EPOCH,MEAN_MOTION,ECCENTRICITY,INCLINATION,RA_OF_ASC_NODE,ARG_OF_PERICENTER,MEAN_ANOMALY,NORAD_CAT_ID\nSAT A,2026-03-21T12:00:00,15.2,.0005,97.5,10,60,300,270001\n';
+    const scenario = `satqn: 1
+name: one pass
+preset: physical
+horizon: {start: '2026-03-22T00:00:00Z', slots: 2, slotSeconds: 60}
+satellites: [{omm: {file: gp.csv, names: ['SAT*']}}, {tle: {file: gp.json}}]
+stations: [{id: a, latitudeDeg: 1, longitudeDeg: 1}, {id: b, latitudeDeg: 2, longitudeDeg: 1}]
+demands: [{source: a, destination: b}]
+`;
+    const message = { OBJECT_NAME: null, EPOCH: '2026-03-21T12:00:00', MEAN_MOTION: '15', ECCENTRICITY: 0 };
+    const angles = { INCLINATION: 50, RA_OF_ASC_NODE: 0, ARG_OF_PERICENTER: 0, MEAN_ANOMALY: 0 };
+    const { page, complaints, end } = await visit(browser, small());
+    await page.getByText('No mistakes.').waitFor();
+    await page.locator('input[type=file]').setInputFiles([
+      {
+        name: 'gp.json',
+        mimeType: '',
+        buffer: Buffer.from(JSON.stringify({ ...message, ...angles, NORAD_CAT_ID: 270002 })),
+      },
+      // UTF-16, as a spreadsheet may write it.
+      { name: 'gp.csv', mimeType: '', buffer: Buffer.from(`\uFEFF${omm}`, 'utf16le') },
+      { name: 'pass.yaml', mimeType: '', buffer: Buffer.from(scenario) },
+    ]);
+    await page.getByRole('heading', { name: 'satqn one pass' }).waitFor();
+    await page.getByText('No mistakes.').waitFor();
+    for (const id of ['SAT A', '270002'])
+      await page.locator(`datalist option[value="${id}"]`).waitFor({ state: 'attached' });
+    expect(complaints).toEqual([]);
+    await end();
+  });
 });
