@@ -22,10 +22,10 @@ export { ACCELERATED, type BendersOptions, TEXTBOOK } from './methods/benders/op
 
 // Records, plans and certificates
 
-export { verifyRecord } from './app/verify.ts';
-export type { Certificate, ConstraintCheck, DualPrices } from './domain/certificate.ts';
+export { checkedRecord, verifyRecord } from './app/verify.ts';
+export type { Certificate, CheckedCertificate, ConstraintCheck, DualPrices } from './domain/certificate.ts';
 export type { Plan, PlannedFill, PlannedRoute, PlannedStock } from './domain/plan.ts';
-export type { DemandSummary, RunRecord, ShadowPrice } from './domain/run-record.ts';
+export type { CheckedRecord, DemandSummary, RunRecord, ShadowPrice } from './domain/run-record.ts';
 export { ratesCsv, stocksCsv } from './io/csv.ts';
 export { formatRunRecord, parseRunRecord } from './io/run-record.ts';
 

@@ -1,7 +1,13 @@
 /** Collects what is known of a run and can make a complete, verified record of it at any moment. */
 import type { DualPrices } from '../domain/certificate.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { DrawSummary, RunRecord, ShadowPrice, Shortage, TrajectoryPoint } from '../domain/run-record.ts';
+import type {
+  CheckedRecord,
+  DrawSummary,
+  ShadowPrice,
+  Shortage,
+  TrajectoryPoint,
+} from '../domain/run-record.ts';
 import { mayMissMinimumRates, ruleOf } from '../domain/scheme.ts';
 import type { Solver } from '../lp/solver.ts';
 import { contradicts, relativeGap } from '../methods/bounds.ts';
@@ -18,7 +24,7 @@ import type { Prepared } from './prepare.ts';
 import { factsOfPlan, factsOfProblem, NO_FACTS } from './record-facts.ts';
 import { warningsOf, withoutTerminal } from './warnings.ts';
 
-export type PlanRecord = RunRecord<Scenario, PlanOptions>;
+export type PlanRecord = CheckedRecord<Scenario, PlanOptions>;
 
 export interface RecorderInput {
   readonly scenario: Scenario;

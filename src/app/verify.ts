@@ -1,6 +1,6 @@
 import { InputError } from '../base/errors.ts';
-import type { Certificate } from '../domain/certificate.ts';
-import type { RunRecord } from '../domain/run-record.ts';
+import type { CheckedCertificate } from '../domain/certificate.ts';
+import type { CheckedRecord, RunRecord } from '../domain/run-record.ts';
 import { mayMissMinimumRates } from '../domain/scheme.ts';
 import { refuseOtherVersion } from '../io/record-version.ts';
 import { restrictProblem } from '../model/restrict-problem.ts';
@@ -23,7 +23,7 @@ export async function verifyRecord(
   record: RunRecord,
   tools: Pick<Tools, 'now' | 'memoryLimitBytes' | 'version'>,
   onStage: (stage: 'topology' | 'catalogue', share: number) => void = () => {},
-): Promise<Certificate> {
+): Promise<CheckedCertificate> {
   refuseOtherVersion(record.satqn.version, tools.version);
   if (record.plan === null || record.objective === null) {
     throw new InputError([
@@ -66,4 +66,13 @@ export async function verifyRecord(
     maxViolation,
     checks: [...certificate.checks, check],
   };
+}
+
+/**
+ * The record with the certificate that {@link verifyRecord} makes of it, in place of the one that it brings;
+ * it may have failed.
+ * @throws InputError as verifyRecord does
+ */
+export async function checkedRecord(...asked: Parameters<typeof verifyRecord>): Promise<CheckedRecord> {
+  return { ...asked[0], certificate: await verifyRecord(...asked) };
 }

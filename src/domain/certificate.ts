@@ -19,6 +19,12 @@ export interface Certificate {
   readonly bound: 'rechecked' | 'by the solver' | 'none';
 }
 
+/** Exists for the compiler alone. */
+declare const madeHere: unique symbol;
+
+/** A certificate that the checker of this software made just now. One that was read from a file is a claim. */
+export type CheckedCertificate = Certificate & { readonly [madeHere]: true };
+
 /** What every plan is checked for. */
 export const CONSTRAINTS = [
   'C1',

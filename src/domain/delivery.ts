@@ -17,5 +17,7 @@ export function deliveryOf({
   if (totalPairs === null) return 'no plan';
   if (totalPairs > 0) return 'something';
   // A gap that was reached short of the optimum leaves room for a plan; a gap of 0 is status `optimal`.
-  return status === 'optimal' || status === 'completed' ? 'nothing' : 'nothing yet';
+  return status === 'optimal' || status === 'completed' || status === 'minimum-rate-missed'
+    ? 'nothing'
+    : 'nothing yet';
 }

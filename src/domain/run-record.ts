@@ -1,4 +1,4 @@
-import type { Certificate, DualPrices } from './certificate.ts';
+import type { Certificate, CheckedCertificate, DualPrices } from './certificate.ts';
 import type { IdleSlot } from './idle-reason.ts';
 import type { LinkClass, NetworkNode } from './network.ts';
 import type { Plan } from './plan.ts';
@@ -27,7 +27,8 @@ export const RUN_STATUSES = [
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
 /**
- * The result document: everything needed to redraw and re-verify a run. JSON of it holds null,
+ * The result document: everything needed to redraw and re-verify a run. Its certificate, like all that it says, is
+ * a claim: the type of what was checked is {@link CheckedRecord}. JSON of it holds null,
  * never Infinity or NaN. `Document` is the fully resolved scenario, `Options` what the run was
  * asked for; both are data to this layer.
  */
@@ -73,6 +74,11 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   /** Every draw of RRS, whose value is their mean (`plan` is the best of them); null elsewhere. */
   readonly draws: readonly DrawSummary[] | null;
   readonly plan: Plan | null;
+}
+
+/** A record with what the checker found of it here, or without a plan to be checked. */
+export interface CheckedRecord<Document = unknown, Options = unknown> extends RunRecord<Document, Options> {
+  readonly certificate: CheckedCertificate | null;
 }
 
 export interface Shortage {

@@ -7,7 +7,7 @@ import type { RowMeaning } from '../model/equations.ts';
 import type { Layout } from '../model/layout.ts';
 import { indicator, type Selection } from '../model/selection.ts';
 
-/** Rates and stocks of a selection, per column of the layout. */
+/** Rates of a selection, per column of the layout. */
 export interface FixedRouteSolution extends ColumnValues {
   readonly selection: Selection;
   /** Σ α y. */
@@ -118,7 +118,6 @@ export async function openFixedRoutes(solver: Solver, layout: Layout): Promise<F
         objective: rates.reduce((sum, rate, choice) => sum + rate * costs[at.y + choice]!, 0),
         rates,
         fillRates: values.slice(at.fill, at.stock),
-        stocks: values.slice(at.stock),
         duals: first.rowDuals.slice(0, holdRow),
         meanings,
       },

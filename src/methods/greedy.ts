@@ -20,19 +20,13 @@ export const greedy: Method = {
 };
 
 function greedyPlan(layout: Layout) {
-  const { problem, choices, fills, stocks } = layout;
+  const { problem, choices, fills } = layout;
   const { topology, demands, storagePairs } = problem;
   const { slotCount, slotSeconds } = topology;
   const selection = bestRealPaths(layout);
   const rates = new Float64Array(choices.length);
   const fillRates = new Float64Array(fills.length);
-  const stockLevels = new Float64Array(stocks.length * (slotCount + 1));
   const ledger = openStockLedger(layout);
-  const write = (slot: number) => {
-    ledger.forEachStock((stock, pairs) => {
-      stockLevels[stock * (slotCount + 1) + slot] = pairs;
-    });
-  };
   const groupsOf = bySlot(
     slotCount,
     inOrder(layout.groups, ({ demand }) => demands[demand]!.id),
@@ -44,7 +38,6 @@ function greedyPlan(layout: Layout) {
     (index) => fills[index]!.fill.slot,
   );
   let objective = 0;
-  write(0);
   for (let slot = 0; slot < slotCount; slot++) {
     const left = new Float64Array(topology.links.length);
     const { link, capacity } = topology.slots[slot]!;
@@ -89,9 +82,8 @@ function greedyPlan(layout: Layout) {
       fillRates[index] = rate;
     }
     ledger.nextSlot();
-    write(slot + 1);
   }
-  return { selection, objective, values: { rates, fillRates, stocks: stockLevels } };
+  return { selection, objective, values: { rates, fillRates } };
 }
 
 /** Sorted by id; those of one id stay in order. */

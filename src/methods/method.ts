@@ -64,7 +64,7 @@ export interface Found {
   readonly selection: Selection;
   /** Σ α y. */
   readonly objective: number;
-  /** Rates and stocks where a rule makes its own; otherwise they come from the LP with x fixed. */
+  /** Rates where a rule makes its own; otherwise they come from the LP with x fixed. */
   readonly values?: ColumnValues;
 }
 

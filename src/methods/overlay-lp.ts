@@ -27,11 +27,7 @@ export const overlayLp: Method = {
       };
       if (isSolved) {
         const rates = solution.slice(at.y, at.fill);
-        const values = {
-          rates,
-          fillRates: solution.slice(at.fill, at.stock),
-          stocks: solution.slice(at.stock),
-        };
+        const values = { rates, fillRates: solution.slice(at.fill, at.stock) };
         const improvement = { selection: roundSelection(layout, rates), objective: objective!, values };
         yield { iteration: 0, improvement, newProofs: [], ...known };
       }

@@ -22,8 +22,6 @@ export interface StockLedger {
   fill(stock: number, pairs: number): void;
   /** Ends the slot: pairs decay or grow too old, and what was filled is there. */
   nextSlot(): void;
-  /** Visits the stocks of the layout that are not empty, with z of this slot. */
-  forEachStock(visit: (stock: number, pairs: number) => void): void;
 }
 
 export function openStockLedger({ problem, stocks, stockIndex }: Layout): StockLedger {
@@ -99,9 +97,6 @@ export function openStockLedger({ problem, stocks, stockIndex }: Layout): StockL
         if (kept.length === 0) leave(stock);
       }
       slot += 1;
-    },
-    forEachStock(visit) {
-      for (const stock of present) visit(stock, total(stock));
     },
   };
 }

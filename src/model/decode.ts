@@ -1,33 +1,34 @@
 import type { DualPrices, StockPrice } from '../domain/certificate.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
 import type { Hop, Problem } from '../domain/problem.ts';
+import { drawOnStocks } from './draw-on-stocks.ts';
 import type { RowMeaning } from './equations.ts';
 import type { Layout } from './layout.ts';
 import { reachableStocks, tightenRateCaps } from './reachable-stock.ts';
 import type { Selection } from './selection.ts';
 
-/** Rates and stocks as columns of the layout. */
+/** Rates as columns of the layout; what is stored follows from them. */
 export interface ColumnValues {
   /** y per choice, pairs/s. */
   readonly rates: Float64Array;
   /** y_n per fill column, pairs/s. */
   readonly fillRates: Float64Array;
-  /** z per stock and t = 0..T, stock by stock. */
-  readonly stocks: Float64Array;
 }
 
 /** Amounts below this share of the most that there can be are rounding of the solver. */
 const NOISE = 1e-9;
 
-/** Column values as a plan in names. A selected path with rate 0 is no route. */
+/** Column values as a plan in names. A selected path with rate 0 is no route, and what nothing draws on is not filled. */
 export function decodePlan(layout: Layout, values: ColumnValues): Plan {
   const { problem } = layout;
   const { slotSeconds } = problem.topology;
   const reachable = reachableStocks(layout);
   const { choices: tightened } = tightenRateCaps(layout);
+  const rates = values.rates.map((rate, choice) => clean(rate, tightened[choice]!.offer.rateCap));
+  const stored = drawOnStocks(layout, rates, values.fillRates);
   const used = layout.choices
     .map((_, choice) => choice)
-    .filter((choice) => clean(values.rates[choice]!, tightened[choice]!.offer.rateCap) > 0)
+    .filter((choice) => rates[choice]! > 0)
     .sort((a, b) => {
       const [first, second] = [layout.choices[a]!, layout.choices[b]!];
       return first.demand - second.demand || first.offer.slot - second.offer.slot || a - b;
@@ -42,7 +43,7 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
       path: pathId,
       nodes,
       hops: hops.map((hop) => nameHop(problem, hop)),
-      rate: values.rates[choice]!,
+      rate: rates[choice]!,
       rateCap: offer.rateCap,
       cost: offer.cost,
       fidelity: offer.fidelity,
@@ -54,16 +55,16 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
   const stocks = layout.stocks.flatMap(({ pair, subPath }, stock) => {
     const { id, subPaths } = problem.storagePairs[pair]!;
     const { id: subPathId, initialStock } = subPaths[subPath]!;
-    const amounts = values.stocks.subarray(stock * instants, (stock + 1) * instants);
+    const amounts = stored.stocks.subarray(stock * instants, (stock + 1) * instants);
     const most = reachable[stock]!;
     if (initialStock === 0 && !amounts.some((amount, t) => t > 0 && clean(amount, most[t]!) > 0)) return [];
-    // z^1 is data, however small; the rest comes from the solver.
+    // z^1 is data, however small; the rest follows from what a solver found.
     const pairs = Array.from(amounts, (amount, t) => (t === 0 ? initialStock : clean(amount, most[t]!)));
     return [{ pair: id, subPath: subPathId, pairs }];
   });
   const fills = layout.fills.flatMap(({ pair, subPath, fill }, index) => {
     const most = reachable[layout.stockIndex[pair]![subPath]!]![fill.slot + 1]! / slotSeconds;
-    const rate = clean(values.fillRates[index]!, most);
+    const rate = clean(stored.fillRates[index]!, most);
     const storagePair = problem.storagePairs[pair]!;
     return rate > 0
       ? [{ pair: storagePair.id, subPath: storagePair.subPaths[subPath]!.id, slot: fill.slot, rate }]

@@ -1,4 +1,4 @@
-import type { DemandSummary, RunRecord } from '../domain/run-record.ts';
+import type { CheckedRecord, DemandSummary, RunRecord } from '../domain/run-record.ts';
 import { idleWords, remedyLines } from './idle-words.ts';
 import { type Markup, markup, NOTHING, table } from './markup.ts';
 import {
@@ -159,7 +159,7 @@ export function priceSection({ prices }: RunRecord): Markup {
 }
 
 /** What the independent checker found. */
-export function certificateSection({ certificate, bounds, relaxation }: RunRecord): Markup {
+export function certificateSection({ certificate, bounds, relaxation }: CheckedRecord): Markup {
   if (certificate === null) return NOTHING;
   const columns = [
     { name: 'Constraint' },
@@ -186,7 +186,7 @@ export function certificateSection({ certificate, bounds, relaxation }: RunRecor
   return markup`<section><h2>Certificate</h2>
 <p>The plan was checked by code that shares nothing with the planner: ${certificateWords(certificate)}.</p>
 ${table(columns, rows)}
-<p class="faint">Violations are relative to max(1, |right side|); the tolerance is ${formatViolation(certificate.tolerance)}.${bound.length > 0 ? ` Bounds: ${bound.join('; ')}.` : ''}</p></section>`;
+<p class="faint">Violations are relative to the size of the row that they are of; the tolerance is ${formatViolation(certificate.tolerance)}.${bound.length > 0 ? ` Bounds: ${bound.join('; ')}.` : ''}</p></section>`;
 }
 
 /** Where the plan comes from, so that it can be made again. */

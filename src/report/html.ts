@@ -1,4 +1,4 @@
-import type { RunRecord } from '../domain/run-record.ts';
+import type { CheckedRecord, RunRecord } from '../domain/run-record.ts';
 import { figuresOf } from './figures.ts';
 import { figureData } from './html-figure-data.ts';
 import {
@@ -33,7 +33,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
  * A run as one HTML file that needs no network and runs no script: light and dark, from a phone to
  * paper. The same record gives the same text.
  */
-export function reportHtml(record: RunRecord): string {
+export function reportHtml(record: CheckedRecord): string {
   const { name } = record.scenario;
   return markup`<!doctype html>
 <html lang="en">
@@ -77,7 +77,7 @@ function warningSection({ warnings }: RunRecord): Markup {
   )}</ul></aside>`;
 }
 
-function headline(record: RunRecord): Markup {
+function headline(record: CheckedRecord): Markup {
   const { bounds, catalogue, horizon, seconds } = record;
   const status = statusWords(record);
   const span = formatSpan(horizon.slots * horizon.slotSeconds);

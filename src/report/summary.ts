@@ -1,5 +1,5 @@
 import picocolors from 'picocolors';
-import type { RunRecord } from '../domain/run-record.ts';
+import type { CheckedRecord, RunRecord } from '../domain/run-record.ts';
 import { idleWords, remedyLines } from './idle-words.ts';
 import {
   formatFidelity,
@@ -40,7 +40,7 @@ interface Pen {
 }
 
 /** What a person can act on after a run, for a terminal. Control characters in names are blanked. */
-export function summaryText(record: RunRecord, { color, width = 100 }: SummaryOptions): string {
+export function summaryText(record: CheckedRecord, { color, width = 100 }: SummaryOptions): string {
   const pen: Pen = { colors: picocolors.createColors(color), width: Math.max(40, width) };
   return [
     warningList(record, pen),
@@ -65,7 +65,7 @@ function warningList({ warnings }: RunRecord, pen: Pen): string {
   return list(yellow(bold('Check first')), warningWords(warnings), pen);
 }
 
-function headline(record: RunRecord, pen: Pen): string {
+function headline(record: CheckedRecord, pen: Pen): string {
   const { colors } = pen;
   const { bounds, iterations, seconds, horizon } = record;
   const status = statusWords(record);

@@ -1,5 +1,5 @@
-import type { Certificate, ConstraintName } from '../domain/certificate.ts';
-import type { RunRecord, RunStatus, ShadowPrice, StorageUse } from '../domain/run-record.ts';
+import type { Certificate, CheckedCertificate, ConstraintName } from '../domain/certificate.ts';
+import type { CheckedRecord, RunRecord, RunStatus, ShadowPrice, StorageUse } from '../domain/run-record.ts';
 import type { Warning } from '../domain/warning.ts';
 import { nothingDelivered } from './nothing-delivered.ts';
 import {
@@ -74,12 +74,22 @@ const STATUS_WORDS: Readonly<Record<RunStatus, StatusWords>> = {
   },
 };
 
-export function statusWords(record: RunRecord): StatusWords {
-  if (record.certificate?.status === 'failed') {
+/** Checks of what is said of a plan; all others are of the plan itself. */
+const OF_WORDS: readonly ConstraintName[] = ['objective', 'catalogue', 'record'];
+
+export function statusWords(record: CheckedRecord): StatusWords {
+  const { certificate } = record;
+  if (certificate?.status === 'failed') {
+    const breaks = certificate.checks.some(
+      ({ constraint, maxViolation }) =>
+        !OF_WORDS.includes(constraint) && !(maxViolation <= certificate.tolerance),
+    );
     return {
       tone: 'bad',
       title: 'Not verified',
-      meaning: 'The plan that was found breaks a constraint of the model: do not use it.',
+      meaning: breaks
+        ? 'The plan breaks a constraint of the model: do not use it.'
+        : 'What is said of the plan is not true: do not rely on it.',
     };
   }
   const nothing = nothingDelivered(record);
@@ -109,6 +119,18 @@ export function pairWords(value: number | null, { objective, totalPairs, horizon
 export const warningWords = (warnings: readonly Warning[]): string[] =>
   warnings.map(({ where, message, hint }) => `${where}: ${message} ${hint}`);
 
+/** Of a record that was read, and not checked here, or not yet. */
+export function claimedWords({ status, plan }: RunRecord): StatusWords {
+  return {
+    tone: 'fair',
+    title: `Claimed, not verified here: ${wordsOfStatus(status).title.toLowerCase()}`,
+    meaning:
+      plan === null
+        ? 'Without a plan there is nothing to verify.'
+        : 'All numbers are those that the record states.',
+  };
+}
+
 export function wordsOfStatus(status: RunStatus): StatusWords {
   return STATUS_WORDS[status];
 }
@@ -121,7 +143,7 @@ export function gapWords({ bounds, catalogue }: RunRecord): string {
 export const cataloguedPaths = ({ realPaths, virtualPaths }: RunRecord['catalogue']): string =>
   formatNumber(realPaths + virtualPaths);
 
-export function certificateWords(certificate: Certificate | null): string {
+export function certificateWords(certificate: CheckedCertificate | null): string {
   if (certificate === null) return 'no certificate, since there is no plan';
   const bound = BOUND_WORDS[certificate.bound];
   if (certificate.status === 'verified') {

@@ -1,4 +1,8 @@
-import { type Certificate, type ConstraintCheck, VERIFICATION_TOLERANCE } from '../domain/certificate.ts';
+import {
+  type CheckedCertificate,
+  type ConstraintCheck,
+  VERIFICATION_TOLERANCE,
+} from '../domain/certificate.ts';
 import { totalsOf } from './objective.ts';
 import { settingOf } from './setting.ts';
 import { excess } from './tally.ts';
@@ -12,12 +16,12 @@ export interface CertificationInput extends VerificationInput {
 }
 
 /** Checks a plan and, where there is a dual bound, whether the final bound follows from it. */
-export function certify(input: CertificationInput): Certificate {
+export function certify(input: CertificationInput): CheckedCertificate {
   const { scenario, topology, plan, dualBound, bound, catalogue } = input;
   const checks = [...verifyPlan(input), catalogue];
   const maxViolation = Math.max(...checks.map((check) => check.maxViolation));
   const follows = dualBound !== null && bound !== null && excess(dualBound, bound) <= VERIFICATION_TOLERANCE;
-  return {
+  const found = {
     status: maxViolation <= VERIFICATION_TOLERANCE ? 'verified' : 'failed',
     maxViolation,
     tolerance: VERIFICATION_TOLERANCE,
@@ -25,5 +29,6 @@ export function certify(input: CertificationInput): Certificate {
     ...totalsOf(settingOf(scenario, topology), plan),
     dualBound,
     bound: bound === null ? 'none' : follows ? 'rechecked' : 'by the solver',
-  };
+  } as const;
+  return found as typeof found & CheckedCertificate;
 }

@@ -27,7 +27,6 @@ describe('a plan in names', () => {
   const empty = () => ({
     rates: new Float64Array(layout.choices.length),
     fillRates: new Float64Array(layout.fills.length),
-    stocks: new Float64Array(3 * layout.stocks.length),
   });
   const stockOf = (pair: string, subPath: string) =>
     layout.stocks.findIndex(
@@ -53,35 +52,39 @@ describe('a plan in names', () => {
     expect(decodePlan(layout, little).routes).toHaveLength(routes.length);
   });
 
-  it('has the stocks that begin with something, or ever hold more than what a solver rounds', () => {
-    const values = empty();
-    expect(decodePlan(layout, values).stocks).toEqual([{ pair: 'm~n', subPath: 'm-n', pairs: [5, 0, 0] }]);
-    values.stocks[3 * stockOf('m~o', 'm-o') + 1] = 1e-10;
-    // At the beginning there is what the scenario says.
-    values.stocks[3 * stockOf('m~o', 'm-n+o-n')] = 7;
-    expect(decodePlan(layout, values).stocks).toHaveLength(1);
-    values.stocks[3 * stockOf('m~o', 'm-o') + 2] = 3;
-    expect(decodePlan(layout, values).stocks).toEqual([
-      { pair: 'm~n', subPath: 'm-n', pairs: [5, 0, 0] },
-      { pair: 'm~o', subPath: 'm-o', pairs: [0, 0, 3] },
-    ]);
-    values.stocks[3 * stockOf('m~o', 'm-o') + 2] = 0;
-    values.stocks[3 * stockOf('m~o', 'm-o') + 1] = 3;
-    expect(decodePlan(layout, values).stocks[1]).toMatchObject({ pairs: [0, 3, 0] });
+  const fillOf = (pair: string, subPath: string) =>
+    layout.fills.findIndex((fill) => {
+      const { id, subPaths } = problem.storagePairs[fill.pair]!;
+      return id === pair && subPaths[fill.subPath]!.id === subPath && fill.fill.slot === 0;
+    });
+
+  it('has the stocks that begin with something, and those that something is drawn on', () => {
+    expect(decodePlan(layout, empty()).stocks).toEqual([{ pair: 'm~n', subPath: 'm-n', pairs: [5, 5, 5] }]);
+    // Filled in slot 0, drawn on in slot 1.
+    const { problem: chain } = handMade({
+      slots: 2,
+      capacity: { 'a-m': [100, 0], 'm-b': [0, 100] },
+      stores: { a: 50, m: 50 },
+      demands: [{ source: 'a', destination: 'b' }],
+    });
+    const own = layOut(chain);
+    const planOf = (rate: number) =>
+      decodePlan(own, { rates: Float64Array.of(rate), fillRates: Float64Array.of(1) });
+    expect([own.choices.length, own.fills.length]).toEqual([1, 1]);
+    expect(planOf(0.5)).toMatchObject({
+      fills: [{ pair: 'a~m', slot: 0, rate: 0.5 }],
+      stocks: [{ pair: 'a~m', pairs: [0, 5, 0] }],
+    });
+    // What a solver rounds.
+    expect(planOf(1e-10)).toMatchObject({ routes: [], fills: [], stocks: [] });
   });
 
-  it('names the sub-paths that are filled or in stock, and no others', () => {
+  it('names the sub-paths that are in stock, and no filling that nothing draws on', () => {
     const values = empty();
-    const filled = layout.fills.findIndex(
-      ({ pair, subPath }) => problem.storagePairs[pair]!.subPaths[subPath]!.id === 'm-n+o-n',
-    );
-    values.fillRates[filled] = 2;
+    values.fillRates[fillOf('m~o', 'm-n+o-n')] = 2;
     const plan = decodePlan(layout, values);
-    expect(plan.fills).toEqual([{ pair: 'm~o', subPath: 'm-n+o-n', slot: 0, rate: 2 }]);
-    expect(plan.subPaths.map(({ pair, id }) => [pair, id])).toEqual([
-      ['m~n', 'm-n'],
-      ['m~o', 'm-n+o-n'],
-    ]);
+    expect(plan.fills).toEqual([]);
+    expect(plan.subPaths.map(({ pair, id }) => [pair, id])).toEqual([['m~n', 'm-n']]);
   });
 
   it('suggests its own paths as a selection, the widest where it splits, and others where it has none', () => {

@@ -1,7 +1,7 @@
-import { CONSTRAINTS } from '../../src/domain/certificate.ts';
+import { type CheckedCertificate, CONSTRAINTS } from '../../src/domain/certificate.ts';
 import type { IdleReason } from '../../src/domain/idle-reason.ts';
 import type { PlannedHop, PlannedRoute } from '../../src/domain/plan.ts';
-import type { DemandSummary, RunRecord } from '../../src/domain/run-record.ts';
+import type { CheckedRecord, DemandSummary } from '../../src/domain/run-record.ts';
 import { VERSION } from '../../src/node/version.ts';
 
 export const SLOTS = 10;
@@ -124,7 +124,7 @@ const OBJECTIVE = ROUTES.reduce((sum, { rate }) => sum + rate, 0);
 const BOUND = OBJECTIVE * 1.0123;
 
 /** A run of ten slots over two satellites, a HAP and fibre, as the planner would record it. */
-export const fixture: RunRecord = {
+export const fixture: CheckedRecord = {
   satqn: { record: 1, version: VERSION },
   status: 'time-limit',
   method: 'benders',
@@ -153,7 +153,7 @@ export const fixture: RunRecord = {
     totalPairs: OBJECTIVE * SLOT_SECONDS,
     dualBound: BOUND * 1.01,
     bound: 'by the solver',
-  },
+  } as unknown as CheckedCertificate,
   scenario: { name: 'Alpine ring', hash: '9f2c4e1ab07d33c8', document: { satqn: 1, name: 'Alpine ring' } },
   options: { method: 'benders', gap: 0.005, timeLimitSeconds: 60, seed: 1 },
   solver: { name: 'HiGHS', version: '1.15.1' },
@@ -221,7 +221,7 @@ export const fixture: RunRecord = {
 };
 
 /** A record without a plan, since the minimum rates cannot all be met. */
-export const infeasible: RunRecord = {
+export const infeasible: CheckedRecord = {
   ...fixture,
   status: 'infeasible',
   objective: null,

@@ -1,18 +1,18 @@
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import type { RunRecord } from '../../src/domain/run-record.ts';
+import type { CheckedRecord } from '../../src/domain/run-record.ts';
 import { reportHtml } from '../../src/report/html.ts';
 import { pathWords, timelineOf } from '../../src/report/timeline.ts';
 import { fixture, infeasible } from './fixture.ts';
 
 /** Names as a prankster would give them, at every place where the record holds text of a user. */
-function withName(record: RunRecord, name: string): RunRecord {
+function withName(record: CheckedRecord, name: string): CheckedRecord {
   const spoilt = JSON.stringify(record, (key, value: unknown) =>
     typeof value === 'string' && !['status', 'reason', 'class', 'kind', 'constraint', 'bound'].includes(key)
       ? value.replace(/bern|sat-1|Alpine|oslo/g, name)
       : value,
   );
-  return JSON.parse(spoilt) as RunRecord;
+  return JSON.parse(spoilt) as CheckedRecord;
 }
 
 describe('reportHtml', () => {

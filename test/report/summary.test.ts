@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { RunRecord } from '../../src/domain/run-record.ts';
+import type { CheckedRecord } from '../../src/domain/run-record.ts';
 import { summaryText } from '../../src/report/summary.ts';
 import { fixture, infeasible } from './fixture.ts';
 
 const ESCAPE = String.fromCharCode(27);
-const plainText = (record: RunRecord, width?: number) =>
+const plainText = (record: CheckedRecord, width?: number) =>
   summaryText(record, { color: false, ...(width === undefined ? {} : { width }) });
 
 describe('summaryText', () => {
@@ -68,9 +68,18 @@ describe('summaryText', () => {
     );
     const certificate = { ...fixture.certificate!, status: 'failed' as const, maxViolation: 0.25, checks };
     const text = plainText({ ...fixture, status: 'optimal', certificate }, 200);
-    expect(text).toContain('status       Not verified. The plan that was found breaks a constraint');
+    expect(text).toContain('status       Not verified. The plan breaks a constraint');
     expect(text).toContain('failed: C4 by 3e-1 at link bern~lyon, slot 4');
     expect(text).not.toContain('Optimal');
+  });
+
+  it('tells a plan that holds from what is falsely said of it', () => {
+    const check = { constraint: 'record' as const, checked: 9, maxViolation: 1, worst: 'totalPairs' };
+    const checks = [...fixture.certificate!.checks, check];
+    const certificate = { ...fixture.certificate!, status: 'failed' as const, maxViolation: 1, checks };
+    const text = plainText({ ...fixture, status: 'optimal', certificate }, 200);
+    expect(text).toContain('status       Not verified. What is said of the plan is not true');
+    expect(text).toMatch(/failed: record by \S+ at totalPairs/);
   });
 
   it('fits the terminal, tables of usual names included', () => {

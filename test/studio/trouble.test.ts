@@ -130,8 +130,11 @@ demands: [ { source: a, destination: b } ]
       },
     ]);
     await page.getByText('No mistakes.').waitFor();
-    await planIt(page);
-    await page.getByText('Infeasible.').waitFor();
+    await page.getByRole('tab', { name: 'Plan' }).click();
+    await page.getByRole('button', { name: 'Plan', exact: true }).click();
+    // Once beside the bounds, and once aloud.
+    await expect.poll(() => page.getByText('Infeasible.').count()).toBe(2);
+    expect(await page.getByText('The plan is ready.').count()).toBe(0);
     await page.getByRole('tab', { name: 'Results' }).click();
     await page.getByText(/Bern~Basel: slots .* pairs\/s short/).waitFor();
     await end();

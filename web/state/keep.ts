@@ -19,7 +19,7 @@ export interface Kept {
   readonly address: string;
   readonly served: string | null;
   readonly document: Pick<DocumentState, 'text' | 'fileName' | 'companions'>;
-  readonly run: Pick<RunState, 'record' | 'sourceHash'> | null;
+  readonly run: Pick<RunState, 'record' | 'checked' | 'sourceHash'> | null;
   readonly compare: Pick<CompareState, 'results' | 'comparison' | 'records' | 'sourceHash'> | null;
   readonly panel: ViewState['panel'];
 }
@@ -86,6 +86,7 @@ const isSameWork = (now: Studio, before: Studio): boolean =>
   now.document.text === before.document.text &&
   now.document.companions === before.document.companions &&
   now.run.record === before.run.record &&
+  now.run.checked === before.run.checked &&
   now.compare.results === before.compare.results &&
   now.compare.comparison === before.compare.comparison;
 
@@ -105,7 +106,7 @@ function keptOf({ document, run, compare, view }: Studio): Kept {
     address: location.hash,
     served,
     document: { text, fileName, companions },
-    run: run.record && { record: run.record, sourceHash: run.sourceHash },
+    run: run.record && { record: run.record, checked: run.checked, sourceHash: run.sourceHash },
     compare: results.length > 0 ? { results, comparison, records, sourceHash: compare.sourceHash } : null,
     panel: view.panel,
   };

@@ -1,10 +1,11 @@
 import { proxy } from 'comlink';
 import type { InputIssue } from '../../src/base/errors.ts';
-import type { RunRecord } from '../../src/domain/run-record.ts';
+import type { CheckedRecord } from '../../src/domain/run-record.ts';
 import { holdsElements } from '../../src/scenario/element-notation.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { LONGEST_RECORD, LONGEST_TEXT } from '../worker/limits.ts';
 import { baseName, type Companions } from '../worker/read-scenario.ts';
+import { checkShown } from './checking.ts';
 import { atDesk } from './desk.ts';
 import { remember, turn } from './history.ts';
 import type { Kept } from './keep.ts';
@@ -115,6 +116,7 @@ function showDocument(version: DocumentVersion): void {
   change('network', EMPTY_NETWORK);
   // What it had found by then is kept.
   change('run', { ...run, phase: 'idle', stage: '', share: null });
+  void checkShown();
   change('compare', NO_COMPARISON);
   change('view', {
     seconds: 0,
@@ -156,8 +158,9 @@ async function openRecord(file: TextFile): Promise<void> {
   remember('changed');
   showDocument({ text, file: nextFile(), fileName, companions: {}, run: IDLE_RUN });
   change('document', { unread: false });
-  showRecord(record, hash);
-  change('view', { panel: 'results' });
+  change('run', { ...IDLE_RUN, record, sourceHash: hash });
+  change('view', { panel: 'results', demand: record.demands[0]?.demand ?? null });
+  void checkShown();
   await adopt(scenario, hash);
 }
 
@@ -167,8 +170,8 @@ export function refuse(name: string, issues: readonly InputIssue[]): void {
 }
 
 /** @param sourceHash of the scenario in the editor that it was made of */
-export function showRecord(record: RunRecord, sourceHash: string | null): void {
-  change('run', { ...IDLE_RUN, record, sourceHash });
+export function showRecord(record: CheckedRecord, sourceHash: string | null): void {
+  change('run', { ...IDLE_RUN, record, checked: record, sourceHash });
   const { demand } = current().view;
   if (!record.demands.some((row) => row.demand === demand)) {
     change('view', { demand: record.demands[0]?.demand ?? null });
@@ -234,5 +237,7 @@ const isScenario = ({ name, text }: TextFile): boolean =>
 /** Also where another program has put its keys in another order. */
 const looksLikeRecord = (text: string): boolean =>
   /^\s*\{/.test(text) && /"satqn"\s*:\s*\{\s*"(record|version)"\s*:/.test(text);
+/** Those of before 0.2.0 named no version. */
 const looksLikeComparison = (text: string): boolean =>
-  /^\s*\{\s*"satqn"\s*:\s*\{\s*"comparison"\s*:/.test(text) && text.includes('"relaxationBound"');
+  /^\s*\{\s*"(satqn"\s*:\s*\{\s*"comparison|scenario"\s*:\s*\{\s*"name)"/.test(text) &&
+  text.includes('"relaxationBound"');

@@ -1,6 +1,7 @@
 import { proxy } from 'comlink';
 import type { PlanEvent } from '../../src/app/plan-task.ts';
 import type { PlanRecord } from '../../src/app/recorder.ts';
+import { statusWords } from '../../src/report/words.ts';
 import type { Answer } from '../worker/answer.ts';
 import { showRecord } from './open.ts';
 import { askToFinish, atPlanner, dismissPlanner } from './planner.ts';
@@ -24,6 +25,8 @@ export async function plan(): Promise<void> {
     stage: 'Starting',
     share: null,
     record: null,
+    checked: null,
+    unchecked: [],
     issues: [],
     sourceHash: hash,
   });
@@ -35,7 +38,7 @@ export async function plan(): Promise<void> {
   const { phase, record } = current().run;
   if (answer.ok) {
     showRecord(answer.value, hash);
-    change('view', { notice: 'The plan is ready.' });
+    change('view', { notice: noticeOf(answer.value) });
     return;
   }
   const issues = phase === 'stopping' ? [] : answer.issues;
@@ -44,6 +47,12 @@ export async function plan(): Promise<void> {
   if (phase !== 'stopping') return;
   const notice = record ? 'Stopped; the best plan so far is shown.' : 'Stopped before there was a plan.';
   change('view', { notice });
+}
+
+/** That a plan is ready is said only of one that was verified and delivers what was asked for. */
+function noticeOf(record: PlanRecord): string {
+  const { tone, title } = statusWords(record);
+  return record.plan !== null && tone !== 'bad' ? 'The plan is ready.' : `${title}.`;
 }
 
 /** Ends the search; the best plan so far remains. A second call, or one at a silent planner, ends it at once. */
@@ -63,7 +72,7 @@ function onEvent(event: PlanEvent): void {
     change('run', { stage: STAGE_WORDS[event.stage], share: event.share > 0 ? event.share : null });
   }
   if (event.kind === 'record') {
-    change('run', { record: event.record });
+    change('run', { record: event.record, checked: event.record });
     if (view.demand === null) change('view', { demand: event.record.demands[0]?.demand ?? null });
   }
 }

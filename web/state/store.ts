@@ -3,7 +3,7 @@ import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/app/options.ts
 import type { InputIssue } from '../../src/base/errors.ts';
 import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
 import { LINK_CLASSES, type LinkClass, type Topology } from '../../src/domain/network.ts';
-import type { RunRecord } from '../../src/domain/run-record.ts';
+import type { CheckedRecord, RunRecord } from '../../src/domain/run-record.ts';
 import type { SchemeName } from '../../src/domain/scheme.ts';
 import type { Ephemeris } from '../../src/orbit/ephemeris.ts';
 import type { SlotBudget } from '../../src/orbit/slot-budget.ts';
@@ -52,8 +52,12 @@ export interface RunState {
   /** What is being done, and how far it is (0 to 1) where that is known. */
   readonly stage: string;
   readonly share: number | null;
-  /** The best plan so far, or the last one. */
+  /** The best plan so far, or the last one; of a file that was opened, what it claims. */
   readonly record: RunRecord | null;
+  /** The same with the certificate that was made here; null before, and where it cannot be checked. */
+  readonly checked: CheckedRecord | null;
+  /** Why a record that was opened could not be checked. */
+  readonly unchecked: readonly InputIssue[];
   readonly issues: readonly InputIssue[];
   /** Of the scenario in the editor when the record was made or opened. */
   readonly sourceHash: string | null;
@@ -75,7 +79,7 @@ export interface WorkerState {
 /** A scheme, and the run that made its result. */
 export interface ComparedScheme {
   readonly result: SchemeResult;
-  readonly record: RunRecord;
+  readonly record: CheckedRecord;
 }
 
 /** What a comparison is asked for; method, gap and time are those of planning. */
@@ -94,7 +98,7 @@ export interface CompareState {
   /** All of it, once it is done. */
   readonly comparison: Comparison | null;
   /** The run behind each result, to be shown on the map. */
-  readonly records: ReadonlyMap<SchemeName, RunRecord>;
+  readonly records: ReadonlyMap<SchemeName, CheckedRecord>;
   readonly issues: readonly InputIssue[];
   /** Of the scenario that was compared, as it stood in the editor. */
   readonly sourceHash: string | null;
@@ -154,6 +158,8 @@ export const IDLE_RUN: RunState = {
   stage: '',
   share: null,
   record: null,
+  checked: null,
+  unchecked: [],
   issues: [],
   sourceHash: null,
 };

@@ -1,9 +1,9 @@
-import type { RunRecord } from '../../src/domain/run-record.ts';
+import type { CheckedRecord } from '../../src/domain/run-record.ts';
 import { formatNumber, formatViolation } from '../../src/report/numbers.ts';
 import { CONSTRAINT_WORDS } from '../../src/report/words.ts';
 
 /** What the independent checker found. */
-export function CertificateTable({ record }: { readonly record: RunRecord }) {
+export function CertificateTable({ record }: { readonly record: CheckedRecord }) {
   if (!record.certificate) return null;
   return (
     <details>

@@ -63,7 +63,7 @@ export function PlanPanel() {
       {run.record && (
         <>
           <Warnings warnings={run.record.warnings} />
-          <StatusLine record={run.record} running={busy} />
+          <StatusLine record={run.record} checked={run.checked} running={busy} />
           <dl className="figures">
             <div>
               <dt>Plan, Σ α y</dt>

@@ -12,10 +12,11 @@ import {
 import { pathWords } from '../../src/report/timeline.ts';
 import { exemptWords, shortageTitle, shortageWords } from '../../src/report/words.ts';
 import { MEANS_WORDS, timelineRows } from '../model/timeline.ts';
-import { change, isStale, useStudio } from '../state/store.ts';
+import { change, isStale, type RunState, useStudio } from '../state/store.ts';
 import { Bottlenecks } from './bottlenecks.tsx';
 import { CertificateTable } from './certificate-table.tsx';
 import { Figure } from './figure.tsx';
+import { Issues } from './issues.tsx';
 import { Numbers } from './numbers.tsx';
 import { PathDetails } from './path-details.tsx';
 import { StatusLine } from './status-line.tsx';
@@ -25,6 +26,7 @@ import { Warnings } from './warnings.tsx';
 /** What came of a run, to be understood. */
 export function ResultsPanel() {
   const record = useStudio(({ run }) => run.record);
+  const { checked, unchecked } = useStudio(({ run }) => run);
   const stale = useStudio(isStale);
   if (!record) {
     return (
@@ -45,7 +47,8 @@ export function ResultsPanel() {
         <p className="warning">This plan is of the scenario as it was before it was changed. Plan again.</p>
       )}
       <Warnings warnings={record.warnings} />
-      <StatusLine record={record} />
+      <StatusLine record={record} checked={checked} />
+      <CheckState record={record} checked={checked} unchecked={unchecked} />
       <dl className="figures">
         <div>
           <dt>Delivered</dt>
@@ -77,10 +80,21 @@ export function ResultsPanel() {
           <Figure record={record} name="rates" />
         </>
       )}
-      <CertificateTable record={record} />
+      {checked && <CertificateTable record={checked} />}
       <Reasons title="Notes" lines={record.notes} />
     </div>
   );
+}
+
+/** Where the check of a record stands that was opened. */
+function CheckState({
+  record,
+  checked,
+  unchecked,
+}: Pick<RunState, 'checked' | 'unchecked'> & { readonly record: RunRecord }) {
+  if (checked !== null || record.plan === null) return null;
+  if (unchecked.length > 0) return <Issues issues={unchecked} />;
+  return <p role="status">Being checked: its network is built anew …</p>;
 }
 
 function Demands({ record }: { readonly record: RunRecord }) {

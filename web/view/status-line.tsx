@@ -1,20 +1,25 @@
-import type { RunRecord } from '../../src/domain/run-record.ts';
+import type { CheckedRecord, RunRecord } from '../../src/domain/run-record.ts';
 import { SCHEME_TITLES } from '../../src/report/series-look.ts';
-import { certificateWords, gapWords, statusWords } from '../../src/report/words.ts';
+import { certificateWords, claimedWords, gapWords, statusWords } from '../../src/report/words.ts';
 
 import { SCHEME_WORDS } from './scheme-words.ts';
 
 /** How a run stands, in words that are the same in every report. */
 export function StatusLine({
   record,
+  checked,
   running = false,
 }: {
   readonly record: RunRecord;
+  /** Null where it brings but its own word. */
+  readonly checked: CheckedRecord | null;
   readonly running?: boolean;
 }) {
   const status = running
     ? { tone: 'fair', title: 'Searching', meaning: 'Both bounds hold at any time.' }
-    : statusWords(record);
+    : checked
+      ? statusWords(checked)
+      : claimedWords(record);
   return (
     <p className={`status ${status.tone}`}>
       <strong>{status.title}.</strong> {status.meaning}
@@ -25,7 +30,7 @@ export function StatusLine({
         </>
       )}
       {record.bounds.bound !== null && record.plan && <> The gap is {gapWords(record)}.</>}
-      {!running && record.certificate && <> Certificate: {certificateWords(record.certificate)}.</>}
+      {!running && checked?.certificate && <> Certificate: {certificateWords(checked.certificate)}.</>}
     </p>
   );
 }

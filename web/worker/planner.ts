@@ -8,7 +8,9 @@ import { planScenario } from '../../src/app/plan.ts';
 import type { PlanEvent } from '../../src/app/plan-task.ts';
 import type { PlanRecord } from '../../src/app/recorder.ts';
 import type { Tools } from '../../src/app/tools.ts';
+import { checkedRecord } from '../../src/app/verify.ts';
 import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
+import type { CheckedRecord, RunRecord } from '../../src/domain/run-record.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { type Answer, answer } from './answer.ts';
 import { openBrowserSolver } from './browser-solver.ts';
@@ -71,6 +73,10 @@ const planner = {
       }),
     );
   },
+
+  /** Checks a record that was read; what comes back holds the certificate that was made here. */
+  verify: (record: RunRecord): Promise<Answer<CheckedRecord>> =>
+    answer(() => checkedRecord(record, toolsWith(new AbortController().signal))),
 
   interrupt: () => interruption.abort(),
   ping: () => {},
