@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LARGE, large, launchBrowser, planIt, SMALL, small, visit } from './browser.ts';
+import { LARGE, large, launchBrowser, SMALL, small, visit } from './browser.ts';
 
 const choose = (page: Page, ...files: { name: string; text: string }[]) =>
   page

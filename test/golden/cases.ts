@@ -1,0 +1,83 @@
+/** Runs whose records stay as they are while the version does: of examples and of drawn networks. */
+import { readFileSync } from 'node:fs';
+import { DEFAULT_PLAN_OPTIONS } from '../../src/app/options.ts';
+import { planScenario } from '../../src/app/plan.ts';
+import type { PlanRecord } from '../../src/app/recorder.ts';
+import type { SchemeName } from '../../src/domain/scheme.ts';
+import { formatScenario } from '../../src/scenario/format.ts';
+import { generatePaper, type PaperOptions } from '../../src/scenario/generate-paper.ts';
+import { canonicalJson, sha256 } from '../../src/scenario/hash.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
+import type { Scenario } from '../../src/scenario/schema/scenario.ts';
+import { localTools } from '../app/run.ts';
+import { smallInstance } from '../methods/instances.ts';
+
+export const GOLDEN_FILE = new URL('./records.json', import.meta.url);
+
+export interface Golden {
+  /** Of the software whose records these are. */
+  readonly version: string;
+  /** By the name of the case, the digest of its record. */
+  readonly records: Readonly<Record<string, string>>;
+}
+
+export const readGolden = (): Golden => JSON.parse(readFileSync(GOLDEN_FILE, 'utf8'));
+
+/** These look at no clock, so that each run ends in the same bytes. */
+const SCHEMES: readonly SchemeName[] = ['greedy', 'rrs', 'overlay-lp'];
+
+const example = (name: string): Scenario =>
+  parseScenario(readFileSync(new URL(`../../examples/${name}.yaml`, import.meta.url), 'utf8'));
+const drawn = (options: PaperOptions): Scenario =>
+  parseScenario(formatScenario(generatePaper({ pairs: 2, slots: 3, stations: 4, paths: 3, ...options })));
+
+const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
+  'examples/micius-2016': () => example('micius-2016'),
+  'examples/drones': () => example('drones'),
+  'examples/paper': () => example('paper'),
+  'examples/eurasia': () => example('eurasia'),
+  'generate paper --seed 1': () => drawn({ seed: 1 }),
+  'generate paper --seed 2': () => drawn({ seed: 2 }),
+  'memories with loss': () =>
+    smallInstance(3, { storage: true, memory: { model: 'loss', coherenceSeconds: 100 }, outage: 0.5 })
+      .scenario,
+  'memories with an age': () =>
+    smallInstance(4, {
+      storage: true,
+      memory: { model: 'dephasing', coherenceSeconds: 1e4, maximumStorageSlots: 2 },
+      initialStock: true,
+      outage: 0.5,
+    }).scenario,
+  'minimum rates': () => smallInstance(5, { storage: true, minimumRate: 1.5, weights: true }).scenario,
+};
+
+export const CASES: readonly string[] = Object.keys(SCENARIOS).flatMap((name) =>
+  SCHEMES.map((scheme) => `${name}, ${scheme}`),
+);
+
+/** Plans a case and returns the digest of its record. */
+export async function digestOf(name: string): Promise<string> {
+  const [scenarioName = '', scheme] = name.split(', ') as [string, SchemeName];
+  const scenario = SCENARIOS[scenarioName]!();
+  const options = { ...DEFAULT_PLAN_OPTIONS, scheme, draws: 3 };
+  return sha256(canonicalJson(lasting(await planScenario({ scenario, options }, localTools(), () => {}))));
+}
+
+/** What is but rounding, and where it is largest. */
+const ROUNDING: readonly string[] = ['maxViolation', 'worst'];
+const LEAST = 1e-12;
+
+/**
+ * What does not differ from run to run, with numbers to nine digits: engines differ in the last ones of their sines
+ * and exponentials.
+ */
+function lasting({ satqn, seconds, trajectory, solver, ...record }: PlanRecord): unknown {
+  const points = trajectory.map(({ seconds: _, ...point }) => point);
+  return JSON.parse(
+    JSON.stringify({ ...record, record: satqn.record, trajectory: points }, (key, value) => {
+      if (ROUNDING.includes(key)) return undefined;
+      if (typeof value !== 'number') return value;
+      return Math.abs(value) < LEAST ? 0 : Number(value.toPrecision(9));
+    }),
+  );
+}
