@@ -112,7 +112,7 @@ describe('the studio', () => {
     page.on('download', (download) => all.push(download.suggestedFilename()));
     await saved('All figures (SVG)');
     await expect
-      .poll(() => all, { timeout: 60_000 })
+      .poll(() => all)
       .toEqual(['convergence.svg', 'rates.svg', 'stocks.svg', 'timeline.svg', 'stocks-of-pairs.svg']);
     const figure = page.getByRole('figure').first();
     await figure.locator('svg').waitFor();
