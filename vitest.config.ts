@@ -11,6 +11,6 @@ export default defineConfig({
     // Against what hangs; a machine that is busy with other things is no failure.
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    expect: { poll: { timeout: 600_000 } },
+    expect: { poll: { timeout: 120_000 } },
   },
 });

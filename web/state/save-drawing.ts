@@ -10,8 +10,8 @@ export async function saveDrawing({ name, svg }: Drawing, kind: 'svg' | 'png'): 
     .replaceAll('currentColor', '#1c1e21')
     .replace(/<svg [^>]*>/, '$&<rect width="100%" height="100%" fill="#ffffff"/>');
   try {
-    if (kind === 'svg') save(`${name}.svg`, onPaper, 'image/svg+xml');
-    else save(`${name}.png`, await rasterise(onPaper));
+    if (kind === 'svg') await save(`${name}.svg`, onPaper, 'image/svg+xml');
+    else await save(`${name}.png`, await rasterise(onPaper));
   } catch (error) {
     sayFailure(error);
   }
