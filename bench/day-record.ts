@@ -45,7 +45,7 @@ const search = greedy.solve({
   solver: null as never,
 });
 const found = await stage('greedy', async () => (await search.next()).value);
-const improvement = 'improvement' in found! ? found.improvement! : null;
+const improvement = 'improvement' in found ? found.improvement! : null;
 const solution = { objective: improvement!.objective, ...improvement!.values! };
 const plan = await stage('decodePlan', () => decodePlan(layout, solution));
 const prices: DualPrices = {

@@ -49,8 +49,8 @@ const certificate = z.object({
       checked: count,
       maxViolation: violation,
       worst: z.string().nullable(),
-      exempt: count.optional(),
-      missed: count.optional(),
+      exempt: count.exactOptional(),
+      missed: count.exactOptional(),
     }),
   ),
   objective: z.number(),
@@ -82,7 +82,7 @@ const demandSummary = z.object({
     z.object({
       slot,
       reasons: z.array(z.enum(IDLE_REASONS)).min(1),
-      hops: z.object({ needed: count, allowed: count }).optional(),
+      hops: z.object({ needed: count, allowed: count }).exactOptional(),
     }),
   ),
 });

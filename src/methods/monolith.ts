@@ -31,7 +31,7 @@ export const monolith: Method = {
     let boundBy = Number.isFinite(bound) ? 'LP relaxation' : 'none';
     const record = (found: SolveProgress): MethodProgress => {
       const improves = found.solution !== null && found.incumbent !== null && found.incumbent > best;
-      if (improves) best = found.incumbent!;
+      if (improves) best = found.incumbent;
       if (found.bound < bound) {
         bound = found.bound;
         boundBy = `monolith solved by ${task.solver.name}`;
@@ -40,8 +40,8 @@ export const monolith: Method = {
         iteration: 0,
         improvement: improves
           ? {
-              selection: roundSelection(layout, found.solution!.subarray(model.at.x)),
-              objective: found.incumbent!,
+              selection: roundSelection(layout, found.solution.subarray(model.at.x)),
+              objective: found.incumbent,
             }
           : null,
         bound,

@@ -119,14 +119,15 @@ function addColumns(
   const instants = topology.slotCount + 1;
   const kept: number[][] = [];
   for (let slot = from; slot < to; slot++) {
-    kept[slot] = [...choicesOf[slot]!].filter((choice) => keeps?.(choice) ?? true);
-    for (const choice of kept[slot]) {
+    const offered = [...choicesOf[slot]!].filter((choice) => keeps?.(choice) ?? true);
+    kept[slot] = offered;
+    for (const choice of offered) {
       const { demand, offer } = layout.choices[choice]!;
       const cost = demands[demand]!.weight[slot]!;
       add(at.y + choice, { name: `y${choice}`, cost, lower: 0, upper: offer.rateCap });
     }
     if (mode(slot) === 'binary') {
-      for (const choice of kept[slot]) {
+      for (const choice of offered) {
         add(choice, { name: `x${choice}`, cost: 0, lower: 0, upper: 1, integer: true });
       }
     }

@@ -125,14 +125,10 @@ type Design = ReturnType<typeof resolveOpticalClass<Scenario['linkClasses'][Opti
 /** The design of a link to a station: its air, and its telescope where it receives. */
 function designAt(design: Design, station: StationReceiver): Design {
   const { zenithTransmission, zenithFadeDb, ...telescope } = station;
+  const { transmissionByElevation, visibilityKm, ...clear } = design;
   return {
-    ...design,
+    ...(zenithTransmission === undefined ? design : { ...clear, zenithTransmission }),
     ...(design.direction === 'down' && telescope),
-    ...(zenithTransmission !== undefined && {
-      zenithTransmission,
-      transmissionByElevation: undefined,
-      visibilityKm: undefined,
-    }),
     zenithFadeDb,
   };
 }

@@ -1,3 +1,4 @@
+import { stated } from '../base/stated.ts';
 import { ZENITH_TRANSMISSION } from './atmosphere.ts';
 import { FIBRE_ATTENUATION_DB_PER_KM } from './fibre.ts';
 import type { OpticalDesign } from './link-budget.ts';
@@ -57,19 +58,22 @@ export const LINK_DEFAULTS: Readonly<Record<OpticalClass, OpticalClassDefaults>>
   G2G: { attenuationDbPerKm: FIBRE_ATTENUATION_DB_PER_KM.standard, efficiency: 0.35, sourceMhz: 1 },
 };
 
+/** What may be stated of values, key by key. */
+type Stated<Values> = { readonly [Key in keyof Values]?: Values[Key] | undefined };
+
 /**
  * The budget of a class with what a scenario states of it. Where that is another tabulated wavelength
  * without its own T_zen, the table's T_zen goes with it; where it turns a link of the ground upwards
  * without saying what receives there, a telescope that flies does.
  */
-export function resolveOpticalClass<Overrides extends Partial<OpticalClassDefaults>>(
+export function resolveOpticalClass<Overrides extends Stated<OpticalClassDefaults>>(
   linkClass: OpticalClass,
   overrides: Overrides,
-): OpticalClassDefaults & Overrides {
+): OpticalClassDefaults & { readonly [Key in keyof Overrides]: Exclude<Overrides[Key], undefined> } {
   const defaults = LINK_DEFAULTS[linkClass];
   const tabulated = ZENITH_TRANSMISSION[overrides.wavelengthNm as keyof typeof ZENITH_TRANSMISSION];
   const zenithTransmission =
     defaults.zenithTransmission === 1 ? 1 : (tabulated ?? defaults.zenithTransmission);
   const receiverDiameterM = overrides.direction === 'up' ? FLYING_RECEIVER_M : defaults.receiverDiameterM;
-  return { ...defaults, zenithTransmission, receiverDiameterM, ...overrides };
+  return { ...defaults, zenithTransmission, receiverDiameterM, ...stated(overrides) };
 }

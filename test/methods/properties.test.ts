@@ -47,7 +47,7 @@ const withStorage = (instance: Instance, change: Partial<Scenario['storage']>): 
   rebuilt({ ...instance.scenario, storage: { ...instance.scenario.storage, ...change } });
 const withStores = (instance: Instance, factor: number): Instance => {
   const kinds = Object.entries(instance.scenario.storage.kinds);
-  return withStorage(instance, { kinds: Object.fromEntries(kinds.map(([kind, b]) => [kind, b * factor])) });
+  return withStorage(instance, { kinds: Object.fromEntries(kinds.map(([kind, b]) => [kind, b! * factor])) });
 };
 
 describe('properties of the optimum', () => {

@@ -27,7 +27,7 @@ function rescaled(
   return {
     ...scenario,
     horizon: { ...horizon, slotSeconds: horizon.slotSeconds * by.seconds },
-    links: scenario.links!.map((link) => ({ ...link, capacity: times(link.capacity, by.capacities) })),
+    links: scenario.links.map((link) => ({ ...link, capacity: times(link.capacity, by.capacities) })),
     demands: scenario.demands.map((demand) => ({
       ...demand,
       minimumRate: demand.minimumRate * by.rates,

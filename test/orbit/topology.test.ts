@@ -230,7 +230,7 @@ describe('optical links', () => {
       }),
     );
     expect(decayed.warnings).toMatchObject([{ kind: 'lost-satellite', where: 'satellites, 28872' }]);
-    expect(decayed.warnings![0]!.message).toContain('in slot 1 (eccentricity out of range, as after decay)');
+    expect(decayed.warnings[0]!.message).toContain('in slot 1 (eccentricity out of range, as after decay)');
     expect(decayed.links).toEqual([]);
   });
 
@@ -252,7 +252,7 @@ describe('optical links', () => {
         linkClasses: { S2S: { maximumRangeKm: 5000 } },
       }),
     );
-    expect(topology.warnings!.map(({ message }) => message)).toEqual([
+    expect(topology.warnings.map(({ message }) => message)).toEqual([
       'SGP4 gives no position of 28872 in slot 11 (below the ground): it has no links there.',
     ]);
     const linked = capacities(topology).flatMap((links, slot) =>
@@ -263,7 +263,7 @@ describe('optical links', () => {
     // A horizon that begins where SGP4 lets it rise again.
     const horizon = { slots: 4, slotSeconds: 60, start: '2005-11-29T10:30:00Z' };
     const later = scenarioOf({ horizon, satellites: [{ tle: { text: decaying } }, { walker }] });
-    expect(buildTopology(later).warnings![0]!.message).toContain('in slot 1 (below the ground before)');
+    expect(buildTopology(later).warnings[0]!.message).toContain('in slot 1 (below the ground before)');
     const { nodes, positions, sampleCount } = sampleEphemeris(later);
     const falling = nodes.findIndex(({ id }) => id === '28872');
     for (let sample = 0; sample < sampleCount; sample += 1)

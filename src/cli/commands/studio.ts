@@ -66,7 +66,7 @@ function openBrowser(url: string): void {
       : process.platform === 'win32'
         ? ['cmd', '/c', 'start', '']
         : ['xdg-open'];
-  const child = spawn(command!, [...leading, url], { stdio: 'ignore', detached: true });
+  const child = spawn(command, [...leading, url], { stdio: 'ignore', detached: true });
   child.on('error', () => {});
   child.unref();
 }

@@ -118,7 +118,7 @@ function capOfWindow(
 ): number {
   const instants = layout.problem.topology.slotCount + 1;
   const worth = (slot: number, sign: number): number =>
-    (stocksOf[slot] ?? []).reduce((sum, stock) => {
+    (stocksOf[slot] ?? Int32Array.of()).reduce((sum, stock) => {
       const price = sign * (prices.get(stock * instants + slot) ?? 0);
       return sum + Math.max(0, price) * reachable[stock]![slot]!;
     }, 0);

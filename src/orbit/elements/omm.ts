@@ -58,12 +58,12 @@ const message = z.object({
   BSTAR: within(-10, 10).default(0),
   MEAN_MOTION_DOT: within(-10, 10).default(0),
   MEAN_MOTION_DDOT: within(-10, 10).default(0),
-  TIME_SYSTEM: z.literal('UTC', { error: 'only UTC is understood' }).optional(),
-  REF_FRAME: z.literal('TEME', { error: 'only TEME is understood' }).optional(),
+  TIME_SYSTEM: z.literal('UTC', { error: 'only UTC is understood' }).exactOptional(),
+  REF_FRAME: z.literal('TEME', { error: 'only TEME is understood' }).exactOptional(),
   CENTER_NAME: z
     .string()
     .regex(/^earth$/i, { error: 'only the Earth is understood' })
-    .optional(),
+    .exactOptional(),
 });
 
 const HINT = 'See CCSDS 502.0-B, or take the elements from CelesTrak or Space-Track.';
