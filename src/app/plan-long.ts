@@ -1,6 +1,6 @@
 import { planByBlocks } from '../methods/blocks/blocks.ts';
-import { type RecalledPlan, recall } from '../methods/blocks/recall.ts';
-import { settle } from '../methods/blocks/settle.ts';
+import { gatherRates } from '../methods/blocks/gather-rates.ts';
+import { type RecalledPlan, warmStart } from '../methods/blocks/warm-start.ts';
 import { relativeGap } from '../methods/bounds.ts';
 import type { MethodEnd } from '../methods/method.ts';
 import { incidenceOf } from '../model/incidence.ts';
@@ -27,8 +27,8 @@ export async function planLong(task: PlanTask): Promise<PlanRecord> {
     if (earlier?.bound != null) recorder.tighten(earlier.bound, earlier.boundBy);
     let older: RecalledPlan | null = null;
     for (const plan of olderPlans(input)) {
-      const recalled = recall(incidence, plan, start);
-      const { objective, ...values } = settle(incidence, recalled.values, recalled.end);
+      const recalled = warmStart(incidence, plan, start);
+      const { objective, ...values } = gatherRates(incidence, recalled.values, recalled.end);
       // Its rates are kept as they are, and so it has to hold as it is.
       if (!recorder.offer({ objective, ...values })) continue;
       if (recorder.record('interrupted').plan) older = recalled;

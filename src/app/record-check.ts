@@ -6,7 +6,7 @@ import type { RunRecord, Shortage } from '../domain/run-record.ts';
 import { ruleOf } from '../domain/scheme.ts';
 import { OPTIMALITY_TOLERANCE, relativeGap } from '../methods/bounds.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
-import { difference, emptyTally, excess, note, type Tally } from '../verify/tally.ts';
+import { difference, excess, note, noViolation, type Violation } from '../verify/violations.ts';
 import { optionsOfRecord } from './options.ts';
 import { factsOfPlan, factsOfProblem } from './record-facts.ts';
 import { warningsOf, withoutTerminal } from './warnings.ts';
@@ -25,7 +25,7 @@ export function checkRecord(
   certificate: Certificate,
   missed: readonly Shortage[],
 ): ConstraintCheck {
-  const tally = emptyTally();
+  const found = noViolation();
   const { status, bounds, relaxation } = record;
   const { gap, method, scheme } = optionsOfRecord(record);
   const { objective, totalPairs, tolerance, dualBound, bound } = certificate;
@@ -43,53 +43,53 @@ export function checkRecord(
     ...factsOfProblem(problem),
     ...facts,
   };
-  compare(tally, record, expected, '');
+  compare(found, record, expected, '');
   // A share: what rounding makes of 0 is as good as 0.
   const gapViolation =
     bounds.relativeGap === null || !Number.isFinite(reached)
       ? Number(Number.isFinite(reached) || bounds.relativeGap !== null)
       : difference(bounds.relativeGap, reached, 1);
-  note(tally, gapViolation, () => 'bounds.relativeGap');
+  note(found, gapViolation, () => 'bounds.relativeGap');
 
   const holdsPlan = status !== 'infeasible' && status !== 'no-incumbent';
-  note(tally, holdsPlan ? 0 : 1, () => `status: ${status}, with a plan`);
+  note(found, holdsPlan ? 0 : 1, () => `status: ${status}, with a plan`);
   const saysMissed = status === 'minimum-rate-missed';
   note(
-    tally,
+    found,
     saysMissed === missed.length > 0 ? 0 : 1,
     () => `status: ${status}, minimum rates missed: ${missed.length}`,
   );
   const claimed = { optimal: Math.min(gap, OPTIMALITY_TOLERANCE), 'gap-reached': gap };
   if (status === 'optimal' || status === 'gap-reached') {
-    note(tally, excess(reached, claimed[status], 1), () => `status: ${status} at a larger gap`);
+    note(found, excess(reached, claimed[status], 1), () => `status: ${status} at a larger gap`);
   }
   if (relaxation.bound !== null) {
     if (dualBound !== null) {
-      note(tally, excess(dualBound, relaxation.bound), () => 'relaxation.bound: below what its prices prove');
+      note(found, excess(dualBound, relaxation.bound), () => 'relaxation.bound: below what its prices prove');
     }
     // A plan that misses minimum rates has no bound: that of those that keep them is none of it.
     const outer = bounds.bound ?? (saysMissed ? relaxation.bound : Number.POSITIVE_INFINITY);
-    note(tally, excess(outer, relaxation.bound), () => 'bounds.bound: above relaxation.bound');
+    note(found, excess(outer, relaxation.bound), () => 'bounds.bound: above relaxation.bound');
   }
-  return { constraint: 'record', ...tally };
+  return { constraint: 'record', ...found };
 }
 
 /** Holds every leaf of `expected` against what is stated there; what else is stated does not matter. */
-function compare(tally: Tally, stated: unknown, expected: unknown, path: string): void {
+function compare(found: Violation, stated: unknown, expected: unknown, path: string): void {
   if (typeof expected === 'number' && typeof stated === 'number') {
-    note(tally, difference(stated, expected), () => path);
+    note(found, difference(stated, expected), () => path);
   } else if (isTree(expected) && isTree(stated)) {
     if (Array.isArray(expected)) {
       const isAsLong = Array.isArray(stated) && stated.length === expected.length;
-      note(tally, isAsLong ? 0 : 1, () => path);
+      note(found, isAsLong ? 0 : 1, () => path);
       if (!isAsLong) return;
     }
     for (const [key, value] of Object.entries(expected)) {
       const inner = Array.isArray(expected) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
-      compare(tally, stated[key], value, inner);
+      compare(found, stated[key], value, inner);
     }
   } else {
-    note(tally, stated === expected ? 0 : 1, () => path);
+    note(found, stated === expected ? 0 : 1, () => path);
   }
 }
 

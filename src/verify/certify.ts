@@ -4,9 +4,9 @@ import {
   VERIFICATION_TOLERANCE,
 } from '../domain/certificate.ts';
 import { totalsOf } from './objective.ts';
-import { settingOf } from './setting.ts';
-import { excess } from './tally.ts';
+import { indexScenario } from './scenario-index.ts';
 import { type VerificationInput, verifyPlan } from './verify-plan.ts';
+import { excess } from './violations.ts';
 
 export interface CertificationInput extends VerificationInput {
   /** `lagrangianBound` of the prices from the LP relaxation, null where the method has none. */
@@ -26,7 +26,7 @@ export function certify(input: CertificationInput): CheckedCertificate {
     maxViolation,
     tolerance: VERIFICATION_TOLERANCE,
     checks,
-    ...totalsOf(settingOf(scenario, topology), plan),
+    ...totalsOf(indexScenario(scenario, topology), plan),
     dualBound,
     bound: bound === null ? 'none' : follows ? 'rechecked' : 'by the solver',
   } as const;

@@ -3,8 +3,8 @@ import { exemptSlots, type Fill, type Offer, type Problem } from '../domain/prob
 import type { SchemeName } from '../domain/scheme.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { recomputeProblem } from './recompute-problem.ts';
-import { slotName } from './setting.ts';
-import { emptyTally, note, type Tally } from './tally.ts';
+import { slotName } from './scenario-index.ts';
+import { note, noViolation, type Violation } from './violations.ts';
 
 export interface CheckedProblem {
   /** As the checker computes it: what bounds are recomputed from. */
@@ -29,42 +29,42 @@ type Column = (Fill | Offer) & { readonly deliveredFidelity?: number };
  * difference relative to the larger of both.
  */
 function checkCatalogue(built: Problem, own: Problem): ConstraintCheck {
-  const tally = emptyTally();
-  fact(tally, sameMemory(built, own), () => 'memory model');
+  const found = noViolation();
+  fact(found, sameMemory(built, own), () => 'memory model');
   const [claimedMemories, memories] = [built, own].map(
     ({ storageNodes }) => new Map(storageNodes.map(({ node, capacity }) => [node, capacity])),
   );
   for (const node of new Set(own.storagePairs.flatMap(({ ends }) => ends))) {
-    number(tally, claimedMemories!.get(node) ?? 0, memories!.get(node) ?? 0, () => `memory of ${node}`);
+    number(found, claimedMemories!.get(node) ?? 0, memories!.get(node) ?? 0, () => `memory of ${node}`);
   }
   for (const [index, pair] of own.storagePairs.entries()) {
     const claimed = built.storagePairs[index]!;
-    number(tally, claimed.capacity, pair.capacity, () => `memory of ${pair.id}`);
+    number(found, claimed.capacity, pair.capacity, () => `memory of ${pair.id}`);
     for (const [at, subPath] of pair.subPaths.entries()) {
       const { initialStock, initialFidelity, fills } = claimed.subPaths[at]!;
       const where = () => `sub-path ${subPath.id} of ${pair.id}`;
-      number(tally, initialStock, subPath.initialStock, () => `initial stock of ${where()}`);
-      number(tally, initialFidelity ?? 0, subPath.initialFidelity ?? 0, () => `initial stock of ${where()}`);
-      columns(tally, fills, subPath.fills, () => `fill of ${where()}`);
+      number(found, initialStock, subPath.initialStock, () => `initial stock of ${where()}`);
+      number(found, initialFidelity ?? 0, subPath.initialFidelity ?? 0, () => `initial stock of ${where()}`);
+      columns(found, fills, subPath.fills, () => `fill of ${where()}`);
     }
   }
-  fact(tally, built.demands.length === own.demands.length, () => 'number of demands');
+  fact(found, built.demands.length === own.demands.length, () => 'number of demands');
   const claims = new Map(built.demands.map((demand) => [demand.id, demand]));
   for (const demand of own.demands) {
     const claimed = claims.get(demand.id);
-    fact(tally, claimed !== undefined, () => `demand ${demand.id} is missing`);
+    fact(found, claimed !== undefined, () => `demand ${demand.id} is missing`);
     if (claimed === undefined) continue;
-    number(tally, claimed.minimumRate, demand.minimumRate, () => `minimum rate of ${demand.id}`);
+    number(found, claimed.minimumRate, demand.minimumRate, () => `minimum rate of ${demand.id}`);
     for (const [slot, weight] of demand.weight.entries()) {
       const where = () => `demand ${demand.id}, ${slotName(slot)}`;
-      number(tally, claimed.weight[slot] ?? Number.NaN, weight, where);
-      fact(tally, (claimed.reach[slot] === 'usable') === (demand.reach[slot] === 'usable'), where);
+      number(found, claimed.weight[slot] ?? Number.NaN, weight, where);
+      fact(found, (claimed.reach[slot] === 'usable') === (demand.reach[slot] === 'usable'), where);
     }
     for (const [at, path] of demand.paths.entries()) {
-      columns(tally, claimed.paths[at]!.offers, path.offers, () => `path ${path.id} of ${demand.id}`);
+      columns(found, claimed.paths[at]!.offers, path.offers, () => `path ${path.id} of ${demand.id}`);
     }
   }
-  return { constraint: 'catalogue', ...tally };
+  return { constraint: 'catalogue', ...found };
 }
 
 const sameMemory = (built: Problem, own: Problem): boolean =>
@@ -73,32 +73,38 @@ const sameMemory = (built: Problem, own: Problem): boolean =>
   );
 
 /** Both lists are in the order of slots. */
-function columns(tally: Tally, built: readonly Column[], own: readonly Column[], what: () => string): void {
+function columns(
+  found: Violation,
+  built: readonly Column[],
+  own: readonly Column[],
+  what: () => string,
+): void {
   let next = 0;
   for (const column of own) {
-    while (next < built.length && built[next]!.slot < column.slot) unknown(tally, built[next++]!, what);
+    while (next < built.length && built[next]!.slot < column.slot) unknown(found, built[next++]!, what);
     const claimed = built[next];
     const isThere = claimed?.slot === column.slot;
     const where = () => `${what()}, ${slotName(column.slot)}`;
-    fact(tally, isThere, () => `${where()} is left out`);
+    fact(found, isThere, () => `${where()} is left out`);
     if (!isThere) continue;
     next++;
-    number(tally, claimed.cost, column.cost, () => `cost of ${where()}`);
-    number(tally, claimed.rateCap, column.rateCap, () => `cap of ${where()}`);
-    number(tally, claimed.fidelity, column.fidelity, () => `fidelity of ${where()}`);
+    number(found, claimed.cost, column.cost, () => `cost of ${where()}`);
+    number(found, claimed.rateCap, column.rateCap, () => `cap of ${where()}`);
+    number(found, claimed.fidelity, column.fidelity, () => `fidelity of ${where()}`);
     if (column.deliveredFidelity === undefined) continue;
-    number(tally, claimed.deliveredFidelity ?? 0, column.deliveredFidelity, () => `fidelity of ${where()}`);
+    number(found, claimed.deliveredFidelity ?? 0, column.deliveredFidelity, () => `fidelity of ${where()}`);
   }
-  for (const column of built.slice(next)) unknown(tally, column, what);
+  for (const column of built.slice(next)) unknown(found, column, what);
 }
 
-const unknown = (tally: Tally, { slot }: Column, what: () => string): void =>
-  fact(tally, false, () => `${what()}, ${slotName(slot)} can't be used`);
+const unknown = (found: Violation, { slot }: Column, what: () => string): void =>
+  fact(found, false, () => `${what()}, ${slotName(slot)} can't be used`);
 
-const fact = (tally: Tally, holds: boolean, where: () => string): void => note(tally, holds ? 0 : 1, where);
+const fact = (found: Violation, holds: boolean, where: () => string): void =>
+  note(found, holds ? 0 : 1, where);
 
-function number(tally: Tally, stated: number, own: number, where: () => string): void {
+function number(found: Violation, stated: number, own: number, where: () => string): void {
   const scale = Math.max(Math.abs(stated), Math.abs(own));
   const violation = stated === own ? 0 : Math.abs(stated - own) / scale;
-  note(tally, Number.isNaN(violation) ? Number.POSITIVE_INFINITY : violation, where);
+  note(found, Number.isNaN(violation) ? Number.POSITIVE_INFINITY : violation, where);
 }

@@ -1,5 +1,5 @@
 import type { Hop, SubPath } from '../domain/problem.ts';
-import { pairKey, type Setting } from './setting.ts';
+import { pairKey, type ScenarioIndex } from './scenario-index.ts';
 
 type InitialStock = Pick<SubPath, 'initialStock' | 'initialFidelity'>;
 
@@ -9,7 +9,10 @@ const NOTHING: InitialStock = { initialStock: 0, initialFidelity: null };
  * The initial stock that the scenario states for a sub-path. It names nodes: of parallel links that are
  * ever there, the pairs came along the one whose id comes first.
  */
-export function initialStockOf({ scenario, topology }: Setting): (hops: readonly Hop[]) => InitialStock {
+export function initialStockOf({
+  scenario,
+  topology,
+}: ScenarioIndex): (hops: readonly Hop[]) => InitialStock {
   const stated = scenario.storage.initialStock.filter(({ pairs }) => pairs > 0);
   if (stated.length === 0) return () => NOTHING;
   const first = new Map<string, number>();

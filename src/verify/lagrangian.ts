@@ -40,8 +40,8 @@ import {
   type SubPath,
   storedHops,
 } from '../domain/problem.ts';
-import { maximumStorageSlots, survival } from './quality.ts';
-import { storeKey } from './walk.ts';
+import { maximumStorageSlots, survival } from './fidelity.ts';
+import { storeKey } from './path-check.ts';
 
 /** Prices of one row family by name; one value per t = 0..T, absent names being all 0. */
 type PriceTable = (name: string) => Float64Array;

@@ -1,9 +1,9 @@
 import type { Plan } from '../domain/plan.ts';
-import type { Setting } from './setting.ts';
+import type { ScenarioIndex } from './scenario-index.ts';
 
 /** Σ α y (pairs/s, weighted) and Σ y δ (pairs) of the routes of known demands. */
 export function totalsOf(
-  { demands, topology }: Setting,
+  { demands, topology }: ScenarioIndex,
   plan: Plan,
 ): { readonly objective: number; readonly totalPairs: number } {
   let objective = 0;

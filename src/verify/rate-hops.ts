@@ -1,7 +1,7 @@
 import type { Hop } from '../domain/problem.ts';
 import { type Contacts, positionOf } from './contacts.ts';
-import { swappedFidelity } from './quality.ts';
-import type { Setting } from './setting.ts';
+import { swappedFidelity } from './fidelity.ts';
+import type { ScenarioIndex } from './scenario-index.ts';
 
 /** A stock as the paths that draw on it see it. */
 export interface StockToDrawOn {
@@ -22,7 +22,7 @@ export interface CompletePath {
 
 /** The slots in which every hop is there, ascending; `null` stands for a stock that can't be known. */
 export function* rateHops(
-  { topology, scenario }: Pick<Setting, 'topology' | 'scenario'>,
+  { topology, scenario }: Pick<ScenarioIndex, 'topology' | 'scenario'>,
   contacts: readonly Contacts[],
   hops: readonly Hop[],
   stockOf: (hop: Extract<Hop, { kind: 'stored' }>) => StockToDrawOn | null,

@@ -8,10 +8,10 @@ import type { Demand, Fill, Hop, Offer, Path, Problem, StoragePair, SubPath } fr
 import type { SchemeName } from '../domain/scheme.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { contactsOf } from './contacts.ts';
+import { isAbove, MAXIMUM_COST, type Purified, purified, swapProbability } from './fidelity.ts';
 import { initialStockOf } from './initial-stocks.ts';
-import { isAbove, MAXIMUM_COST, type Purified, purified, swapProbability } from './quality.ts';
 import { type CompletePath, rateHops, type StockToDrawOn } from './rate-hops.ts';
-import { type Setting, settingOf } from './setting.ts';
+import { indexScenario, type ScenarioIndex } from './scenario-index.ts';
 import { fidelitiesInStore } from './stored-fidelity.ts';
 
 /** What is taken over from the catalogue. */
@@ -27,7 +27,7 @@ export interface NamedPaths {
 
 /** Prepared once for all paths of a problem. */
 interface Workplace {
-  readonly setting: Setting;
+  readonly indexed: ScenarioIndex;
   /** The slots in which a chain of hops between two nodes is there; none where it does not join them. */
   readonly rate: (hops: readonly Hop[], ends: readonly [string, string]) => Iterable<CompletePath>;
 }
@@ -39,22 +39,22 @@ export function recomputeProblem(
   { storagePairs, demands }: NamedPaths,
   scheme: SchemeName,
 ): Problem {
-  const setting = settingOf(scenario, topology);
+  const indexed = indexScenario(scenario, topology);
   const contacts = contactsOf(topology);
-  const initial = initialStockOf(setting);
+  const initial = initialStockOf(indexed);
   const capacityOf = (ends: readonly string[]) =>
-    Math.min(...ends.map((end) => setting.memories.get(end) ?? 0));
+    Math.min(...ends.map((end) => indexed.memories.get(end) ?? 0));
   const rated: (StockToDrawOn | null)[][] = storagePairs.map(({ subPaths }) => subPaths.map(() => null));
   const endsOf = (hop: Hop) =>
     hop.kind === 'link' ? topology.links[hop.link]?.ends : storagePairs[hop.pair]?.ends;
   const workplace: Workplace = {
-    setting,
+    indexed,
     rate: (hops, ends) =>
       joins(hops.map(endsOf), ends)
-        ? rateHops(setting, contacts, hops, ({ pair, subPath }) => rated[pair]?.[subPath] ?? null)
+        ? rateHops(indexed, contacts, hops, ({ pair, subPath }) => rated[pair]?.[subPath] ?? null)
         : [],
   };
-  const mayFill = fillableUnder(scheme, setting);
+  const mayFill = fillableUnder(scheme, indexed);
 
   const resolved = storagePairs.map(({ subPaths }) => new Array<SubPath>(subPaths.length));
   const resolve = (isWanted: (hops: readonly Hop[]) => boolean) => {
@@ -64,7 +64,7 @@ export function recomputeProblem(
         if (!isWanted(hops)) continue;
         const stock = initial(hops);
         const fills = fillsOf(workplace, hops, ends);
-        rated[pair]![index] = { capacity, rated: fidelitiesInStore(setting, stock.initialFidelity, fills) };
+        rated[pair]![index] = { capacity, rated: fidelitiesInStore(indexed, stock.initialFidelity, fills) };
         resolved[pair]![index] = { id, nodes, hops, ...stock, fills: mayFill(nodes) ? fills : [] };
       }
     }
@@ -77,14 +77,14 @@ export function recomputeProblem(
   const pathsOf = new Map(demands.map(({ id, paths }) => [id, paths]));
   return {
     topology,
-    storageNodes: [...setting.memories].map(([node, capacity]) => ({ node, capacity })),
+    storageNodes: [...indexed.memories].map(([node, capacity]) => ({ node, capacity })),
     storagePairs: storagePairs.map(({ id, ends }, pair) => ({
       id,
       ends,
       capacity: capacityOf(ends),
       subPaths: resolved[pair]!,
     })),
-    demands: [...setting.demands].map(([id, demand]) =>
+    demands: [...indexed.demands].map(([id, demand]) =>
       rateDemand(workplace, id, demand, pathsOf.get(id) ?? []),
     ),
     memory: scenario.storage.memory,
@@ -93,11 +93,11 @@ export function recomputeProblem(
 
 /** A fill costs 1/q^(hops−1) base pairs of every hop, and is capped by its own links. */
 function fillsOf(
-  { setting, rate }: Workplace,
+  { indexed, rate }: Workplace,
   hops: readonly Hop[],
   ends: readonly [string, string],
 ): Fill[] {
-  const { gates, storage } = setting.scenario;
+  const { gates, storage } = indexed.scenario;
   const cost = 1 / swapProbability(hops.length, gates);
   const fills: Fill[] = [];
   for (const complete of rate(hops, ends)) {
@@ -109,13 +109,13 @@ function fillsOf(
 }
 
 function rateDemand(
-  { setting, rate }: Workplace,
+  { indexed, rate }: Workplace,
   id: string,
   { source, destination, weight, fidelityTarget, minimumRate }: Scenario['demands'][number],
   named: NamedPaths['demands'][number]['paths'],
 ): Demand {
-  const { gates, purification } = setting.scenario;
-  const { slotCount } = setting.topology;
+  const { gates, purification } = indexed.scenario;
+  const { slotCount } = indexed.topology;
   const known = new Map<number, Purified | null>();
   const purify = (fidelity: number): Purified | null => {
     if (!known.has(fidelity)) {
@@ -151,7 +151,10 @@ function rateDemand(
 }
 
 /** SOS: satellites alone hold pairs; NSS: nothing is filled. */
-function fillableUnder(scheme: SchemeName, { topology }: Setting): (nodes: readonly string[]) => boolean {
+function fillableUnder(
+  scheme: SchemeName,
+  { topology }: ScenarioIndex,
+): (nodes: readonly string[]) => boolean {
   if (scheme === 'nss') return () => false;
   if (scheme !== 'sos') return () => true;
   const satellites = new Set(topology.nodes.flatMap(({ id, kind }) => (kind === 'satellite' ? [id] : [])));

@@ -2,34 +2,34 @@ import { capacityAsRate, capacityIn } from '../domain/network.ts';
 import type { Plan, PlannedRoute } from '../domain/plan.ts';
 import { mayMissMinimumRates, type SchemeName } from '../domain/scheme.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
-import { charge, type Ledger } from './ledger.ts';
+import { purified, swapProbability } from './fidelity.ts';
 import { type ExemptSlots, misses } from './minimum-rates.ts';
-import { purified, swapProbability } from './quality.ts';
-import { type Setting, slotName } from './setting.ts';
-import { difference, excess, note, type Tallies } from './tally.ts';
-import { fidelityOfWalk, readWalk, type Store, type Walk } from './walk.ts';
+import { type CheckedPath, type CheckedSubPath, checkPath, fidelityOfPath } from './path-check.ts';
+import { charge, type ResourceUse } from './resource-use.ts';
+import { type ScenarioIndex, slotName } from './scenario-index.ts';
+import { difference, excess, note, type Violations } from './violations.ts';
 
-/** Path, fidelity, cost, C1, C2 and C7 of all routes; what they use goes into the ledger. */
+/** Path, fidelity, cost, C1, C2 and C7 of all routes; what they use is added up. */
 export function checkRoutes(
-  setting: Setting,
-  stores: ReadonlyMap<string, Store>,
+  indexed: ScenarioIndex,
+  stores: ReadonlyMap<string, CheckedSubPath>,
   plan: Plan,
   { exempt, scheme }: { readonly exempt: ExemptSlots; readonly scheme: SchemeName },
-  ledger: Ledger,
-  tallies: Tallies,
+  use: ResourceUse,
+  violations: Violations,
 ): void {
-  const { slotCount } = setting.topology;
-  const chosen = new Map([...setting.demands.keys()].map((id) => [id, new Uint32Array(slotCount)]));
-  const perSlot = () => new Map([...setting.demands.keys()].map((id) => [id, new Float64Array(slotCount)]));
+  const { slotCount } = indexed.topology;
+  const chosen = new Map([...indexed.demands.keys()].map((id) => [id, new Uint32Array(slotCount)]));
+  const perSlot = () => new Map([...indexed.demands.keys()].map((id) => [id, new Float64Array(slotCount)]));
   const delivered = perSlot();
   /** The largest Y^max of a route. */
   const largest = perSlot();
   for (const route of plan.routes) {
-    const demand = setting.demands.get(route.demand);
-    const isKnown = demand !== undefined && setting.topology.slots[route.slot] !== undefined;
-    note(tallies.path, isKnown ? 0 : 1, () => `${nameOf(route)}: no such demand or slot`);
+    const demand = indexed.demands.get(route.demand);
+    const isKnown = demand !== undefined && indexed.topology.slots[route.slot] !== undefined;
+    note(violations.path, isKnown ? 0 : 1, () => `${nameOf(route)}: no such demand or slot`);
     if (!isKnown) continue;
-    const rateCap = checkRoute(setting, stores, demand, route, scheme, ledger, tallies);
+    const rateCap = checkRoute(indexed, stores, demand, route, scheme, use, violations);
     chosen.get(route.demand)![route.slot]! += 1;
     delivered.get(route.demand)![route.slot]! += route.rate;
     const most = largest.get(route.demand)!;
@@ -38,72 +38,72 @@ export function checkRoutes(
   for (const [id, counts] of chosen) {
     counts.forEach((count, slot) => {
       if (count > 0 && scheme !== 'overlay-lp')
-        note(tallies.C2, excess(count, 1), () => `demand ${id}, ${slotName(slot)}`);
+        note(violations.C2, excess(count, 1), () => `demand ${id}, ${slotName(slot)}`);
     });
   }
   const spared = new Set(exempt.map(({ demand, slot }) => JSON.stringify([demand, slot])));
-  tallies.C7.exempt = 0;
-  for (const [id, { minimumRate }] of setting.demands) {
+  violations.C7.exempt = 0;
+  for (const [id, { minimumRate }] of indexed.demands) {
     if (minimumRate === 0) continue;
     delivered.get(id)!.forEach((rate, slot) => {
       if (spared.has(JSON.stringify([id, slot]))) {
-        tallies.C7.exempt! += 1;
+        violations.C7.exempt! += 1;
         return;
       }
       if (mayMissMinimumRates(scheme) && misses(rate, minimumRate)) {
-        note(tallies.C7, 0, () => '');
-        tallies.C7.missed = (tallies.C7.missed ?? 0) + 1;
+        note(violations.C7, 0, () => '');
+        violations.C7.missed = (violations.C7.missed ?? 0) + 1;
         return;
       }
       // Written as −Σ y ≤ −minimumRate.
       const contribution = largest.get(id)![slot]!;
-      note(tallies.C7, excess(-rate, -minimumRate, contribution), () => `demand ${id}, ${slotName(slot)}`);
+      note(violations.C7, excess(-rate, -minimumRate, contribution), () => `demand ${id}, ${slotName(slot)}`);
     });
   }
 }
 
 /** Returns Y^max. */
 function checkRoute(
-  setting: Setting,
-  stores: ReadonlyMap<string, Store>,
+  indexed: ScenarioIndex,
+  stores: ReadonlyMap<string, CheckedSubPath>,
   demand: Scenario['demands'][number],
   route: PlannedRoute,
   scheme: SchemeName,
-  ledger: Ledger,
-  tallies: Tallies,
+  use: ResourceUse,
+  violations: Violations,
 ): number {
-  const { scenario } = setting;
+  const { scenario } = indexed;
   const where = () => nameOf(route);
-  const walk = readWalk(setting, stores, route, demand.source, demand.destination);
-  const fidelity = fidelityOfWalk(setting, walk, route.slot);
+  const checkedPath = checkPath(indexed, stores, route, demand.source, demand.destination);
+  const fidelity = fidelityOfPath(indexed, checkedPath, route.slot);
   const fault =
-    walk.fault ??
-    limitFault(scenario, walk) ??
-    schemeFault(setting, scheme, route.nodes, walk) ??
+    checkedPath.fault ??
+    limitFault(scenario, checkedPath) ??
+    schemeFault(indexed, scheme, route.nodes, checkedPath) ??
     (typeof fidelity === 'string' ? fidelity : null);
-  note(tallies.path, fault === null ? 0 : 1, () => `${nameOf(route)}: ${fault}`);
+  note(violations.path, fault === null ? 0 : 1, () => `${nameOf(route)}: ${fault}`);
 
   let cost = route.cost;
-  if (walk.fault === null && typeof fidelity === 'number') {
+  if (checkedPath.fault === null && typeof fidelity === 'number') {
     const { protocol } = scenario.purification;
     const result = purified(fidelity, demand.fidelityTarget, protocol, scenario.gates);
-    note(tallies.fidelity, difference(route.fidelity, fidelity), where);
+    note(violations.fidelity, difference(route.fidelity, fidelity), where);
     // What `purified` returns is at least F^th.
-    note(tallies.fidelity, result ? difference(route.deliveredFidelity, result.fidelity) : 1, where);
-    if (result) cost = result.cost / swapProbability(walk.hops, scenario.gates);
-    note(tallies.cost, difference(route.cost, cost), where);
+    note(violations.fidelity, result ? difference(route.deliveredFidelity, result.fidelity) : 1, where);
+    if (result) cost = result.cost / swapProbability(checkedPath.hops, scenario.gates);
+    note(violations.cost, difference(route.cost, cost), where);
   }
-  const rateCap = rateCapOf(setting, walk, route.slot, cost);
-  note(tallies.C1, difference(route.rateCap, rateCap), () => `stated Y^max of ${nameOf(route)}`);
-  note(tallies.C1, excess(route.rate, rateCap), where);
-  note(tallies.C1, excess(-route.rate, 0, rateCap), where);
-  charge(setting, ledger, walk, route.slot, route.rate * cost);
+  const rateCap = rateCapOf(indexed, checkedPath, route.slot, cost);
+  note(violations.C1, difference(route.rateCap, rateCap), () => `stated Y^max of ${nameOf(route)}`);
+  note(violations.C1, excess(route.rate, rateCap), where);
+  note(violations.C1, excess(-route.rate, 0, rateCap), where);
+  charge(indexed, use, checkedPath, route.slot, route.rate * cost);
   return rateCap;
 }
 
-function limitFault({ paths }: Scenario, walk: Walk): string | null {
-  if (walk.hops > paths.maximumHops) return `it has more than ${paths.maximumHops} hops`;
-  if (walk.stores.length > paths.maximumVirtualLinks) {
+function limitFault({ paths }: Scenario, checkedPath: CheckedPath): string | null {
+  if (checkedPath.hops > paths.maximumHops) return `it has more than ${paths.maximumHops} hops`;
+  if (checkedPath.stores.length > paths.maximumVirtualLinks) {
     return `it has more than ${paths.maximumVirtualLinks} virtual links`;
   }
   return null;
@@ -111,29 +111,34 @@ function limitFault({ paths }: Scenario, walk: Walk): string | null {
 
 /** SOS: every node inside of f(p), and every node of a sub-path, is a satellite. NSS: no virtual links. */
 function schemeFault(
-  { topology }: Setting,
+  { topology }: ScenarioIndex,
   scheme: SchemeName,
   nodes: readonly string[],
-  walk: Walk,
+  checkedPath: CheckedPath,
 ): string | null {
-  if (scheme === 'nss' && walk.stores.length > 0) return 'it has a virtual link in spite of NSS';
+  if (scheme === 'nss' && checkedPath.stores.length > 0) return 'it has a virtual link in spite of NSS';
   if (scheme !== 'sos') return null;
   const satellites = new Set(topology.nodes.flatMap(({ id, kind }) => (kind === 'satellite' ? [id] : [])));
-  const nodesOf = (store: Store): readonly string[] => [
+  const nodesOf = (store: CheckedSubPath): readonly string[] => [
     ...store.nodes,
-    ...store.walk.stores.flatMap(nodesOf),
+    ...store.checkedPath.stores.flatMap(nodesOf),
   ];
-  const inside = [...nodes.slice(1, -1), ...walk.stores.flatMap(nodesOf)];
+  const inside = [...nodes.slice(1, -1), ...checkedPath.stores.flatMap(nodesOf)];
   const other = inside.find((node) => !satellites.has(node));
   return other === undefined ? null : `${other} is no satellite, in spite of SOS`;
 }
 
 /** Y^max = min of C/g over own links and of B/(g δ) over virtual links, pairs/s. */
-function rateCapOf({ topology }: Setting, walk: Walk, slot: number, cost: number): number {
+function rateCapOf(
+  { topology }: ScenarioIndex,
+  checkedPath: CheckedPath,
+  slot: number,
+  cost: number,
+): number {
   const inSlot = topology.slots[slot]!;
   return Math.min(
-    ...walk.links.map((link) => capacityAsRate(capacityIn(inSlot, link), topology) / cost),
-    ...walk.stores.map((store) => store.capacity / (cost * topology.slotSeconds)),
+    ...checkedPath.links.map((link) => capacityAsRate(capacityIn(inSlot, link), topology) / cost),
+    ...checkedPath.stores.map((store) => store.capacity / (cost * topology.slotSeconds)),
   );
 }
 

@@ -1,5 +1,5 @@
-import { ratedFidelity, slotsInStore } from './quality.ts';
-import type { Setting } from './setting.ts';
+import { ratedFidelity, slotsInStore } from './fidelity.ts';
+import type { ScenarioIndex } from './scenario-index.ts';
 
 /**
  * The fidelity at which the pairs of one sub-path count in each slot: the least at which any of them
@@ -10,7 +10,7 @@ import type { Setting } from './setting.ts';
  * @param fillable the slots in which it can be filled, ascending, with the fidelity of what is put in store
  */
 export function fidelitiesInStore(
-  { scenario, topology }: Pick<Setting, 'scenario' | 'topology'>,
+  { scenario, topology }: Pick<ScenarioIndex, 'scenario' | 'topology'>,
   initial: number | null,
   fillable: Iterable<{ readonly slot: number; readonly fidelity: number }>,
 ): Float64Array {

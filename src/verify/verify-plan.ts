@@ -3,14 +3,14 @@ import type { Topology } from '../domain/network.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { SchemeName } from '../domain/scheme.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
-import { checkLinks, emptyLedger } from './ledger.ts';
 import type { ExemptSlots } from './minimum-rates.ts';
 import { totalsOf } from './objective.ts';
+import { checkLinks, noUse } from './resource-use.ts';
 import { checkRoutes } from './routes.ts';
-import { settingOf } from './setting.ts';
+import { indexScenario } from './scenario-index.ts';
 import { checkFills, checkStocks } from './stocks.ts';
-import { readStores } from './stores.ts';
-import { checksOf, difference, emptyTallies, excess, note } from './tally.ts';
+import { checkSubPaths } from './sub-paths.ts';
+import { checksOf, difference, excess, note, noViolations } from './violations.ts';
 
 export interface VerificationInput {
   readonly scenario: Scenario;
@@ -34,18 +34,22 @@ export interface VerificationInput {
  */
 export function verifyPlan(input: VerificationInput): ConstraintCheck[] {
   const { scenario, topology, plan } = input;
-  const setting = settingOf(scenario, topology);
-  const tallies = emptyTallies();
-  const ledger = emptyLedger();
-  const stores = readStores(setting, plan, tallies);
-  checkRoutes(setting, stores, plan, input, ledger, tallies);
-  checkFills(setting, stores, plan, ledger, tallies);
-  checkLinks(setting, ledger, tallies);
-  checkStocks(setting, stores, ledger, tallies);
-  const { objective } = totalsOf(setting, plan);
-  note(tallies.objective, difference(input.objective, objective), () => 'stated value of the plan');
+  const indexed = indexScenario(scenario, topology);
+  const violations = noViolations();
+  const use = noUse();
+  const stores = checkSubPaths(indexed, plan, violations);
+  checkRoutes(indexed, stores, plan, input, use, violations);
+  checkFills(indexed, stores, plan, use, violations);
+  checkLinks(indexed, use, violations);
+  checkStocks(indexed, stores, use, violations);
+  const { objective } = totalsOf(indexed, plan);
+  note(violations.objective, difference(input.objective, objective), () => 'stated value of the plan');
   if (input.bound !== null) {
-    note(tallies.objective, excess(objective, input.bound), () => 'the bound is below the value of the plan');
+    note(
+      violations.objective,
+      excess(objective, input.bound),
+      () => 'the bound is below the value of the plan',
+    );
   }
-  return checksOf(tallies);
+  return checksOf(violations);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { VERIFICATION_TOLERANCE } from '../../src/domain/certificate.ts';
-import { difference, excess } from '../../src/verify/tally.ts';
+import { difference, excess } from '../../src/verify/violations.ts';
 import { checkOf, failing, verify } from './fixture.ts';
 
 it('is relative to the limit, however small', () => {

@@ -5,14 +5,14 @@
  */
 import { type Incidence, incidenceOf } from '../../model/incidence.ts';
 import type { Method, MethodTask } from '../method.ts';
-import { type Board, createBoard } from './board.ts';
-import { searchBound } from './bound-search.ts';
-import { conduct } from './conduct.ts';
-import { searchPlan } from './plan-search.ts';
-import { createSharedWork } from './shared-work.ts';
-import { solveWhole } from './whole.ts';
-import { type WindowWidths, windowWidths } from './widths.ts';
-import { openWorkshop } from './workshop.ts';
+import { searchBound } from './bounding.ts';
+import { solveCompactMip } from './compact-mip.ts';
+import { searchPlan } from './primal-search.ts';
+import { runSearch } from './run-search.ts';
+import { openSearchContext } from './search-context.ts';
+import { createSearchState, type SearchState } from './search-state.ts';
+import { type WindowWidths, windowWidths } from './window-widths.ts';
+import { createWorkQueue } from './work-queue.ts';
 
 /** Binaries up to which the whole program goes to the solver at once. */
 const WHOLE_BINARIES = 600;
@@ -34,9 +34,9 @@ export const auto: Method = {
 
 function searchWhole(task: MethodTask, incidence: Incidence, remark: string) {
   const over = new AbortController();
-  const board = openBoard(task, remark);
-  const workshop = openWorkshop(task, incidence, over.signal);
-  return conduct(task, board, [() => solveWhole(workshop, task.solver, board)], over);
+  const state = openBoard(task, remark);
+  const context = openSearchContext(task, incidence, over.signal);
+  return runSearch(task, state, [() => solveCompactMip(context, task.solver, state)], over);
 }
 
 /** With one solver the two sides take turns. */
@@ -47,26 +47,26 @@ export async function* searchByWindows(
   remark: string,
 ) {
   const over = new AbortController();
-  const board = openBoard(task, remark);
-  const workshop = openWorkshop(task, incidence, over.signal);
+  const state = openBoard(task, remark);
+  const context = openSearchContext(task, incidence, over.signal);
   const second = (await task.openSolver?.()) ?? null;
   try {
-    const work = createSharedWork();
+    const work = createWorkQueue();
     const sides = [
-      () => searchBound(workshop, second ?? task.solver, board, widths, work),
-      () => searchPlan(workshop, task.solver, board, widths, second ? work : null),
+      () => searchBound(context, second ?? task.solver, state, widths, work),
+      () => searchPlan(context, task.solver, state, widths, second ? work : null),
     ];
-    return yield* conduct(task, board, sides, over);
+    return yield* runSearch(task, state, sides, over);
   } finally {
     await second?.close();
   }
 }
 
-function openBoard({ relaxation: { bound } }: MethodTask, remark: string): Board {
-  const board = createBoard({ bound, boundBy: 'LP relaxation' });
-  board.remark(remark);
-  if (bound === Number.NEGATIVE_INFINITY) board.refute();
-  return board;
+function openBoard({ relaxation: { bound } }: MethodTask, remark: string): SearchState {
+  const state = createSearchState({ bound, boundBy: 'LP relaxation' });
+  state.remark(remark);
+  if (bound === Number.NEGATIVE_INFINITY) state.refute();
+  return state;
 }
 
 const binaryCount = ({ choicesOf }: Incidence): number =>

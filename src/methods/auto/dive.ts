@@ -7,9 +7,9 @@ import type { Solver } from '../../lp/solver.ts';
 import type { Layout } from '../../model/layout.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow } from '../../model/window.ts';
+import { readSelection } from './rate-selection.ts';
 import { openRelaxationWithCuts, type PricedRelaxation } from './relaxation-with-cuts.ts';
-import { readSelection } from './working-plan.ts';
-import type { Workshop } from './workshop.ts';
+import type { SearchContext } from './search-context.ts';
 
 /** Share of the open routes that a step fixes. */
 const STEP_SHARE = 0.1;
@@ -22,12 +22,12 @@ const REMAINDER_SHARE = 0.4;
 
 /** Routes over all slots; null where the search was stopped, or the dive met a dead end. */
 export async function dive(
-  workshop: Workshop,
+  context: SearchContext,
   solver: Solver,
   { binding }: PricedRelaxation,
   seconds: number,
 ): Promise<Selection | null> {
-  const { incidence, task } = workshop;
+  const { incidence, task } = context;
   const { layout, choicesOf } = incidence;
   const until = task.elapsedSeconds() + seconds;
   const selection = task.start.slice();
@@ -43,7 +43,7 @@ export async function dive(
   try {
     await relaxation.addRows(binding);
     for (let left = Number.POSITIVE_INFINITY; left > remainder; ) {
-      const found = await relaxation.solve(workshop.limits(until - task.elapsedSeconds()));
+      const found = await relaxation.solve(context.limits(until - task.elapsedSeconds()));
       if (found === null) return null;
       const decided = [...open]
         .map(([group, choices]) => ({ group, ...leading(layout, choices, found.rates) }))
@@ -59,7 +59,7 @@ export async function dive(
   } finally {
     await relaxation.dispose();
   }
-  return decideRest(workshop, solver, selection, open, REMAINDER_SHARE * seconds);
+  return decideRest(context, solver, selection, open, REMAINDER_SHARE * seconds);
 }
 
 /** The path of a group that carries most in the relaxation, and its share of what the group carries. */
@@ -75,13 +75,13 @@ function leading(layout: Layout, choices: readonly number[], rates: Float64Array
 }
 
 async function decideRest(
-  workshop: Workshop,
+  context: SearchContext,
   solver: Solver,
   selection: Selection,
   open: ReadonlyMap<number, readonly number[]>,
   seconds: number,
 ): Promise<Selection | null> {
-  const { incidence, limits } = workshop;
+  const { incidence, limits } = context;
   const { layout } = incidence;
   const model = assembleWindow(incidence, {
     from: 0,

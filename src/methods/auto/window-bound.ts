@@ -12,9 +12,9 @@ import type { Solver, SolverModel } from '../../lp/solver.ts';
 import { weakDualBound } from '../../lp/weak-duality.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow, type WindowModel } from '../../model/window.ts';
+import { readSelection, startFrom, type WorkingPlan } from './rate-selection.ts';
+import type { SearchContext } from './search-context.ts';
 import { endCosts, type StockPrices } from './stock-prices.ts';
-import { readSelection, startFrom, type WorkingPlan } from './working-plan.ts';
-import type { Workshop } from './workshop.ts';
 
 /** The row above, over columns of the monolith. */
 export interface WindowRow {
@@ -47,16 +47,16 @@ export interface WindowBoundOptions {
 }
 
 export async function boundWindow(
-  workshop: Workshop,
+  context: SearchContext,
   solver: Solver,
   window: readonly [from: number, to: number],
   prices: StockPrices,
   { seconds, relativeGap, relax = false, plan = null, withCuts = false, routes }: WindowBoundOptions,
 ): Promise<WindowBound> {
-  const { model, handle, rowOf, proves } = await openWindow(workshop, solver, window, prices, relax);
+  const { model, handle, rowOf, proves } = await openWindow(context, solver, window, prices, relax);
   try {
     const result = await handle.solve({
-      ...workshop.limits(seconds),
+      ...context.limits(seconds),
       relativeGap,
       relax,
       emphasis: 'bound',
@@ -65,7 +65,7 @@ export async function boundWindow(
     });
     const { status, solution, rowDuals, cuts = null } = result;
     const bound = relax && rowDuals ? proves(rowDuals) : result.bound;
-    if (routes && solution) readSelection(workshop.incidence, model, solution, routes);
+    if (routes && solution) readSelection(context.incidence, model, solution, routes);
     return { bound, isExact: status === 'optimal', row: rowOf(bound), cuts, model };
   } finally {
     await handle.dispose();
@@ -74,16 +74,16 @@ export async function boundWindow(
 
 /** The same from the root of the window's program alone, with its cuts; null where the solver tells none. */
 export async function boundWindowAtRoot(
-  workshop: Workshop,
+  context: SearchContext,
   solver: Solver,
   window: readonly [from: number, to: number],
   prices: StockPrices,
   seconds: number,
 ): Promise<WindowBound | null> {
-  const { model, handle, rowOf } = await openWindow(workshop, solver, window, prices, false);
+  const { model, handle, rowOf } = await openWindow(context, solver, window, prices, false);
   try {
     if (!handle.solveRoot) return null;
-    const { bound, cuts } = await handle.solveRoot(workshop.limits(seconds));
+    const { bound, cuts } = await handle.solveRoot(context.limits(seconds));
     return { bound, isExact: false, row: rowOf(bound), cuts, model };
   } finally {
     await handle.dispose();
@@ -92,7 +92,7 @@ export async function boundWindowAtRoot(
 
 /** A window's program in the solver, with the prices on the stocks at its ends. */
 async function openWindow(
-  { incidence }: Workshop,
+  { incidence }: SearchContext,
   solver: Solver,
   [from, to]: readonly [from: number, to: number],
   prices: StockPrices,

@@ -14,12 +14,12 @@ import { indicator, roundSelection, type Selection } from '../../model/selection
 import { relativeGap } from '../bounds.ts';
 import type { Method, MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import { isCut } from '../proof.ts';
+import type { BendersContext } from './context.ts';
 import { type Master, openMaster } from './master.ts';
 import type { Cut } from './options.ts';
 import { type Oracle, openOracle } from './oracle.ts';
 import { relaxationPhase } from './relaxation-phase.ts';
 import { advance, firstStop, initialState, progressOf, type State } from './state.ts';
-import type { Workbench } from './workbench.ts';
 
 export const benders: Method = {
   name: 'benders',
@@ -40,7 +40,7 @@ async function* decompose(
   master: Master,
 ): AsyncGenerator<MethodProgress, MethodEnd> {
   const { layout, options } = task;
-  const bench: Workbench = {
+  const context: BendersContext = {
     task,
     oracle,
     master,
@@ -52,17 +52,17 @@ async function* decompose(
   };
   await master.addCuts(task.proofs.filter(isCut));
   let state = initialState(outerBoundAtStart(task));
-  let core = corePoint(bench);
+  let core = corePoint(context);
 
   if (options.benders.relaxationPhase) {
     // The start may come from an older run: what it is worth counts from the first moment.
-    const answer = await oracle.evaluate(indicator(layout, task.start), bench.limits());
+    const answer = await oracle.evaluate(indicator(layout, task.start), context.limits());
     await master.addCuts(answer.cuts);
     state = advance(state, { selection: task.start, value: answer.value });
     yield progressOf(state, answer.cuts);
     const stopAtOnce = firstStop(task, state, answer.status);
     if (stopAtOnce) return endOf(state, stopAtOnce);
-    const phase = relaxationPhase(bench, state, core);
+    const phase = relaxationPhase(context, state, core);
     for (;;) {
       const step = await phase.next();
       if (step.done) {
@@ -76,15 +76,15 @@ async function* decompose(
   }
 
   let selection: Selection = state.incumbent?.selection ?? task.start;
-  let haste = initialHaste(options);
+  let earlyStopping = initialEarlyStopping(options);
   for (;;) {
     const x = indicator(layout, selection);
-    const answer = await oracle.evaluate(x, bench.limits());
+    const answer = await oracle.evaluate(x, context.limits());
     const cuts: Cut[] = [...answer.cuts];
     if (options.benders.paretoCuts && answer.status === 'optimal') {
       core = between(core, x, 0.5);
       for (const share of CORE_SHARES) {
-        cuts.push(...(await oracle.evaluate(between(core, x, share), bench.limits())).cuts);
+        cuts.push(...(await oracle.evaluate(between(core, x, share), context.limits())).cuts);
       }
     }
     await master.addCuts(cuts);
@@ -94,9 +94,9 @@ async function* decompose(
     if (stopBefore) return endOf(state, stopBefore);
 
     const proposal = await master.solve({
-      ...bench.limits(),
-      timeLimitSeconds: Math.min(bench.limits().timeLimitSeconds, haste.secondsAllowed),
-      relativeGap: Math.max(options.gap / 4, haste.gapShare * openGap(state)),
+      ...context.limits(),
+      timeLimitSeconds: Math.min(context.limits().timeLimitSeconds, earlyStopping.secondsAllowed),
+      relativeGap: Math.max(options.gap / 4, earlyStopping.gapShare * openGap(state)),
       ...(state.incumbent ? { from: state.incumbent.selection } : {}),
     });
     if (proposal.status === 'infeasible') return endOf(state, 'infeasible');
@@ -110,8 +110,12 @@ async function* decompose(
     const next = proposal.x === null ? selection : roundSelection(layout, proposal.x);
     const isRepeated = next.every((choice, group) => choice === selection[group]);
     // The same x again teaches nothing new: give up only if the master was solved with full precision.
-    if (isRepeated && haste.gapShare === 0 && !isHurried) return endOf(state, 'numerical');
-    haste = nextHaste(haste, { isRepeated, isHurried, gained: 1 - openGap(state) / openBefore });
+    if (isRepeated && earlyStopping.gapShare === 0 && !isHurried) return endOf(state, 'numerical');
+    earlyStopping = nextEarlyStopping(earlyStopping, {
+      isRepeated,
+      isHurried,
+      gained: 1 - openGap(state) / openBefore,
+    });
     selection = next;
   }
 }
@@ -123,27 +127,27 @@ const CORE_SHARES = [0, 0.25, 0.5, 0.75];
  * How roughly a master may be solved. Rough masters give valid bounds and new points at once; the
  * precise ones are needed only near the end.
  */
-interface Haste {
+interface EarlyStopping {
   /** Of the open gap that the master may leave; 0 = full precision. */
   readonly gapShare: number;
   readonly secondsAllowed: number;
 }
 
-const initialHaste = ({ benders: { hastyMasters } }: MethodTask['options']): Haste =>
+const initialEarlyStopping = ({ benders: { hastyMasters } }: MethodTask['options']): EarlyStopping =>
   hastyMasters
     ? { gapShare: 0.5, secondsAllowed: 0.5 }
     : { gapShare: 0, secondsAllowed: Number.POSITIVE_INFINITY };
 
 /** More time for masters that repeat themselves or gain little in theirs, precision for a repeated x. */
-function nextHaste(
-  haste: Haste,
+function nextEarlyStopping(
+  earlyStopping: EarlyStopping,
   { isRepeated, isHurried, gained }: { isRepeated: boolean; isHurried: boolean; gained: number },
-): Haste {
-  if (isRepeated) return { gapShare: 0, secondsAllowed: haste.secondsAllowed * 2 };
-  const gapShare = haste.secondsAllowed === Number.POSITIVE_INFINITY ? 0 : 0.5;
+): EarlyStopping {
+  if (isRepeated) return { gapShare: 0, secondsAllowed: earlyStopping.secondsAllowed * 2 };
+  const gapShare = earlyStopping.secondsAllowed === Number.POSITIVE_INFINITY ? 0 : 0.5;
   return {
     gapShare,
-    secondsAllowed: haste.secondsAllowed * (isHurried && !(gained > 0.05) ? 1.5 : 1),
+    secondsAllowed: earlyStopping.secondsAllowed * (isHurried && !(gained > 0.05) ? 1.5 : 1),
   };
 }
 
@@ -156,7 +160,7 @@ const outerBoundAtStart = ({ options, relaxation }: MethodTask): number =>
   options.benders.relaxationPhase ? relaxation.bound : Number.POSITIVE_INFINITY;
 
 /** A point inside the convex hull of the selections: every path of a group alike. */
-function corePoint({ task: { layout } }: Workbench): Float64Array {
+function corePoint({ task: { layout } }: BendersContext): Float64Array {
   const core = new Float64Array(layout.choices.length);
   for (const { choices } of layout.groups) {
     for (const choice of choices) core[choice] = 1 / choices.length;

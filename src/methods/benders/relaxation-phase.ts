@@ -6,8 +6,8 @@
  */
 import { indicator, roundSelection } from '../../model/selection.ts';
 import type { MethodProgress } from '../method.ts';
+import type { BendersContext } from './context.ts';
 import { advance, firstStop, progressOf, type State } from './state.ts';
-import type { Workbench } from './workbench.ts';
 
 /** Rounds at most; the phase usually converges earlier. */
 const ROUND_LIMIT = 40;
@@ -15,7 +15,7 @@ const ROUND_LIMIT = 40;
 const PHASE_GAP = 1e-3;
 
 export async function* relaxationPhase(
-  { task, oracle, master, limits }: Workbench,
+  { task, oracle, master, limits }: BendersContext,
   initial: State,
   initialCore: Float64Array,
 ): AsyncGenerator<MethodProgress, { state: State; core: Float64Array }> {

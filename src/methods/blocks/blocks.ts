@@ -6,16 +6,16 @@
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
-import { type GrowingPlan, rollForward } from '../auto/roll.ts';
-import { openWorkshop, partition, type Workshop } from '../auto/workshop.ts';
+import { type GrowingPlan, rollForward } from '../auto/rolling-horizon.ts';
+import { openSearchContext, partition, type SearchContext } from '../auto/search-context.ts';
 import type { MethodEnd, MethodProgress, MethodTask, RunStatus } from '../method.ts';
 import type { Proof } from '../proof.ts';
-import { boundBlock, type ProvedBlock, priceBlock, pricesWithin, provedBlocks } from './block-bound.ts';
-import { openBoundLedger } from './bound-ledger.ts';
+import { openBlockBounds } from './block-bounds.ts';
+import { boundBlock, type ProvedBlock, priceBlock, pricesWithin, provedBlocks } from './block-proofs.ts';
 import { improveWindows } from './improve-windows.ts';
-import type { RecalledPlan } from './recall.ts';
-import { createReports, type Reports } from './reports.ts';
+import { type BlockProgress, createBlockProgress } from './progress.ts';
 import { binaryCount, columnCount } from './size.ts';
+import type { RecalledPlan } from './warm-start.ts';
 
 export interface BlockSizes {
   /** Columns of a block, about. */
@@ -48,13 +48,13 @@ export async function* planByBlocks(
   const stop = () => over.abort();
   if (task.signal?.aborted) stop();
   task.signal?.addEventListener('abort', stop, { once: true });
-  const workshop = openWorkshop(task, incidence, over.signal);
+  const context = openSearchContext(task, incidence, over.signal);
   const second = (await task.openSolver?.()) ?? null;
   const plan: GrowingPlan = earlier ?? { selection: task.start.slice(), values: new Map() };
   let bound = Number.POSITIVE_INFINITY;
-  const reports = createReports(workshop, plan, () => bound);
+  const reports = createBlockProgress(context, plan, () => bound);
   const search: BlockSearch = {
-    workshop,
+    context,
     prover: second ?? task.solver,
     plan,
     reports,
@@ -94,11 +94,11 @@ export async function* planByBlocks(
 }
 
 interface BlockSearch {
-  readonly workshop: Workshop;
+  readonly context: SearchContext;
   /** Solver of the side that proves; the plan has the task's. */
   readonly prover: Solver;
   readonly plan: GrowingPlan;
-  readonly reports: Reports;
+  readonly reports: BlockProgress;
   /** Takes a bound of the whole. */
   tighten(bound: number): void;
 }
@@ -108,25 +108,25 @@ interface BlockSearch {
  * @param proofsBefore what a run before proved of these blocks; null where proofs are not kept
  */
 async function* searchBlocks(
-  { workshop, prover, plan, reports, tighten }: BlockSearch,
+  { context, prover, plan, reports, tighten }: BlockSearch,
   blocks: readonly (readonly [from: number, to: number])[],
   windowWidth: number,
   proofsBefore: readonly Proof[] | null,
 ): AsyncGenerator<MethodProgress, RunStatus | null> {
-  const { task, incidence } = workshop;
+  const { task, incidence } = context;
   const { slotCount } = incidence.layout.problem.topology;
   const blockWidth = blocks[0]![1];
-  const ledger = openBoundLedger(incidence, blocks);
+  const blockBounds = openBlockBounds(incidence, blocks);
   const prices = new Map<number, number>();
   const known = provedBlocks(proofsBefore ?? [], blocks);
   const kept = (proofs: readonly Proof[]) => (proofsBefore === null ? [] : proofs);
   const servedBefore = reports.end();
   const prove = (block: number, bound: number) => {
-    ledger.prove(block, bound);
-    tighten(ledger.total());
+    blockBounds.prove(block, bound);
+    tighten(blockBounds.total());
   };
   const horizonOf = (to: number): number => Math.min(slotCount, to + Math.ceil(LOOKAHEAD * blockWidth));
-  const shareOf = (block: number): number => workshop.remainingSeconds() / (blocks.length - block);
+  const shareOf = (block: number): number => context.remainingSeconds() / (blocks.length - block);
   const proveBlock = async (block: number, stock: ReadonlyMap<number, number>): Promise<ProvedBlock> => {
     const [from, to] = blocks[block]!;
     const proof = known[block];
@@ -135,7 +135,7 @@ async function* searchBlocks(
       return { ahead: prices, proofs: [], bound: proof.bound, stockAtEnd: plan.values };
     }
     const { ahead, stockAtEnd } = await priceBlock(
-      workshop,
+      context,
       prover,
       stock,
       [from, to, horizonOf(to)],
@@ -145,12 +145,12 @@ async function* searchBlocks(
     for (const [index, price] of own) prices.set(index, price);
     if (proof) return { ahead, proofs: [], bound: proof.bound, stockAtEnd };
     const options = { width: windowWidth, relativeGap: 0, seconds: 0.5 * shareOf(block), relax: true };
-    const bound = await boundBlock(workshop, prover, ledger, [from, to], prices, options);
+    const bound = await boundBlock(context, prover, blockBounds, [from, to], prices, options);
     return { ahead, proofs: [{ kind: 'block', from, to, bound, prices: own }], bound, stockAtEnd };
   };
   const rollBlock = async (block: number, ahead: ReadonlyMap<number, number>): Promise<void> => {
     const [from, to] = blocks[block]!;
-    const isRolled = await rollForward(workshop, task.solver, ahead, plan, {
+    const isRolled = await rollForward(context, task.solver, ahead, plan, {
       from,
       to,
       horizon: horizonOf(to),
@@ -162,7 +162,7 @@ async function* searchBlocks(
     if (isRolled) reports.extend(to);
   };
 
-  tighten(ledger.total());
+  tighten(blockBounds.total());
   // Prices and bound of a block are made while the one before is planned.
   let priced = await proveBlock(0, new Map());
   for (const [block, [from, to]] of blocks.entries()) {
@@ -187,12 +187,12 @@ async function* searchBlocks(
     const least = Math.max(SMALLEST_GAP, Math.min(LEAST_GAP, task.options.gap / 2));
     const gap = Math.max(least, FIRST_GAP / 10 ** (round - 2));
     for (const [block, [from, to]] of blocks.entries()) {
-      const seconds = Math.max(1, (0.5 * workshop.remainingSeconds()) / (blocks.length - block));
+      const seconds = Math.max(1, (0.5 * context.remainingSeconds()) / (blocks.length - block));
       const options = { width, relativeGap: gap, seconds, relax: false };
       const [bound] = await Promise.all([
-        boundBlock(workshop, prover, ledger, [from, to], prices, options),
+        boundBlock(context, prover, blockBounds, [from, to], prices, options),
         to <= reports.end()
-          ? improveWindows(workshop, task.solver, plan, [from, to], options)
+          ? improveWindows(context, task.solver, plan, [from, to], options)
           : from === reports.end() && rollBlock(block, prices),
       ]);
       if (bound === Number.NEGATIVE_INFINITY) return 'infeasible';

@@ -1,12 +1,12 @@
 /** A plan made better window by window, the stocks between windows staying as they are. */
 import type { Solver } from '../../lp/solver.ts';
 import { assembleWindow } from '../../model/window.ts';
-import { type GrowingPlan, givenStocks, writeWindow } from '../auto/roll.ts';
-import { partition, type Workshop } from '../auto/workshop.ts';
+import { type GrowingPlan, givenStocks, writeWindow } from '../auto/rolling-horizon.ts';
+import { partition, type SearchContext } from '../auto/search-context.ts';
 
 /** Solves the slots from ≤ t < to in windows anew and writes what is better into the plan. */
 export async function improveWindows(
-  { incidence, limits, task }: Workshop,
+  { incidence, limits, task }: SearchContext,
   solver: Solver,
   plan: GrowingPlan,
   [first, end]: readonly [from: number, to: number],

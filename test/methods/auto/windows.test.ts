@@ -5,8 +5,13 @@ import type { LinearProgram, Rows } from '../../../src/lp/program.ts';
 import type { Solver } from '../../../src/lp/solver.ts';
 import { searchByWindows } from '../../../src/methods/auto/auto.ts';
 import { openRelaxationWithCuts } from '../../../src/methods/auto/relaxation-with-cuts.ts';
+import {
+  openSearchContext,
+  partition,
+  type SearchContext,
+  shiftOf,
+} from '../../../src/methods/auto/search-context.ts';
 import { boundWindow } from '../../../src/methods/auto/window-bound.ts';
-import { openWorkshop, partition, shiftOf, type Workshop } from '../../../src/methods/auto/workshop.ts';
 import type { Method } from '../../../src/methods/method.ts';
 import { rateCapBound, solveRelaxation } from '../../../src/methods/relaxation.ts';
 import { assembleMonolith } from '../../../src/model/assemble.ts';
@@ -53,9 +58,9 @@ const whole = (incidence: Incidence, mode: 'binary' | 'relaxed') =>
   });
 const isAged = ({ problem }: Instance): boolean => 'maximumStorageSlots' in problem.memory;
 
-function workshopOf(incidence: Incidence): Workshop {
+function workshopOf(incidence: Incidence): SearchContext {
   const { layout } = incidence;
-  return openWorkshop(
+  return openSearchContext(
     {
       layout,
       solver,
@@ -178,7 +183,7 @@ describe('the window-Lagrangian bound', () => {
     await fc.assert(
       fc.asyncProperty(anyInstance, async (instance) => {
         const incidence = incidenceOf(layOut(instance.problem));
-        const workshop = workshopOf(incidence);
+        const context = workshopOf(incidence);
         const relaxation = await openRelaxationWithCuts(incidence, solver);
         const priced = await relaxation.solve(LIMITS);
         await relaxation.dispose();
@@ -186,9 +191,9 @@ describe('the window-Lagrangian bound', () => {
         let [linear, integer] = [0, 0];
         for (const window of partition(instance.problem.topology.slotCount, 2, 1)) {
           const options = { seconds: 60, relativeGap: 0 };
-          linear += (await boundWindow(workshop, solver, window, priced.prices, { ...options, relax: true }))
+          linear += (await boundWindow(context, solver, window, priced.prices, { ...options, relax: true }))
             .bound;
-          integer += (await boundWindow(workshop, solver, window, priced.prices, options)).bound;
+          integer += (await boundWindow(context, solver, window, priced.prices, options)).bound;
         }
         // A maximum age is looser at the beginning of a window.
         if (!isAged(instance)) expectEqual(linear, priced.value);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Solver } from '../../../src/lp/solver.ts';
-import { writeWindow } from '../../../src/methods/auto/roll.ts';
+import { writeWindow } from '../../../src/methods/auto/rolling-horizon.ts';
 import { planByBlocks } from '../../../src/methods/blocks/blocks.ts';
-import { recall } from '../../../src/methods/blocks/recall.ts';
+import { warmStart } from '../../../src/methods/blocks/warm-start.ts';
 import type { Found, Method } from '../../../src/methods/method.ts';
 import { formatProof, isBlock, type Proof, parseProofs } from '../../../src/methods/proof.ts';
 import { decodePlan } from '../../../src/model/decode.ts';
@@ -31,7 +31,7 @@ type Search = ReturnType<Method['solve']>;
 
 interface Resumed {
   readonly proofs: readonly Proof[];
-  readonly earlier: ReturnType<typeof recall> | null;
+  readonly earlier: ReturnType<typeof warmStart> | null;
 }
 
 /** Blocks of one or two slots, so that all of a long horizon happens within a few. */
@@ -161,7 +161,7 @@ describe('planning in blocks', () => {
           if (step.done || found === null || found.objective === 0 || lines.length === 0) return;
           await first.return(undefined as never);
           const layout = layOut(instance.problem);
-          const earlier = recall(
+          const earlier = warmStart(
             incidenceOf(layout),
             decodePlan(layout, found.values!),
             bestRealPaths(layout),

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../../src/base/random.ts';
 import type { Solver } from '../../../src/lp/solver.ts';
-import { openWorkshop, partition } from '../../../src/methods/auto/workshop.ts';
-import { boundBlock, pricesWithin, provedBlocks } from '../../../src/methods/blocks/block-bound.ts';
-import { openBoundLedger } from '../../../src/methods/blocks/bound-ledger.ts';
+import { openSearchContext, partition } from '../../../src/methods/auto/search-context.ts';
+import { openBlockBounds } from '../../../src/methods/blocks/block-bounds.ts';
+import { boundBlock, pricesWithin, provedBlocks } from '../../../src/methods/blocks/block-proofs.ts';
 import type { BlockProof } from '../../../src/methods/proof.ts';
 import { incidenceOf } from '../../../src/model/incidence.ts';
 import { layOut } from '../../../src/model/layout.ts';
@@ -62,7 +62,7 @@ describe('prices between blocks', () => {
         const incidence = incidenceOf(layOut(instance.problem));
         const { layout } = incidence;
         const blocks = partition(4, width);
-        const ledger = openBoundLedger(incidence, blocks);
+        const blockBounds = openBlockBounds(incidence, blocks);
         const draw = randomStream(seed, 'prices');
         const prices = new Map(
           Array.from({ length: layout.stocks.length * 5 }, (_, index) => [index, (draw() - 0.5) * 0.2]),
@@ -76,13 +76,13 @@ describe('prices between blocks', () => {
           proofs: [],
           elapsedSeconds: () => 0,
         };
-        const workshop = openWorkshop(task, incidence, new AbortController().signal);
+        const context = openSearchContext(task, incidence, new AbortController().signal);
         // What a window proves is no more than what holds of it without a solver.
         const options = { width: 1, relativeGap: 0, seconds: 60, relax: true };
         let [told, kept] = [0, 0];
         for (const block of blocks) {
-          told += await boundBlock(workshop, solver, ledger, block, prices, options);
-          kept += await boundBlock(workshop, speechless(), ledger, block, prices, options);
+          told += await boundBlock(context, solver, blockBounds, block, prices, options);
+          kept += await boundBlock(context, speechless(), blockBounds, block, prices, options);
         }
         expect(told).toBeGreaterThanOrEqual(optimum - 1e-6 * Math.max(1, optimum));
         expect(kept).toBeGreaterThanOrEqual(told - 1e-6 * Math.max(1, Math.abs(told)));

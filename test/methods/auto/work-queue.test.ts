@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Solver } from '../../../src/lp/solver.ts';
-import { createSharedWork, type Job } from '../../../src/methods/auto/shared-work.ts';
+import { createWorkQueue, type Job } from '../../../src/methods/auto/work-queue.ts';
 
 const named = (name: string) => ({ name }) as Solver;
 
 describe('shared work', () => {
   it('is done once, on both solvers, and ends when the last job has ended', async () => {
-    const work = createSharedWork();
+    const work = createWorkQueue();
     const done: string[] = [];
     const jobs = [30, 5, 5, 60].map(
       (milliseconds, index): Job =>
@@ -28,7 +28,7 @@ describe('shared work', () => {
   });
 
   it('without work help ends at once', async () => {
-    const work = createSharedWork();
+    const work = createWorkQueue();
     await work.help(named('other'));
     expect(work.hands()).toBe(1);
     work.setReady(true);
@@ -38,7 +38,7 @@ describe('shared work', () => {
   it.each(['own', 'other'])(
     'a job that fails on the %s solver ends both sides, and no more are begun',
     async (who) => {
-      const work = createSharedWork();
+      const work = createWorkQueue();
       let begun = 0;
       const jobs = Array.from(
         { length: 6 },

@@ -4,7 +4,7 @@ import type { Master } from './master.ts';
 import type { Oracle } from './oracle.ts';
 
 /** What the loop and its first phase work with. */
-export interface Workbench {
+export interface BendersContext {
   readonly task: MethodTask;
   readonly oracle: Oracle;
   readonly master: Master;

@@ -8,7 +8,7 @@ import { monolithOffsets } from '../../model/window.ts';
  * @param values by columns of the monolith; those left out are 0
  * @param end slots from this on are left empty
  */
-export function settle(
+export function gatherRates(
   incidence: Incidence,
   values: ReadonlyMap<number, number>,
   end: number,

@@ -1,7 +1,7 @@
 import { CONSTRAINTS, type ConstraintCheck } from '../domain/certificate.ts';
 
 /** A running {@link ConstraintCheck}; lives only while one plan is being checked. */
-export interface Tally {
+export interface Violation {
   checked: number;
   maxViolation: number;
   worst: string | null;
@@ -9,26 +9,26 @@ export interface Tally {
   missed?: number;
 }
 
-export type Tallies = Readonly<Record<(typeof CONSTRAINTS)[number], Tally>>;
+export type Violations = Readonly<Record<(typeof CONSTRAINTS)[number], Violation>>;
 
-export const emptyTally = (): Tally => ({ checked: 0, maxViolation: 0, worst: null });
+export const noViolation = (): Violation => ({ checked: 0, maxViolation: 0, worst: null });
 
-export function emptyTallies(): Tallies {
-  const entries = CONSTRAINTS.map((name) => [name, emptyTally()]);
-  return Object.fromEntries(entries) as Tallies;
+export function noViolations(): Violations {
+  const entries = CONSTRAINTS.map((name) => [name, noViolation()]);
+  return Object.fromEntries(entries) as Violations;
 }
 
 /** Counts one inequality or fact, and remembers where the largest violation is. */
-export function note(tally: Tally, violation: number, where: () => string): void {
-  tally.checked += 1;
-  if (violation > tally.maxViolation) {
-    tally.maxViolation = violation;
-    tally.worst = where();
+export function note(found: Violation, violation: number, where: () => string): void {
+  found.checked += 1;
+  if (violation > found.maxViolation) {
+    found.maxViolation = violation;
+    found.worst = where();
   }
 }
 
-export function checksOf(tallies: Tallies): ConstraintCheck[] {
-  return CONSTRAINTS.map((constraint) => ({ constraint, ...tallies[constraint] }));
+export function checksOf(violations: Violations): ConstraintCheck[] {
+  return CONSTRAINTS.map((constraint) => ({ constraint, ...violations[constraint] }));
 }
 
 /**

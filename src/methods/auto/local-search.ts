@@ -1,12 +1,12 @@
 /** Fix and optimise over moving windows of slots, narrow ones first. */
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
-import type { Board } from './board.ts';
-import { improvePlan } from './improve.ts';
+import { fixAndOptimise } from './fix-and-optimise.ts';
+import { ratePlan, type WorkingPlan } from './rate-selection.ts';
 import type { PricedRelaxation } from './relaxation-with-cuts.ts';
-import type { WindowWidths } from './widths.ts';
-import { ratePlan, type WorkingPlan } from './working-plan.ts';
-import type { Workshop } from './workshop.ts';
+import type { SearchContext } from './search-context.ts';
+import type { SearchState } from './search-state.ts';
+import type { WindowWidths } from './window-widths.ts';
 
 /** Slots around a neighbourhood of one slot, and of several, in which rates and stocks may change. */
 const SLOT_PAD = 5;
@@ -16,9 +16,9 @@ const SLOT_SHARE = 0.5;
 const FIRST_SHARE = 0.3;
 
 export interface PlanSearch {
-  readonly workshop: Workshop;
+  readonly context: SearchContext;
   readonly solver: Solver;
-  readonly board: Board;
+  readonly state: SearchState;
   readonly widths: WindowWidths;
 }
 
@@ -29,8 +29,8 @@ interface Shape {
 }
 
 /** Level 0 is slot by slot; each further level is wider and offers more candidates. */
-function neighbourhoodOf({ workshop, widths }: PlanSearch, level: number): Shape {
-  const { slotCount } = workshop.incidence.layout.problem.topology;
+function neighbourhoodOf({ context, widths }: PlanSearch, level: number): Shape {
+  const { slotCount } = context.incidence.layout.problem.topology;
   if (level === 0) return { width: 1, share: SLOT_SHARE, pad: SLOT_PAD };
   return {
     width: Math.min(slotCount, Math.round((widths.improve * (1 + level)) / 2)),
@@ -39,46 +39,46 @@ function neighbourhoodOf({ workshop, widths }: PlanSearch, level: number): Shape
   };
 }
 
-/** The plan that a sweep works on; the proving side may find a better one meanwhile. */
-export interface Workpiece {
+/** The plan that a local search works on; the proving side may find a better one meanwhile. */
+export interface SearchedPlan {
   read(): WorkingPlan;
   /** Says whether it is better. */
   offer(plan: WorkingPlan | null): boolean;
 }
 
 /** A plan of its own, which need not be the best. */
-export function ownPlan(board: Board, from: WorkingPlan): Workpiece {
+export function ownPlan(state: SearchState, from: WorkingPlan): SearchedPlan {
   let plan = from;
   return {
     read: () => plan,
     offer(found) {
       if (found === null || found.objective <= plan.objective) return false;
       plan = found;
-      board.offer(plan);
+      state.offer(plan);
       return true;
     },
   };
 }
 
 /** The best plan of all, whoever found it. */
-export const bestPlan = (board: Board): Workpiece => ({
-  read: () => board.plan()!,
-  offer: (found) => board.offer(found),
+export const bestPlan = (state: SearchState): SearchedPlan => ({
+  read: () => state.plan()!,
+  offer: (found) => state.offer(found),
 });
 
 /**
  * Moves a neighbourhood over the horizon until a whole pass finds nothing better, or `mayEnd`, asked
  * before every step. Whether the plan is optimal, since a neighbourhood spanned everything.
  */
-export async function sweep(
+export async function localSearch(
   search: PlanSearch,
   level: number,
-  piece: Workpiece,
+  piece: SearchedPlan,
   mayEnd: (isPassOver: boolean) => boolean,
 ): Promise<boolean> {
-  const { workshop, solver, board } = search;
+  const { context, solver, state } = search;
   const { width, share, pad } = neighbourhoodOf(search, level);
-  const { slotCount } = workshop.incidence.layout.problem.topology;
+  const { slotCount } = context.incidence.layout.problem.topology;
   const stride = Math.max(1, Math.ceil(width / 2));
   const starts: number[] = [];
   for (let slot = 0; slot === 0 || slot + width < slotCount + stride; slot += stride) {
@@ -88,23 +88,23 @@ export async function sweep(
   let isComplete = true;
   for (let turn = 0; sinceBetter < starts.length; turn++) {
     const isOver = turn > 0 && mayEnd(turn % starts.length === 0);
-    if (isOver || workshop.remainingSeconds() <= 0) return false;
+    if (isOver || context.remainingSeconds() <= 0) return false;
     const from = starts[turn % starts.length]!;
     const to = from + width;
     const plan = piece.read();
-    const { isComplete: isDone, better } = await improvePlan(
-      workshop,
+    const { isComplete: isDone, better } = await fixAndOptimise(
+      context,
       solver,
       plan,
-      { from, to, pad, keeps: cheapest(board.prices()!, share) },
-      Math.max(1, workshop.remainingSeconds() / starts.length),
+      { from, to, pad, keeps: cheapest(state.prices()!, share) },
+      Math.max(1, context.remainingSeconds() / starts.length),
     );
-    board.count();
+    state.count();
     isComplete &&= isDone;
     const newest = piece.read();
     const routes =
-      better && (newest === plan ? better : transplant(workshop, better, newest.selection, from, to));
-    if (routes && piece.offer(await ratePlan(workshop, solver, routes, workshop.limits()))) sinceBetter = 0;
+      better && (newest === plan ? better : transplant(context, better, newest.selection, from, to));
+    if (routes && piece.offer(await ratePlan(context, solver, routes, context.limits()))) sinceBetter = 0;
     else sinceBetter++;
   }
   return isComplete && width >= slotCount && share >= 1;
@@ -112,7 +112,7 @@ export async function sweep(
 
 /** The routes of some slots, put into another selection. */
 function transplant(
-  { incidence }: Workshop,
+  { incidence }: SearchContext,
   routes: Selection,
   into: Selection,
   from: number,

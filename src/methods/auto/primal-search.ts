@@ -5,17 +5,17 @@
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
-import type { Board } from './board.ts';
-import { crossPlans } from './cross.ts';
+import { solveCompactMip } from './compact-mip.ts';
+import { crossover } from './crossover.ts';
 import { dive } from './dive.ts';
+import { bestPlan, cheapest, localSearch, ownPlan, type PlanSearch } from './local-search.ts';
+import { ratePlan } from './rate-selection.ts';
 import type { PricedRelaxation } from './relaxation-with-cuts.ts';
-import { rollForward } from './roll.ts';
-import type { SharedWork } from './shared-work.ts';
-import { bestPlan, cheapest, ownPlan, type PlanSearch, sweep } from './sweep.ts';
-import { solveWhole } from './whole.ts';
-import type { WindowWidths } from './widths.ts';
-import { ratePlan } from './working-plan.ts';
-import type { Workshop } from './workshop.ts';
+import { rollForward } from './rolling-horizon.ts';
+import type { SearchContext } from './search-context.ts';
+import type { SearchState } from './search-state.ts';
+import type { WindowWidths } from './window-widths.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 /** Share of the time that a dive, and a roll, may take. */
 const CONSTRUCTION_SHARE = 0.2;
@@ -30,26 +30,26 @@ const LEAST_IDLE = 2;
 /** Share of the time that has to be left for beginning anew. */
 const RENEWAL_SHARE = 0.4;
 
-/** Between its own sweeps it does `shared` work of the proving side, if it has a solver of its own for it. */
+/** Between its own local searches it does `shared` work of the proving side, if it has a solver of its own for it. */
 export async function searchPlan(
-  workshop: Workshop,
+  context: SearchContext,
   solver: Solver,
-  board: Board,
+  state: SearchState,
   widths: WindowWidths,
-  shared: SharedWork | null,
+  shared: WorkQueue | null,
 ): Promise<void> {
-  const { task, limits } = workshop;
-  board.offer(await ratePlan(workshop, solver, task.start, limits()));
-  board.count();
-  let used = await board.firstPrices;
+  const { task, limits } = context;
+  state.offer(await ratePlan(context, solver, task.start, limits()));
+  state.count();
+  let used = await state.firstPrices;
   if (used === null) return;
-  const search: PlanSearch = { workshop, solver, board, widths };
+  const search: PlanSearch = { context, solver, state, widths };
   await construct(search, used);
   // Diving and rolling look no further than they must, and may miss a minimum rate that could be met.
-  if (board.plan() === null) return solveWhole(workshop, solver, board);
+  if (state.plan() === null) return solveCompactMip(context, solver, state);
 
-  for (let level = 1; workshop.remainingSeconds() > 0; level++) {
-    const isNew = () => board.prices() !== used;
+  for (let level = 1; context.remainingSeconds() > 0; level++) {
+    const isNew = () => state.prices() !== used;
     // Prices without cuts are so dull that nothing is lost by leaving them at once.
     const isDull = used.binding.length === 0;
     const isIdle = level >= LEAST_IDLE;
@@ -59,13 +59,13 @@ export async function searchPlan(
       isCalled = isIdle && shared?.isWaiting() === true;
       return isCalled || ((isPassOver || isDull) && isNew());
     };
-    const isOptimal = await sweep(search, level, bestPlan(board), mayEnd);
+    const isOptimal = await localSearch(search, level, bestPlan(state), mayEnd);
     if (isOptimal) return;
     await shared?.help(solver);
-    // The sweep was left, not done.
+    // The local search was left, not done.
     if (isCalled) level--;
-    if (!isNew() || workshop.remainingSeconds() < task.options.timeLimitSeconds * RENEWAL_SHARE) continue;
-    used = board.prices()!;
+    if (!isNew() || context.remainingSeconds() < task.options.timeLimitSeconds * RENEWAL_SHARE) continue;
+    used = state.prices()!;
     shared?.setReady(false);
     await construct(search, used);
     level = 0;
@@ -73,13 +73,13 @@ export async function searchPlan(
 }
 
 async function rollOver(
-  { workshop, solver, widths }: PlanSearch,
+  { context, solver, widths }: PlanSearch,
   priced: PricedRelaxation,
   seconds: number,
 ): Promise<Selection | null> {
-  const { slotCount } = workshop.incidence.layout.problem.topology;
-  const plan = { selection: workshop.task.start.slice(), values: new Map<number, number>() };
-  const isWhole = await rollForward(workshop, solver, priced.prices, plan, {
+  const { slotCount } = context.incidence.layout.problem.topology;
+  const plan = { selection: context.task.start.slice(), values: new Map<number, number>() };
+  const isWhole = await rollForward(context, solver, priced.prices, plan, {
     from: 0,
     to: slotCount,
     horizon: slotCount,
@@ -94,27 +94,27 @@ async function rollOver(
 
 /** Plans from the prices, each put right slot by slot, and crossed with the best. */
 async function construct(search: PlanSearch, priced: PricedRelaxation): Promise<void> {
-  const { workshop, solver, board, widths } = search;
-  const { task, limits } = workshop;
+  const { context, solver, state, widths } = search;
+  const { task, limits } = context;
   const seconds = () =>
-    Math.min(workshop.remainingSeconds(), task.options.timeLimitSeconds * CONSTRUCTION_SHARE);
+    Math.min(context.remainingSeconds(), task.options.timeLimitSeconds * CONSTRUCTION_SHARE);
   const makers = [
-    () => dive(workshop, solver, priced, seconds()),
+    () => dive(context, solver, priced, seconds()),
     ...(widths.roll >= LEAST_ROLL ? [() => rollOver(search, priced, seconds())] : []),
   ];
   for (const make of makers) {
-    const best = board.plan();
+    const best = state.plan();
     const selection = await make();
-    board.count();
-    const plan = selection && (await ratePlan(workshop, solver, selection, limits()));
+    state.count();
+    const plan = selection && (await ratePlan(context, solver, selection, limits()));
     if (!plan) continue;
-    board.offer(plan);
+    state.offer(plan);
     const isDull = priced.binding.length === 0;
-    const mayEnd = (isPassOver: boolean) => isPassOver || (isDull && board.prices() !== priced);
-    const piece = ownPlan(board, plan);
-    await sweep(search, 0, piece, mayEnd);
+    const mayEnd = (isPassOver: boolean) => isPassOver || (isDull && state.prices() !== priced);
+    const piece = ownPlan(state, plan);
+    await localSearch(search, 0, piece, mayEnd);
     if (best === null || isDull) continue;
     const limit = task.options.timeLimitSeconds * CROSSING_SHARE;
-    await crossPlans(workshop, solver, board, [piece.read(), best], limit);
+    await crossover(context, solver, state, [piece.read(), best], limit);
   }
 }

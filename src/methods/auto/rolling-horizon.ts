@@ -6,9 +6,9 @@ import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets, type WindowModel } from '../../model/window.ts';
+import { readSelection } from './rate-selection.ts';
+import type { SearchContext } from './search-context.ts';
 import { endCosts, type StockPrices, stockColumns } from './stock-prices.ts';
-import { readSelection } from './working-plan.ts';
-import type { Workshop } from './workshop.ts';
 
 /** A plan as it is made: routes, and what is not 0 by columns of the monolith. */
 export interface GrowingPlan {
@@ -32,7 +32,7 @@ export interface RollOptions {
 
 /** Writes the slots into the plan, and what its last window thinks of those after; false where it was stopped. */
 export async function rollForward(
-  { incidence, limits, task }: Workshop,
+  { incidence, limits, task }: SearchContext,
   solver: Solver,
   prices: StockPrices,
   plan: GrowingPlan,

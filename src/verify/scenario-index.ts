@@ -3,7 +3,7 @@ import { declaredNodes } from '../scenario/nodes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 
 /** What a plan is checked against: scenario and topology, looked up by name. */
-export interface Setting {
+export interface ScenarioIndex {
   readonly scenario: Scenario;
   readonly topology: Topology;
   /** Index of each link by its id. */
@@ -15,7 +15,7 @@ export interface Setting {
   readonly demands: ReadonlyMap<string, Scenario['demands'][number]>;
 }
 
-export function settingOf(scenario: Scenario, topology: Topology): Setting {
+export function indexScenario(scenario: Scenario, topology: Topology): ScenarioIndex {
   const memories = memoriesOf(scenario, topology);
   return {
     scenario,
@@ -48,7 +48,7 @@ function memoriesOf(scenario: Scenario, topology: Topology): Map<string, number>
 function storagePairsOf(
   { storage: { pairs } }: Scenario,
   topology: Topology,
-  memories: Setting['memories'],
+  memories: ScenarioIndex['memories'],
 ): ReadonlySet<string> | null {
   if (pairs === 'all') return null;
   if (Array.isArray(pairs)) return new Set(pairs.map(([a, b]) => pairKey(a, b)));
@@ -70,7 +70,7 @@ function storagePairsOf(
 }
 
 /** Whether the scenario lets the two nodes hold pairs with each other. */
-export function isStoragePair({ memories, storagePairs }: Setting, a: string, b: string): boolean {
+export function isStoragePair({ memories, storagePairs }: ScenarioIndex, a: string, b: string): boolean {
   return (
     a !== b &&
     memories.has(a) &&

@@ -1,36 +1,42 @@
 import { capacityIn } from '../domain/network.ts';
-import type { Setting } from './setting.ts';
-import { slotName } from './setting.ts';
-import { excess, note, type Tallies } from './tally.ts';
-import type { Store, Walk } from './walk.ts';
+import type { CheckedPath, CheckedSubPath } from './path-check.ts';
+import type { ScenarioIndex } from './scenario-index.ts';
+import { slotName } from './scenario-index.ts';
+import { excess, note, type Violations } from './violations.ts';
 
 /** What a plan takes from links and stocks, summed while its routes and fills are read. */
-export interface Ledger {
+export interface ResourceUse {
   /** Σ y·g in pairs/s, at `slot · links + link`. */
   readonly linkRate: Map<number, number>;
   /** Σ y·g·δ in pairs, per slot. */
-  readonly drawn: Map<Store, Float64Array>;
+  readonly drawn: Map<CheckedSubPath, Float64Array>;
   /** y_n·δ in pairs, per slot. */
-  readonly filled: Map<Store, Float64Array>;
+  readonly filled: Map<CheckedSubPath, Float64Array>;
 }
 
-export const emptyLedger = (): Ledger => ({ linkRate: new Map(), drawn: new Map(), filled: new Map() });
+export const noUse = (): ResourceUse => ({ linkRate: new Map(), drawn: new Map(), filled: new Map() });
 
 /** Charges the own hops of a path with `rate` base pairs a second each. */
-export function charge(setting: Setting, ledger: Ledger, walk: Walk, slot: number, rate: number): void {
-  const { topology } = setting;
-  for (const link of walk.links) {
+export function charge(
+  indexed: ScenarioIndex,
+  use: ResourceUse,
+  checkedPath: CheckedPath,
+  slot: number,
+  rate: number,
+): void {
+  const { topology } = indexed;
+  for (const link of checkedPath.links) {
     const key = slot * topology.links.length + link;
-    ledger.linkRate.set(key, (ledger.linkRate.get(key) ?? 0) + rate);
+    use.linkRate.set(key, (use.linkRate.get(key) ?? 0) + rate);
   }
-  for (const store of walk.stores) addPairs(setting, ledger.drawn, store, slot, rate);
+  for (const store of checkedPath.stores) addPairs(indexed, use.drawn, store, slot, rate);
 }
 
 /** Adds `rate` for one slot to an account of pairs. */
 export function addPairs(
-  { topology }: Setting,
-  account: Map<Store, Float64Array>,
-  store: Store,
+  { topology }: ScenarioIndex,
+  account: Map<CheckedSubPath, Float64Array>,
+  store: CheckedSubPath,
   slot: number,
   rate: number,
 ): void {
@@ -40,14 +46,14 @@ export function addPairs(
 }
 
 /** C4, Σ y·g ≤ C in the capacity unit, for every link and slot that the plan uses. */
-export function checkLinks({ topology }: Setting, ledger: Ledger, tallies: Tallies): void {
+export function checkLinks({ topology }: ScenarioIndex, use: ResourceUse, violations: Violations): void {
   const unit = topology.capacityUnit === 'pairs-per-slot' ? topology.slotSeconds : 1;
-  for (const [key, rate] of ledger.linkRate) {
+  for (const [key, rate] of use.linkRate) {
     const link = key % topology.links.length;
     const slot = (key - link) / topology.links.length;
     const capacity = capacityIn(topology.slots[slot]!, link);
     note(
-      tallies.C4,
+      violations.C4,
       excess(rate * unit, capacity),
       () => `link ${topology.links[link]!.id}, ${slotName(slot)}`,
     );

@@ -9,7 +9,7 @@
  */
 import type { Incidence } from '../../model/incidence.ts';
 
-export interface BoundLedger {
+export interface BlockBounds {
   /** Every demand at its largest α·Y^max in each slot from ≤ t < to. */
   capsOf(from: number, to: number): number;
   /** Takes what is proved of a block at the prices of its boundaries; blocks begin to count in their order. */
@@ -18,10 +18,10 @@ export interface BoundLedger {
   total(): number;
 }
 
-export function openBoundLedger(
+export function openBlockBounds(
   { layout, choicesOf }: Incidence,
   blocks: readonly (readonly [from: number, to: number])[],
-): BoundLedger {
+): BlockBounds {
   const { demands } = layout.problem;
   const capOf = choicesOf.map((choices, slot) => {
     const most = new Map<number, number>();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createBoard } from '../../../src/methods/auto/board.ts';
-import { conduct } from '../../../src/methods/auto/conduct.ts';
-import type { WorkingPlan } from '../../../src/methods/auto/working-plan.ts';
+import type { WorkingPlan } from '../../../src/methods/auto/rate-selection.ts';
+import { runSearch } from '../../../src/methods/auto/run-search.ts';
+import { createSearchState } from '../../../src/methods/auto/search-state.ts';
 import type { MethodEnd, MethodTask } from '../../../src/methods/method.ts';
 
 const TASK = {
@@ -16,7 +16,7 @@ const plan = (objective: number): WorkingPlan => ({
 const stopped = (over: AbortController): Promise<void> =>
   new Promise((resolve) => over.signal.addEventListener('abort', () => resolve(), { once: true }));
 
-async function endOf(search: ReturnType<typeof conduct>): Promise<MethodEnd> {
+async function endOf(search: ReturnType<typeof runSearch>): Promise<MethodEnd> {
   for (;;) {
     const step = await search.next();
     if (step.done) return step.value;
@@ -25,18 +25,18 @@ async function endOf(search: ReturnType<typeof conduct>): Promise<MethodEnd> {
 
 describe('the sides of a search', () => {
   it('end with what was reached, even where one fails while it is stopped', async () => {
-    const board = createBoard({ bound: 12, boundBy: 'rate caps' });
+    const state = createSearchState({ bound: 12, boundBy: 'rate caps' });
     const over = new AbortController();
     const reaches = async () => {
-      board.offer(plan(10));
-      board.tighten(10, 'windows');
+      state.offer(plan(10));
+      state.tighten(10, 'windows');
       await stopped(over);
     };
     const fails = async () => {
       await stopped(over);
       throw new Error('worker lost');
     };
-    expect(await endOf(conduct(TASK, board, [reaches, fails], over))).toMatchObject({
+    expect(await endOf(runSearch(TASK, state, [reaches, fails], over))).toMatchObject({
       status: 'optimal',
       bound: 10,
       boundBy: 'windows',
@@ -44,7 +44,7 @@ describe('the sides of a search', () => {
   });
 
   it('fail where one fails before, after the others have been stopped', async () => {
-    const board = createBoard({ bound: 12, boundBy: 'rate caps' });
+    const state = createSearchState({ bound: 12, boundBy: 'rate caps' });
     const over = new AbortController();
     let isStopped = false;
     const waits = async () => {
@@ -54,19 +54,19 @@ describe('the sides of a search', () => {
     const fails = async () => {
       throw new Error('worker lost');
     };
-    await expect(endOf(conduct(TASK, board, [waits, fails], over))).rejects.toThrow('worker lost');
+    await expect(endOf(runSearch(TASK, state, [waits, fails], over))).rejects.toThrow('worker lost');
     expect(isStopped).toBe(true);
   });
 
   it('believe no window that there is no plan where there is one', async () => {
-    const board = createBoard({ bound: 12, boundBy: 'rate caps' });
+    const state = createSearchState({ bound: 12, boundBy: 'rate caps' });
     const over = new AbortController();
     const errs = async () => {
-      board.offer(plan(10));
-      board.refute();
+      state.offer(plan(10));
+      state.refute();
     };
-    const end = await endOf(conduct(TASK, board, [errs], over));
+    const end = await endOf(runSearch(TASK, state, [errs], over));
     expect(end).toMatchObject({ status: 'numerical', bound: 12 });
-    expect(board.plan()?.objective).toBe(10);
+    expect(state.plan()?.objective).toBe(10);
   });
 });

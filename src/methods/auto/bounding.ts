@@ -6,17 +6,23 @@
  * count in it.
  */
 import type { Solver } from '../../lp/solver.ts';
-import type { Board } from './board.ts';
-import { crossPlans } from './cross.ts';
-import { createLessons, openProofBench, type ProofBench, price, tighten } from './proof-bench.ts';
+import {
+  type BoundingRelaxations,
+  createPendingRows,
+  openBoundingRelaxations,
+  price,
+  tighten,
+} from './bounding-relaxations.ts';
+import { crossover } from './crossover.ts';
+import { sharpenByRoots, widenRoots } from './cut-rounds.ts';
+import { ratePlan } from './rate-selection.ts';
 import type { PricedRelaxation } from './relaxation-with-cuts.ts';
-import { sharpenByRoots, widenRoots } from './root-rounds.ts';
-import type { Job, SharedWork } from './shared-work.ts';
+import { partition, type SearchContext, shiftOf } from './search-context.ts';
+import type { SearchState } from './search-state.ts';
 import type { StockPrices } from './stock-prices.ts';
-import type { WindowWidths } from './widths.ts';
 import { boundWindow } from './window-bound.ts';
-import { ratePlan } from './working-plan.ts';
-import { partition, shiftOf, type Workshop } from './workshop.ts';
+import type { WindowWidths } from './window-widths.ts';
+import type { Job, WorkQueue } from './work-queue.ts';
 
 /** Slots of a window from which on it tells enough to be solved to the end. */
 const LEAST_EXACT = 4;
@@ -34,25 +40,25 @@ const WIDENING = 1.5;
 const LEARNING_SHARE = 0.2;
 
 export async function searchBound(
-  workshop: Workshop,
+  context: SearchContext,
   solver: Solver,
-  board: Board,
+  state: SearchState,
   widths: WindowWidths,
-  work: SharedWork,
+  work: WorkQueue,
 ): Promise<void> {
-  const bench = await openProofBench(workshop, solver, board);
-  const { proved, sharper } = bench;
+  const relaxations = await openBoundingRelaxations(context, solver, state);
+  const { proved, sharper } = relaxations;
   try {
-    const first = await proved.solve(workshop.limits());
-    board.count();
-    board.post(first);
+    const first = await proved.solve(context.limits());
+    state.count();
+    state.post(first);
     if (first === null) return;
-    board.tighten(first.value, 'LP relaxation');
+    state.tighten(first.value, 'LP relaxation');
     // From this basis the first solve with cuts is warm.
-    await sharper.solve(workshop.limits());
+    await sharper.solve(context.limits());
     const isNarrow = widths.bound < LEAST_EXACT;
-    const priced = isNarrow ? await widenRoots(bench, first, widths.cuts) : first;
-    if (priced !== null) await tightenByWindows(bench, priced, widths, work);
+    const priced = isNarrow ? await widenRoots(relaxations, first, widths.cuts) : first;
+    if (priced !== null) await tightenByWindows(relaxations, priced, widths, work);
   } finally {
     await proved.dispose();
     await sharper.dispose();
@@ -61,33 +67,33 @@ export async function searchBound(
 
 /** Passes of windows, wider as long as all are solved to the end, at prices that each pass sharpens. */
 async function tightenByWindows(
-  bench: ProofBench,
+  relaxations: BoundingRelaxations,
   first: PricedRelaxation,
   widths: WindowWidths,
-  work: SharedWork,
+  work: WorkQueue,
 ): Promise<void> {
-  const { workshop } = bench;
-  const slotCount = slotCountOf(workshop);
+  const { context } = relaxations;
+  const slotCount = slotCountOf(context);
   let priced: PricedRelaxation | null = first;
   let rootWidth = Math.min(slotCount, widths.cuts);
   let width = Math.min(slotCount, widths.bound);
   let solvedWidth = 0;
   let failedWidth = slotCount + 1;
-  for (let pass = 0; workshop.remainingSeconds() > 0; pass++) {
+  for (let pass = 0; context.remainingSeconds() > 0; pass++) {
     const isWider: boolean = width > solvedWidth;
-    if (pass > 0 && isWider) priced = await price(bench);
+    if (pass > 0 && isWider) priced = await price(relaxations);
     else {
-      const seconds = ROOT_TIME_SHARE * workshop.remainingSeconds();
-      priced = await sharpenByRoots(bench, priced, rootWidth, seconds);
+      const seconds = ROOT_TIME_SHARE * context.remainingSeconds();
+      priced = await sharpenByRoots(relaxations, priced, rootWidth, seconds);
       rootWidth = Math.min(slotCount, 2 * rootWidth, widths.cuts * WIDEST_ROOTS);
     }
     if (priced === null) return;
-    const known = isWider ? null : await tighten(bench, `windows of up to ${width} slots`);
+    const known = isWider ? null : await tighten(relaxations, `windows of up to ${width} slots`);
     const prices = known === null ? priced.prices : between(priced.prices, known.prices);
     const offset = isWider ? 0 : shiftOf(pass, width, slotCount);
-    const isExact = await boundPass(bench, prices, partition(slotCount, width, offset), work);
+    const isExact = await boundPass(relaxations, prices, partition(slotCount, width, offset), work);
     if (isExact === 'over') return;
-    await planFromWindows(bench);
+    await planFromWindows(relaxations);
     if (width >= slotCount && isExact) return;
     if (isExact) solvedWidth = Math.max(width, solvedWidth);
     else failedWidth = Math.min(width, failedWidth);
@@ -105,13 +111,13 @@ function nextWidth(solved: number, failed: number, slotCount: number): number {
 }
 
 /** The routes of the windows, put together, may make a better plan than any so far, or have a part of one. */
-async function planFromWindows({ workshop, solver, board }: ProofBench): Promise<void> {
-  const { limits, windowRoutes } = workshop;
-  const plan = await ratePlan(workshop, solver, windowRoutes.slice(), limits());
-  const best = board.plan();
-  board.offer(plan);
+async function planFromWindows({ context, solver, state }: BoundingRelaxations): Promise<void> {
+  const { limits, windowRoutes } = context;
+  const plan = await ratePlan(context, solver, windowRoutes.slice(), limits());
+  const best = state.plan();
+  state.offer(plan);
   if (plan === null || best === null) return;
-  await crossPlans(workshop, solver, board, [plan, best], CROSSING_TIME_SHARE * workshop.remainingSeconds());
+  await crossover(context, solver, state, [plan, best], CROSSING_TIME_SHARE * context.remainingSeconds());
 }
 
 /**
@@ -127,45 +133,46 @@ function between(first: StockPrices, second: StockPrices): StockPrices {
 
 /** Bounds all windows of a partition; whether all exactly. Over where time is up or there is no plan. */
 async function boundPass(
-  bench: ProofBench,
+  relaxations: BoundingRelaxations,
   prices: StockPrices,
   windows: readonly (readonly [from: number, to: number])[],
-  work: SharedWork,
+  work: WorkQueue,
 ): Promise<boolean | 'over'> {
-  const { workshop, board } = bench;
+  const { context, state } = relaxations;
   const widest = Math.max(...windows.map(([from, to]) => to - from));
-  const lessons = createLessons(bench, `windows of up to ${widest} slots`, LEARNING_SHARE);
+  const pendingRows = createPendingRows(relaxations, `windows of up to ${widest} slots`, LEARNING_SHARE);
   let left = windows.length;
   let isExact = true;
   const solveOn = async (solver: Solver, window: readonly [from: number, to: number]): Promise<void> => {
     const share = Math.min(1, work.hands() / left--);
-    if (board.isRefuted() || workshop.remainingSeconds() <= 0) return;
-    const began = workshop.task.elapsedSeconds();
-    const found = await boundWindow(workshop, solver, window, prices, {
+    if (state.isRefuted() || context.remainingSeconds() <= 0) return;
+    const began = context.task.elapsedSeconds();
+    const found = await boundWindow(context, solver, window, prices, {
       // What one window leaves of the time of a pass the others have.
-      seconds: PASS_TIME_SHARE * share * workshop.remainingSeconds(),
-      relativeGap: workshop.windowGap,
-      plan: board.plan(),
+      seconds: PASS_TIME_SHARE * share * context.remainingSeconds(),
+      relativeGap: context.windowGap,
+      plan: state.plan(),
       withCuts: true,
-      routes: workshop.windowRoutes,
+      routes: context.windowRoutes,
     });
-    board.count();
+    state.count();
     // No plan of the horizon without one of the window.
-    if (found.bound === Number.NEGATIVE_INFINITY) board.refute();
+    if (found.bound === Number.NEGATIVE_INFINITY) state.refute();
     isExact &&= found.isExact;
-    lessons.note(found);
+    pendingRows.note(found);
     // The relaxations live in the solver of this side, which may have another window in hand.
-    if (solver === bench.solver) await lessons.learn(workshop.task.elapsedSeconds() - began);
+    if (solver === relaxations.solver)
+      await pendingRows.addToRelaxations(context.task.elapsedSeconds() - began);
   };
   const jobs = windows.map(
     (window): Job =>
       (solver) =>
         solveOn(solver, window),
   );
-  await work.doAll(jobs, bench.solver);
-  if (board.isRefuted() || workshop.remainingSeconds() <= 0) return 'over';
-  await lessons.learn();
+  await work.doAll(jobs, relaxations.solver);
+  if (state.isRefuted() || context.remainingSeconds() <= 0) return 'over';
+  await pendingRows.addToRelaxations();
   return isExact;
 }
 
-const slotCountOf = ({ incidence }: Workshop): number => incidence.layout.problem.topology.slotCount;
+const slotCountOf = ({ incidence }: SearchContext): number => incidence.layout.problem.topology.slotCount;

@@ -5,26 +5,26 @@
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';
-import type { Board } from './board.ts';
-import { ratePlan, readSelection, startFrom, type WorkingPlan } from './working-plan.ts';
-import type { Workshop } from './workshop.ts';
+import { ratePlan, readSelection, startFrom, type WorkingPlan } from './rate-selection.ts';
+import type { SearchContext } from './search-context.ts';
+import type { SearchState } from './search-state.ts';
 
-/** Crosses two plans and offers the board what comes of it. */
-export async function crossPlans(
-  workshop: Workshop,
+/** Crosses two plans and offers what comes of it as an incumbent. */
+export async function crossover(
+  context: SearchContext,
   solver: Solver,
-  board: Board,
+  state: SearchState,
   [one, other]: readonly [WorkingPlan, WorkingPlan],
   seconds: number,
 ): Promise<void> {
   const [better, worse] = one.objective > other.objective ? [one, other] : [other, one];
-  const routes = await betterRoutes(workshop, solver, better, worse, seconds);
-  board.offer(routes && (await ratePlan(workshop, solver, routes, workshop.limits())));
+  const routes = await betterRoutes(context, solver, better, worse, seconds);
+  state.offer(routes && (await ratePlan(context, solver, routes, context.limits())));
 }
 
 /** The routes of a better plan than `best`; null where none was found. */
 async function betterRoutes(
-  { incidence, limits }: Workshop,
+  { incidence, limits }: SearchContext,
   solver: Solver,
   best: WorkingPlan,
   other: WorkingPlan,

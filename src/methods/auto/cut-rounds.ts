@@ -3,10 +3,10 @@
  * bounds become rows of one relaxation, the cuts rows of another, whose duals are the prices of the next
  * round.
  */
-import { createLessons, isWorthwhile, type ProofBench, price } from './proof-bench.ts';
+import { type BoundingRelaxations, createPendingRows, isWorthwhile, price } from './bounding-relaxations.ts';
 import type { PricedRelaxation } from './relaxation-with-cuts.ts';
+import { partition, shiftOf } from './search-context.ts';
 import { boundWindowAtRoot } from './window-bound.ts';
-import { partition, shiftOf } from './workshop.ts';
 
 /** A round that takes this share of the time that is left is still begun twice as wide as the last. */
 const WIDER_SHARE = 0.8;
@@ -19,24 +19,24 @@ const LEARNING_SHARE = 0.1;
  * the search is over.
  */
 export async function widenRoots(
-  bench: ProofBench,
+  relaxations: BoundingRelaxations,
   first: PricedRelaxation,
   firstWidth: number,
 ): Promise<PricedRelaxation | null> {
-  const { workshop, board } = bench;
-  const { slotCount } = workshop.incidence.layout.problem.topology;
+  const { context, state } = relaxations;
+  const { slotCount } = context.incidence.layout.problem.topology;
   let priced = first;
   let width = Math.min(slotCount, firstWidth);
-  while (workshop.remainingSeconds() > 0) {
-    const began = workshop.task.elapsedSeconds();
-    const next = await solveRound(bench, priced, partition(slotCount, width), Number.POSITIVE_INFINITY);
+  while (context.remainingSeconds() > 0) {
+    const began = context.task.elapsedSeconds();
+    const next = await solveRound(relaxations, priced, partition(slotCount, width), Number.POSITIVE_INFINITY);
     if (next === null) return null;
-    const seconds = workshop.task.elapsedSeconds() - began;
+    const seconds = context.task.elapsedSeconds() - began;
     const gained = priced.value - next.value;
     priced = next;
-    if (width < slotCount && 2 * seconds <= WIDER_SHARE * workshop.remainingSeconds()) {
+    if (width < slotCount && 2 * seconds <= WIDER_SHARE * context.remainingSeconds()) {
       width = Math.min(slotCount, 2 * width);
-    } else if (width >= slotCount || !isWorthwhile(gained, board)) return priced;
+    } else if (width >= slotCount || !isWorthwhile(gained, state)) return priced;
   }
   return priced;
 }
@@ -46,48 +46,48 @@ export async function widenRoots(
  * search is over.
  */
 export async function sharpenByRoots(
-  bench: ProofBench,
+  relaxations: BoundingRelaxations,
   first: PricedRelaxation,
   width: number,
   seconds: number,
 ): Promise<PricedRelaxation | null> {
-  const { workshop, board } = bench;
-  const { slotCount } = workshop.incidence.layout.problem.topology;
-  const latest = workshop.task.elapsedSeconds() + seconds;
+  const { context, state } = relaxations;
+  const { slotCount } = context.incidence.layout.problem.topology;
+  const latest = context.task.elapsedSeconds() + seconds;
   let priced = first;
   for (let turn = 0; ; turn++) {
     const windows = partition(slotCount, width, shiftOf(turn, width, slotCount));
-    const next = await solveRound(bench, priced, windows, latest);
+    const next = await solveRound(relaxations, priced, windows, latest);
     if (next === null) return null;
     const gained = priced.value - next.value;
     priced = next;
-    if (workshop.task.elapsedSeconds() >= latest || !isWorthwhile(gained, board)) return priced;
+    if (context.task.elapsedSeconds() >= latest || !isWorthwhile(gained, state)) return priced;
   }
 }
 
 /** One window after another, until `latest`, and the prices after them; null where the search is over. */
 async function solveRound(
-  bench: ProofBench,
+  relaxations: BoundingRelaxations,
   { prices }: PricedRelaxation,
   windows: readonly (readonly [from: number, to: number])[],
   latest: number,
 ): Promise<PricedRelaxation | null> {
-  const { workshop, solver, board } = bench;
-  const lessons = createLessons(bench, 'roots of windows', LEARNING_SHARE);
+  const { context, solver, state } = relaxations;
+  const pendingRows = createPendingRows(relaxations, 'roots of windows', LEARNING_SHARE);
   for (const [index, window] of windows.entries()) {
-    if (workshop.remainingSeconds() <= 0) return null;
-    const began = workshop.task.elapsedSeconds();
+    if (context.remainingSeconds() <= 0) return null;
+    const began = context.task.elapsedSeconds();
     if (began >= latest) break;
-    const left = Math.min(workshop.remainingSeconds(), latest - began);
-    const root = await boundWindowAtRoot(workshop, solver, window, prices, left / (windows.length - index));
-    board.count();
+    const left = Math.min(context.remainingSeconds(), latest - began);
+    const root = await boundWindowAtRoot(context, solver, window, prices, left / (windows.length - index));
+    state.count();
     if (root === null) break;
     // No plan of the horizon without one of the window.
-    if (root.bound === Number.NEGATIVE_INFINITY) board.refute();
-    if (board.isRefuted()) return null;
-    lessons.note(root);
-    await lessons.learn(workshop.task.elapsedSeconds() - began);
+    if (root.bound === Number.NEGATIVE_INFINITY) state.refute();
+    if (state.isRefuted()) return null;
+    pendingRows.note(root);
+    await pendingRows.addToRelaxations(context.task.elapsedSeconds() - began);
   }
-  await lessons.learn();
-  return price(bench);
+  await pendingRows.addToRelaxations();
+  return price(relaxations);
 }

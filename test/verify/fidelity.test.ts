@@ -5,7 +5,7 @@ import {
   survival,
   swapProbability,
   swappedFidelity,
-} from '../../src/verify/quality.ts';
+} from '../../src/verify/fidelity.ts';
 
 const ideal = { singleQubit: 1, twoQubit: 1, readout: 1, swapSuccess: 1 };
 

@@ -2,12 +2,12 @@
 import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';
-import { givenStocks } from '../auto/roll.ts';
+import { givenStocks } from '../auto/rolling-horizon.ts';
+import { partition, type SearchContext } from '../auto/search-context.ts';
 import { pricesFromDuals, stockColumns } from '../auto/stock-prices.ts';
 import { boundWindow } from '../auto/window-bound.ts';
-import { partition, type Workshop } from '../auto/workshop.ts';
 import { type BlockProof, isBlock, type Proof } from '../proof.ts';
-import type { BoundLedger } from './bound-ledger.ts';
+import type { BlockBounds } from './block-bounds.ts';
 
 /** Of each block what was proved before, as far as the first blocks go without a break. */
 export function provedBlocks(
@@ -50,7 +50,7 @@ export function pricesWithin(
 
 /** Prices by an LP over the block and beyond, with a stock to begin with; none where it cannot be solved. */
 export async function priceBlock(
-  { incidence, limits }: Workshop,
+  { incidence, limits }: SearchContext,
   solver: Solver,
   stock: ReadonlyMap<number, number>,
   [from, to, horizon]: readonly [from: number, to: number, horizon: number],
@@ -85,26 +85,28 @@ interface BoundOptions {
 
 /** The sum of what windows of a block prove; −Infinity where one has no plan. */
 export async function boundBlock(
-  workshop: Workshop,
+  context: SearchContext,
   solver: Solver,
-  ledger: BoundLedger,
+  blockBounds: BlockBounds,
   [first, end]: readonly [number, number],
   prices: ReadonlyMap<number, number>,
   { width, relativeGap, seconds, relax }: BoundOptions,
 ): Promise<number> {
-  const until = workshop.task.elapsedSeconds() + seconds;
+  const until = context.task.elapsedSeconds() + seconds;
   const windows = partition(end - first, Math.min(width, end - first));
   let sum = 0;
   for (const [index, [from, to]] of windows.entries()) {
-    const share = Math.max(0.05, until - workshop.task.elapsedSeconds()) / (windows.length - index);
+    const share = Math.max(0.05, until - context.task.elapsedSeconds()) / (windows.length - index);
     const window = [first + from, first + to] as const;
-    const { bound } = await boundWindow(workshop, solver, window, prices, {
+    const { bound } = await boundWindow(context, solver, window, prices, {
       seconds: 2 * share,
       relativeGap,
       relax,
     });
     sum +=
-      Number.isFinite(bound) || bound < 0 ? bound : capOfWindow(workshop.incidence, ledger, window, prices);
+      Number.isFinite(bound) || bound < 0
+        ? bound
+        : capOfWindow(context.incidence, blockBounds, window, prices);
   }
   return sum;
 }
@@ -112,7 +114,7 @@ export async function boundBlock(
 /** A bound of a window without a solver: its rate caps, and what stocks can be worth at its ends whatever is in them. */
 function capOfWindow(
   { layout, stocksOf, reachable }: Incidence,
-  ledger: BoundLedger,
+  blockBounds: BlockBounds,
   [from, to]: readonly [number, number],
   prices: ReadonlyMap<number, number>,
 ): number {
@@ -122,5 +124,5 @@ function capOfWindow(
       const price = sign * (prices.get(stock * instants + slot) ?? 0);
       return sum + Math.max(0, price) * reachable[stock]![slot]!;
     }, 0);
-  return ledger.capsOf(from, to) + worth(to, 1) + (from > 0 ? worth(from, -1) : 0);
+  return blockBounds.capsOf(from, to) + worth(to, 1) + (from > 0 ? worth(from, -1) : 0);
 }

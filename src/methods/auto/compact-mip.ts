@@ -1,13 +1,17 @@
-/** The whole program at once, in its compact form: every incumbent and bound goes to the board as it comes. */
+/** The whole program at once, in its compact form: every incumbent and bound goes to the search state as it comes. */
 import { createChannel } from '../../base/channel.ts';
 import type { SolveProgress, Solver } from '../../lp/solver.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';
-import type { Board } from './board.ts';
-import { copyValues, ratePlan, readSelection, startFrom, type WorkingPlan } from './working-plan.ts';
-import type { Workshop } from './workshop.ts';
+import { copyValues, ratePlan, readSelection, startFrom, type WorkingPlan } from './rate-selection.ts';
+import type { SearchContext } from './search-context.ts';
+import type { SearchState } from './search-state.ts';
 
-export async function solveWhole(workshop: Workshop, solver: Solver, board: Board): Promise<void> {
-  const { incidence, task, limits } = workshop;
+export async function solveCompactMip(
+  context: SearchContext,
+  solver: Solver,
+  state: SearchState,
+): Promise<void> {
+  const { incidence, task, limits } = context;
   const { slotCount } = incidence.layout.problem.topology;
   const model = assembleWindow(incidence, { from: 0, to: slotCount, mode: () => 'binary' });
   const planOf = (solution: Float64Array, objective: number): WorkingPlan => {
@@ -18,11 +22,11 @@ export async function solveWhole(workshop: Workshop, solver: Solver, board: Boar
     return { selection, objective, values };
   };
   const record = ({ incumbent, solution, bound }: SolveProgress) => {
-    if (solution !== null && incumbent !== null) board.offer(planOf(solution, incumbent));
-    board.tighten(bound, 'compact program');
+    if (solution !== null && incumbent !== null) state.offer(planOf(solution, incumbent));
+    state.tighten(bound, 'compact program');
   };
 
-  const start = board.plan() ?? (await ratePlan(workshop, solver, task.start, limits()));
+  const start = state.plan() ?? (await ratePlan(context, solver, task.start, limits()));
   const handle = await solver.open(model.program);
   const progress = createChannel<SolveProgress>();
   const solving = handle
@@ -36,9 +40,9 @@ export async function solveWhole(workshop: Workshop, solver: Solver, board: Boar
   try {
     for await (const found of progress) record(found);
     const { status, objective, solution, bound } = await solving;
-    if (status === 'infeasible') board.refute();
+    if (status === 'infeasible') state.refute();
     else record({ incumbent: objective, solution, bound });
-    board.count();
+    state.count();
   } finally {
     await handle.dispose();
   }

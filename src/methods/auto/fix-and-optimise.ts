@@ -5,9 +5,9 @@
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow } from '../../model/window.ts';
+import { readSelection, startFrom, type WorkingPlan } from './rate-selection.ts';
+import type { SearchContext } from './search-context.ts';
 import { stockColumns } from './stock-prices.ts';
-import { readSelection, startFrom, type WorkingPlan } from './working-plan.ts';
-import type { Workshop } from './workshop.ts';
 
 /** What is gained counts from this share of the whole on: below it is rounding. */
 const LEAST_GAIN = 1e-7;
@@ -22,14 +22,14 @@ export interface Neighbourhood {
 }
 
 /** Whether the neighbourhood was searched to the end, and the routes of a better plan that it holds, if any. */
-export async function improvePlan(
-  workshop: Workshop,
+export async function fixAndOptimise(
+  context: SearchContext,
   solver: Solver,
   plan: WorkingPlan,
   { from, to, pad, keeps }: Neighbourhood,
   seconds: number,
 ): Promise<{ readonly isComplete: boolean; readonly better: Selection | null }> {
-  const { incidence, limits } = workshop;
+  const { incidence, limits } = context;
   const { slotCount } = incidence.layout.problem.topology;
   const isFree = (slot: number) => slot >= from && slot < to;
   const model = assembleWindow(incidence, {
@@ -57,7 +57,7 @@ export async function improvePlan(
     );
     const { status, objective, solution } = await handle.solve({
       ...limits(seconds),
-      relativeGap: workshop.windowGap,
+      relativeGap: context.windowGap,
       start,
       emphasis: 'bound',
     });

@@ -4,7 +4,7 @@ import type { Selection } from '../../model/selection.ts';
 import type { MethodTask } from '../method.ts';
 
 /** What all parts of the search work with. */
-export interface Workshop {
+export interface SearchContext {
   readonly task: MethodTask;
   readonly incidence: Incidence;
   /** Aborted when the search ends, for whatever reason. */
@@ -18,7 +18,11 @@ export interface Workshop {
   readonly limits: (seconds?: number) => SolveOptions;
 }
 
-export function openWorkshop(task: MethodTask, incidence: Incidence, signal: AbortSignal): Workshop {
+export function openSearchContext(
+  task: MethodTask,
+  incidence: Incidence,
+  signal: AbortSignal,
+): SearchContext {
   const remainingSeconds = () =>
     signal.aborted ? 0 : Math.max(0, task.options.timeLimitSeconds - task.elapsedSeconds());
   return {

@@ -3,7 +3,7 @@ import type { Solver } from '../../lp/solver.ts';
 
 export type Job = (solver: Solver) => Promise<void>;
 
-export interface SharedWork {
+export interface WorkQueue {
   /** Does all jobs, on this solver and on one that helps; ends when the last has ended. */
   doAll(jobs: readonly Job[], solver: Solver): Promise<void>;
   /** Whether there is a job that nobody has begun. */
@@ -16,7 +16,7 @@ export interface SharedWork {
   hands(): number;
 }
 
-export function createSharedWork(): SharedWork {
+export function createWorkQueue(): WorkQueue {
   let waiting: Job[] = [];
   let isReady = false;
   let helping: Promise<void> = Promise.resolve();

@@ -1,10 +1,10 @@
 /** What the two sides of the search tell each other, and what they report. */
 import { type Channel, createChannel } from '../../base/channel.ts';
 import type { MethodProgress } from '../method.ts';
+import type { WorkingPlan } from './rate-selection.ts';
 import type { PricedRelaxation } from './relaxation-with-cuts.ts';
-import type { WorkingPlan } from './working-plan.ts';
 
-export interface Board {
+export interface SearchState {
   readonly progress: Channel<MethodProgress>;
   /** The newest prices, once there are any; null where the search ended before. */
   readonly firstPrices: Promise<PricedRelaxation | null>;
@@ -25,7 +25,7 @@ export interface Board {
   remark(text: string): void;
 }
 
-export function createBoard(start: { readonly bound: number; readonly boundBy: string }): Board {
+export function createSearchState(start: { readonly bound: number; readonly boundBy: string }): SearchState {
   const progress = createChannel<MethodProgress>();
   let { bound, boundBy } = start;
   let plan: WorkingPlan | null = null;

@@ -1,29 +1,37 @@
 import { capacityAsRate, capacityIn } from '../domain/network.ts';
 import type { Plan, PlannedSubPath } from '../domain/plan.ts';
-import { isAbove, survival, swapProbability } from './quality.ts';
-import { isStoragePair, type Setting } from './setting.ts';
+import { isAbove, survival, swapProbability } from './fidelity.ts';
+import { type CheckedPath, type CheckedSubPath, checkPath, fidelityOfPath, storeKey } from './path-check.ts';
+import { isStoragePair, type ScenarioIndex } from './scenario-index.ts';
 import { fidelitiesInStore } from './stored-fidelity.ts';
-import { note, type Tallies } from './tally.ts';
-import { fidelityOfWalk, readWalk, type Store, storeKey, type Walk } from './walk.ts';
+import { note, type Violations } from './violations.ts';
 
 /**
  * The sub-paths of the plan that the scenario allows; the others are `path` violations.
  * Sub-paths over a virtual link may draw on real ones only, so these are read first.
  */
-export function readStores(setting: Setting, plan: Plan, tallies: Tallies): Map<string, Store> {
+export function checkSubPaths(
+  indexed: ScenarioIndex,
+  plan: Plan,
+  violations: Violations,
+): Map<string, CheckedSubPath> {
   const stocks = new Map<string, readonly number[]>();
   for (const { pair, subPath, pairs } of plan.stocks) {
     const key = storeKey(pair, subPath);
-    note(tallies.path, stocks.has(key) ? 1 : 0, () => `the stock of ${subPath} of ${pair} is listed twice`);
+    note(
+      violations.path,
+      stocks.has(key) ? 1 : 0,
+      () => `the stock of ${subPath} of ${pair} is listed twice`,
+    );
     stocks.set(key, pairs);
   }
   const isReal = (subPath: PlannedSubPath) => subPath.hops.every((hop) => 'link' in hop);
-  const stores = new Map<string, Store>();
-  const add = (subPath: PlannedSubPath, drawable: ReadonlyMap<string, Store>) => {
+  const stores = new Map<string, CheckedSubPath>();
+  const add = (subPath: PlannedSubPath, drawable: ReadonlyMap<string, CheckedSubPath>) => {
     const key = storeKey(subPath.pair, subPath.id);
-    const store = readStore(setting, drawable, subPath, stocks.get(key));
-    const fault = stores.has(key) ? 'it is listed twice' : faultOf(setting, store, subPath.pair);
-    note(tallies.path, fault === null ? 0 : 1, () => `${store.name}: ${fault}`);
+    const store = readStore(indexed, drawable, subPath, stocks.get(key));
+    const fault = stores.has(key) ? 'it is listed twice' : faultOf(indexed, store, subPath.pair);
+    note(violations.path, fault === null ? 0 : 1, () => `${store.name}: ${fault}`);
     if (fault === null) stores.set(key, store);
   };
   for (const subPath of plan.subPaths) if (isReal(subPath)) add(subPath, new Map());
@@ -31,77 +39,88 @@ export function readStores(setting: Setting, plan: Plan, tallies: Tallies): Map<
   for (const subPath of plan.subPaths) if (!isReal(subPath)) add(subPath, real);
   for (const { pair, subPath } of [...plan.stocks, ...plan.fills]) {
     const isKnown = stores.has(storeKey(pair, subPath));
-    note(tallies.path, isKnown ? 0 : 1, () => `${subPath} of ${pair} has a stock or fill but is no sub-path`);
+    note(
+      violations.path,
+      isKnown ? 0 : 1,
+      () => `${subPath} of ${pair} has a stock or fill but is no sub-path`,
+    );
   }
   return stores;
 }
 
 function readStore(
-  setting: Setting,
-  drawable: ReadonlyMap<string, Store>,
+  indexed: ScenarioIndex,
+  drawable: ReadonlyMap<string, CheckedSubPath>,
   subPath: PlannedSubPath,
   pairs: readonly number[] | undefined,
-): Store {
+): CheckedSubPath {
   const ends = [subPath.nodes[0] ?? '', subPath.nodes.at(-1) ?? ''] as const;
-  const walk = readWalk(setting, drawable, subPath, ...ends);
-  const stock = pairs ?? new Array<number>(setting.topology.slotCount + 1).fill(0);
-  const capacity = Math.min(...ends.map((end) => setting.memories.get(end) ?? 0));
-  const fills = fillable(setting, walk);
+  const checkedPath = checkPath(indexed, drawable, subPath, ...ends);
+  const stock = pairs ?? new Array<number>(indexed.topology.slotCount + 1).fill(0);
+  const capacity = Math.min(...ends.map((end) => indexed.memories.get(end) ?? 0));
+  const fills = fillable(indexed, checkedPath);
   return {
     name: `sub-path ${subPath.id} of ${subPath.pair}`,
     ends,
     nodes: subPath.nodes,
-    walk,
+    checkedPath,
     capacity,
     stock,
-    rated: fidelitiesInStore(setting, initialFidelity(setting, subPath.nodes, stock[0]), fills),
-    reachable: reachableStock(setting, walk, fills, capacity, stock[0] ?? 0),
+    rated: fidelitiesInStore(indexed, initialFidelity(indexed, subPath.nodes, stock[0]), fills),
+    reachable: reachableStock(indexed, checkedPath, fills, capacity, stock[0] ?? 0),
   };
 }
 
-function faultOf(setting: Setting, { walk, ends, nodes }: Store, pair: string): string | null {
+function faultOf(
+  indexed: ScenarioIndex,
+  { checkedPath, ends, nodes }: CheckedSubPath,
+  pair: string,
+): string | null {
   const [a, b] = ends;
-  const { maximumHops, virtualSubPaths } = setting.scenario.paths;
-  if (walk.fault) return walk.fault;
+  const { maximumHops, virtualSubPaths } = indexed.scenario.paths;
+  if (checkedPath.fault) return checkedPath.fault;
   if (pair !== `${a}~${b}` && pair !== `${b}~${a}`) return `it joins ${a} and ${b}`;
-  if (!isStoragePair(setting, a, b)) return `${a} and ${b} may not store pairs`;
-  if (walk.stores.length > 1) return 'it has more than one virtual link';
-  if (walk.stores.length === walk.hops) return 'it draws on its own pair';
-  if (statedStock(setting, nodes) !== null) return null;
-  if (walk.stores.length > 0 && virtualSubPaths === 0) return 'sub-paths may not have virtual links';
-  return walk.hops > maximumHops ? `it has more than ${maximumHops} hops` : null;
+  if (!isStoragePair(indexed, a, b)) return `${a} and ${b} may not store pairs`;
+  if (checkedPath.stores.length > 1) return 'it has more than one virtual link';
+  if (checkedPath.stores.length === checkedPath.hops) return 'it draws on its own pair';
+  if (statedStock(indexed, nodes) !== null) return null;
+  if (checkedPath.stores.length > 0 && virtualSubPaths === 0) return 'sub-paths may not have virtual links';
+  return checkedPath.hops > maximumHops ? `it has more than ${maximumHops} hops` : null;
 }
 
 /** The slots in which the sub-path can be filled. */
-function fillable(setting: Setting, walk: Walk): { readonly slot: number; readonly fidelity: number }[] {
-  if (walk.fault) return [];
-  return setting.topology.slots.flatMap((_, slot) => {
-    const fidelity = fidelityOfWalk(setting, walk, slot);
+function fillable(
+  indexed: ScenarioIndex,
+  checkedPath: CheckedPath,
+): { readonly slot: number; readonly fidelity: number }[] {
+  if (checkedPath.fault) return [];
+  return indexed.topology.slots.flatMap((_, slot) => {
+    const fidelity = fidelityOfPath(indexed, checkedPath, slot);
     const isGood =
-      typeof fidelity === 'number' && isAbove(fidelity, setting.scenario.storage.minimumFidelity);
+      typeof fidelity === 'number' && isAbove(fidelity, indexed.scenario.storage.minimumFidelity);
     return isGood ? [{ slot, fidelity }] : [];
   });
 }
 
 /** z^{t+1} ≤ min(B, s z^t + δ·cap^t), cap^t the most that C4 and C5 let the sub-path be filled in slot t. */
 function reachableStock(
-  { topology, scenario }: Setting,
-  walk: Walk,
+  { topology, scenario }: ScenarioIndex,
+  checkedPath: CheckedPath,
   fills: readonly { readonly slot: number }[],
   capacity: number,
   initial: number,
 ): Float64Array {
   const { slotCount, slotSeconds } = topology;
   const kept = survival(scenario.storage.memory, slotSeconds);
-  const cost = 1 / swapProbability(walk.hops, scenario.gates);
+  const cost = 1 / swapProbability(checkedPath.hops, scenario.gates);
   const filled = new Float64Array(slotCount);
   const reachable = new Float64Array(slotCount + 1);
   reachable[0] = initial;
   for (const { slot } of fills) {
     const inSlot = topology.slots[slot]!;
     const pairs = [
-      ...walk.links.map((link) => capacityAsRate(capacityIn(inSlot, link), topology) * slotSeconds),
-      ...walk.stores.map((store) => store.reachable[slot]!),
+      ...checkedPath.links.map((link) => capacityAsRate(capacityIn(inSlot, link), topology) * slotSeconds),
+      ...checkedPath.stores.map((store) => store.reachable[slot]!),
     ];
     filled[slot] = Math.min(...pairs) / cost;
   }
@@ -118,7 +137,7 @@ export function sequenceKey(nodes: readonly string[]): string {
 
 /** The initial stock that the scenario states for a node sequence; null where there is none. */
 export function statedStock(
-  { scenario }: Setting,
+  { scenario }: ScenarioIndex,
   nodes: readonly string[],
 ): { readonly pairs: number; readonly fidelity: number } | null {
   const key = sequenceKey(nodes);
@@ -134,9 +153,9 @@ export function statedStock(
 
 /** Stated fidelity of an initial stock, for the sub-path that holds it. */
 function initialFidelity(
-  setting: Setting,
+  indexed: ScenarioIndex,
   nodes: readonly string[],
   pairs: number | undefined,
 ): number | null {
-  return pairs !== undefined && pairs > 0 ? (statedStock(setting, nodes)?.fidelity ?? null) : null;
+  return pairs !== undefined && pairs > 0 ? (statedStock(indexed, nodes)?.fidelity ?? null) : null;
 }

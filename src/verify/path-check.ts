@@ -1,25 +1,25 @@
 import { fidelityIn } from '../domain/network.ts';
 import type { PlannedHop } from '../domain/plan.ts';
-import { swappedFidelity } from './quality.ts';
-import { type Setting, slotName } from './setting.ts';
+import { swappedFidelity } from './fidelity.ts';
+import { type ScenarioIndex, slotName } from './scenario-index.ts';
 
 /** The hops of a planned path, looked up; names that nobody knows are left out and reported. */
-export interface Walk {
+export interface CheckedPath {
   /** Own links, as indices into the topology. */
   readonly links: readonly number[];
   /** Stocks drawn from. */
-  readonly stores: readonly Store[];
+  readonly stores: readonly CheckedSubPath[];
   readonly hops: number;
   /** Why it is no simple walk between the two ends, in words. */
   readonly fault: string | null;
 }
 
 /** A virtual link: one sub-path of a storage pair with its stock. */
-export interface Store {
+export interface CheckedSubPath {
   readonly name: string;
   readonly ends: readonly [string, string];
   readonly nodes: readonly string[];
-  readonly walk: Walk;
+  readonly checkedPath: CheckedPath;
   /** B = min(B_m1, B_m2). */
   readonly capacity: number;
   /** z^t as planned, T+1 values; zeros where the plan is silent. */
@@ -33,16 +33,16 @@ export interface Store {
 export const storeKey = (pair: string, subPath: string): string => JSON.stringify([pair, subPath]);
 
 /** Looks a path up and checks that it is a simple walk from `from` to `to` in the virtual graph. */
-export function readWalk(
-  setting: Setting,
-  stores: ReadonlyMap<string, Store>,
+export function checkPath(
+  indexed: ScenarioIndex,
+  stores: ReadonlyMap<string, CheckedSubPath>,
   path: { readonly nodes: readonly string[]; readonly hops: readonly PlannedHop[] },
   from: string,
   to: string,
-): Walk {
+): CheckedPath {
   const { nodes, hops } = path;
   const links: number[] = [];
-  const drawn: Store[] = [];
+  const drawn: CheckedSubPath[] = [];
   const faults: string[] = [];
   if (hops.length === 0 || nodes.length !== hops.length + 1) {
     faults.push(`${nodes.length} nodes don't fit ${hops.length} hops`);
@@ -60,10 +60,10 @@ export function readWalk(
 
   function endsOf(hop: PlannedHop): readonly [string, string] | null {
     if ('link' in hop) {
-      const link = setting.links.get(hop.link);
+      const link = indexed.links.get(hop.link);
       if (link === undefined) return null;
       links.push(link);
-      return setting.topology.links[link]!.ends;
+      return indexed.topology.links[link]!.ends;
     }
     const store = stores.get(storeKey(hop.pair, hop.subPath));
     if (store === undefined) return null;
@@ -79,15 +79,19 @@ const joins = (ends: readonly [string, string], a: string | undefined, b: string
   (ends[0] === a && ends[1] === b) || (ends[0] === b && ends[1] === a);
 
 /** F of the complete path in a slot, or why the path does not exist there. */
-export function fidelityOfWalk(setting: Setting, walk: Walk, slot: number): number | string {
-  const inSlot = setting.topology.slots[slot]!;
-  const own = walk.links.map((link) => fidelityIn(inSlot, link));
+export function fidelityOfPath(
+  indexed: ScenarioIndex,
+  checkedPath: CheckedPath,
+  slot: number,
+): number | string {
+  const inSlot = indexed.topology.slots[slot]!;
+  const own = checkedPath.links.map((link) => fidelityIn(inSlot, link));
   const dark = own.indexOf(0);
   if (dark >= 0) {
-    return `link ${setting.topology.links[walk.links[dark]!]!.id} has no contact in ${slotName(slot)}`;
+    return `link ${indexed.topology.links[checkedPath.links[dark]!]!.id} has no contact in ${slotName(slot)}`;
   }
-  const empty = walk.stores.find((store) => store.rated[slot] === 0);
+  const empty = checkedPath.stores.find((store) => store.rated[slot] === 0);
   if (empty) return `${empty.name} can't have anything in store in ${slotName(slot)}`;
-  const stored = walk.stores.map((store) => store.rated[slot]!);
-  return swappedFidelity([...own, ...stored], setting.scenario.gates);
+  const stored = checkedPath.stores.map((store) => store.rated[slot]!);
+  return swappedFidelity([...own, ...stored], indexed.scenario.gates);
 }

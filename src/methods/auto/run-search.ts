@@ -1,11 +1,11 @@
 /** Runs the sides of a search at the same time, until the gap, the time or an interruption ends them all. */
 import { statusOfGap } from '../bounds.ts';
 import type { MethodEnd, MethodProgress, MethodTask, RunStatus } from '../method.ts';
-import type { Board } from './board.ts';
+import type { SearchState } from './search-state.ts';
 
-export async function* conduct(
+export async function* runSearch(
   task: MethodTask,
-  board: Board,
+  state: SearchState,
   sides: readonly (() => Promise<void>)[],
   over: AbortController,
 ): AsyncGenerator<MethodProgress, MethodEnd> {
@@ -19,20 +19,20 @@ export async function* conduct(
     if (!over.signal.aborted) failures.push(reason);
     stop();
   };
-  const running = sides.map((side) => side().finally(() => board.post(null)));
+  const running = sides.map((side) => side().finally(() => state.post(null)));
   for (const side of running) side.catch(fail);
-  const all = Promise.allSettled(running).finally(board.progress.close);
+  const all = Promise.allSettled(running).finally(state.progress.close);
   try {
-    for await (const progress of board.progress) {
+    for await (const progress of state.progress) {
       yield progress;
-      if (statusOf(task, board) !== null) stop();
+      if (statusOf(task, state) !== null) stop();
     }
     if (failures.length > 0) throw failures[0];
     return {
-      status: statusOf(task, board) ?? 'numerical',
-      iterations: board.steps(),
-      bound: board.bound(),
-      boundBy: board.boundBy(),
+      status: statusOf(task, state) ?? 'numerical',
+      iterations: state.steps(),
+      bound: state.bound(),
+      boundBy: state.boundBy(),
     };
   } finally {
     stop();
@@ -41,11 +41,11 @@ export async function* conduct(
   }
 }
 
-function statusOf({ options, signal, elapsedSeconds }: MethodTask, board: Board): RunStatus | null {
-  if (board.isRefuted()) return 'infeasible';
-  const reached = statusOfGap(board.plan()?.objective ?? null, board.bound(), options.gap);
+function statusOf({ options, signal, elapsedSeconds }: MethodTask, state: SearchState): RunStatus | null {
+  if (state.isRefuted()) return 'infeasible';
+  const reached = statusOfGap(state.plan()?.objective ?? null, state.bound(), options.gap);
   if (reached) return reached;
   if (signal?.aborted) return 'interrupted';
   if (elapsedSeconds() >= options.timeLimitSeconds) return 'time-limit';
-  return board.steps() >= options.iterationLimit ? 'iteration-limit' : null;
+  return state.steps() >= options.iterationLimit ? 'iteration-limit' : null;
 }

@@ -1,16 +1,16 @@
 /** How far the search in blocks is: what it tells, when, and whether it is over. */
 import { monolithOffsets } from '../../model/window.ts';
-import type { GrowingPlan } from '../auto/roll.ts';
-import type { Workshop } from '../auto/workshop.ts';
+import type { GrowingPlan } from '../auto/rolling-horizon.ts';
+import type { SearchContext } from '../auto/search-context.ts';
 import { statusOfGap } from '../bounds.ts';
 import type { MethodProgress, RunStatus } from '../method.ts';
 import type { Proof } from '../proof.ts';
-import { settle } from './settle.ts';
+import { gatherRates } from './gather-rates.ts';
 
 /** A plan is told so often, since each is verified and written as a whole: seconds. */
 const BETWEEN_PLANS = 50;
 
-export interface Reports {
+export interface BlockProgress {
   /** The slots before this one are planned. */
   end(): number;
   extend(end: number): void;
@@ -21,8 +21,12 @@ export interface Reports {
   progress(round: number, newProofs: readonly Proof[], isLast?: boolean): MethodProgress;
 }
 
-export function createReports(workshop: Workshop, plan: GrowingPlan, bound: () => number): Reports {
-  const { task, incidence } = workshop;
+export function createBlockProgress(
+  context: SearchContext,
+  plan: GrowingPlan,
+  bound: () => number,
+): BlockProgress {
+  const { task, incidence } = context;
   const { demands, topology } = incidence.layout.problem;
   // With a minimum rate in every slot a plan of the first blocks is none of the whole.
   const mayBePart = demands.every(({ minimumRate }) => minimumRate === 0);
@@ -38,11 +42,11 @@ export function createReports(workshop: Workshop, plan: GrowingPlan, bound: () =
     },
     steps: () => steps,
     status() {
-      const objective = hasPlan() ? objectiveOf(workshop, plan, end) : null;
+      const objective = hasPlan() ? objectiveOf(context, plan, end) : null;
       const reached = statusOfGap(objective, bound(), task.options.gap);
       if (reached) return reached;
       if (task.signal?.aborted) return 'interrupted';
-      if (workshop.remainingSeconds() <= 0) return 'time-limit';
+      if (context.remainingSeconds() <= 0) return 'time-limit';
       return steps >= task.options.iterationLimit ? 'iteration-limit' : null;
     },
     progress(round, newProofs, isLast = false) {
@@ -50,8 +54,8 @@ export function createReports(workshop: Workshop, plan: GrowingPlan, bound: () =
       const isFirstWhole = end === topology.slotCount && round === 1;
       const isDue = isLast || isFirstWhole || task.elapsedSeconds() - toldAt > BETWEEN_PLANS;
       let improvement: MethodProgress['improvement'] = null;
-      if (isDue && hasPlan() && objectiveOf(workshop, plan, end) > told) {
-        const { objective, ...values } = settle(incidence, plan.values, end);
+      if (isDue && hasPlan() && objectiveOf(context, plan, end) > told) {
+        const { objective, ...values } = gatherRates(incidence, plan.values, end);
         improvement = { selection: plan.selection, objective, values };
         told = objective;
         toldAt = task.elapsedSeconds();
@@ -62,7 +66,7 @@ export function createReports(workshop: Workshop, plan: GrowingPlan, bound: () =
   };
 }
 
-function objectiveOf({ incidence }: Workshop, { values }: GrowingPlan, end: number): number {
+function objectiveOf({ incidence }: SearchContext, { values }: GrowingPlan, end: number): number {
   const { layout, choicesOf } = incidence;
   const { y } = monolithOffsets(incidence);
   let sum = 0;

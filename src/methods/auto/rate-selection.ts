@@ -3,7 +3,7 @@ import type { SolveOptions, Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import { indicator, type Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets, type WindowModel } from '../../model/window.ts';
-import type { Workshop } from './workshop.ts';
+import type { SearchContext } from './search-context.ts';
 
 export interface WorkingPlan {
   readonly selection: Selection;
@@ -15,7 +15,7 @@ export interface WorkingPlan {
 
 /** The best rates for a selection; null where it has none, or the solve was stopped. */
 export async function ratePlan(
-  { incidence }: Workshop,
+  { incidence }: SearchContext,
   solver: Solver,
   selection: Selection,
   options: SolveOptions,

@@ -2,7 +2,7 @@
 import type { Plan } from '../../domain/plan.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import { monolithOffsets } from '../../model/window.ts';
-import type { GrowingPlan } from '../auto/roll.ts';
+import type { GrowingPlan } from '../auto/rolling-horizon.ts';
 
 export interface RecalledPlan extends GrowingPlan {
   /** The slot after its last route. */
@@ -10,7 +10,7 @@ export interface RecalledPlan extends GrowingPlan {
 }
 
 /** The plan; what the catalogue does not know is left out. */
-export function recall(incidence: Incidence, plan: Plan, start: GrowingPlan['selection']): RecalledPlan {
+export function warmStart(incidence: Incidence, plan: Plan, start: GrowingPlan['selection']): RecalledPlan {
   const { layout } = incidence;
   const { problem } = layout;
   const at = monolithOffsets(incidence);
