@@ -1,5 +1,5 @@
 import type { MethodAttempt } from '../src/domain/comparison.ts';
-import type { SchemeName } from '../src/domain/scheme.ts';
+import type { SchemeName } from '../src/domain/schemes/schemes.ts';
 import type { Estimate, GrowthRow, StudyRow, SummaryRow } from '../src/domain/study.ts';
 import type { Study } from '../src/study/study.ts';
 import { summarise } from '../src/study/summary.ts';

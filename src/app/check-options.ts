@@ -1,7 +1,8 @@
 /** What a caller of the library, or a record, may ask for, checked at once and in words. */
+
 import * as z from 'zod';
 import { InputError } from '../base/errors.ts';
-import { ruleOf, SCHEME_NAMES } from '../domain/scheme.ts';
+import { SCHEME_NAMES, SCHEMES } from '../domain/schemes/schemes.ts';
 import { METHOD_NAMES } from '../methods/method.ts';
 import { issueOf } from '../scenario/issue.ts';
 import { explainShape } from '../scenario/shape.ts';
@@ -22,6 +23,7 @@ const seed = z
 const planOptions = z.strictObject({
   scheme,
   catalogue: z.enum(['own', 'shared']),
+  catalogueSchemes: z.array(scheme).min(1).exactOptional(),
   method,
   solver: z.enum(SOLVER_NAMES),
   gap,
@@ -55,7 +57,7 @@ export function checkOptions(options: PlanOptions): void {
   check(planOptions, options);
   const { scheme, method, solver } = options;
   if (solver === 'built-in') return;
-  if (ruleOf(scheme) !== null) {
+  if (SCHEMES[scheme].rule !== null) {
     const message = `The scheme ${scheme} goes by a rule of its own, which ${solver} has no part in.`;
     throw new InputError([{ path: '', message, hint: 'Leave the solver out.' }]);
   }

@@ -1,9 +1,10 @@
 /** All schemes on one instance and one path catalogue, each result verified like any plan. */
+
 import type { Comparison, MethodAttempt, SchemeResult } from '../domain/comparison.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { DrawSummary } from '../domain/run-record.ts';
-import { ruleOf, SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
+import { REFERENCE_SCHEME, SCHEME_NAMES, SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { checkComparisonOptions } from './check-options.ts';
@@ -38,30 +39,40 @@ export async function compareSchemes(
   const prepared = await prepare(
     compared,
     tools,
-    (stage, share) => onEvent({ kind: 'plan', scheme: 'ps-egr', event: { kind: 'stage', stage, share } }),
+    (stage, share) =>
+      onEvent({ kind: 'plan', scheme: REFERENCE_SCHEME, event: { kind: 'stage', stage, share } }),
     SCHEME_NAMES,
   );
   const results = new Map<SchemeName, SchemeResult>();
   const starts: Plan[] = [];
   let relaxationBound: number | null = null;
-  for (const scheme of psEgrLast(options.schemes)) {
+  for (const scheme of referenceLast(options.schemes)) {
     const records: PlanRecord[] = [];
-    for (const { method, timeLimitSeconds } of ruleOf(scheme)
+    for (const { method, timeLimitSeconds } of SCHEMES[scheme].rule
       ? options.methods.slice(0, 1)
       : options.methods) {
       if (tools.signal?.aborted) break;
-      onEvent({ kind: 'scheme', scheme, method: ruleOf(scheme) ?? method });
+      onEvent({ kind: 'scheme', scheme, method: SCHEMES[scheme].rule ?? method });
       const { gap, draws, seed } = options;
-      const asked = { scheme, catalogue: 'shared', method, gap, timeLimitSeconds, draws, seed } as const;
+      const asked = {
+        scheme,
+        catalogue: 'shared',
+        catalogueSchemes: SCHEME_NAMES,
+        method,
+        gap,
+        timeLimitSeconds,
+        draws,
+        seed,
+      } as const;
       records.push(
-        await planOne(prepared, compared, asked, scheme === 'ps-egr' ? starts : [], tools, onEvent),
+        await planOne(prepared, compared, asked, scheme === REFERENCE_SCHEME ? starts : [], tools, onEvent),
       );
     }
     const first = firstClosed(records);
     if (first === undefined) break;
     if (first.plan) starts.push(first.plan);
     // Rules are set beside the relaxation of PS-EGR, too.
-    if (scheme !== 'sos' && scheme !== 'nss') relaxationBound ??= first.relaxation.bound;
+    if (SCHEMES[scheme].sharesRelaxation) relaxationBound ??= first.relaxation.bound;
     const result = schemeResult(scheme, first, records);
     results.set(scheme, result);
     onEvent({ kind: 'result', result, record: first });
@@ -82,9 +93,9 @@ function pairsPerObjective({ demands, topology }: Problem): number | null {
   return weights.size === 1 && weight > 0 ? topology.slotSeconds / weight : null;
 }
 
-const psEgrLast = (schemes: readonly SchemeName[]): SchemeName[] => [
-  ...schemes.filter((scheme) => scheme !== 'ps-egr'),
-  ...schemes.filter((scheme) => scheme === 'ps-egr'),
+const referenceLast = (schemes: readonly SchemeName[]): SchemeName[] => [
+  ...schemes.filter((scheme) => scheme !== REFERENCE_SCHEME),
+  ...schemes.filter((scheme) => scheme === REFERENCE_SCHEME),
 ];
 
 function planOne(
@@ -124,9 +135,7 @@ export function schemeResult(
   const { status, method, bounds, draws, certificate } = record;
   // A rule proves nothing of its own: the bound of its record is that of PS-EGR.
   const isBounded =
-    status !== 'completed' &&
-    status !== 'minimum-rate-missed' &&
-    (ruleOf(scheme) === null || scheme === 'overlay-lp');
+    status !== 'completed' && status !== 'minimum-rate-missed' && SCHEMES[scheme].boundsItself;
   return {
     scheme,
     status,
@@ -145,7 +154,7 @@ export function schemeResult(
         )
       : (certificate?.maxViolation ?? null),
     draws,
-    attempts: ruleOf(scheme) === null ? records.map(attemptOf) : [],
+    attempts: SCHEMES[scheme].rule === null ? records.map(attemptOf) : [],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { MethodName } from '../domain/run-record.ts';
-import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
+import { SCHEME_NAMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import { DEFAULT_PLAN_OPTIONS } from './options.ts';
 
 /** What a comparison is asked for. */

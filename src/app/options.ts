@@ -1,5 +1,10 @@
 import type { RunRecord } from '../domain/run-record.ts';
-import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
+import {
+  REFERENCE_SCHEME,
+  SCHEME_NAMES,
+  SCHEMES_OF_UNNAMED_CATALOGUES,
+  type SchemeName,
+} from '../domain/schemes/schemes.ts';
 import type { BendersOptions } from '../methods/benders/options.ts';
 import { ACCELERATED } from '../methods/benders/options.ts';
 import type { MethodName } from '../methods/method.ts';
@@ -14,6 +19,8 @@ export interface PlanOptions {
   readonly scheme: SchemeName;
   /** Paths to choose from: the scheme's own, or the union over all schemes, on which they can be compared. */
   readonly catalogue: 'own' | 'shared';
+  /** The schemes of a shared catalogue, so that it stays what it is when others come; all by default. */
+  readonly catalogueSchemes?: readonly SchemeName[];
   /** Of schemes without a rule of their own. */
   readonly method: MethodName;
   /** Of method `milp`; relaxation, rates and prices are always those of the built-in solver. */
@@ -34,8 +41,8 @@ export interface PlanOptions {
 }
 
 /** Has all of them: of a record, nothing else is read. */
-export const DEFAULT_PLAN_OPTIONS: Required<PlanOptions> = {
-  scheme: 'ps-egr',
+export const DEFAULT_PLAN_OPTIONS: Required<Omit<PlanOptions, 'catalogueSchemes'>> = {
+  scheme: REFERENCE_SCHEME,
   catalogue: 'own',
   method: 'auto',
   solver: 'built-in',
@@ -50,15 +57,25 @@ export const DEFAULT_PLAN_OPTIONS: Required<PlanOptions> = {
 };
 
 /** The schemes whose paths a run chooses from. */
-export const catalogueSchemes = ({ scheme, catalogue }: PlanOptions): readonly SchemeName[] =>
-  catalogue === 'shared' ? SCHEME_NAMES : [scheme];
+export const schemesOfCatalogue = ({
+  scheme,
+  catalogue,
+  catalogueSchemes,
+}: PlanOptions): readonly SchemeName[] =>
+  catalogue === 'shared' ? (catalogueSchemes ?? SCHEME_NAMES) : [scheme];
+
+/** Names the schemes of a shared catalogue, so that a record of the run says what it chose from. */
+export const withNamedCatalogue = (options: PlanOptions): PlanOptions =>
+  options.catalogue === 'shared' ? { catalogueSchemes: SCHEME_NAMES, ...options } : options;
 
 /** The options of a recorded run; those that its version did not know take their defaults, others are left out. */
 export function optionsOfRecord({ options }: RunRecord): PlanOptions {
   const recorded = options as Partial<PlanOptions>;
   const { benders } = DEFAULT_PLAN_OPTIONS;
+  const { catalogueSchemes = SCHEMES_OF_UNNAMED_CATALOGUES } = recorded;
   return {
     ...overlaid(DEFAULT_PLAN_OPTIONS, recorded),
+    ...(recorded.catalogue === 'shared' && { catalogueSchemes }),
     benders: overlaid(benders, recorded.benders ?? benders),
   };
 }

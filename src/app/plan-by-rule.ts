@@ -1,4 +1,5 @@
-import type { RuleName } from '../domain/scheme.ts';
+import type { RuleName } from '../domain/schemes/scheme.ts';
+import { SCHEMES } from '../domain/schemes/schemes.ts';
 import { greedy } from '../methods/greedy.ts';
 import { explainInfeasibility } from '../methods/infeasibility.ts';
 import type { Method, MethodEnd } from '../methods/method.ts';
@@ -35,7 +36,7 @@ export async function planByRule(rule: RuleName, task: PlanTask): Promise<PlanRe
     const recorder = await openRecorder(task, solver, elapsedSeconds);
     let bound = Number.POSITIVE_INFINITY;
     // The overlay LP may lie above the relaxation of PS-EGR, which is no bound for it.
-    if (rule !== 'overlay-lp') {
+    if (!SCHEMES[options.scheme].boundsItself) {
       onEvent({ kind: 'stage', stage: 'relaxation', share: 0 });
       const { timeLimitSeconds, seed } = options;
       const relaxation = await solveRelaxation(solver, layout, { timeLimitSeconds, seed, ...signal });

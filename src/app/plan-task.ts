@@ -6,7 +6,7 @@ import type { Proof } from '../methods/proof.ts';
 import type { Layout } from '../model/layout.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
-import { optionsOfRecord, type PlanOptions } from './options.ts';
+import { optionsOfRecord, type PlanOptions, schemesOfCatalogue } from './options.ts';
 import type { Prepared } from './prepare.ts';
 import { type Candidate, createRecorder, type PlanRecord, type Recorder } from './recorder.ts';
 import type { Tools } from './tools.ts';
@@ -77,9 +77,13 @@ export async function openRecorder<Solution extends Candidate>(
 }
 
 /** Whether what a run of this version proved holds of this one, too: of the same scheme and paths. */
-export function isOfSameProblem(record: RunRecord, { scheme, catalogue }: PlanOptions): boolean {
+export function isOfSameProblem(record: RunRecord, options: PlanOptions): boolean {
   const before = optionsOfRecord(record);
-  return before.scheme === scheme && before.catalogue === catalogue;
+  return (
+    before.scheme === options.scheme &&
+    before.catalogue === options.catalogue &&
+    schemesOfCatalogue(before).join() === schemesOfCatalogue(options).join()
+  );
 }
 
 /** The older run, where what it proved holds. */

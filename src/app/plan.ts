@@ -1,11 +1,11 @@
 /** The main job: a scenario in, events on the way, a verified run record out. No I/O here. */
-import { ruleOf } from '../domain/scheme.ts';
+import { SCHEMES } from '../domain/schemes/schemes.ts';
 import { refuseOtherVersion } from '../io/record-version.ts';
 import { layOut } from '../model/layout.ts';
 import { restrictProblem } from '../model/restrict-problem.ts';
 import { programSize } from '../model/size.ts';
 import { checkOptions } from './check-options.ts';
-import { catalogueSchemes } from './options.ts';
+import { schemesOfCatalogue, withNamedCatalogue } from './options.ts';
 import { planByMethod } from './plan-by-method.ts';
 import { planByRule } from './plan-by-rule.ts';
 import { planLong } from './plan-long.ts';
@@ -28,14 +28,15 @@ export async function planScenario(
   onEvent: (event: PlanEvent) => void,
 ): Promise<PlanRecord> {
   checkOptions(input.options);
+  const options = withNamedCatalogue(input.options);
   if (input.resume) refuseOtherVersion(input.resume.record.satqn.version, tools.version);
   const prepared = await prepare(
     input.scenario,
     tools,
     (stage, share) => onEvent({ kind: 'stage', stage, share }),
-    catalogueSchemes(input.options),
+    schemesOfCatalogue(options),
   );
-  return planPrepared(prepared, input, tools, onEvent);
+  return planPrepared(prepared, { ...input, options }, tools, onEvent);
 }
 
 /** Columns of all slots together beyond which `auto` plans in blocks. */
@@ -59,7 +60,7 @@ export async function planPrepared(
       if (event.kind !== 'record' || !losesPlan(event.record, input)) onEvent(event);
     },
   };
-  const rule = ruleOf(scheme);
+  const rule = SCHEMES[scheme].rule;
   const { columns, bytes } = programSize(layout);
   // All but `auto` write down the program of all slots at once.
   if (rule !== null || input.options.method !== 'auto') {

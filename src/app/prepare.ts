@@ -1,7 +1,7 @@
 import { InputError } from '../base/errors.ts';
 import type { Topology } from '../domain/network.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { SchemeName } from '../domain/scheme.ts';
+import { REFERENCE_SCHEME, type SchemeName } from '../domain/schemes/schemes.ts';
 import { buildProblem } from '../model/build-problem.ts';
 import { estimateProblemSize } from '../model/size.ts';
 import { estimateTopologySize } from '../orbit/size.ts';
@@ -19,7 +19,7 @@ export async function prepare(
   scenario: Scenario,
   tools: Pick<Tools, 'now' | 'memoryLimitBytes' | 'signal'>,
   onStage: (stage: 'topology' | 'catalogue', share: number) => void,
-  schemes: readonly SchemeName[] = ['ps-egr'],
+  schemes: readonly SchemeName[] = [REFERENCE_SCHEME],
 ): Promise<Prepared> {
   const network = estimateTopologySize(scenario);
   refuseAbove(tools.memoryLimitBytes, network.bytes, {

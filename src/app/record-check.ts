@@ -1,9 +1,10 @@
 /** Whether a run record says of itself what follows from its plan and scenario. */
+
 import type { Certificate, ConstraintCheck } from '../domain/certificate.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { RunRecord, Shortage } from '../domain/run-record.ts';
-import { ruleOf } from '../domain/scheme.ts';
+import { SCHEMES } from '../domain/schemes/schemes.ts';
 import { OPTIMALITY_TOLERANCE, relativeGap } from '../methods/bounds.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { difference, excess, note, noViolation, type Violation } from '../verify/violations.ts';
@@ -33,7 +34,7 @@ export function checkRecord(
   const facts = factsOfPlan(scenario, problem, plan, { scheme, status });
   const expected = {
     scheme,
-    method: ruleOf(scheme) ?? method,
+    method: SCHEMES[scheme].rule ?? method,
     totalPairs,
     bounds: { incumbent: objective },
     scenario: { name: scenario.name },

@@ -1,4 +1,5 @@
 /** Collects what is known of a run and can make a complete, verified record of it at any moment. */
+
 import type { DualPrices } from '../domain/certificate.ts';
 import type { Plan } from '../domain/plan.ts';
 import type {
@@ -8,7 +9,7 @@ import type {
   Shortage,
   TrajectoryPoint,
 } from '../domain/run-record.ts';
-import { mayMissMinimumRates, ruleOf } from '../domain/scheme.ts';
+import { SCHEMES } from '../domain/schemes/schemes.ts';
 import type { Solver } from '../lp/solver.ts';
 import { contradicts, relativeGap } from '../methods/bounds.ts';
 import type { RunStatus } from '../methods/method.ts';
@@ -113,7 +114,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
         catalogue: own.check,
         scheme,
       });
-    const missed = mayMissMinimumRates(scheme) ? missedMinimumRates(scenario, plan, own.exempt) : [];
+    const missed = SCHEMES[scheme].mayMissMinimumRates ? missedMinimumRates(scenario, plan, own.exempt) : [];
     // What bounds the plans that keep minimum rates does not bind those that miss them.
     if (missed.length > 0) {
       const outer = Number.POSITIVE_INFINITY;
@@ -206,7 +207,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
       return {
         satqn: { record: 1, version: input.version },
         status: stated,
-        method: ruleOf(scheme) ?? options.method,
+        method: SCHEMES[scheme].rule ?? options.method,
         scheme,
         objective: valid && incumbent,
         totalPairs: valid && certificate!.totalPairs,
@@ -230,7 +231,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
         shortages: missed.length > 0 ? missed : shortages,
         warnings: [...warnings, ...withoutTerminal(facts.demands)],
         notes: [...topology.notes, ...remarks, ...rejected],
-        draws: ruleOf(scheme) === 'random-routes' ? draws : null,
+        draws: SCHEMES[scheme].isMean ? draws : null,
         plan: valid,
       };
     },

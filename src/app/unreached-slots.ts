@@ -1,7 +1,8 @@
 /** Why demands have no usable path in a slot: which limit alone would have to be lifted. */
+
 import { IDLE_LIMITS, type IdleLimit, type IdleSlot } from '../domain/idle-reason.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { SchemeName } from '../domain/scheme.ts';
+import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import { greatestProducts } from '../graph/greatest-products.ts';
 import { type SlotView, slotViews } from '../graph/slot-views.ts';
 import { deliveryTo } from '../model/delivery.ts';
@@ -40,8 +41,10 @@ function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): Unre
   const { topology, demands, storagePairs } = problem;
   const answers = demands.map(() => new Map<number, IdleSlot>());
   if (demands.every(({ reach }) => reach.every((state) => state === 'usable'))) return answers;
-  const closed =
-    scheme === 'sos' ? Uint8Array.from(topology.nodes, ({ kind }) => Number(kind !== 'satellite')) : null;
+  const { relays, usesStorage } = SCHEMES[scheme];
+  const closed = topology.nodes.every(({ kind }) => relays.includes(kind))
+    ? null
+    : Uint8Array.from(topology.nodes, ({ kind }) => Number(!relays.includes(kind)));
   const index = nodeIndex(topology);
   const fidelitiesOf = droppedFidelities(scenario, topology);
   const examiner = examinerOf(scenario, problem, closed, index.nodeOf);
@@ -70,7 +73,7 @@ function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): Unre
         index,
         (lacks) => fidelitiesOf(slot, lacks),
         closed,
-        scheme !== 'nss',
+        usesStorage,
       );
       work += graphs.edgeCount * (graphs.limits.length + 3);
       answers[demand]!.set(slot, { slot, ...examiner(demand, slot, graphs) });

@@ -1,7 +1,7 @@
 import { InputError } from '../base/errors.ts';
 import type { CheckedCertificate } from '../domain/certificate.ts';
 import type { CheckedRecord, RunRecord } from '../domain/run-record.ts';
-import { mayMissMinimumRates } from '../domain/scheme.ts';
+import { SCHEMES } from '../domain/schemes/schemes.ts';
 import { refuseOtherVersion } from '../io/record-version.ts';
 import { restrictProblem } from '../model/restrict-problem.ts';
 import { scenarioOfRecord } from '../scenario/recorded.ts';
@@ -9,7 +9,7 @@ import { certify } from '../verify/certify.ts';
 import { checkProblem } from '../verify/check-problem.ts';
 import { lagrangianBound } from '../verify/lagrangian.ts';
 import { missedMinimumRates } from '../verify/minimum-rates.ts';
-import { catalogueSchemes, optionsOfRecord } from './options.ts';
+import { optionsOfRecord, schemesOfCatalogue } from './options.ts';
 import { prepare } from './prepare.ts';
 import { checkRecord } from './record-check.ts';
 import type { Tools } from './tools.ts';
@@ -36,7 +36,7 @@ export async function verifyRecord(
   }
   const scenario = await scenarioOfRecord(record);
   const options = optionsOfRecord(record);
-  const prepared = await prepare(scenario, tools, onStage, catalogueSchemes(options));
+  const prepared = await prepare(scenario, tools, onStage, schemesOfCatalogue(options));
   const problem = restrictProblem(prepared.problem, options.scheme);
   const own = checkProblem(scenario, problem, options.scheme);
   const { prices } = record.relaxation;
@@ -55,7 +55,7 @@ export async function verifyRecord(
   if (certificate.checks.some(({ constraint, maxViolation }) => constraint === 'path' && maxViolation > 0)) {
     return certificate;
   }
-  const missed = mayMissMinimumRates(record.scheme)
+  const missed = SCHEMES[record.scheme].mayMissMinimumRates
     ? missedMinimumRates(scenario, record.plan, own.exempt)
     : [];
   const check = checkRecord(record, scenario, problem, record.plan, certificate, missed);

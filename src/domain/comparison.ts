@@ -1,5 +1,5 @@
 import type { CatalogueSize, DrawSummary, RunStatus } from './run-record.ts';
-import type { SchemeName } from './scheme.ts';
+import type { SchemeName } from './schemes/schemes.ts';
 
 /** What the schemes make of one instance, on one path catalogue; JSON of it holds null, never NaN. */
 export interface Comparison {

@@ -2,7 +2,8 @@ import type { Certificate, CheckedCertificate, DualPrices } from './certificate.
 import type { IdleSlot } from './idle-reason.ts';
 import type { LinkClass, NetworkNode } from './network.ts';
 import type { Plan } from './plan.ts';
-import type { RuleName, SchemeName } from './scheme.ts';
+import type { RuleName } from './schemes/scheme.ts';
+import type { SchemeName } from './schemes/schemes.ts';
 import type { Warning } from './warning.ts';
 
 export const METHOD_NAMES = ['auto', 'benders', 'milp'] as const;

@@ -1,5 +1,5 @@
 import type { SchemeResult } from './comparison.ts';
-import type { SchemeName } from './scheme.ts';
+import type { SchemeName } from './schemes/schemes.ts';
 
 /** An axis of a study by name, and what a reader calls it. */
 export interface StudyAxis {

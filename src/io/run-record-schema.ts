@@ -3,7 +3,8 @@ import { CHECKS } from '../domain/certificate.ts';
 import { IDLE_REASONS } from '../domain/idle-reason.ts';
 import { LINK_CLASSES } from '../domain/network.ts';
 import { METHOD_NAMES, RUN_STATUSES, type RunRecord } from '../domain/run-record.ts';
-import { RULE_NAMES, SCHEME_NAMES } from '../domain/scheme.ts';
+import { RULE_NAMES } from '../domain/schemes/scheme.ts';
+import { SCHEME_NAMES } from '../domain/schemes/schemes.ts';
 import { WARNING_KINDS } from '../domain/warning.ts';
 
 const slot = z.int().nonnegative();

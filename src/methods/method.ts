@@ -1,5 +1,5 @@
 import type { MethodName, RunStatus } from '../domain/run-record.ts';
-import type { RuleName } from '../domain/scheme.ts';
+import type { RuleName } from '../domain/schemes/scheme.ts';
 import type { Solver } from '../lp/solver.ts';
 import type { ColumnValues } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';

@@ -1,7 +1,7 @@
 import { InputError, type InputIssue } from '../base/errors.ts';
-import type { NetworkNode, Topology } from '../domain/network.ts';
+import type { NetworkNode, NodeKind, Topology } from '../domain/network.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { SchemeName } from '../domain/scheme.ts';
+import { REFERENCE_SCHEME, SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import { buildCatalogue } from '../graph/catalogue.ts';
 import { mergeCatalogues } from '../graph/merge-catalogues.ts';
 import { withIds } from '../scenario/identifiers.ts';
@@ -28,7 +28,7 @@ const PASSES = 4;
 export function buildProblem(
   scenario: Scenario,
   topology: Topology,
-  { schemes = ['ps-egr'], onProgress }: BuildProblemOptions = {},
+  { schemes = [REFERENCE_SCHEME], onProgress }: BuildProblemOptions = {},
 ): Problem {
   const { storage, paths: limits } = scenario;
   const issues: InputIssue[] = [];
@@ -72,12 +72,18 @@ export function buildProblem(
   };
 }
 
-/** SOS looks for paths among satellites alone; all other schemes choose from those of PS-EGR. */
+/** A catalogue for each set of nodes that schemes relay over: first that of all nodes (null), if any scheme uses them. */
 function relaysOf(schemes: readonly SchemeName[]) {
-  const isSatellite = ({ kind }: NetworkNode) => kind === 'satellite';
+  const sets = new Map(schemes.map((scheme) => [SCHEMES[scheme].relays.join(), SCHEMES[scheme].relays]));
+  const isAll = (kinds: readonly NodeKind[]) => kinds.length === SCHEMES[REFERENCE_SCHEME].relays.length;
+  const limited = [...sets.values()].filter((kinds) => !isAll(kinds));
   return [
-    ...(schemes.some((scheme) => scheme !== 'sos') ? [null] : []),
-    ...(schemes.includes('sos') ? [isSatellite] : []),
+    ...(limited.length < sets.size ? [null] : []),
+    ...limited.map(
+      (kinds) =>
+        ({ kind }: NetworkNode) =>
+          kinds.includes(kind),
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** What a scheme may use of a shared catalogue, as a problem of its own. */
-import type { NodeKind } from '../domain/network.ts';
+
 import {
   type Demand,
   type Hop,
@@ -8,20 +8,22 @@ import {
   type SubPath,
   storedHops,
 } from '../domain/problem.ts';
-import type { SchemeName } from '../domain/scheme.ts';
+import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 
 /**
- * The problem with the paths and sub-paths that a scheme admits. SOS: every node inside of f(p) and
- * every node of a sub-path is a satellite. NSS: no virtual links, nothing is filled. An initial stock
- * stays where it is, unused, since it is data. All other schemes use everything.
+ * The problem with the paths and sub-paths that a scheme admits: every node inside of f(p) and every node of a
+ * sub-path relays in it, and without storage there are no virtual links, and nothing is filled. An initial stock
+ * stays where it is, unused, since it is data.
  */
 export function restrictProblem(problem: Problem, scheme: SchemeName): Problem {
-  if (scheme !== 'sos' && scheme !== 'nss') return problem;
-  const kinds = new Map(problem.topology.nodes.map(({ id, kind }) => [id, kind]));
-  const admitsNodes = (nodes: readonly string[]) =>
-    scheme !== 'sos' || nodes.every(isKind(kinds, 'satellite'));
+  const { relays, usesStorage } = SCHEMES[scheme];
+  const closed = new Set(
+    problem.topology.nodes.flatMap(({ id, kind }) => (relays.includes(kind) ? [] : [id])),
+  );
+  if (closed.size === 0 && usesStorage) return problem;
+  const admitsNodes = (nodes: readonly string[]) => !nodes.some((node) => closed.has(node));
   const admitsSubPath = ({ nodes, hops }: SubPath): boolean =>
-    scheme !== 'nss' && admitsNodes(nodes) && storedHops(hops).every(admitsStored);
+    usesStorage && admitsNodes(nodes) && storedHops(hops).every(admitsStored);
   const admitsStored = ({ pair, subPath }: { pair: number; subPath: number }): boolean =>
     admitsSubPath(problem.storagePairs[pair]!.subPaths[subPath]!);
   const admitsPath = ({ nodes, hops }: Path): boolean =>
@@ -53,9 +55,6 @@ export function restrictProblem(problem: Problem, scheme: SchemeName): Problem {
     }),
   };
 }
-
-const isKind = (kinds: ReadonlyMap<string, NodeKind>, wanted: NodeKind) => (node: string) =>
-  kinds.get(node) === wanted;
 
 /** A slot whose usable paths are all left out has no contact as far as the scheme is concerned. */
 function reachOf(demand: Demand, paths: readonly Path[]): Demand['reach'] {

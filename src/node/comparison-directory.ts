@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { PlanRecord } from '../app/recorder.ts';
 import { InputError } from '../base/errors.ts';
 import type { Comparison } from '../domain/comparison.ts';
-import type { SchemeName } from '../domain/scheme.ts';
+import type { SchemeName } from '../domain/schemes/schemes.ts';
 import { drawComparison } from '../report/comparison-figure.ts';
 import { type WriteError, writeEach } from './atomic-file.ts';
 import { lockIfThereIsRoom } from './lock.ts';

@@ -1,5 +1,5 @@
 import type { Comparison } from '../domain/comparison.ts';
-import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
+import { SCHEME_NAMES, SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import { type ChartOption, DASHED_ICON, drawSvg, legend, lettering, still, valueAxis } from './chart.ts';
 import { comparedValues } from './comparison-values.ts';
 import { bars, errorBars } from './custom-series.ts';
@@ -7,7 +7,7 @@ import type { FigureDrawing, FigureLook } from './figure.ts';
 import { formatNumber } from './numbers.ts';
 import { PALETTE } from './palette.ts';
 import { positionAxis, positionsOf } from './positions.ts';
-import { SCHEME_TITLES, seriesLook } from './series-look.ts';
+import { seriesLook } from './series-look.ts';
 import { labelsWidth, scaleLabel, valueScale } from './value-scale.ts';
 
 const HEIGHT = 300;
@@ -28,7 +28,7 @@ export function drawComparison(
   const xAxis = positionAxis('', positions, width - left - RIGHT);
   const nameAndValue = (x: number) => {
     const { scheme, estimate } = values[x]!;
-    return `${SCHEME_TITLES[scheme]}\n${formatNumber(scale.factor * estimate.mean)}`;
+    return `${SCHEMES[scheme].title}\n${formatNumber(scale.factor * estimate.mean)}`;
   };
   const drawn = values.map(({ scheme, estimate: { mean, halfWidth } }, x) => ({
     x,
@@ -70,12 +70,14 @@ export function drawComparison(
     ],
   };
   const title = `Schemes compared: ${comparison.scenario.name}`;
-  const draws = values.find(({ scheme }) => scheme === 'rrs')?.estimate.n ?? 0;
+  const sampled = values.find(({ scheme }) => SCHEMES[scheme].isMean);
   return {
     title,
     caption: [
       'All schemes choose among the same catalogued paths.',
-      draws > 1 ? `RRS: mean of n = ${draws} draws with its 95 % confidence interval.` : '',
+      sampled !== undefined && sampled.estimate.n > 1
+        ? `${SCHEMES[sampled.scheme].title}: mean of n = ${sampled.estimate.n} draws with its 95 % confidence interval.`
+        : '',
       bound === null ? '' : 'No plan of PS-EGR lies above the dashed line.',
     ]
       .filter((sentence) => sentence !== '')

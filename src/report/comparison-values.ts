@@ -1,5 +1,5 @@
 import type { Comparison, SchemeResult } from '../domain/comparison.ts';
-import type { SchemeName } from '../domain/scheme.ts';
+import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Estimate } from '../domain/study.ts';
 import { estimate } from '../study/statistics.ts';
 

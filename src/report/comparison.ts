@@ -2,6 +2,7 @@ import picocolors from 'picocolors';
 import { VERIFICATION_TOLERANCE } from '../domain/certificate.ts';
 import type { Comparison, MethodAttempt, SchemeResult } from '../domain/comparison.ts';
 import { deliveryOf } from '../domain/delivery.ts';
+import { REFERENCE_SCHEME, SCHEMES } from '../domain/schemes/schemes.ts';
 import { comparedValues, estimateOf } from './comparison-values.ts';
 import {
   formatFidelity,
@@ -12,7 +13,6 @@ import {
   formatViolation,
   NONE,
 } from './numbers.ts';
-import { SCHEME_TITLES } from './series-look.ts';
 import { type Colors, plain, terminalTable } from './terminal-table.ts';
 import { cataloguedPaths, wordsOfStatus } from './words.ts';
 
@@ -47,9 +47,9 @@ const deliversNothing = ({ results }: Comparison): boolean =>
 const HEAD = ['scheme', 'pairs', '/ PS-EGR', 'Σ α y', 'at most', 'gap', 'fidelity', 'time', 'violation'];
 
 function comparisonTable({ results, relaxationBound }: Comparison, colors: Colors): string {
-  const best = results.find(({ scheme }) => scheme === 'ps-egr')?.totalPairs ?? null;
+  const best = results.find(({ scheme }) => scheme === REFERENCE_SCHEME)?.totalPairs ?? null;
   const rows = results.map((result) => [
-    SCHEME_TITLES[result.scheme],
+    SCHEMES[result.scheme].title,
     pairsCell(result),
     best && result.totalPairs !== null ? (result.totalPairs / best).toFixed(3) : NONE,
     formatNumber(result.objective, 6),
@@ -95,7 +95,11 @@ function comparisonBars(comparison: Comparison, colors: Colors): string {
   const lines = values.map(({ scheme, estimate }) => {
     const eighths = Math.round((estimate.mean / highest) * room * 8);
     const bar = '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
-    return row(SCHEME_TITLES[scheme], scheme === 'ps-egr' ? colors.cyan(bar) : bar, format(estimate.mean));
+    return row(
+      SCHEMES[scheme].title,
+      scheme === REFERENCE_SCHEME ? colors.cyan(bar) : bar,
+      format(estimate.mean),
+    );
   });
   const line =
     bound === null
@@ -108,7 +112,7 @@ function comparisonBars(comparison: Comparison, colors: Colors): string {
 /** What the table can't say: how averages were taken, what did not come to its end, the methods asked. */
 function remarks({ results }: Comparison): string[] {
   return results.flatMap((result) => {
-    const name = SCHEME_TITLES[result.scheme];
+    const name = SCHEMES[result.scheme].title;
     const lines = [];
     if (result.draws) lines.push(`${name}: ${drawWords(result)}.`);
     const { tone, title } = wordsOfStatus(result.status);

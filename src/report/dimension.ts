@@ -1,14 +1,13 @@
-import type { SchemeName } from '../domain/scheme.ts';
+import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import type { AxisValue, StudyAxis } from '../domain/study.ts';
 import { formatNumber } from './numbers.ts';
-import { SCHEME_TITLES } from './series-look.ts';
 
 /** An axis of the study, or the schemes as one. */
 export type Dimension = Pick<StudyAxis, 'name' | 'label' | 'unit' | 'values'>;
 
 /** A value by itself: `NSS`, `60`, `yes`. */
 export function valueText({ name }: Dimension, value: AxisValue): string {
-  if (name === 'scheme') return SCHEME_TITLES[value as SchemeName];
+  if (name === 'scheme') return SCHEMES[value as SchemeName].title;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return typeof value === 'number' ? formatNumber(value) : value;
 }

@@ -1,9 +1,9 @@
 import { deliveryOf } from '../domain/delivery.ts';
 import type { IdleReason } from '../domain/idle-reason.ts';
 import type { RunRecord } from '../domain/run-record.ts';
+import { REFERENCE_SCHEME, SCHEMES } from '../domain/schemes/schemes.ts';
 import { nameOfReason } from './idle-words.ts';
 import { formatPairs } from './numbers.ts';
-import { SCHEME_TITLES } from './series-look.ts';
 
 /** Why a plan is empty. */
 export type NothingReason = 'no usable path' | 'no weight' | 'no capacity' | 'rule ended' | 'search ended';
@@ -32,12 +32,12 @@ export function nothingDelivered(record: RunRecord): NothingDelivered | null {
 
 const BECAUSE: Readonly<Record<NothingReason, (record: RunRecord) => string>> = {
   'no usable path': ({ scheme }) =>
-    scheme === 'ps-egr'
+    scheme === REFERENCE_SCHEME
       ? 'no demand has a usable path in any slot'
-      : `no demand has a path that ${SCHEME_TITLES[scheme]} may use in any slot`,
+      : `no demand has a path that ${SCHEMES[scheme].title} may use in any slot`,
   'no weight': () => 'no demand that could be served has a weight above 0',
   'no capacity': () => 'the paths of the demands can carry no pair',
-  'rule ended': ({ scheme }) => `the rule of ${SCHEME_TITLES[scheme]} serves no demand`,
+  'rule ended': ({ scheme }) => `the rule of ${SCHEMES[scheme].title} serves no demand`,
   'search ended': () => 'the search ended before it found a plan that delivers anything',
 };
 

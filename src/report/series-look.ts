@@ -1,15 +1,4 @@
-import type { SchemeName } from '../domain/scheme.ts';
 import { PALETTE } from './palette.ts';
-
-/** As in the paper and its reference [10]; greedy is ours. */
-export const SCHEME_TITLES: Readonly<Record<SchemeName, string>> = {
-  'ps-egr': 'PS-EGR',
-  sos: 'SOS',
-  rrs: 'RRS',
-  nss: 'NSS',
-  'overlay-lp': 'overlay LP',
-  greedy: 'greedy',
-};
 
 /** Colour, marker and dashes of a line: each alone tells lines apart, so that print in grey does too. */
 export interface SeriesLook {

@@ -1,4 +1,4 @@
-import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
+import { SCHEME_NAMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import type { AxisValue, Estimate, StudyAxis, StudyFigure, SummaryRow } from '../domain/study.ts';
 import { type Dimension, panelTitle, seriesTitle } from './dimension.ts';
 

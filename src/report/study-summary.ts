@@ -1,7 +1,7 @@
 import picocolors from 'picocolors';
+import { SCHEMES } from '../domain/schemes/schemes.ts';
 import type { StudyAxis, SummaryRow } from '../domain/study.ts';
 import { formatPairs, NONE } from './numbers.ts';
-import { SCHEME_TITLES } from './series-look.ts';
 import { plain, terminalTable } from './terminal-table.ts';
 
 /** Rows that a terminal shows; the whole is in summary.csv. */
@@ -31,7 +31,7 @@ export function studySummaryText(
     ...schemes.map((scheme) => meanText(rows.find((row) => row.scheme === scheme))),
     String(Math.max(...rows.map(({ estimate }) => estimate.n))),
   ]);
-  const head = [...axes.map(({ name }) => name), ...schemes.map((scheme) => SCHEME_TITLES[scheme]), 'n'];
+  const head = [...axes.map(({ name }) => name), ...schemes.map((scheme) => SCHEMES[scheme].title), 'n'];
   const table = terminalTable(head, lines.slice(0, LONGEST), colors);
   const more = lines.length > LONGEST ? `; ${lines.length - LONGEST} more points are in summary.csv` : '';
   return `${colors.bold('Total pairs')}, mean and 95 % confidence interval over n instances${more}\n${table}\n`;

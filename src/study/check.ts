@@ -1,4 +1,4 @@
-import { SCHEME_NAMES } from '../domain/scheme.ts';
+import { SCHEME_NAMES } from '../domain/schemes/schemes.ts';
 import type { Finding } from '../scenario/issue.ts';
 import { didYouMean } from '../scenario/nearest.ts';
 import { describeValue } from '../scenario/wording.ts';

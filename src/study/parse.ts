@@ -1,5 +1,5 @@
 import { InputError, type InputIssue } from '../base/errors.ts';
-import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
+import { SCHEME_NAMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import type { AxisValue } from '../domain/study.ts';
 import { readDocument, type SourceDocument } from '../scenario/document.ts';
 import { type DocumentPath, type Finding, isWithin } from '../scenario/issue.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { METHOD_NAMES } from '../domain/run-record.ts';
-import { SCHEME_NAMES } from '../domain/scheme.ts';
+import { SCHEME_NAMES } from '../domain/schemes/schemes.ts';
 import { type AxisValue, STUDY_MEASURES } from '../domain/study.ts';
 import { paperSettings } from '../scenario/generate-paper.ts';
 import { positive } from '../scenario/schema/values.ts';

@@ -1,5 +1,5 @@
 import type { MethodName } from '../domain/run-record.ts';
-import type { SchemeName } from '../domain/scheme.ts';
+import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { StudyAxis, StudyFigure } from '../domain/study.ts';
 import type { PaperOptions } from '../scenario/generate-paper.ts';
 

@@ -1,6 +1,6 @@
 import { VERIFICATION_TOLERANCE } from '../domain/certificate.ts';
 import type { SchemeResult } from '../domain/comparison.ts';
-import { SCHEME_NAMES, type SchemeName } from '../domain/scheme.ts';
+import { REFERENCE_SCHEME, SCHEME_NAMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import {
   type AxisValue,
   type GrowthRow,
@@ -82,7 +82,7 @@ const keyOf = (at: Place, scheme: SchemeName): string => JSON.stringify([at, sch
 
 function pointRows(cell: Cell, cells: ReadonlyMap<string, Cell>, replications: number): SummaryRow[] {
   const { at, scheme } = cell;
-  const best = scheme === 'ps-egr' ? undefined : cells.get(keyOf(at, 'ps-egr'));
+  const best = scheme === REFERENCE_SCHEME ? undefined : cells.get(keyOf(at, REFERENCE_SCHEME));
   return STUDY_MEASURES.flatMap((measure) => {
     const values = [...cell.results.values()].flatMap((result) => measured(result, measure) ?? []);
     if (values.length === 0) return [];

@@ -1,6 +1,6 @@
 import type { ConstraintCheck } from '../domain/certificate.ts';
 import { exemptSlots, type Fill, type Offer, type Problem } from '../domain/problem.ts';
-import type { SchemeName } from '../domain/scheme.ts';
+import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { recomputeProblem } from './recompute-problem.ts';
 import { slotName } from './scenario-index.ts';

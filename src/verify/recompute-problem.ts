@@ -3,9 +3,10 @@
  * follows from the scenario and the topology alone. Ids, ends, nodes and hops of paths are all that is
  * taken over, so that a builder that made a path too small, or left it out of a slot, moves no bound.
  */
+
 import type { Topology } from '../domain/network.ts';
 import type { Demand, Fill, Hop, Offer, Path, Problem, StoragePair, SubPath } from '../domain/problem.ts';
-import type { SchemeName } from '../domain/scheme.ts';
+import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { contactsOf } from './contacts.ts';
 import { isAbove, MAXIMUM_COST, type Purified, purified, swapProbability } from './fidelity.ts';
@@ -150,15 +151,15 @@ function rateDemand(
   return { id, source, destination, weight: weights, fidelityTarget, minimumRate, paths, reach };
 }
 
-/** SOS: satellites alone hold pairs; NSS: nothing is filled. */
+/** Only nodes that relay in the scheme hold pairs, and without storage none does. */
 function fillableUnder(
   scheme: SchemeName,
   { topology }: ScenarioIndex,
 ): (nodes: readonly string[]) => boolean {
-  if (scheme === 'nss') return () => false;
-  if (scheme !== 'sos') return () => true;
-  const satellites = new Set(topology.nodes.flatMap(({ id, kind }) => (kind === 'satellite' ? [id] : [])));
-  return (nodes) => nodes.every((node) => satellites.has(node));
+  const { relays, usesStorage } = SCHEMES[scheme];
+  if (!usesStorage) return () => false;
+  const relaying = new Set(topology.nodes.flatMap(({ id, kind }) => (relays.includes(kind) ? [id] : [])));
+  return (nodes) => nodes.every((node) => relaying.has(node));
 }
 
 /** Whether hops, one after the other, lead from one end to the other. */

@@ -1,6 +1,6 @@
 import { capacityAsRate, capacityIn } from '../domain/network.ts';
 import type { Plan, PlannedRoute } from '../domain/plan.ts';
-import { mayMissMinimumRates, type SchemeName } from '../domain/scheme.ts';
+import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { purified, swapProbability } from './fidelity.ts';
 import { type ExemptSlots, misses } from './minimum-rates.ts';
@@ -37,7 +37,7 @@ export function checkRoutes(
   }
   for (const [id, counts] of chosen) {
     counts.forEach((count, slot) => {
-      if (count > 0 && scheme !== 'overlay-lp')
+      if (count > 0 && SCHEMES[scheme].hasOnePath)
         note(violations.C2, excess(count, 1), () => `demand ${id}, ${slotName(slot)}`);
     });
   }
@@ -50,7 +50,7 @@ export function checkRoutes(
         violations.C7.exempt! += 1;
         return;
       }
-      if (mayMissMinimumRates(scheme) && misses(rate, minimumRate)) {
+      if (SCHEMES[scheme].mayMissMinimumRates && misses(rate, minimumRate)) {
         note(violations.C7, 0, () => '');
         violations.C7.missed = (violations.C7.missed ?? 0) + 1;
         return;
@@ -109,23 +109,23 @@ function limitFault({ paths }: Scenario, checkedPath: CheckedPath): string | nul
   return null;
 }
 
-/** SOS: every node inside of f(p), and every node of a sub-path, is a satellite. NSS: no virtual links. */
+/** Every node inside of f(p), and every node of a sub-path, relays in the scheme; without storage there are no virtual links. */
 function schemeFault(
   { topology }: ScenarioIndex,
   scheme: SchemeName,
   nodes: readonly string[],
   checkedPath: CheckedPath,
 ): string | null {
-  if (scheme === 'nss' && checkedPath.stores.length > 0) return 'it has a virtual link in spite of NSS';
-  if (scheme !== 'sos') return null;
-  const satellites = new Set(topology.nodes.flatMap(({ id, kind }) => (kind === 'satellite' ? [id] : [])));
+  const { title, relays, usesStorage } = SCHEMES[scheme];
+  if (!usesStorage && checkedPath.stores.length > 0) return `it has a virtual link in spite of ${title}`;
+  const kindOf = new Map(topology.nodes.map(({ id, kind }) => [id, kind]));
   const nodesOf = (store: CheckedSubPath): readonly string[] => [
     ...store.nodes,
     ...store.checkedPath.stores.flatMap(nodesOf),
   ];
   const inside = [...nodes.slice(1, -1), ...checkedPath.stores.flatMap(nodesOf)];
-  const other = inside.find((node) => !satellites.has(node));
-  return other === undefined ? null : `${other} is no satellite, in spite of SOS`;
+  const other = inside.find((node) => !relays.some((kind) => kind === kindOf.get(node)));
+  return other === undefined ? null : `${other} is no ${relays.join(' or ')}, in spite of ${title}`;
 }
 
 /** Y^max = min of C/g over own links and of B/(g δ) over virtual links, pairs/s. */

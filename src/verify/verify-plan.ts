@@ -1,7 +1,7 @@
 import type { ConstraintCheck } from '../domain/certificate.ts';
 import type { Topology } from '../domain/network.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { SchemeName } from '../domain/scheme.ts';
+import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import type { ExemptSlots } from './minimum-rates.ts';
 import { totalsOf } from './objective.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unreachedSlots } from '../../src/app/unreached-slots.ts';
-import type { SchemeName } from '../../src/domain/scheme.ts';
+import type { SchemeName } from '../../src/domain/schemes/schemes.ts';
 import { restrictProblem } from '../../src/model/restrict-problem.ts';
 import type { ScenarioInput } from '../../src/scenario/schema/scenario.ts';
 import { handMade, type Instance, instanceOf } from '../methods/instances.ts';

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Comparison } from '../../src/domain/comparison.ts';
-import { SCHEME_NAMES } from '../../src/domain/scheme.ts';
+import { SCHEME_NAMES } from '../../src/domain/schemes/schemes.ts';
 import { ANSI, CHAIN, STACK_TRACE, satqn, workplace } from './satqn.ts';
 
 const { path, read, record } = workplace();

@@ -1,9 +1,10 @@
 /** Runs whose records stay as they are while the version does: of examples and of drawn networks. */
+
 import { readFileSync } from 'node:fs';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/app/options.ts';
 import { planScenario } from '../../src/app/plan.ts';
 import type { PlanRecord } from '../../src/app/recorder.ts';
-import type { SchemeName } from '../../src/domain/scheme.ts';
+import type { SchemeName } from '../../src/domain/schemes/schemes.ts';
 import { formatScenario } from '../../src/scenario/format.ts';
 import { generatePaper, type PaperOptions } from '../../src/scenario/generate-paper.ts';
 import { canonicalJson, sha256 } from '../../src/scenario/hash.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compareSchemes } from '../../src/app/compare.ts';
 import { DEFAULT_COMPARISON_OPTIONS } from '../../src/app/comparison-options.ts';
 import { verifyRecord } from '../../src/app/verify.ts';
-import { SCHEME_NAMES, type SchemeName } from '../../src/domain/scheme.ts';
+import { SCHEME_NAMES, type SchemeName } from '../../src/domain/schemes/schemes.ts';
 import { drawRoutes } from '../../src/methods/random-routes.ts';
 import { buildProblem } from '../../src/model/build-problem.ts';
 import { layOut } from '../../src/model/layout.ts';

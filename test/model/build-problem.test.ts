@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { completeLinks } from '../../src/domain/problem.ts';
-import type { SchemeName } from '../../src/domain/scheme.ts';
+import type { SchemeName } from '../../src/domain/schemes/schemes.ts';
 import { buildProblem } from '../../src/model/build-problem.ts';
 import {
   chain,

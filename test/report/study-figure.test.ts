@@ -1,6 +1,6 @@
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import type { SchemeName } from '../../src/domain/scheme.ts';
+import type { SchemeName } from '../../src/domain/schemes/schemes.ts';
 import type { Estimate, StudyAxis, StudyFigure, SummaryRow } from '../../src/domain/study.ts';
 import { drawStudyFigure } from '../../src/report/study-figure.ts';
 import { memory } from '../study/rows.ts';

@@ -1,5 +1,5 @@
 import type { SchemeResult } from '../../src/domain/comparison.ts';
-import type { SchemeName } from '../../src/domain/scheme.ts';
+import type { SchemeName } from '../../src/domain/schemes/schemes.ts';
 import type { AxisValue, StudyAxis, StudyRow } from '../../src/domain/study.ts';
 
 export const memory: StudyAxis = {

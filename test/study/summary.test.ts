@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SchemeName } from '../../src/domain/scheme.ts';
+import type { SchemeName } from '../../src/domain/schemes/schemes.ts';
 import type { StudyMeasure, StudyRow, StudySummary } from '../../src/domain/study.ts';
 import { summarise } from '../../src/study/summary.ts';
 import { memory, resultOf, rowOf } from './rows.ts';

@@ -1,7 +1,7 @@
 import type { ConstraintCheck, ConstraintName } from '../../src/domain/certificate.ts';
 import type { Topology } from '../../src/domain/network.ts';
 import type { Plan, PlannedRoute, PlannedSubPath } from '../../src/domain/plan.ts';
-import type { SchemeName } from '../../src/domain/scheme.ts';
+import type { SchemeName } from '../../src/domain/schemes/schemes.ts';
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../../src/scenario/schema/scenario.ts';
 import type { VerificationInput } from '../../src/verify/verify-plan.ts';
 import { verifyPlan } from '../../src/verify/verify-plan.ts';

@@ -1,7 +1,6 @@
 import { proxy } from 'comlink';
 import type { Comparison } from '../../src/domain/comparison.ts';
-import type { SchemeName } from '../../src/domain/scheme.ts';
-import { SCHEME_TITLES } from '../../src/report/series-look.ts';
+import { SCHEMES, type SchemeName } from '../../src/domain/schemes/schemes.ts';
 import type { Answer } from '../worker/answer.ts';
 import type { CompareNews } from '../worker/planner.ts';
 import { showRecord } from './open.ts';
@@ -77,7 +76,7 @@ function onNews(news: CompareNews): void {
   if (phase === 'idle') return;
   if (news.kind === 'so-far') change('compare', { unfinished: news });
   if (phase === 'stopping') return;
-  if (news.kind === 'scheme') change('compare', { stage: `${SCHEME_TITLES[news.scheme]}: starting` });
+  if (news.kind === 'scheme') change('compare', { stage: `${SCHEMES[news.scheme].title}: starting` });
   if (news.kind === 'plan' && news.event.kind === 'stage') {
     const { stage, share } = news.event;
     const done = share > 0 ? `, ${Math.round(100 * share)} %` : '';
@@ -85,7 +84,7 @@ function onNews(news: CompareNews): void {
     // Network and paths are made once, for all.
     const isCommon = stage === 'topology' || stage === 'catalogue';
     change('compare', {
-      stage: isCommon ? `${STAGE_WORDS[stage]}${done}` : `${SCHEME_TITLES[news.scheme]}: ${words}${done}`,
+      stage: isCommon ? `${STAGE_WORDS[stage]}${done}` : `${SCHEMES[news.scheme].title}: ${words}${done}`,
     });
   }
 }

@@ -4,7 +4,7 @@ import type { InputIssue } from '../../src/base/errors.ts';
 import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
 import { LINK_CLASSES, type LinkClass, type Topology } from '../../src/domain/network.ts';
 import type { CheckedRecord, RunRecord } from '../../src/domain/run-record.ts';
-import type { SchemeName } from '../../src/domain/scheme.ts';
+import type { SchemeName } from '../../src/domain/schemes/schemes.ts';
 import type { Ephemeris } from '../../src/orbit/ephemeris.ts';
 import type { SlotBudget } from '../../src/orbit/slot-budget.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';

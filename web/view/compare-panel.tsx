@@ -1,15 +1,13 @@
 import { useCallback } from 'react';
 import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
-import { SCHEME_NAMES, type SchemeName } from '../../src/domain/scheme.ts';
+import { SCHEME_NAMES, SCHEMES, type SchemeName } from '../../src/domain/schemes/schemes.ts';
 import { formatPairs, formatSpan } from '../../src/report/numbers.ts';
-import { SCHEME_TITLES } from '../../src/report/series-look.ts';
 import { compare, stopComparing } from '../state/comparing.ts';
 import { askDesk } from '../state/desk.ts';
 import { change, useStudio } from '../state/store.ts';
 import { CompareResults } from './compare-results.tsx';
 import { Picture } from './figure.tsx';
 import { Issues } from './issues.tsx';
-import { SCHEME_WORDS } from './scheme-words.ts';
 import { Silence } from './silence.tsx';
 
 /** Several schemes on one instance, side by side. */
@@ -41,7 +39,7 @@ export function ComparePanel() {
           <label key={name}>
             <input type="checkbox" checked={schemes.has(name)} onChange={() => toggle(name)} />
             <span>
-              {SCHEME_TITLES[name]} <small>{SCHEME_WORDS[name]}</small>
+              {SCHEMES[name].title} <small>{SCHEMES[name].words}</small>
             </span>
           </label>
         ))}
@@ -119,7 +117,7 @@ function DemandsByScheme({ results }: { readonly results: readonly SchemeResult[
               <th>Demand</th>
               {results.map(({ scheme }) => (
                 <th key={scheme} className="number">
-                  {SCHEME_TITLES[scheme]}
+                  {SCHEMES[scheme].title}
                 </th>
               ))}
             </tr>

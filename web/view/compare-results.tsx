@@ -1,5 +1,6 @@
 import type { SchemeResult } from '../../src/domain/comparison.ts';
 import { deliveryOf } from '../../src/domain/delivery.ts';
+import { SCHEMES } from '../../src/domain/schemes/schemes.ts';
 import {
   formatFidelity,
   formatGap,
@@ -9,7 +10,6 @@ import {
   highestOf,
   NONE,
 } from '../../src/report/numbers.ts';
-import { SCHEME_TITLES } from '../../src/report/series-look.ts';
 import { wordsOfStatus } from '../../src/report/words.ts';
 import { showScheme } from '../state/comparing.ts';
 import { useStudio } from '../state/store.ts';
@@ -48,7 +48,7 @@ export function CompareResults({
                 <tr key={result.scheme} data-selected={isShown || undefined}>
                   <th scope="row">
                     {result === unfinished ? (
-                      SCHEME_TITLES[result.scheme]
+                      SCHEMES[result.scheme].title
                     ) : (
                       <button
                         type="button"
@@ -56,7 +56,7 @@ export function CompareResults({
                         aria-pressed={isShown}
                         onClick={() => showScheme(result.scheme)}
                       >
-                        {SCHEME_TITLES[result.scheme]}
+                        {SCHEMES[result.scheme].title}
                       </button>
                     )}
                     {state && <small className="block faint">{state}</small>}

@@ -1,13 +1,11 @@
 import { METHOD_NAMES, type MethodName } from '../../src/domain/run-record.ts';
-import { ruleOf, SCHEME_NAMES, type SchemeName } from '../../src/domain/scheme.ts';
+import { SCHEME_NAMES, SCHEMES, type SchemeName } from '../../src/domain/schemes/schemes.ts';
 import { formatGap, formatNumber, formatSeconds } from '../../src/report/numbers.ts';
-import { SCHEME_TITLES } from '../../src/report/series-look.ts';
 import { pairWords } from '../../src/report/words.ts';
 import { interrupt, plan } from '../state/planning.ts';
 import { change, useStudio } from '../state/store.ts';
 import { Figure } from './figure.tsx';
 import { Issues } from './issues.tsx';
-import { SCHEME_WORDS } from './scheme-words.ts';
 import { Silence } from './silence.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Warnings } from './warnings.tsx';
@@ -111,7 +109,7 @@ function OptionFields() {
         >
           {SCHEME_NAMES.map((name) => (
             <option key={name} value={name}>
-              {SCHEME_TITLES[name]}: {SCHEME_WORDS[name]}
+              {SCHEMES[name].title}: {SCHEMES[name].words}
             </option>
           ))}
         </select>
@@ -119,7 +117,7 @@ function OptionFields() {
       <label>
         Method
         <select
-          disabled={ruleOf(options.scheme) !== null}
+          disabled={SCHEMES[options.scheme].rule !== null}
           value={options.method}
           onChange={(event) => change('options', { method: event.target.value as MethodName })}
         >

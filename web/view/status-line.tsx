@@ -1,8 +1,6 @@
 import type { CheckedRecord, RunRecord } from '../../src/domain/run-record.ts';
-import { SCHEME_TITLES } from '../../src/report/series-look.ts';
+import { REFERENCE_SCHEME, SCHEMES } from '../../src/domain/schemes/schemes.ts';
 import { certificateWords, claimedWords, gapWords, statusWords } from '../../src/report/words.ts';
-
-import { SCHEME_WORDS } from './scheme-words.ts';
 
 /** How a run stands, in words that are the same in every report. */
 export function StatusLine({
@@ -23,10 +21,10 @@ export function StatusLine({
   return (
     <p className={`status ${status.tone}`}>
       <strong>{status.title}.</strong> {status.meaning}
-      {record.scheme !== 'ps-egr' && (
+      {record.scheme !== REFERENCE_SCHEME && (
         <>
           {' '}
-          Scheme: {SCHEME_TITLES[record.scheme]}, {SCHEME_WORDS[record.scheme]}.
+          Scheme: {SCHEMES[record.scheme].title}, {SCHEMES[record.scheme].words}.
         </>
       )}
       {record.bounds.bound !== null && record.plan && <> The gap is {gapWords(record)}.</>}

@@ -10,7 +10,7 @@ import { InputError } from '../../base/errors.ts';
 import { VERIFICATION_TOLERANCE } from '../../domain/certificate.ts';
 import type { Comparison } from '../../domain/comparison.ts';
 import { deliveryOf } from '../../domain/delivery.ts';
-import { SCHEME_NAMES, type SchemeName } from '../../domain/scheme.ts';
+import { SCHEME_NAMES, type SchemeName } from '../../domain/schemes/schemes.ts';
 import { METHOD_NAMES, type MethodName } from '../../methods/method.ts';
 import { createComparisonDirectory } from '../../node/comparison-directory.ts';
 import { claimRunPath } from '../../node/run-path.ts';

@@ -8,7 +8,7 @@ import { isOfSameProblem, losesPlan } from '../../app/plan-task.ts';
 import type { PlanRecord } from '../../app/recorder.ts';
 import { InputError } from '../../base/errors.ts';
 import { deliveryOf } from '../../domain/delivery.ts';
-import { SCHEME_NAMES } from '../../domain/scheme.ts';
+import { SCHEME_NAMES } from '../../domain/schemes/schemes.ts';
 import { formatRunRecord } from '../../io/run-record.ts';
 import { TEXTBOOK } from '../../methods/benders/options.ts';
 import { METHOD_NAMES } from '../../methods/method.ts';

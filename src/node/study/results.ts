@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SCHEMES } from '../../domain/schemes/schemes.ts';
 import type { StudySummary } from '../../domain/study.ts';
 import { formatJson } from '../../io/json.ts';
 import type { JobRecord } from '../../study/job.ts';
@@ -62,7 +63,7 @@ export async function writeResults(
   const files: [string, string | Uint8Array][] = [
     ['rows.csv', tableCsv(table)],
     ['rows.parquet', tableParquet(table)],
-    ...(study.schemes.includes('rrs')
+    ...(study.schemes.some((scheme) => SCHEMES[scheme].isMean)
       ? [['draws.csv', tableCsv(drawColumns(study, rows))] as [string, string]]
       : []),
     ['summary.csv', tableCsv(summaryColumns(study, points))],

@@ -1,0 +1,10 @@
+import { type Scheme, WHOLE_PROGRAM } from './scheme.ts';
+
+/** The paper's NSS: no virtual links, nothing is filled. */
+export const nss: Scheme = {
+  ...WHOLE_PROGRAM,
+  title: 'NSS',
+  words: 'no storage',
+  usesStorage: false,
+  sharesRelaxation: false,
+};

@@ -1,0 +1,10 @@
+import { type Scheme, WHOLE_PROGRAM } from './scheme.ts';
+
+/** An anchor that the paper lacks, of its reference [10]: rates over many paths, slot by slot, without C2. */
+export const overlayLp: Scheme = {
+  ...WHOLE_PROGRAM,
+  title: 'overlay LP',
+  words: 'many paths at once, slot by slot',
+  hasOnePath: false,
+  rule: 'overlay-lp',
+};

@@ -1,0 +1,12 @@
+import { type Scheme, WHOLE_PROGRAM } from './scheme.ts';
+
+/** The paper's RRS: each demand takes a random path in each slot. */
+export const rrs: Scheme = {
+  ...WHOLE_PROGRAM,
+  title: 'RRS',
+  words: 'paths drawn at random',
+  rule: 'random-routes',
+  mayMissMinimumRates: true,
+  isMean: true,
+  boundsItself: false,
+};

@@ -1,0 +1,31 @@
+/** The schemes that can be compared on one instance, in the order in which they are shown. */
+import { greedy } from './greedy.ts';
+import { nss } from './nss.ts';
+import { overlayLp } from './overlay-lp.ts';
+import { psEgr } from './ps-egr.ts';
+import { rrs } from './rrs.ts';
+import type { Scheme } from './scheme.ts';
+import { sos } from './sos.ts';
+
+const LIST = { 'ps-egr': psEgr, sos, rrs, nss, 'overlay-lp': overlayLp, greedy } satisfies Record<
+  string,
+  Scheme
+>;
+
+export type SchemeName = keyof typeof LIST;
+
+export const SCHEMES: Readonly<Record<SchemeName, Scheme>> = LIST;
+export const SCHEME_NAMES = Object.keys(LIST) as [SchemeName, ...SchemeName[]];
+
+/** What the others are measured against. */
+export const REFERENCE_SCHEME: SchemeName = 'ps-egr';
+
+/** The schemes of a shared catalogue of records that do not name them. */
+export const SCHEMES_OF_UNNAMED_CATALOGUES: readonly SchemeName[] = [
+  'ps-egr',
+  'sos',
+  'rrs',
+  'nss',
+  'overlay-lp',
+  'greedy',
+];
