@@ -2,6 +2,7 @@
 import { InputError } from '../base/errors.ts';
 import type { LinkClass } from '../domain/network.ts';
 import { channelOf } from '../orbit/channel.ts';
+import type { View } from '../orbit/view.ts';
 import { coincidenceFidelity } from '../physics/coincidence.ts';
 import { lossDb } from '../physics/decibel.ts';
 import { fibreEfficiency } from '../physics/fibre.ts';
@@ -31,6 +32,9 @@ export interface LinkQuestion {
   readonly zenithTransmission?: number;
   readonly zenithFadeDb?: number;
   readonly sourceMhz?: number;
+  readonly direction?: 'down' | 'up';
+  /** Whether the receiver sees a sunlit sky or Earth; night by default. */
+  readonly day?: boolean;
 }
 
 export interface LinkAnswer {
@@ -43,7 +47,7 @@ export interface LinkAnswer {
   };
   /** Pairs per second. */
   readonly rate: number;
-  /** Of a base pair, at night. */
+  /** Of a base pair. */
   readonly fidelity: number;
 }
 
@@ -63,7 +67,7 @@ function givenLengthKm({ class: linkClass, lengthKm }: LinkQuestion): number {
 }
 
 function opticalLinkOf(linkClass: OpticalClass, question: LinkQuestion): LinkAnswer {
-  const { class: _, altitudeKm, elevationDeg = 90, lengthKm, ...stated } = question;
+  const { class: _, altitudeKm, elevationDeg = 90, lengthKm, day = false, ...stated } = question;
   const overrides = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
   const design = resolveOpticalClass(linkClass, overrides);
   const upperKm = altitudeKm ?? DEFAULT_ALTITUDE_KM[linkClass[0] as 'S' | 'A'];
@@ -83,6 +87,10 @@ function opticalLinkOf(linkClass: OpticalClass, question: LinkQuestion): LinkAns
     { linkClasses: { ...NO_OVERRIDES, [linkClass]: overrides }, noise: noiseSchema.parse({}) },
     linkClass,
   )!;
+  const looksDown = design.direction === 'up' && !level;
+  const view: View = looksDown
+    ? { of: 'earth', lowestM: 0, night: !day }
+    : { of: 'sky', lowestM: lowerKm * 1000, night: !day };
   return {
     rangeKm,
     lossDb: {
@@ -92,10 +100,7 @@ function opticalLinkOf(linkClass: OpticalClass, question: LinkQuestion): LinkAns
       total: loss.totalDb,
     },
     rate: channel.sourceRate * loss.efficiency,
-    fidelity: channel.fidelity(
-      loss.efficiency,
-      channel.backgroundOf({ of: 'sky', lowestM: lowerKm * 1000, night: true }),
-    ),
+    fidelity: channel.fidelity(loss.efficiency, channel.backgroundOf(view)),
   };
 }
 

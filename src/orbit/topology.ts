@@ -3,6 +3,7 @@ import type { NodeKind, SlotLinks, Topology } from '../domain/network.ts';
 import { checkReferences } from '../scenario/check-links.ts';
 import { issueOf } from '../scenario/issue.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { assumedConverters } from './bands.ts';
 import { cloudDraw } from './clouds.ts';
 import { comingDown } from './come-down.ts';
 import { contactFinder } from './contacts.ts';
@@ -44,16 +45,17 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
   const optical = registry.records.map((_, index) => index);
   optical.sort((a, b) => registry.records[a]!.key - registry.records[b]!.key);
   renumber(slots, fixed.length, optical);
+  const links = [...fixed.map(({ link }) => link), ...optical.map((index) => registry.records[index]!.link)];
   return {
     slotCount: scenario.horizon.slots,
     slotSeconds: scenario.horizon.slotSeconds,
     start: scenario.horizon.start === undefined ? null : new Date(startMilliseconds(scenario)).toISOString(),
     capacityUnit: scenario.capacityUnit,
     nodes: sites.map(({ id, kind }) => ({ id, kind })),
-    links: [...fixed.map(({ link }) => link), ...optical.map((index) => registry.records[index]!.link)],
+    links,
     slots,
     notes: [...remarks.notes, ...notes],
-    warnings: [...remarks.warnings, ...warnings],
+    warnings: [...remarks.warnings, ...warnings, ...assumedConverters(scenario, links)],
   };
 }
 

@@ -77,6 +77,24 @@ describe('satqn calc', () => {
     expect(answer.fidelity).toBeLessThan(0.985);
   });
 
+  it('link: by day, up and down, with what the receiver sees', async () => {
+    const fidelity = async (...flags: string[]) => {
+      const answer = await calculated('link', ...flags);
+      return [answer.rate, answer.fidelity] as const;
+    };
+    /** By hand: η·10⁶ pairs/s, n clicks/s, a window of 1 ns, w = 0.98. */
+    const expected = (rate: number, clicks: number) =>
+      0.25 + (0.75 * 0.98 * rate) / (rate + (rate + 500 + clicks) * 1e-3);
+    // 377.2935 counts/s for 1.5e-5 W/m²/µm/sr and a telescope of 1 m; 0.09 of that for 0.3 m.
+    const [upRate, up] = await fidelity('--class', 'S2G', '--direction', 'up', '--day');
+    expect(up).toBeCloseTo(expected(upRate, 0.35 * 0.09 * 377.2935 * (100 / 1.5e-5)), 6);
+    expect(up).toBeLessThan(0.26);
+    const [airRate, air] = await fidelity('--class', 'S2A', '--day');
+    expect(air).toBeCloseTo(expected(airRate, 0.35 * 0.09 * 377.2935e5 * Math.exp(-20_000 / 6600)), 6);
+    const [nightRate, night] = await fidelity('--class', 'S2G', '--direction', 'up');
+    expect(night).toBeCloseTo(expected(nightRate, 0.35 * 0.09 * 377.2935), 6);
+  });
+
   it('link: each flag has its effect', async () => {
     const link = ['link', '--class', 'S2G', '--altitude-km', '500', '--elevation-deg', '30'];
     const plain = await calculated(...link);
@@ -90,6 +108,11 @@ describe('satqn calc', () => {
       9,
     );
     expect((await lossOf('--zenith-transmission', '1')).atmosphere).toBeCloseTo(0, 12);
+    // At 30°, 2^(11/6) times what it is at the zenith.
+    expect((await lossOf('--zenith-fade-db', '0.5')).atmosphere).toBeCloseTo(
+      plain.lossDb.atmosphere + 1.7817974,
+      6,
+    );
     // A half-angle of 10 µrad over 909.4 km, a receiver of 0.5 m and 1 µrad of jitter: η = 1 − e^(−2a²/(w²+4σ²L²)).
     const L = 909_424.938;
     const eta = 1 - Math.exp((-2 * 0.25 ** 2) / ((1e-5 * L) ** 2 + 4 * (1e-6 * L) ** 2));

@@ -131,6 +131,10 @@ function linkCommand(streams: Streams, finish: Finish): Command {
       'mean loss by fading toward the zenith',
       numberWithin(0, Number.POSITIVE_INFINITY),
     )
+    .addOption(
+      new Option('--direction <way>', 'down from the upper end (default), or up').choices(['down', 'up']),
+    )
+    .option('--day', 'the sky, or the Earth seen from above, is sunlit')
     .option('--source-mhz <MHz>', 'pairs per microsecond', positive)
     .option('--json', 'print JSON alone')
     .addHelpText('after', example('link'))
