@@ -16,6 +16,7 @@ import { type Prepared, prepare } from './prepare.ts';
 import { factsOfProblem } from './record-facts.ts';
 import type { PlanRecord } from './recorder.ts';
 import type { Tools } from './tools.ts';
+import { warningsOf } from './warnings.ts';
 
 export type ComparisonEvent =
   | { readonly kind: 'scheme'; readonly scheme: SchemeName; readonly method: string }
@@ -80,6 +81,7 @@ export async function compareSchemes(
   return {
     satqn: { comparison: 1, version: tools.version },
     scenario: { name: scenario.name, hash: await scenarioHash(scenario) },
+    warnings: warningsOf(compared, prepared.problem),
     catalogue: factsOfProblem(prepared.problem).catalogue,
     relaxationBound,
     pairsPerObjective: pairsPerObjective(prepared.problem),

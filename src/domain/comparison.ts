@@ -1,10 +1,13 @@
 import type { CatalogueSize, DrawSummary, RunStatus } from './run-record.ts';
 import type { SchemeName } from './schemes/schemes.ts';
+import type { Warning } from './warning.ts';
 
 /** What the schemes make of one instance, on one path catalogue; JSON of it holds null, never NaN. */
 export interface Comparison {
   readonly satqn: { readonly comparison: 1; readonly version: string };
   readonly scenario: { readonly name: string; readonly hash: string };
+  /** What is to be checked of the scenario, whatever the scheme. */
+  readonly warnings: readonly Warning[];
   /** The catalogue shared by all schemes: the union of their own paths. */
   readonly catalogue: CatalogueSize;
   /** Optimum of the LP relaxation of PS-EGR, Σ α y; null where it was not solved. */

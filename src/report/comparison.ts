@@ -13,8 +13,9 @@ import {
   formatViolation,
   NONE,
 } from './numbers.ts';
+import { checkFirst, USUAL_WIDTH } from './terminal-list.ts';
 import { type Colors, plain, terminalTable } from './terminal-table.ts';
-import { cataloguedPaths, wordsOfStatus } from './words.ts';
+import { cataloguedPaths, warningWords, wordsOfStatus } from './words.ts';
 
 export interface ComparisonTextOptions {
   readonly color: boolean;
@@ -23,8 +24,9 @@ export interface ComparisonTextOptions {
 /** Table, bars and remarks of a comparison for a terminal, at most 100 columns wide. */
 export function comparisonText(comparison: Comparison, { color }: ComparisonTextOptions): string {
   const colors = picocolors.createColors(color);
-  const { scenario, catalogue } = comparison;
+  const { scenario, catalogue, warnings } = comparison;
   return [
+    checkFirst(warningWords(warnings), { colors, width: USUAL_WIDTH }),
     colors.bold(
       `${plain(scenario.name)}: schemes on the same ${cataloguedPaths(catalogue)} catalogued paths`,
     ),

@@ -1,8 +1,11 @@
 import picocolors from 'picocolors';
 import { SCHEMES } from '../domain/schemes/schemes.ts';
 import type { StudyAxis, SummaryRow } from '../domain/study.ts';
-import { formatPairs, NONE } from './numbers.ts';
+import type { StudyWarning } from '../study/warnings.ts';
+import { formatNumber, formatPairs, NONE } from './numbers.ts';
+import { checkFirst, USUAL_WIDTH } from './terminal-list.ts';
 import { plain, terminalTable } from './terminal-table.ts';
+import { warningWords } from './words.ts';
 
 /** Rows that a terminal shows; the whole is in summary.csv. */
 const LONGEST = 40;
@@ -41,4 +44,23 @@ function meanText(row: SummaryRow | undefined): string {
   if (!row) return NONE;
   const { mean, halfWidth } = row.estimate;
   return halfWidth === null ? formatPairs(mean) : `${formatPairs(mean)} ± ${formatPairs(halfWidth)}`;
+}
+
+/**
+ * Warnings of the scenarios of a study, as `plan` shows them; empty where there are none.
+ * @param total how many instances there are results of
+ */
+export function studyWarningsText(
+  warnings: readonly StudyWarning[],
+  total: number,
+  { color }: { readonly color: boolean },
+): string {
+  const lines = warningWords(warnings).map((words, index) => {
+    const { instances } = warnings[index]!;
+    return instances < total
+      ? `${words} (Seen in ${formatNumber(instances)} of ${formatNumber(total)} instances; shown for the first.)`
+      : words;
+  });
+  const text = checkFirst(lines, { colors: picocolors.createColors(color), width: USUAL_WIDTH });
+  return text && `${text}\n\n`;
 }

@@ -11,7 +11,8 @@ import {
   highestOf,
   NONE,
 } from './numbers.ts';
-import { type Colors, plain, terminalTable } from './terminal-table.ts';
+import { checkFirst, list, type Pen, USUAL_WIDTH, wrap } from './terminal-list.ts';
+import { plain, terminalTable } from './terminal-table.ts';
 import {
   certificateWords,
   exemptWords,
@@ -34,16 +35,11 @@ export interface SummaryOptions {
   readonly width?: number;
 }
 
-interface Pen {
-  readonly colors: Colors;
-  readonly width: number;
-}
-
 /** What a person can act on after a run, for a terminal. Control characters in names are blanked. */
-export function summaryText(record: CheckedRecord, { color, width = 100 }: SummaryOptions): string {
+export function summaryText(record: CheckedRecord, { color, width = USUAL_WIDTH }: SummaryOptions): string {
   const pen: Pen = { colors: picocolors.createColors(color), width: Math.max(40, width) };
   return [
-    warningList(record, pen),
+    checkFirst(warningWords(record.warnings), pen),
     headline(record, pen),
     demandTable(record, pen),
     list('Without service, by slot', idleLines(record), pen),
@@ -57,12 +53,6 @@ export function summaryText(record: CheckedRecord, { color, width = 100 }: Summa
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n');
-}
-
-/** On top, since what follows is to be read with it. */
-function warningList({ warnings }: RunRecord, pen: Pen): string {
-  const { yellow, bold } = pen.colors;
-  return list(yellow(bold('Check first')), warningWords(warnings), pen);
 }
 
 function headline(record: CheckedRecord, pen: Pen): string {
@@ -141,28 +131,6 @@ function storageTable({ storage }: RunRecord, pen: Pen): string {
       : '';
   return [listed, others].filter(Boolean).join('\n');
 }
-
-function list(title: string, lines: readonly string[], { colors, width }: Pen): string {
-  if (lines.length === 0) return '';
-  return [colors.bold(title), ...lines.map((line) => wrap(plain(line), width, 4))].join('\n  ');
-}
-
-/** Breaks at blanks; the first line is taken to begin at column 2, the others begin with `indent` blanks. */
-function wrap(text: string, width: number, indent: number): string {
-  const [first = '', ...words] = text.split(' ');
-  const lines = [first];
-  for (const word of words) {
-    const line = lines.at(-1)!;
-    const room = width - (lines.length === 1 ? 2 : indent);
-    if (visibleLength(line) + 1 + visibleLength(word) > room) lines.push(word);
-    else lines[lines.length - 1] = `${line} ${word}`;
-  }
-  return lines.join(`\n${' '.repeat(indent)}`);
-}
-
-const ESCAPE = String.fromCharCode(27);
-const COLOUR_CODE = new RegExp(`${ESCAPE}\\[[0-9;]*m`, 'g');
-const visibleLength = (text: string): number => text.replace(COLOUR_CODE, '').length;
 
 /** Columns for a name, so that the widest table still fits. */
 const nameLength = ({ width }: Pen): number => Math.min(32, Math.max(12, width - 68));

@@ -5,6 +5,7 @@ import { resultOf } from '../study/rows.ts';
 export const comparison: Comparison = {
   satqn: { comparison: 1, version: 'test' },
   scenario: { name: 'two cities', hash: 'sha256-0' },
+  warnings: [],
   catalogue: { realPaths: 24, virtualPaths: 6, subPaths: 4, choices: 120 },
   relaxationBound: 1100,
   pairsPerObjective: 10,

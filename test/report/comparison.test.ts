@@ -36,6 +36,15 @@ Delivered pairs
     );
   });
 
+  it('begins with what is to be checked', () => {
+    const warnings = [
+      { kind: 'altitude', where: 'satellites[0]', message: 'It is low.', hint: 'Raise it.' },
+    ] as const;
+    expect(comparisonText({ ...comparison, warnings }, { color: false })).toBe(
+      `Check first\n  satellites[0]: It is low. Raise it.\n\n${comparisonText(comparison, { color: false })}`,
+    );
+  });
+
   it('colours only when asked to', () => {
     const ESCAPE = String.fromCharCode(27);
     expect(comparisonText(comparison, { color: false })).not.toContain(ESCAPE);

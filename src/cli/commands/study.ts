@@ -11,7 +11,7 @@ import { writeResults } from '../../node/study/results.ts';
 import { runStudy, type StudyOutcome } from '../../node/study/run-study.ts';
 import { loadStudy, readStudyFile, type StudyFile } from '../../node/study/study-file.ts';
 import { formatNumber } from '../../report/numbers.ts';
-import { studySummaryText } from '../../report/study-summary.ts';
+import { studySummaryText, studyWarningsText } from '../../report/study-summary.ts';
 import { jobCount, pointText, seedsFor } from '../../study/grid.ts';
 import { rowsOf } from '../../study/rows.ts';
 import type { Study } from '../../study/study.ts';
@@ -91,8 +91,10 @@ async function study(file: string, flags: Flags, streams: Streams): Promise<Exit
     const color = streams.outIsTerminal && streams.mayColor;
     const written =
       results.files.length > 0 ? `\nWritten to ${directory}: ${results.files.join(', ')}\n` : '';
+    const { warnings, jobs, points } = results.summary;
+    const toCheck = studyWarningsText(warnings, jobs.done, { color });
     const result = {
-      text: `${studySummaryText(loaded.study.axes, results.summary.points, { color })}${written}`,
+      text: `${toCheck}${studySummaryText(loaded.study.axes, points, { color })}${written}`,
       json: () => `${formatJson(results.summary)}\n`,
       fileName: 'summary.json',
     };

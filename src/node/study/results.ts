@@ -7,6 +7,7 @@ import { drawColumns, rowColumns, rowsOf, summaryColumns } from '../../study/row
 import type { Study } from '../../study/study.ts';
 import { summarise } from '../../study/summary.ts';
 import { tableCsv } from '../../study/table.ts';
+import { type StudyWarning, warningsOfStudy } from '../../study/warnings.ts';
 import { type WriteError, writeEach } from '../atomic-file.ts';
 import { VERSION } from '../version.ts';
 
@@ -17,6 +18,8 @@ export interface StudySummaryDocument extends StudySummary {
   /** What was asked for. */
   readonly study: Study;
   readonly jobs: { readonly total: number; readonly done: number; readonly failed: number };
+  /** What is to be checked of the scenarios. */
+  readonly warnings: readonly StudyWarning[];
   readonly figures: readonly { readonly name: string; readonly title: string; readonly caption: string }[];
 }
 
@@ -53,6 +56,7 @@ export async function writeResults(
     version: VERSION,
     study,
     jobs: { total, done: jobs.length - failed, failed },
+    warnings: warningsOfStudy(jobs),
     points,
     growth,
     figures: drawings.map(({ name, title, caption }) => ({ name, title, caption })),
