@@ -1,6 +1,4 @@
 /** The physics by itself, for `satqn calc`: plain questions, plain answers. */
-import { InputError } from '../base/errors.ts';
-import type { LinkClass } from '../domain/network.ts';
 import { channelOf } from '../orbit/channel.ts';
 import type { View } from '../orbit/view.ts';
 import { coincidenceFidelity } from '../physics/coincidence.ts';
@@ -10,32 +8,10 @@ import { slantRangeKm } from '../physics/geometry.ts';
 import { opticalLoss } from '../physics/link-budget.ts';
 import { LINK_DEFAULTS, type OpticalClass, resolveOpticalClass } from '../physics/link-defaults.ts';
 import { noise as noiseSchema } from '../scenario/schema/network.ts';
+import { checkLinkQuestion } from './check-question.ts';
+import { DEFAULT_ALTITUDE_KM, type LinkQuestion } from './link-question.ts';
 
-/** Heights used where a question gives none, km: low orbit for satellites, the stratosphere for HAPs. */
-const DEFAULT_ALTITUDE_KM = { S: 500, A: 20, G: 0 } as const;
-
-export interface LinkQuestion {
-  readonly class: LinkClass;
-  /** Height of the upper end. */
-  readonly altitudeKm?: number;
-  /** Seen from the lower end; 90° by default. */
-  readonly elevationDeg?: number;
-  /** Range of S2S and A2A and length of a fibre, where it must be given; else in place of height and elevation. */
-  readonly lengthKm?: number;
-  readonly wavelengthNm?: number;
-  readonly waistCm?: number;
-  readonly divergenceUrad?: number;
-  readonly receiverDiameterM?: number;
-  readonly jitterUrad?: number;
-  readonly opticsEfficiency?: number;
-  readonly detectorEfficiency?: number;
-  readonly zenithTransmission?: number;
-  readonly zenithFadeDb?: number;
-  readonly sourceMhz?: number;
-  readonly direction?: 'down' | 'up';
-  /** Whether the receiver sees a sunlit sky or Earth; night by default. */
-  readonly day?: boolean;
-}
+export type { LinkQuestion } from './link-question.ts';
 
 export interface LinkAnswer {
   readonly rangeKm: number;
@@ -53,17 +29,11 @@ export interface LinkAnswer {
 
 /**
  * Loss, rate and fidelity of one link; defaults are those of the link classes (docs/scenario.md).
- * @throws InputError where nothing gives the range
+ * @throws InputError with everything that is wrong with the question, or where nothing gives the range
  */
 export function calculateLink(question: LinkQuestion): LinkAnswer {
+  checkLinkQuestion(question);
   return question.class === 'G2G' ? fibreLink(question) : opticalLinkOf(question.class, question);
-}
-
-/** The length that a question must give: its link class leaves it open. */
-function givenLengthKm({ class: linkClass, lengthKm }: LinkQuestion): number {
-  if (lengthKm !== undefined) return lengthKm;
-  const message = `The length of a link of class ${linkClass} follows from nothing else.`;
-  throw new InputError([{ path: 'lengthKm', message, hint: 'Give it in km: --length-km 100, say.' }]);
 }
 
 function opticalLinkOf(linkClass: OpticalClass, question: LinkQuestion): LinkAnswer {
@@ -73,9 +43,7 @@ function opticalLinkOf(linkClass: OpticalClass, question: LinkQuestion): LinkAns
   const upperKm = altitudeKm ?? DEFAULT_ALTITUDE_KM[linkClass[0] as 'S' | 'A'];
   const lowerKm = DEFAULT_ALTITUDE_KM[linkClass[2] as 'S' | 'A' | 'G'];
   const level = linkClass === 'S2S' || linkClass === 'A2A';
-  const rangeKm = level
-    ? givenLengthKm(question)
-    : (lengthKm ?? slantRangeKm(upperKm, elevationDeg, lowerKm));
+  const rangeKm = level ? lengthKm! : (lengthKm ?? slantRangeKm(upperKm, elevationDeg, lowerKm));
   const loss = opticalLoss({
     ...design,
     rangeKm,
@@ -108,7 +76,7 @@ const NO_OVERRIDES = { S2S: {}, S2A: {}, A2A: {}, S2G: {}, A2G: {}, G2G: LINK_DE
 
 function fibreLink(question: LinkQuestion): LinkAnswer {
   const { sourceMhz, opticsEfficiency, detectorEfficiency } = question;
-  const lengthKm = givenLengthKm(question);
+  const lengthKm = question.lengthKm!;
   const { attenuationDbPerKm, efficiency, sourceMhz: defaultSourceMhz } = LINK_DEFAULTS.G2G;
   const receiver =
     opticsEfficiency === undefined && detectorEfficiency === undefined

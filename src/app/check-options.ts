@@ -4,8 +4,7 @@ import * as z from 'zod';
 import { InputError } from '../base/errors.ts';
 import { SCHEME_NAMES, SCHEMES } from '../domain/schemes/schemes.ts';
 import { METHOD_NAMES } from '../methods/method.ts';
-import { issueOf } from '../scenario/issue.ts';
-import { explainShape } from '../scenario/shape.ts';
+import { checkInput } from '../scenario/check-input.ts';
 import type { ComparisonOptions } from './comparison-options.ts';
 import { type PlanOptions, SOLVER_NAMES } from './options.ts';
 
@@ -70,8 +69,5 @@ export function checkOptions(options: PlanOptions): void {
 /** @throws InputError with every option that is wrong */
 export const checkComparisonOptions = (options: ComparisonOptions): void => check(comparisonOptions, options);
 
-function check(schema: z.ZodType, options: unknown): void {
-  const input = z.strictObject({ options: schema });
-  const { success, error } = input.safeParse({ options });
-  if (!success) throw new InputError(explainShape(input, { options }, error.issues).map(issueOf));
-}
+const check = (schema: z.ZodType, options: unknown): void =>
+  checkInput(z.strictObject({ options: schema }), { options });

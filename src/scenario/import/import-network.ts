@@ -1,4 +1,7 @@
+import * as z from 'zod';
 import type { InputIssue } from '../../base/errors.ts';
+import { checkInput } from '../check-input.ts';
+import { amount, positiveProbability } from '../schema/values.ts';
 import { geoJson } from './geojson.ts';
 import { gml } from './gml.ts';
 import { graphml } from './graphml.ts';
@@ -21,12 +24,22 @@ export const READ_FORMATS =
 /** Characters of no text. */
 const CONTROL = /[^\P{Cc}\n\r\t\f]/u;
 
+const given = z.strictObject({
+  text: z.string(),
+  options: z.strictObject({
+    fileName: z.string().optional(),
+    capacity: amount.optional().describe('Pairs per second, from 0 to 1e24.'),
+    fidelity: positiveProbability.optional().describe('A fidelity, above 0 and up to 1.'),
+  }),
+});
+
 /**
  * A scenario from a file of another format, told by what is in it: GraphML, GML, node-link JSON, GeoJSON of
  * points, topologies of SeQUeNCe, and tables of links or of stations.
- * @throws InputError with all that cannot be read, or with the name of a format that is not
+ * @throws InputError with all options that are wrong, all that cannot be read, or with the name of a format that is not
  */
 export function importNetwork(text: string, options: ImportOptions = {}): Imported {
+  checkInput(given, { text, options });
   const source = sourceOf(text);
   const importer = importerOf(source);
   if (!importer) throw importError([unreadable(source)], options);
