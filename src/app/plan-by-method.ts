@@ -9,6 +9,7 @@ import { rateCapBound, solveRelaxation } from '../methods/relaxation.ts';
 import { decodePrices, selectionOfPlan } from '../model/decode.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
+import { skippedLimits, weighLimits } from './catalogue-limits.ts';
 import { externalSolver } from './external-solver.ts';
 import {
   FINISHING_SECONDS,
@@ -118,6 +119,22 @@ export async function planByMethod(task: PlanTask): Promise<PlanRecord> {
       const prices = shadowPrices(layout, routes, best, finishLimits);
       const none = () => ({ links: [], memories: [] });
       recorder.price(await withoutSolver(prices, none, { work: 'The pricing', recorder, onEvent }));
+    }
+    if (best && task.weighsLimits) {
+      const weighing = weighLimits(task, searcher, {
+        objective: best.objective,
+        relaxationBound: relaxation.bound,
+        status: end.status,
+        elapsedSeconds,
+      });
+      const unknown = () => skippedLimits(task, 'numerical');
+      recorder.limit(
+        await withoutSolver(weighing, unknown, {
+          work: 'The search for what limits cost',
+          recorder,
+          onEvent,
+        }),
+      );
     }
     let { status } = end;
     if (status === 'infeasible') {

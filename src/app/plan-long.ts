@@ -6,6 +6,7 @@ import type { MethodEnd } from '../methods/method.ts';
 import { incidenceOf } from '../model/incidence.ts';
 import { bestRealPaths } from '../model/selection.ts';
 import { programSize } from '../model/size.ts';
+import { skippedLimits } from './catalogue-limits.ts';
 import { follow, olderPlans, openRecorder, type PlanTask, provedBefore, withoutSolver } from './plan-task.ts';
 import type { PlanRecord } from './recorder.ts';
 import { settled } from './status.ts';
@@ -75,6 +76,9 @@ export async function planLong(task: PlanTask): Promise<PlanRecord> {
     onEvent({ kind: 'stage', stage: 'finishing', share: 0 });
     recorder.tighten(end.bound, end.boundBy);
     recorder.finish(end.iterations);
+    if (task.weighsLimits) {
+      recorder.limit(skippedLimits(task, end.status === 'interrupted' ? 'interrupted' : 'too-large'));
+    }
     return settled(recorder.record(end.status));
   } finally {
     await solver.close();

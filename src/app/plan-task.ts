@@ -43,6 +43,8 @@ export interface PlanTask {
   readonly input: PlanInput;
   readonly tools: Tools;
   readonly onEvent: (event: PlanEvent) => void;
+  /** Whether to find out, after the search, what the limits of the catalogue cost. */
+  readonly weighsLimits: boolean;
 }
 
 /** Plans of older runs to begin with; that of the run to go on from last. */

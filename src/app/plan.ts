@@ -1,5 +1,5 @@
 /** The main job: a scenario in, events on the way, a verified run record out. No I/O here. */
-import { SCHEMES } from '../domain/schemes/schemes.ts';
+import { REFERENCE_SCHEME, SCHEMES } from '../domain/schemes/schemes.ts';
 import { refuseOtherVersion } from '../io/record-version.ts';
 import { layOut } from '../model/layout.ts';
 import { restrictProblem } from '../model/restrict-problem.ts';
@@ -36,18 +36,24 @@ export async function planScenario(
     (stage, share) => onEvent({ kind: 'stage', stage, share }),
     schemesOfCatalogue(options),
   );
-  return planPrepared(prepared, { ...input, options }, tools, onEvent);
+  return planPrepared(prepared, { ...input, options }, tools, onEvent, {
+    weighsLimits: options.scheme === REFERENCE_SCHEME,
+  });
 }
 
 /** Columns of all slots together beyond which `auto` plans in blocks. */
 const LARGEST_WHOLE = 500_000;
 
-/** Plans a scenario whose network and catalogue are made. */
+/**
+ * Plans a scenario whose network and catalogue are made.
+ * @param weighsLimits whether to find out what the limits of the catalogue cost; not where schemes are compared on one
+ */
 export async function planPrepared(
   prepared: Prepared,
   input: PlanInput,
   tools: Tools,
   onEvent: (event: PlanEvent) => void,
+  { weighsLimits }: Pick<PlanTask, 'weighsLimits'> = { weighsLimits: false },
 ): Promise<PlanRecord> {
   const { scheme } = input.options;
   const layout = layOut(restrictProblem(prepared.problem, scheme));
@@ -56,6 +62,7 @@ export async function planPrepared(
     layout,
     input,
     tools,
+    weighsLimits,
     onEvent(event) {
       if (event.kind !== 'record' || !losesPlan(event.record, input)) onEvent(event);
     },

@@ -1,5 +1,5 @@
 /** Collects what is known of a run and can make a complete, verified record of it at any moment. */
-
+import type { LimitFinding } from '../domain/catalogue-limit.ts';
 import type { DualPrices } from '../domain/certificate.ts';
 import type { Plan } from '../domain/plan.ts';
 import type {
@@ -55,6 +55,8 @@ export interface Recorder<Solution extends Candidate = Candidate> {
   trace(iteration: number, incumbent: number | null): TrajectoryPoint | null;
   finish(iterations: number): void;
   price(prices: PlanRecord['prices']): void;
+  /** Notes what limits of the catalogue may cost. */
+  limit(findings: readonly LimitFinding[]): void;
   /** Something that a reader of the record has to know of how it came about. */
   remark(text: string): void;
   short(shortages: readonly Shortage[]): void;
@@ -84,6 +86,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
     links: [],
     memories: [],
   };
+  let limits: readonly LimitFinding[] = [];
   let shortages: readonly Shortage[] = [];
   /** Whether `solution` passed its check; one that failed is kept only until one that passes. */
   let holdsVerified = false;
@@ -188,6 +191,9 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
     price(found) {
       prices = found;
     },
+    limit(findings) {
+      limits = findings;
+    },
     remark(text) {
       remarks.push(text);
     },
@@ -228,6 +234,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
         prices,
         trajectory,
         relaxation,
+        ...(valid && limits.length > 0 ? { catalogueLimits: limits } : {}),
         shortages: missed.length > 0 ? missed : shortages,
         warnings: [...warnings, ...withoutTerminal(facts.demands)],
         notes: [...topology.notes, ...remarks, ...rejected],

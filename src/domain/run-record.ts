@@ -1,3 +1,4 @@
+import type { LimitFinding } from './catalogue-limit.ts';
 import type { Certificate, CheckedCertificate, DualPrices } from './certificate.ts';
 import type { IdleSlot } from './idle-reason.ts';
 import type { LinkClass, NetworkNode } from './network.ts';
@@ -65,6 +66,11 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   readonly prices: { readonly links: readonly ShadowPrice[]; readonly memories: readonly ShadowPrice[] };
   readonly trajectory: readonly TrajectoryPoint[];
   readonly relaxation: { readonly bound: number | null; readonly prices: DualPrices | null };
+  /**
+   * Limits of the catalogue that may cost the plan something, and those of which that is not known; absent where there are
+   * none, and in runs of other schemes than PS-EGR.
+   */
+  readonly catalogueLimits?: readonly LimitFinding[];
   /** Where minimum rates cannot be met (status `infeasible`), or where the plan misses them (`minimum-rate-missed`). */
   readonly shortages: readonly Shortage[];
   /** Slots exempt from a minimum rate, since they have no usable path. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CATALOGUE_LIMITS, SKIP_REASONS } from '../domain/catalogue-limit.ts';
 import { CHECKS } from '../domain/certificate.ts';
 import { IDLE_REASONS } from '../domain/idle-reason.ts';
 import { LINK_CLASSES } from '../domain/network.ts';
@@ -96,6 +97,12 @@ const shadowPrice = z.object({
   recheckedPrice: z.number(),
 });
 
+const limit = { limit: z.enum(CATALOGUE_LIMITS), value: count };
+const limitFinding = z.union([
+  z.object({ ...limit, doubled: count, bound: z.number(), more: z.number() }),
+  z.object({ ...limit, skipped: z.enum(SKIP_REASONS) }),
+]);
+
 /** In the order in which runs are written, so that a record read and written again is the same text. */
 const shape = z.object({
   satqn: z.object({ record: z.literal(1), version: z.string() }),
@@ -130,6 +137,7 @@ const shape = z.object({
     z.object({ seconds: z.number(), iteration: count, incumbent: nullable, bound: nullable }),
   ),
   relaxation: z.object({ bound: nullable, prices: dualPrices.nullable() }),
+  catalogueLimits: z.array(limitFinding).exactOptional(),
   shortages: z.array(z.object({ demand: z.string(), slot, missingRate: z.number() })),
   warnings: z
     .array(

@@ -20,6 +20,7 @@ async function runLong(
     layout: layOut(prepared.problem),
     input: { scenario: HARD, options, ...wish },
     tools,
+    weighsLimits: true,
     onEvent: (event) => events.push(event),
   });
   return { record, events };
@@ -37,6 +38,11 @@ describe('a long horizon', async () => {
     expect(first.record.objective! / optimum).toBeCloseTo(1, 5);
     expect(first.record.notes.join()).toMatch(/columns, too many: in blocks/);
     expect(proofs.length).toBeGreaterThan(0);
+    expect(first.record.catalogueLimits).toContainEqual({
+      limit: 'realPaths',
+      value: 3,
+      skipped: 'too-large',
+    });
   });
 
   it('goes on from a run by its plan and bound', async () => {

@@ -81,19 +81,28 @@ export const demand = z
   })
   .describe('A pair of users that wants entanglement.');
 
+/** What a scenario may set the limits of the catalogue to at most. */
+export const LARGEST_LIMITS = {
+  realPaths: 1000,
+  virtualPaths: 1000,
+  subPaths: 1000,
+  virtualSubPaths: 1000,
+  maximumHops: 100,
+  maximumVirtualLinks: 10,
+} as const;
+
+const upTo = (limit: keyof typeof LARGEST_LIMITS) => z.int().nonnegative().max(LARGEST_LIMITS[limit]);
+
 export const paths = z
   .strictObject({
-    realPaths: z.int().nonnegative().max(1000).default(5).describe('Real paths per demand and slot.'),
-    virtualPaths: z.int().nonnegative().max(1000).default(5).describe('Virtual paths per demand and slot.'),
-    subPaths: z.int().nonnegative().max(1000).default(2).describe('Sub-paths per storage pair and slot.'),
-    virtualSubPaths: z
-      .int()
-      .nonnegative()
-      .max(1000)
+    realPaths: upTo('realPaths').default(5).describe('Real paths per demand and slot.'),
+    virtualPaths: upTo('virtualPaths').default(5).describe('Virtual paths per demand and slot.'),
+    subPaths: upTo('subPaths').default(2).describe('Sub-paths per storage pair and slot.'),
+    virtualSubPaths: upTo('virtualSubPaths')
       .default(0)
       .describe('Sub-paths with one virtual link, per storage pair and slot.'),
-    maximumHops: z.int().positive().max(100).default(10).describe('Of a path in the virtual graph.'),
-    maximumVirtualLinks: z.int().positive().max(10).default(2).describe('Per virtual path.'),
+    maximumHops: upTo('maximumHops').positive().default(10).describe('Of a path in the virtual graph.'),
+    maximumVirtualLinks: upTo('maximumVirtualLinks').positive().default(2).describe('Per virtual path.'),
   })
   .describe('Limits of the path catalogue.');
 
