@@ -72,7 +72,25 @@ export function checkRecord(
     const outer = bounds.bound ?? (saysMissed ? relaxation.bound : Number.POSITIVE_INFINITY);
     note(found, excess(outer, relaxation.bound), () => 'bounds.bound: above relaxation.bound');
   }
+  noteLimits(found, record, scenario, objective);
   return { constraint: 'record', ...found };
+}
+
+/** The bound with a limit doubled is the solver's word; all else about limits follows from it. */
+function noteLimits(
+  found: Violation,
+  { catalogueLimits = [] }: RunRecord,
+  { paths }: Scenario,
+  objective: number,
+): void {
+  catalogueLimits.forEach((finding, index) => {
+    const where = () => `catalogueLimits[${index}]`;
+    note(found, finding.value === paths[finding.limit] ? 0 : 1, where);
+    if ('skipped' in finding) return;
+    const { doubled, value, bound, more } = finding;
+    note(found, doubled > value && doubled <= 2 * value ? 0 : 1, where);
+    note(found, difference(more, bound - objective, Math.abs(bound)), where);
+  });
 }
 
 /** Holds every leaf of `expected` against what is stated there; what else is stated does not matter. */

@@ -9,6 +9,7 @@ import {
   storageSection,
   timelineSection,
 } from './html-sections.ts';
+import { limitSentences } from './limit-words.ts';
 import { type Markup, markup, NOTHING, trusted } from './markup.ts';
 import { formatGap, formatNumber, formatPairs, formatSeconds, formatSpan, NONE } from './numbers.ts';
 import { STYLE } from './style.ts';
@@ -79,6 +80,7 @@ function warningSection({ warnings }: RunRecord): Markup {
 
 function headline(record: CheckedRecord): Markup {
   const { bounds, catalogue, horizon, seconds } = record;
+  const limits = limitSentences(record);
   const status = statusWords(record);
   const span = formatSpan(horizon.slots * horizon.slotSeconds);
   const facts: readonly (readonly [string, string, string])[] = [
@@ -103,7 +105,7 @@ function headline(record: CheckedRecord): Markup {
     .filter(([, value]) => value !== NONE)
     .map(
       ([term, value, detail]) => markup`<div><dt>${term}</dt><dd>${value}<small>${detail}</small></dd></div>`,
-    )}</dl>`;
+    )}</dl>${limits.map((line) => markup`<p>${line}</p>`)}`;
 }
 
 /** Each figure twice, drawn for wide and for narrow pages; the style sheet shows one. */

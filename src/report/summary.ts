@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
 import type { CheckedRecord, RunRecord } from '../domain/run-record.ts';
 import { idleWords, remedyLines } from './idle-words.ts';
+import { limitSentences } from './limit-words.ts';
 import {
   formatFidelity,
   formatPairs,
@@ -76,6 +77,9 @@ function headline(record: CheckedRecord, pen: Pen): string {
     ]);
     facts.push(['gap', gapWords(record)]);
   }
+  facts.push(
+    ...limitSentences(record).map((line, index): [string, string] => [index === 0 ? 'limits' : '', line]),
+  );
   const effort = `${iterationWords(iterations)} in ${formatSeconds(seconds.solve)}`;
   facts.push(['search', `${plain(record.method)}, ${effort}`]);
   facts.push(['certificate', plain(certificateWords(record.certificate))]);

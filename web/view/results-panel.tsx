@@ -1,5 +1,6 @@
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { idleWords, remedyLines } from '../../src/report/idle-words.ts';
+import { limitSentences } from '../../src/report/limit-words.ts';
 import {
   formatFidelity,
   formatNumber,
@@ -48,6 +49,9 @@ export function ResultsPanel() {
       )}
       <Warnings warnings={record.warnings} />
       <StatusLine record={record} checked={checked} />
+      {limitSentences(record).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
       <CheckState record={record} checked={checked} unchecked={unchecked} />
       <dl className="figures">
         <div>

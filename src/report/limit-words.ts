@@ -1,0 +1,38 @@
+import { type LimitFinding, SKIP_REASONS, type SkipReason } from '../domain/catalogue-limit.ts';
+import type { RunRecord } from '../domain/run-record.ts';
+import { formatNumber } from './numbers.ts';
+import { valueWords } from './words.ts';
+
+const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
+  'too-large': 'the program with it doubled is too large',
+  'time-limit': 'time was up',
+  interrupted: 'the run was interrupted',
+  numerical: 'the solver failed',
+};
+
+/**
+ * What limits of the catalogue may cost, one sentence a limit, then those of which it is not known, one sentence a
+ * reason. A gap is to be read with them.
+ */
+export function limitSentences(record: RunRecord): string[] {
+  const findings = record.catalogueLimits ?? [];
+  return [
+    ...findings.flatMap((finding) => ('skipped' in finding ? [] : costSentence(finding, record))),
+    ...SKIP_REASONS.flatMap((reason) => {
+      const names = findings.flatMap((one) =>
+        'skipped' in one && one.skipped === reason ? [nameOf(one)] : [],
+      );
+      if (names.length === 0) return [];
+      return [`Not computed, since ${SKIP_WORDS[reason]}: what more ${names.join(', ')} would bring.`];
+    }),
+  ];
+}
+
+/** `paths.maximumHops = 10 leaves paths out: up to 240 pairs/s (4,800 pairs) more (LP bound with 20).` */
+function costSentence(finding: Extract<LimitFinding, { more: number }>, record: RunRecord): string {
+  const left = finding.limit === 'subPaths' || finding.limit === 'virtualSubPaths' ? 'sub-paths' : 'paths';
+  const more = valueWords(finding.more, record);
+  return `${nameOf(finding)} leaves ${left} out: up to ${more} more (LP bound with ${formatNumber(finding.doubled)}).`;
+}
+
+const nameOf = ({ limit, value }: LimitFinding): string => `paths.${limit} = ${formatNumber(value)}`;
