@@ -14,7 +14,7 @@ import { layOut } from '../model/layout.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { estimateProblemSize, programSize } from '../model/size.ts';
 import { LARGEST_LIMITS } from '../scenario/schema/routing.ts';
-import { catalogueSchemes } from './options.ts';
+import { schemesOfCatalogue } from './options.ts';
 import { FINISHING_SECONDS, type PlanTask } from './plan-task.ts';
 
 /** Columns of the program from which on even its relaxation takes minutes. */
@@ -69,7 +69,7 @@ export async function weighLimits(
     let problem: Problem;
     try {
       problem = buildProblem(wider, topology, {
-        schemes: catalogueSchemes(options),
+        schemes: schemesOfCatalogue(options),
         onProgress: () => {
           const reason = stopped();
           if (reason) throw new Stopped(reason);
