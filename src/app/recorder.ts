@@ -15,6 +15,7 @@ import { contradicts, relativeGap } from '../methods/bounds.ts';
 import type { RunStatus } from '../methods/method.ts';
 import { type ColumnValues, decodePlan } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
+import { formatNumber } from '../report/numbers.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { certify } from '../verify/certify.ts';
 import { checkProblem } from '../verify/check-problem.ts';
@@ -245,12 +246,15 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
   };
 }
 
+/** With as many digits as tell a bound from a plan slightly above it. */
+const precisely = (value: number): string => formatNumber(value, 8);
+
 const refutation = (bound: number, boundBy: string, objective: number): string =>
-  `error: a bound of ${bound.toPrecision(8)} by the ${boundBy} lies below a plan of Σ α y = ${objective.toPrecision(8)} that holds, and was thrown away`;
+  `error: a bound of ${precisely(bound)} by the ${boundBy} lies below a plan of Σ α y = ${precisely(objective)} that holds, and was thrown away`;
 
 /** Nothing that a run paid for is lost to a later plan that fails. */
 const rejection = ({ objective }: Candidate): string =>
-  `error: a plan of Σ α y = ${objective.toPrecision(8)} failed the independent check and was left out`;
+  `error: a plan of Σ α y = ${precisely(objective)} failed the independent check and was left out`;
 
 function statusOf(status: RunStatus, plan: Plan | null, missed: readonly Shortage[]): RunStatus {
   if (missed.length > 0) return 'minimum-rate-missed';
