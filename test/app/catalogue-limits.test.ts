@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { weighLimits } from '../../src/app/catalogue-limits.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/app/options.ts';
 import type { PlanTask } from '../../src/app/plan-task.ts';
+import { verifyRecord } from '../../src/app/verify.ts';
 import type { LimitFinding } from '../../src/domain/catalogue-limit.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { solveRelaxation } from '../../src/methods/relaxation.ts';
@@ -154,5 +155,30 @@ describe('a limit that is not weighed', () => {
     });
     const reasons = record.catalogueLimits?.map((finding) => ('skipped' in finding ? finding.skipped : null));
     expect(new Set(reasons)).toEqual(new Set(['interrupted']));
+  });
+});
+
+describe('the verification of a record', async () => {
+  const { record } = await run(detour({ maximumHops: 1 }).scenario);
+  const honest = record.catalogueLimits![0] as Extract<LimitFinding, { more: number }>;
+  const worstOf = async (finding: LimitFinding) => {
+    const { checks } = await verifyRecord({ ...record, catalogueLimits: [finding] }, localTools());
+    const { maxViolation, worst } = checks.at(-1)!;
+    return maxViolation > 1e-6 ? worst : null;
+  };
+
+  it('takes what limits are said to cost', async () => {
+    expect(await worstOf(honest)).toBeNull();
+    expect(await worstOf({ limit: 'realPaths', value: 5, skipped: 'too-large' })).toBeNull();
+  });
+
+  it.each<[string, LimitFinding]>([
+    ['another limit', { ...honest, limit: 'realPaths' }],
+    ['another value', { limit: 'realPaths', value: 9, skipped: 'too-large' }],
+    ['one that was not raised', { ...honest, doubled: 1 }],
+    ['one that was more than doubled', { ...honest, doubled: 3 }],
+    ['another difference', { ...honest, more: 39 }],
+  ])('finds %s', async (_, finding) => {
+    expect(await worstOf(finding)).toBe('catalogueLimits[0]');
   });
 });

@@ -33,6 +33,14 @@ describe('formatRunRecord and parseRunRecord', () => {
   it('give back the same record', () => {
     expect(parseRunRecord(formatRunRecord(fixture))).toEqual(fixture);
     expect(parseRunRecord(formatRunRecord(infeasible))).toEqual(infeasible);
+    const limited: RunRecord = {
+      ...fixture,
+      catalogueLimits: [
+        { limit: 'maximumHops', value: 10, doubled: 20, bound: 5700, more: 80 },
+        { limit: 'realPaths', value: 5, skipped: 'time-limit' },
+      ],
+    };
+    expect(parseRunRecord(formatRunRecord(limited))).toEqual(limited);
   });
 
   it('put a list of numbers on one line and break the document', () => {

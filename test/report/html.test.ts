@@ -36,6 +36,16 @@ describe('reportHtml', () => {
     expect(page).not.toMatch(/undefined|NaN|\[object/);
   });
 
+  it('says what limits of the catalogue leave out', () => {
+    const page = reportHtml({
+      ...fixture,
+      catalogueLimits: [{ limit: 'maximumHops', value: 10, doubled: 20, bound: 5858.75, more: 240 }],
+    });
+    expect(page).toContain(
+      '<p>paths.maximumHops = 10 leaves paths out: up to 240 pairs/s (4,800 pairs) more (LP bound with 20).</p>',
+    );
+  });
+
   it('is one file: no script, no request, a policy that forbids both', () => {
     const page = reportHtml(fixture);
     expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline';`);

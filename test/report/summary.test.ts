@@ -23,6 +23,31 @@ describe('summaryText', () => {
     expect(text).toContain('certificate  verified, largest violation 3e-8; bound by the solver');
   });
 
+  it('says beside the gap what limits of the catalogue leave out, and of which that is not known', () => {
+    const text = plainText(
+      {
+        ...fixture,
+        catalogueLimits: [
+          { limit: 'maximumHops', value: 10, doubled: 20, bound: 5858.75, more: 240 },
+          { limit: 'subPaths', value: 2, doubled: 4, bound: 5623.75, more: 5 },
+          { limit: 'realPaths', value: 5, skipped: 'too-large' },
+          { limit: 'virtualPaths', value: 3, skipped: 'too-large' },
+        ],
+      },
+      200,
+    );
+    expect(text).toContain(
+      [
+        '  gap          1.2 % among the 30 catalogued paths',
+        '  limits       paths.maximumHops = 10 leaves paths out: up to 240 pairs/s (4,800 pairs) more (LP bound with 20).',
+        '               paths.subPaths = 2 leaves sub-paths out: up to 5 pairs/s (100 pairs) more (LP bound with 4).',
+        '               Not computed, since the program with it doubled is too large: what more paths.realPaths = 5, paths.virtualPaths = 3 would bring.',
+        '  search ',
+      ].join('\n'),
+    );
+    expect(plainText(fixture)).not.toMatch(/^ {2}limits/m);
+  });
+
   it('has a row a demand and says why slots go without', () => {
     const text = plainText(fixture);
     expect(text).toMatch(/^ {2}bern~turin +77,520 +387\.60 +0\.9239 → 0\.9239 +0 +17 +83 +0$/m);
