@@ -64,8 +64,6 @@ export async function weighLimits(
     const wider = { ...scenario, paths: { ...scenario.paths, [limit]: doubled } };
     const { topology } = prepared.problem;
     if (estimateProblemSize(wider, topology).bytes > tools.memoryLimitBytes) return { skipped: 'too-large' };
-    const early = stopped();
-    if (early) return { skipped: early };
     let problem: Problem;
     try {
       problem = buildProblem(wider, topology, {

@@ -5,6 +5,7 @@ import type { PlanTask } from '../../src/app/plan-task.ts';
 import { verifyRecord } from '../../src/app/verify.ts';
 import type { LimitFinding } from '../../src/domain/catalogue-limit.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
+import type { LinearProgram } from '../../src/lp/program.ts';
 import { solveRelaxation } from '../../src/methods/relaxation.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { estimateProblemSize } from '../../src/model/size.ts';
@@ -14,9 +15,9 @@ import { handMade, type Instance, smallInstance } from '../methods/instances.ts'
 import { atStage, localTools, run } from './run.ts';
 
 /** From a to b directly at 100 pairs a slot of 10 s, by way of c at 300. */
-const detour = (paths: Partial<Scenario['paths']>): Instance =>
+const detour = (paths: Partial<Scenario['paths']>, slots = 2): Instance =>
   handMade({
-    slots: 2,
+    slots,
     capacity: { 'a-b': 100, 'a-c': 400, 'b-c': 300 },
     demands: [{ source: 'a', destination: 'b' }],
     paths,
@@ -27,19 +28,26 @@ const withLimits = (scenario: Scenario, paths: Partial<Scenario['paths']>): Scen
   paths: { ...scenario.paths, ...paths },
 });
 
-/** Weighs by hand what `planScenario` weighs, so that its limits can be chosen. */
-async function weighed(
-  { scenario, problem }: Instance,
-  {
-    largest,
-    now,
-    status = 'optimal',
-  }: { largest?: number; now?: () => number; status?: RunRecord['status'] },
-): Promise<LimitFinding[]> {
+interface Circumstances {
+  readonly largest?: number;
+  readonly now?: () => number;
+  readonly status?: RunRecord['status'];
+  /** Of the relaxation, in place of what it is. */
+  readonly known?: number;
+  /** Ends every solve with it. */
+  readonly solve?: () => Promise<never>;
+}
+
+/** Weighs by hand what `planScenario` weighs, of a plan that delivers 7 pairs/s. */
+async function weighed({ scenario, problem }: Instance, wish: Circumstances): Promise<LimitFinding[]> {
+  const { largest, now = () => 0, status = 'optimal', known, solve } = wish;
   const tools = localTools();
   const layout = layOut(problem);
   const solver = await tools.openSolver();
   const { bound } = await solveRelaxation(solver, layout, { timeLimitSeconds: 60 });
+  const open = solver.open.bind(solver);
+  if (solve)
+    Object.assign(solver, { open: async (p: LinearProgram) => Object.assign(await open(p), { solve }) });
   const task: PlanTask = {
     prepared: { problem, seconds: { topology: 0, catalogue: 0 } },
     layout,
@@ -48,8 +56,8 @@ async function weighed(
     onEvent() {},
     weighsLimits: true,
   };
-  const elapsedSeconds = now ?? (() => 0);
-  return weighLimits(task, solver, { objective: 0, relaxationBound: bound, status, elapsedSeconds }, largest);
+  const plan = { objective: 7, relaxationBound: known ?? bound, status, elapsedSeconds: now };
+  return weighLimits(task, solver, plan, largest);
 }
 
 describe('what a limit of the catalogue costs', () => {
@@ -62,6 +70,17 @@ describe('what a limit of the catalogue costs', () => {
     const { bound, more } = record.catalogueLimits![0] as Extract<LimitFinding, { more: number }>;
     expect(bound).toBeCloseTo(60, 6);
     expect(more).toBeCloseTo(40, 6);
+  });
+
+  it('is more than the plan, whatever its own relaxation allowed', async () => {
+    const [finding] = await weighed(detour({ maximumHops: 1 }), {});
+    expect((finding as { more: number }).more).toBeCloseTo(53, 6);
+  });
+
+  it('takes no solve where nothing is left out', async () => {
+    const solve = () => Promise.reject(new Error('It was asked.'));
+    expect(await weighed(detour({}), { solve })).toEqual([]);
+    await expect(weighed(detour({ maximumHops: 1 }), { solve })).rejects.toThrow('It was asked.');
   });
 
   it('is said of the number of paths, too', async () => {
@@ -132,8 +151,15 @@ describe('a limit that is not weighed', () => {
       return () => (now += seconds);
     };
     expect(await weighed(instance, { now: clock(11) })).toEqual(skipped('time-limit'));
-    // Out of time while paths are listed.
-    expect(await weighed(instance, { now: clock(6) })).toEqual(skipped('time-limit'));
+    // Listing paths ends as soon as the time is up, not after all 50 slots.
+    let looks = 0;
+    const now = clock(6);
+    const counting = () => {
+      looks++;
+      return now();
+    };
+    expect(await weighed(detour({ maximumHops: 1 }, 50), { now: counting })).toEqual(skipped('time-limit'));
+    expect(looks).toBeLessThan(10);
     expect(await weighed(instance, { now: clock(0.1) })).toMatchObject([{ ...hops, doubled: 2 }]);
     // The search itself was past its limit: no later than all else that finishes.
     let first = true;
@@ -147,6 +173,23 @@ describe('a limit that is not weighed', () => {
 
   it.each(['interrupted', 'numerical'] as const)('is one of a run that ended as %s', async (status) => {
     expect(await weighed(instance, { status })).toEqual(skipped(status));
+  });
+
+  it('is one whose relaxation, or that of the plan, the solver could not solve', async () => {
+    const failed = { status: 'numerical', rowDuals: null } as never;
+    const solve = () => Promise.resolve(failed);
+    expect(await weighed(instance, { solve })).toEqual([{ ...hops, skipped: 'numerical' }]);
+    expect(await weighed(instance, { known: Number.POSITIVE_INFINITY })).toEqual(skipped('numerical'));
+  });
+
+  it('is none that cannot be doubled', async () => {
+    const status = 'interrupted';
+    expect(await weighed(detour({ maximumHops: 100 }), { status })).toEqual([
+      { limit: 'realPaths', value: 5, skipped: status },
+    ]);
+    expect(await weighed(detour({ maximumHops: 99, realPaths: 0 }), { status })).toEqual([
+      { limit: 'maximumHops', value: 99, skipped: status },
+    ]);
   });
 
   it('is said of an interrupted run', async () => {
