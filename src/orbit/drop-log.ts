@@ -1,8 +1,10 @@
 import { limitBit } from '../domain/idle-reason.ts';
 import type { DroppedContacts } from '../domain/network.ts';
 
-/** Contacts kept of all slots together, 13 bytes each; only those cut by range or elevation alone are so many. */
-const LARGEST_KEPT = 4_000_000;
+/** Contacts kept of all slots together; only those cut by range or elevation are so many. */
+export const LARGEST_KEPT = 4_000_000;
+/** Two ends, what is between them, and what the contact lacks. */
+export const BYTES_PER_DROPPED = 13;
 
 const CUTS = limitBit('range') | limitBit('elevation');
 

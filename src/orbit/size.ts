@@ -1,6 +1,7 @@
 import { EARTH_RADIUS_KM } from '../physics/constants.ts';
 import { type OpticalClass, resolveOpticalClass } from '../physics/link-defaults.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { BYTES_PER_DROPPED, LARGEST_KEPT } from './drop-log.ts';
 import { radians } from './frames.ts';
 import { resolveSites, type Site } from './sites.ts';
 
@@ -18,6 +19,8 @@ const BYTES_PER_CONTACT = 20;
 /** Objects and strings of a link, a node. */
 const BYTES_PER_LINK = 500;
 const BYTES_PER_NODE = 2000;
+/** The arrays of a slot by themselves, those of its links and those of its dropped contacts. */
+const BYTES_PER_SLOT = { links: 650, dropped: 1000 } as const;
 
 /**
  * What the network of a scenario takes in memory, without propagating anything. The mean number of
@@ -31,25 +34,32 @@ export function estimateTopologySize(scenario: Scenario): TopologySize {
   const { slots } = scenario.horizon;
   const stated = scenario.links.length + scenario.fibres.length;
   const groups = groupSites(sites);
-  let [candidates, contactsPerSlot] = [stated, stated];
+  let [candidates, contactsPerSlot, inSightPerSlot] = [stated, stated, stated];
   for (const linkClass of ['S2S', 'S2A', 'A2A', 'S2G', 'A2G'] as const) {
     if (scenario.linkClasses[linkClass].enabled === false) continue;
     const [upper, lower] = [linkClass[0] as 'S' | 'A', linkClass[2] as 'S' | 'A' | 'G'];
     const [uppers, lowers] = [groups[upper].able, groups[lower].able];
     const pairs = upper === lower ? (uppers.length * (uppers.length - 1)) / 2 : uppers.length * lowers.length;
     candidates += pairs;
-    contactsPerSlot += pairs * seenFraction(scenario, linkClass, meanRadiusKm(uppers));
+    const fractions = fractionsOf(scenario, linkClass, meanRadiusKm(uppers));
+    contactsPerSlot += pairs * fractions.linked;
+    inSightPerSlot += pairs * fractions.inSight;
     if (lower !== 'G') continue;
     // A platform without memory links each two stations that it sees.
     const middles = groups[upper].middle;
     const stations = lowers.length;
     candidates += (middles.length * stations * (stations - 1)) / 2;
-    const seen = stations * seenFraction(scenario, linkClass, meanRadiusKm(middles));
-    contactsPerSlot += (middles.length * seen * seen) / 2;
+    const dual = fractionsOf(scenario, linkClass, meanRadiusKm(middles));
+    contactsPerSlot += (middles.length * (stations * dual.linked) ** 2) / 2;
+    inSightPerSlot += (middles.length * (stations * dual.inSight) ** 2) / 2;
   }
   const contacts = contactsPerSlot * slots;
+  // What terminals, clouds and daylight leave out is among the contacts, which take more.
+  const dropped = Math.min((inSightPerSlot - contactsPerSlot) * slots, LARGEST_KEPT);
   const bytes =
     contacts * BYTES_PER_CONTACT +
+    dropped * BYTES_PER_DROPPED +
+    slots * (BYTES_PER_SLOT.links + (dropped > 0 ? BYTES_PER_SLOT.dropped : 0)) +
     Math.min(candidates, contacts) * BYTES_PER_LINK +
     sites.length * BYTES_PER_NODE;
   return { nodes: sites.length, candidateLinks: candidates, slots, bytes: Math.ceil(bytes) };
@@ -72,18 +82,25 @@ function meanRadiusKm(sites: readonly Site[]): number {
   return radii.reduce((sum, radius) => sum + radius, 0) / Math.max(1, radii.length);
 }
 
-/** Fraction (1 − cos ψ)/2 of a sphere of radius a within the central angle ψ that a link spans at most. */
-function seenFraction(scenario: Scenario, linkClass: OpticalClass, radiusKm: number): number {
-  if (linkClass[0] === 'A') return 1;
+/** Fractions (1 − cos ψ)/2 of a sphere of radius a within the central angle ψ that a link spans at most. */
+interface Fractions {
+  readonly linked: number;
+  /** If there were neither a least elevation nor a largest range. */
+  readonly inSight: number;
+}
+
+function fractionsOf(scenario: Scenario, linkClass: OpticalClass, radiusKm: number): Fractions {
+  if (linkClass[0] === 'A') return { linked: 1, inSight: 1 };
   const design = resolveOpticalClass(linkClass, scenario.linkClasses[linkClass]);
   const elevation = radians(design.minimumElevationDeg ?? 0);
-  const sight =
-    linkClass === 'S2S'
-      ? 2 * Math.acos(Math.min(1, (EARTH_RADIUS_KM + (design.grazingHeightKm ?? 0)) / radiusKm))
-      : Math.acos(Math.min(1, (EARTH_RADIUS_KM * Math.cos(elevation)) / radiusKm)) - elevation;
+  const horizon = (angle: number) =>
+    Math.acos(Math.min(1, (EARTH_RADIUS_KM * Math.cos(angle)) / radiusKm)) - angle;
+  const grazing = Math.acos(Math.min(1, (EARTH_RADIUS_KM + (design.grazingHeightKm ?? 0)) / radiusKm));
+  const [sight, above] = linkClass === 'S2S' ? [2 * grazing, 2 * grazing] : [horizon(0), horizon(elevation)];
   const lowerKm = linkClass === 'S2S' ? radiusKm : EARTH_RADIUS_KM;
   const reach = design.maximumRangeKm ?? Number.POSITIVE_INFINITY;
   const cosine = (radiusKm ** 2 + lowerKm ** 2 - reach ** 2) / (2 * radiusKm * lowerKm);
-  const spanned = Math.min(sight, Math.acos(Math.max(-1, Math.min(1, cosine))));
-  return (1 - Math.cos(spanned)) / 2;
+  const within = Math.acos(Math.max(-1, Math.min(1, cosine)));
+  const fraction = (angle: number) => (1 - Math.cos(angle)) / 2;
+  return { linked: fraction(Math.min(above, within)), inSight: fraction(sight) };
 }

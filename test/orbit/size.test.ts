@@ -39,10 +39,37 @@ describe('estimateTopologySize', () => {
     });
     const topology = buildTopology(scenario);
     const contacts = topology.slots.reduce((sum, { link }) => sum + link.length, 0);
-    const actual = 20 * contacts + 500 * topology.links.length + 2000 * topology.nodes.length;
+    const dropped = topology.slots.reduce((sum, slot) => sum + (slot.dropped?.lacks.length ?? 0), 0);
+    expect(dropped).toBeGreaterThan(contacts);
+    const actual =
+      20 * contacts +
+      13 * dropped +
+      1650 * topology.slotCount +
+      500 * topology.links.length +
+      2000 * topology.nodes.length;
     const { bytes } = estimateTopologySize(scenario);
     expect(bytes / actual).toBeGreaterThan(0.7);
     expect(bytes / actual).toBeLessThan(2);
+  });
+
+  it('counts no more dropped contacts than are kept, and none where nothing flies', () => {
+    const bytesOf = (slots: number) =>
+      estimateTopologySize(
+        scenarioOf({
+          horizon: { ...horizon, slots },
+          satellites: [walker(80, 8)],
+          linkClasses: { S2S: { maximumRangeKm: 1 } },
+        }),
+      ).bytes;
+    // Over so many slots the log of what is out of reach is full, and only what each slot takes adds up.
+    const perSlot = (bytesOf(200_000) - bytesOf(100_000)) / 100_000;
+    expect(bytesOf(10) / 10).toBeGreaterThan(perSlot);
+    const fibre = {
+      horizon,
+      stations: twoStations,
+      fibres: [{ ends: ['a', 'b'] as [string, string], lengthKm: 1 }],
+    };
+    expect(estimateTopologySize(scenarioOf(fibre)).bytes).toBe(50 * (20 + 650) + 500 + 2 * 2000);
   });
 
   it('tells what no memory holds, without propagating anything', () => {
