@@ -12,8 +12,8 @@ import type { Camera } from '../model/camera.ts';
 import { type History, NO_HISTORY, type Version } from '../model/history.ts';
 import type { Shared } from '../model/share-link.ts';
 import type { Highlight } from '../model/target.ts';
+import type { Companions } from '../worker/companions.ts';
 import type { ImportedScenario } from '../worker/desk.ts';
-import type { Companions } from '../worker/read-scenario.ts';
 
 export type MapView = 'globe' | 'layers' | 'table';
 export type Panel = 'scenario' | 'plan' | 'results' | 'compare';

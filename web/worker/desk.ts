@@ -17,8 +17,9 @@ import { scenarioHash } from '../../src/scenario/hash.ts';
 import { scenarioOfRecord } from '../../src/scenario/recorded.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { type Answer, answer } from './answer.ts';
+import type { Companions } from './companions.ts';
 import { BROWSER_MEMORY_BYTES } from './limits.ts';
-import { type Companions, readScenarioText } from './read-scenario.ts';
+import { readScenarioText } from './read-scenario.ts';
 
 declare const SATQN_VERSION: string;
 

@@ -2,9 +2,7 @@ import { InputError } from '../../src/base/errors.ts';
 import { resolveFiles } from '../../src/scenario/files.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
-
-/** Texts that a scenario may name, by file name: TLE and OMM files opened together with it. */
-export type Companions = Readonly<Record<string, string>>;
+import { baseName, type Companions } from './companions.ts';
 
 /**
  * Reads a scenario and the files that it names, which a page can have only if they were opened with it.
@@ -23,5 +21,3 @@ export async function readScenarioText(
     throw new InputError([{ path: '', message, hint: '' }]);
   });
 }
-
-export const baseName = (path: string): string => path.split(/[/\\]/).at(-1)!;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LINK_CLASSES } from '../../domain/network.ts';
+import { DEFAULT_CLOUD_FRACTION } from './cloud-fraction.ts';
 import {
   amount,
   ends,
@@ -36,9 +37,6 @@ export const abstractNode = z
     kind: z.enum(['satellite', 'aerial', 'ground']),
   })
   .describe('A node without a position; it has explicit links only.');
-
-/** The mean over the Earth's land. */
-export const DEFAULT_CLOUD_FRACTION = 0.31;
 
 export const station = z
   .strictObject({
