@@ -43,7 +43,11 @@ const planOptions = z.strictObject({
 const hasNoTwins = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
 const comparisonOptions = z.strictObject({
-  schemes: z.array(scheme).min(1).refine(hasNoTwins, 'must name each scheme once'),
+  schemes: z
+    .array(scheme)
+    .min(1)
+    .refine(hasNoTwins, 'must name each scheme once')
+    .describe('Schemes to compare, each listed once.'),
   methods: z.array(z.strictObject({ method, timeLimitSeconds })).min(1),
   gap,
   draws,

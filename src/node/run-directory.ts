@@ -203,12 +203,19 @@ export async function readText(file: string): Promise<string> {
   return decodeText(await readBytes(file), file);
 }
 
+/** In the words of people, by the code of the system. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  EISDIR: 'is a directory',
+  EACCES: 'permission denied',
+};
+
 async function readBytes(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    const reason =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist' : (error as Error).message;
+    const { code = '', message: words } = error as NodeJS.ErrnoException;
+    const reason = UNREADABLE[code] ?? words;
     throw new InputError([
       {
         path: '',

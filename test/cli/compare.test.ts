@@ -51,7 +51,15 @@ it('refuses a directory that holds a comparison, and schemes that nobody knows',
   const unknown = await satqn(['compare', 'chain.yaml', '--schemes', 'ospf']);
   expect(unknown.code).toBe(2);
   expect(unknown.err).toContain('ps-egr, sos, rrs, nss, overlay-lp, greedy');
-  for (const { err } of [again, unknown]) expect(err).not.toMatch(STACK_TRACE);
+  const twice = await satqn(['compare', 'chain.yaml', '--schemes', 'nss', 'nss']);
+  expect(twice.code).toBe(2);
+  expect(twice.err).toContain(
+    'must name each scheme once; found a list of 2. Schemes to compare, each listed once.',
+  );
+  const directory = await satqn(['compare', '.']);
+  expect(directory.code).toBe(2);
+  expect(directory.err).toContain('The file cannot be read: is a directory.');
+  for (const { err } of [again, unknown, twice, directory]) expect(err).not.toMatch(STACK_TRACE);
 });
 
 it('prints JSON alone, and only the schemes asked for', async () => {
