@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** A file that could not be written. */
@@ -42,7 +42,7 @@ export const isPart = (name: string): boolean => /\.\d+\.part$/.test(name);
 /** @throws WriteError */
 export const makeDirectory = (path: string): Promise<void> =>
   writing(path, async () => {
-    await mkdir(path, { recursive: true });
+    await makeEach(path);
   });
 
 /** What is to say where nothing but the device is in the way. */
@@ -109,4 +109,21 @@ export async function writeEach(
     if (failure) failures.push(failure);
   }
   return failures;
+}
+
+/** What `recursive` of Node.js does, which never returns for places in /proc, where nothing can be made. */
+async function makeEach(path: string): Promise<void> {
+  const isThere = await stat(path).then(
+    (found) => found.isDirectory(),
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    },
+  );
+  if (isThere === true) return;
+  if (isThere === null && dirname(path) !== path) await makeEach(dirname(path));
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    // Another process may have made it meanwhile.
+    if (error.code !== 'EEXIST' || isThere === false) throw error;
+  });
 }

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type WriteError, writeAtomically, writeEach } from '../../src/node/atomic-file.ts';
+import { makeDirectory, type WriteError, writeAtomically, writeEach } from '../../src/node/atomic-file.ts';
 import { openLineFile } from '../../src/node/line-file.ts';
 import { disk, fill, fillOnce, hasFullDevice, obstruct } from './disk.ts';
 
@@ -62,6 +62,13 @@ describe.runIf(hasFullDevice)('on a full device', () => {
 });
 
 describe('a place where nothing can be written', () => {
+  // Node.js tries for ever to make a directory there with all that are above it.
+  it.runIf(existsSync('/proc/self'))('is refused in /proc, too', async () => {
+    await expect(makeDirectory('/proc/satqn/runs')).rejects.toThrow(
+      '/proc/satqn/runs: The place cannot be written',
+    );
+  });
+
   it('is blamed itself', async () => {
     const file = join(directory(), 'a.txt');
     writeFileSync(file, '');
