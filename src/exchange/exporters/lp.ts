@@ -1,0 +1,10 @@
+import { formatLp } from '../../lp/lp-format.ts';
+import { assembleMonolith } from '../../model/assemble.ts';
+import { layOut } from '../../model/layout.ts';
+import type { Exporter } from './exporter.ts';
+
+export const lp: Exporter = {
+  name: 'lp',
+  title: "the whole MILP in CPLEX's LP format",
+  write: (problem) => formatLp(assembleMonolith(layOut(problem)).program),
+};

@@ -1,0 +1,10 @@
+import { formatMps } from '../../lp/mps.ts';
+import { assembleMonolith } from '../../model/assemble.ts';
+import { layOut } from '../../model/layout.ts';
+import type { Exporter } from './exporter.ts';
+
+export const mps: Exporter = {
+  name: 'mps',
+  title: 'the whole MILP, as a minimisation',
+  write: (problem) => formatMps(assembleMonolith(layOut(problem)).program),
+};
