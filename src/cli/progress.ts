@@ -1,5 +1,5 @@
 import type { PlanEvent } from '../app/plan.ts';
-import { formatNumber, formatSeconds } from '../report/numbers.ts';
+import { formatGap, formatNumber, formatSeconds, NONE } from '../report/numbers.ts';
 import type { Streams } from './streams.ts';
 
 const STAGES = {
@@ -69,7 +69,7 @@ export function progressPrinter(
       printedGap = gap;
       print(
         `${event.seconds.toFixed(1)} s  iteration ${event.iteration}  ` +
-          `best ${shown(event.incumbent)}  bound ${shown(event.bound)}  gap ${percent(event.relativeGap)}`,
+          `best ${shown(event.incumbent)}  bound ${shown(event.bound)}  gap ${event.relativeGap === null ? NONE : formatGap(event.relativeGap)}`,
       );
     },
     end() {
@@ -88,4 +88,3 @@ function shareWords(share: number, seconds: number): string {
 }
 
 const shown = (value: number | null): string => formatNumber(value, 6);
-const percent = (gap: number | null): string => (gap === null ? '–' : `${(gap * 100).toPrecision(3)} %`);

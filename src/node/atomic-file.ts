@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** A file that could not be written. */
@@ -23,17 +23,31 @@ export class WriteError extends Error {
  */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   await makeDirectory(dirname(path));
-  const temporary = `${path}.${process.pid}.part`;
   await writing(path, async () => {
+    const { place, isFile } = await placeOf(path);
+    // A pipe or a device takes what is written to it, and must stay what it is.
+    if (!isFile) return writeFile(place, content);
+    const temporary = `${place}.${process.pid}.part`;
     try {
       // Some devices tell only then that they are full.
       await writeFile(temporary, content, { flush: true });
-      await rename(temporary, path);
+      await rename(temporary, place);
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => {});
       throw error;
     }
   });
+}
+
+/** Where a path leads through symbolic links, which stay, and whether a regular file is there or can be made. */
+async function placeOf(path: string): Promise<{ readonly place: string; readonly isFile: boolean }> {
+  try {
+    const place = await realpath(path);
+    return { place, isFile: (await stat(place)).isFile() };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return { place: path, isFile: true };
+  }
 }
 
 /** Whether a file is what a kill left of a write. */

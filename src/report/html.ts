@@ -19,6 +19,7 @@ import {
   iterationWords,
   shortageTitle,
   shortageWords,
+  slotCountWords,
   statusWords,
   valueWords,
   warningWords,
@@ -84,7 +85,7 @@ function headline(record: CheckedRecord): Markup {
   const status = statusWords(record);
   const span = formatSpan(horizon.slots * horizon.slotSeconds);
   const facts: readonly (readonly [string, string, string])[] = [
-    ['Pairs delivered', formatPairs(record.totalPairs), `in ${horizon.slots} slots, ${span}`],
+    ['Pairs delivered', formatPairs(record.totalPairs), `in ${slotCountWords(horizon.slots)}, ${span}`],
     ['Expected under clouds', formatPairs(record.expectedPairs), 'if the skies of stations are independent'],
     [
       'Gap',

@@ -23,6 +23,7 @@ import {
   priceSentences,
   shortageTitle,
   shortageWords,
+  slotCountWords,
   statusWords,
   storageFigures,
   type Tone,
@@ -66,7 +67,10 @@ function headline(record: CheckedRecord, pen: Pen): string {
   ];
   if (record.objective !== null) {
     const span = formatSpan(horizon.slots * horizon.slotSeconds);
-    facts.push(['delivered', `${formatPairs(record.totalPairs)} pairs in ${horizon.slots} slots (${span})`]);
+    facts.push([
+      'delivered',
+      `${formatPairs(record.totalPairs)} pairs in ${slotCountWords(horizon.slots)} (${span})`,
+    ]);
     if (record.expectedPairs !== null) facts.push(['expected', expectedUnderClouds(record.expectedPairs)]);
     facts.push(['plan', `Σ α y = ${valueWords(bounds.incumbent, record)} (inner bound)`]);
   }
@@ -128,7 +132,10 @@ function storageTable({ storage }: RunRecord, pen: Pen): string {
     ];
   });
   const empty = storage.length - used.length;
-  const others = empty > 0 ? `  ${empty} ${used.length > 0 ? 'other ' : ''}storage nodes stay empty` : '';
+  const others =
+    empty > 0
+      ? `  ${empty} ${used.length > 0 ? 'other ' : ''}storage ${empty === 1 ? 'node stays' : 'nodes stay'} empty`
+      : '';
   const listed =
     used.length > 0
       ? terminalTable(['storage', 'capacity', 'peak', 'full %', 'mean', 'over time'], rows, pen.colors)

@@ -98,6 +98,8 @@ export function statusWords(record: CheckedRecord): StatusWords {
 }
 
 /** `1 iteration`. */
+export const slotCountWords = (count: number): string => (count === 1 ? '1 slot' : `${count} slots`);
+
 export const iterationWords = (count: number): string =>
   `${formatNumber(count)} ${count === 1 ? 'iteration' : 'iterations'}`;
 

@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeDirectory, type WriteError, writeAtomically, writeEach } from '../../src/node/atomic-file.ts';
@@ -82,5 +90,27 @@ describe('a place where nothing can be written', () => {
     const failures = await writeEach([file('a'), file('b')], () => {});
     expect(failures.map(({ file }) => file)).toEqual([join(place, 'a')]);
     expect(readdirSync(place).sort()).toEqual(['a', 'b']);
+  });
+});
+
+describe('what is no regular file', () => {
+  const { directory } = disk();
+
+  it('stays a symbolic link, and its file is written', async () => {
+    const folder = directory();
+    const [file, link] = [join(folder, 'network.yaml'), join(folder, 'link.yaml')];
+    writeFileSync(file, 'old');
+    symlinkSync(file, link);
+    await writeAtomically(link, 'new');
+    expect(readFileSync(file, 'utf8')).toBe('new');
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(['link.yaml', 'network.yaml']);
+  });
+
+  it.runIf(existsSync('/dev/null'))('stays a device', async () => {
+    const link = join(directory(), 'nowhere');
+    symlinkSync('/dev/null', link);
+    await writeAtomically(link, 'new');
+    expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 });
