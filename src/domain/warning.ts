@@ -9,6 +9,7 @@ export const WARNING_KINDS = [
   'elements-left-out',
   'clouds-without-mode',
   'memory-fills-at-once',
+  'loss-within-slots',
   'terminals',
   'converter-assumed',
   'range-of-numbers',

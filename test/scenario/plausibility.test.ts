@@ -64,6 +64,20 @@ describe('a scenario that is hardly meant', () => {
     expect(warnings[0]!.hint).not.toBe('');
   });
 
+  it('is told what a memory loses before the first slot ends, which no plan counts', () => {
+    const withMemory = (coherenceSeconds: number, capacity = 100) =>
+      warningsOf({
+        storage: { kinds: { satellite: capacity }, memory: { model: 'loss', coherenceSeconds } },
+      });
+    // 2 δ/T = 2: of what comes in, (1 − e^−2)/2 = 43 % is left.
+    expect(withMemory(60)).toMatchObject([
+      { kind: 'loss-within-slots', message: expect.stringContaining('loses 57 % of the pairs') },
+    ]);
+    expect(withMemory(0.001)[0]!.message).toContain('loses nearly all of the pairs');
+    expect(withMemory(600)).toEqual([]);
+    expect(withMemory(60, 0)).toEqual([]);
+  });
+
   it('finds two places that are exchanged among five, though they are near each other', () => {
     const exchanged = ({ latitudeDeg, longitudeDeg, ...rest }: typeof GRAZ) => ({
       ...rest,
