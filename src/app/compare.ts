@@ -156,6 +156,7 @@ export function schemeResult(
         )
       : (certificate?.maxViolation ?? null),
     draws,
+    ...(record.exempt.length > 0 && { exemptSlots: record.exempt.length }),
     attempts: SCHEMES[scheme].rule === null ? records.map(attemptOf) : [],
   };
 }

@@ -44,6 +44,8 @@ export interface SchemeResult {
   readonly maxViolation: number | null;
   /** Every draw of RRS, null elsewhere. A draw that misses a minimum rate has no value. */
   readonly draws: readonly DrawSummary[] | null;
+  /** How many slots of demands are spared a minimum rate, since the scheme has no path there; left out where none is. */
+  readonly exemptSlots?: number;
   /** Every method asked, with its own time and gap; empty where a scheme has no choice of method. */
   readonly attempts: readonly MethodAttempt[];
 }

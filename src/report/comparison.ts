@@ -113,6 +113,7 @@ function comparisonBars(comparison: Comparison, colors: Colors): string {
 
 /** What the table can't say: how averages were taken, what did not come to its end, the methods asked. */
 function remarks({ results }: Comparison): string[] {
+  const reference = results.find(({ scheme }) => scheme === REFERENCE_SCHEME);
   return results.flatMap((result) => {
     const name = SCHEMES[result.scheme].title;
     const lines = [];
@@ -124,6 +125,12 @@ function remarks({ results }: Comparison): string[] {
     }
     if (delivery === 'nothing') lines.push(`${name}: nothing can be delivered.`);
     if (delivery === 'nothing yet') lines.push(`${name}: nothing is delivered yet.`);
+    const spared = (result.exemptSlots ?? 0) - (reference?.exemptSlots ?? 0);
+    if (spared > 0) {
+      lines.push(
+        `${name}: spared minimum rates in ${spared} more ${spared === 1 ? 'slot' : 'slots'}, where it has no path; so it may lie above ${SCHEMES[REFERENCE_SCHEME].title}.`,
+      );
+    }
     if (tone !== 'good') lines.push(`${name}: ${title.toLowerCase()}.`);
     if (result.attempts.length > 1) {
       lines.push(`${name}: ${result.attempts.map(attemptWords).join('; ')}.`);

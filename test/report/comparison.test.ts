@@ -36,6 +36,19 @@ Delivered pairs
     );
   });
 
+  it('says where a scheme is spared minimum rates that PS-EGR has to keep', () => {
+    const spared = (scheme: string, exemptSlots: number) => ({
+      ...comparison,
+      results: comparison.results.map((result) =>
+        result.scheme === scheme ? { ...result, exemptSlots } : result,
+      ),
+    });
+    expect(comparisonText(spared('sos', 3), { color: false })).toContain(
+      '  SOS: spared minimum rates in 3 more slots, where it has no path; so it may lie above PS-EGR.\n',
+    );
+    expect(comparisonText(spared('ps-egr', 3), { color: false })).not.toContain('spared');
+  });
+
   it('begins with what is to be checked', () => {
     const warnings = [
       { kind: 'altitude', where: 'satellites[0]', message: 'It is low.', hint: 'Raise it.' },
