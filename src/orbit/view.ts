@@ -1,4 +1,4 @@
-import { EQUATORIAL_RADIUS_KM, POLAR_RADIUS_KM, type Vector } from './frames.ts';
+import { EQUATORIAL_RADIUS_KM, POLAR_RADIUS_KM } from './frames.ts';
 import type { Snapshot } from './snapshot.ts';
 import { isNight } from './sun.ts';
 
@@ -22,24 +22,31 @@ export function viewBehind(snapshot: Snapshot, receiver: number, sender: number)
   // Stretched along the axis, the ellipsoid is a sphere.
   const stretch = EQUATORIAL_RADIUS_KM / POLAR_RADIUS_KM;
   const [a, b] = [3 * receiver, 3 * sender];
-  const [px, py, pz] = [positionKm[a]!, positionKm[a + 1]!, positionKm[a + 2]! * stretch];
+  const px = positionKm[a]!;
+  const py = positionKm[a + 1]!;
+  const pz = positionKm[a + 2]! * stretch;
   const x = positionKm[b]! - px;
   const y = positionKm[b + 1]! - py;
   const z = positionKm[b + 2]! * stretch - pz;
   const length = Math.sqrt(x * x + y * y + z * z);
   const along = -(px * x + py * y + pz * z) / length;
-  const nightAt = (distance: number): boolean => {
-    if (sun === null) return true;
-    const share = distance / length;
-    // The normal of the ellipsoid: on the sphere it is the position, and is stretched once more.
-    const [nx, ny, nz] = [px + share * x, py + share * y, (pz + share * z) * stretch];
-    const norm = Math.sqrt(nx * nx + ny * ny + nz * nz);
-    return isNight([nx / norm, ny / norm, nz / norm] satisfies Vector, sun);
-  };
-  if (along <= 0) return { of: 'sky', lowestM: altitudeM[receiver]!, night: nightAt(0) };
-  const squared = px * px + py * py + pz * pz - along * along;
-  const halfChord = Math.sqrt(EQUATORIAL_RADIUS_KM ** 2 - squared);
-  return halfChord > 0
-    ? { of: 'earth', lowestM: 0, night: nightAt(along - halfChord) }
-    : { of: 'sky', lowestM: 1000 * (Math.sqrt(squared) - EQUATORIAL_RADIUS_KM), night: nightAt(along) };
+  let of: View['of'] = 'sky';
+  let lowestM = altitudeM[receiver]!;
+  // From the receiver to where the line is lowest.
+  let distance = 0;
+  if (along > 0) {
+    const squared = px * px + py * py + pz * pz - along * along;
+    const halfChord = Math.sqrt(EQUATORIAL_RADIUS_KM ** 2 - squared);
+    of = halfChord > 0 ? 'earth' : 'sky';
+    lowestM = of === 'earth' ? 0 : 1000 * (Math.sqrt(squared) - EQUATORIAL_RADIUS_KM);
+    distance = of === 'earth' ? along - halfChord : along;
+  }
+  if (sun === null) return { of, lowestM, night: true };
+  const share = distance / length;
+  // The normal of the ellipsoid: on the sphere it is the position, and is stretched once more.
+  const nx = px + share * x;
+  const ny = py + share * y;
+  const nz = (pz + share * z) * stretch;
+  const norm = Math.sqrt(nx * nx + ny * ny + nz * nz);
+  return { of, lowestM, night: isNight([nx / norm, ny / norm, nz / norm], sun) };
 }
