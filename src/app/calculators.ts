@@ -1,4 +1,5 @@
 /** The physics by itself, for `satqn calc`: plain questions, plain answers. */
+import { stated } from '../base/stated.ts';
 import { channelOf } from '../orbit/channel.ts';
 import type { View } from '../orbit/view.ts';
 import { coincidenceFidelity } from '../physics/coincidence.ts';
@@ -37,8 +38,8 @@ export function calculateLink(question: LinkQuestion): LinkAnswer {
 }
 
 function opticalLinkOf(linkClass: OpticalClass, question: LinkQuestion): LinkAnswer {
-  const { class: _, altitudeKm, elevationDeg = 90, lengthKm, day = false, ...stated } = question;
-  const overrides = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
+  const { class: _, altitudeKm, elevationDeg = 90, lengthKm, day = false, ...others } = question;
+  const overrides = stated(others);
   const design = resolveOpticalClass(linkClass, overrides);
   const upperKm = altitudeKm ?? DEFAULT_ALTITUDE_KM[linkClass[0] as 'S' | 'A'];
   const lowerKm = DEFAULT_ALTITUDE_KM[linkClass[2] as 'S' | 'A' | 'G'];

@@ -1,5 +1,4 @@
 /** What a caller of the library, or a record, may ask for, checked at once and in words. */
-
 import * as z from 'zod';
 import { InputError } from '../base/errors.ts';
 import { SCHEME_NAMES, SCHEMES } from '../domain/schemes/schemes.ts';

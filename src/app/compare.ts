@@ -1,9 +1,9 @@
 /** All schemes on one instance and one path catalogue, each result verified like any plan. */
-
 import type { Comparison, MethodAttempt, SchemeResult } from '../domain/comparison.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { DrawSummary } from '../domain/run-record.ts';
+import { usesEverything } from '../domain/schemes/scheme.ts';
 import { REFERENCE_SCHEME, SCHEME_NAMES, SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
@@ -73,7 +73,7 @@ export async function compareSchemes(
     if (first === undefined) break;
     if (first.plan) starts.push(first.plan);
     // Rules are set beside the relaxation of PS-EGR, too.
-    if (SCHEMES[scheme].sharesRelaxation) relaxationBound ??= first.relaxation.bound;
+    if (usesEverything(SCHEMES[scheme])) relaxationBound ??= first.relaxation.bound;
     const result = schemeResult(scheme, first, records);
     results.set(scheme, result);
     onEvent({ kind: 'result', result, record: first });

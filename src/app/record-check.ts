@@ -1,5 +1,4 @@
 /** Whether a run record says of itself what follows from its plan and scenario. */
-
 import type { Certificate, ConstraintCheck } from '../domain/certificate.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';

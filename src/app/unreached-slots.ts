@@ -1,5 +1,4 @@
 /** Why demands have no usable path in a slot: which limit alone would have to be lifted. */
-
 import { IDLE_LIMITS, type IdleLimit, type IdleSlot } from '../domain/idle-reason.ts';
 import type { Problem } from '../domain/problem.ts';
 import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';

@@ -1,6 +1,7 @@
 import { InputError, type InputIssue } from '../base/errors.ts';
-import type { NetworkNode, NodeKind, Topology } from '../domain/network.ts';
+import type { NetworkNode, Topology } from '../domain/network.ts';
 import type { Problem } from '../domain/problem.ts';
+import { relaysOverAll } from '../domain/schemes/scheme.ts';
 import { REFERENCE_SCHEME, SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import { buildCatalogue } from '../graph/catalogue.ts';
 import { mergeCatalogues } from '../graph/merge-catalogues.ts';
@@ -74,12 +75,12 @@ export function buildProblem(
 
 /** A catalogue for each set of nodes that schemes relay over: first that of all nodes (null), if any scheme uses them. */
 function relaysOf(schemes: readonly SchemeName[]) {
-  const sets = new Map(schemes.map((scheme) => [SCHEMES[scheme].relays.join(), SCHEMES[scheme].relays]));
-  const isAll = (kinds: readonly NodeKind[]) => kinds.length === SCHEMES[REFERENCE_SCHEME].relays.length;
-  const limited = [...sets.values()].filter((kinds) => !isAll(kinds));
+  const limited = schemes.map((scheme) => SCHEMES[scheme]).filter((scheme) => !relaysOverAll(scheme));
+  const sets = new Map(limited.map(({ relays }) => [relays.join(), relays]));
   return [
-    ...(limited.length < sets.size ? [null] : []),
-    ...limited.map(
+    ...(limited.length < schemes.length ? [null] : []),
+    ...Array.from(
+      sets.values(),
       (kinds) =>
         ({ kind }: NetworkNode) =>
           kinds.includes(kind),

@@ -1,5 +1,4 @@
 /** What a scheme may use of a shared catalogue, as a problem of its own. */
-
 import {
   type Demand,
   type Hop,

@@ -3,7 +3,6 @@
  * follows from the scenario and the topology alone. Ids, ends, nodes and hops of paths are all that is
  * taken over, so that a builder that made a path too small, or left it out of a slot, moves no bound.
  */
-
 import type { Topology } from '../domain/network.ts';
 import type { Demand, Fill, Hop, Offer, Path, Problem, StoragePair, SubPath } from '../domain/problem.ts';
 import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';

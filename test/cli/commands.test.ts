@@ -2,30 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../src/scenario/parse.ts';
+import { calculated, MICIUS, XINGLONG } from './calculated.ts';
 import { ANSI, BIN, CHAIN, STACK_TRACE, satqn, satqnProcess, workplace } from './satqn.ts';
 
 const { path, read, record, directory } = workplace();
 
-/** The JSON that a calculator prints. */
-async function calculated(...args: string[]) {
-  const { code, out, err } = await satqn(['calc', ...args, '--json']);
-  expect({ code, err }).toEqual({ code: 0, err: '' });
-  return JSON.parse(out);
-}
 /** Within half a unit of the last digit printed in the table. */
 const near = (value: number, digits: number) => expect.closeTo(value, digits);
-
-const MICIUS = `1 41731U 16051A   16353.90152003  .00000364  00000-0  17957-4 0  9993
-2 41731  97.3699 267.4500 0013200 178.5836 246.0824 15.23915303 19063
-`;
-const XINGLONG = [
-  '--station',
-  '40.39587,117.57746,890',
-  '--from',
-  '2016-12-19T12:00:00Z',
-  '--to',
-  '2016-12-20T00:00:00Z',
-];
 
 describe('satqn calc', () => {
   it('purify: rounds, cost and fidelity, and out of reach', async () => {

@@ -1,5 +1,4 @@
 /** Runs whose records stay as they are while the version does: of examples and of drawn networks. */
-
 import { readFileSync } from 'node:fs';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/app/options.ts';
 import { planScenario } from '../../src/app/plan.ts';

@@ -4,17 +4,9 @@ import type { Site } from '../../src/orbit/sites.ts';
 import { limitTerminals } from '../../src/orbit/terminals.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
 import type { ScenarioInput } from '../../src/scenario/schema/scenario.ts';
+import { midnight, noon, platform, second, stations } from './hap-pair.ts';
 import { capacities, fidelities, scenarioOf } from './setting.ts';
 
-/** A HAP over each of two stations a and b, 20 km up and 0.5° (56 km) apart. */
-const stations = [
-  { id: 'a', latitudeDeg: 0, longitudeDeg: 0 },
-  { id: 'b', latitudeDeg: 0, longitudeDeg: 0.5 },
-];
-const platform = { id: 'h', latitudeDeg: 0, longitudeDeg: 0, altitudeM: 20_000 };
-const second = { ...platform, id: 'i', longitudeDeg: 0.5 };
-const midnight = { slots: 1, slotSeconds: 20, start: '2026-03-20T00:00:00Z' };
-const noon = { ...midnight, start: '2026-03-20T12:00:00Z' };
 const build = (input: Partial<ScenarioInput>) =>
   buildTopology(scenarioOf({ horizon: midnight, stations, platforms: [platform, second], ...input }));
 

@@ -6,5 +6,4 @@ export const nss: Scheme = {
   title: 'NSS',
   words: 'no storage',
   usesStorage: false,
-  sharesRelaxation: false,
 };

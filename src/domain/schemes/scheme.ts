@@ -24,8 +24,6 @@ export interface Scheme {
   readonly isMean: boolean;
   /** Whether what it proves bounds its own plans; of other rules, the bound is that of the LP relaxation. */
   readonly boundsItself: boolean;
-  /** Whether the LP relaxation of all catalogued paths is beside the scheme in comparisons. */
-  readonly sharesRelaxation: boolean;
 }
 
 /** What solves program (1) on all that there is. */
@@ -39,5 +37,11 @@ export const WHOLE_PROGRAM: Scheme = {
   mayMissMinimumRates: false,
   isMean: false,
   boundsItself: true,
-  sharesRelaxation: true,
 };
+
+/** Whether every kind of node relays in the scheme. */
+export const relaysOverAll = ({ relays }: Scheme): boolean =>
+  WHOLE_PROGRAM.relays.every((kind) => relays.includes(kind));
+
+/** Whether a scheme may use whatever is catalogued, so that the LP relaxation over all of it bounds its program, too. */
+export const usesEverything = (scheme: Scheme): boolean => relaysOverAll(scheme) && scheme.usesStorage;

@@ -6,5 +6,4 @@ export const sos: Scheme = {
   title: 'SOS',
   words: 'only satellites relay and store',
   relays: ['satellite'],
-  sharesRelaxation: false,
 };
