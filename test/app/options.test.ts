@@ -3,7 +3,10 @@ import { compareSchemes } from '../../src/app/compare.ts';
 import { DEFAULT_COMPARISON_OPTIONS } from '../../src/app/comparison-options.ts';
 import { DEFAULT_PLAN_OPTIONS, optionsOfRecord, type PlanOptions } from '../../src/app/options.ts';
 import { planScenario } from '../../src/app/plan.ts';
+import { isOfSameProblem } from '../../src/app/plan-task.ts';
+import { verifyRecord } from '../../src/app/verify.ts';
 import { formatIssue, type InputError } from '../../src/base/errors.ts';
+import { SCHEME_NAMES } from '../../src/domain/schemes/schemes.ts';
 import { fixture } from '../report/fixture.ts';
 import { HARD, localTools } from './run.ts';
 
@@ -91,5 +94,31 @@ describe('options of a comparison', () => {
   ])('%o are refused before anything is done', async (wrong, says) => {
     const errors = await comparisonErrors(wrong);
     expect(errors).toEqual([expect.stringMatching(says)]);
+  });
+});
+
+describe('a shared catalogue', () => {
+  const shared = { ...DEFAULT_PLAN_OPTIONS, scheme: 'greedy', catalogue: 'shared' } as const;
+
+  it('is named in the record of a plan, by the schemes whose paths are in it', async () => {
+    const record = await planScenario({ scenario: HARD, options: shared }, localTools(), () => {});
+    expect(record.options).toMatchObject({ catalogueSchemes: SCHEME_NAMES });
+    expect(await verifyRecord(record, localTools())).toMatchObject({ status: 'verified' });
+  });
+
+  it('of a record that names none is that of the first six schemes, whatever others come', () => {
+    const six = ['ps-egr', 'sos', 'rrs', 'nss', 'overlay-lp', 'greedy'];
+    expect(optionsOfRecord({ ...fixture, options: shared }).catalogueSchemes).toEqual(six);
+    const named = { ...shared, catalogueSchemes: ['ps-egr', 'sos'] };
+    expect(optionsOfRecord({ ...fixture, options: named }).catalogueSchemes).toEqual(['ps-egr', 'sos']);
+    expect(Object.keys(optionsOfRecord({ ...fixture, options: DEFAULT_PLAN_OPTIONS }))).not.toContain(
+      'catalogueSchemes',
+    );
+  });
+
+  it('of other schemes is another problem, so that nothing proved of the one holds of the other', () => {
+    const record = { ...fixture, options: { ...shared, catalogueSchemes: ['ps-egr', 'sos'] } };
+    expect(isOfSameProblem(record, { ...shared, catalogueSchemes: ['ps-egr', 'sos'] })).toBe(true);
+    expect(isOfSameProblem(record, shared)).toBe(false);
   });
 });

@@ -124,6 +124,33 @@ describe('schemes by hand', () => {
     const dropped = await compareSchemes(wishful, options, localTools(), () => {});
     for (const { status } of dropped.results) expect(status).toMatch(/optimal|completed/);
   });
+
+  it('count the slots in which a scheme is spared minimum rates for want of a path', async () => {
+    const { scenario } = instanceOf({
+      satqn: 1,
+      horizon: { slots: 2, slotSeconds: 10 },
+      nodes: [
+        { id: 's', kind: 'satellite' },
+        { id: 'h', kind: 'aerial' },
+        ...['a', 'b', 'c', 'd'].map((id) => ({ id, kind: 'ground' as const })),
+      ],
+      links: (['a-s', 's-b', 'c-h', 'h-d'] as const).map((ends) => ({
+        ends: ends.split('-') as [string, string],
+        capacity: 10,
+        fidelity: 0.99,
+      })),
+      demands: [
+        { source: 'a', destination: 'b', minimumRate: 1 },
+        { source: 'c', destination: 'd', minimumRate: 1 },
+      ],
+    });
+    const { results } = await compared(scenario, ['sos', 'ps-egr']);
+    expect(results.map(({ scheme, exemptSlots }) => [scheme, exemptSlots])).toEqual([
+      ['sos', 2],
+      ['ps-egr', undefined],
+    ]);
+    expect(Object.keys(results[1]!)).not.toContain('exemptSlots');
+  });
 });
 
 /** a–b can have its 8 pairs/s; c–d has 7. */

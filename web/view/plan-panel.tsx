@@ -6,6 +6,7 @@ import { interrupt, plan } from '../state/planning.ts';
 import { change, useStudio } from '../state/store.ts';
 import { Figure } from './figure.tsx';
 import { Issues } from './issues.tsx';
+import { Limits } from './limits.tsx';
 import { Silence } from './silence.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Warnings } from './warnings.tsx';
@@ -62,6 +63,7 @@ export function PlanPanel() {
         <>
           <Warnings warnings={run.record.warnings} />
           <StatusLine record={run.record} checked={run.checked} running={busy} />
+          <Limits record={run.record} />
           <dl className="figures">
             <div>
               <dt>Plan, Σ α y</dt>

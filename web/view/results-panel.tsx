@@ -1,6 +1,5 @@
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { idleWords, remedyLines } from '../../src/report/idle-words.ts';
-import { limitSentences } from '../../src/report/limit-words.ts';
 import {
   formatFidelity,
   formatNumber,
@@ -18,6 +17,7 @@ import { Bottlenecks } from './bottlenecks.tsx';
 import { CertificateTable } from './certificate-table.tsx';
 import { Figure } from './figure.tsx';
 import { Issues } from './issues.tsx';
+import { Limits } from './limits.tsx';
 import { Numbers } from './numbers.tsx';
 import { PathDetails } from './path-details.tsx';
 import { StatusLine } from './status-line.tsx';
@@ -49,9 +49,7 @@ export function ResultsPanel() {
       )}
       <Warnings warnings={record.warnings} />
       <StatusLine record={record} checked={checked} />
-      {limitSentences(record).map((line) => (
-        <p key={line}>{line}</p>
-      ))}
+      <Limits record={record} />
       <CheckState record={record} checked={checked} unchecked={unchecked} />
       <dl className="figures">
         <div>
