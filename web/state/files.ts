@@ -2,6 +2,7 @@ import { InputError } from '../../src/base/errors.ts';
 import { decodeText } from '../../src/io/decode-text.ts';
 import { LONGEST_RECORD } from '../worker/limits.ts';
 import { openFiles, refuse } from './open.ts';
+import { savePace } from './save-pace.ts';
 
 /** Opens files from the disk: a scenario, maybe with element files, a run record, or a network of another format. */
 export async function openDropped(list: FileList | null): Promise<void> {
@@ -30,18 +31,12 @@ export async function openDropped(list: FileList | null): Promise<void> {
   }
 }
 
-/** A browser drops, without a word, what a page saves beyond ten files in a second. */
-const SAVES_AT_ONCE = 8;
-const PAUSE_MILLISECONDS = 1_500;
-const savedAt: number[] = [];
+const waitOf = savePace();
 
 /** Hands a text to the browser as a file to be saved; waits where many were saved just before. */
 export async function save(name: string, content: string | Blob, type = 'text/plain'): Promise<void> {
-  const earlier = savedAt.length < SAVES_AT_ONCE ? Number.NEGATIVE_INFINITY : savedAt.shift()!;
-  const turn = earlier + PAUSE_MILLISECONDS;
-  const now = Math.max(performance.now(), turn);
-  savedAt.push(now);
-  if (now === turn) await new Promise((resolve) => setTimeout(resolve, turn - performance.now()));
+  const wait = waitOf(performance.now());
+  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
   const blob = content instanceof Blob ? content : new Blob([content], { type });
   const url = URL.createObjectURL(blob);
   const anchor = Object.assign(document.createElement('a'), { href: url, download: name });
