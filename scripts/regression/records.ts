@@ -13,12 +13,10 @@ import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/app/options.ts
 import { planScenario } from '../../src/app/plan.ts';
 import type { PlanRecord } from '../../src/app/recorder.ts';
 import { nodeTools } from '../../src/node/tools.ts';
+import { differenceOf, differenceOfSearches } from './compare-records.ts';
 import { examples } from './instances.ts';
 
 const GAP = 1e-2;
-const BOUND_TOLERANCE = 1e-12;
-/** What may change from run to run, and what stands in no record of before. */
-const CHANGING: readonly string[] = ['satqn', 'seconds', 'trajectory', 'notes', 'solver'];
 
 const RUNS: Readonly<Record<string, Partial<PlanOptions>>> = {
   milp: { method: 'milp' },
@@ -57,43 +55,13 @@ async function writeRecords(directory: string): Promise<void> {
 function compareRecords(before: string, after: string): boolean {
   let isSame = true;
   for (const file of readdirSync(before).filter((name) => name.endsWith('.json'))) {
-    const [old, now] = [before, after].map((directory) => read(join(directory, file))) as [
-      PlanRecord,
-      PlanRecord,
-    ];
-    const found = file.endsWith('-auto.json') ? differenceOfSearches(old, now) : differenceOf(old, now);
+    const read = (directory: string): PlanRecord => JSON.parse(readFileSync(join(directory, file), 'utf8'));
+    const found = file.endsWith('-auto.json')
+      ? differenceOfSearches(read(before), read(after), GAP)
+      : differenceOf(read(before), read(after));
     if (found === null) continue;
     isSame = false;
     console.log(`${file}: ${found}`);
   }
   return isSame;
 }
-
-const read = (file: string): PlanRecord => JSON.parse(readFileSync(file, 'utf8'));
-
-function differenceOfSearches(before: PlanRecord, after: PlanRecord): string | null {
-  if (before.certificate?.status !== after.certificate?.status) return 'one of the two is not verified';
-  const numbers = [
-    [before.objective, after.objective],
-    [before.bounds.bound, after.bounds.bound],
-  ] as const;
-  const apart = numbers.find(([old, now]) => Math.abs((old ?? 0) - (now ?? 0)) > GAP * Math.abs(old ?? 0));
-  return apart ? `${apart[0]} became ${apart[1]}` : null;
-}
-
-function differenceOf(before: PlanRecord, after: PlanRecord): string | null {
-  const bounds = [before, after].map(({ certificate }) => certificate?.dualBound ?? 0) as [number, number];
-  if (Math.abs(bounds[0] - bounds[1]) > BOUND_TOLERANCE * Math.abs(bounds[0])) {
-    return `the rechecked bound ${bounds[0]} became ${bounds[1]}`;
-  }
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  const changed = [...keys].filter(
-    (key) =>
-      !CHANGING.includes(key) && lasting(before[key as keyof PlanRecord]) !== lasting(after[key as never]),
-  );
-  return changed.length > 0 ? `other ${changed.join(', ')}` : null;
-}
-
-/** Without the rechecked bound, which is compared by its size. */
-const lasting = (value: unknown): string =>
-  JSON.stringify(value, (key, inner) => (key === 'dualBound' ? undefined : inner)) ?? '';
