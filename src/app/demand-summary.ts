@@ -1,4 +1,5 @@
 import type { IdleReason } from '../domain/idle-reason.ts';
+import { stockChange } from '../domain/memory.ts';
 import { capacityAsRate, type LinkClass, positionInSlot } from '../domain/network.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
 import { ownLinks, type Path, type Problem, storedHops } from '../domain/problem.ts';
@@ -98,13 +99,14 @@ function pathsBySlot(paths: readonly Path[], slotCount: number): Path[][] {
 
 /** What a plan leaves of each link's capacity and each stock. */
 function residuals(problem: Problem, plan: Plan) {
-  const { topology, storagePairs } = problem;
+  const { topology, storagePairs, memory } = problem;
+  const { needed } = stockChange(memory, topology.slotSeconds);
   const used = new Map<string, number>();
   const add = (key: string, amount: number) => used.set(key, (used.get(key) ?? 0) + amount);
   const charge = (hops: readonly PlannedHop[], slot: number, pairsPerSecond: number) => {
     for (const hop of hops) {
       if ('link' in hop) add(`${slot} ${hop.link}`, pairsPerSecond);
-      else add(`${slot} ${hop.pair} ${hop.subPath}`, pairsPerSecond * topology.slotSeconds);
+      else add(`${slot} ${hop.pair} ${hop.subPath}`, pairsPerSecond * topology.slotSeconds * needed);
     }
   };
   for (const { hops, slot, rate, cost } of plan.routes) charge(hops, slot, rate * cost);

@@ -1,3 +1,4 @@
+import type { MemoryModel } from './memory.ts';
 import type { CapacityUnit, Topology } from './network.ts';
 
 /**
@@ -100,36 +101,6 @@ export interface Offer {
   readonly cost: number;
   /** Y^{t,max}_{k,p}, pairs/s, > 0. */
   readonly rateCap: number;
-}
-
-/** What becomes of stored pairs from slot to slot; docs/paper-map.md, "Memory". */
-export type MemoryModel =
-  | { readonly model: 'ideal' }
-  | { readonly model: 'loss'; readonly coherenceSeconds: number }
-  | {
-      readonly model: 'depolarising' | 'dephasing';
-      readonly coherenceSeconds: number;
-      /** A: a pair is discarded after so many slots. */
-      readonly maximumStorageSlots: number;
-    };
-
-/** s of the memory model `loss` (each of two halves survives with e^{−δ/T}); 1 otherwise. */
-export function survivalPerSlot(memory: MemoryModel, slotSeconds: number): number {
-  return memory.model === 'loss' ? Math.exp((-2 * slotSeconds) / memory.coherenceSeconds) : 1;
-}
-
-/** Share of a stock that is too little to plan with. */
-const WORTHLESS_SHARE = 1e-4;
-
-/**
- * Slots after the one in which it was filled in which a stored pair still counts: A where memories set an age; where they lose pairs, as
- * long as one in 10,000 is left, beyond which a stock is as good as empty.
- */
-export function longestStorageSlots(memory: MemoryModel, slotSeconds: number): number {
-  if (memory.model === 'ideal') return Number.POSITIVE_INFINITY;
-  if (memory.model !== 'loss') return memory.maximumStorageSlots;
-  // What is filled in a slot is there whole in the next, and loses from then on.
-  return 1 + Math.floor((-Math.log(WORTHLESS_SHARE) * memory.coherenceSeconds) / (2 * slotSeconds));
 }
 
 /** Links of f(p): own links and, recursively, those of the sub-paths behind virtual links. */

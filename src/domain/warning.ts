@@ -9,7 +9,7 @@ export const WARNING_KINDS = [
   'elements-left-out',
   'clouds-without-mode',
   'memory-fills-at-once',
-  'loss-within-slots',
+  'memory-shorter-than-slot',
   'terminals',
   'converter-assumed',
   'range-of-numbers',

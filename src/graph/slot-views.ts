@@ -61,7 +61,9 @@ export function* slotViews(
   /** By the last slot in which it counts: what is filled. */
   const expiring = new Map<number, { readonly pair: number; readonly subPath: number }[]>();
   const filledIn = subPaths.map((ofPair) => new Int32Array(ofPair.length).fill(-1));
-  const wernerInStore = (fidelity: number) => wernerOf(quality.storedFidelity(fidelity));
+  const isKept = longest > 0;
+  const wernerInStore = (fidelity: number) =>
+    isKept ? wernerOf(quality.storedFidelity(fidelity)) : Number.NaN;
   const storedWerner = least.map((ofPair) => ofPair.map(wernerInStore));
   const places = subPaths.flatMap((ofPair, pair) =>
     ofPair.map(({ hops }, subPath) => ({ pair, subPath, hops })),

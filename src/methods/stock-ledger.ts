@@ -1,5 +1,5 @@
+import { stockChange } from '../domain/memory.ts';
 import type { Hop } from '../domain/problem.ts';
-import { survivalPerSlot } from '../domain/problem.ts';
 import type { Layout } from '../model/layout.ts';
 
 /** Pairs of one age in a stock. */
@@ -13,7 +13,7 @@ interface Cohort {
  * Within a slot, stock is drawn first; what is filled can be drawn from the next slot on.
  */
 export interface StockLedger {
-  /** Pairs of a virtual link that can still be drawn in this slot. */
+  /** Pairs of a virtual link that can still be drawn over this slot. */
   available(hop: Extract<Hop, { kind: 'stored' }>): number;
   /** Takes pairs, the oldest first. */
   draw(hop: Extract<Hop, { kind: 'stored' }>, pairs: number): void;
@@ -26,7 +26,7 @@ export interface StockLedger {
 
 export function openStockLedger({ problem, stocks, stockIndex }: Layout): StockLedger {
   const { topology, memory, storagePairs, storageNodes } = problem;
-  const survival = survivalPerSlot(memory, topology.slotSeconds);
+  const { survival, kept, needed } = stockChange(memory, topology.slotSeconds);
   const oldest = 'maximumStorageSlots' in memory ? memory.maximumStorageSlots : Number.POSITIVE_INFINITY;
   /** By node, what is or will be in its store: stocks in ascending order. Of many, few are there at a time. */
   const stores = new Map(
@@ -72,29 +72,29 @@ export function openStockLedger({ problem, stocks, stockIndex }: Layout): StockL
     if (cohorts.length > 0) enter(stock);
   });
   return {
-    available: (hop) => total(indexOf(hop)),
+    available: (hop) => total(indexOf(hop)) / needed,
     draw(hop, pairs) {
-      let left = pairs;
+      let left = pairs * needed;
       for (const cohort of held[indexOf(hop)]!) {
         const taken = Math.min(left, cohort.pairs);
         cohort.pairs -= taken;
         left -= taken;
       }
     },
-    room: (stock) => Math.max(0, Math.min(...endsOf(stock).map(roomAt))),
+    room: (stock) => Math.max(0, Math.min(...endsOf(stock).map(roomAt))) / kept,
     fill(stock, pairs) {
       if (pairs <= 0) return;
       enter(stock);
-      filled[stock]! += pairs;
+      filled[stock]! += pairs * kept;
     },
     nextSlot() {
       for (const stock of [...present]) {
-        const kept = held[stock]!.filter((cohort) => !isTooOld(cohort) && cohort.pairs > 0);
-        for (const cohort of kept) cohort.pairs *= survival;
-        if (filled[stock]! > 0) kept.push({ filledIn: slot, pairs: filled[stock]! });
-        held[stock] = kept;
+        const left = held[stock]!.filter((cohort) => !isTooOld(cohort) && cohort.pairs > 0);
+        for (const cohort of left) cohort.pairs *= survival;
+        if (filled[stock]! > 0) left.push({ filledIn: slot, pairs: filled[stock]! });
+        held[stock] = left;
         filled[stock] = 0;
-        if (kept.length === 0) leave(stock);
+        if (left.length === 0) leave(stock);
       }
       slot += 1;
     },

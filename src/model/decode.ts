@@ -1,4 +1,5 @@
 import type { DualPrices, StockPrice } from '../domain/certificate.ts';
+import { stockChange } from '../domain/memory.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
 import type { Hop, Problem } from '../domain/problem.ts';
 import { drawOnStocks } from './draw-on-stocks.ts';
@@ -22,6 +23,7 @@ const NOISE = 1e-9;
 export function decodePlan(layout: Layout, values: ColumnValues): Plan {
   const { problem } = layout;
   const { slotSeconds } = problem.topology;
+  const { kept } = stockChange(problem.memory, slotSeconds);
   const reachable = reachableStocks(layout);
   const { choices: tightened } = tightenRateCaps(layout);
   const rates = values.rates.map((rate, choice) => clean(rate, tightened[choice]!.offer.rateCap));
@@ -63,7 +65,7 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
     return [{ pair: id, subPath: subPathId, pairs }];
   });
   const fills = layout.fills.flatMap(({ pair, subPath, fill }, index) => {
-    const most = reachable[layout.stockIndex[pair]![subPath]!]![fill.slot + 1]! / slotSeconds;
+    const most = reachable[layout.stockIndex[pair]![subPath]!]![fill.slot + 1]! / (slotSeconds * kept);
     const rate = clean(stored.fillRates[index]!, most);
     const storagePair = problem.storagePairs[pair]!;
     return rate > 0

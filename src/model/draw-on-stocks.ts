@@ -2,7 +2,8 @@
  * What is stored for given routes: of all that a method fills, what is drawn on, and the stocks that follow.
  * Methods fill more: relaxations, rules and windows leave pairs in store that nobody takes out.
  */
-import { storedHops, survivalPerSlot } from '../domain/problem.ts';
+import { stockChange } from '../domain/memory.ts';
+import { storedHops } from '../domain/problem.ts';
 import type { Layout } from './layout.ts';
 
 export interface Stored {
@@ -36,7 +37,8 @@ export function drawOnStocks(layout: Layout, rates: Float64Array, fillRates: Flo
   const { problem, stockIndex } = layout;
   const { demands, storagePairs, memory } = problem;
   const { slotCount, slotSeconds } = problem.topology;
-  const survival = survivalPerSlot(memory, slotSeconds);
+  const { survival, kept: keptOfFill, needed: neededByDraw } = stockChange(memory, slotSeconds);
+  const [filledPerRate, drawnPerRate] = [slotSeconds * keptOfFill, slotSeconds * neededByDraw];
   const mayDiscard = 'maximumStorageSlots' in memory;
   const initial = layout.stocks.map(
     ({ pair, subPath }) => storagePairs[pair]!.subPaths[subPath]!.initialStock,
@@ -49,14 +51,14 @@ export function drawOnStocks(layout: Layout, rates: Float64Array, fillRates: Flo
   layout.choices.forEach(({ demand, path, offer }, column) => {
     if (rates[column]! <= 0) return;
     const stocks = indicesOf(demands[demand]!.paths[path]!.hops);
-    if (stocks.length > 0) drawsOf[offer.slot]!.push({ column, stocks, pairs: offer.cost * slotSeconds });
+    if (stocks.length > 0) drawsOf[offer.slot]!.push({ column, stocks, pairs: offer.cost * drawnPerRate });
   });
   const fillsOf: (Draw & { readonly filled: number })[][] = Array.from({ length: slotCount }, () => []);
   layout.fills.forEach(({ pair, subPath, fill }, column) => {
     if (fillRates[column]! <= 0) return;
     const stocks = indicesOf(storagePairs[pair]!.subPaths[subPath]!.hops);
     const filled = stockIndex[pair]![subPath]!;
-    fillsOf[fill.slot]!.push({ column, stocks, pairs: fill.cost * slotSeconds, filled });
+    fillsOf[fill.slot]!.push({ column, stocks, pairs: fill.cost * drawnPerRate, filled });
   });
 
   const kept = new Float64Array(fillRates.length);
@@ -73,10 +75,10 @@ export function drawOnStocks(layout: Layout, rates: Float64Array, fillRates: Flo
     for (const fill of fillsOf[slot]!) {
       const most = fillRates[fill.column]!;
       const isFixed = keepsNested && fill.stocks.length > 0;
-      const rate = isFixed ? most : Math.min(most, needed[after(fill.filled)]! / slotSeconds);
+      const rate = isFixed ? most : Math.min(most, needed[after(fill.filled)]! / filledPerRate);
       kept[fill.column] = rate;
       takeOut(fill, rate);
-      const open = needed[after(fill.filled)]! - rate * slotSeconds;
+      const open = needed[after(fill.filled)]! - rate * filledPerRate;
       needed[after(fill.filled)] = open > ROUNDING * needed[after(fill.filled)]! ? open : 0;
     }
     for (let stock = 0; stock < layout.stocks.length; stock++) {
@@ -89,7 +91,7 @@ export function drawOnStocks(layout: Layout, rates: Float64Array, fillRates: Flo
   const filled = new Float64Array(layout.stocks.length * instants);
   for (const [slot, fills] of fillsOf.entries()) {
     for (const { column, filled: stock } of fills) {
-      filled[stock * instants + slot]! += kept[column]! * slotSeconds;
+      filled[stock * instants + slot]! += kept[column]! * filledPerRate;
     }
   }
   for (let stock = 0; stock < layout.stocks.length; stock++) {

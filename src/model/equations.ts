@@ -5,8 +5,9 @@
  *
  *   maximise  Σ_t Σ_k Σ_p α^t_k y^t_{k,p}
  */
+import { stockChange } from '../domain/memory.ts';
 import { capacityAsRate } from '../domain/network.ts';
-import { ownLinks, storedHops, survivalPerSlot } from '../domain/problem.ts';
+import { ownLinks, storedHops } from '../domain/problem.ts';
 import type { Row } from '../lp/program.ts';
 import { type Layout, type Offsets, stockColumn } from './layout.ts';
 
@@ -118,26 +119,27 @@ export function c4(layout: Layout, at: Offsets): ModelRow[] {
   });
 }
 
-/** Pairs served from each stock in each slot: Σ y·g·δ over users and over fills of other pairs. */
+/** Pairs that each stock needs in each slot: Σ y·g·ψδ over users and over fills of other pairs, with ψ = 1 unless it loses pairs. */
 function served(layout: Layout, at: Offsets): Entry[][][] {
-  const { topology, demands, storagePairs } = layout.problem;
+  const { topology, demands, storagePairs, memory } = layout.problem;
+  const { needed } = stockChange(memory, topology.slotSeconds);
   const uses: Entry[][][] = layout.stocks.map(() => Array.from({ length: topology.slotCount }, () => []));
   layout.choices.forEach(({ demand, path, offer }, choice) => {
     for (const hop of storedHops(demands[demand]!.paths[path]!.hops)) {
       const stock = layout.stockIndex[hop.pair]![hop.subPath]!;
-      uses[stock]![offer.slot]!.push([at.y + choice, offer.cost * topology.slotSeconds]);
+      uses[stock]![offer.slot]!.push([at.y + choice, offer.cost * topology.slotSeconds * needed]);
     }
   });
   layout.fills.forEach(({ pair, subPath, fill }, index) => {
     for (const hop of storedHops(storagePairs[pair]!.subPaths[subPath]!.hops)) {
       const stock = layout.stockIndex[hop.pair]![hop.subPath]!;
-      uses[stock]![fill.slot]!.push([at.fill + index, fill.cost * topology.slotSeconds]);
+      uses[stock]![fill.slot]!.push([at.fill + index, fill.cost * topology.slotSeconds * needed]);
     }
   });
   return uses;
 }
 
-/** C5: Σ y^t·g·δ through virtual link (n,p_m) ≤ z^t_{n,p_m}. */
+/** C5: Σ y^t·g·ψδ through virtual link (n,p_m) ≤ z^t_{n,p_m}, where ψ = 1 unless the memory loses pairs. */
 export function c5(layout: Layout, at: Offsets): ModelRow[] {
   return served(layout, at).flatMap((bySlot, stock) =>
     bySlot.flatMap((uses, slot): ModelRow[] =>
@@ -157,12 +159,12 @@ export function c5(layout: Layout, at: Offsets): ModelRow[] {
 }
 
 /**
- * C6: z^{t+1} = s (z^t − served^t) + y^t_{n,p_m} δ, where s = 1 unless the memory loses pairs.
+ * C6: z^{t+1} = s (z^t − served^t) + y^t_{n,p_m} φδ, where s = φ = 1 unless the memory loses pairs (domain/memory.ts).
  * A memory with a maximum age may discard, so there it is ≤.
  */
 export function c6(layout: Layout, at: Offsets): ModelRow[] {
   const { topology, memory } = layout.problem;
-  const survival = survivalPerSlot(memory, topology.slotSeconds);
+  const { survival, kept } = stockChange(memory, topology.slotSeconds);
   const filled = filling(layout, at);
   return served(layout, at).flatMap((bySlot, stock) =>
     bySlot.map(
@@ -174,7 +176,7 @@ export function c6(layout: Layout, at: Offsets): ModelRow[] {
           [stockColumn(layout, at, stock, slot + 1), 1],
           [stockColumn(layout, at, stock, slot), -survival],
           ...uses.map(([column, pairs]): Entry => [column, survival * pairs]),
-          ...filled[stock]![slot]!.map((column): Entry => [column, -topology.slotSeconds]),
+          ...filled[stock]![slot]!.map((column): Entry => [column, -topology.slotSeconds * kept]),
         ],
         meaning: { constraint: 'C6', stock, slot: slot + 1 },
       }),

@@ -1,5 +1,5 @@
+import { longestStorageSlots, type MemoryModel } from '../domain/memory.ts';
 import type { Topology } from '../domain/network.ts';
-import { longestStorageSlots, type MemoryModel } from '../domain/problem.ts';
 import type { PairQuality } from '../graph/slot-views.ts';
 import { storedFidelity } from '../physics/storage.ts';
 import { swapFactor } from '../physics/swapping.ts';

@@ -1,3 +1,4 @@
+import { stockChange } from '../domain/memory.ts';
 import { capacityAsRate, type Topology } from '../domain/network.ts';
 import type { Fill, Hop, Offer, Reach, StoragePair } from '../domain/problem.ts';
 import type { Catalogue } from '../graph/catalogue.ts';
@@ -12,7 +13,7 @@ export interface RatingRequest {
   readonly fidelityTargets: readonly number[];
   readonly catalogue: Catalogue;
   readonly quality: PairQuality;
-  readonly scenario: Pick<Scenario, 'gates' | 'purification'>;
+  readonly scenario: Pick<Scenario, 'gates' | 'purification' | 'storage'>;
   readonly onSlot?: () => void;
 }
 
@@ -71,13 +72,14 @@ export function ratePaths(request: RatingRequest): Ratings {
   return { fills, offers, reach };
 }
 
-/** min over own links of C/g, and over virtual links of B/(g δ), in pairs/s. */
+/** min over own links of C/g, and over virtual links of B/(g ψδ), in pairs/s. */
 function rateCap(hops: readonly Hop[], cost: number, view: SlotView, request: RatingRequest): number {
-  const { topology, pairs } = request;
+  const { topology, pairs, scenario } = request;
+  const { needed } = stockChange(scenario.storage.memory, topology.slotSeconds);
   const caps = hops.map((hop) =>
     hop.kind === 'link'
       ? capacityAsRate(view.capacity[hop.link]!, topology) / cost
-      : pairs[hop.pair]!.capacity / (cost * topology.slotSeconds),
+      : pairs[hop.pair]!.capacity / (cost * topology.slotSeconds * needed),
   );
   return Math.min(...caps);
 }

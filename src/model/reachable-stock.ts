@@ -1,14 +1,16 @@
 /**
  * Y^max tightened by the stock that can be there at all. From C6 and C4 the stock of a virtual link
- * obeys z^{t+1} ≤ min(B, s z^t + δ·cap^t), cap^t the most that its sub-path can be filled in slot t;
- * by C5 a path through it then carries at most that stock/(g δ). No feasible y is cut off.
+ * obeys z^{t+1} ≤ min(B, s z^t + φδ·cap^t), cap^t the most that its sub-path can be filled in slot t;
+ * by C5 a path through it then carries at most that stock/(g ψδ). No feasible y is cut off.
  */
-import { storedHops, survivalPerSlot } from '../domain/problem.ts';
+import { stockChange } from '../domain/memory.ts';
+import { storedHops } from '../domain/problem.ts';
 import type { Layout } from './layout.ts';
 
 /** The layout with Y^max tightened in every choice; all indices stay as they are. */
 export function tightenRateCaps(layout: Layout): Layout {
-  const { topology, demands } = layout.problem;
+  const { topology, demands, memory } = layout.problem;
+  const { needed } = stockChange(memory, topology.slotSeconds);
   const reachable = reachableStocks(layout);
   return {
     ...layout,
@@ -16,7 +18,7 @@ export function tightenRateCaps(layout: Layout): Layout {
       const { demand, path, offer } = choice;
       const rateCap = storedHops(demands[demand]!.paths[path]!.hops).reduce((cap, hop) => {
         const stock = reachable[layout.stockIndex[hop.pair]![hop.subPath]!]![offer.slot]!;
-        return Math.min(cap, stock / (offer.cost * topology.slotSeconds));
+        return Math.min(cap, stock / (offer.cost * topology.slotSeconds * needed));
       }, offer.rateCap);
       return rateCap === offer.rateCap ? choice : { ...choice, offer: { ...offer, rateCap } };
     }),
@@ -51,8 +53,8 @@ export function reachableStocks(layout: Layout): Float64Array[] {
 
 function reachableStock(layout: Layout, index: number, drawn: readonly Float64Array[]): Float64Array {
   const { topology, storagePairs, memory } = layout.problem;
-  const survival = survivalPerSlot(memory, topology.slotSeconds);
   const { slotCount, slotSeconds } = topology;
+  const { survival, kept, needed } = stockChange(memory, slotSeconds);
   const { pair, subPath } = layout.stocks[index]!;
   const { capacity, subPaths } = storagePairs[pair]!;
   const { initialStock, fills } = subPaths[subPath]!;
@@ -65,9 +67,12 @@ function reachableStock(layout: Layout, index: number, drawn: readonly Float64Ar
     let filled = 0;
     if (next < fills.length && fills[next]!.slot === slot) {
       const { rateCap, cost } = fills[next++]!;
-      filled = drawn.reduce((least, other) => Math.min(least, other[slot]! / cost), rateCap * slotSeconds);
+      filled = drawn.reduce(
+        (least, other) => Math.min(least, other[slot]! / (cost * needed)),
+        rateCap * slotSeconds,
+      );
     }
-    now = Math.min(capacity, survival * now + filled);
+    now = Math.min(capacity, survival * now + kept * filled);
     stock[slot + 1] = now;
   }
   return stock;

@@ -13,8 +13,8 @@
  * A memory with a maximum age looks back before the window: there all fillings count at their most,
  * a relaxation, so that only the window over all slots is exact.
  */
+import { stockChange } from '../domain/memory.ts';
 import { capacityAsRate, capacityIn } from '../domain/network.ts';
-import { survivalPerSlot } from '../domain/problem.ts';
 import { type Column, type LinearProgram, packColumns } from '../lp/program.ts';
 import { createRowBuilder, type RowBuilder } from '../lp/row-builder.ts';
 import type { RowMeaning } from './equations.ts';
@@ -219,11 +219,11 @@ function linkRows({ incidence, at, position, kept, rows, begin }: Draft, slot: n
 function stockRows({ incidence, at, position, kept, rows, begin }: Draft, slot: number): void {
   const { layout, choiceUse, fillUse, fillsOf, stockOfFill, stocksOf } = incidence;
   const { topology, memory } = layout.problem;
-  const survival = survivalPerSlot(memory, topology.slotSeconds);
+  const { survival, kept: keptOfFill, needed } = stockChange(memory, topology.slotSeconds);
   const draws = new Map<number, (readonly [column: number, pairs: number])[]>();
   const draw = ({ stocks }: Use, column: number, cost: number) => {
     for (const stock of stocks) {
-      const entry = [column, cost * topology.slotSeconds] as const;
+      const entry = [column, cost * topology.slotSeconds * needed] as const;
       const known = draws.get(stock);
       if (known) known.push(entry);
       else draws.set(stock, [entry]);
@@ -253,7 +253,7 @@ function stockRows({ incidence, at, position, kept, rows, begin }: Draft, slot: 
     rows.add(after, 1);
     if (before !== undefined) rows.add(before, -survival);
     for (const [column, pairs] of draws.get(stock) ?? []) rows.add(column, survival * pairs);
-    for (const column of filling.get(stock) ?? []) rows.add(column, -topology.slotSeconds);
+    for (const column of filling.get(stock) ?? []) rows.add(column, -topology.slotSeconds * keptOfFill);
   }
 }
 

@@ -1,11 +1,10 @@
 /** What a scenario may say and hardly means: units mixed up, coordinates exchanged, keys without effect. */
+import { longestStorageSlots } from '../domain/memory.ts';
 import type { Warning } from '../domain/warning.ts';
 import { greatCircleKm } from './import/places.ts';
 import { DEFAULT_CLOUD_FRACTION } from './schema/cloud-fraction.ts';
 import type { Scenario } from './schema/scenario.ts';
 
-/** A loss within a slot, as a share, that is no longer small beside what the plan counts. */
-const NOTABLE_LOSS = 0.1;
 /** Below this a satellite would burn up; the highest that anything useful flies, in km. */
 export const LOWEST_ORBIT_KM = 100;
 export const HIGHEST_ORBIT_KM = 100_000;
@@ -31,7 +30,7 @@ export function implausible(scenario: Scenario): Warning[] {
     ...exchangedCoordinates(scenario),
     ...longFibres(scenario),
     ...cloudsWithoutMode(scenario),
-    ...lossWithinSlots(scenario),
+    ...memoryShorterThanSlot(scenario),
   ];
 }
 
@@ -156,24 +155,20 @@ function cloudsWithoutMode({ clouds, stations }: Scenario): Warning[] {
   ];
 }
 
-/** C6 counts losses from slot to slot: a pair that comes in during a slot decays from the beginning of the next. */
-function lossWithinSlots({ horizon, storage }: Scenario): Warning[] {
+/** Nothing of a stock is left in the next slot, so that no plan uses the memories. */
+function memoryShorterThanSlot({ horizon, storage }: Scenario): Warning[] {
   const { memory } = storage;
-  if (memory.model !== 'loss' || memory.coherenceSeconds <= 0) return [];
+  if (memory.model !== 'loss' || longestStorageSlots(memory, horizon.slotSeconds) > 0) return [];
   const isUsed =
     storage.nodes.some(({ capacity }) => capacity > 0) ||
     Object.values(storage.kinds).some((capacity = 0) => capacity > 0);
-  // Both halves decay; pairs come in evenly.
-  const decays = (2 * horizon.slotSeconds) / memory.coherenceSeconds;
-  const lost = 1 + Math.expm1(-decays) / decays;
-  if (!isUsed || lost < NOTABLE_LOSS) return [];
-  const percent = lost < 0.995 ? `${Math.round(100 * lost)} %` : 'nearly all';
+  if (!isUsed) return [];
   return [
     {
-      kind: 'loss-within-slots',
+      kind: 'memory-shorter-than-slot',
       where: 'storage.memory.coherenceSeconds',
-      message: `A memory of T = ${memory.coherenceSeconds} s loses ${percent} of the pairs that come in during a slot of ${horizon.slotSeconds} s before the slot ends; the plan counts losses from slot to slot only, so it stores more than such a memory can keep.`,
-      hint: `Use slots far shorter than the memory keeps a pair: ${Number((memory.coherenceSeconds / 10).toPrecision(2))} s or less.`,
+      message: `A memory of T = ${memory.coherenceSeconds} s is empty again after a slot of ${horizon.slotSeconds} s: fewer than one pair in 10,000 would wait for the next. No pair is stored.`,
+      hint: `Use slots of ${Number((memory.coherenceSeconds / 2).toPrecision(2))} s or less, or leave the memories out.`,
     },
   ];
 }

@@ -2,7 +2,7 @@
  * Fidelity and purification cost once more, in the checker's own words, so that a mistake in
  * physics/ cannot vouch for itself.
  */
-import type { MemoryModel } from '../domain/problem.ts';
+import type { MemoryModel } from '../domain/memory.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 
 type Gates = Scenario['gates'];
@@ -39,9 +39,24 @@ export function ratedFidelity(fidelity: number, memory: MemoryModel, slotSeconds
   return (1 - flipped) * fidelity + (flipped * (1 - fidelity)) / 3;
 }
 
-/** s: the share of stored pairs that is still there one slot later. */
-export function survival(memory: MemoryModel, slotSeconds: number): number {
-  return memory.model === 'loss' ? Math.exp((-2 * slotSeconds) / memory.coherenceSeconds) : 1;
+/** What a slot makes of stored pairs, in shares. */
+export interface Losses {
+  /** s: of the pairs at the beginning of a slot, those that are still there at its end. */
+  readonly survival: number;
+  /** φ: of the pairs that come in evenly over a slot, those that are there at its end. */
+  readonly arriving: number;
+  /** 1/ψ = s/φ: of the pairs set aside at the beginning of a slot, those that can be drawn evenly over it. */
+  readonly leaving: number;
+}
+
+/** Pairs whose halves both leave with e^{−t/T}: a pair that comes in evenly over δ has waited from 0 to δ at its end. */
+export function losses(memory: MemoryModel, slotSeconds: number): Losses {
+  if (memory.model !== 'loss') return { survival: 1, arriving: 1, leaving: 1 };
+  const perSecond = 2 / memory.coherenceSeconds;
+  const survival = Math.exp(-perSecond * slotSeconds);
+  // ∫ e^{−2t/T} dt / δ over the slot; near 1 the difference 1 − s would lose its digits.
+  const arriving = -Math.expm1(-perSecond * slotSeconds) / (perSecond * slotSeconds);
+  return { survival, arriving, leaving: survival / arriving };
 }
 
 /** A: slots that a stored pair may wait, Infinity where memories set no limit. */
@@ -56,11 +71,11 @@ const LEAST_LEFT = 1e-4;
 
 /**
  * For how many slots after its last filling a stock counts: A where memories set an age, otherwise while
- * one pair in 10,000 is left; what is filled begins to be lost one slot later.
+ * one pair in 10,000 is left between its arrival in one slot and the same moment of the other.
  */
 export function slotsInStore(memory: MemoryModel, slotSeconds: number): number {
   if (memory.model !== 'loss') return maximumStorageSlots(memory);
-  return 1 + Math.floor((Math.log(1 / LEAST_LEFT) * memory.coherenceSeconds) / (2 * slotSeconds));
+  return Math.floor((Math.log(1 / LEAST_LEFT) * memory.coherenceSeconds) / (2 * slotSeconds));
 }
 
 /** Probability that every one of the joins between `hops` hops succeeds: q^(hops − 1). */

@@ -2,13 +2,13 @@
  * The LP-relaxation bound by weak duality.
  *
  * The program, slots t = 0..T−1, stocks t = 0..T, o = (k, p, t) an offer with rate y_o, i and j
- * sub-paths with fills f_j^t (c_j: base pairs per filled pair) and stocks z_j^t, s = survival:
+ * sub-paths with fills f_j^t (c_j: base pairs per filled pair) and stocks z_j^t; s, φ and ψ of lossy memories:
  *
  *   max Σ α y
  *   C3  Σ_{j at m} z_j^t ≤ B_m                                             price π3 ≥ 0
  *   C4  Σ_{o over e} g y + Σ_{j over e} c f ≤ C_e^t   (as rates)           price π4 ≥ 0
- *   C5  D_j^t := δ (Σ_{o from j} g y + Σ_{i from j} c f) ≤ z_j^t           price π5 ≥ 0
- *   C6  z_j^{t+1} − s z_j^t + s D_j^t − δ f_j^t = 0, t = 0..T−1            price π6 of slot t+1,
+ *   C5  D_j^t := ψδ (Σ_{o from j} g y + Σ_{i from j} c f) ≤ z_j^t           price π5 ≥ 0
+ *   C6  z_j^{t+1} − s z_j^t + s D_j^t − φδ f_j^t = 0, t = 0..T−1            price π6 of slot t+1,
  *       free; with a maximum age A of stored pairs it is ≤ 0, and π6 ≥ 0
  *   with a maximum age also, t = 0..T (the initial stock is the fill of the slot before the first)
  *       z_j^t ≤ δ Σ_{a=1..A} f_j^{t−a} + z_j^init [t < A]                  price π8 ≥ 0
@@ -20,14 +20,14 @@
  *   L(π) = Σ π3 B_m + Σ π4 C + Σ π8 z^init [t < A] − Σ π7 minimum
  *        + Σ_{k,t} max(0, max_p Y^max·r_o) + Σ cap·max(0, r_f) + Σ_{t>0} Z·max(0, r_z^t) + z^init r_z^0
  *
- *   v_j^t = δ (π5_j^t + s π6_j^{t+1})                        worth of a pair/s drawn from j
+ *   v_j^t = ψδ (π5_j^t + s π6_j^{t+1})                        worth of a pair/s drawn from j
  *   r_o   = α − g (Σ_{own e} π4_e + Σ_{stored j} v_j) + π7
- *   r_f   = δ π6_j^{t+1} + δ Σ_{a=1..A, t+a≤T} π8_j^{t+a} − c (Σ_{own e} π4_e + Σ_{stored i} v_i)
+ *   r_f   = φδ π6_j^{t+1} + δ Σ_{a=1..A, t+a≤T} π8_j^{t+a} − c (Σ_{own e} π4_e + Σ_{stored i} v_i)
  *   r_z^t = [t<T] (π5^t + s π6^{t+1}) − [t>0] π6^t − π8^t − Σ_{m at j} π3_m^t
  *
  * L(π) ≥ the optimum for any π of these signs, whoever computed it. The boxes use reachable stock,
- * Z^0 = z^init and Z^{t+1} = min(B, s Z^t + δ·cap of f^t), which C5 and C6 imply; so Y^max and the
- * caps of nested fills shrink to Z_j^t/(g δ) over a virtual link. They only tighten L.
+ * Z^0 = z^init and Z^{t+1} = min(B, s Z^t + φδ·cap of f^t), which C5 and C6 imply; so Y^max and the
+ * caps of nested fills shrink to Z_j^t/(g ψδ) over a virtual link. They only tighten L.
  */
 import type { DualPrices, StockPrice } from '../domain/certificate.ts';
 import { capacityAsRate } from '../domain/network.ts';
@@ -40,7 +40,7 @@ import {
   type SubPath,
   storedHops,
 } from '../domain/problem.ts';
-import { maximumStorageSlots, survival } from './fidelity.ts';
+import { losses, maximumStorageSlots } from './fidelity.ts';
 import { storeKey } from './path-check.ts';
 
 /** Prices of one row family by name; one value per t = 0..T, absent names being all 0. */
@@ -67,6 +67,12 @@ interface PricedStore {
   readonly drawing: Float64Array;
   /** Z: the most that can be in stock. */
   readonly reachable: Float64Array;
+}
+
+/** Pairs of a stock per pair/s over a slot: φδ that a filling adds at its end, ψδ that a draw takes from its beginning. */
+interface PairsPerRate {
+  readonly filled: number;
+  readonly drawn: number;
 }
 
 /** How far the fills of a sub-path, which are in the order of slots, are read. */
@@ -99,7 +105,8 @@ export function lagrangianBound(input: { readonly problem: Problem; readonly pri
   });
   const fillable = stores.flat().map((store) => ({ store, hops: price(store.subPath.hops) }));
 
-  const kept = survival(problem.memory, slotSeconds);
+  const { survival, arriving, leaving } = losses(problem.memory, slotSeconds);
+  const perRate = { filled: slotSeconds * arriving, drawn: slotSeconds / leaving };
   const grow = (fills: FillCursor, from: number, to: number): void => {
     const { store, hops } = fills;
     const { reachable, pair, subPath } = store;
@@ -107,8 +114,8 @@ export function lagrangianBound(input: { readonly problem: Problem; readonly pri
       const fill = subPath.fills[fills.next];
       const isFilled = fill?.slot === t;
       if (isFilled) fills.next++;
-      const added = isFilled ? slotSeconds * reachableRate(hops, fill, t, slotSeconds) : 0;
-      reachable[t + 1] = Math.min(pair.capacity, kept * reachable[t]! + added);
+      const added = isFilled ? perRate.filled * reachableRate(hops, fill, t, perRate.drawn) : 0;
+      reachable[t + 1] = Math.min(pair.capacity, survival * reachable[t]! + added);
     }
   };
   // What draws on no other stock goes through the horizon by itself; the others, slot by slot after it.
@@ -126,9 +133,9 @@ export function lagrangianBound(input: { readonly problem: Problem; readonly pri
       bound += linkPrices[link]![t]! * capacityAsRate(slot.capacity[position]!, topology);
     });
   });
-  for (const demand of problem.demands) bound += demandColumns(demand, price, c7(demand.id), slotSeconds);
+  for (const demand of problem.demands) bound += demandColumns(demand, price, c7(demand.id), perRate.drawn);
   for (const { store, hops } of fillable) {
-    for (const fill of store.subPath.fills) bound += fillColumn(store, hops, fill, slotSeconds, age);
+    for (const fill of store.subPath.fills) bound += fillColumn(store, hops, fill, perRate, age);
     bound += stockColumns(store, age);
   }
   return bound;
@@ -141,7 +148,7 @@ function pricedStores(
   none: Float64Array,
 ): PricedStore[][] {
   const { slotCount, slotSeconds } = problem.topology;
-  const kept = survival(problem.memory, slotSeconds);
+  const { survival } = losses(problem.memory, slotSeconds);
   const isLimited = Number.isFinite(maximumStorageSlots(problem.memory));
   const nameOf = (row: StockPrice) => storeKey(row.pair, row.subPath);
   const c5 = priceTable(prices.c5, nameOf, none);
@@ -165,7 +172,7 @@ function pricedStores(
         drawing:
           serving === none && appearing === none
             ? none
-            : serving.map((price, t) => (t < slotCount ? price + kept * appearing[t + 1]! : 0)),
+            : serving.map((price, t) => (t < slotCount ? price + survival * appearing[t + 1]! : 0)),
         reachable,
       };
     });
@@ -177,15 +184,15 @@ function demandColumns(
   demand: Problem['demands'][number],
   price: (hops: readonly Hop[]) => PricedHops,
   c7: Float64Array,
-  slotSeconds: number,
+  drawnPerRate: number,
 ): number {
   const best = new Map<number, number>();
   for (const path of demand.paths) {
     const hops = price(path.hops);
     for (const offer of path.offers) {
       const { slot, cost } = offer;
-      const reduced = demand.weight[slot]! + c7[slot]! - cost * worthOf(hops, slot, slotSeconds);
-      const gain = reduced * reachableRate(hops, offer, slot, slotSeconds);
+      const reduced = demand.weight[slot]! + c7[slot]! - cost * worthOf(hops, slot, drawnPerRate);
+      const gain = reduced * reachableRate(hops, offer, slot, drawnPerRate);
       best.set(slot, Math.max(best.get(slot) ?? 0, gain));
     }
   }
@@ -199,16 +206,16 @@ function fillColumn(
   store: PricedStore,
   hops: PricedHops,
   fill: Fill,
-  slotSeconds: number,
+  perRate: PairsPerRate,
   age: number,
 ): number {
   const { slot, cost } = fill;
   let worth = store.appearing[slot + 1]!;
-  // Without a maximum age there are no freshness rows.
+  // Without a maximum age there are no freshness rows; with one, nothing is lost and φ = 1.
   const oldest = Number.isFinite(age) ? Math.min(slot + age, store.freshness.length - 1) : slot;
   for (let t = slot + 1; t <= oldest; t++) worth += store.freshness[t]!;
-  const reduced = slotSeconds * worth - cost * worthOf(hops, slot, slotSeconds);
-  return Math.max(0, reduced) * reachableRate(hops, fill, slot, slotSeconds);
+  const reduced = perRate.filled * worth - cost * worthOf(hops, slot, perRate.drawn);
+  return Math.max(0, reduced) * reachableRate(hops, fill, slot, perRate.drawn);
 }
 
 /** Σ_{t>0} Z·max(0, r_z^t) + z^init r_z^0 + Σ_{t<A} π8 z^init. */
@@ -225,10 +232,10 @@ function stockColumns(store: PricedStore, age: number): number {
 }
 
 /** Σ_{own e} π4_e + Σ_{stored j} v_j. */
-function worthOf(hops: PricedHops, slot: number, slotSeconds: number): number {
+function worthOf(hops: PricedHops, slot: number, drawnPerRate: number): number {
   let worth = 0;
   for (const price of hops.own) worth += price[slot]!;
-  for (const store of hops.drawn) worth += slotSeconds * store.drawing[slot]!;
+  for (const store of hops.drawn) worth += drawnPerRate * store.drawing[slot]!;
   return worth;
 }
 
@@ -237,10 +244,10 @@ function reachableRate(
   hops: PricedHops,
   { rateCap, cost }: { readonly rateCap: number; readonly cost: number },
   slot: number,
-  slotSeconds: number,
+  drawnPerRate: number,
 ): number {
   let rate = rateCap;
-  for (const store of hops.drawn) rate = Math.min(rate, store.reachable[slot]! / (cost * slotSeconds));
+  for (const store of hops.drawn) rate = Math.min(rate, store.reachable[slot]! / (cost * drawnPerRate));
   return rate;
 }
 

@@ -1,6 +1,6 @@
 import type { Hop } from '../domain/problem.ts';
 import { type Contacts, positionOf } from './contacts.ts';
-import { swappedFidelity } from './fidelity.ts';
+import { losses, swappedFidelity } from './fidelity.ts';
 import type { ScenarioIndex } from './scenario-index.ts';
 
 /** A stock as the paths that draw on it see it. */
@@ -35,10 +35,11 @@ export function* rateHops(
     if ('rated' in found) drawn.push(found);
     else own.push(found);
   }
+  const { leaving } = losses(scenario.storage.memory, topology.slotSeconds);
   // The link that is there least says where to look.
   own.sort((a, b) => a.slot.length - b.slot.length);
   const looked = own[0]?.slot ?? Int32Array.from({ length: topology.slotCount }, (_, slot) => slot);
-  const stored = Math.min(...drawn.map(({ capacity }) => capacity)) / topology.slotSeconds;
+  const stored = Math.min(...drawn.map(({ capacity }) => (capacity * leaving) / topology.slotSeconds));
   const fidelities = new Array<number>(hops.length);
   slots: for (const slot of looked) {
     let rate = stored;

@@ -2,7 +2,7 @@ import { capacityAsRate, capacityIn } from '../domain/network.ts';
 import type { Plan, PlannedRoute } from '../domain/plan.ts';
 import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
-import { purified, swapProbability } from './fidelity.ts';
+import { losses, purified, swapProbability } from './fidelity.ts';
 import { type ExemptSlots, misses } from './minimum-rates.ts';
 import { type CheckedPath, type CheckedSubPath, checkPath, fidelityOfPath } from './path-check.ts';
 import { charge, type ResourceUse } from './resource-use.ts';
@@ -128,17 +128,18 @@ function schemeFault(
   return other === undefined ? null : `${other} is no ${relays.join(' or ')}, in spite of ${title}`;
 }
 
-/** Y^max = min of C/g over own links and of B/(g δ) over virtual links, pairs/s. */
+/** Y^max = min of C/g over own links and of B/(g ψδ) over virtual links, pairs/s. */
 function rateCapOf(
-  { topology }: ScenarioIndex,
+  { topology, scenario }: ScenarioIndex,
   checkedPath: CheckedPath,
   slot: number,
   cost: number,
 ): number {
   const inSlot = topology.slots[slot]!;
+  const { leaving } = losses(scenario.storage.memory, topology.slotSeconds);
   return Math.min(
     ...checkedPath.links.map((link) => capacityAsRate(capacityIn(inSlot, link), topology) / cost),
-    ...checkedPath.stores.map((store) => store.capacity / (cost * topology.slotSeconds)),
+    ...checkedPath.stores.map((store) => (store.capacity * leaving) / (cost * topology.slotSeconds)),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Plan } from '../domain/plan.ts';
-import { isAbove, maximumStorageSlots, survival, swapProbability } from './fidelity.ts';
+import { isAbove, losses, maximumStorageSlots, swapProbability } from './fidelity.ts';
 import { type CheckedSubPath, fidelityOfPath, storeKey } from './path-check.ts';
 import { addPairs, charge, type ResourceUse } from './resource-use.ts';
 import { type ScenarioIndex, slotName } from './scenario-index.ts';
@@ -15,6 +15,7 @@ export function checkFills(
   violations: Violations,
 ): void {
   const { storage, gates } = indexed.scenario;
+  const { arriving } = losses(storage.memory, indexed.topology.slotSeconds);
   for (const { pair, subPath, slot, rate } of plan.fills) {
     const store = stores.get(storeKey(pair, subPath));
     if (store === undefined) continue; // reported where the sub-paths are read
@@ -26,7 +27,7 @@ export function checkFills(
     if (exists) note(violations.fidelity, isAbove(fidelity, storage.minimumFidelity) ? 0 : 1, where);
     if (!isSlot) continue;
     const mostPairs = store.reachable[slot + 1]!;
-    note(violations.C6, excess(-rate, 0, mostPairs / indexed.topology.slotSeconds), where);
+    note(violations.C6, excess(-rate, 0, mostPairs / (arriving * indexed.topology.slotSeconds)), where);
     charge(indexed, use, store.checkedPath, slot, rate / swapProbability(store.checkedPath.hops, gates));
     addPairs(indexed, use.filled, store, slot, rate);
   }
@@ -112,18 +113,20 @@ function checkBalance(
 ): void {
   const { slotCount, slotSeconds } = topology;
   const { memory } = scenario.storage;
-  const kept = survival(memory, slotSeconds);
+  const { survival, arriving, leaving } = losses(memory, slotSeconds);
   const age = maximumStorageSlots(memory);
   const discards = Number.isFinite(age);
   const { stock, reachable } = store;
+  /** Pairs of the stock that slot t needs; nothing can be drawn on a memory that keeps none. */
+  const needed = (t: number) => (drawn[t] === 0 ? 0 : drawn[t]! / leaving);
   for (let t = 0; t <= slotCount; t++) {
     const where = () => `${store.name}, ${slotName(t)}`;
     const most = reachable[t]!;
     note(violations.C6, excess(-stock[t]!, 0, most), where);
-    if (t < slotCount) note(violations.C5, excess(drawn[t]!, stock[t]!, most), where);
+    if (t < slotCount) note(violations.C5, excess(needed(t), stock[t]!, most), where);
     if (t > 0) {
-      const left = kept * (stock[t - 1]! - drawn[t - 1]!) + filled[t - 1]!;
-      const contribution = Math.max(most, kept * reachable[t - 1]!);
+      const left = survival * (stock[t - 1]! - needed(t - 1)) + arriving * filled[t - 1]!;
+      const contribution = Math.max(most, survival * reachable[t - 1]!);
       const violation = discards ? excess : difference;
       note(violations.C6, violation(stock[t]!, left, contribution), where);
     }

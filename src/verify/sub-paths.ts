@@ -1,6 +1,6 @@
 import { capacityAsRate, capacityIn } from '../domain/network.ts';
 import type { Plan, PlannedSubPath } from '../domain/plan.ts';
-import { isAbove, survival, swapProbability } from './fidelity.ts';
+import { isAbove, losses, swapProbability } from './fidelity.ts';
 import { type CheckedPath, type CheckedSubPath, checkPath, fidelityOfPath, storeKey } from './path-check.ts';
 import { isStoragePair, type ScenarioIndex } from './scenario-index.ts';
 import { fidelitiesInStore } from './stored-fidelity.ts';
@@ -102,7 +102,7 @@ function fillable(
   });
 }
 
-/** z^{t+1} ≤ min(B, s z^t + δ·cap^t), cap^t the most that C4 and C5 let the sub-path be filled in slot t. */
+/** z^{t+1} ≤ min(B, s z^t + φδ·cap^t), cap^t the most that C4 and C5 let the sub-path be filled in slot t. */
 function reachableStock(
   { topology, scenario }: ScenarioIndex,
   checkedPath: CheckedPath,
@@ -111,7 +111,7 @@ function reachableStock(
   initial: number,
 ): Float64Array {
   const { slotCount, slotSeconds } = topology;
-  const kept = survival(scenario.storage.memory, slotSeconds);
+  const { survival, arriving, leaving } = losses(scenario.storage.memory, slotSeconds);
   const cost = 1 / swapProbability(checkedPath.hops, scenario.gates);
   const filled = new Float64Array(slotCount);
   const reachable = new Float64Array(slotCount + 1);
@@ -120,12 +120,12 @@ function reachableStock(
     const inSlot = topology.slots[slot]!;
     const pairs = [
       ...checkedPath.links.map((link) => capacityAsRate(capacityIn(inSlot, link), topology) * slotSeconds),
-      ...checkedPath.stores.map((store) => store.reachable[slot]!),
+      ...checkedPath.stores.map((store) => leaving * store.reachable[slot]!),
     ];
     filled[slot] = Math.min(...pairs) / cost;
   }
   for (let slot = 0; slot < slotCount; slot++) {
-    reachable[slot + 1] = Math.min(capacity, kept * reachable[slot]! + filled[slot]!);
+    reachable[slot + 1] = Math.min(capacity, survival * reachable[slot]! + arriving * filled[slot]!);
   }
   return reachable;
 }

@@ -84,11 +84,15 @@ describe('rows of a small instance', () => {
     );
   });
 
-  it('C6 of a lossy memory: what stays decays, what comes in does not', () => {
-    const s = Math.exp(-0.1); // e^(−2·10/200)
+  it('C5 and C6 of a lossy memory: what stays decays, and so does what comes in or is drawn over a slot', () => {
+    const s = 0.9048374180359595; // e^(−2·10/200)
+    const kept = 9.51625819640404; // 10 (1 − e^−0.1)/0.1
+    const needed = 10.51709180756476; // 10 (e^0.1 − 1)/0.1
+    const lossy = inUnit('pairs-per-slot', { memory: { model: 'loss', coherenceSeconds: 200 } });
+    matches(lossy['C5(s0,t1)'], atMost(0, { 'y(k0,p1,t1)': needed * G, 'z(n0,p0,t1)': -1 }));
     matches(
-      inUnit('pairs-per-slot', { memory: { model: 'loss', coherenceSeconds: 200 } })['C6(s0,t2)'],
-      equal(0, { 'z(n0,p0,t2)': 1, 'z(n0,p0,t1)': -s, 'y(k0,p1,t1)': 10 * G * s, 'f(n0,p0,t1)': -10 }),
+      lossy['C6(s0,t2)'],
+      equal(0, { 'z(n0,p0,t2)': 1, 'z(n0,p0,t1)': -s, 'y(k0,p1,t1)': kept * G, 'f(n0,p0,t1)': -kept }),
     );
   });
 

@@ -17,6 +17,16 @@ type Route = Pick<Exported['demands'][number]['paths'][number], 'links' | 'store
 const INFINITY = Number.POSITIVE_INFINITY;
 
 /** Y^max from links, stores and costs: min C/g (per slot: C/(gδ)) and B/(gδ). */
+/** Of a slot of a memory that loses pairs: s, and the means of e^−x and e^x over it. */
+function lossOver({
+  slotSeconds,
+  memory,
+}: Exported): readonly [survival: number, kept: number, needed: number] {
+  if (memory?.model !== 'loss') return [1, 1, 1];
+  const lost = (2 * slotSeconds) / memory.coherenceSeconds;
+  return [Math.exp(-lost), (1 - Math.exp(-lost)) / lost, (Math.exp(lost) - 1) / lost];
+}
+
 function rateCap(instance: Exported, { links, stored }: Route, cost: number, slot: number): number {
   const perSecond = instance.capacityUnit === 'pairs-per-slot' ? instance.slotSeconds : 1;
   const room = new Map(instance.storageNodes.map(({ node, capacity }) => [node, capacity]));
@@ -24,7 +34,10 @@ function rateCap(instance: Exported, { links, stored }: Route, cost: number, slo
     ...links.map((id) => instance.links.find((link) => link.id === id)!.capacity[slot]! / perSecond / cost),
     ...stored.map(({ pair }) => {
       const { ends } = instance.storagePairs.find(({ id }) => id === pair)!;
-      return Math.min(room.get(ends[0])!, room.get(ends[1])!) / (cost * instance.slotSeconds);
+      return (
+        Math.min(room.get(ends[0])!, room.get(ends[1])!) /
+        (cost * instance.slotSeconds * lossOver(instance)[2])
+      );
     }),
   );
 }
@@ -32,6 +45,7 @@ function rateCap(instance: Exported, { links, stored }: Route, cost: number, slo
 /** The paper's program written down from the exported JSON and from nothing else. */
 function programOf(instance: Exported): LinearProgram {
   const { slots: T, slotSeconds: delta, memory } = instance;
+  const [survival, kept, needed] = lossOver(instance);
   const columns: Column[] = [];
   const rows: Row[] = [];
   const add = (name: string, column: Partial<Column>): number =>
@@ -48,7 +62,7 @@ function programOf(instance: Exported): LinearProgram {
   };
   const draw = ({ links, stored }: Route, t: number, column: number, cost: number) => {
     for (const link of links) usesOf(link, t).push([column, cost]);
-    for (const { pair, subPath } of stored) usesOf(pair, subPath, t).push([column, cost * delta]);
+    for (const { pair, subPath } of stored) usesOf(pair, subPath, t).push([column, cost * delta * needed]);
   };
 
   for (const { id, weight, minimumRate, paths } of instance.demands) {
@@ -83,12 +97,11 @@ function programOf(instance: Exported): LinearProgram {
         if (cost === null) return [];
         const column = add(`f ${pair} ${subPath.id} ${t}`, {});
         draw(subPath, t, column, cost);
-        return [[column, -delta]];
+        return [[column, -delta * kept]];
       });
       return { pair, ends, id: subPath.id, initialStock, z, fill };
     }),
   );
-  const survival = memory?.model === 'loss' ? Math.exp((-2 * delta) / memory.coherenceSeconds) : 1;
   const age = memory && 'maximumStorageSlots' in memory ? memory.maximumStorageSlots : null;
   for (const { pair, id, initialStock, z, fill } of stocks) {
     for (let t = 0; t < T; t++) {

@@ -64,18 +64,17 @@ describe('a scenario that is hardly meant', () => {
     expect(warnings[0]!.hint).not.toBe('');
   });
 
-  it('is told what a memory loses before the first slot ends, which no plan counts', () => {
+  it('is told of a memory that is empty again before the next slot', () => {
     const withMemory = (coherenceSeconds: number, capacity = 100) =>
       warningsOf({
         storage: { kinds: { satellite: capacity }, memory: { model: 'loss', coherenceSeconds } },
       });
-    // 2 δ/T = 2: of what comes in, (1 − e^−2)/2 = 43 % is left.
-    expect(withMemory(60)).toMatchObject([
-      { kind: 'loss-within-slots', message: expect.stringContaining('loses 57 % of the pairs') },
+    // Slots of 60 s: e^(−2·60/13) is below one in 10,000, e^(−2·60/13.1) is not.
+    expect(withMemory(13)).toMatchObject([
+      { kind: 'memory-shorter-than-slot', message: expect.stringContaining('T = 13 s is empty again') },
     ]);
-    expect(withMemory(0.001)[0]!.message).toContain('loses nearly all of the pairs');
-    expect(withMemory(600)).toEqual([]);
-    expect(withMemory(60, 0)).toEqual([]);
+    expect(withMemory(13.1)).toEqual([]);
+    expect(withMemory(13, 0)).toEqual([]);
   });
 
   it('finds two places that are exchanged among five, though they are near each other', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
+  losses,
   purified,
   ratedFidelity,
-  survival,
   swapProbability,
   swappedFidelity,
 } from '../../src/verify/fidelity.ts';
@@ -37,8 +37,12 @@ describe('fidelity', () => {
     expect(ratedFidelity(0.98, { model: 'loss', coherenceSeconds: 100 }, 5)).toBe(0.98);
   });
   it('loss keeps e^(−2δ/T) a slot', () => {
-    expect(survival({ model: 'loss', coherenceSeconds: 200 }, 10)).toBeCloseTo(0.904837418, 9);
-    expect(survival({ model: 'ideal' }, 10)).toBe(1);
+    const lossy = losses({ model: 'loss', coherenceSeconds: 200 }, 10);
+    // e^−0.1; its mean over the slot, (1 − e^−0.1)/0.1; and the first by the second.
+    expect(lossy.survival).toBeCloseTo(0.904837418, 9);
+    expect(lossy.arriving).toBeCloseTo(0.95162582, 8);
+    expect(lossy.leaving).toBeCloseTo(0.95083319, 8);
+    expect(losses({ model: 'ideal' }, 10)).toEqual({ survival: 1, arriving: 1, leaving: 1 });
   });
 });
 

@@ -1,6 +1,7 @@
 import { type RandomStream, randomStream } from '../../src/base/random.ts';
+import type { MemoryModel } from '../../src/domain/memory.ts';
 import type { Link, Topology } from '../../src/domain/network.ts';
-import type { Demand, Hop, MemoryModel, Problem, StoragePair, SubPath } from '../../src/domain/problem.ts';
+import type { Demand, Hop, Problem, StoragePair, SubPath } from '../../src/domain/problem.ts';
 
 const ends: [string, string][] = [
   ['a', 'm1'],

@@ -15,6 +15,11 @@ function referenceProgram(problem: Problem): {
 } {
   const { topology, memory } = problem;
   const { slotCount: T, slotSeconds: delta } = topology;
+  // Pairs are lost with 2/T; of what comes in or is drawn evenly over a slot, the mean over its moments counts.
+  const lost = memory.model === 'loss' ? (2 * delta) / memory.coherenceSeconds : 0;
+  const survival = Math.exp(-lost);
+  const filledPerPair = lost === 0 ? 1 : (1 - survival) / lost;
+  const drawnPerPair = lost === 0 ? 1 : (1 / survival - 1) / lost;
   const columns: Column[] = [];
   const index = new Map<string, number>();
   const add = (name: string, cost: number, lower: number, upper: number, integer = false) => {
@@ -36,7 +41,7 @@ function referenceProgram(problem: Problem): {
   const use = (hops: readonly Hop[], t: number, column: number, cost: number) => {
     for (const hop of hops) {
       if (hop.kind === 'link') linkUse[t]![hop.link]!.push([column, cost]);
-      else drawsOf(hop.pair, hop.subPath, t).push([column, cost * delta]);
+      else drawsOf(hop.pair, hop.subPath, t).push([column, cost * delta * drawnPerPair]);
     }
   };
 
@@ -95,7 +100,6 @@ function referenceProgram(problem: Problem): {
       }
     });
   });
-  const survival = memory.model === 'loss' ? Math.exp((-2 * delta) / memory.coherenceSeconds) : 1;
   const age = 'maximumStorageSlots' in memory ? memory.maximumStorageSlots : null;
   problem.storagePairs.forEach((pair, n) => {
     pair.subPaths.forEach(({ id, initialStock }, p) => {
@@ -123,7 +127,7 @@ function referenceProgram(problem: Problem): {
               [at(`z ${n} ${p} ${t + 1}`), 1],
               [z, -survival],
               ...drawn.map(([column, pairs]): [number, number] => [column, survival * pairs]),
-              ...fill(t, -delta),
+              ...fill(t, -delta * filledPerPair),
             ],
           });
         }

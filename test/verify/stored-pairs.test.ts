@@ -284,18 +284,19 @@ describe('initial stock', () => {
 });
 
 describe('memory models', () => {
-  it('loss: what waits a slot survives with e^(−2δ/T)', () => {
-    // Coherence 200 s: s = e^(−0.1) = 0.904837418; filled in slot 1 and waiting through slot 2.
+  it('loss: what waits a slot survives with e^(−2δ/T), what comes in or is drawn over one with the mean', () => {
+    // Coherence 200 s: s = e^(−0.1) = 0.904837418. Of 400 pairs that come in during slot 1, (1 − s)/0.1 of each are
+    // there at its end: 380.650327856; they wait through slot 2; 320 drawn over slot 3 take (e^0.1 − 1)/0.1 each: 336.546937842.
     const lossy = (waiting: number) => (d: Draft) => {
       d.scenario.horizon.slots = 3;
       d.scenario.storage!.memory = { model: 'loss', coherenceSeconds: 200 };
       d.scenario.links![1]!.capacity = [100, 0, 0];
-      Object.assign(d.plan.routes[1]!, { slot: 2, rate: 36 });
-      d.plan.stocks[0]!.pairs = [0, 400, waiting, (waiting - 360) * 0.904837418];
-      d.objective = 110;
+      Object.assign(d.plan.routes[1]!, { slot: 2, rate: 32, rateCap: 95.083319448 });
+      d.plan.stocks[0]!.pairs = [0, 380.650327856, waiting, (waiting - 336.546937842) * 0.904837418];
+      d.objective = 106;
     };
-    expect(failing(verify(lossy(400 * 0.904837418)))).toEqual([]);
-    expect(failing(verify(lossy(400)))).toEqual(['C6']);
+    expect(failing(verify(lossy(380.650327856 * 0.904837418)))).toEqual([]);
+    expect(failing(verify(lossy(380.650327856)))).toEqual(['C6']);
   });
 
   /** Filled in slot 1, used in slot 3; the pair counts at age (A+1)·10 s. */
