@@ -1,6 +1,8 @@
+import { FAMILIES } from '../domain/families.ts';
 import type { ShadowPrice } from '../domain/run-record.ts';
 import type { SolveOptions } from '../lp/solver.ts';
 import type { FixedRouteSolution, FixedRoutes } from '../methods/fixed-routes.ts';
+import { entityName } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
 
 /** How many links, and how many memories, are worth a reader's attention. */
@@ -23,12 +25,12 @@ export async function shadowPrices(
   solution: FixedRouteSolution,
   limits: () => SolveOptions,
 ): Promise<{ links: ShadowPrice[]; memories: ShadowPrice[] }> {
-  const { problem } = layout;
   /** Link or node of a row, whatever its slot: each is shown in the slot where it is dearest. */
   const whereOf = (row: number): string => {
     const meaning = solution.meanings[row]!;
-    if (meaning.constraint === 'C4') return problem.topology.links[meaning.link]!.id;
-    return meaning.constraint === 'C3' ? problem.storageNodes[meaning.storageNode]!.node : '';
+    if (!('entity' in meaning)) return '';
+    const [name = ''] = Object.values(entityName(layout, FAMILIES[meaning.constraint].of, meaning.entity));
+    return name;
   };
   const highest = (constraint: 'C3' | 'C4'): number[] => {
     const dearest = solution.meanings

@@ -1,4 +1,11 @@
-import type { Certificate, CheckedCertificate, ConstraintName } from '../domain/certificate.ts';
+import {
+  type Certificate,
+  CHECKED_FAMILIES,
+  type CheckedCertificate,
+  type CheckedFamily,
+  type ConstraintName,
+} from '../domain/certificate.ts';
+import { FAMILIES } from '../domain/families.ts';
 import type { CheckedRecord, RunRecord, RunStatus, ShadowPrice, StorageUse } from '../domain/run-record.ts';
 import type { Warning } from '../domain/warning.ts';
 import { nothingDelivered } from './nothing-delivered.ts';
@@ -168,15 +175,16 @@ const BOUND_WORDS: Readonly<Record<Certificate['bound'], string>> = {
   none: 'no bound',
 };
 
+const familyWords = Object.fromEntries(CHECKED_FAMILIES.map((id) => [id, FAMILIES[id].words])) as Record<
+  CheckedFamily,
+  string
+>;
+
 /** What each check of the certificate looks at. */
 export const CONSTRAINT_WORDS: Readonly<Record<ConstraintName, string>> = {
   C1: 'rates only on selected paths, within their caps',
   C2: 'one path per demand and slot',
-  C3: 'pairs in each storage node within its capacity',
-  C4: 'pairs drawn from each link within its capacity',
-  C5: 'pairs served within the stock',
-  C6: 'balance of each stock from slot to slot',
-  C7: 'minimum rates',
+  ...familyWords,
   path: 'paths follow links that exist',
   fidelity: 'fidelities, and the targets reached',
   cost: 'base pairs per delivered pair',
