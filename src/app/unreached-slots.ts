@@ -6,7 +6,7 @@ import { greatestProducts } from '../graph/greatest-products.ts';
 import { type SlotView, slotViews } from '../graph/slot-views.ts';
 import { deliveryTo } from '../model/delivery.ts';
 import { pairQuality } from '../model/pair-quality.ts';
-import { droppedFidelities } from '../orbit/dropped-fidelity.ts';
+import { liftedContacts } from '../orbit/lifted-contacts.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { type LiftedGraph, type LiftedGraphs, liftedGraphs, nodeIndex } from './lifted-graphs.ts';
 
@@ -21,9 +21,8 @@ const MOST_HOPS = 100;
 const remembered = new WeakMap<Problem, UnreachedSlots>();
 
 /**
- * Lifting a limit means: the catalogue that would be searched in a slot if contacts that lack nothing else
- * were links, or if `paths` took paths of 100 hops, or any number of them. Terminals that such links would
- * take from others are not counted.
+ * Lifting a limit means: the catalogue that would be searched in a slot if the contacts were those without it, with
+ * terminals given out anew, or if `paths` took paths of 100 hops, or any number of them. Stocks stay as they are.
  *
  * @param problem as the scheme sees it; asked again, the answer is not computed again
  */
@@ -45,7 +44,7 @@ function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): Unre
     ? null
     : Uint8Array.from(topology.nodes, ({ kind }) => Number(!relays.includes(kind)));
   const index = nodeIndex(topology);
-  const fidelitiesOf = droppedFidelities(scenario, topology);
+  const contactsUnder = liftedContacts(scenario, topology);
   const examiner = examinerOf(scenario, problem, closed, index.nodeOf);
   let work = 0;
   let before: SlotView | null = null;
@@ -70,7 +69,7 @@ function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): Unre
         problem,
         view,
         index,
-        (lacks) => fidelitiesOf(slot, lacks),
+        (limit) => contactsUnder(slot, limit),
         closed,
         usesStorage,
       );
@@ -120,7 +119,7 @@ function examinerOf(
     const destination = nodeOf.get(demands[demand]!.destination)!;
     const isWhole = topology.slots[slot]!.dropped?.isWhole ?? true;
     const nothingElse = isWhole ? 'no contact' : 'not examined';
-    if (!graphs.joinsAll(source, destination)) return { reasons: [nothingElse] };
+    if (!graphs.joins('everything', source, destination)) return { reasons: [nothingElse] };
 
     const deliver = deliveryTo(fidelityTarget, scenario);
     const isUsable = (product: number, hops: number): boolean =>
@@ -164,9 +163,10 @@ function examinerOf(
       ...Object.fromEntries(
         graphs.limits.map((limit) => [
           limit,
-          catalogue(graphs.of(limit), maximumHops)
-            .flat()
-            .some(({ isUsable: usable }) => usable),
+          graphs.joins(limit, source, destination) &&
+            catalogue(graphs.of(limit), maximumHops)
+              .flat()
+              .some(({ isUsable: usable }) => usable),
         ]),
       ),
       maximumHops: Number.isFinite(hopsNeeded),

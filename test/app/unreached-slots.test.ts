@@ -24,6 +24,10 @@ const underOneHap = (input: Partial<ScenarioInput>): Instance =>
     demands: [{ source: 'a', destination: 'b' }],
     ...input,
   });
+const clouded = [
+  { id: 'a', latitudeDeg: 0, longitudeDeg: 0, cloudFraction: 1 },
+  { id: 'b', latitudeDeg: 0, longitudeDeg: 0.5 },
+];
 const noon = { slots: 1, slotSeconds: 20, start: '2026-03-20T12:00:00Z' };
 
 describe('a limit whose lifting alone gives a usable path', () => {
@@ -42,11 +46,7 @@ describe('a limit whose lifting alone gives a usable path', () => {
   });
 
   it('cloud', () => {
-    const stations = [
-      { id: 'a', latitudeDeg: 0, longitudeDeg: 0, cloudFraction: 1 },
-      { id: 'b', latitudeDeg: 0, longitudeDeg: 0.5 },
-    ];
-    expect(reasons(underOneHap({ stations, clouds: { mode: 'draw' } }))).toEqual({ 0: ['cloud'] });
+    expect(reasons(underOneHap({ stations: clouded, clouds: { mode: 'draw' } }))).toEqual({ 0: ['cloud'] });
   });
 
   it('elevation, range', () => {
@@ -121,6 +121,26 @@ describe('where no limit alone does', () => {
   it('several limits', () => {
     const linkClasses = { A2G: { nightOnly: true, minimumElevationDeg: 20 } };
     expect(reasons(underOneHap({ linkClasses, horizon: noon }))).toEqual({ 0: ['several limits'] });
+  });
+
+  it.each<[string, Partial<ScenarioInput>]>([
+    ['elevation', { linkClasses: { A2G: { minimumElevationDeg: 20 } } }],
+    ['range', { linkClasses: { A2G: { maximumRangeKm: 30 } } }],
+    ['daylight', { linkClasses: { A2G: { nightOnly: true } }, horizon: noon }],
+    ['cloud', { clouds: { mode: 'draw' }, stations: clouded }],
+    [
+      'acquisition',
+      {
+        linkClasses: { A2G: { acquisitionSeconds: 20 } },
+        horizon: { ...noon, start: '2026-03-20T00:00:00Z' },
+      },
+    ],
+  ])('several limits: without %s, there would be one terminal for two stations', (limit, input) => {
+    const hap = { id: 'h', latitudeDeg: 0, longitudeDeg: 0, altitudeM: 20_000 };
+    const found = (maximumTerminals: number) =>
+      reasons(underOneHap({ ...input, platforms: [{ ...hap, maximumTerminals }] }));
+    expect(found(1)).toEqual({ 0: ['several limits'] });
+    expect(found(2)).toEqual({ 0: [limit] });
   });
 
   it('no contact, where nothing would join the ends', () => {
