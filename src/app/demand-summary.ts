@@ -3,7 +3,7 @@ import { stockChange } from '../domain/memory.ts';
 import { capacityAsRate, type LinkClass, positionInSlot } from '../domain/network.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
 import { ownLinks, type Path, type Problem, storedHops } from '../domain/problem.ts';
-import type { DemandSummary, RunStatus } from '../domain/run-record.ts';
+import type { DemandSummary, RunRecord, RunStatus } from '../domain/run-record.ts';
 import type { UnreachedSlots } from './unreached-slots.ts';
 
 /** Rates and stocks below this share of what there is count as used up. */
@@ -75,20 +75,26 @@ export function summariseDemands(
   }
 }
 
-/** Why a demand gets nothing where a usable path has room. */
-const reasonOfRoom = (status: RunStatus): IdleReason =>
-  status === 'optimal' || status === 'gap-reached' ? 'better used elsewhere' : 'not planned yet';
+/** Why a demand gets nothing where a usable path has room; a rule that came to its end would not take it in any time. */
+function reasonOfRoom(status: RunStatus): IdleReason {
+  if (status === 'optimal' || status === 'gap-reached') return 'better used elsewhere';
+  return status === 'completed' || status === 'minimum-rate-missed' ? 'scheme' : 'not planned yet';
+}
 
-/** The same summaries under another status. */
-export const summariesUnder = (status: RunStatus, summaries: readonly DemandSummary[]): DemandSummary[] =>
-  summaries.map((summary) => ({
+/** The summaries of a run under another status. */
+export function summariesUnder(
+  status: RunStatus,
+  { status: before, demands }: Pick<RunRecord, 'status' | 'demands'>,
+): DemandSummary[] {
+  // Of rules, which may use everything, no other reason is the scheme.
+  const ofRoom = reasonOfRoom(before);
+  return demands.map((summary) => ({
     ...summary,
-    idleSlots: summary.idleSlots.map((idle) => {
-      const [reason] = idle.reasons;
-      const hasRoom = reason === 'better used elsewhere' || reason === 'not planned yet';
-      return hasRoom ? { ...idle, reasons: [reasonOfRoom(status)] } : idle;
-    }),
+    idleSlots: summary.idleSlots.map((idle) =>
+      idle.reasons[0] === ofRoom ? { ...idle, reasons: [reasonOfRoom(status)] } : idle,
+    ),
   }));
+}
 
 /** By slot, the paths that are usable there. */
 function pathsBySlot(paths: readonly Path[], slotCount: number): Path[][] {

@@ -15,5 +15,5 @@ function statusByBounds({ status, plan, bounds, options }: PlanRecord): RunStatu
 /** A record as it is when its run has ended. */
 export function settled(record: PlanRecord): PlanRecord {
   const status = statusByBounds(record);
-  return { ...record, status, demands: summariesUnder(status, record.demands) };
+  return { ...record, status, demands: summariesUnder(status, record) };
 }

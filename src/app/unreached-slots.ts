@@ -1,9 +1,11 @@
 /** Why demands have no usable path in a slot: which limit alone would have to be lifted. */
 import { IDLE_LIMITS, type IdleLimit, type IdleSlot } from '../domain/idle-reason.ts';
 import type { Problem } from '../domain/problem.ts';
-import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
+import { usesEverything } from '../domain/schemes/scheme.ts';
+import { REFERENCE_SCHEME, SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import { greatestProducts } from '../graph/greatest-products.ts';
 import { type SlotView, slotViews } from '../graph/slot-views.ts';
+import { buildProblem } from '../model/build-problem.ts';
 import { deliveryTo } from '../model/delivery.ts';
 import { pairQuality } from '../model/pair-quality.ts';
 import { liftedContacts } from '../orbit/lifted-contacts.ts';
@@ -30,9 +32,28 @@ export function unreachedSlots(scenario: Scenario, problem: Problem, scheme: Sch
   let found = remembered.get(problem);
   if (found === undefined) {
     found = examine(scenario, problem, scheme);
+    const isRestricted = !usesEverything(SCHEMES[scheme]) && found.some(({ size }) => size > 0);
+    if (isRestricted) found = withSchemeLifted(found, scenario, problem);
     remembered.set(problem, found);
   }
   return found;
+}
+
+/** The reasons with the scheme as one limit more: without it, the paths are those of PS-EGR. */
+function withSchemeLifted(found: UnreachedSlots, scenario: Scenario, { topology }: Problem): UnreachedSlots {
+  const whole = buildProblem(scenario, topology);
+  const reasonsOf = ({ slot, reasons }: IdleSlot, demand: number): IdleSlot['reasons'] => {
+    const limits = reasons.filter((reason) => (IDLE_LIMITS as readonly string[]).includes(reason));
+    if (whole.demands[demand]!.reach[slot] === 'usable') return [...limits, 'scheme'];
+    if (reasons[0] !== 'no contact') return reasons;
+    const lacking = unreachedSlots(scenario, whole, REFERENCE_SCHEME)[demand]!.get(slot)!.reasons;
+    const joinsNothing = lacking[0] === 'no contact' || lacking[0] === 'not examined';
+    return joinsNothing ? lacking : ['several limits'];
+  };
+  return found.map(
+    (ofDemand, demand) =>
+      new Map([...ofDemand].map(([slot, idle]) => [slot, { ...idle, reasons: reasonsOf(idle, demand) }])),
+  );
 }
 
 function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): UnreachedSlots {
@@ -159,7 +180,7 @@ function examinerOf(
         (product, hops) => hops > 0 && product > 0 && isUsable(product, hops),
       );
     };
-    const lifts: Record<IdleLimit, boolean> = {
+    const lifts: Partial<Record<IdleLimit, boolean>> = {
       ...Object.fromEntries(
         graphs.limits.map((limit) => [
           limit,
@@ -173,7 +194,7 @@ function examinerOf(
       realPaths: isBeyond(0),
       virtualPaths: isBeyond(1),
       'fidelity target': found.flat().length > 0,
-    } as Record<IdleLimit, boolean>;
+    };
     const reasons = IDLE_LIMITS.filter((limit) => lifts[limit] === true);
     if (reasons.length === 0) return { reasons: [isWhole ? 'several limits' : 'not examined'] };
     return lifts.maximumHops ? { reasons, hops: { needed: hopsNeeded, allowed: maximumHops } } : { reasons };
