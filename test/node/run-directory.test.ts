@@ -49,6 +49,18 @@ describe('a run directory', () => {
     expect(readdirSync(path).sort()).toEqual(FILES);
   });
 
+  it.each(['report.html', 'rates.csv', 'stocks.csv'])('keeps a foreign %s, and all else', async (name) => {
+    const path = directory();
+    for (const file of [name, 'notes.txt']) writeFileSync(join(path, file), 'mine');
+    await expect(createRunDirectory(path, () => {})).rejects.toThrow(`written over: ${name}.`);
+    expect(readdirSync(path).sort()).toEqual([name, 'notes.txt'].sort());
+    rmSync(join(path, name));
+    const run = await createRunDirectory(path, () => {});
+    await run.finish(record);
+    await run.close();
+    expect(readFileSync(join(path, 'notes.txt'), 'utf8')).toBe('mine');
+  });
+
   it('that is not there is not made in order to go on from it', async () => {
     const path = join(directory(), 'nowhere');
     await expect(reopenRunDirectory(path, () => {})).rejects.toThrow('does not exist');

@@ -1,12 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { StudyPoint } from '../../domain/study.ts';
 import { definitionHash, jobId, studyHash } from '../../study/definition.ts';
 import { jobCount, pointsOf } from '../../study/grid.ts';
 import type { JobRecord } from '../../study/job.ts';
 import type { WriteError } from '../atomic-file.ts';
+import { refuseForeignFiles } from '../foreign-files.ts';
 import { VERSION } from '../version.ts';
-import { type Journal, openJournal } from './journal.ts';
+import { JOBS_FILE, type Journal, openJournal } from './journal.ts';
 import { type JobPool, openPool } from './pool.ts';
+import { resultFiles } from './results.ts';
 import type { LoadedStudy } from './study-file.ts';
 
 export interface StudyRun {
@@ -48,7 +52,7 @@ export interface StudyListener {
 
 /**
  * Runs what is missing of a study; every job is on disk as soon as it is finished, if there is room for it.
- * @throws InputError where the directory holds another study, WriteError where there can be no file of jobs
+ * @throws InputError where the directory holds another study or files of other kinds, WriteError where there can be no file of jobs
  */
 export async function runStudy(
   loaded: LoadedStudy,
@@ -58,6 +62,7 @@ export async function runStudy(
   const { study } = loaded;
   const hash = await studyHash(study);
   const header = { satqnStudyJobs: 1, study: study.name, hash, version: VERSION } as const;
+  if (!existsSync(join(run.directory, JOBS_FILE))) refuseForeignFiles(run.directory, resultFiles(study));
   const journal = await openJournal(run.directory, header);
   const outcome = await runMissing(loaded, run, journal, listener);
   return { ...outcome, unwritten: await journal.close() };
