@@ -27,9 +27,7 @@ export function comparisonText(comparison: Comparison, { color }: ComparisonText
   const { scenario, catalogue, warnings } = comparison;
   return [
     checkFirst(warningWords(warnings), { colors, width: USUAL_WIDTH }),
-    colors.bold(
-      `${plain(scenario.name)}: schemes on the same ${cataloguedPaths(catalogue)} catalogued paths`,
-    ),
+    colors.bold(`${plain(scenario.name)}: schemes on the same ${cataloguedPaths(catalogue)}`),
     deliversNothing(comparison) ? colors.red('Nothing can be delivered, by none of these schemes.') : '',
     comparisonTable(comparison, colors),
     comparisonBars(comparison, colors),

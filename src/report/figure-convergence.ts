@@ -97,7 +97,7 @@ export const drawConvergence: DrawFigure = (record, width, suffix) => {
   return {
     name: 'convergence',
     title,
-    caption: `The best plan lies between the two bounds, among the ${cataloguedPaths(record.catalogue)} catalogued paths. Each dot is a better plan.`,
+    caption: `The best plan lies between the two bounds, among the ${cataloguedPaths(record.catalogue)}. Each dot is a better plan.`,
     svg: drawSvg(`convergence${suffix}`, title, option, { width, height: width < 500 ? 280 : 320 }),
   };
 };

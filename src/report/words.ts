@@ -146,11 +146,14 @@ export function wordsOfStatus(status: RunStatus): StatusWords {
 
 /** "1.2 % among the 30 catalogued paths": a gap is never shown without what it is relative to. */
 export function gapWords({ bounds, catalogue }: RunRecord): string {
-  return `${formatGap(bounds.relativeGap)} among the ${cataloguedPaths(catalogue)} catalogued paths`;
+  return `${formatGap(bounds.relativeGap)} among the ${cataloguedPaths(catalogue)}`;
 }
 
-export const cataloguedPaths = ({ realPaths, virtualPaths }: RunRecord['catalogue']): string =>
-  formatNumber(realPaths + virtualPaths);
+/** "30 catalogued paths". */
+export function cataloguedPaths({ realPaths, virtualPaths }: RunRecord['catalogue']): string {
+  const count = realPaths + virtualPaths;
+  return `${formatNumber(count)} catalogued ${count === 1 ? 'path' : 'paths'}`;
+}
 
 export function certificateWords(certificate: CheckedCertificate | null): string {
   if (certificate === null) return 'no certificate, since there is no plan';
