@@ -208,7 +208,13 @@ function passCommand(streams: Streams, finish: Finish): Command {
         });
         const warnings = [
           ...remarks.warnings,
-          ...oldElementWarnings([satellite], fromMs, toMs, 'a part of the time asked for'),
+          ...oldElementWarnings(
+            [satellite],
+            fromMs,
+            toMs,
+            'a part of the time asked for',
+            'ask for a time near theirs',
+          ),
           ...lost.map((time) => lostWarning(satellite, time)),
         ];
         streams.err(remarks.notes.map((note) => `${note}\n`).join(''));
