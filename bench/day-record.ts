@@ -81,7 +81,7 @@ const recorder = createRecorder({
   layout,
   solver: { name: 'none', version: '' },
   elapsedSeconds: () => 0,
-  earlier: [],
+  earlier: null,
 });
 recorder.relax(dualBound, prices);
 recorder.tighten(dualBound, 'made-up prices');

@@ -53,7 +53,7 @@ export async function planByMethod(task: PlanTask): Promise<PlanRecord> {
       task,
       external ?? searcher,
       elapsedSeconds,
-      proved?.record.trajectory,
+      proved?.record,
     );
     const routes = await openFixedRoutes(finisher, layout);
     const saveInterim = () => onEvent({ kind: 'record', record: recorder.record('interrupted') });

@@ -20,7 +20,7 @@ export async function planLong(task: PlanTask): Promise<PlanRecord> {
   try {
     const began = tools.now();
     const elapsedSeconds = () => tools.now() - began;
-    const recorder = await openRecorder(task, solver, elapsedSeconds, proved?.record.trajectory);
+    const recorder = await openRecorder(task, solver, elapsedSeconds, proved?.record);
     onEvent({ kind: 'stage', stage: 'search', share: 0 });
     const incidence = incidenceOf(layout);
     const start = bestRealPaths(incidence.layout);

@@ -8,7 +8,7 @@ import { scenarioHash } from '../scenario/hash.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { optionsOfRecord, type PlanOptions, schemesOfCatalogue } from './options.ts';
 import type { Prepared } from './prepare.ts';
-import { type Candidate, createRecorder, type PlanRecord, type Recorder } from './recorder.ts';
+import { type Candidate, createRecorder, type Earlier, type PlanRecord, type Recorder } from './recorder.ts';
 import type { Tools } from './tools.ts';
 
 export interface PlanInput {
@@ -63,7 +63,7 @@ export async function openRecorder<Solution extends Candidate>(
   { prepared, layout, input: { scenario, options }, tools }: PlanTask,
   solver: Pick<Solver, 'name' | 'version'>,
   elapsedSeconds: () => number,
-  earlier: readonly TrajectoryPoint[] = [],
+  earlier: Earlier | null = null,
 ): Promise<Recorder<Solution>> {
   return createRecorder<Solution>({
     scenario,

@@ -5,6 +5,7 @@ import type { Plan } from '../domain/plan.ts';
 import type {
   CheckedRecord,
   DrawSummary,
+  RunRecord,
   ShadowPrice,
   Shortage,
   TrajectoryPoint,
@@ -37,9 +38,12 @@ export interface RecorderInput {
   readonly layout: Layout;
   readonly solver: Pick<Solver, 'name' | 'version'>;
   readonly elapsedSeconds: () => number;
-  /** Trajectory of the run that this one goes on from. */
-  readonly earlier: readonly TrajectoryPoint[];
+  /** Of the run that this one goes on from. */
+  readonly earlier: Earlier | null;
 }
+
+/** What a run counts on from: iterations and seconds are of all runs of a directory together. */
+export type Earlier = Pick<RunRecord, 'trajectory' | 'seconds'>;
 
 /** Rates and stocks with their value Σ α y. */
 export type Candidate = ColumnValues & { readonly objective: number };
@@ -70,10 +74,11 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
   const { scheme } = options;
   const { problem } = layout;
   const { topology } = problem;
-  const before = input.earlier.at(-1) ?? { seconds: 0, iteration: 0, incumbent: null };
+  const before = input.earlier?.trajectory.at(-1) ?? { seconds: 0, iteration: 0, incumbent: null };
+  const secondsBefore = Math.max(before.seconds, input.earlier?.seconds.solve ?? 0);
   const own = checkProblem(scenario, problem, scheme);
   const warnings = warningsOf(scenario, problem);
-  const trajectory: TrajectoryPoint[] = [...input.earlier];
+  const trajectory: TrajectoryPoint[] = [...(input.earlier?.trajectory ?? [])];
   let solution: Solution | null = null;
   const draws: DrawSummary[] = [];
   let believed = before.incumbent ?? Number.NEGATIVE_INFINITY;
@@ -176,7 +181,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
       iterations = before.iteration + iteration;
       if (incumbent !== null) believed = Math.max(believed, incumbent);
       const point: TrajectoryPoint = {
-        seconds: before.seconds + elapsedSeconds(),
+        seconds: secondsBefore + elapsedSeconds(),
         iteration: iterations,
         incumbent: finiteOrNull(believed),
         bound: finiteOrNull(bound),
@@ -229,7 +234,7 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
         scenario: { name: scenario.name, hash: input.scenarioHash, document: scenario },
         options,
         solver: { name: input.solver.name, version: input.solver.version },
-        seconds: { ...prepared.seconds, solve: elapsedSeconds() },
+        seconds: { ...prepared.seconds, solve: secondsBefore + elapsedSeconds() },
         ...factsOfProblem(problem),
         ...facts,
         prices,

@@ -220,9 +220,11 @@ describe('a run goes on', () => {
     expect(first.record.status).toBe('iteration-limit');
     const cuts = cutsOf(first);
     expect(cuts.length).toBeGreaterThan(0);
+    // As if it had taken so long that no second run takes longer.
+    const seconds = { ...first.record.seconds, solve: 1000 };
     const second = await run(HARD, {
       options: { method: 'benders' },
-      resume: { record: first.record, proofs: cuts },
+      resume: { record: { ...first.record, seconds }, proofs: cuts },
     });
     const { record } = second;
     expect(record.status).toBe('optimal');
@@ -243,6 +245,7 @@ describe('a run goes on', () => {
       expect(point.incumbent ?? 0).toBeGreaterThanOrEqual(before.incumbent ?? 0);
     }
     expect(record.iterations).toBeGreaterThan(first.record.iterations);
+    expect(record.seconds.solve).toBeGreaterThan(1000);
   });
 
   it('goes on from no run of another version', async () => {

@@ -33,7 +33,7 @@ it('keeps a verified plan when a better one fails its check, and says so', async
     layout,
     solver,
     elapsedSeconds: () => 0,
-    earlier: [],
+    earlier: null,
   });
   expect(recorder.offer(overdrawn)).toBe(true);
   expect(recorder.record('time-limit')).toMatchObject({ plan: null, certificate: { status: 'failed' } });
@@ -64,7 +64,7 @@ it('throws a bound away that a verified plan refutes, not the plan', async () =>
     layout,
     solver,
     elapsedSeconds: () => 0,
-    earlier: [],
+    earlier: null,
   });
   recorder.relax(relaxation.bound, decodePrices(layout, relaxation.meanings, relaxation.multipliers!));
   recorder.tighten(0.9 * solution!.objective, 'compact program');

@@ -70,7 +70,11 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
       ).choices(SOLVER_NAMES),
     )
     .option('--gap <ratio>', `stop at this relative gap (default ${gap})`, numberWithin(0, 1))
-    .option('--time-limit <seconds>', `of solving (default ${timeLimitSeconds})`, numberWithin(0, 1e7))
+    .option(
+      '--time-limit <seconds>',
+      `of solving, from the beginning of this run (default ${timeLimitSeconds})`,
+      numberWithin(0, 1e7),
+    )
     .option(
       '--iteration-limit <count>',
       'of Benders iterations, or programs solved by auto',
@@ -83,7 +87,7 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
     .option('--no-in-out', 'first phase without in-out points')
     .option('--no-hasty-masters', 'every master solved to the end')
     .option('--out <dir>', 'run directory (default runs/NAME)')
-    .option('--resume <dir>', 'go on from an interrupted run')
+    .option('--resume <dir>', 'go on from an interrupted run, with its options and its time limit anew')
     .option('--start <run>', 'begin with the routes of an older run, also of a changed scenario')
     .option('--json', 'print the run record alone on standard output')
     .addHelpText('after', HELP)
