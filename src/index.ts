@@ -22,6 +22,7 @@ export { ACCELERATED, type BendersOptions, TEXTBOOK } from './methods/benders/op
 
 // Records, plans and certificates
 
+export { type NotRecomputed, notRecomputedOf } from './app/record-check/not-recomputed.ts';
 export { checkedRecord, verifyRecord } from './app/verify.ts';
 export type { Certificate, CheckedCertificate, ConstraintCheck, DualPrices } from './domain/certificate.ts';
 export type { Plan, PlannedFill, PlannedRoute, PlannedStock } from './domain/plan.ts';

@@ -14,6 +14,7 @@ import { layOut } from '../model/layout.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { estimateProblemSize, programSize } from '../model/size.ts';
 import { LARGEST_LIMITS } from '../scenario/schema/routing.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
 import { schemesOfCatalogue } from './options.ts';
 import { FINISHING_SECONDS, type PlanTask } from './plan-task.ts';
 
@@ -60,7 +61,7 @@ export async function weighLimits(
   if (!Number.isFinite(relaxationBound)) return skippedLimits(task, stopped() ?? 'numerical');
 
   const weigh = async (limit: CatalogueLimit): Promise<Outcome> => {
-    const doubled = doubledOf(task, limit);
+    const doubled = doubledLimit(scenario.paths, limit);
     const wider = { ...scenario, paths: { ...scenario.paths, [limit]: doubled } };
     const { topology } = prepared.problem;
     if (estimateProblemSize(wider, topology).bytes > tools.memoryLimitBytes) return { skipped: 'too-large' };
@@ -131,16 +132,16 @@ const OF_STORAGE: readonly CatalogueLimit[] = [
 /** The limits that can be doubled, and are about something in this network; 0 is meant. */
 const doublable = (task: PlanTask): CatalogueLimit[] => {
   const { storagePairs } = task.prepared.problem;
+  const { paths } = task.input.scenario;
   return CATALOGUE_LIMITS.filter(
     (limit) =>
-      doubledOf(task, limit) > task.input.scenario.paths[limit] &&
-      (storagePairs.length > 0 || !OF_STORAGE.includes(limit)),
+      doubledLimit(paths, limit) > paths[limit] && (storagePairs.length > 0 || !OF_STORAGE.includes(limit)),
   );
 };
 
 /** What a scenario may ask for at most. */
-const doubledOf = ({ input: { scenario } }: PlanTask, limit: CatalogueLimit): number =>
-  Math.min(2 * scenario.paths[limit], LARGEST_LIMITS[limit]);
+export const doubledLimit = (paths: Scenario['paths'], limit: CatalogueLimit): number =>
+  Math.min(2 * paths[limit], LARGEST_LIMITS[limit]);
 
 /** Whether two problems over one network choose from the same paths, whatever their order. */
 function isSameCatalogue(one: Problem, other: Problem): boolean {

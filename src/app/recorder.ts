@@ -238,28 +238,35 @@ export function createRecorder<Solution extends Candidate>(input: RecorderInput)
         ...factsOfProblem(problem),
         ...facts,
         prices,
-        trajectory,
+        // As of now: the search goes on.
+        trajectory: [...trajectory],
         relaxation,
         ...(valid && limits.length > 0 ? { catalogueLimits: limits } : {}),
         shortages: missed.length > 0 ? missed : shortages,
         warnings: [...warnings, ...withoutTerminal(facts.demands)],
         notes: [...topology.notes, ...remarks, ...rejected],
-        draws: SCHEMES[scheme].isMean ? draws : null,
+        draws: SCHEMES[scheme].isMean ? [...draws] : null,
         plan: valid,
       };
     },
   };
 }
 
+/** How the note of a bound that a plan refuted is known. */
+export const REFUTED = 'lies below a plan';
+
 /** With as many digits as tell a bound from a plan slightly above it. */
 const precisely = (value: number): string => formatNumber(value, 8);
 
 const refutation = (bound: number, boundBy: string, objective: number): string =>
-  `error: a bound of ${precisely(bound)} by the ${boundBy} lies below a plan of Σ α y = ${precisely(objective)} that holds, and was thrown away`;
+  `error: a bound of ${precisely(bound)} by the ${boundBy} ${REFUTED} of Σ α y = ${precisely(objective)} that holds, and was thrown away`;
+
+/** How the note of a plan that was left out is known. */
+export const REJECTED = 'failed the independent check';
 
 /** Nothing that a run paid for is lost to a later plan that fails. */
 const rejection = ({ objective }: Candidate): string =>
-  `error: a plan of Σ α y = ${precisely(objective)} failed the independent check and was left out`;
+  `error: a plan of Σ α y = ${precisely(objective)} ${REJECTED} and was left out`;
 
 function statusOf(status: RunStatus, plan: Plan | null, missed: readonly Shortage[]): RunStatus {
   if (missed.length > 0) return 'minimum-rate-missed';

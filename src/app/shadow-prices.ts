@@ -6,12 +6,13 @@ import { entityName } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
 
 /** How many links, and how many memories, are worth a reader's attention. */
-const SHOWN = 5;
+export const SHOWN = 5;
 /** Candidates that are measured: a degenerate dual may promise what no step gives. */
 const MEASURED = 15;
 /** A price is shown where a step of 1 % gives at least this share of what the dual promises. */
 const CONFIRMED_SHARE = 0.01;
-const INCREASE = 0.01;
+/** By which share more of it is given. */
+export const INCREASE = 0.01;
 /** Of a whole link or memory, as a share of the plan's value: below it a dual is rounding. */
 const LEAST_WORTH = 1e-9;
 
