@@ -105,7 +105,9 @@ describe('the verification of a record', () => {
     expect(failing(await verify(withGap('time-limit', 0.01)))).toEqual([]);
     expect(failing(await verify(withGap('gap-reached', 0.01)))).toEqual(['record']);
     const optimal = await verify(withGap('optimal', 0.02));
-    expect(optimal.checks.at(-1)!.worst).toBe('status: says optimal, and gap-reached follows from its bounds');
+    expect(optimal.checks.at(-1)!.worst).toBe(
+      'status: says optimal, and gap-reached follows from its bounds',
+    );
     const claimed = await verify(withGap('optimal', 0.01));
     expect(claimed.checks.at(-1)!.worst).toBe('status: optimal at a larger gap');
   });
