@@ -24,10 +24,11 @@ export function Later<Given extends object>({
   }, [load]);
   if (state === 'loading') return null;
   if (state !== 'failed') return children(state.View);
+  // A browser does not ask for a module again that it once failed to get.
   return (
     <p className="panel" role="alert">
-      This part of the studio could not be loaded. Go elsewhere and come back when the connection is there
-      again.
+      This part of the studio could not be loaded. Load the page again when the connection is back: what is
+      open is kept.
     </p>
   );
 }
