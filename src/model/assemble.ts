@@ -3,9 +3,8 @@ import { packColumns, packRows } from '../lp/program.ts';
 import { families } from './constraints/families.ts';
 import type { FamilyMeaning, RowMeaning, RowWriter } from './constraints/family.ts';
 import { c1, c2 } from './constraints/path-choice.ts';
-import { type Layout, type Offsets, offsetsOf, stockColumn } from './layout.ts';
-import { type ProgramScope, programScope } from './program-scope.ts';
-import { usesOf } from './uses.ts';
+import { type Layout, type Offsets, offsetsOf } from './layout.ts';
+import { wholeScope } from './whole-scope.ts';
 
 interface ModelRow extends Row {
   readonly meaning: RowMeaning;
@@ -94,32 +93,6 @@ function rateRows(layout: Layout, at: Offsets): ModelRow[] {
         ? one.entity - other.entity || one.slot - other.slot
         : one.slot - other.slot || one.entity - other.entity;
     });
-  });
-}
-
-/** All choices, fillings and stocks. */
-function wholeScope(layout: Layout, at: Offsets): ProgramScope {
-  const { slotCount } = layout.problem.topology;
-  const choices: number[][] = Array.from({ length: slotCount }, () => []);
-  const fills: number[][] = Array.from({ length: slotCount }, () => []);
-  layout.choices.forEach(({ offer }, choice) => {
-    choices[offer.slot]!.push(choice);
-  });
-  layout.fills.forEach(({ fill }, index) => {
-    fills[fill.slot]!.push(index);
-  });
-  const stocks = layout.stocks.map((_, stock) => stock);
-  return programScope({
-    ...usesOf(layout),
-    layout,
-    isCompact: false,
-    choicesOf: (slot) => choices[slot]!,
-    fillsOf: (slot) => fills[slot]!,
-    stocksAt: () => stocks,
-    rate: (choice) => at.y + choice,
-    fill: (fill) => at.fill + fill,
-    stock: (stock, instant) => stockColumn(layout, at, stock, instant),
-    mostInStock: (stock) => layout.problem.storagePairs[layout.stocks[stock]!.pair]!.capacity,
   });
 }
 
