@@ -17,9 +17,11 @@ const layers = {
   exchange: ['base', 'domain', 'lp', 'model'],
   solvers: ['base', 'lp'],
   io: ['base', 'domain', 'scenario'],
-  // The schemes run in app/: a study says on what, and what came out.
+  // The schemes run in app/: a study says on what, and what came out. services/ has them run.
   study: ['base', 'domain', 'scenario', 'io'],
   report: ['base', 'domain', 'io', 'study'],
+  // Who carries out jobs and where results are kept are ports: threads and files are in node/.
+  services: ['base', 'domain', 'study'],
   app: [
     'base',
     'domain',
