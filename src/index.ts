@@ -16,7 +16,7 @@ export type { Scenario, ScenarioInput } from './scenario/schema/scenario.ts';
 
 export { DEFAULT_PLAN_OPTIONS, type PlanOptions } from './app/options.ts';
 export { type PlanEvent, type PlanInput, planScenario } from './app/plan.ts';
-export type { PlanRecord } from './app/recorder.ts';
+export type { PlanRecord } from './app/record.ts';
 export type { Tools } from './app/tools.ts';
 export { ACCELERATED, type BendersOptions, TEXTBOOK } from './methods/benders/options.ts';
 

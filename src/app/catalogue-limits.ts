@@ -10,7 +10,7 @@ import type { RunStatus } from '../domain/run-record.ts';
 import type { Solver } from '../lp/solver.ts';
 import { solveRelaxation } from '../methods/relaxation.ts';
 import { buildProblem } from '../model/build-problem.ts';
-import { layOut } from '../model/layout.ts';
+import { type Layout, layOut } from '../model/layout.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { estimateProblemSize, programSize } from '../model/size.ts';
 import { LARGEST_LIMITS } from '../scenario/schema/routing.ts';
@@ -28,8 +28,8 @@ const SAME_BOUND = 1e-6;
 /** How the search ended. */
 export interface WeighedPlan {
   readonly objective: number;
-  /** Of the relaxation over the catalogue as it is. */
-  readonly relaxationBound: number;
+  /** Of the relaxation over the catalogue as it is; null where it is still to be solved. */
+  readonly relaxationBound: number | null;
   readonly status: RunStatus;
   readonly elapsedSeconds: () => number;
 }
@@ -58,7 +58,14 @@ export async function weighLimits(
     if (tools.signal?.aborted) return 'interrupted';
     return elapsedSeconds() >= latest ? 'time-limit' : null;
   };
-  if (!Number.isFinite(relaxationBound)) return skippedLimits(task, stopped() ?? 'numerical');
+  const relax = (of: Layout) =>
+    solveRelaxation(solver, options.tightRateCaps ? tightenRateCaps(of) : of, {
+      timeLimitSeconds: Math.max(0.01, latest - elapsedSeconds()),
+      seed: options.seed,
+      ...(tools.signal ? { signal: tools.signal } : {}),
+    });
+  const ownBound = relaxationBound ?? (await relax(layout)).bound;
+  if (!Number.isFinite(ownBound)) return skippedLimits(task, stopped() ?? 'numerical');
 
   const weigh = async (limit: CatalogueLimit): Promise<Outcome> => {
     const doubled = doubledLimit(scenario.paths, limit);
@@ -81,17 +88,9 @@ export async function weighLimits(
     if (isSameCatalogue(problem, prepared.problem)) return null;
     const larger = layOut(problem);
     if (programSize(larger).columns > largestColumns) return { skipped: 'too-large' };
-    const { status: outcome, bound } = await solveRelaxation(
-      solver,
-      options.tightRateCaps ? tightenRateCaps(larger) : larger,
-      {
-        timeLimitSeconds: Math.max(0.01, latest - elapsedSeconds()),
-        seed: options.seed,
-        ...(tools.signal ? { signal: tools.signal } : {}),
-      },
-    );
+    const { status: outcome, bound } = await relax(larger);
     if (outcome === 'unsolved') return { skipped: stopped() ?? 'numerical' };
-    if (bound - relaxationBound <= SAME_BOUND * Math.abs(relaxationBound)) return null;
+    if (bound - ownBound <= SAME_BOUND * Math.abs(ownBound)) return null;
     return { doubled, bound, more: bound - objective };
   };
 

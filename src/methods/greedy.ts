@@ -13,6 +13,9 @@ import { openStockLedger } from './stock-ledger.ts';
  */
 export const greedy: Method = {
   name: 'greedy',
+  kind: 'rule',
+  needs: { relaxation: true, wholeProgram: true },
+  ratesItself: true,
   async *solve({ layout, relaxation: { bound } }) {
     const known = { bound, boundBy: Number.isFinite(bound) ? 'LP relaxation' : 'none', newProofs: [] };
     yield { iteration: 1, improvement: greedyPlan(layout), ...known };

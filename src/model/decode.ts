@@ -103,6 +103,30 @@ export function selectionOfPlan(layout: Layout, plan: Plan, otherwise: Selection
   });
 }
 
+/** Rates and fillings of a plan, and its value; what the catalogue does not know is left out. */
+export function valuesOfPlan(layout: Layout, plan: Plan): ColumnValues & { readonly objective: number } {
+  const { demands, storagePairs } = layout.problem;
+  const rateOf = new Map(
+    plan.routes.map(({ demand, slot, path, rate }) => [`${demand} ${slot} ${path}`, rate]),
+  );
+  const rates = Float64Array.from(layout.choices, ({ demand, path, offer }) => {
+    const { id, paths } = demands[demand]!;
+    return rateOf.get(`${id} ${offer.slot} ${paths[path]!.id}`) ?? 0;
+  });
+  const fillOf = new Map(
+    plan.fills.map(({ pair, subPath, slot, rate }) => [`${pair} ${subPath} ${slot}`, rate]),
+  );
+  const fillRates = Float64Array.from(layout.fills, ({ pair, subPath, fill }) => {
+    const { id, subPaths } = storagePairs[pair]!;
+    return fillOf.get(`${id} ${subPaths[subPath]!.id} ${fill.slot}`) ?? 0;
+  });
+  const objective = layout.choices.reduce(
+    (sum, { demand, offer }, choice) => sum + rates[choice]! * demands[demand]!.weight[offer.slot]!,
+    0,
+  );
+  return { rates, fillRates, objective };
+}
+
 /** Duals of rows as prices in names; zero prices are left out. Those of … ≥ … are turned to the ≤ form. */
 export function decodePrices(
   layout: Layout,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PlanRecord } from '../app/recorder.ts';
+import type { PlanRecord } from '../app/record.ts';
 import { InputError } from '../base/errors.ts';
 import type { Comparison } from '../domain/comparison.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';

@@ -6,7 +6,7 @@ import { type ComparisonOptions, DEFAULT_COMPARISON_OPTIONS } from '../../src/ap
 import type { PlanOptions } from '../../src/app/options.ts';
 import { planScenario } from '../../src/app/plan.ts';
 import type { PlanEvent } from '../../src/app/plan-task.ts';
-import type { PlanRecord } from '../../src/app/recorder.ts';
+import type { PlanRecord } from '../../src/app/record.ts';
 import type { Tools } from '../../src/app/tools.ts';
 import { checkedRecord } from '../../src/app/verify.ts';
 import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';

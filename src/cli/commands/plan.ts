@@ -5,7 +5,7 @@ import { externalSolver } from '../../app/external-solver.ts';
 import { DEFAULT_PLAN_OPTIONS, optionsOfRecord, type PlanOptions, SOLVER_NAMES } from '../../app/options.ts';
 import { type PlanEvent, type PlanInput, planScenario } from '../../app/plan.ts';
 import { isOfSameProblem, losesPlan } from '../../app/plan-task.ts';
-import type { PlanRecord } from '../../app/recorder.ts';
+import type { PlanRecord } from '../../app/record.ts';
 import { InputError } from '../../base/errors.ts';
 import { deliveryOf } from '../../domain/delivery.ts';
 import { SCHEME_NAMES } from '../../domain/schemes/schemes.ts';
@@ -59,9 +59,10 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
       new Option('--scheme <name>', 'PS-EGR, a baseline of the paper or an anchor').choices(SCHEME_NAMES),
     )
     .addOption(
-      new Option('--method <name>', 'auto chooses by size; or Benders, or the whole MILP at once').choices(
-        METHOD_NAMES,
-      ),
+      new Option(
+        '--method <name>',
+        'auto chooses by size; or Benders, the whole MILP at once, or blocks of slots',
+      ).choices(METHOD_NAMES),
     )
     .addOption(
       new Option(

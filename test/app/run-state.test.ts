@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/app/options.ts';
-import { createRecorder } from '../../src/app/recorder.ts';
+import { toRecord } from '../../src/app/record.ts';
+import { runContext } from '../../src/app/run-context.ts';
+import { improve, initialState, relax, tighten } from '../../src/app/run-state.ts';
 import { type FixedRouteSolution, openFixedRoutes } from '../../src/methods/fixed-routes.ts';
 import { solveRelaxation } from '../../src/methods/relaxation.ts';
 import { decodePrices } from '../../src/model/decode.ts';
@@ -24,7 +26,7 @@ it('keeps a verified plan when a better one fails its check, and says so', async
     objective: 2 * sound.objective,
     rates: sound.rates.map((rate) => 2 * rate),
   };
-  const recorder = createRecorder({
+  const context = runContext({
     scenario,
     scenarioHash: '',
     options: DEFAULT_PLAN_OPTIONS,
@@ -32,15 +34,19 @@ it('keeps a verified plan when a better one fails its check, and says so', async
     prepared: { seconds: { topology: 0, catalogue: 0 } },
     layout,
     solver,
-    elapsedSeconds: () => 0,
-    earlier: null,
   });
-  expect(recorder.offer(overdrawn)).toBe(true);
-  expect(recorder.record('time-limit')).toMatchObject({ plan: null, certificate: { status: 'failed' } });
+  const doubtful = improve(context, initialState(), overdrawn);
+  expect(doubtful.best?.solution).toBe(overdrawn);
+  expect(toRecord(context, doubtful, 'time-limit', 0)).toMatchObject({
+    plan: null,
+    certificate: { status: 'failed' },
+  });
 
-  expect(recorder.offer(sound)).toBe(true);
-  expect(recorder.offer(overdrawn)).toBe(false);
-  const record = recorder.record('time-limit');
+  const mended = improve(context, doubtful, sound);
+  expect(mended.best?.solution).toBe(sound);
+  const after = improve(context, mended, overdrawn);
+  expect(after.best).toBe(mended.best);
+  const record = toRecord(context, after, 'time-limit', 0);
   expect(record.certificate?.status).toBe('verified');
   expect(record.objective).toBeCloseTo(sound.objective, 9);
   const notes = record.notes.filter((note) => note.includes('failed the independent check'));
@@ -55,7 +61,7 @@ it('throws a bound away that a verified plan refutes, not the plan', async () =>
   const { solution } = await routes.evaluate(bestRealPaths(layout), LIMITS);
   const relaxation = await solveRelaxation(solver, layout, LIMITS);
   await solver.close();
-  const recorder = createRecorder({
+  const context = runContext({
     scenario,
     scenarioHash: '',
     options: DEFAULT_PLAN_OPTIONS,
@@ -63,17 +69,19 @@ it('throws a bound away that a verified plan refutes, not the plan', async () =>
     prepared: { seconds: { topology: 0, catalogue: 0 } },
     layout,
     solver,
-    elapsedSeconds: () => 0,
-    earlier: null,
   });
-  recorder.relax(relaxation.bound, decodePrices(layout, relaxation.meanings, relaxation.multipliers!));
-  recorder.tighten(0.9 * solution!.objective, 'compact program');
-  expect(recorder.offer(solution!)).toBe(true);
-  // Its word does not count again.
-  recorder.tighten(0.8 * solution!.objective, 'compact program');
-  const record = recorder.record('optimal');
+  const prices = decodePrices(layout, relaxation.meanings, relaxation.multipliers!);
+  const relaxed = relax(context, initialState(), { bound: relaxation.bound, prices });
+  const wrong = tighten(relaxed, 0.9 * solution!.objective, 'compact program');
+  const improved = improve(context, wrong, solution!);
+  expect(improved.best?.solution).toBe(solution);
+  // Its word does not count again; another is believed until the plan refutes it, too.
+  expect(tighten(improved, 0.8 * solution!.objective, 'compact program')).toBe(improved);
+  const again = tighten(improved, 0.7 * solution!.objective, 'other program');
+  expect(again).toMatchObject({ bound: improved.bound, refuted: ['compact program', 'other program'] });
+  const record = toRecord(context, again, 'optimal', 0);
   expect(record.certificate).toMatchObject({ status: 'verified', bound: 'rechecked' });
   expect(record.bounds.boundBy).toBe('LP relaxation');
   expect(record.bounds.bound).toBeCloseTo(relaxation.bound, 6);
-  expect(record.notes.filter((note) => note.includes('was thrown away'))).toHaveLength(1);
+  expect(record.notes.filter((note) => note.includes('was thrown away'))).toHaveLength(2);
 });
