@@ -37,11 +37,19 @@ describe('a long horizon', async () => {
     for (const record of [...recordsOf(first), first.record]) expectHonest(record, optimum);
     expect(first.record.status).toBe('optimal');
     expect(first.record.objective! / optimum).toBeCloseTo(1, 5);
-    expect(first.record.notes.join()).toMatch(/columns, too many: in blocks/);
+    expect(first.record.notes.join()).toMatch(/auto: .* columns, too many: in blocks/);
     expect(proofs.length).toBeGreaterThan(0);
     // As it is short, what limits cost is found out as ever.
     const namesOf = (record: PlanRecord) => record.catalogueLimits?.map(({ limit }) => limit);
     expect(namesOf(first.record)).toEqual(namesOf(whole));
+  });
+
+  it('is planned in blocks by name as well, without a word of its size', async () => {
+    const { record } = await run(HARD, { options: { method: 'blocks' } });
+    expectHonest(record, optimum);
+    expect(record).toMatchObject({ method: 'blocks', status: 'optimal' });
+    expect(record.notes.join()).toMatch(/blocks: \d+ blocks of/);
+    expect(record.notes.join()).not.toMatch(/auto/);
   });
 
   it('goes on from a run by its plan and bound', async () => {
