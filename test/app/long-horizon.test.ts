@@ -48,7 +48,7 @@ describe('a long horizon', async () => {
     const { record } = await run(HARD, { options: { method: 'blocks' } });
     expectHonest(record, optimum);
     expect(record).toMatchObject({ method: 'blocks', status: 'optimal' });
-    expect(record.notes.join()).toMatch(/blocks: \d+ blocks of/);
+    expect(record.notes.join()).toMatch(/blocks: \d+ of \d+ slots/);
     expect(record.notes.join()).not.toMatch(/auto/);
   });
 

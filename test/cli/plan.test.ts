@@ -77,6 +77,16 @@ describe('satqn plan', () => {
     expect(read('chain/run.json')).toBe(before);
   });
 
+  it('plans in blocks by name; the run is verified and gone on from like any other', async () => {
+    expect((await satqn(['plan', 'chain.yaml', '--method', 'blocks', '--out', 'blocks'])).code).toBe(0);
+    expect(record('blocks')).toMatchObject({ method: 'blocks', status: 'optimal' });
+    expect(record('blocks').objective).toBeCloseTo(10, 6);
+    expect(read('blocks/proofs.ndjson')).toContain('"kind":"block"');
+    expect((await satqn(['verify', 'blocks/run.json'])).code).toBe(0);
+    expect((await satqn(['plan', '--resume', 'blocks'])).code).toBe(0);
+    expect(record('blocks').objective).toBeCloseTo(10, 6);
+  });
+
   it('takes no cuts that another run left in the directory', async () => {
     mkdirSync(path('stale'));
     const cut = { kind: 'optimality', block: 0, constant: 0, choices: [], slopes: [] };

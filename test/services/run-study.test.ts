@@ -54,14 +54,20 @@ interface ByHand extends JobQueue<StudyPoint, Comparison> {
   /** Submitted and not over, the oldest first. */
   readonly running: { readonly point: StudyPoint; readonly end: () => void; readonly lose: () => void }[];
   isClosed: boolean;
+  /** Ends when the first job is submitted: before that, hashes are computed on other threads. */
+  readonly begun: Promise<void>;
 }
 
 /** A queue whose jobs end when, and in the order in which, the test says. */
 function queueByHand(workers: number): ByHand {
+  let begin = () => {};
   const queue: ByHand = {
     workers,
     running: [],
     isClosed: false,
+    begun: new Promise((resolve) => {
+      begin = resolve;
+    }),
     submit: (point, signal) =>
       new Promise((resolve, reject) => {
         const leave = () => {
@@ -79,6 +85,7 @@ function queueByHand(workers: number): ByHand {
           },
         };
         queue.running.push(job);
+        begin();
         signal.addEventListener('abort', () => reject(new Error('It was ended.')));
       }),
     async close() {
@@ -110,6 +117,7 @@ describe('a study', () => {
     const results = memoryStore();
     const { outcome, progress } = start({ queue, results });
     const ended: string[] = [];
+    await queue.begun;
     for (let job = 0; job < POINTS.length; job++) {
       await settle();
       // Never more than there are workers, each result stored before the next job.
@@ -131,6 +139,7 @@ describe('a study', () => {
   it('goes on where a queue loses a worker, whose job has failed', async () => {
     const queue = queueByHand(1);
     const { outcome, progress } = start({ queue, results: memoryStore() });
+    await queue.begun;
     for (let job = 0; job < POINTS.length; job++) {
       await settle();
       if (job === 2) queue.running[0]!.lose();
@@ -159,6 +168,7 @@ describe('a study', () => {
       const queue = queueByHand(1);
       const { outcome, progress } = start({ queue, results: memoryStore(held) }, retryFailed);
       const run: string[] = [];
+      await queue.begun;
       for (;;) {
         await settle();
         const job = queue.running[0];
@@ -192,6 +202,7 @@ describe('a study', () => {
     const results = memoryStore();
     const interruption = new AbortController();
     const { outcome } = start({ queue, results }, false, interruption.signal);
+    await queue.begun;
     await settle();
     queue.running[0]!.end();
     await settle();
@@ -208,6 +219,7 @@ describe('a study', () => {
       throw new Error('The store is gone.');
     };
     const { outcome } = start({ queue, results: { ...memoryStore(), put } });
+    await queue.begun;
     await settle();
     queue.running[0]!.end();
     await expect(outcome).rejects.toThrow('The store is gone.');

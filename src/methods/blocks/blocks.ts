@@ -69,7 +69,7 @@ export async function* planByBlocks(
   try {
     for (let isFirst = true; ; isFirst = false) {
       const blocks = partition(slotCount, blockWidth);
-      const remark = `blocks: ${blocks.length} blocks of ${blockWidth} slots with ${columnCount(incidence)} columns in all, windows of ${windowWidth}`;
+      const remark = `blocks: ${blocks.length} of ${blockWidth} slots with ${columnCount(incidence)} columns in all, windows of ${windowWidth}`;
       yield { ...reports.progress(1, [], earlier !== null), remark };
       // Only the first blocks are met again by a resumed run; prices of wider ones do not go with theirs.
       const proofs = isFirst ? task.proofs : null;
