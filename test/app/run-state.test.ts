@@ -10,7 +10,7 @@ import { layOut } from '../../src/model/layout.ts';
 import { bestRealPaths } from '../../src/model/selection.ts';
 import { formatNumber } from '../../src/report/numbers.ts';
 import { highsSolver } from '../../src/solvers/highs.ts';
-import { smallInstance } from '../methods/instances.ts';
+import { handMade, smallInstance } from '../methods/instances.ts';
 import { LIMITS } from '../methods/solve.ts';
 
 it('keeps a verified plan when a better one fails its check, and says so', async () => {
@@ -84,4 +84,34 @@ it('throws a bound away that a verified plan refutes, not the plan', async () =>
   expect(record.bounds.boundBy).toBe('LP relaxation');
   expect(record.bounds.bound).toBeCloseTo(relaxation.bound, 6);
   expect(record.notes.filter((note) => note.includes('was thrown away'))).toHaveLength(2);
+});
+
+it('a plan that misses minimum rates refutes no bound on plans that keep them', async () => {
+  // 10 pairs/s, where 20 are wanted: what keeps them is bounded by nothing, and this plan by no such bound.
+  const { scenario, problem } = handMade({
+    slots: 1,
+    capacity: { 'a-b': 100 },
+    demands: [{ source: 'a', destination: 'b', minimumRate: 20 }],
+  });
+  const layout = layOut(problem);
+  const context = runContext({
+    scenario,
+    scenarioHash: '',
+    options: { ...DEFAULT_PLAN_OPTIONS, scheme: 'greedy' },
+    version: 'test',
+    prepared: { seconds: { topology: 0, catalogue: 0 } },
+    layout,
+    solver: { name: 'none', version: '' },
+  });
+  const bounded = tighten(initialState(), 5, 'LP relaxation');
+  const solution = { objective: 10, rates: Float64Array.of(10), fillRates: new Float64Array(0) };
+  const improved = improve(context, bounded, solution);
+  expect(improved).toMatchObject({ best: { isVerified: true }, bound: 5, refuted: [], remarks: [] });
+  expect(tighten(improved, 4, 'other')).toMatchObject({ bound: 4, refuted: [] });
+  expect(toRecord(context, improved, 'completed', 0)).toMatchObject({
+    status: 'minimum-rate-missed',
+    objective: 10,
+    bounds: { bound: null, relativeGap: null, boundBy: 'none' },
+    shortages: [{ demand: 'a~b', slot: 0, missingRate: 10 }],
+  });
 });
