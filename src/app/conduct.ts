@@ -17,7 +17,7 @@ import { openSelectionRater, type SelectionRater } from './rate-selections.ts';
 import type { PlanRecord } from './record.ts';
 import { offer, type Run, tellProgress, tellRecord, traceNow, withoutSolver } from './run.ts';
 import { runContext } from './run-context.ts';
-import { initialState, noteDraw, relax, remark, tighten } from './run-state.ts';
+import { type Earlier, initialState, noteDraw, relax, remark, tighten } from './run-state.ts';
 
 /** Plans by a method: a search of the whole or in blocks, or a rule. */
 export async function conduct(method: Method, task: PlanTask): Promise<PlanRecord> {
@@ -29,7 +29,7 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
   const solver = await tools.openSolver();
   const rating = method.ratesItself ? null : await tools.openSolver();
   try {
-    const run = await openRun(task, external ?? solver, before?.record.trajectory);
+    const run = await openRun(task, external ?? solver, before?.record);
     const { elapsedSeconds } = run;
     const routes = rating && (await openFixedRoutes(rating, layout));
     const rater = routes && raterOf(run, routes);
@@ -71,7 +71,7 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
 async function openRun(
   task: PlanTask,
   solver: Pick<Solver, 'name' | 'version'>,
-  earlier: PlanRecord['trajectory'] = [],
+  earlier: Earlier | null = null,
 ): Promise<Run> {
   const { prepared, layout, input, tools } = task;
   const { scenario, options } = input;

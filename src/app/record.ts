@@ -15,7 +15,7 @@ export type PlanRecord = CheckedRecord<Scenario, PlanOptions>;
 
 /**
  * The complete record of a run as it stands. A plan that fails its certificate is left out of it.
- * @param solveSeconds since the solution process began
+ * @param solveSeconds since the solution process of this run began
  */
 export function toRecord(
   context: RunContext,
@@ -52,7 +52,7 @@ export function toRecord(
     scenario: { name: scenario.name, hash: context.scenarioHash, document: scenario },
     options,
     solver: { name: context.solver.name, version: context.solver.version },
-    seconds: { ...context.prepared.seconds, solve: solveSeconds },
+    seconds: { ...context.prepared.seconds, solve: state.before.seconds + solveSeconds },
     ...factsOfProblem(problem),
     ...facts,
     prices: state.prices,

@@ -1,7 +1,7 @@
 /** What is known of a run: plain data, and functions that say what follows from something new. */
 import type { LimitFinding } from '../domain/catalogue-limit.ts';
 import type { DualPrices } from '../domain/certificate.ts';
-import type { DrawSummary, ShadowPrice, Shortage, TrajectoryPoint } from '../domain/run-record.ts';
+import type { DrawSummary, RunRecord, ShadowPrice, Shortage, TrajectoryPoint } from '../domain/run-record.ts';
 import { contradicts } from '../methods/bounds.ts';
 import { formatNumber } from '../report/numbers.ts';
 import { lagrangianBound } from '../verify/lagrangian.ts';
@@ -43,9 +43,13 @@ export interface BestSolution {
   readonly keepsMinimumRates: boolean;
 }
 
-/** @param earlier trajectory of the run that this one goes on from */
-export function initialState(earlier: readonly TrajectoryPoint[] = []): RunState {
-  const before = earlier.at(-1) ?? { seconds: 0, iteration: 0, incumbent: null };
+/** What a run counts on from: iterations and seconds are of all runs of a directory together. */
+export type Earlier = Pick<RunRecord, 'trajectory' | 'seconds'>;
+
+/** @param earlier the run that this one goes on from */
+export function initialState(earlier: Earlier | null = null): RunState {
+  const last = earlier?.trajectory.at(-1) ?? { seconds: 0, iteration: 0, incumbent: null };
+  const before = { ...last, seconds: Math.max(last.seconds, earlier?.seconds.solve ?? 0) };
   return {
     best: null,
     bound: Number.POSITIVE_INFINITY,
@@ -55,7 +59,7 @@ export function initialState(earlier: readonly TrajectoryPoint[] = []): RunState
     dualBound: null,
     before,
     iterations: 0,
-    trajectory: earlier,
+    trajectory: earlier?.trajectory ?? [],
     told: before.incumbent ?? Number.NEGATIVE_INFINITY,
     draws: [],
     prices: { links: [], memories: [] },
@@ -159,9 +163,15 @@ export const finiteOrNull = (value: number): number | null => (Number.isFinite(v
 /** With as many digits as tell a bound from a plan slightly above it. */
 const precisely = (value: number): string => formatNumber(value, 8);
 
+/** How the note of a bound that a plan refuted is known. */
+export const REFUTED = 'lies below a plan';
+
 const refutation = (bound: number, boundBy: string, objective: number): string =>
-  `error: a bound of ${precisely(bound)} by the ${boundBy} lies below a plan of Σ α y = ${precisely(objective)} that holds, and was thrown away`;
+  `error: a bound of ${precisely(bound)} by the ${boundBy} ${REFUTED} of Σ α y = ${precisely(objective)} that holds, and was thrown away`;
+
+/** How the note of a plan that was left out is known. */
+export const REJECTED = 'failed the independent check';
 
 /** Nothing that a run paid for is lost to a later plan that fails. */
 const rejection = ({ objective }: Candidate): string =>
-  `error: a plan of Σ α y = ${precisely(objective)} failed the independent check and was left out`;
+  `error: a plan of Σ α y = ${precisely(objective)} ${REJECTED} and was left out`;

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { conduct } from '../../src/app/conduct.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/app/options.ts';
-import { planLong } from '../../src/app/plan-long.ts';
 import { prepare } from '../../src/app/prepare.ts';
 import { verifyRecord } from '../../src/app/verify.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { SCHEME_NAMES } from '../../src/domain/schemes/schemes.ts';
 import { formatRunRecord, parseRunRecord } from '../../src/io/run-record.ts';
+import { blocks } from '../../src/methods/blocks/method.ts';
 import { METHOD_NAMES } from '../../src/methods/method.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
@@ -79,7 +80,7 @@ describe('an honest record is verified, and so is every one on the way', () => {
   it('of a horizon that is planned in blocks', async () => {
     const prepared = await prepare(HARD, localTools(), () => {}, ['ps-egr']);
     const records: RunRecord[] = [];
-    const last = await planLong({
+    const last = await conduct(blocks, {
       prepared,
       layout: layOut(prepared.problem),
       input: { scenario: HARD, options: { ...DEFAULT_PLAN_OPTIONS, timeLimitSeconds: 10 } },

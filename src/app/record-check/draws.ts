@@ -3,7 +3,7 @@ import type { RunRecord } from '../../domain/run-record.ts';
 import { SCHEMES } from '../../domain/schemes/schemes.ts';
 import { difference, excess, note, type Violation } from '../../verify/violations.ts';
 import { optionsOfRecord } from '../options.ts';
-import { REJECTED } from '../recorder.ts';
+import { REJECTED } from '../run-state.ts';
 import { noteFact } from './stated.ts';
 
 /** The draws of random routing, of which the best is the plan; the others are the record's word. */

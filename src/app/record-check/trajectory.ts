@@ -2,7 +2,7 @@
 import type { RunRecord, TrajectoryPoint } from '../../domain/run-record.ts';
 import { contradicts } from '../../methods/bounds.ts';
 import { difference, excess, note, type Violation } from '../../verify/violations.ts';
-import { REFUTED, REJECTED } from '../recorder.ts';
+import { REFUTED, REJECTED } from '../run-state.ts';
 import { noteFact } from './stated.ts';
 
 /**
