@@ -14,7 +14,7 @@ const layers = {
   methods: ['base', 'domain', 'lp', 'model'],
   // The checker must not share code with what it checks.
   verify: ['base', 'domain', 'scenario', 'physics', 'orbit'],
-  exchange: ['base', 'domain', 'lp', 'model'],
+  exchange: ['base', 'domain', 'scenario', 'lp', 'model', 'io'],
   solvers: ['base', 'lp'],
   io: ['base', 'domain', 'scenario'],
   // The schemes run in app/: a study says on what, and what came out.

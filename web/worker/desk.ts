@@ -64,7 +64,7 @@ const desk = {
   importNetwork: (text: string, fileName: string): Promise<Answer<ImportedScenario>> =>
     answer(async () => {
       // Its parsers come when they are first needed.
-      const { importNetwork } = await import('../../src/scenario/import/import-network.ts');
+      const { importNetwork } = await import('../../src/exchange/import-network.ts');
       const { format, scenario, assumptions } = importNetwork(text, { fileName });
       return { format, text: formatScenario(scenario), assumptions };
     }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importNetwork } from '../../../src/scenario/import/import-network.ts';
+import { importNetwork } from '../../src/exchange/import-network.ts';
 import { issuesOf, parsed } from './samples.ts';
 
 const SITES = [

@@ -1,4 +1,4 @@
-import { paths } from '../schema/routing.ts';
+import { paths } from '../../scenario/schema/routing.ts';
 
 /** A demand for a network that states none, and how it was chosen. */
 export interface ChosenDemand {

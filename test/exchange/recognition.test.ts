@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../../src/base/errors.ts';
-import { canImport, importNetwork } from '../../../src/scenario/import/import-network.ts';
-import { issuesOf, parsed } from './samples.ts';
+import { InputError } from '../../src/base/errors.ts';
+import { canImport, importNetwork } from '../../src/exchange/import-network.ts';
+import { IMPORTERS } from '../../src/exchange/importers/importers.ts';
+import { errorOf, issuesOf, parsed } from './samples.ts';
 
 describe('a file that is no network', () => {
   it.each([
@@ -58,10 +59,44 @@ describe('a file that is no network', () => {
     ]);
   });
 
+  it('of no known format is told which are read', () => {
+    const titles = IMPORTERS.map(({ title }) => title);
+    expect(titles.length).toBeGreaterThan(5);
+    const hint = errorOf(() => importNetwork('roses are red\n')).issues[0]!.hint;
+    for (const title of titles) expect(hint).toContain(title);
+  });
+
   it('is not read with lost characters', () => {
     expect(issuesOf(() => importNetwork('source,destination\nZ\uFFFDrich,Wien\n'))).toEqual([
       'undefined:2 a character was lost before: the replacement character U+FFFD stands here.',
     ]);
+  });
+});
+
+describe('a format that is asked for', () => {
+  const both = JSON.stringify({
+    nodes: [{ name: 'A' }, { name: 'B' }],
+    qconnections: [{ node1: 'A', node2: 'B', distance: 5000 }],
+    links: [{ source: 'A', target: 'B', capacity: 7 }],
+  });
+
+  it('is read where another would come first', () => {
+    expect(importNetwork(both).format).toBe('a SeQUeNCe topology');
+    const asked = importNetwork(both, { format: 'node-link' });
+    expect(asked.format).toBe('node-link JSON');
+    expect(asked.scenario.links).toMatchObject([{ capacity: 7 }]);
+  });
+
+  it('is not read into a file of another', () => {
+    const issueOf = (text: string) => errorOf(() => importNetwork(text, { format: 'gml' })).issues[0];
+    expect(issueOf(both)).toMatchObject({
+      message: 'the file is not GML.',
+      hint: 'It looks like a SeQUeNCe topology.',
+    });
+    expect(issueOf('graph {\n a -- b;\n}\n')).toMatchObject({
+      hint: 'It looks like a graph of Graphviz (DOT).',
+    });
+    expect(issueOf('roses are red\n')).toMatchObject({ hint: expect.stringMatching(/^Read are GraphML,/) });
   });
 });
 

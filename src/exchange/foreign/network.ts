@@ -1,13 +1,14 @@
 import type { LinkClass } from '../../domain/network.ts';
-import type { ScenarioInput } from '../schema/scenario.ts';
+import { greatCircleKm } from '../../scenario/great-circle.ts';
+import type { ScenarioInput } from '../../scenario/schema/scenario.ts';
+import { type Imported, type ImportOptions, importError, scenarioName } from '../importers/importer.ts';
 import { counted, examples } from './assumptions.ts';
 import { chooseDemand } from './demand.ts';
 import { HORIZON, HORIZON_NOTE } from './horizon.ts';
-import { type Imported, type ImportOptions, importError, scenarioName } from './importer.ts';
 import { kindsFromClasses } from './kinds.ts';
 import { lengthReader, type StatedLength } from './lengths.ts';
 import { identifiers } from './names.ts';
-import { greatCircleKm, type Place } from './places.ts';
+import type { Place } from './places.ts';
 
 /** A network as other formats state it. Names are as written there. */
 export interface ForeignNetwork {

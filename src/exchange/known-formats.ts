@@ -1,5 +1,5 @@
-import { holdsElements } from '../element-notation.ts';
-import { objectOf, type Source } from './source.ts';
+import { holdsElements } from '../scenario/element-notation.ts';
+import { objectOf, type Source } from './foreign/source.ts';
 
 /** Formats that are known but not read, and what to do instead. */
 const KNOWN: readonly (readonly [format: string, recognise: (source: Source) => boolean, hint: string])[] = [

@@ -1,5 +1,5 @@
 import { LINK_CLASSES, type LinkClass } from '../../domain/network.ts';
-import { didYouMean } from '../nearest.ts';
+import { didYouMean } from '../../scenario/nearest.ts';
 import type { LengthUnit, StatedLength } from './lengths.ts';
 
 /** What a column or an attribute of a link can mean. */

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../../src/base/errors.ts';
-import { importNetwork } from '../../../src/scenario/import/import-network.ts';
+import { InputError } from '../../src/base/errors.ts';
+import { importNetwork } from '../../src/exchange/import-network.ts';
 import { issuesOf, parsed } from './samples.ts';
 
 const GRAPHML = `<?xml version="1.0" encoding="utf-8"?>
@@ -139,7 +139,7 @@ describe('GraphML', () => {
     );
   });
 
-  const att = new URL('../../../../shared/data/AttMpls.graphml', import.meta.url);
+  const att = new URL('../../../shared/data/AttMpls.graphml', import.meta.url);
   it.skipIf(!existsSync(att))('reads AttMpls of the Topology Zoo (skipped without ../shared/data)', () => {
     const imported = importNetwork(readFileSync(att, 'utf8'));
     expect(imported.scenario.nodes).toHaveLength(25);

@@ -17,15 +17,3 @@ export function degreesOf(text: string, bound: number): number | null {
 }
 export const LATITUDE_BOUND = 90;
 export const LONGITUDE_BOUND = 360;
-
-/** Haversine formula on a sphere of 6371 km. */
-export function greatCircleKm(from: Place, to: Place): number {
-  const radians = Math.PI / 180;
-  const halfSine = (degrees: number) => Math.sin((degrees * radians) / 2) ** 2;
-  const h =
-    halfSine(to.latitudeDeg - from.latitudeDeg) +
-    Math.cos(from.latitudeDeg * radians) *
-      Math.cos(to.latitudeDeg * radians) *
-      halfSine(to.longitudeDeg - from.longitudeDeg);
-  return 2 * 6371 * Math.asin(Math.sqrt(Math.min(1, h)));
-}

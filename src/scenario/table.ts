@@ -1,4 +1,4 @@
-import type { InputIssue } from '../../base/errors.ts';
+import type { InputIssue } from '../base/errors.ts';
 
 /** One row of a table and the line on which it begins, from 1. */
 export interface TableRow {

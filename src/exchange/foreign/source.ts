@@ -1,4 +1,4 @@
-import { readTable, type Table } from './table.ts';
+import { readTable, type Table } from '../../scenario/table.ts';
 
 /** A text of unknown format, and what it is where it is read as one of the usual notations. */
 export interface Source {

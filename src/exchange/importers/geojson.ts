@@ -1,8 +1,8 @@
 import type { InputIssue } from '../../base/errors.ts';
+import { LATITUDE_BOUND, LONGITUDE_BOUND, type Place } from '../foreign/places.ts';
+import { objectOf, objectsIn, type Source } from '../foreign/source.ts';
+import { type ForeignStation, scenarioOfStations } from '../foreign/stations.ts';
 import { type Importer, type ImportOptions, importError } from './importer.ts';
-import { LATITUDE_BOUND, LONGITUDE_BOUND, type Place } from './places.ts';
-import { objectOf, objectsIn, type Source } from './source.ts';
-import { type ForeignStation, scenarioOfStations } from './stations.ts';
 
 const GEOMETRIES = ['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon'];
 const TYPES = ['FeatureCollection', 'Feature', 'GeometryCollection', ...GEOMETRIES];
@@ -13,8 +13,10 @@ const NAMES = ['name', 'Name', 'NAME', 'label', 'title', 'id'];
  * a file with them is refused.
  */
 export const geoJson: Importer = {
-  format: 'GeoJSON',
-  recognise: ({ json }) => TYPES.includes(String(objectOf(json)?.type)),
+  name: 'geojson',
+  title: 'GeoJSON',
+  isTable: false,
+  recognises: ({ json }) => TYPES.includes(String(objectOf(json)?.type)),
   read: readGeoJson,
 };
 

@@ -1,8 +1,8 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { counted } from './assumptions.ts';
-import { type GraphEdge, type GraphNode, scenarioOfGraph } from './graph.ts';
+import { counted } from '../foreign/assumptions.ts';
+import { type GraphEdge, type GraphNode, scenarioOfGraph } from '../foreign/graph.ts';
+import type { Source } from '../foreign/source.ts';
 import { type Importer, type ImportOptions, importError } from './importer.ts';
-import type { Source } from './source.ts';
 
 const LISTS = ['key', 'graph', 'node', 'edge', 'data', 'hyperedge'];
 /** What may stand before the first element, and that element, with or without a prefix. */
@@ -16,8 +16,10 @@ type Element = Readonly<Record<string, unknown>>;
  * pairs and are not used.
  */
 export const graphml: Importer = {
-  format: 'GraphML',
-  recognise: ({ text }) => ROOT.test(text),
+  name: 'graphml',
+  title: 'GraphML',
+  isTable: false,
+  recognises: ({ text }) => ROOT.test(text),
   read: readGraphml,
 };
 

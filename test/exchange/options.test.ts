@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { formatIssue, type InputError } from '../../../src/base/errors.ts';
-import { importNetwork } from '../../../src/scenario/import/import-network.ts';
-import type { ImportOptions } from '../../../src/scenario/import/importer.ts';
+import { formatIssue, type InputError } from '../../src/base/errors.ts';
+import { importNetwork } from '../../src/exchange/import-network.ts';
+import type { ImportOptions } from '../../src/exchange/importers/importer.ts';
 
 const TABLE = 'source,destination\na,b\n';
 const errors = (options: unknown, text: unknown = TABLE): string[] => {
@@ -19,6 +19,7 @@ it.each([
   [{ capacity: -1 }, /^options\.capacity: must be >= 0; found -1\./],
   [{ fidelity: 0 }, /^options\.fidelity: must be > 0/],
   [{ fidelity: 1.01 }, /^options\.fidelity: must be <= 1; found 1.01\. A fidelity/],
+  [{ format: 'dot' }, /^options\.format: must be one of graphml, gml, .*found the text 'dot'/],
   [{ fileName: 7 }, /^options\.fileName: must be/],
   [{ filename: 'a.csv' }, /^options\.filename: unknown key 'filename'\. .*fileName/],
   [null, /^options: must be/],

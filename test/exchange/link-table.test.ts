@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../../src/base/errors.ts';
-import { importNetwork } from '../../../src/scenario/import/import-network.ts';
+import { InputError } from '../../src/base/errors.ts';
+import { importNetwork } from '../../src/exchange/import-network.ts';
 import { issuesOf, parsed } from './samples.ts';
 
 describe('a table of links', () => {
@@ -165,7 +165,7 @@ describe('a table of links', () => {
     );
   });
 
-  const overlay = new URL('../../../../shared/data/overlay-ATT.tsv', import.meta.url);
+  const overlay = new URL('../../../shared/data/overlay-ATT.tsv', import.meta.url);
   it.skipIf(!existsSync(overlay))(
     'reads the AT&T network of the overlay paper (skipped without ../shared/data)',
     () => {

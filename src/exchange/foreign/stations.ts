@@ -1,8 +1,9 @@
-import type { ScenarioInput } from '../schema/scenario.ts';
+import { greatCircleKm } from '../../scenario/great-circle.ts';
+import type { ScenarioInput } from '../../scenario/schema/scenario.ts';
+import { type Imported, type ImportOptions, importError, scenarioName } from '../importers/importer.ts';
 import { HORIZON, HORIZON_NOTE } from './horizon.ts';
-import { type Imported, type ImportOptions, importError, scenarioName } from './importer.ts';
 import { identifiers } from './names.ts';
-import { greatCircleKm, type Place } from './places.ts';
+import type { Place } from './places.ts';
 
 /** A ground station as other formats state it. */
 export interface ForeignStation {

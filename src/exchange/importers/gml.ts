@@ -1,7 +1,7 @@
 import type { InputIssue } from '../../base/errors.ts';
-import { type Attributes, scenarioOfGraph } from './graph.ts';
+import { type Attributes, scenarioOfGraph } from '../foreign/graph.ts';
+import type { Source } from '../foreign/source.ts';
 import { type Importer, type ImportOptions, importError } from './importer.ts';
-import type { Source } from './source.ts';
 
 /** Keys may come again in a list. */
 interface Entry {
@@ -25,9 +25,15 @@ const LONGEST_HEAD = 50;
  * The Graph Modelling Language, as the Internet Topology Zoo and NetworkX write it (M. Himsolt, GML: A portable
  * graph file format, 1997).
  */
-export const gml: Importer = { format: 'GML', recognise, read: readGml };
+export const gml: Importer = {
+  name: 'gml',
+  title: 'GML',
+  isTable: false,
+  recognises: beginsGraph,
+  read: readGml,
+};
 
-function recognise({ text }: Source): boolean {
+function beginsGraph({ text }: Source): boolean {
   let before: Token | null = null;
   let count = 0;
   for (const token of tokensOf(text)) {

@@ -1,7 +1,7 @@
 import type { InputIssue } from '../../base/errors.ts';
+import { type Imported, type ImportOptions, importError } from '../importers/importer.ts';
 import { counted, examples } from './assumptions.ts';
 import { fieldOf, type LinkValues, plainName, readValue } from './columns.ts';
-import { type Imported, type ImportOptions, importError } from './importer.ts';
 import { type ForeignLink, type ForeignNode, scenarioOfNetwork } from './network.ts';
 import { degreesOf, LATITUDE_BOUND, LATITUDES, LONGITUDE_BOUND, LONGITUDES } from './places.ts';
 

@@ -1,14 +1,16 @@
-import { type Attributes, scenarioOfGraph } from './graph.ts';
+import { type Attributes, scenarioOfGraph } from '../foreign/graph.ts';
+import { objectOf, objectsIn, type Source } from '../foreign/source.ts';
 import type { Importer, ImportOptions } from './importer.ts';
-import { objectOf, objectsIn, type Source } from './source.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The node-link form of a graph, as NetworkX (`node_link_data`) and D3 have it. */
 export const nodeLink: Importer = {
-  format: 'node-link JSON',
+  name: 'node-link',
+  title: 'node-link JSON',
+  isTable: false,
   // Scenarios have nodes and links, too.
-  recognise: ({ json }) =>
+  recognises: ({ json }) =>
     objectOf(json)?.satqn === undefined && objectsIn(json, 'nodes') !== null && edgesOf(json) !== null,
   read: readNodeLink,
 };

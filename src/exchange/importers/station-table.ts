@@ -1,10 +1,10 @@
 import type { InputIssue } from '../../base/errors.ts';
-import { plainName } from './columns.ts';
+import { hasHeader, isNumber, type Table, type TableRow } from '../../scenario/table.ts';
+import { plainName } from '../foreign/columns.ts';
+import { degreesOf, LATITUDE_BOUND, LATITUDES, LONGITUDE_BOUND, LONGITUDES } from '../foreign/places.ts';
+import type { Source } from '../foreign/source.ts';
+import { type ForeignStation, scenarioOfStations } from '../foreign/stations.ts';
 import { type Importer, type ImportOptions, importError } from './importer.ts';
-import { degreesOf, LATITUDE_BOUND, LATITUDES, LONGITUDE_BOUND, LONGITUDES } from './places.ts';
-import type { Source } from './source.ts';
-import { type ForeignStation, scenarioOfStations } from './stations.ts';
-import { hasHeader, isNumber, type Table, type TableRow } from './table.ts';
 
 const ALTITUDE = /^(altitude|alt|elevation|elev|height)(m|metres|meters|km|kilometres|kilometers)?$/;
 const NAMES: readonly string[] = ['name', 'station', 'site', 'city', 'label', 'groundstation', 'id', 'gid'];
@@ -26,8 +26,10 @@ interface Columns {
  * or name, latitude, longitude and perhaps altitude.
  */
 export const stationTable: Importer = {
-  format: 'a table of stations',
-  recognise: ({ table }) => table.rows.length > 0 && columnsOf(table) !== null,
+  name: 'station-table',
+  title: 'a table of stations',
+  isTable: true,
+  recognises: ({ table }) => table.rows.length > 0 && columnsOf(table) !== null,
   read: readStations,
 };
 

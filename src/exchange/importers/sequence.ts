@@ -1,14 +1,16 @@
-import { type Attributes, scenarioOfGraph } from './graph.ts';
+import { type Attributes, scenarioOfGraph } from '../foreign/graph.ts';
+import { objectsIn, type Source } from '../foreign/source.ts';
 import type { Importer, ImportOptions } from './importer.ts';
-import { objectsIn, type Source } from './source.ts';
 
 /**
  * A topology of the simulator SeQUeNCe (https://sequence-rtd-tutorial.readthedocs.io), whose `qconnections`
  * join routers by fibre: `distance` in metres.
  */
 export const sequence: Importer = {
-  format: 'a SeQUeNCe topology',
-  recognise: ({ json }) => objectsIn(json, 'nodes') !== null && objectsIn(json, 'qconnections') !== null,
+  name: 'sequence',
+  title: 'a SeQUeNCe topology',
+  isTable: false,
+  recognises: ({ json }) => objectsIn(json, 'nodes') !== null && objectsIn(json, 'qconnections') !== null,
   read: readSequence,
 };
 

@@ -1,6 +1,6 @@
 import { InputError, type InputIssue } from '../../base/errors.ts';
-import type { ScenarioInput } from '../schema/scenario.ts';
-import type { Source } from './source.ts';
+import type { ScenarioInput } from '../../scenario/schema/scenario.ts';
+import type { Source } from '../foreign/source.ts';
 
 /** What an importer may be told. */
 export interface ImportOptions {
@@ -10,6 +10,8 @@ export interface ImportOptions {
   readonly capacity?: number;
   /** Base fidelity of explicit links for which the file states none. */
   readonly fidelity?: number;
+  /** Name of an importer, for what could be read in several ways; told by content where it is left out. */
+  readonly format?: string;
 }
 
 /** A scenario made of a file of another format, and everything in it that the file does not say. */
@@ -22,10 +24,17 @@ export interface Imported {
 
 /** One format: how it is told by what is in a file, and how it is read. */
 export interface Importer {
-  /** As people call it. */
-  readonly format: string;
-  recognise(source: Source): boolean;
-  /** @throws InputError with all that cannot be read */
+  /** What one asks for it by. */
+  readonly name: string;
+  /** As people call a file of it. */
+  readonly title: string;
+  /** Tables have no mark of their own: a file of any known format, read or not, is none. */
+  readonly isTable: boolean;
+  recognises(source: Source): boolean;
+  /**
+   * Reads what it recognises.
+   * @throws InputError with all that cannot be read
+   */
   read(source: Source, options: ImportOptions): Omit<Imported, 'format'>;
 }
 

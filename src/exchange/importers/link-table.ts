@@ -1,10 +1,10 @@
 import type { InputIssue } from '../../base/errors.ts';
-import { counted } from './assumptions.ts';
-import { fieldOf, type LinkField, type LinkValues, plainName, readValue } from './columns.ts';
+import { hasHeader, isNumber, type Table, type TableRow } from '../../scenario/table.ts';
+import { counted } from '../foreign/assumptions.ts';
+import { fieldOf, type LinkField, type LinkValues, plainName, readValue } from '../foreign/columns.ts';
+import { type ForeignLink, scenarioOfNetwork } from '../foreign/network.ts';
+import type { Source } from '../foreign/source.ts';
 import { type Importer, type ImportOptions, importError } from './importer.ts';
-import { type ForeignLink, scenarioOfNetwork } from './network.ts';
-import type { Source } from './source.ts';
-import { hasHeader, isNumber, type Table, type TableRow } from './table.ts';
 
 /** A column of these makes a series of a table of links: the same links again at every time. */
 const TIME =
@@ -18,8 +18,10 @@ const MOMENT = /^\d{4}-\d\d-\d\d|^\d{1,2}:\d\d/;
  * ends and, perhaps, the capacity in its first columns.
  */
 export const linkTable: Importer = {
-  format: 'a table of links',
-  recognise: ({ table }) =>
+  name: 'link-table',
+  title: 'a table of links',
+  isTable: true,
+  recognises: ({ table }) =>
     table.rows.length > 0 && (columnsOf(table.rows[0]!) ?? bareColumns(table)) !== null,
   read: readLinks,
 };
