@@ -1,10 +1,31 @@
-import { type DrawFigure, MOST_PANELS } from './figure.ts';
-import { highestOf } from './numbers.ts';
-import { PALETTE } from './palette.ts';
-import { drawPanels, type Panel, type PanelSeries, stepPoints } from './panels.ts';
+import type { RunRecord } from '../../domain/run-record.ts';
+import { formatRate, highestOf, NONE } from '../numbers.ts';
+import { PALETTE } from '../palette.ts';
+import { drawPanels, MOST_PANELS, type Panel, type PanelSeries, stepPoints } from '../panels.ts';
+import { type DrawnFigure, type FigureKind, numberColumns } from './figure-kind.ts';
 
 /** One panel a demand; beyond twelve, those that get most and the mean of the others. */
-export const drawRates: DrawFigure = (record, width, suffix) => {
+export const rates: FigureKind<'rates'> = {
+  name: 'rates',
+  title: 'Delivered rate of each demand',
+  subject: 'delivery',
+  draw,
+  table({ plan, demands, horizon }) {
+    const planned = new Map(plan?.routes.map((route) => [`${route.slot} ${route.demand}`, route.rate]));
+    return {
+      columns: numberColumns(['slot', ...demands.map(({ demand }) => demand)]),
+      rows: Array.from({ length: horizon.slots }, (_, slot) => [
+        String(slot + 1),
+        ...demands.map(({ demand }) => {
+          const rate = planned.get(`${slot} ${demand}`);
+          return rate === undefined ? NONE : formatRate(rate);
+        }),
+      ]),
+    };
+  },
+};
+
+function draw(record: RunRecord, width: number, id: string): DrawnFigure | null {
   const { plan, horizon, demands } = record;
   if (!plan || demands.length === 0) return null;
   const courses = new Map(
@@ -34,14 +55,11 @@ export const drawRates: DrawFigure = (record, width, suffix) => {
     const links = area('links only', PALETTE.blue, direct);
     return { title, series: usesStock ? [links, area('links and stock', PALETTE.orange, stored)] : [links] };
   });
-  const title = 'Delivered rate of each demand';
   return {
-    name: 'rates',
-    title,
     caption: `Rates after purification${usesStock ? '; where the path of a slot takes pairs out of a memory, the area is orange' : ''}. All panels have the same scale.`,
     svg: drawPanels({
-      name: `rates${suffix}`,
-      title,
+      name: id,
+      title: rates.title,
       panels,
       slots: horizon.slots,
       slotSeconds: horizon.slotSeconds,
@@ -50,13 +68,13 @@ export const drawRates: DrawFigure = (record, width, suffix) => {
       width,
     }),
   };
-};
+}
 
-const area = (name: string, color: string, rates: readonly number[]): PanelSeries => ({
+const area = (name: string, color: string, course: readonly number[]): PanelSeries => ({
   name,
   color,
   look: 'area',
   course: 'steps',
-  points: stepPoints(rates),
+  points: stepPoints(course),
 });
 const zeros = (length: number): number[] => new Array<number>(length).fill(0);

@@ -1,12 +1,26 @@
-import type { StorageUse } from '../domain/run-record.ts';
-import { type DrawFigure, MOST_PANELS } from './figure.ts';
-import { formatNumber, highestOf } from './numbers.ts';
-import { PALETTE } from './palette.ts';
-import { boundaryPoints, drawPanels, type Panel } from './panels.ts';
-import { storageFigures } from './words.ts';
+import type { RunRecord, StorageUse } from '../../domain/run-record.ts';
+import { formatNumber, formatPairs, highestOf } from '../numbers.ts';
+import { PALETTE } from '../palette.ts';
+import { boundaryPoints, drawPanels, MOST_PANELS, type Panel } from '../panels.ts';
+import { storageFigures } from '../words.ts';
+import { type DrawnFigure, type FigureKind, numberColumns } from './figure-kind.ts';
 
 /** One panel a storage node, against its capacity; beyond twelve, those with the highest peaks. */
-export const drawStocks: DrawFigure = (record, width, suffix) => {
+export const stocks: FigureKind<'stocks'> = {
+  name: 'stocks',
+  title: 'Stock of each storage node',
+  subject: 'storage',
+  draw,
+  table: ({ storage, horizon }) => ({
+    columns: numberColumns(['beginning of slot', ...storage.map(({ node }) => node)]),
+    rows: Array.from({ length: horizon.slots + 1 }, (_, slot) => [
+      slot === horizon.slots ? 'end' : String(slot + 1),
+      ...storage.map(({ pairs }) => formatPairs(pairs[slot] ?? null)),
+    ]),
+  }),
+};
+
+function draw(record: RunRecord, width: number, id: string): DrawnFigure | null {
   const { storage, horizon } = record;
   if (storage.length === 0) return null;
   const peak = (use: StorageUse) => storageFigures(use).peak;
@@ -47,14 +61,11 @@ export const drawStocks: DrawFigure = (record, width, suffix) => {
     };
   });
   const left = storage.length - uses.length;
-  const title = 'Stock of each storage node';
   return {
-    name: 'stocks',
-    title,
     caption: `Pairs with a half in the node, from slot to slot.${left > 0 ? ` ${left} more nodes, whose peaks are lower, are in the table.` : ''} All panels have the same scale.`,
     svg: drawPanels({
-      name: `stocks${suffix}`,
-      title,
+      name: id,
+      title: stocks.title,
       panels,
       slots: horizon.slots,
       slotSeconds: horizon.slotSeconds,
@@ -63,4 +74,4 @@ export const drawStocks: DrawFigure = (record, width, suffix) => {
       width,
     }),
   };
-};
+}

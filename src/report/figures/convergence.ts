@@ -1,4 +1,4 @@
-import type { TrajectoryPoint } from '../domain/run-record.ts';
+import type { RunRecord, TrajectoryPoint } from '../../domain/run-record.ts';
 import {
   type ChartOption,
   DASHED_ICON,
@@ -9,15 +9,31 @@ import {
   SOLID_ICON,
   still,
   valueAxis,
-} from './chart.ts';
-import type { DrawFigure } from './figure.ts';
-import { highestOf } from './numbers.ts';
-import { PALETTE } from './palette.ts';
-import { prefixOf, scaleLabel } from './value-scale.ts';
-import { cataloguedPaths } from './words.ts';
+} from '../chart.ts';
+import { formatNumber, formatRate, highestOf, NONE } from '../numbers.ts';
+import { PALETTE } from '../palette.ts';
+import { prefixOf, scaleLabel } from '../value-scale.ts';
+import { cataloguedPaths } from '../words.ts';
+import { type DrawnFigure, type FigureKind, numberColumns } from './figure-kind.ts';
 
 /** Both bounds over the time of the search, as step lines. */
-export const drawConvergence: DrawFigure = (record, width, suffix) => {
+export const convergence: FigureKind<'convergence'> = {
+  name: 'convergence',
+  title: 'Convergence of the bounds',
+  subject: 'search',
+  draw,
+  table: ({ trajectory }) => ({
+    columns: numberColumns(['iteration', 'seconds', 'plan (inner bound)', 'outer bound']),
+    rows: trajectory.map((point) => [
+      formatNumber(point.iteration),
+      point.seconds.toFixed(2),
+      point.incumbent === null ? NONE : formatRate(point.incumbent),
+      point.bound === null ? NONE : formatRate(point.bound),
+    ]),
+  }),
+};
+
+function draw(record: RunRecord, width: number, id: string): DrawnFigure | null {
   const known = record.trajectory.filter(({ incumbent, bound }) => incumbent !== null || bound !== null);
   const first = known[0];
   const last = known.at(-1);
@@ -35,7 +51,6 @@ export const drawConvergence: DrawFigure = (record, width, suffix) => {
       scaled(point[of], divisor),
     ]);
 
-  const title = 'Convergence of the bounds';
   const option: ChartOption = {
     legend: {
       ...legend,
@@ -95,12 +110,10 @@ export const drawConvergence: DrawFigure = (record, width, suffix) => {
     ],
   };
   return {
-    name: 'convergence',
-    title,
     caption: `The best plan lies between the two bounds, among the ${cataloguedPaths(record.catalogue)} catalogued paths. Each dot is a better plan.`,
-    svg: drawSvg(`convergence${suffix}`, title, option, { width, height: width < 500 ? 280 : 320 }),
+    svg: drawSvg(id, convergence.title, option, { width, height: width < 500 ? 280 : 320 }),
   };
-};
+}
 
 const valuesOf = ({ incumbent, bound }: TrajectoryPoint): number[] =>
   [incumbent, bound].flatMap((value) => value ?? []);
