@@ -31,4 +31,5 @@ export { formatRunRecord, parseRunRecord } from './io/run-record.ts';
 
 // Calculators
 
-export { calculateLink, type LinkAnswer, type LinkQuestion } from './app/calculators.ts';
+export { calculateLink, type LinkAnswer } from './calculators/link-answer.ts';
+export type { LinkQuestion } from './calculators/link-question.ts';

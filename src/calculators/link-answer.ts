@@ -1,4 +1,3 @@
-/** The physics by itself, for `satqn calc`: plain questions, plain answers. */
 import { stated } from '../base/stated.ts';
 import { channelOf } from '../orbit/channel.ts';
 import type { View } from '../orbit/view.ts';
@@ -9,10 +8,8 @@ import { slantRangeKm } from '../physics/geometry.ts';
 import { opticalLoss } from '../physics/link-budget.ts';
 import { LINK_DEFAULTS, type OpticalClass, resolveOpticalClass } from '../physics/link-defaults.ts';
 import { noise as noiseSchema } from '../scenario/schema/network.ts';
-import { checkLinkQuestion } from './check-question.ts';
+import { checkLinkQuestion } from './check-link-question.ts';
 import { DEFAULT_ALTITUDE_KM, type LinkQuestion } from './link-question.ts';
-
-export type { LinkQuestion } from './link-question.ts';
 
 export interface LinkAnswer {
   readonly rangeKm: number;

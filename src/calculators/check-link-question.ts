@@ -1,4 +1,4 @@
-/** What a question to the calculators may hold, checked at once and in words. */
+/** What a question about a link may hold, checked at once and in words. */
 import * as z from 'zod';
 import { InputError } from '../base/errors.ts';
 import { LINK_CLASSES } from '../domain/network.ts';
@@ -12,7 +12,7 @@ import { DEFAULT_ALTITUDE_KM, type LinkQuestion } from './link-question.ts';
 const FARTHEST_KM = 1e9;
 const distance = positive.max(FARTHEST_KM).describe('Kilometres, above 0 and up to 1e9.');
 
-const linkQuestion = opticalClass
+export const linkQuestion = opticalClass
   .pick({
     wavelengthNm: true,
     waistCm: true,

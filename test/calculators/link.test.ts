@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { calculateLink, type LinkQuestion } from '../../src/app/calculators.ts';
 import { formatIssue, type InputError } from '../../src/base/errors.ts';
+import { calculateLink } from '../../src/calculators/link-answer.ts';
+import type { LinkQuestion } from '../../src/calculators/link-question.ts';
 
 const errors = (question: unknown): string[] => {
   try {
