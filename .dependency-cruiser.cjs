@@ -9,7 +9,8 @@ const layers = {
   lp: ['base'],
   physics: ['base'],
   graph: ['base', 'domain', 'physics'],
-  orbit: ['base', 'domain', 'scenario', 'physics'],
+  // What is no set of elements is called by the name of its format.
+  orbit: ['base', 'domain', 'scenario', 'physics', 'exchange'],
   model: ['base', 'domain', 'scenario', 'physics', 'graph', 'lp'],
   methods: ['base', 'domain', 'lp', 'model'],
   // The checker must not share code with what it checks.
@@ -18,9 +19,11 @@ const layers = {
   calculators: ['base', 'domain', 'scenario', 'physics', 'orbit'],
   solvers: ['base', 'lp'],
   io: ['base', 'domain', 'scenario'],
-  // The schemes run in app/: a study says on what, and what came out.
+  // The schemes run in app/: a study says on what, and what came out. services/ has them run.
   study: ['base', 'domain', 'scenario', 'io'],
   report: ['base', 'domain', 'io', 'study'],
+  // Who carries out jobs and where results are kept are ports: threads and files are in node/.
+  services: ['base', 'domain', 'study'],
   app: [
     'base',
     'domain',
@@ -69,6 +72,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^web/', pathNot: '^web/vite.config.ts$' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'orbit-takes-names-of-formats-alone',
+      comment: 'Networks are read before there is anything in orbit.',
+      severity: 'error',
+      from: { path: '^src/orbit/' },
+      to: { path: '^src/exchange/', pathNot: '^src/exchange/import-network\\.ts$' },
     },
     {
       name: 'studio-walks-the-lists',

@@ -5,7 +5,9 @@
  * `node --expose-gc --import tsx bench/day-record.ts [seed] [slots]`
  */
 import { DEFAULT_PLAN_OPTIONS } from '../src/app/options.ts';
-import { createRecorder } from '../src/app/recorder.ts';
+import { toRecord } from '../src/app/record.ts';
+import { runContext } from '../src/app/run-context.ts';
+import { improve, initialState, relax, tighten } from '../src/app/run-state.ts';
 import type { DualPrices } from '../src/domain/certificate.ts';
 import { ratesCsv, stocksCsv } from '../src/io/csv.ts';
 import { formatRunRecord, parseRunRecord } from '../src/io/run-record.ts';
@@ -72,7 +74,7 @@ const checks = await stage('verifyPlan', () =>
 );
 const dualBound = await stage('lagrangianBound', () => lagrangianBound({ problem: own.problem, prices }));
 
-const recorder = createRecorder({
+const context = runContext({
   scenario,
   scenarioHash: await scenarioHash(scenario),
   options: { ...DEFAULT_PLAN_OPTIONS, scheme: 'greedy' },
@@ -80,13 +82,11 @@ const recorder = createRecorder({
   prepared: { seconds: { topology: 0, catalogue: 0 } },
   layout,
   solver: { name: 'none', version: '' },
-  elapsedSeconds: () => 0,
-  earlier: [],
 });
-recorder.relax(dualBound, prices);
-recorder.tighten(dualBound, 'made-up prices');
-await stage('recorder.offer', () => recorder.offer(solution));
-const record = await stage('recorder.record', () => recorder.record('completed'));
+const relaxed = relax(context, initialState(), { bound: dualBound, prices });
+const bounded = tighten(relaxed, dualBound, 'made-up prices');
+const state = await stage('improve', () => improve(context, bounded, solution));
+const record = await stage('toRecord', () => toRecord(context, state, 'completed', 0));
 const text = await stage('formatRunRecord', () => formatRunRecord(record));
 await stage('parseRunRecord', () => parseRunRecord(text, 'run.json'));
 const rates = await stage('ratesCsv', () => ratesCsv(record));

@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxisValue } from '../src/domain/study.ts';
-import { runStudy } from '../src/node/study/run-study.ts';
+import { runStudyLocally } from '../src/node/study/run-study.ts';
 import { loadStudy, readStudyFile, type StudyFile } from '../src/node/study/study-file.ts';
 import { jobCount, seedsFor } from '../src/study/grid.ts';
 import { writeResult } from './results.ts';
@@ -25,7 +25,7 @@ for (const workers of workerCounts) {
   const directory = await mkdtemp(join(tmpdir(), 'satqn-bench-'));
   const run = { directory, workers, retryFailed: false, signal: new AbortController().signal };
   const began = performance.now();
-  const outcome = await runStudy(loaded, run, { onProgress() {}, onFailure() {} });
+  const outcome = await runStudyLocally(loaded, run, { onProgress() {}, onFailure() {} });
   const seconds = (performance.now() - began) / 1000;
   await rm(directory, { recursive: true });
   const failed = outcome.jobs.filter(({ status }) => status === 'failed').length;

@@ -16,12 +16,13 @@ export type { Scenario, ScenarioInput } from './scenario/schema/scenario.ts';
 
 export { DEFAULT_PLAN_OPTIONS, type PlanOptions } from './app/options.ts';
 export { type PlanEvent, type PlanInput, planScenario } from './app/plan.ts';
-export type { PlanRecord } from './app/recorder.ts';
+export type { PlanRecord } from './app/record.ts';
 export type { Tools } from './app/tools.ts';
 export { ACCELERATED, type BendersOptions, TEXTBOOK } from './methods/benders/options.ts';
 
 // Records, plans and certificates
 
+export { type NotRecomputed, notRecomputedOf } from './app/record-check/not-recomputed.ts';
 export { checkedRecord, verifyRecord } from './app/verify.ts';
 export type { Certificate, CheckedCertificate, ConstraintCheck, DualPrices } from './domain/certificate.ts';
 export type { Plan, PlannedFill, PlannedRoute, PlannedStock } from './domain/plan.ts';

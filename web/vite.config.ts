@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+const xmlLater = fileURLToPath(new URL('./worker/xml.ts', import.meta.url));
+
+/** The parser of XML comes when there is XML: see worker/xml.ts, which alone has it. */
+const loadXmlLater = (): Plugin => ({
+  name: 'xml-later',
+  enforce: 'pre',
+  resolveId: (source, importer) => (source === 'fast-xml-parser' && importer !== xmlLater ? xmlLater : null),
+});
 
 /** The studio as a static site: relative addresses only, so that any folder of any host will do. */
 export default defineConfig({
@@ -19,5 +28,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     reportCompressedSize: false,
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [loadXmlLater()] },
 });

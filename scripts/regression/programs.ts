@@ -36,7 +36,7 @@ interface Told {
 function* programsOf(problem: Problem): Generator<readonly [program: LinearProgram, told: Told]> {
   const layout = layOut(problem);
   for (const { program, meanings } of [assembleMonolith(layout), assembleSubproblem(layout)]) {
-    yield [program, { kind: 'whole', meanings }];
+    yield [program, { kind: 'whole', meanings: meanings.map(nameOf) }];
   }
   const incidence = incidenceOf(layout);
   const { slotCount } = problem.topology;
@@ -51,7 +51,7 @@ function* programsOf(problem: Problem): Generator<readonly [program: LinearProgr
       // Of fixed routes, every second choice is kept, so that a window is also built of less than there is.
       const keeps = mode === 'fixed' ? (choice: number) => choice % 2 === 0 : () => true;
       const { program, meanings } = assembleWindow(incidence, { from, to, mode: () => mode, keeps });
-      yield [program, { kind: mode, meanings }];
+      yield [program, { kind: mode, meanings: meanings.map(nameOf) }];
     }
   }
 }
@@ -66,4 +66,9 @@ function digest(program: LinearProgram, meanings: unknown): string {
     .update(JSON.stringify(meanings))
     .digest('hex')
     .slice(0, 16);
+}
+
+/** What a row stands for, in one word, whatever the fields are called. */
+function nameOf(meaning: object | null): string {
+  return meaning === null ? '' : Object.values(meaning).join(' ');
 }

@@ -11,7 +11,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/app/options.ts';
 import { planScenario } from '../../src/app/plan.ts';
-import type { PlanRecord } from '../../src/app/recorder.ts';
+import type { PlanRecord } from '../../src/app/record.ts';
 import { nodeTools } from '../../src/node/tools.ts';
 import { differenceOf, differenceOfSearches } from './compare-records.ts';
 import { examples } from './instances.ts';

@@ -10,10 +10,11 @@ import type { RunStatus } from '../domain/run-record.ts';
 import type { Solver } from '../lp/solver.ts';
 import { solveRelaxation } from '../methods/relaxation.ts';
 import { buildProblem } from '../model/build-problem.ts';
-import { layOut } from '../model/layout.ts';
+import { type Layout, layOut } from '../model/layout.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { estimateProblemSize, programSize } from '../model/size.ts';
 import { LARGEST_LIMITS } from '../scenario/schema/routing.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
 import { schemesOfCatalogue } from './options.ts';
 import { FINISHING_SECONDS, type PlanTask } from './plan-task.ts';
 
@@ -27,8 +28,8 @@ const SAME_BOUND = 1e-6;
 /** How the search ended. */
 export interface WeighedPlan {
   readonly objective: number;
-  /** Of the relaxation over the catalogue as it is. */
-  readonly relaxationBound: number;
+  /** Of the relaxation over the catalogue as it is; null where it is still to be solved. */
+  readonly relaxationBound: number | null;
   readonly status: RunStatus;
   readonly elapsedSeconds: () => number;
 }
@@ -57,10 +58,17 @@ export async function weighLimits(
     if (tools.signal?.aborted) return 'interrupted';
     return elapsedSeconds() >= latest ? 'time-limit' : null;
   };
-  if (!Number.isFinite(relaxationBound)) return skippedLimits(task, stopped() ?? 'numerical');
+  const relax = (of: Layout) =>
+    solveRelaxation(solver, options.tightRateCaps ? tightenRateCaps(of) : of, {
+      timeLimitSeconds: Math.max(0.01, latest - elapsedSeconds()),
+      seed: options.seed,
+      ...(tools.signal ? { signal: tools.signal } : {}),
+    });
+  const ownBound = relaxationBound ?? (await relax(layout)).bound;
+  if (!Number.isFinite(ownBound)) return skippedLimits(task, stopped() ?? 'numerical');
 
   const weigh = async (limit: CatalogueLimit): Promise<Outcome> => {
-    const doubled = doubledOf(task, limit);
+    const doubled = doubledLimit(scenario.paths, limit);
     const wider = { ...scenario, paths: { ...scenario.paths, [limit]: doubled } };
     const { topology } = prepared.problem;
     if (estimateProblemSize(wider, topology).bytes > tools.memoryLimitBytes) return { skipped: 'too-large' };
@@ -80,17 +88,9 @@ export async function weighLimits(
     if (isSameCatalogue(problem, prepared.problem)) return null;
     const larger = layOut(problem);
     if (programSize(larger).columns > largestColumns) return { skipped: 'too-large' };
-    const { status: outcome, bound } = await solveRelaxation(
-      solver,
-      options.tightRateCaps ? tightenRateCaps(larger) : larger,
-      {
-        timeLimitSeconds: Math.max(0.01, latest - elapsedSeconds()),
-        seed: options.seed,
-        ...(tools.signal ? { signal: tools.signal } : {}),
-      },
-    );
+    const { status: outcome, bound } = await relax(larger);
     if (outcome === 'unsolved') return { skipped: stopped() ?? 'numerical' };
-    if (bound - relaxationBound <= SAME_BOUND * Math.abs(relaxationBound)) return null;
+    if (bound - ownBound <= SAME_BOUND * Math.abs(ownBound)) return null;
     return { doubled, bound, more: bound - objective };
   };
 
@@ -131,16 +131,16 @@ const OF_STORAGE: readonly CatalogueLimit[] = [
 /** The limits that can be doubled, and are about something in this network; 0 is meant. */
 const doublable = (task: PlanTask): CatalogueLimit[] => {
   const { storagePairs } = task.prepared.problem;
+  const { paths } = task.input.scenario;
   return CATALOGUE_LIMITS.filter(
     (limit) =>
-      doubledOf(task, limit) > task.input.scenario.paths[limit] &&
-      (storagePairs.length > 0 || !OF_STORAGE.includes(limit)),
+      doubledLimit(paths, limit) > paths[limit] && (storagePairs.length > 0 || !OF_STORAGE.includes(limit)),
   );
 };
 
 /** What a scenario may ask for at most. */
-const doubledOf = ({ input: { scenario } }: PlanTask, limit: CatalogueLimit): number =>
-  Math.min(2 * scenario.paths[limit], LARGEST_LIMITS[limit]);
+export const doubledLimit = (paths: Scenario['paths'], limit: CatalogueLimit): number =>
+  Math.min(2 * paths[limit], LARGEST_LIMITS[limit]);
 
 /** Whether two problems over one network choose from the same paths, whatever their order. */
 function isSameCatalogue(one: Problem, other: Problem): boolean {

@@ -13,8 +13,8 @@ import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from './options.ts';
 import { planPrepared } from './plan.ts';
 import type { PlanEvent } from './plan-task.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import type { PlanRecord } from './record.ts';
 import { factsOfProblem } from './record-facts.ts';
-import type { PlanRecord } from './recorder.ts';
 import type { Tools } from './tools.ts';
 import { warningsOf } from './warnings.ts';
 

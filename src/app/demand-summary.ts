@@ -1,13 +1,10 @@
 import type { IdleReason } from '../domain/idle-reason.ts';
-import { stockChange } from '../domain/memory.ts';
-import { capacityAsRate, type LinkClass, positionInSlot } from '../domain/network.ts';
+import type { LinkClass } from '../domain/network.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
 import { ownLinks, type Path, type Problem, storedHops } from '../domain/problem.ts';
-import type { DemandSummary, RunStatus } from '../domain/run-record.ts';
+import type { DemandSummary, RunRecord, RunStatus } from '../domain/run-record.ts';
+import { residualsOf } from './residuals.ts';
 import type { UnreachedSlots } from './unreached-slots.ts';
-
-/** Rates and stocks below this share of what there is count as used up. */
-const RESIDUAL_SHARE = 1e-6;
 
 /**
  * What each demand gets from a plan, and why it gets nothing where it gets nothing.
@@ -22,7 +19,7 @@ export function summariseDemands(
   const { slotCount, slotSeconds, links } = problem.topology;
   const classOf = new Map(links.map((link) => [link.id, link.class]));
   const hopsOf = new Map(plan.subPaths.map((subPath) => [`${subPath.pair} ${subPath.id}`, subPath.hops]));
-  const residual = residuals(problem, plan);
+  const residual = residualsOf(problem, plan);
 
   const classesBehind = (hops: readonly PlannedHop[]): LinkClass[] =>
     hops.flatMap((hop) =>
@@ -75,69 +72,32 @@ export function summariseDemands(
   }
 }
 
-/** Why a demand gets nothing where a usable path has room. */
-const reasonOfRoom = (status: RunStatus): IdleReason =>
-  status === 'optimal' || status === 'gap-reached' ? 'better used elsewhere' : 'not planned yet';
+/** Why a demand gets nothing where a usable path has room; a rule that came to its end would not take it in any time. */
+function reasonOfRoom(status: RunStatus): IdleReason {
+  if (status === 'optimal' || status === 'gap-reached') return 'better used elsewhere';
+  return status === 'completed' || status === 'minimum-rate-missed' ? 'scheme' : 'not planned yet';
+}
 
-/** The same summaries under another status. */
-export const summariesUnder = (status: RunStatus, summaries: readonly DemandSummary[]): DemandSummary[] =>
-  summaries.map((summary) => ({
+/** The summaries of a run under another status. */
+export function summariesUnder(
+  status: RunStatus,
+  { status: before, demands }: Pick<RunRecord, 'status' | 'demands'>,
+): DemandSummary[] {
+  // Of rules, which may use everything, no other reason is the scheme.
+  const ofRoom = reasonOfRoom(before);
+  return demands.map((summary) => ({
     ...summary,
-    idleSlots: summary.idleSlots.map((idle) => {
-      const [reason] = idle.reasons;
-      const hasRoom = reason === 'better used elsewhere' || reason === 'not planned yet';
-      return hasRoom ? { ...idle, reasons: [reasonOfRoom(status)] } : idle;
-    }),
+    idleSlots: summary.idleSlots.map((idle) =>
+      idle.reasons[0] === ofRoom ? { ...idle, reasons: [reasonOfRoom(status)] } : idle,
+    ),
   }));
+}
 
 /** By slot, the paths that are usable there. */
 function pathsBySlot(paths: readonly Path[], slotCount: number): Path[][] {
   const usable: Path[][] = Array.from({ length: slotCount }, () => []);
   for (const path of paths) for (const { slot } of path.offers) usable[slot]!.push(path);
   return usable;
-}
-
-/** What a plan leaves of each link's capacity and each stock. */
-function residuals(problem: Problem, plan: Plan) {
-  const { topology, storagePairs, memory } = problem;
-  const { needed } = stockChange(memory, topology.slotSeconds);
-  const used = new Map<string, number>();
-  const add = (key: string, amount: number) => used.set(key, (used.get(key) ?? 0) + amount);
-  const charge = (hops: readonly PlannedHop[], slot: number, pairsPerSecond: number) => {
-    for (const hop of hops) {
-      if ('link' in hop) add(`${slot} ${hop.link}`, pairsPerSecond);
-      else add(`${slot} ${hop.pair} ${hop.subPath}`, pairsPerSecond * topology.slotSeconds * needed);
-    }
-  };
-  for (const { hops, slot, rate, cost } of plan.routes) charge(hops, slot, rate * cost);
-  const subPaths = new Map(
-    storagePairs.flatMap((pair) =>
-      pair.subPaths.map((subPath) => [`${pair.id} ${subPath.id}`, subPath] as const),
-    ),
-  );
-  const planned = new Map(plan.subPaths.map((subPath) => [`${subPath.pair} ${subPath.id}`, subPath.hops]));
-  for (const { pair, subPath, slot, rate } of plan.fills) {
-    const fill = subPaths.get(`${pair} ${subPath}`)?.fills.find((candidate) => candidate.slot === slot);
-    charge(planned.get(`${pair} ${subPath}`) ?? [], slot, rate * (fill?.cost ?? 1));
-  }
-  const stocks = new Map(plan.stocks.map((stock) => [`${stock.pair} ${stock.subPath}`, stock.pairs]));
-
-  return {
-    hasCapacity(link: number, slot: number): boolean {
-      const links = topology.slots[slot]!;
-      const position = positionInSlot(links, link);
-      if (position < 0) return false;
-      const capacity = capacityAsRate(links.capacity[position]!, topology);
-      const left = capacity - (used.get(`${slot} ${topology.links[link]!.id}`) ?? 0);
-      return left > RESIDUAL_SHARE * capacity;
-    },
-    hasStock(pair: number, subPath: number, slot: number): boolean {
-      const { id, subPaths: all } = storagePairs[pair]!;
-      const key = `${id} ${all[subPath]!.id}`;
-      const stock = stocks.get(key)?.[slot] ?? 0;
-      return stock - (used.get(`${slot} ${key}`) ?? 0) > RESIDUAL_SHARE * stock;
-    },
-  };
 }
 
 /** Pairs with a half in each storage node at the beginning of every slot. */

@@ -5,15 +5,16 @@ import { type PathQuery, pathFinder, type RankedPath } from '../graph/ranked-pat
 import { reachedFrom } from '../graph/reached-from.ts';
 import { type Edges, type SlotGraph, slotGraph } from '../graph/slot-graph.ts';
 import type { SlotView } from '../graph/slot-views.ts';
+import { type LiftedContacts, mayComeIn } from '../orbit/lifted-contacts.ts';
 import { wernerOf } from '../physics/swapping.ts';
 
 export interface LiftedGraphs {
   readonly edgeCount: number;
-  /** The limits that any contact of this slot lacks alone. */
+  /** The limits whose lifting may bring a contact in. */
   readonly limits: readonly ContactLimit[];
   readonly of: (lifted: ContactLimit | 'nothing') => LiftedGraph;
-  /** Whether the ends would be joined with all limits lifted. */
-  readonly joinsAll: (source: number, destination: number) => boolean;
+  /** Whether the ends would be joined with these limits lifted, if there were terminals for all contacts. */
+  readonly joins: (lifted: ContactLimit | 'everything', source: number, destination: number) => boolean;
 }
 
 export interface LiftedGraph {
@@ -23,14 +24,14 @@ export interface LiftedGraph {
 }
 
 /**
- * @param fidelitiesOf of the slot's dropped contacts that lack what is given and nothing else
+ * @param contactsUnder of the slot, with a limit lifted
  * @param usesStores whether virtual links take part
  */
 export function liftedGraphs(
   { topology, storagePairs }: Problem,
   view: SlotView,
   { endsOfLinks, nodeOf }: NodeIndex,
-  fidelitiesOf: (lacks: number) => Float64Array,
+  contactsUnder: (lifted: ContactLimit) => LiftedContacts,
   closed: Uint8Array | null,
   usesStores: boolean,
 ): LiftedGraphs {
@@ -64,26 +65,45 @@ export function liftedGraphs(
     edges.from.set(dropped.upper, firstDropped);
     edges.to.set(dropped.lower, firstDropped);
   }
-  const present = new Set(lacks);
-  let all: SlotGraph | null = null;
+  const standingAnd = (comesIn: (lacks: number) => boolean): SlotGraph =>
+    // What the links would be worth does not matter here.
+    slotGraph(
+      edges,
+      standing.map((value, edge) =>
+        edge >= firstDropped && comesIn(lacks[edge - firstDropped]!) ? 1 : value,
+      ),
+    );
+  const present = [...new Set(lacks)];
+  const joining = new Map<ContactLimit | 'everything', SlotGraph>();
   const known = new Map<ContactLimit | 'nothing', LiftedGraph>();
   return {
     edgeCount: count,
-    limits: CONTACT_LIMITS.filter((limit) => present.has(limitBit(limit))),
-    joinsAll(source, destination) {
-      // What the links would be worth does not matter here.
-      all ??= slotGraph(edges, standing.slice().fill(1, firstDropped));
-      return reachedFrom(all, source, closed)[destination] === 1;
+    // What is lifted may have a contact begin earlier, so that it is acquired in time.
+    limits: CONTACT_LIMITS.filter((limit) =>
+      present.some(
+        (lacking) =>
+          mayComeIn(lacking, limit) && (lacking & (limitBit(limit) | limitBit('acquisition'))) !== 0,
+      ),
+    ),
+    joins(lifted, source, destination) {
+      const graph =
+        joining.get(lifted) ??
+        standingAnd((lacking) => lifted === 'everything' || mayComeIn(lacking, lifted));
+      joining.set(lifted, graph);
+      return reachedFrom(graph, source, closed)[destination] === 1;
     },
     of(lifted) {
       let found = known.get(lifted);
       if (found === undefined) {
         const werner = standing.slice();
         if (lifted !== 'nothing') {
-          const fidelities = fidelitiesOf(limitBit(lifted));
-          for (let contact = 0; contact < lacks.length; contact += 1) {
-            werner[firstDropped + contact] = wernerOf(fidelities[contact]!);
-          }
+          const { keeps, fidelity } = contactsUnder(lifted);
+          keeps.forEach((keep, edge) => {
+            if (keep === 0) werner[edge] = Number.NaN;
+          });
+          fidelity.forEach((value, contact) => {
+            werner[firstDropped + contact] = wernerOf(value);
+          });
         }
         const graph = slotGraph(edges, werner);
         found = { graph, werner, find: pathFinder(graph, closed) };

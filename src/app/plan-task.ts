@@ -1,14 +1,11 @@
 import type { Plan } from '../domain/plan.ts';
-import type { RunRecord, RunStatus, Shortage, TrajectoryPoint } from '../domain/run-record.ts';
-import { type Solver, SolverError } from '../lp/solver.ts';
-import type { MethodEnd, MethodProgress } from '../methods/method.ts';
+import type { RunRecord, TrajectoryPoint } from '../domain/run-record.ts';
 import type { Proof } from '../methods/proof.ts';
 import type { Layout } from '../model/layout.ts';
-import { scenarioHash } from '../scenario/hash.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { optionsOfRecord, type PlanOptions, schemesOfCatalogue } from './options.ts';
 import type { Prepared } from './prepare.ts';
-import { type Candidate, createRecorder, type PlanRecord, type Recorder } from './recorder.ts';
+import type { PlanRecord } from './record.ts';
 import type { Tools } from './tools.ts';
 
 export interface PlanInput {
@@ -58,26 +55,6 @@ export const losesPlan = (record: RunRecord, { resume }: Pick<PlanInput, 'resume
 /** Seconds after the end of the search in which rates and prices may still be polished, and an end be explained. */
 export const FINISHING_SECONDS = 20;
 
-/** A recorder of this run. */
-export async function openRecorder<Solution extends Candidate>(
-  { prepared, layout, input: { scenario, options }, tools }: PlanTask,
-  solver: Pick<Solver, 'name' | 'version'>,
-  elapsedSeconds: () => number,
-  earlier: readonly TrajectoryPoint[] = [],
-): Promise<Recorder<Solution>> {
-  return createRecorder<Solution>({
-    scenario,
-    scenarioHash: await scenarioHash(scenario),
-    options,
-    version: tools.version,
-    prepared,
-    layout,
-    solver,
-    elapsedSeconds,
-    earlier,
-  });
-}
-
 /** Whether what a run of this version proved holds of this one, too: of the same scheme and paths. */
 export function isOfSameProblem(record: RunRecord, options: PlanOptions): boolean {
   const before = optionsOfRecord(record);
@@ -95,66 +72,4 @@ export function provedBefore({
 }: Pick<PlanTask, 'input' | 'layout'>): NonNullable<PlanInput['resume']> | null {
   if (!resume || resume.record.catalogue.choices !== layout.choices.length) return null;
   return isOfSameProblem(resume.record, options) ? resume : null;
-}
-
-/**
- * Notes where minimum rates cannot be met, and says what the run comes to that was called infeasible.
- * @param shortages null where it could not be found out
- * @param isTrusted whether the solver that said so is believed without an explanation
- */
-export function noteShortages(
-  recorder: Pick<Recorder, 'short' | 'remark'>,
-  shortages: readonly Shortage[] | null,
-  isTrusted: boolean,
-): RunStatus {
-  if (shortages === null) {
-    if (!isTrusted) return 'numerical';
-    recorder.remark('warning: which minimum rates cannot be met could not be found out in time');
-    return 'infeasible';
-  }
-  recorder.short(shortages);
-  // With nothing short there is a plan, whatever the solver said.
-  return shortages.length > 0 ? 'infeasible' : 'numerical';
-}
-
-/** Runs a generator to its end and hands on what it yields. */
-export async function follow(
-  search: AsyncGenerator<MethodProgress, MethodEnd>,
-  onProgress: (progress: MethodProgress) => void,
-): Promise<MethodEnd> {
-  for (;;) {
-    const step = await search.next();
-    if (step.done) return step.value;
-    onProgress(step.value);
-  }
-}
-
-/** What is done where a solver breaks off that a run needs no more. */
-export interface Rescue {
-  /** What the solver was at, such as "the search". */
-  readonly work: string;
-  readonly recorder: Pick<Recorder, 'best' | 'remark'>;
-  readonly onEvent: PlanTask['onEvent'];
-}
-
-/**
- * Goes on without a solver that crashed, was killed or is not there any more, where there is a plan that
- * would otherwise be lost; says so, also in the record.
- * @returns what takes the place of the work's result
- * @throws what the work throws, where nothing has been found yet or where it is not the solver that failed
- */
-export async function withoutSolver<Result>(
-  attempt: Promise<Result>,
-  otherwise: () => Result,
-  { work, recorder, onEvent }: Rescue,
-): Promise<Result> {
-  try {
-    return await attempt;
-  } catch (error) {
-    if (!(error instanceof SolverError) || recorder.best() === null) throw error;
-    const text = `${work} broke off, and the best found before it is kept: ${error.message}`;
-    recorder.remark(`error: ${text}`);
-    onEvent({ kind: 'trouble', text });
-    return otherwise();
-  }
 }

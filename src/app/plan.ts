@@ -5,13 +5,12 @@ import { layOut } from '../model/layout.ts';
 import { restrictProblem } from '../model/restrict-problem.ts';
 import { programSize } from '../model/size.ts';
 import { checkOptions } from './check-options.ts';
+import { chooseMethod } from './choose-method.ts';
+import { conduct } from './conduct.ts';
 import { schemesOfCatalogue, withNamedCatalogue } from './options.ts';
-import { planByMethod } from './plan-by-method.ts';
-import { planByRule } from './plan-by-rule.ts';
-import { planLong } from './plan-long.ts';
 import { losesPlan, type PlanEvent, type PlanInput, type PlanTask } from './plan-task.ts';
 import { type Prepared, prepare, refuseAbove } from './prepare.ts';
-import type { PlanRecord } from './recorder.ts';
+import type { PlanRecord } from './record.ts';
 import type { Tools } from './tools.ts';
 
 export type { PlanEvent, PlanInput } from './plan-task.ts';
@@ -41,9 +40,6 @@ export async function planScenario(
   });
 }
 
-/** Columns of all slots together beyond which `auto` plans in blocks. */
-const LARGEST_WHOLE = 500_000;
-
 /**
  * Plans a scenario whose network and catalogue are made.
  * @param weighsLimits whether to find out what the limits of the catalogue cost; not where schemes are compared on one
@@ -67,16 +63,14 @@ export async function planPrepared(
       if (event.kind !== 'record' || !losesPlan(event.record, input)) onEvent(event);
     },
   };
-  const rule = SCHEMES[scheme].rule;
-  const { columns, bytes } = programSize(layout);
-  // All but `auto` write down the program of all slots at once.
-  if (rule !== null || input.options.method !== 'auto') {
-    refuseAbove(tools.memoryLimitBytes, bytes, {
+  const size = programSize(layout);
+  const method = chooseMethod(input.options, SCHEMES[scheme], size);
+  if (method.needs.wholeProgram) {
+    refuseAbove(tools.memoryLimitBytes, size.bytes, {
       path: 'paths',
-      what: `The program of all ${layout.problem.topology.slotCount} slots, with ${columns} columns,`,
+      what: `The program of all ${layout.problem.topology.slotCount} slots, with ${size.columns} columns,`,
       hint: 'Plan with --method auto, or use fewer or longer slots, fewer storage pairs, or fewer sub-paths.',
     });
   }
-  if (rule !== null) return planByRule(rule, task);
-  return input.options.method === 'auto' && columns > LARGEST_WHOLE ? planLong(task) : planByMethod(task);
+  return conduct(method, task);
 }

@@ -1,15 +1,18 @@
+import { FAMILIES } from '../domain/families.ts';
 import type { ShadowPrice } from '../domain/run-record.ts';
 import type { SolveOptions } from '../lp/solver.ts';
 import type { FixedRouteSolution, FixedRoutes } from '../methods/fixed-routes.ts';
+import { entityName } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
 
 /** How many links, and how many memories, are worth a reader's attention. */
-const SHOWN = 5;
+export const SHOWN = 5;
 /** Candidates that are measured: a degenerate dual may promise what no step gives. */
 const MEASURED = 15;
 /** A price is shown where a step of 1 % gives at least this share of what the dual promises. */
 const CONFIRMED_SHARE = 0.01;
-const INCREASE = 0.01;
+/** By which share more of it is given. */
+export const INCREASE = 0.01;
 /** Of a whole link or memory, as a share of the plan's value: below it a dual is rounding. */
 const LEAST_WORTH = 1e-9;
 
@@ -23,12 +26,12 @@ export async function shadowPrices(
   solution: FixedRouteSolution,
   limits: () => SolveOptions,
 ): Promise<{ links: ShadowPrice[]; memories: ShadowPrice[] }> {
-  const { problem } = layout;
   /** Link or node of a row, whatever its slot: each is shown in the slot where it is dearest. */
   const whereOf = (row: number): string => {
     const meaning = solution.meanings[row]!;
-    if (meaning.constraint === 'C4') return problem.topology.links[meaning.link]!.id;
-    return meaning.constraint === 'C3' ? problem.storageNodes[meaning.storageNode]!.node : '';
+    if (!('entity' in meaning)) return '';
+    const [name = ''] = Object.values(entityName(layout, FAMILIES[meaning.constraint].of, meaning.entity));
+    return name;
   };
   const highest = (constraint: 'C3' | 'C4'): number[] => {
     const dearest = solution.meanings

@@ -1,7 +1,7 @@
 import type { RunStatus } from '../domain/run-record.ts';
 import { OPTIMALITY_TOLERANCE, statusOfGap } from '../methods/bounds.ts';
 import { summariesUnder } from './demand-summary.ts';
-import type { PlanRecord } from './recorder.ts';
+import type { PlanRecord } from './record.ts';
 
 /** The method judged by its own bounds; what counts is the verified plan and the best bound of the record. */
 function statusByBounds({ status, plan, bounds, options }: PlanRecord): RunStatus {
@@ -15,5 +15,5 @@ function statusByBounds({ status, plan, bounds, options }: PlanRecord): RunStatu
 /** A record as it is when its run has ended. */
 export function settled(record: PlanRecord): PlanRecord {
   const status = statusByBounds(record);
-  return { ...record, status, demands: summariesUnder(status, record.demands) };
+  return { ...record, status, demands: summariesUnder(status, record) };
 }

@@ -1,12 +1,14 @@
 /** Why demands have no usable path in a slot: which limit alone would have to be lifted. */
 import { IDLE_LIMITS, type IdleLimit, type IdleSlot } from '../domain/idle-reason.ts';
 import type { Problem } from '../domain/problem.ts';
-import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
+import { usesEverything } from '../domain/schemes/scheme.ts';
+import { REFERENCE_SCHEME, SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import { greatestProducts } from '../graph/greatest-products.ts';
 import { type SlotView, slotViews } from '../graph/slot-views.ts';
+import { buildProblem } from '../model/build-problem.ts';
 import { deliveryTo } from '../model/delivery.ts';
 import { pairQuality } from '../model/pair-quality.ts';
-import { droppedFidelities } from '../orbit/dropped-fidelity.ts';
+import { liftedContacts } from '../orbit/lifted-contacts.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { type LiftedGraph, type LiftedGraphs, liftedGraphs, nodeIndex } from './lifted-graphs.ts';
 
@@ -21,9 +23,8 @@ const MOST_HOPS = 100;
 const remembered = new WeakMap<Problem, UnreachedSlots>();
 
 /**
- * Lifting a limit means: the catalogue that would be searched in a slot if contacts that lack nothing else
- * were links, or if `paths` took paths of 100 hops, or any number of them. Terminals that such links would
- * take from others are not counted.
+ * Lifting a limit means: the catalogue that would be searched in a slot if the contacts were those without it, with
+ * terminals given out anew, or if `paths` took paths of 100 hops, or any number of them. Stocks stay as they are.
  *
  * @param problem as the scheme sees it; asked again, the answer is not computed again
  */
@@ -31,9 +32,28 @@ export function unreachedSlots(scenario: Scenario, problem: Problem, scheme: Sch
   let found = remembered.get(problem);
   if (found === undefined) {
     found = examine(scenario, problem, scheme);
+    const isRestricted = !usesEverything(SCHEMES[scheme]) && found.some(({ size }) => size > 0);
+    if (isRestricted) found = withSchemeLifted(found, scenario, problem);
     remembered.set(problem, found);
   }
   return found;
+}
+
+/** The reasons with the scheme as one limit more: without it, the paths are those of PS-EGR. */
+function withSchemeLifted(found: UnreachedSlots, scenario: Scenario, { topology }: Problem): UnreachedSlots {
+  const whole = buildProblem(scenario, topology);
+  const reasonsOf = ({ slot, reasons }: IdleSlot, demand: number): IdleSlot['reasons'] => {
+    const limits = reasons.filter((reason) => (IDLE_LIMITS as readonly string[]).includes(reason));
+    if (whole.demands[demand]!.reach[slot] === 'usable') return [...limits, 'scheme'];
+    if (reasons[0] !== 'no contact') return reasons;
+    const lacking = unreachedSlots(scenario, whole, REFERENCE_SCHEME)[demand]!.get(slot)!.reasons;
+    const joinsNothing = lacking[0] === 'no contact' || lacking[0] === 'not examined';
+    return joinsNothing ? lacking : ['several limits'];
+  };
+  return found.map(
+    (ofDemand, demand) =>
+      new Map([...ofDemand].map(([slot, idle]) => [slot, { ...idle, reasons: reasonsOf(idle, demand) }])),
+  );
 }
 
 function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): UnreachedSlots {
@@ -45,7 +65,7 @@ function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): Unre
     ? null
     : Uint8Array.from(topology.nodes, ({ kind }) => Number(!relays.includes(kind)));
   const index = nodeIndex(topology);
-  const fidelitiesOf = droppedFidelities(scenario, topology);
+  const contactsUnder = liftedContacts(scenario, topology);
   const examiner = examinerOf(scenario, problem, closed, index.nodeOf);
   let work = 0;
   let before: SlotView | null = null;
@@ -70,7 +90,7 @@ function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): Unre
         problem,
         view,
         index,
-        (lacks) => fidelitiesOf(slot, lacks),
+        (limit) => contactsUnder(slot, limit),
         closed,
         usesStorage,
       );
@@ -120,7 +140,7 @@ function examinerOf(
     const destination = nodeOf.get(demands[demand]!.destination)!;
     const isWhole = topology.slots[slot]!.dropped?.isWhole ?? true;
     const nothingElse = isWhole ? 'no contact' : 'not examined';
-    if (!graphs.joinsAll(source, destination)) return { reasons: [nothingElse] };
+    if (!graphs.joins('everything', source, destination)) return { reasons: [nothingElse] };
 
     const deliver = deliveryTo(fidelityTarget, scenario);
     const isUsable = (product: number, hops: number): boolean =>
@@ -160,20 +180,21 @@ function examinerOf(
         (product, hops) => hops > 0 && product > 0 && isUsable(product, hops),
       );
     };
-    const lifts: Record<IdleLimit, boolean> = {
+    const lifts: Partial<Record<IdleLimit, boolean>> = {
       ...Object.fromEntries(
         graphs.limits.map((limit) => [
           limit,
-          catalogue(graphs.of(limit), maximumHops)
-            .flat()
-            .some(({ isUsable: usable }) => usable),
+          graphs.joins(limit, source, destination) &&
+            catalogue(graphs.of(limit), maximumHops)
+              .flat()
+              .some(({ isUsable: usable }) => usable),
         ]),
       ),
       maximumHops: Number.isFinite(hopsNeeded),
       realPaths: isBeyond(0),
       virtualPaths: isBeyond(1),
       'fidelity target': found.flat().length > 0,
-    } as Record<IdleLimit, boolean>;
+    };
     const reasons = IDLE_LIMITS.filter((limit) => lifts[limit] === true);
     if (reasons.length === 0) return { reasons: [isWhole ? 'several limits' : 'not examined'] };
     return lifts.maximumHops ? { reasons, hops: { needed: hopsNeeded, allowed: maximumHops } } : { reasons };

@@ -9,15 +9,17 @@ import { certify } from '../verify/certify.ts';
 import { checkProblem } from '../verify/check-problem.ts';
 import { lagrangianBound } from '../verify/lagrangian.ts';
 import { missedMinimumRates } from '../verify/minimum-rates.ts';
+import { checkOptions } from './check-options.ts';
 import { optionsOfRecord, schemesOfCatalogue } from './options.ts';
 import { prepare } from './prepare.ts';
-import { checkRecord } from './record-check.ts';
+import { checkRecord } from './record-check/record-check.ts';
 import type { Tools } from './tools.ts';
 
 /**
  * Checks a recorded plan again, and what the record says of it (check `record`): its network is
- * built anew from the recorded scenario.
- * @throws InputError for a record without a plan, of another version, or whose scenario is not what it says
+ * built anew from the recorded scenario. What it takes from the record as it stands is in NOT_RECOMPUTED.
+ * @throws InputError for a record without a plan, of another version, whose options are none, or whose scenario is not
+ * what it says
  */
 export async function verifyRecord(
   record: RunRecord,
@@ -36,6 +38,7 @@ export async function verifyRecord(
   }
   const scenario = await scenarioOfRecord(record);
   const options = optionsOfRecord(record);
+  checkOptions(options);
   const prepared = await prepare(scenario, tools, onStage, schemesOfCatalogue(options));
   const problem = restrictProblem(prepared.problem, options.scheme);
   const own = checkProblem(scenario, problem, options.scheme);
@@ -58,7 +61,14 @@ export async function verifyRecord(
   const missed = SCHEMES[record.scheme].mayMissMinimumRates
     ? missedMinimumRates(scenario, record.plan, own.exempt)
     : [];
-  const check = checkRecord(record, scenario, problem, record.plan, certificate, missed);
+  const check = checkRecord(record, {
+    scenario,
+    problem,
+    checkedProblem: own.problem,
+    plan: record.plan,
+    certificate,
+    missed,
+  });
   const maxViolation = Math.max(certificate.maxViolation, check.maxViolation);
   return {
     ...certificate,

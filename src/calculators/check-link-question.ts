@@ -40,6 +40,7 @@ export function checkLinkQuestion(question: LinkQuestion): void {
   const findings = [
     ...(success ? [] : explainShape(linkQuestion, question, error.issues)),
     ...missingLength(question),
+    ...notOfFibre(question),
     ...upsideDown(question),
   ];
   if (findings.length > 0) throw new InputError(findings.map(issueOf));
@@ -52,6 +53,25 @@ function missingLength(question: Partial<LinkQuestion> | undefined): Finding[] {
   if (!LEVEL.includes(question?.class) || question?.lengthKm !== undefined) return [];
   const message = `The length of a link of class ${question?.class} follows from nothing else.`;
   return [{ path: ['lengthKm'], message, hint: 'Give it in km: --length-km 100, say.' }];
+}
+
+/** What a fibre has. */
+const OF_FIBRE: readonly string[] = [
+  'class',
+  'lengthKm',
+  'sourceMhz',
+  'opticsEfficiency',
+  'detectorEfficiency',
+];
+
+function notOfFibre(question: Partial<LinkQuestion> | undefined): Finding[] {
+  if (question?.class !== 'G2G') return [];
+  return Object.entries(question).flatMap(([key, value]): Finding[] => {
+    if (value === undefined || OF_FIBRE.includes(key) || !(key in linkQuestion.shape)) return [];
+    const flag = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const message = `A link of class G2G is a fibre, and ${key} is of links through air and space.`;
+    return [{ path: [key], message, hint: `Leave ${flag} out, or ask for another class.` }];
+  });
 }
 
 function upsideDown(question: Partial<LinkQuestion> | undefined): Finding[] {

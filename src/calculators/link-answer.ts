@@ -46,8 +46,8 @@ function opticalLinkOf(linkClass: OpticalClass, question: LinkQuestion): LinkAns
     ...design,
     rangeKm,
     elevationDeg,
-    lowerAltitudeM: lowerKm * 1000,
-    upperAltitudeM: upperKm * 1000,
+    lowerAltitudeM: Math.min(lowerKm, upperKm) * 1000,
+    upperAltitudeM: Math.max(lowerKm, upperKm) * 1000,
   });
   const channel = channelOf(
     { linkClasses: { ...NO_OVERRIDES, [linkClass]: overrides }, noise: noiseSchema.parse({}) },

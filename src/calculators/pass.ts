@@ -61,7 +61,13 @@ export const pass: Calculator<z.input<typeof question>, PassAnswer> = {
     // What has come down is not looked for any more.
     const endsMs = last && Date.parse(last.to) === toMs ? Date.parse(last.from) : toMs;
     remarks.warnings.push(
-      ...oldElementWarnings([satellite], fromMs, toMs, 'a part of the time asked for'),
+      ...oldElementWarnings(
+        [satellite],
+        fromMs,
+        toMs,
+        'a part of the time asked for',
+        'ask for a time near theirs',
+      ),
       ...lost.map((time) => lostWarning(satellite, time)),
     );
     return {

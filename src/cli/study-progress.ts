@@ -1,5 +1,5 @@
-import type { StudyProgress } from '../node/study/run-study.ts';
 import { formatSeconds } from '../report/numbers.ts';
+import type { StudyProgress } from '../services/run-study.ts';
 import type { Streams } from './streams.ts';
 
 const BAR_WIDTH = 24;

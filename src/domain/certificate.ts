@@ -1,3 +1,5 @@
+import { type EntityNames, type FAMILIES, FAMILY_IDS, type FamilyId, type RowEntity } from './families.ts';
+
 /** Largest violation that a verified plan may have, relative to its row: see {@link ConstraintCheck}. */
 export const VERIFICATION_TOLERANCE = 1e-6;
 
@@ -25,15 +27,16 @@ declare const madeHere: unique symbol;
 /** A certificate that the checker of this software made just now. One that was read from a file is a claim. */
 export type CheckedCertificate = Certificate & { readonly [madeHere]: true };
 
+/** The age of stored pairs is checked with their balance, C6. */
+export type CheckedFamily = Exclude<FamilyId, 'freshness'>;
+const isChecked = (id: FamilyId): id is CheckedFamily => id !== 'freshness';
+export const CHECKED_FAMILIES: readonly CheckedFamily[] = FAMILY_IDS.filter(isChecked);
+
 /** What every plan is checked for. */
 export const CONSTRAINTS = [
   'C1',
   'C2',
-  'C3',
-  'C4',
-  'C5',
-  'C6',
-  'C7',
+  ...CHECKED_FAMILIES,
   'path',
   'fidelity',
   'cost',
@@ -57,30 +60,27 @@ export interface ConstraintCheck {
   readonly missed?: number;
 }
 
-/**
- * Prices of C3..C7 from the LP relaxation, ≥ 0 except C6 where it is an equality. With them the
- * Lagrangian of the program is an upper bound whatever their values, so a checker can trust them
- * blindly: L(π) = Σ_{k,t} max_p Y^max·max(0, reduced rate) + Σ rhs·π + storage columns.
- * Every list is sparse: what is absent is 0.
- */
-export interface DualPrices {
-  /** Per storage node and t = 0..T. */
-  readonly c3: readonly { readonly node: string; readonly slot: number; readonly price: number }[];
-  /** Per link and slot, on the rate form Σ y·g ≤ C (pairs/s). */
-  readonly c4: readonly { readonly link: string; readonly slot: number; readonly price: number }[];
-  /** Per virtual link and slot, on Σ y·g·δ ≤ z. */
-  readonly c5: readonly StockPrice[];
-  /** Per virtual link and t = 1..T: value of one more pair appearing in stock at the beginning of t. */
-  readonly c6: readonly StockPrice[];
-  /** Per virtual link and t: value of the freshness row z^t ≤ Σ_a y^{t−a} δ (memories with a maximum age). */
-  readonly freshness: readonly StockPrice[];
-  /** Per demand and slot, on −Σ y ≤ −minimumRate. */
-  readonly c7: readonly { readonly demand: string; readonly slot: number; readonly price: number }[];
-}
-
-export interface StockPrice {
-  readonly pair: string;
-  readonly subPath: string;
+/** The price of one row. */
+export type RowPrice<Of extends RowEntity> = EntityNames[Of] & {
   readonly slot: number;
   readonly price: number;
-}
+};
+
+type PricesOf<F extends FamilyId> = readonly RowPrice<(typeof FAMILIES)[F]['of']>[];
+type OptionalFamily = {
+  [F in FamilyId]: (typeof FAMILIES)[F] extends { readonly isOptional: true } ? F : never;
+}[FamilyId];
+type KeyOf<F extends FamilyId> = (typeof FAMILIES)[F]['prices'];
+
+/**
+ * Prices of the families of constraints from the LP relaxation, ≥ 0 except C6 where it is an equality. With them
+ * the Lagrangian of the program is an upper bound whatever their values, so a checker can trust them
+ * blindly: L(π) = Σ_{k,t} max_p Y^max·max(0, reduced rate) + Σ rhs·π + storage columns.
+ * Every list is sparse: what is absent is 0. C4 is priced on the rate form Σ y·g ≤ C (pairs/s), C5 on Σ y·g·δ ≤ z;
+ * C6 of t = 1..T is what one more pair in stock at the beginning of t is worth, C7 is priced on −Σ y ≤ −minimumRate.
+ */
+export type DualPrices = {
+  readonly [F in Exclude<FamilyId, OptionalFamily> as KeyOf<F>]: PricesOf<F>;
+} & { readonly [F in OptionalFamily as KeyOf<F>]?: PricesOf<F> };
+
+export type StockPrice = RowPrice<'stock'>;

@@ -5,7 +5,7 @@ export type ContactLimit = (typeof CONTACT_LIMITS)[number];
 /** The bit of a limit. */
 export const limitBit = (limit: ContactLimit): number => 1 << CONTACT_LIMITS.indexOf(limit);
 
-/** Limits of a scenario, each of which alone may leave a demand without a usable path, in the order in which they are listed. */
+/** Limits of a scenario, and the scheme of the run; each of them alone may leave a demand without a usable path, in the order in which they are listed. */
 export const IDLE_LIMITS = [
   'terminal',
   'daylight',
@@ -17,13 +17,14 @@ export const IDLE_LIMITS = [
   'virtualPaths',
   'fidelity target',
   'acquisition',
+  'scheme',
 ] as const;
 export type IdleLimit = (typeof IDLE_LIMITS)[number];
 
 /**
  * Why a demand gets nothing in a slot. Without a usable path: every limit that would do to lift alone;
  * else one of `several limits` (lifting all of them would join the ends), `no contact` (nothing would)
- * and `not examined` (too many such slots). With a usable path: one of the last three.
+ * and `not examined` (too many such slots). With a usable path: one of the last three, or `scheme` where its rule left it out.
  */
 export const IDLE_REASONS = [
   ...IDLE_LIMITS,

@@ -7,7 +7,7 @@ import type { RuleName } from './schemes/scheme.ts';
 import type { SchemeName } from './schemes/schemes.ts';
 import type { Warning } from './warning.ts';
 
-export const METHOD_NAMES = ['auto', 'benders', 'milp'] as const;
+export const METHOD_NAMES = ['auto', 'benders', 'milp', 'blocks'] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 
 /**

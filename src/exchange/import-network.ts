@@ -46,6 +46,15 @@ export function importNetwork(text: string, options: ImportOptions = {}): Import
 /** Whether a text is of a format that is imported. */
 export const canImport = (text: string): boolean => importerOf(sourceOf(text)) !== undefined;
 
+/** What a text is, in the words of a message; null where that cannot be told. */
+export function formatOfText(text: string): string | null {
+  const source = sourceOf(text);
+  const importer = importerOf(source);
+  if (importer) return importer.title;
+  const known = knownFormat(source);
+  return known && !known.isVague ? known.format : null;
+}
+
 /** @param format asked for; else the first that recognises the source */
 function importerOf(source: Source, format?: string): Importer | undefined {
   if (CONTROL.test(source.text)) return undefined;

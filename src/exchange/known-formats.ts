@@ -9,7 +9,7 @@ const KNOWN: readonly (readonly [format: string, recognise: (source: Source) => 
     'Check it with: satqn verify FILE.',
   ],
   [
-    'a scenario of satqn already',
+    'a scenario of satqn',
     ({ json, text }) => objectOf(json)?.satqn !== undefined || /^["']?satqn["']?\s*:/m.test(text),
     'Plan it with: satqn plan FILE.',
   ],
@@ -40,10 +40,13 @@ const KNOWN: readonly (readonly [format: string, recognise: (source: Source) => 
   ['JSON of another kind', ({ json }) => json !== undefined, 'Export the network as node-link JSON.'],
 ];
 
+/** What is known only for what it is not. */
+const VAGUE: readonly string[] = ['XML of another kind', 'JSON that is broken', 'JSON of another kind'];
+
 const head = (text: string): string => text.slice(0, 1000);
 
 /** The format of a text that no importer reads, and a hint; null where it is unknown. */
-export function knownFormat(source: Source): { format: string; hint: string } | null {
+export function knownFormat(source: Source): { format: string; hint: string; isVague: boolean } | null {
   const known = KNOWN.find(([, recognise]) => recognise(source));
-  return known ? { format: known[0], hint: known[2] } : null;
+  return known ? { format: known[0], hint: known[2], isVague: VAGUE.includes(known[0]) } : null;
 }

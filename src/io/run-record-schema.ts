@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CATALOGUE_LIMITS, SKIP_REASONS } from '../domain/catalogue-limit.ts';
-import { CHECKS } from '../domain/certificate.ts';
+import { CHECKS, type DualPrices } from '../domain/certificate.ts';
+import { FAMILIES, type FamilyFacts } from '../domain/families.ts';
 import { IDLE_REASONS } from '../domain/idle-reason.ts';
 import { LINK_CLASSES } from '../domain/network.ts';
 import { METHOD_NAMES, RUN_STATUSES, type RunRecord } from '../domain/run-record.ts';
@@ -61,15 +62,20 @@ const certificate = z.object({
   bound: z.enum(['rechecked', 'by the solver', 'none']),
 });
 
-const stockPrice = z.object({ pair: z.string(), subPath: z.string(), slot, price: z.number() });
-const dualPrices = z.object({
-  c3: z.array(z.object({ node: z.string(), slot, price: z.number() })),
-  c4: z.array(z.object({ link: z.string(), slot, price: z.number() })),
-  c5: z.array(stockPrice),
-  c6: z.array(stockPrice),
-  freshness: z.array(stockPrice),
-  c7: z.array(z.object({ demand: z.string(), slot, price: z.number() })),
-});
+const ENTITY_NAMES = {
+  memory: { node: z.string() },
+  link: { link: z.string() },
+  stock: { pair: z.string(), subPath: z.string() },
+  demand: { demand: z.string() },
+};
+const dualPrices = z.object(
+  Object.fromEntries(
+    Object.values(FAMILIES).map((facts: FamilyFacts) => {
+      const list = z.array(z.object({ ...ENTITY_NAMES[facts.of], slot, price: z.number() }));
+      return [facts.prices, facts.isOptional ? list.exactOptional() : list];
+    }),
+  ),
+) as unknown as z.ZodType<DualPrices>;
 
 const demandSummary = z.object({
   demand: z.string(),

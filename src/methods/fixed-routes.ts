@@ -2,8 +2,8 @@
 import { packRows } from '../lp/program.ts';
 import type { SolveOptions, Solver, SolveStatus } from '../lp/solver.ts';
 import { assembleSubproblem } from '../model/assemble.ts';
+import type { RowMeaning } from '../model/constraints/family.ts';
 import type { ColumnValues } from '../model/decode.ts';
-import type { RowMeaning } from '../model/equations.ts';
 import type { Layout } from '../model/layout.ts';
 import { indicator, type Selection } from '../model/selection.ts';
 

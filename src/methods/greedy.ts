@@ -1,7 +1,8 @@
-import { capacityAsRate } from '../domain/network.ts';
-import type { Hop } from '../domain/problem.ts';
-import type { Layout } from '../model/layout.ts';
+import { type Hop, storedHops } from '../domain/problem.ts';
+import { type Layout, offsetsOf } from '../model/layout.ts';
+import { openLeftOver } from '../model/left-over.ts';
 import { bestRealPaths } from '../model/selection.ts';
+import { wholeScope } from '../model/whole-scope.ts';
 import type { Method, MethodEnd } from './method.ts';
 import { openStockLedger } from './stock-ledger.ts';
 
@@ -12,6 +13,9 @@ import { openStockLedger } from './stock-ledger.ts';
  */
 export const greedy: Method = {
   name: 'greedy',
+  kind: 'rule',
+  needs: { relaxation: true, wholeProgram: true },
+  ratesItself: true,
   async *solve({ layout, relaxation: { bound } }) {
     const known = { bound, boundBy: Number.isFinite(bound) ? 'LP relaxation' : 'none', newProofs: [] };
     yield { iteration: 1, improvement: greedyPlan(layout), ...known };
@@ -26,7 +30,8 @@ function greedyPlan(layout: Layout) {
   const selection = bestRealPaths(layout);
   const rates = new Float64Array(choices.length);
   const fillRates = new Float64Array(fills.length);
-  const ledger = openStockLedger(layout);
+  const scope = wholeScope(layout, offsetsOf(layout, false));
+  const ledger = openStockLedger(scope);
   const groupsOf = bySlot(
     slotCount,
     inOrder(layout.groups, ({ demand }) => demands[demand]!.id),
@@ -39,35 +44,28 @@ function greedyPlan(layout: Layout) {
   );
   let objective = 0;
   for (let slot = 0; slot < slotCount; slot++) {
-    const left = new Float64Array(topology.links.length);
-    const { link, capacity } = topology.slots[slot]!;
-    link.forEach((index, position) => {
-      left[index] = capacityAsRate(capacity[position]!, topology);
-    });
-    /** The most that hops carry of pairs that cost so many base pairs each, pairs/s. */
-    const most = (hops: readonly Hop[], cost: number) =>
-      Math.min(
-        ...hops.map(
-          (hop) => (hop.kind === 'link' ? left[hop.link]! : ledger.available(hop) / slotSeconds) / cost,
-        ),
+    const within = openLeftOver(scope, 'slot', slot);
+    /** The most that a column carries of pairs that cost so many of each stock it draws on, pairs/s. */
+    const most = (column: number, hops: readonly Hop[], cost: number) =>
+      storedHops(hops).reduce(
+        (rate, hop) => Math.min(rate, ledger.available(hop) / slotSeconds / cost),
+        within.room(column),
       );
-    const take = (hops: readonly Hop[], amount: number) => {
-      for (const hop of hops) {
-        if (hop.kind === 'link') left[hop.link] = Math.max(0, left[hop.link]! - amount);
-        else ledger.draw(hop, amount * slotSeconds);
-      }
+    const take = (column: number, hops: readonly Hop[], rate: number, cost: number) => {
+      within.take(column, rate);
+      for (const hop of storedHops(hops)) ledger.draw(hop, rate * cost * slotSeconds);
     };
     for (const group of groupsOf[slot]!) {
       const { paths, weight } = demands[group.demand]!;
       const alpha = weight[slot]!;
       const rateOf = (choice: number) => {
         const { path, offer } = choices[choice]!;
-        return Math.min(offer.rateCap, most(paths[path]!.hops, offer.cost));
+        return Math.min(offer.rateCap, most(scope.rate(choice), paths[path]!.hops, offer.cost));
       };
       const best = group.choices.reduce((a, b) => (alpha * rateOf(b) > alpha * rateOf(a) ? b : a));
       const rate = alpha > 0 ? rateOf(best) : 0;
       const { path, offer } = choices[best]!;
-      take(paths[path]!.hops, rate * offer.cost);
+      take(scope.rate(best), paths[path]!.hops, rate, offer.cost);
       selection[choices[best]!.group] = best;
       rates[best] = rate;
       objective += alpha * rate;
@@ -76,8 +74,9 @@ function greedyPlan(layout: Layout) {
       const { pair, subPath, fill } = fills[index]!;
       const { hops } = storagePairs[pair]!.subPaths[subPath]!;
       const stock = layout.stockIndex[pair]![subPath]!;
-      const rate = Math.min(fill.rateCap, most(hops, fill.cost), ledger.room(stock) / slotSeconds);
-      take(hops, rate * fill.cost);
+      const column = scope.fill(index)!;
+      const rate = Math.min(fill.rateCap, most(column, hops, fill.cost), ledger.room(stock) / slotSeconds);
+      take(column, hops, rate, fill.cost);
       ledger.fill(stock, rate * slotSeconds);
       fillRates[index] = rate;
     }

@@ -46,11 +46,11 @@ async function leastShortage(
 ): Promise<readonly Shortage[] | null> {
   const minimumRows = meanings
     .flatMap((meaning, row) => (meaning.constraint === 'C7' ? [{ meaning, row }] : []))
-    .sort(({ meaning: a }, { meaning: b }) => a.demand - b.demand || a.slot - b.slot);
+    .sort(({ meaning: a }, { meaning: b }) => a.entity - b.entity || a.slot - b.slot);
   const { columns, rows } = program;
   const shortages = minimumRows.map(
     ({ meaning }): Column => ({
-      name: `short(k${meaning.demand},t${meaning.slot})`,
+      name: `short(k${meaning.entity},t${meaning.slot})`,
       cost: -1,
       lower: 0,
       upper: Number.POSITIVE_INFINITY,
@@ -84,7 +84,7 @@ async function leastShortage(
     if (result.solution === null) return null;
     return minimumRows.flatMap(({ meaning }, index) => {
       const missingRate = result.solution![at.count + index]!;
-      const { id, minimumRate } = layout.problem.demands[meaning.demand]!;
+      const { id, minimumRate } = layout.problem.demands[meaning.entity]!;
       if (missingRate <= SHORTAGE_TOLERANCE * minimumRate) return [];
       return [{ demand: id, slot: meaning.slot, missingRate }];
     });

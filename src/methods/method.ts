@@ -1,3 +1,4 @@
+import type { Plan } from '../domain/plan.ts';
 import type { MethodName, RunStatus } from '../domain/run-record.ts';
 import type { RuleName } from '../domain/schemes/scheme.ts';
 import type { Solver } from '../lp/solver.ts';
@@ -9,9 +10,22 @@ import type { Proof } from './proof.ts';
 
 export { METHOD_NAMES, type MethodName, RUN_STATUSES, type RunStatus } from '../domain/run-record.ts';
 
-/** A way to solve the program. It proposes selections and proves bounds; rates come from an LP with x fixed. */
+/** A way to plan: what it is given, and what it yields on the way. */
 export interface Method {
   readonly name: MethodName | RuleName;
+  /**
+   * A search proves bounds of its own, goes on from what older runs planned and proved, and is judged by its gap. A rule
+   * makes its plan and is done.
+   */
+  readonly kind: 'search' | 'rule';
+  readonly needs: {
+    /** That the LP relaxation over all slots is solved first: its start, or the bound beside its plan. */
+    readonly relaxation: boolean;
+    /** That the program of all slots is written down at once, whatever its size. */
+    readonly wholeProgram: boolean;
+  };
+  /** Whether its plans come with their rates; otherwise these come from an LP over all slots with x fixed. */
+  readonly ratesItself: boolean;
   /** Yields whenever something is known that was not, and returns how it ended. */
   solve(task: MethodTask): AsyncGenerator<MethodProgress, MethodEnd>;
 }
@@ -26,6 +40,8 @@ export interface MethodTask {
   readonly relaxation: { readonly bound: number; readonly multipliers: Float64Array | null };
   /** x to start from. */
   readonly start: Selection;
+  /** A plan that holds, to go on from with its rates; only where the method rates plans itself. */
+  readonly earlier?: Plan;
   /** What an interrupted run of the same problem has proved. */
   readonly proofs: readonly Proof[];
   /** Seconds since the solution process began; shells pass a monotonic clock. */

@@ -8,6 +8,9 @@ import type { Method, MethodEnd, MethodProgress, MethodTask, RunStatus } from '.
 
 export const monolith: Method = {
   name: 'milp',
+  kind: 'search',
+  needs: { relaxation: true, wholeProgram: true },
+  ratesItself: false,
   async *solve(task) {
     const { layout, options, relaxation } = task;
     const model = assembleMonolith(layout);

@@ -11,6 +11,9 @@ import type { Method, MethodEnd, RunStatus } from './method.ts';
  */
 export const overlayLp: Method = {
   name: 'overlay-lp',
+  kind: 'rule',
+  needs: { relaxation: false, wholeProgram: true },
+  ratesItself: true,
   async *solve({ layout, solver, options, elapsedSeconds, signal }) {
     const { program, at } = assembleSubproblem(layout);
     const handle = await solver.open(program);

@@ -11,6 +11,9 @@ import type { Method, MethodEnd } from './method.ts';
  */
 export const randomRoutes: Method = {
   name: 'random-routes',
+  kind: 'rule',
+  needs: { relaxation: true, wholeProgram: true },
+  ratesItself: true,
   async *solve({ layout, solver, options, relaxation, elapsedSeconds, signal }) {
     const { bound } = relaxation;
     const known = { bound, boundBy: Number.isFinite(bound) ? 'LP relaxation' : 'none', newProofs: [] };

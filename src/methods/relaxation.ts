@@ -1,7 +1,7 @@
 import type { SolveOptions, Solver } from '../lp/solver.ts';
 import { weakDualBound } from '../lp/weak-duality.ts';
 import { assembleSubproblem } from '../model/assemble.ts';
-import type { RowMeaning } from '../model/equations.ts';
+import type { RowMeaning } from '../model/constraints/family.ts';
 import { incidenceOf } from '../model/incidence.ts';
 import type { Layout } from '../model/layout.ts';
 import { assembleWindow } from '../model/window.ts';

@@ -1,6 +1,7 @@
 import { stockChange } from '../domain/memory.ts';
 import type { Hop } from '../domain/problem.ts';
-import type { Layout } from '../model/layout.ts';
+import { type LeftOver, openLeftOver } from '../model/left-over.ts';
+import type { ProgramScope } from '../model/program-scope.ts';
 
 /** Pairs of one age in a stock. */
 interface Cohort {
@@ -9,7 +10,8 @@ interface Cohort {
 }
 
 /**
- * What is in stock while a plan is made slot by slot: C3, C5, C6 and the memory's model as bookkeeping.
+ * What is in stock while a plan is made slot by slot: C5, C6 and the memory's model as bookkeeping, and what
+ * families such as C3 leave of the next instant.
  * Within a slot, stock is drawn first; what is filled can be drawn from the next slot on.
  */
 export interface StockLedger {
@@ -24,68 +26,51 @@ export interface StockLedger {
   nextSlot(): void;
 }
 
-export function openStockLedger({ problem, stocks, stockIndex }: Layout): StockLedger {
-  const { topology, memory, storagePairs, storageNodes } = problem;
+export function openStockLedger(scope: ProgramScope): StockLedger {
+  const { problem, stocks, stockIndex } = scope.layout;
+  const { topology, memory, storagePairs } = problem;
   const { survival, kept, needed } = stockChange(memory, topology.slotSeconds);
   const oldest = 'maximumStorageSlots' in memory ? memory.maximumStorageSlots : Number.POSITIVE_INFINITY;
-  /** By node, what is or will be in its store: stocks in ascending order. Of many, few are there at a time. */
-  const stores = new Map(
-    storageNodes.map(({ node, capacity }) => [node, { capacity, stocks: [] as number[] }]),
-  );
   let slot = 0;
   const held: Cohort[][] = stocks.map(({ pair, subPath }) => {
     const { initialStock } = storagePairs[pair]!.subPaths[subPath]!;
     return initialStock > 0 ? [{ filledIn: -1, pairs: initialStock }] : [];
   });
   const filled = new Float64Array(stocks.length);
-  const endsOf = (stock: number) => storagePairs[stocks[stock]!.pair]!.ends;
+  /** Stocks that hold pairs or are being filled; of many, few are there at a time. */
+  const present = new Set(held.flatMap((cohorts, stock) => (cohorts.length > 0 ? [stock] : [])));
   const indexOf = (hop: { readonly pair: number; readonly subPath: number }) =>
     stockIndex[hop.pair]![hop.subPath]!;
-  const total = (stock: number) => held[stock]!.reduce((sum, { pairs }) => sum + pairs, 0);
   const isTooOld = ({ filledIn }: Cohort) => slot + 1 - filledIn > oldest;
-  /** Pairs of a stock in the next slot, as things stand. */
-  const next = (stock: number) =>
-    filled[stock]! +
-    survival * held[stock]!.reduce((sum, cohort) => sum + (isTooOld(cohort) ? 0 : cohort.pairs), 0);
-  const roomAt = (node: string) => {
-    const store = stores.get(node)!;
-    return store.stocks.reduce((room, stock) => room - next(stock), store.capacity);
-  };
-  const present = new Set<number>();
-  const enter = (stock: number) => {
-    if (present.has(stock)) return;
-    present.add(stock);
-    for (const node of endsOf(stock)) {
-      const list = stores.get(node)!.stocks;
-      const position = list.findIndex((other) => other > stock);
-      list.splice(position < 0 ? list.length : position, 0, stock);
+  /** Of what a stock holds when the next slot begins. */
+  const column = (stock: number) => scope.stock(stock, slot + 1)!;
+  const openNext = (): LeftOver => {
+    const next = openLeftOver(scope, 'instant', slot + 1);
+    for (const stock of present) {
+      const staying = held[stock]!.reduce((sum, cohort) => sum + (isTooOld(cohort) ? 0 : cohort.pairs), 0);
+      next.take(column(stock), survival * staying);
     }
+    return next;
   };
-  const leave = (stock: number) => {
-    present.delete(stock);
-    for (const node of endsOf(stock)) {
-      const list = stores.get(node)!.stocks;
-      list.splice(list.indexOf(stock), 1);
-    }
-  };
-  held.forEach((cohorts, stock) => {
-    if (cohorts.length > 0) enter(stock);
-  });
+  let next = openNext();
   return {
-    available: (hop) => total(indexOf(hop)) / needed,
+    available: (hop) => held[indexOf(hop)]!.reduce((sum, { pairs }) => sum + pairs, 0) / needed,
     draw(hop, pairs) {
+      const stock = indexOf(hop);
       let left = pairs * needed;
-      for (const cohort of held[indexOf(hop)]!) {
+      for (const cohort of held[stock]!) {
         const taken = Math.min(left, cohort.pairs);
         cohort.pairs -= taken;
         left -= taken;
+        if (!isTooOld(cohort)) next.take(column(stock), -survival * taken);
       }
     },
-    room: (stock) => Math.max(0, Math.min(...endsOf(stock).map(roomAt))) / kept,
+    room: (stock) => next.room(column(stock)) / kept,
     fill(stock, pairs) {
       if (pairs <= 0) return;
-      enter(stock);
+      present.add(stock);
       filled[stock]! += pairs * kept;
+      next.take(column(stock), pairs * kept);
     },
     nextSlot() {
       for (const stock of [...present]) {
@@ -94,9 +79,10 @@ export function openStockLedger({ problem, stocks, stockIndex }: Layout): StockL
         if (filled[stock]! > 0) left.push({ filledIn: slot, pairs: filled[stock]! });
         held[stock] = left;
         filled[stock] = 0;
-        if (left.length === 0) leave(stock);
+        if (left.length === 0) present.delete(stock);
       }
       slot += 1;
+      if (slot < topology.slotCount) next = openNext();
     },
   };
 }

@@ -1,19 +1,16 @@
-import type { Column, LinearProgram } from '../lp/program.ts';
+import type { Column, LinearProgram, Row } from '../lp/program.ts';
 import { packColumns, packRows } from '../lp/program.ts';
-import {
-  c1,
-  c2,
-  c3,
-  c4,
-  c5,
-  c6,
-  c7,
-  freshness,
-  type ModelRow,
-  objective,
-  type RowMeaning,
-} from './equations.ts';
+import { families } from './constraints/families.ts';
+import type { FamilyMeaning, RowMeaning, RowWriter } from './constraints/family.ts';
+import { c1, c2 } from './constraints/path-choice.ts';
 import { type Layout, type Offsets, offsetsOf } from './layout.ts';
+import { wholeScope } from './whole-scope.ts';
+
+interface ModelRow extends Row {
+  readonly meaning: RowMeaning;
+}
+
+type Entry = [column: number, value: number];
 
 /** A program together with what its rows and columns stand for. */
 export interface AssembledModel {
@@ -24,7 +21,7 @@ export interface AssembledModel {
   readonly meanings: readonly RowMeaning[];
 }
 
-/** The whole program (1), C1..C7: a MILP over x, y, y_n, z. */
+/** The whole program, constraints/families.ts: a MILP over x, y, y_n, z. */
 export function assembleMonolith(layout: Layout): AssembledModel & { readonly at: { readonly x: number } } {
   const at = { ...offsetsOf(layout, true), x: 0 };
   const selection = layout.choices.map(
@@ -73,25 +70,39 @@ export function rateBounds(layout: Layout, selection: ArrayLike<number>): Float6
   return Float64Array.from(layout.choices, ({ offer }, choice) => offer.rateCap * selection[choice]!);
 }
 
-/** C3..C7: everything that binds the rates and stocks. */
+/** C3 to C6 and ours: everything that binds the rates and stocks. */
 function rateRows(layout: Layout, at: Offsets): ModelRow[] {
-  return [
-    ...c3(layout, at),
-    ...c4(layout, at),
-    ...c5(layout, at),
-    ...c6(layout, at),
-    ...freshness(layout, at),
-    ...c7(layout, at),
-  ];
+  const scope = wholeScope(layout, at);
+  const { slotCount } = layout.problem.topology;
+  return families.flatMap(([constraint, family]) => {
+    const rows: (ModelRow & { readonly meaning: FamilyMeaning; readonly entries: Entry[] })[] = [];
+    const writer: RowWriter = {
+      begin: (entity, slot, lower, upper) => {
+        const name = family.rowName(entity, slot);
+        rows.push({ name, lower, upper, entries: [], meaning: { constraint, entity, slot } });
+      },
+      add: (column, value) => rows.at(-1)!.entries.push([column, value]),
+    };
+    const last = family.rowsOf === 'slot' ? slotCount - 1 : slotCount;
+    for (let slot = 0; slot <= last; slot++) family.write(scope, slot, writer);
+    const firstColumn = ({ entries }: ModelRow) => entries[0]?.[0] ?? 0;
+    return rows.sort((a, b) => {
+      const [one, other] = [a.meaning, b.meaning];
+      if (family.order === 'column') return firstColumn(a) - firstColumn(b);
+      return family.order === 'entity'
+        ? one.entity - other.entity || one.slot - other.slot
+        : one.slot - other.slot || one.entity - other.entity;
+    });
+  });
 }
 
+/** y, y_n and z. (1): the coefficient of y^t_{k,p} is α^t_k. */
 function rateColumns(layout: Layout): Column[] {
   const { problem } = layout;
-  const weight = objective(layout);
   const rates = layout.choices.map(
-    ({ demand, path, offer }, choice): Column => ({
+    ({ demand, path, offer }): Column => ({
       name: `y(k${demand},p${path},t${offer.slot})`,
-      cost: weight[choice]!,
+      cost: problem.demands[demand]!.weight[offer.slot]!,
       lower: 0,
       upper: offer.rateCap,
     }),

@@ -1,9 +1,16 @@
-import type { DualPrices, StockPrice } from '../domain/certificate.ts';
+import type { DualPrices } from '../domain/certificate.ts';
+import {
+  type EntityName,
+  FAMILIES,
+  FAMILY_IDS,
+  type FamilyFacts,
+  type RowEntity,
+} from '../domain/families.ts';
 import { stockChange } from '../domain/memory.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
 import type { Hop, Problem } from '../domain/problem.ts';
+import type { RowMeaning } from './constraints/family.ts';
 import { drawOnStocks } from './draw-on-stocks.ts';
-import type { RowMeaning } from './equations.ts';
 import type { Layout } from './layout.ts';
 import { reachableStocks, tightenRateCaps } from './reachable-stock.ts';
 import type { Selection } from './selection.ts';
@@ -96,51 +103,66 @@ export function selectionOfPlan(layout: Layout, plan: Plan, otherwise: Selection
   });
 }
 
-/** Duals of rows as prices in names; zero prices are left out. C7's is turned to the ≤ form. */
+/** Rates and fillings of a plan, and its value; what the catalogue does not know is left out. */
+export function valuesOfPlan(layout: Layout, plan: Plan): ColumnValues & { readonly objective: number } {
+  const { demands, storagePairs } = layout.problem;
+  const rateOf = new Map(
+    plan.routes.map(({ demand, slot, path, rate }) => [`${demand} ${slot} ${path}`, rate]),
+  );
+  const rates = Float64Array.from(layout.choices, ({ demand, path, offer }) => {
+    const { id, paths } = demands[demand]!;
+    return rateOf.get(`${id} ${offer.slot} ${paths[path]!.id}`) ?? 0;
+  });
+  const fillOf = new Map(
+    plan.fills.map(({ pair, subPath, slot, rate }) => [`${pair} ${subPath} ${slot}`, rate]),
+  );
+  const fillRates = Float64Array.from(layout.fills, ({ pair, subPath, fill }) => {
+    const { id, subPaths } = storagePairs[pair]!;
+    return fillOf.get(`${id} ${subPaths[subPath]!.id} ${fill.slot}`) ?? 0;
+  });
+  const objective = layout.choices.reduce(
+    (sum, { demand, offer }, choice) => sum + rates[choice]! * demands[demand]!.weight[offer.slot]!,
+    0,
+  );
+  return { rates, fillRates, objective };
+}
+
+/** Duals of rows as prices in names; zero prices are left out. Those of … ≥ … are turned to the ≤ form. */
 export function decodePrices(
   layout: Layout,
   meanings: readonly RowMeaning[],
   duals: ArrayLike<number>,
 ): DualPrices {
-  const { problem } = layout;
-  const prices = {
-    c3: [] as { node: string; slot: number; price: number }[],
-    c4: [] as { link: string; slot: number; price: number }[],
-    c5: [] as StockPrice[],
-    c6: [] as StockPrice[],
-    freshness: [] as StockPrice[],
-    c7: [] as { demand: string; slot: number; price: number }[],
-  };
-  const ofStock = (stock: number, slot: number, price: number): StockPrice => {
-    const { pair, subPath } = layout.stocks[stock]!;
-    const storagePair = problem.storagePairs[pair]!;
-    return { pair: storagePair.id, subPath: storagePair.subPaths[subPath]!.id, slot, price };
-  };
+  const lists = Object.fromEntries(
+    FAMILY_IDS.flatMap((id) => ('isOptional' in FAMILIES[id] ? [] : [[FAMILIES[id].prices, [] as object[]]])),
+  );
   meanings.forEach((meaning, row) => {
     const price = duals[row]!;
-    if (price === 0) return;
-    switch (meaning.constraint) {
-      case 'C3':
-        prices.c3.push({ node: problem.storageNodes[meaning.storageNode]!.node, slot: meaning.slot, price });
-        break;
-      case 'C4':
-        prices.c4.push({ link: problem.topology.links[meaning.link]!.id, slot: meaning.slot, price });
-        break;
-      case 'C5':
-        prices.c5.push(ofStock(meaning.stock, meaning.slot, price));
-        break;
-      case 'C6':
-        prices.c6.push(ofStock(meaning.stock, meaning.slot, price));
-        break;
-      case 'freshness':
-        prices.freshness.push(ofStock(meaning.stock, meaning.slot, price));
-        break;
-      case 'C7':
-        prices.c7.push({ demand: problem.demands[meaning.demand]!.id, slot: meaning.slot, price: -price });
-        break;
-    }
+    if (price === 0 || !('entity' in meaning)) return;
+    const facts: FamilyFacts = FAMILIES[meaning.constraint];
+    const list = lists[facts.prices] ?? [];
+    lists[facts.prices] = list;
+    const name = entityName(layout, facts.of, meaning.entity);
+    list.push({ ...name, slot: meaning.slot, price: facts.isLeast ? -price : price });
   });
-  return prices;
+  return lists as unknown as DualPrices;
+}
+
+/** What a row is about, in names. */
+export function entityName({ problem, stocks }: Layout, of: RowEntity, entity: number): EntityName {
+  switch (of) {
+    case 'memory':
+      return { node: problem.storageNodes[entity]!.node };
+    case 'link':
+      return { link: problem.topology.links[entity]!.id };
+    case 'demand':
+      return { demand: problem.demands[entity]!.id };
+    case 'stock': {
+      const { pair, subPath } = stocks[entity]!;
+      const { id, subPaths } = problem.storagePairs[pair]!;
+      return { pair: id, subPath: subPaths[subPath]!.id };
+    }
+  }
 }
 
 function nameHop(problem: Problem, hop: Hop): PlannedHop {

@@ -6,22 +6,17 @@
  *   What is never served traces back to a filling that can be reduced: this takes a stock that begins
  *   empty everywhere, so with an initial stock only the last slot's fillings and z^T are left out.
  */
-import { ownLinks, storedHops } from '../domain/problem.ts';
 import type { Layout } from './layout.ts';
 import { reachableStocks, tightenRateCaps } from './reachable-stock.ts';
+import { type Use, type Uses, usesOf } from './uses.ts';
 
-export interface Incidence {
+export interface Incidence extends Uses {
   /** With Y^max tightened by reachable stock. */
   readonly layout: Layout;
   /** Per slot: choices that can carry something. */
   readonly choicesOf: readonly Int32Array[];
   /** Per slot: fill columns that can be drawn on later. */
   readonly fillsOf: readonly Int32Array[];
-  /** Own real links of each choice, and the stocks that it draws on. */
-  readonly choiceUse: readonly Use[];
-  readonly fillUse: readonly Use[];
-  /** Per fill column: the stock that it fills. */
-  readonly stockOfFill: Int32Array;
   /** Per stock and t = 0..T: the most that can be there, pairs. */
   readonly reachable: readonly Float64Array[];
   /** Per stock: the slots at whose beginning it can hold pairs that are of use; empty where last < first. */
@@ -30,27 +25,11 @@ export interface Incidence {
   readonly stocksOf: readonly Int32Array[];
 }
 
-export interface Use {
-  readonly links: readonly number[];
-  readonly stocks: readonly number[];
-}
-
 export function incidenceOf(original: Layout): Incidence {
   const layout = tightenRateCaps(original);
-  const { demands, storagePairs, topology } = layout.problem;
+  const { storagePairs, topology } = layout.problem;
   const { slotCount } = topology;
-  const useOf = (hops: Parameters<typeof ownLinks>[0]): Use => ({
-    links: ownLinks(hops),
-    stocks: storedHops(hops).map(({ pair, subPath }) => layout.stockIndex[pair]![subPath]!),
-  });
-  const pathUse = demands.map(({ paths }) => paths.map(({ hops }) => useOf(hops)));
-  const subPathUse = storagePairs.map(({ subPaths }) => subPaths.map(({ hops }) => useOf(hops)));
-  const choiceUse = layout.choices.map(({ demand, path }) => pathUse[demand]![path]!);
-  const fillUse = layout.fills.map(({ pair, subPath }) => subPathUse[pair]![subPath]!);
-  const stockOfFill = Int32Array.from(
-    layout.fills,
-    ({ pair, subPath }) => layout.stockIndex[pair]![subPath]!,
-  );
+  const { choiceUse, fillUse, stockOfFill } = usesOf(layout);
   const reachable = reachableStocks(layout);
 
   const choicesOf: number[][] = Array.from({ length: slotCount }, () => []);

@@ -7,6 +7,6 @@ export type { Columns, LinearProgram, Rows } from '../lp/program.ts';
 export type { SolveOptions, SolveResult, Solver, SolverModel } from '../lp/solver.ts';
 export { type AssembledModel, assembleMonolith, assembleSubproblem } from './assemble.ts';
 export { buildProblem } from './build-problem.ts';
-export type { RowMeaning } from './equations.ts';
+export type { RowMeaning } from './constraints/family.ts';
 export { exportInstance } from './export-instance.ts';
 export { type Layout, layOut } from './layout.ts';

@@ -5,21 +5,20 @@
  *
  * Besides what incidence.ts leaves out:
  * - C2 as ≤: a selected path may carry nothing, so a pair that selects none selects any;
- * - C4 where it follows from C1 and C2: one demand alone uses the link, nothing fills over it, and
- *   g·Y^max ≤ C for each of its choices, so that Σ g y ≤ Σ g Y^max x ≤ C Σ x ≤ C (checked by the numbers);
- * - C3 where all stocks at their most fit;
+ * - C4 where it follows from C1 and C2, and C3 where all stocks at their most fit (constraints/);
  * - z^T, with C3 and C6 of it: what is left after the last slot fits where it was before.
  *
  * A memory with a maximum age looks back before the window: there all fillings count at their most,
  * a relaxation, so that only the window over all slots is exact.
  */
-import { stockChange } from '../domain/memory.ts';
-import { capacityAsRate, capacityIn } from '../domain/network.ts';
+import { FAMILIES } from '../domain/families.ts';
 import { type Column, type LinearProgram, packColumns } from '../lp/program.ts';
 import { createRowBuilder, type RowBuilder } from '../lp/row-builder.ts';
-import type { RowMeaning } from './equations.ts';
-import type { Incidence, Use } from './incidence.ts';
+import { families } from './constraints/families.ts';
+import type { RowMeaning } from './constraints/family.ts';
+import type { Incidence } from './incidence.ts';
 import { type Offsets, offsetsOf } from './layout.ts';
+import { type ProgramScope, programScope } from './program-scope.ts';
 
 /**
  * How the paths of a slot are chosen: `binary` by x; `relaxed` with x projected out of the LP relaxation,
@@ -66,14 +65,18 @@ export function assembleWindow(incidence: Incidence, request: WindowRequest): Wi
     rows.begin(`r${meanings.length}`, lower, upper);
   };
   const draft: Draft = { incidence, request, at, position, kept, rows, begin };
+  const scope = windowScope(draft);
+  const write = ([constraint, family]: (typeof families)[number], slot: number): void =>
+    family.write(scope, slot, {
+      begin: (entity, slot, lower, upper) => begin({ constraint, entity, slot }, lower, upper),
+      add: rows.add,
+    });
   for (let slot = request.from; slot < request.to; slot++) {
     selectionRows(draft, slot);
-    linkRows(draft, slot);
-    stockRows(draft, slot);
+    for (const family of SLOT_FAMILIES) write(family, slot);
   }
-  for (let slot = request.from; slot <= request.to; slot++) {
-    memoryRows(draft, slot);
-    freshnessRows(draft, slot);
+  for (let instant = request.from; instant <= request.to; instant++) {
+    for (const family of INSTANT_FAMILIES) write(family, instant);
   }
   return {
     from: request.from,
@@ -108,6 +111,33 @@ interface Draft {
 }
 
 const UNBOUNDED = Number.NEGATIVE_INFINITY;
+
+/** What is asked of demands stands beside their paths. */
+const SLOT_FAMILIES = families
+  .filter(([, { rowsOf }]) => rowsOf === 'slot')
+  .sort(([one], [other]) => Number(FAMILIES[other].of === 'demand') - Number(FAMILIES[one].of === 'demand'));
+const INSTANT_FAMILIES = families.filter(([, { rowsOf }]) => rowsOf === 'instant');
+
+/** The choices that are kept, and of fillings and stocks those that are of use. */
+function windowScope({ incidence, request, at, position, kept }: Draft): ProgramScope {
+  const { layout, choiceUse, fillUse, stockOfFill, fillsOf, stocksOf, reachable } = incidence;
+  const instants = layout.problem.topology.slotCount + 1;
+  const stock = (index: number, instant: number) => position.get(at.stock + index * instants + instant);
+  return programScope({
+    layout,
+    choiceUse,
+    fillUse,
+    stockOfFill,
+    isCompact: true,
+    choicesOf: (slot) => kept[slot]!,
+    fillsOf: (slot) => fillsOf[slot]!,
+    stocksAt: (instant) => (instant <= request.to ? (stocksOf[instant] ?? []) : []),
+    rate: (choice) => position.get(at.y + choice)!,
+    fill: (fill) => position.get(at.fill + fill),
+    stock,
+    mostInStock: (index, instant) => reachable[index]![instant]!,
+  });
+}
 
 function addColumns(
   { layout, choicesOf, fillsOf, reachable, stocksOf }: Incidence,
@@ -146,7 +176,7 @@ function addColumns(
   return kept;
 }
 
-/** C1 and C2, or what the mode of the slot makes of them, and C7. */
+/** C1 and C2, or what the mode of the slot makes of them. */
 function selectionRows({ incidence, request, at, position, kept, rows, begin }: Draft, slot: number): void {
   const { layout } = incidence;
   const mode = request.mode(slot);
@@ -173,136 +203,5 @@ function selectionRows({ incidence, request, at, position, kept, rows, begin }: 
         rows.add(position.get(at.y + choice)!, scale / layout.choices[choice]!.offer.rateCap);
       }
     }
-  }
-  for (const [demand, { minimumRate, reach }] of layout.problem.demands.entries()) {
-    if (minimumRate === 0 || reach[slot] !== 'usable') continue;
-    begin({ constraint: 'C7', demand, slot }, minimumRate, Number.POSITIVE_INFINITY);
-    for (const choice of kept[slot]!) {
-      if (layout.choices[choice]!.demand === demand) rows.add(position.get(at.y + choice)!, 1);
-    }
-  }
-}
-
-/** C4, but where C1 and C2 imply it. */
-function linkRows({ incidence, at, position, kept, rows, begin }: Draft, slot: number): void {
-  const { layout, choiceUse, fillUse, fillsOf } = incidence;
-  const { topology } = layout.problem;
-  const links = topology.slots[slot]!;
-  const users = new Map<number, { readonly choices: number[]; readonly fills: number[] }>();
-  const usersOf = (link: number) => {
-    const known = users.get(link) ?? { choices: [], fills: [] };
-    users.set(link, known);
-    return known;
-  };
-  for (const choice of kept[slot]!) {
-    for (const link of choiceUse[choice]!.links) usersOf(link).choices.push(choice);
-  }
-  for (const fill of fillsOf[slot]!) for (const link of fillUse[fill]!.links) usersOf(link).fills.push(fill);
-  for (const [link, { choices, fills }] of users) {
-    const capacity = capacityAsRate(capacityIn(links, link), topology);
-    const offers = choices.map((choice) => layout.choices[choice]!);
-    const isImplied =
-      fills.length === 0 &&
-      new Set(choices).size === choices.length &&
-      offers.every(
-        ({ group, offer }) =>
-          group === offers[0]!.group && offer.cost * offer.rateCap <= capacity * (1 + 1e-12),
-      );
-    if (isImplied) continue;
-    begin({ constraint: 'C4', link, slot }, UNBOUNDED, capacity);
-    for (const choice of choices) rows.add(position.get(at.y + choice)!, layout.choices[choice]!.offer.cost);
-    for (const fill of fills) rows.add(position.get(at.fill + fill)!, layout.fills[fill]!.fill.cost);
-  }
-}
-
-/** C5 and C6 of a slot. */
-function stockRows({ incidence, at, position, kept, rows, begin }: Draft, slot: number): void {
-  const { layout, choiceUse, fillUse, fillsOf, stockOfFill, stocksOf } = incidence;
-  const { topology, memory } = layout.problem;
-  const { survival, kept: keptOfFill, needed } = stockChange(memory, topology.slotSeconds);
-  const draws = new Map<number, (readonly [column: number, pairs: number])[]>();
-  const draw = ({ stocks }: Use, column: number, cost: number) => {
-    for (const stock of stocks) {
-      const entry = [column, cost * topology.slotSeconds * needed] as const;
-      const known = draws.get(stock);
-      if (known) known.push(entry);
-      else draws.set(stock, [entry]);
-    }
-  };
-  for (const choice of kept[slot]!) {
-    draw(choiceUse[choice]!, position.get(at.y + choice)!, layout.choices[choice]!.offer.cost);
-  }
-  const filling = new Map<number, number[]>();
-  for (const fill of fillsOf[slot]!) {
-    const column = position.get(at.fill + fill)!;
-    draw(fillUse[fill]!, column, layout.fills[fill]!.fill.cost);
-    const stock = stockOfFill[fill]!;
-    filling.set(stock, [...(filling.get(stock) ?? []), column]);
-  }
-  const stockAt = (stock: number, instant: number) =>
-    position.get(at.stock + stock * (topology.slotCount + 1) + instant);
-  for (const [stock, entries] of draws) {
-    begin({ constraint: 'C5', stock, slot }, UNBOUNDED, 0);
-    for (const [column, pairs] of entries) rows.add(column, pairs);
-    rows.add(stockAt(stock, slot)!, -1);
-  }
-  for (const stock of stocksOf[slot + 1] ?? []) {
-    const [before, after] = [stockAt(stock, slot), stockAt(stock, slot + 1)];
-    if (after === undefined) continue;
-    begin({ constraint: 'C6', stock, slot: slot + 1 }, 'maximumStorageSlots' in memory ? UNBOUNDED : 0, 0);
-    rows.add(after, 1);
-    if (before !== undefined) rows.add(before, -survival);
-    for (const [column, pairs] of draws.get(stock) ?? []) rows.add(column, survival * pairs);
-    for (const column of filling.get(stock) ?? []) rows.add(column, -topology.slotSeconds * keptOfFill);
-  }
-}
-
-/** C3 at the beginning of a slot, where it can bind. */
-function memoryRows({ incidence, at, position, rows, begin }: Draft, slot: number): void {
-  const { layout, reachable, stocksOf } = incidence;
-  const { problem } = layout;
-  const instants = problem.topology.slotCount + 1;
-  const stores = new Map<string, { readonly columns: number[]; most: number }>();
-  for (const stock of stocksOf[slot] ?? []) {
-    const column = position.get(at.stock + stock * instants + slot)!;
-    for (const node of problem.storagePairs[layout.stocks[stock]!.pair]!.ends) {
-      const store = stores.get(node) ?? { columns: [], most: 0 };
-      store.columns.push(column);
-      store.most += reachable[stock]![slot]!;
-      stores.set(node, store);
-    }
-  }
-  problem.storageNodes.forEach(({ node, capacity }, storageNode) => {
-    const store = stores.get(node);
-    if (store === undefined || store.most <= capacity) return;
-    begin({ constraint: 'C3', storageNode, slot }, UNBOUNDED, capacity);
-    for (const column of store.columns) rows.add(column, 1);
-  });
-}
-
-/** z^t ≤ Σ_{a=1..A} y^{t−a} δ; fillings before the window count at their most. */
-function freshnessRows({ incidence, request, at, position, rows, begin }: Draft, slot: number): void {
-  const { layout, fillsOf, stockOfFill, stocksOf } = incidence;
-  const { memory, topology, storagePairs } = layout.problem;
-  if (!('maximumStorageSlots' in memory) || slot === 0) return;
-  const age = memory.maximumStorageSlots;
-  const recent = new Map<number, { readonly columns: number[]; before: number }>();
-  for (let filled = Math.max(0, slot - age); filled < slot; filled++) {
-    for (const fill of fillsOf[filled]!) {
-      const stock = stockOfFill[fill]!;
-      const known = recent.get(stock) ?? { columns: [], before: 0 };
-      if (filled >= request.from) known.columns.push(position.get(at.fill + fill)!);
-      else known.before += layout.fills[fill]!.fill.rateCap * topology.slotSeconds;
-      recent.set(stock, known);
-    }
-  }
-  for (const stock of stocksOf[slot] ?? []) {
-    const { pair, subPath } = layout.stocks[stock]!;
-    const column = position.get(at.stock + stock * (topology.slotCount + 1) + slot)!;
-    const { columns, before } = recent.get(stock) ?? { columns: [], before: 0 };
-    const initial = slot < age ? storagePairs[pair]!.subPaths[subPath]!.initialStock : 0;
-    begin({ constraint: 'freshness', stock, slot }, UNBOUNDED, before + initial);
-    rows.add(column, 1);
-    for (const fill of columns) rows.add(fill, -topology.slotSeconds);
   }
 }

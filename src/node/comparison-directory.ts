@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PlanRecord } from '../app/recorder.ts';
+import type { PlanRecord } from '../app/record.ts';
 import { InputError } from '../base/errors.ts';
 import type { Comparison } from '../domain/comparison.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import { drawComparison } from '../report/comparison-figure.ts';
 import { type WriteError, writeEach } from './atomic-file.ts';
+import { refuseForeignFiles } from './foreign-files.ts';
 import { lockIfThereIsRoom } from './lock.ts';
 import { drawPng } from './png.ts';
 import { createRunDirectory, type OnWriteFailure, type RunDirectory } from './run-directory.ts';
@@ -28,10 +29,13 @@ export interface ComparisonDirectory {
   close(): Promise<void>;
 }
 
+const SVG_FILE = 'comparison.svg';
+const PNG_FILE = 'comparison.png';
+
 /**
  * Takes a directory for a comparison of these schemes.
- * @throws InputError where somebody else writes there, or where it already holds a comparison or a run of
- * one, which would be lost; WriteError where the place is not one to write to
+ * @throws InputError where somebody else writes there, or where it already holds a comparison, a run of
+ * one or files of their names, which would be lost; WriteError where the place is not one to write to
  */
 export async function createComparisonDirectory(
   path: string,
@@ -50,6 +54,7 @@ export async function createComparisonDirectory(
   };
   try {
     if (existsSync(join(path, 'comparison.json'))) throw holdsComparison(path);
+    refuseForeignFiles(path, [SVG_FILE, PNG_FILE]);
     for (const scheme of schemes) {
       runs.set(scheme, await createRunDirectory(join(path, scheme), onFailure));
     }
@@ -78,8 +83,8 @@ export async function createComparisonDirectory(
       const drawing = await drawPng(svg);
       const files = [
         { path: join(path, 'comparison.json'), content: () => `${JSON.stringify(comparison, null, 2)}\n` },
-        { path: join(path, 'comparison.svg'), content: () => svg },
-        ...('png' in drawing ? [{ path: join(path, 'comparison.png'), content: () => drawing.png }] : []),
+        { path: join(path, SVG_FILE), content: () => svg },
+        ...('png' in drawing ? [{ path: join(path, PNG_FILE), content: () => drawing.png }] : []),
       ];
       return [...failures, ...(await writeEach(files, onFailure))];
     },

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PlanRecord } from '../app/recorder.ts';
+import type { PlanRecord } from '../app/record.ts';
 import { InputError } from '../base/errors.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import { ratesCsv, stocksCsv } from '../io/csv.ts';
@@ -9,6 +9,7 @@ import { decodeText } from '../io/decode-text.ts';
 import { formatRunRecord, parseRunRecord } from '../io/run-record.ts';
 import { formatProof, type Proof, parseProofs } from '../methods/proof.ts';
 import { attempt, type WriteError, writeAtomically, writeEach, writing } from './atomic-file.ts';
+import { refuseForeignFiles } from './foreign-files.ts';
 import { openLineFile } from './line-file.ts';
 import { lockIfThereIsRoom } from './lock.ts';
 import { VERSION } from './version.ts';
@@ -39,18 +40,23 @@ export interface RunDirectory {
   close(): Promise<void>;
 }
 
+const RATES_FILE = 'rates.csv';
+const STOCKS_FILE = 'stocks.csv';
+const REPORT_FILE = 'report.html';
+
 /** Hears at once of a file that cannot be written, and of each but once. */
 export type OnWriteFailure = (failure: WriteError) => void;
 
 /**
  * Takes a directory for a new run.
- * @throws InputError where somebody else writes there, or where it holds a run, which would be lost;
+ * @throws InputError where somebody else writes there, or where it holds a run or other files, which would be lost;
  * WriteError where the place is not one to write to
  */
 export async function createRunDirectory(path: string, onFailure: OnWriteFailure): Promise<RunDirectory> {
   const directory = await takeRunDirectory(path, onFailure);
   try {
     refuseRun(path);
+    refuseForeignFiles(path, [RATES_FILE, STOCKS_FILE, REPORT_FILE]);
     // Proofs of a run that was killed before its first record: they may be of another scenario.
     await directory.keepProofs([]);
     return directory;
@@ -156,11 +162,11 @@ async function takeRunDirectory(path: string, onFailure: OnWriteFailure): Promis
       const failures = await writeEach(
         [
           { path: join(path, 'run.json'), content: () => formatRunRecord(record) },
-          { path: join(path, 'rates.csv'), content: () => ratesCsv(record) },
-          { path: join(path, 'stocks.csv'), content: () => stocksCsv(record) },
+          { path: join(path, RATES_FILE), content: () => ratesCsv(record) },
+          { path: join(path, STOCKS_FILE), content: () => stocksCsv(record) },
           // Drawing the figures takes a while to load, and only now.
           {
-            path: join(path, 'report.html'),
+            path: join(path, REPORT_FILE),
             content: async () => (await import('../report/html.ts')).reportHtml(record),
           },
         ],

@@ -1,5 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { InputError } from '../base/errors.ts';
+import { canImport, formatOfText } from '../exchange/import-network.ts';
 import { decodeText } from '../io/decode-text.ts';
 import { resolveFiles } from '../scenario/files.ts';
 import { parseScenario } from '../scenario/parse.ts';
@@ -15,7 +17,13 @@ export const readStandardInput = async (): Promise<string> =>
 /** Reads a scenario, `-` from standard input, with the text of every file it names. */
 export async function readScenario(file: string): Promise<Scenario> {
   const content = file === '-' ? await readStandardInput() : await readText(file);
-  const scenario = parseScenario(content, { fileName: file === '-' ? STANDARD_INPUT : file });
+  const fileName = file === '-' ? STANDARD_INPUT : file;
+  if (canImport(content)) {
+    const message = `This is ${formatOfText(content)}, and no scenario yet.`;
+    const hint = `Make one of it with: satqn import ${file === '-' ? 'FILE' : file} --out NETWORK.yaml`;
+    throw new InputError([{ path: '', file: fileName, message, hint }]);
+  }
+  const scenario = parseScenario(content, { fileName });
   const directory = file === '-' ? '.' : dirname(file);
   return resolveFiles(scenario, (named) => readText(resolve(directory, named)));
 }

@@ -1,6 +1,7 @@
 import { limitBit } from '../domain/idle-reason.ts';
 import { midpointRate } from '../physics/rates.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { acquisition } from './acquisition.ts';
 import { type Channel, channelOf, OUT_OF_SIGHT } from './channel.ts';
 import { armsOf, directFidelity, dualFidelity } from './contact-fidelity.ts';
 import type { DropLog } from './drop-log.ts';
@@ -44,8 +45,8 @@ export function contactFinder(
   const channels = (['S2S', 'S2A', 'A2A', 'S2G', 'A2G'] as const).flatMap(
     (linkClass) => channelOf(scenario, linkClass, sites) ?? [],
   );
-  const fresh = acquisition(slotSeconds);
-  const [freshWithin, freshInSight] = [acquisition(slotSeconds), acquisition(slotSeconds)];
+  const fresh = acquisition<number>(slotSeconds);
+  const [freshWithin, freshInSight] = [acquisition<number>(slotSeconds), acquisition<number>(slotSeconds)];
 
   return (slot, snapshots, clouded) => {
     const { start, middle, end } = snapshots;
@@ -184,19 +185,4 @@ function dualDownlinks(
       );
     }
   });
-}
-
-/**
- * The share of a slot that is left of a contact after acquisition. A contact begins in the first of
- * successive slots in which the link exists, in slot 0 at the latest.
- */
-function acquisition(slotSeconds: number) {
-  const begun = new Map<number, number>();
-  const last = new Map<number, number>();
-  return (slot: number, link: number, acquisitionSeconds: number): number => {
-    if (last.get(link) !== slot - 1) begun.set(link, slot);
-    last.set(link, slot);
-    const since = (slot - begun.get(link)! + 1) * slotSeconds;
-    return Math.min(1, Math.max(0, (since - acquisitionSeconds) / slotSeconds));
-  };
 }

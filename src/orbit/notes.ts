@@ -97,18 +97,20 @@ function oldElements(scenario: Scenario, sites: readonly Site[], startMs: number
   const satellites = sites.flatMap(({ id, motion }) =>
     motion?.kind === 'orbit' ? [{ id, orbit: motion.orbit }] : [],
   );
-  return oldElementWarnings(satellites, startMs, endMs, 'a slot');
+  return oldElementWarnings(satellites, startMs, endMs, 'a slot', 'move horizon.start to theirs');
 }
 
 /**
  * A warning where elements are far from the time [from, to] (Unix, ms) that they are used for.
- * @param what names a part of that time, e.g. `a slot`.
+ * @param what names a part of that time, e.g. `a slot`
+ * @param elsewhere how to ask for another time
  */
 export function oldElementWarnings(
   satellites: readonly NamedOrbit[],
   fromMs: number,
   toMs: number,
   what: string,
+  elsewhere: string,
 ): Warning[] {
   const ages = satellites
     .filter(({ orbit }) => orbit.elementEpochsMs.length > 0)
@@ -124,7 +126,7 @@ export function oldElementWarnings(
       kind: 'old-elements',
       where: `satellites, ${worst.id}`,
       message: `The elements of ${old.length} of ${ages.length} satellites are more than ${OLD_DAYS} days from ${what} (${worst.id}: ${worst.days.toFixed(1)} days); their positions are unreliable.`,
-      hint: 'Take elements of those days, or move horizon.start to theirs.',
+      hint: `Take elements of those days, or ${elsewhere}.`,
     },
   ];
 }

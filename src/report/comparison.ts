@@ -13,6 +13,7 @@ import {
   formatViolation,
   NONE,
 } from './numbers.ts';
+import { sparedSentence } from './spared-words.ts';
 import { checkFirst, USUAL_WIDTH } from './terminal-list.ts';
 import { type Colors, plain, terminalTable } from './terminal-table.ts';
 import { cataloguedPaths, warningWords, wordsOfStatus } from './words.ts';
@@ -27,9 +28,7 @@ export function comparisonText(comparison: Comparison, { color }: ComparisonText
   const { scenario, catalogue, warnings } = comparison;
   return [
     checkFirst(warningWords(warnings), { colors, width: USUAL_WIDTH }),
-    colors.bold(
-      `${plain(scenario.name)}: schemes on the same ${cataloguedPaths(catalogue)} catalogued paths`,
-    ),
+    colors.bold(`${plain(scenario.name)}: schemes on the same ${cataloguedPaths(catalogue)}`),
     deliversNothing(comparison) ? colors.red('Nothing can be delivered, by none of these schemes.') : '',
     comparisonTable(comparison, colors),
     comparisonBars(comparison, colors),
@@ -113,7 +112,6 @@ function comparisonBars(comparison: Comparison, colors: Colors): string {
 
 /** What the table can't say: how averages were taken, what did not come to its end, the methods asked. */
 function remarks({ results }: Comparison): string[] {
-  const reference = results.find(({ scheme }) => scheme === REFERENCE_SCHEME);
   return results.flatMap((result) => {
     const name = SCHEMES[result.scheme].title;
     const lines = [];
@@ -125,12 +123,8 @@ function remarks({ results }: Comparison): string[] {
     }
     if (delivery === 'nothing') lines.push(`${name}: nothing can be delivered.`);
     if (delivery === 'nothing yet') lines.push(`${name}: nothing is delivered yet.`);
-    const spared = (result.exemptSlots ?? 0) - (reference?.exemptSlots ?? 0);
-    if (spared > 0) {
-      lines.push(
-        `${name}: spared minimum rates in ${spared} more ${spared === 1 ? 'slot' : 'slots'}, where it has no path; so it may lie above ${SCHEMES[REFERENCE_SCHEME].title}.`,
-      );
-    }
+    const spared = sparedSentence(result, results);
+    if (spared) lines.push(spared);
     if (tone !== 'good') lines.push(`${name}: ${title.toLowerCase()}.`);
     if (result.attempts.length > 1) {
       lines.push(`${name}: ${result.attempts.map(attemptWords).join('; ')}.`);

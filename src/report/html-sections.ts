@@ -200,7 +200,7 @@ export function originSection(record: RunRecord): Markup {
     ],
     [
       'Catalogue',
-      `${cataloguedPaths(catalogue)} paths (${formatNumber(catalogue.realPaths)} real, ${formatNumber(catalogue.virtualPaths)} virtual), ${formatNumber(catalogue.subPaths)} sub-paths of storage pairs, ${formatNumber(catalogue.choices)} choices of path and slot`,
+      `${cataloguedPaths(catalogue)} (${formatNumber(catalogue.realPaths)} real, ${formatNumber(catalogue.virtualPaths)} virtual), ${formatNumber(catalogue.subPaths)} sub-paths of storage pairs, ${formatNumber(catalogue.choices)} choices of path and slot`,
     ],
     ['Scheme and method', `${record.scheme}, ${record.method}`],
     ['Software', `satqn ${satqn.version}, ${solver.name} ${solver.version}`],

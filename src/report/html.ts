@@ -90,7 +90,7 @@ function headline(record: CheckedRecord): Markup {
     [
       'Gap',
       bounds.relativeGap === null ? NONE : formatGap(bounds.relativeGap),
-      `among the ${cataloguedPaths(catalogue)} catalogued paths`,
+      `among the ${cataloguedPaths(catalogue)}`,
     ],
     [
       'Σ α y, pairs/s',

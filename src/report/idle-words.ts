@@ -56,6 +56,8 @@ export const REASON_WORDS: Readonly<Record<IdleReason, string>> = {
     'There are paths, but none that purification brings to the fidelity target; lower fidelityTarget, or make the links better.',
   acquisition:
     'Contacts are over before they are acquired; shorten acquisitionSeconds, or take shorter slots.',
+  scheme:
+    'There are usable paths, and the scheme leaves them out: by the nodes that relay in it, by storing nothing, or by its rule; plan by PS-EGR, which takes them all.',
   'several limits': 'No limit alone keeps the ends apart: lift two or more of those above together.',
   'no contact':
     'Nothing would join the ends, even with all of these limits lifted; add satellites, platforms, stations or fibres.',

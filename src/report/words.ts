@@ -1,4 +1,11 @@
-import type { Certificate, CheckedCertificate, ConstraintName } from '../domain/certificate.ts';
+import {
+  type Certificate,
+  CHECKED_FAMILIES,
+  type CheckedCertificate,
+  type CheckedFamily,
+  type ConstraintName,
+} from '../domain/certificate.ts';
+import { FAMILIES } from '../domain/families.ts';
 import type { CheckedRecord, RunRecord, RunStatus, ShadowPrice, StorageUse } from '../domain/run-record.ts';
 import type { Warning } from '../domain/warning.ts';
 import { nothingDelivered } from './nothing-delivered.ts';
@@ -139,11 +146,14 @@ export function wordsOfStatus(status: RunStatus): StatusWords {
 
 /** "1.2 % among the 30 catalogued paths": a gap is never shown without what it is relative to. */
 export function gapWords({ bounds, catalogue }: RunRecord): string {
-  return `${formatGap(bounds.relativeGap)} among the ${cataloguedPaths(catalogue)} catalogued paths`;
+  return `${formatGap(bounds.relativeGap)} among the ${cataloguedPaths(catalogue)}`;
 }
 
-export const cataloguedPaths = ({ realPaths, virtualPaths }: RunRecord['catalogue']): string =>
-  formatNumber(realPaths + virtualPaths);
+/** "30 catalogued paths". */
+export function cataloguedPaths({ realPaths, virtualPaths }: RunRecord['catalogue']): string {
+  const count = realPaths + virtualPaths;
+  return `${formatNumber(count)} catalogued ${count === 1 ? 'path' : 'paths'}`;
+}
 
 export function certificateWords(certificate: CheckedCertificate | null): string {
   if (certificate === null) return 'no certificate, since there is no plan';
@@ -168,15 +178,16 @@ const BOUND_WORDS: Readonly<Record<Certificate['bound'], string>> = {
   none: 'no bound',
 };
 
+const familyWords = Object.fromEntries(CHECKED_FAMILIES.map((id) => [id, FAMILIES[id].words])) as Record<
+  CheckedFamily,
+  string
+>;
+
 /** What each check of the certificate looks at. */
 export const CONSTRAINT_WORDS: Readonly<Record<ConstraintName, string>> = {
   C1: 'rates only on selected paths, within their caps',
   C2: 'one path per demand and slot',
-  C3: 'pairs in each storage node within its capacity',
-  C4: 'pairs drawn from each link within its capacity',
-  C5: 'pairs served within the stock',
-  C6: 'balance of each stock from slot to slot',
-  C7: 'minimum rates',
+  ...familyWords,
   path: 'paths follow links that exist',
   fidelity: 'fidelities, and the targets reached',
   cost: 'base pairs per delivered pair',

@@ -16,6 +16,12 @@ export interface JobDefinition extends Pick<Study, 'axes' | 'schemes' | 'options
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** A study with all that its jobs need. */
+export interface LoadedStudy {
+  readonly study: Study;
+  readonly definition: JobDefinition;
+}
+
 /** @param version of this software: what another one computed is not mixed in */
 export const definitionHash = (definition: JobDefinition, version: string): Promise<string> =>
   sha256(canonicalJson({ ...definition, axes: definition.axes.map(withoutValues), version }));

@@ -1,8 +1,5 @@
-import { capacityIn } from '../domain/network.ts';
 import type { CheckedPath, CheckedSubPath } from './path-check.ts';
 import type { ScenarioIndex } from './scenario-index.ts';
-import { slotName } from './scenario-index.ts';
-import { excess, note, type Violations } from './violations.ts';
 
 /** What a plan takes from links and stocks, summed while its routes and fills are read. */
 export interface ResourceUse {
@@ -43,19 +40,4 @@ export function addPairs(
   const pairs = account.get(store) ?? new Float64Array(topology.slotCount);
   pairs[slot]! += rate * topology.slotSeconds;
   account.set(store, pairs);
-}
-
-/** C4, Σ y·g ≤ C in the capacity unit, for every link and slot that the plan uses. */
-export function checkLinks({ topology }: ScenarioIndex, use: ResourceUse, violations: Violations): void {
-  const unit = topology.capacityUnit === 'pairs-per-slot' ? topology.slotSeconds : 1;
-  for (const [key, rate] of use.linkRate) {
-    const link = key % topology.links.length;
-    const slot = (key - link) / topology.links.length;
-    const capacity = capacityIn(topology.slots[slot]!, link);
-    note(
-      violations.C4,
-      excess(rate * unit, capacity),
-      () => `link ${topology.links[link]!.id}, ${slotName(slot)}`,
-    );
-  }
 }

@@ -3,27 +3,27 @@ import type { Plan, PlannedRoute } from '../domain/plan.ts';
 import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { losses, purified, swapProbability } from './fidelity.ts';
-import { type ExemptSlots, misses } from './minimum-rates.ts';
+import type { IndexedPlan } from './indexed-plan.ts';
 import { type CheckedPath, type CheckedSubPath, checkPath, fidelityOfPath } from './path-check.ts';
 import { charge, type ResourceUse } from './resource-use.ts';
 import { type ScenarioIndex, slotName } from './scenario-index.ts';
 import { difference, excess, note, type Violations } from './violations.ts';
 
-/** Path, fidelity, cost, C1, C2 and C7 of all routes; what they use is added up. */
+/** Path, fidelity, cost, C1 and C2 of all routes; what they use and deliver is added up. */
 export function checkRoutes(
   indexed: ScenarioIndex,
   stores: ReadonlyMap<string, CheckedSubPath>,
   plan: Plan,
-  { exempt, scheme }: { readonly exempt: ExemptSlots; readonly scheme: SchemeName },
+  scheme: SchemeName,
   use: ResourceUse,
   violations: Violations,
-): void {
+): Pick<IndexedPlan, 'delivered' | 'largestCap'> {
   const { slotCount } = indexed.topology;
   const chosen = new Map([...indexed.demands.keys()].map((id) => [id, new Uint32Array(slotCount)]));
   const perSlot = () => new Map([...indexed.demands.keys()].map((id) => [id, new Float64Array(slotCount)]));
   const delivered = perSlot();
   /** The largest Y^max of a route. */
-  const largest = perSlot();
+  const largestCap = perSlot();
   for (const route of plan.routes) {
     const demand = indexed.demands.get(route.demand);
     const isKnown = demand !== undefined && indexed.topology.slots[route.slot] !== undefined;
@@ -32,7 +32,7 @@ export function checkRoutes(
     const rateCap = checkRoute(indexed, stores, demand, route, scheme, use, violations);
     chosen.get(route.demand)![route.slot]! += 1;
     delivered.get(route.demand)![route.slot]! += route.rate;
-    const most = largest.get(route.demand)!;
+    const most = largestCap.get(route.demand)!;
     most[route.slot] = Math.max(most[route.slot]!, rateCap);
   }
   for (const [id, counts] of chosen) {
@@ -41,25 +41,7 @@ export function checkRoutes(
         note(violations.C2, excess(count, 1), () => `demand ${id}, ${slotName(slot)}`);
     });
   }
-  const spared = new Set(exempt.map(({ demand, slot }) => JSON.stringify([demand, slot])));
-  violations.C7.exempt = 0;
-  for (const [id, { minimumRate }] of indexed.demands) {
-    if (minimumRate === 0) continue;
-    delivered.get(id)!.forEach((rate, slot) => {
-      if (spared.has(JSON.stringify([id, slot]))) {
-        violations.C7.exempt! += 1;
-        return;
-      }
-      if (SCHEMES[scheme].mayMissMinimumRates && misses(rate, minimumRate)) {
-        note(violations.C7, 0, () => '');
-        violations.C7.missed = (violations.C7.missed ?? 0) + 1;
-        return;
-      }
-      // Written as −Σ y ≤ −minimumRate.
-      const contribution = largest.get(id)![slot]!;
-      note(violations.C7, excess(-rate, -minimumRate, contribution), () => `demand ${id}, ${slotName(slot)}`);
-    });
-  }
+  return { delivered, largestCap };
 }
 
 /** Returns Y^max. */

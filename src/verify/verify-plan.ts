@@ -1,14 +1,16 @@
 import type { ConstraintCheck } from '../domain/certificate.ts';
+import { FAMILY_IDS } from '../domain/families.ts';
 import type { Topology } from '../domain/network.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { FAMILY_CHECKS } from './constraints/families.ts';
+import { checkFills } from './fills.ts';
 import type { ExemptSlots } from './minimum-rates.ts';
 import { totalsOf } from './objective.ts';
-import { checkLinks, noUse } from './resource-use.ts';
+import { noUse } from './resource-use.ts';
 import { checkRoutes } from './routes.ts';
 import { indexScenario } from './scenario-index.ts';
-import { checkFills, checkStocks } from './stocks.ts';
 import { checkSubPaths } from './sub-paths.ts';
 import { checksOf, difference, excess, note, noViolations } from './violations.ts';
 
@@ -26,22 +28,23 @@ export interface VerificationInput {
 }
 
 /**
- * Re-checks a plan by direct loops over C1..C7, its paths, fidelities, costs and objective, from
+ * Re-checks a plan by direct loops over C1, C2 and the families of constraints/, its paths, fidelities, costs and objective, from
  * the scenario and the topology alone. A fact that does not hold (a name that nobody knows, a
  * walk with a gap) is a violation of 1, a number that is not finite one of Infinity.
  *
  * C2 is checked as Σ x ≤ 1, since a plan names no path that it does not use; not of the overlay LP.
  */
 export function verifyPlan(input: VerificationInput): ConstraintCheck[] {
-  const { scenario, topology, plan } = input;
+  const { scenario, topology, plan, scheme, exempt } = input;
   const indexed = indexScenario(scenario, topology);
   const violations = noViolations();
   const use = noUse();
   const stores = checkSubPaths(indexed, plan, violations);
-  checkRoutes(indexed, stores, plan, input, use, violations);
+  const served = checkRoutes(indexed, stores, plan, scheme, use, violations);
   checkFills(indexed, stores, plan, use, violations);
-  checkLinks(indexed, use, violations);
-  checkStocks(indexed, stores, use, violations);
+  for (const id of FAMILY_IDS) {
+    FAMILY_CHECKS[id].check({ indexed, plan, scheme, exempt, stores, use, ...served }, violations);
+  }
   const { objective } = totalsOf(indexed, plan);
   note(violations.objective, difference(input.objective, objective), () => 'stated value of the plan');
   if (input.bound !== null) {

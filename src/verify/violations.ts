@@ -1,4 +1,5 @@
 import { CONSTRAINTS, type ConstraintCheck } from '../domain/certificate.ts';
+import { FAMILIES, type FamilyFacts, type FamilyId } from '../domain/families.ts';
 
 /** A running {@link ConstraintCheck}; lives only while one plan is being checked. */
 export interface Violation {
@@ -28,7 +29,12 @@ export function note(found: Violation, violation: number, where: () => string): 
 }
 
 export function checksOf(violations: Violations): ConstraintCheck[] {
-  return CONSTRAINTS.map((constraint) => ({ constraint, ...violations[constraint] }));
+  return CONSTRAINTS.flatMap((constraint) => {
+    const facts: FamilyFacts | undefined =
+      constraint in FAMILIES ? FAMILIES[constraint as FamilyId] : undefined;
+    const isAbsent = facts?.isOptional === true && violations[constraint].checked === 0;
+    return isAbsent ? [] : [{ constraint, ...violations[constraint] }];
+  });
 }
 
 /**

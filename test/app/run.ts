@@ -2,7 +2,7 @@ import loadHighs from 'highs';
 import { expect } from 'vitest';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/app/options.ts';
 import { type PlanEvent, type PlanInput, planScenario } from '../../src/app/plan.ts';
-import type { PlanRecord } from '../../src/app/recorder.ts';
+import type { PlanRecord } from '../../src/app/record.ts';
 import type { Tools } from '../../src/app/tools.ts';
 import { formatScenario } from '../../src/scenario/format.ts';
 import { generatePaper } from '../../src/scenario/generate-paper.ts';

@@ -55,6 +55,23 @@ describe('why a demand gets nothing in a slot', () => {
     });
     expect(await idleOf(scenario, 'a~d')).toEqual([{ slot: 0, reasons: ['better used elsewhere'] }]);
   });
+
+  it('scheme, where a rule that came to its end left out what it might have used', async () => {
+    // Of x's two ways one ends where a's own pairs go; the other is free, and not always drawn.
+    const { scenario } = handMade({
+      slots: 6,
+      capacity: { 'a-b': 10, 'a-c': 10, 'c-b': 10, 'x-a': 10 },
+      demands: [
+        { source: 'a', destination: 'b' },
+        { source: 'x', destination: 'b' },
+      ],
+    });
+    const { record } = await run(scenario, { options: { scheme: 'rrs', draws: 1 } });
+    expect(record.status).toBe('completed');
+    const idle = record.demands.flatMap(({ idleSlots }) => idleSlots);
+    expect(idle).not.toEqual([]);
+    for (const { reasons } of idle) expect(reasons).toEqual(['scheme']);
+  });
 });
 
 describe('shares of the delivered pairs', () => {

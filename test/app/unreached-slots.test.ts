@@ -24,6 +24,10 @@ const underOneHap = (input: Partial<ScenarioInput>): Instance =>
     demands: [{ source: 'a', destination: 'b' }],
     ...input,
   });
+const clouded = [
+  { id: 'a', latitudeDeg: 0, longitudeDeg: 0, cloudFraction: 1 },
+  { id: 'b', latitudeDeg: 0, longitudeDeg: 0.5 },
+];
 const noon = { slots: 1, slotSeconds: 20, start: '2026-03-20T12:00:00Z' };
 
 describe('a limit whose lifting alone gives a usable path', () => {
@@ -42,11 +46,7 @@ describe('a limit whose lifting alone gives a usable path', () => {
   });
 
   it('cloud', () => {
-    const stations = [
-      { id: 'a', latitudeDeg: 0, longitudeDeg: 0, cloudFraction: 1 },
-      { id: 'b', latitudeDeg: 0, longitudeDeg: 0.5 },
-    ];
-    expect(reasons(underOneHap({ stations, clouds: { mode: 'draw' } }))).toEqual({ 0: ['cloud'] });
+    expect(reasons(underOneHap({ stations: clouded, clouds: { mode: 'draw' } }))).toEqual({ 0: ['cloud'] });
   });
 
   it('elevation, range', () => {
@@ -89,16 +89,46 @@ describe('a limit whose lifting alone gives a usable path', () => {
     expect(reasons(handMade({ ...sketch, paths: { realPaths: 0 } }))).toEqual({ 0: ['realPaths'] });
   });
 
-  it('virtualPaths, where only stored pairs join the ends; a scheme that stores nothing has no contact', () => {
-    const instance = handMade({
+  const bridged = (virtualPaths: number) =>
+    handMade({
       slots: 2,
       capacity: { 'a-b': 100, 'b-c': [100, 0], 'c-d': 100 },
       stores: { b: 50, c: 50 },
       demands: [{ source: 'a', destination: 'd' }],
-      paths: { virtualPaths: 0 },
+      paths: { virtualPaths },
     });
-    expect(reasons(instance)).toEqual({ 1: ['virtualPaths'] });
-    expect(reasons(instance, 'nss')).toEqual({ 1: ['no contact'] });
+
+  it('virtualPaths, where only stored pairs join the ends', () => {
+    expect(reasons(bridged(0))).toEqual({ 1: ['virtualPaths'] });
+  });
+
+  it('scheme, where paths pass what it closes, or need what it does not store', () => {
+    expect(reasons(underOneHap({}), 'sos')).toEqual({ 0: ['scheme'] });
+    expect(reasons(bridged(1))).toEqual({});
+    expect(reasons(bridged(1), 'nss')).toEqual({ 1: ['scheme'] });
+    expect(reasons(bridged(0), 'nss')).toEqual({ 1: ['several limits'] });
+  });
+
+  it('scheme beside another limit that would do as well', () => {
+    // Over b pairs reach the target as they are; a satellite between a and c would, if its link were better.
+    const nodes = (['a', 'b', 'c', 's'] as const).map((id) => ({
+      id,
+      kind: id === 's' ? ('satellite' as const) : ('ground' as const),
+    }));
+    const links = ['a-b', 'b-c', 'a-s', 's-c'].map((id) => ({
+      ends: id.split('-') as [string, string],
+      capacity: 10,
+      fidelity: id.includes('s') ? 0.5 : 0.99,
+    }));
+    const instance = instanceOf({
+      satqn: 1,
+      horizon: { slots: 1, slotSeconds: 10 },
+      nodes,
+      links,
+      demands: [{ source: 'a', destination: 'c' }],
+    });
+    expect(reasons(instance)).toEqual({});
+    expect(reasons(instance, 'sos')).toEqual({ 0: ['fidelity target', 'scheme'] });
   });
 
   it('fidelity target', () => {
@@ -123,12 +153,37 @@ describe('where no limit alone does', () => {
     expect(reasons(underOneHap({ linkClasses, horizon: noon }))).toEqual({ 0: ['several limits'] });
   });
 
+  it.each<[string, Partial<ScenarioInput>]>([
+    ['elevation', { linkClasses: { A2G: { minimumElevationDeg: 20 } } }],
+    ['range', { linkClasses: { A2G: { maximumRangeKm: 30 } } }],
+    ['daylight', { linkClasses: { A2G: { nightOnly: true } }, horizon: noon }],
+    ['cloud', { clouds: { mode: 'draw' }, stations: clouded }],
+    [
+      'acquisition',
+      {
+        linkClasses: { A2G: { acquisitionSeconds: 20 } },
+        horizon: { ...noon, start: '2026-03-20T00:00:00Z' },
+      },
+    ],
+  ])('several limits: without %s, there would be one terminal for two stations', (limit, input) => {
+    const hap = { id: 'h', latitudeDeg: 0, longitudeDeg: 0, altitudeM: 20_000 };
+    const found = (maximumTerminals: number) =>
+      reasons(underOneHap({ ...input, platforms: [{ ...hap, maximumTerminals }] }));
+    expect(found(1)).toEqual({ 0: ['several limits'] });
+    expect(found(2)).toEqual({ 0: [limit] });
+  });
+
   it('no contact, where nothing would join the ends', () => {
     expect(reasons(underOneHap({ linkClasses: { A2G: { enabled: false } } }))).toEqual({ 0: ['no contact'] });
   });
 
-  it('nodes that a scheme does not pass join nothing', () => {
-    expect(reasons(underOneHap({}), 'sos')).toEqual({ 0: ['no contact'] });
+  it('no contact in a scheme, where PS-EGR has none; several limits where it lacks another one', () => {
+    expect(reasons(underOneHap({ linkClasses: { A2G: { enabled: false } } }), 'sos')).toEqual({
+      0: ['no contact'],
+    });
+    expect(reasons(underOneHap({ linkClasses: { A2G: { maximumRangeKm: 30 } } }), 'sos')).toEqual({
+      0: ['several limits'],
+    });
   });
 
   it('slots that differ in nothing have the same reasons', () => {

@@ -27,6 +27,11 @@ describe('a question about a link', () => {
     [{ class: 'S2X' }, /^class: must be one of S2S, .*'S2X'/],
     [{ class: undefined }, /^class: is missing\./],
     [{ altitude: 500 }, /^altitude: unknown key 'altitude'\. .*altitudeKm/],
+    [
+      { class: 'G2G', lengthKm: 50, waistCm: 3 },
+      /^waistCm: A link of class G2G is a fibre, and waistCm is of links through air and space\. Leave --waist-cm out/,
+    ],
+    [{ class: 'G2G', lengthKm: 50, day: true }, /^day: .* Leave --day out/],
     [{ class: 'G2G' }, /^lengthKm: The length of a link of class G2G follows from nothing else\./],
     [{ class: 'S2A', altitudeKm: 15 }, /^altitudeKm: A satellite 15 km high does not stand above/],
   ])('with %o is refused', (wrong, says) => {
@@ -43,6 +48,11 @@ describe('a question about a link', () => {
     ]);
     expect(errors(undefined)).toHaveLength(1);
     expect(errors(null)).toHaveLength(1);
+  });
+
+  it('gains nothing from the air where one end of a level link is lower than usual', () => {
+    const low = calculateLink({ class: 'S2S', altitudeKm: 30, lengthKm: 500 });
+    expect(low.lossDb.atmosphere).toBeGreaterThan(0);
   });
 
   it('may leave keys undefined, and gets finite numbers also at the ends of the ranges', () => {

@@ -253,6 +253,13 @@ describe('satqn verify', () => {
 });
 
 describe('satqn import', () => {
+  it('is what other commands point to where they get a network of another format', async () => {
+    writeFileSync(path('two.gml'), 'graph [ node [ id 1 ] node [ id 2 ] edge [ source 1 target 2 ] ]');
+    const { code, err } = await satqn(['plan', 'two.gml']);
+    expect(code).toBe(2);
+    expect(err).toContain('This is GML, and no scenario yet. Make one of it with: satqn import two.gml');
+  });
+
   const GRAPHML = `<?xml version="1.0"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
   <key id="d0" for="node" attr.name="label" attr.type="string"/>

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Comparison } from '../../src/domain/comparison.ts';
 import { SCHEME_NAMES } from '../../src/domain/schemes/schemes.ts';
@@ -42,6 +42,15 @@ it('finds a forged scheme', async () => {
   const { code, out } = await satqn(['verify', 'forged.json']);
   expect(code).toBe(5);
   expect(out).toContain('it has a virtual link in spite of NSS');
+});
+
+it('keeps a foreign file of the name of its figure', async () => {
+  mkdirSync(path('foreign'));
+  writeFileSync(path('foreign/comparison.svg'), 'mine');
+  const { code, err } = await satqn(['compare', 'chain.yaml', '--out', 'foreign']);
+  expect(code).toBe(2);
+  expect(err).toContain('written over: comparison.svg.');
+  expect(readdirSync(path('foreign'))).toEqual(['comparison.svg']);
 });
 
 it('refuses a directory that holds a comparison, and schemes that nobody knows', async () => {

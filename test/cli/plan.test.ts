@@ -77,6 +77,16 @@ describe('satqn plan', () => {
     expect(read('chain/run.json')).toBe(before);
   });
 
+  it('plans in blocks by name; the run is verified and gone on from like any other', async () => {
+    expect((await satqn(['plan', 'chain.yaml', '--method', 'blocks', '--out', 'blocks'])).code).toBe(0);
+    expect(record('blocks')).toMatchObject({ method: 'blocks', status: 'optimal' });
+    expect(record('blocks').objective).toBeCloseTo(10, 6);
+    expect(read('blocks/proofs.ndjson')).toContain('"kind":"block"');
+    expect((await satqn(['verify', 'blocks/run.json'])).code).toBe(0);
+    expect((await satqn(['plan', '--resume', 'blocks'])).code).toBe(0);
+    expect(record('blocks').objective).toBeCloseTo(10, 6);
+  });
+
   it('takes no cuts that another run left in the directory', async () => {
     mkdirSync(path('stale'));
     const cut = { kind: 'optimality', block: 0, constant: 0, choices: [], slopes: [] };
@@ -188,6 +198,9 @@ describe('satqn verify', () => {
     for (const name of ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'path', 'fidelity', 'cost', 'objective'])
       expect(out).toMatch(new RegExp(`\\b${name}\\b`));
     expect(out).toMatch(/rechecked|by the solver/);
+    expect(out).toMatch(
+      /Taken from the record as it stands.*\n {2}status .*Taken from the record without any check:\n.* {2}seconds /s,
+    );
     expect(out).not.toContain(ANSI);
   });
 
@@ -210,6 +223,29 @@ describe('satqn verify', () => {
       expect(JSON.parse(out).status).toBe('failed');
     },
   );
+
+  it('says of a record that says something else than its plan where, what and what to do', async () => {
+    const run = record('chain');
+    Object.assign(run, { status: 'time-limit' });
+    writeFileSync(path('tampered-status.json'), JSON.stringify(run));
+    const { code, out } = await satqn(['verify', 'tampered-status.json']);
+    expect(code).toBe(5);
+    expect(out).toMatch(/record .* status: says time-limit, and optimal follows from its bounds/);
+    expect(out).toMatch(
+      /FAILED: .*\nThe record was changed after the run, or damaged: take the one that plan wrote/,
+    );
+  });
+
+  it('lists in its JSON what it does not cover', async () => {
+    const { out } = await satqn(['verify', 'chain', '--json']);
+    expect(JSON.parse(out)).toMatchObject({
+      status: 'verified',
+      notRecomputed: expect.arrayContaining([
+        { part: 'seconds', checked: 'no', what: expect.any(String) },
+        { part: 'trajectory', checked: 'in part', what: expect.any(String) },
+      ]),
+    });
+  });
 
   it('ends with 2 where there is nothing to verify, and says why', async () => {
     const run = record('chain');

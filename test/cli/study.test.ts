@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { loadStudy, readStudyFile } from '../../src/node/study/study-file.ts';
@@ -38,6 +38,15 @@ const untimed = (file: string) =>
   }));
 
 describe('a study', () => {
+  it('keeps foreign files of the names of its own', async () => {
+    mkdirSync(path('foreign'));
+    write('foreign/pairs.svg', 'mine');
+    const { code, err } = await satqn(['study', 'small.yaml', '--out', 'foreign']);
+    expect(code).toBe(2);
+    expect(err).toContain('written over: pairs.svg. Give another --out, or move them away.');
+    expect(readdirSync(path('foreign'))).toEqual(['pairs.svg']);
+  });
+
   it('killed twice at any moment ends with the rows of one that was left in peace', async () => {
     const args = ['study', 'small.yaml', '--workers', '2'];
     const peace = await satqn([...args, '--out', 'peace']);

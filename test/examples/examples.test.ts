@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { passTable, simulatedPass } from '../../scripts/micius-2016.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/app/options.ts';
 import { planScenario } from '../../src/app/plan.ts';
-import type { PlanRecord } from '../../src/app/recorder.ts';
+import type { PlanRecord } from '../../src/app/record.ts';
 import { LINK_CLASSES } from '../../src/domain/network.ts';
 import type { PlannedHop, PlannedRoute } from '../../src/domain/plan.ts';
 import { readScenario } from '../../src/node/scenario-file.ts';

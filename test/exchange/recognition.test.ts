@@ -10,9 +10,9 @@ describe('a file that is no network', () => {
     [
       'a scenario',
       'satqn: 1\nname: x\nhorizon: {slots: 2, slotSeconds: 10}\n',
-      'this is a scenario of satqn already.',
+      'this is a scenario of satqn.',
     ],
-    ['a scenario in JSON', '{"satqn": 1, "nodes": [], "links": []}', 'this is a scenario of satqn already.'],
+    ['a scenario in JSON', '{"satqn": 1, "nodes": [], "links": []}', 'this is a scenario of satqn.'],
     ['a run record', '{"satqn": {"record": 1}}', 'this is a run record of satqn.'],
     [
       'two-line elements',

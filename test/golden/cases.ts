@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/app/options.ts';
 import { planScenario } from '../../src/app/plan.ts';
-import type { PlanRecord } from '../../src/app/recorder.ts';
+import type { PlanRecord } from '../../src/app/record.ts';
 import type { SchemeName } from '../../src/domain/schemes/schemes.ts';
 import { formatScenario } from '../../src/scenario/format.ts';
 import { generatePaper, type PaperOptions } from '../../src/scenario/generate-paper.ts';

@@ -93,7 +93,7 @@ describe.each(Object.entries(FAMILIES))('%s', (_, family) => {
       await solveWith(solver, tightened, tighter, METHODS.benders),
       ...(await Promise.all(
         Object.values(PARTS).map((solve) =>
-          solveWith(solver, tightened, tighter, { name: 'auto', solve }, { iterationLimit: 1e6 }),
+          solveWith(solver, tightened, tighter, { solve }, { iterationLimit: 1e6 }),
         ),
       )),
       ...(await Promise.all(

@@ -132,7 +132,7 @@ describe('what large instances are planned by', () => {
         const optimumOf = async (of: Scenario) => {
           const layout = tightenRateCaps(layOut(rebuilt(of).problem));
           const relaxation = await solveRelaxation(solver, layout, LIMITS);
-          return solveWith(solver, layout, relaxation, { name: 'auto', solve }, { iterationLimit: 1e6 });
+          return solveWith(solver, layout, relaxation, { solve }, { iterationLimit: 1e6 });
         };
         const plain = await optimumOf(scenario);
         const found = await optimumOf(other.scenario);

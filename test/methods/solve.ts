@@ -1,7 +1,7 @@
 import loadHighs from 'highs';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/app/options.ts';
 import { type PlanEvent, planScenario } from '../../src/app/plan.ts';
-import type { PlanRecord } from '../../src/app/recorder.ts';
+import type { PlanRecord } from '../../src/app/record.ts';
 import type { LinearProgram } from '../../src/lp/program.ts';
 import type { Solver } from '../../src/lp/solver.ts';
 import { auto } from '../../src/methods/auto/auto.ts';
@@ -32,7 +32,7 @@ export async function solveWith(
   solver: Solver,
   layout: Layout,
   relaxation: Relaxation,
-  method: Method,
+  method: Pick<Method, 'solve'>,
   options: Partial<MethodOptions> & { readonly benders?: BendersOptions } = {},
 ): Promise<Solved> {
   const began = performance.now();

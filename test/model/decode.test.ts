@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { RowMeaning } from '../../src/model/constraints/family.ts';
 import { decodePlan, decodePrices, selectionOfPlan } from '../../src/model/decode.ts';
-import type { RowMeaning } from '../../src/model/equations.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { handMade } from '../methods/instances.ts';
 
@@ -112,13 +112,13 @@ describe('a plan in names', () => {
     const stock = stockOf('m~o', 'm-o');
     const meanings: RowMeaning[] = [
       { constraint: 'C1', choice: 0 },
-      { constraint: 'C3', storageNode: 1, slot: 2 },
-      { constraint: 'C4', link: 1, slot: 0 },
-      { constraint: 'C4', link: 2, slot: 0 },
-      { constraint: 'C5', stock, slot: 1 },
-      { constraint: 'C6', stock, slot: 2 },
-      { constraint: 'freshness', stock, slot: 1 },
-      { constraint: 'C7', demand: 1, slot: 0 },
+      { constraint: 'C3', entity: 1, slot: 2 },
+      { constraint: 'C4', entity: 1, slot: 0 },
+      { constraint: 'C4', entity: 2, slot: 0 },
+      { constraint: 'C5', entity: stock, slot: 1 },
+      { constraint: 'C6', entity: stock, slot: 2 },
+      { constraint: 'freshness', entity: stock, slot: 1 },
+      { constraint: 'C7', entity: 1, slot: 0 },
     ];
     const named = { pair: 'm~o', subPath: 'm-o' };
     expect(decodePrices(layout, meanings, [9, 1, 2, 0, 3, -4, 5, -6])).toEqual({

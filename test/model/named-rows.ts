@@ -1,6 +1,6 @@
 import type { Problem } from '../../src/domain/problem.ts';
 import { assembleMonolith } from '../../src/model/assemble.ts';
-import type { RowMeaning } from '../../src/model/equations.ts';
+import type { RowMeaning } from '../../src/model/constraints/family.ts';
 import { layOut } from '../../src/model/layout.ts';
 
 export type Family = RowMeaning['constraint'];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { assembleMonolith } from '../../src/model/assemble.ts';
-import type { RowMeaning } from '../../src/model/equations.ts';
+import type { RowMeaning } from '../../src/model/constraints/family.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { handMade } from '../methods/instances.ts';
 import { FAMILIES } from './named-rows.ts';
@@ -26,15 +26,15 @@ it('every row says what it is as its name does, so that its price is read off in
         return `C2(k${demand},t${slot})`;
       }
       case 'C3':
-        return `C3(m${meaning.storageNode},t${meaning.slot})`;
+        return `C3(m${meaning.entity},t${meaning.slot})`;
       case 'C4':
-        return `C4(e${meaning.link},t${meaning.slot})`;
+        return `C4(e${meaning.entity},t${meaning.slot})`;
       case 'C7':
-        return `C7(k${meaning.demand},t${meaning.slot})`;
+        return `C7(k${meaning.entity},t${meaning.slot})`;
       case 'freshness':
-        return `age(s${meaning.stock},t${meaning.slot})`;
+        return `age(s${meaning.entity},t${meaning.slot})`;
       default:
-        return `${meaning.constraint}(s${meaning.stock},t${meaning.slot})`;
+        return `${meaning.constraint}(s${meaning.entity},t${meaning.slot})`;
     }
   };
   expect(meanings.map(nameOf)).toEqual(program.rows.names);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { PlanRecord } from '../../src/app/recorder.ts';
+import type { PlanRecord } from '../../src/app/record.ts';
 import type { WriteError } from '../../src/node/atomic-file.ts';
 import { createRunDirectory, readProofs, readRun, reopenRunDirectory } from '../../src/node/run-directory.ts';
 import { fixture } from '../report/fixture.ts';
@@ -47,6 +47,18 @@ describe('a run directory', () => {
       await expect(reopenRunDirectory(path, () => {})).rejects.toThrow('not complete JSON');
     }
     expect(readdirSync(path).sort()).toEqual(FILES);
+  });
+
+  it.each(['report.html', 'rates.csv', 'stocks.csv'])('keeps a foreign %s, and all else', async (name) => {
+    const path = directory();
+    for (const file of [name, 'notes.txt']) writeFileSync(join(path, file), 'mine');
+    await expect(createRunDirectory(path, () => {})).rejects.toThrow(`written over: ${name}.`);
+    expect(readdirSync(path).sort()).toEqual([name, 'notes.txt'].sort());
+    rmSync(join(path, name));
+    const run = await createRunDirectory(path, () => {});
+    await run.finish(record);
+    await run.close();
+    expect(readFileSync(join(path, 'notes.txt'), 'utf8')).toBe('mine');
   });
 
   it('that is not there is not made in order to go on from it', async () => {

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { JOBS_FILE, openJournal } from '../../src/node/study/journal.ts';
+import { JOBS_FILE, type Journal, openJournal } from '../../src/node/study/journal.ts';
 import type { JobRecord, JobsHeader } from '../../src/study/job.ts';
 
 let directory: string;
@@ -21,26 +21,33 @@ const failed = (id: string, error = 'no'): JobRecord => ({
   error,
 });
 const text = () => readFileSync(join(directory, JOBS_FILE), 'utf8');
+const opened = () => openJournal(directory, header, () => {});
+/** Of a job that was tried again, the last. */
+const jobsOf = async (journal: Journal): Promise<ReadonlyMap<string, JobRecord>> => {
+  const jobs = new Map<string, JobRecord>();
+  for await (const job of journal.list()) jobs.set(job.id, job);
+  return jobs;
+};
 const idsAfter = async (change: () => void) => {
-  const journal = await openJournal(directory, header);
-  for (const id of ['x', 'y']) await journal.append(failed(id));
+  const journal = await opened();
+  for (const id of ['x', 'y']) await journal.put(failed(id));
   await journal.close();
   change();
-  const again = await openJournal(directory, header);
+  const again = await opened();
   await again.close();
-  return [...again.jobs.keys()];
+  return [...(await jobsOf(again)).keys()];
 };
 
 describe('the file of jobs', () => {
   it('gives back what was appended, of a job tried again the last', async () => {
-    const journal = await openJournal(directory, header);
-    expect(journal.jobs.size).toBe(0);
-    await Promise.all([failed('x'), failed('y'), failed('x', 'again')].map(journal.append));
+    const journal = await opened();
+    expect((await jobsOf(journal)).size).toBe(0);
+    await Promise.all([failed('x'), failed('y'), failed('x', 'again')].map(journal.put));
     await journal.close();
     expect(text().trimEnd().split('\n').length).toBe(4);
-    const again = await openJournal(directory, header);
+    const again = await opened();
     await again.close();
-    expect([...again.jobs.values()]).toEqual([failed('x', 'again'), failed('y')]);
+    expect([...(await jobsOf(again)).values()]).toEqual([failed('x', 'again'), failed('y')]);
   });
 
   it.each(['{', '{"id":"z","at":{}', `${JSON.stringify(failed('z'))}`])(
@@ -56,11 +63,11 @@ describe('the file of jobs', () => {
     const whole = text();
     for (let length = 0; length <= whole.length; length += 7) {
       writeFileSync(join(directory, JOBS_FILE), whole.slice(0, length));
-      const journal = await openJournal(directory, header);
+      const journal = await opened();
       await journal.close();
       // The header is written again where it was torn itself.
       const lines = Math.max(1, whole.slice(0, length).split('\n').length - 1);
-      expect([...journal.jobs.keys()]).toEqual(['x', 'y'].slice(0, lines - 1));
+      expect([...(await jobsOf(journal)).keys()]).toEqual(['x', 'y'].slice(0, lines - 1));
       expect(text()).toBe(whole.split('\n').slice(0, lines).join('\n').concat('\n'));
     }
   });
@@ -68,7 +75,7 @@ describe('the file of jobs', () => {
   it('of somebody else is refused and left as it is, also without an end of line', async () => {
     const precious = '{"precious": 1}';
     appendFileSync(join(directory, JOBS_FILE), precious);
-    await expect(openJournal(directory, header)).rejects.toThrow('The first line is not that of a study.');
+    await expect(opened()).rejects.toThrow('The first line is not that of a study.');
     expect(text()).toBe(precious);
   });
 

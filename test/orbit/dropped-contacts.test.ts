@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { CONTACT_LIMITS, limitBit } from '../../src/domain/idle-reason.ts';
 import type { Topology } from '../../src/domain/network.ts';
+import { contactWorth } from '../../src/orbit/contact-worth.ts';
 import { dropLog } from '../../src/orbit/drop-log.ts';
-import { droppedFidelities } from '../../src/orbit/dropped-fidelity.ts';
+import { resolveSites } from '../../src/orbit/sites.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
 import type { ScenarioInput } from '../../src/scenario/schema/scenario.ts';
 import { midnight, noon, platform, second, stations } from './hap-pair.ts';
-import { fidelities, scenarioOf } from './setting.ts';
+import { capacities, fidelities, scenarioOf } from './setting.ts';
 
 const scenario = (input: Partial<ScenarioInput>) =>
   scenarioOf({ horizon: midnight, stations, platforms: [platform, second], ...input });
@@ -97,16 +98,20 @@ describe('contacts that are no links', () => {
   it('would be worth what the same link is worth where nothing drops it', () => {
     for (const memory of [true, false]) {
       const platforms = [{ ...platform, memory }];
-      const free = fidelities(buildTopology(scenario({ platforms })))[0]!;
+      const freely = buildTopology(scenario({ platforms }));
+      const [free, rates] = [fidelities(freely)[0]!, capacities(freely)[0]!];
       const limited = scenario({
         platforms,
         linkClasses: { A2G: { minimumElevationDeg: 20, maximumRangeKm: 25 } },
       });
       const topology = buildTopology(limited);
-      const worth = droppedFidelities(limited, topology)(0, limitBit('elevation') | limitBit('range'));
       const id = memory ? 'b~h' : 'a~b@h';
       expect(Object.keys(lacking(topology))).toEqual([id]);
-      expect(worth[0]).toBeCloseTo(free[id]!, 12);
+      const { upper, lower, via } = topology.slots[0]!.dropped!;
+      const ends = { upper: upper[0]!, lower: lower[0]!, via: via[0]! };
+      const worth = contactWorth(limited, topology, resolveSites(limited));
+      expect(worth.fidelity(0, ends)).toBeCloseTo(free[id]!, 12);
+      expect(worth.rate(0, ends)).toBeCloseTo(rates[id]!, 6);
     }
   });
 });

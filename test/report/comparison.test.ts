@@ -47,6 +47,13 @@ Delivered pairs
       '  SOS: spared minimum rates in 3 more slots, where it has no path; so it may lie above PS-EGR.\n',
     );
     expect(comparisonText(spared('ps-egr', 3), { color: false })).not.toContain('spared');
+    // It has no plan that could lie above another.
+    expect(comparisonText(spared('nss', 3), { color: false })).not.toContain('spared');
+    const alone = spared('sos', 1);
+    const without = { ...alone, results: alone.results.filter(({ scheme }) => scheme !== 'ps-egr') };
+    expect(comparisonText(without, { color: false })).toContain(
+      '  SOS: spared minimum rates in 1 slot, where it has no path.\n',
+    );
   });
 
   it('begins with what is to be checked', () => {

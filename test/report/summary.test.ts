@@ -19,6 +19,10 @@ describe('summaryText', () => {
       'bound        at most 5,687.86 pairs/s (113,757 pairs), by the Benders master (outer bound)',
     );
     expect(text).toContain('gap          1.2 % among the 30 catalogued paths');
+    const { catalogue } = fixture;
+    expect(plainText({ ...fixture, catalogue: { ...catalogue, realPaths: 1, virtualPaths: 0 } })).toContain(
+      'among the 1 catalogued path\n',
+    );
     expect(text).toContain('search       benders, 12 iterations in 60.0 s');
     expect(text).toContain('certificate  verified, largest violation 3e-8; bound by the solver');
   });

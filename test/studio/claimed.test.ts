@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PlanRecord } from '../../src/app/recorder.ts';
+import type { PlanRecord } from '../../src/app/record.ts';
 import { VERSION } from '../../src/node/version.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { localTools, run } from '../app/run.ts';

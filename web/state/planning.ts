@@ -1,6 +1,6 @@
 import { proxy } from 'comlink';
 import type { PlanEvent } from '../../src/app/plan-task.ts';
-import type { PlanRecord } from '../../src/app/recorder.ts';
+import type { PlanRecord } from '../../src/app/record.ts';
 import { statusWords } from '../../src/report/words.ts';
 import type { Answer } from '../worker/answer.ts';
 import { showRecord } from './open.ts';

@@ -1,14 +1,16 @@
 import { useCallback } from 'react';
 import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
 import { SCHEME_NAMES, SCHEMES, type SchemeName } from '../../src/domain/schemes/schemes.ts';
+import type { Warning } from '../../src/domain/warning.ts';
 import { formatPairs, formatSpan } from '../../src/report/numbers.ts';
 import { compare, stopComparing } from '../state/comparing.ts';
 import { askDesk } from '../state/desk.ts';
-import { change, useStudio } from '../state/store.ts';
+import { type CompareState, change, useStudio } from '../state/store.ts';
 import { CompareResults } from './compare-results.tsx';
 import { Picture } from './figure.tsx';
 import { Issues } from './issues.tsx';
 import { Silence } from './silence.tsx';
+import { Warnings } from './warnings.tsx';
 
 /** Several schemes on one instance, side by side. */
 export function ComparePanel() {
@@ -85,6 +87,7 @@ export function ComparePanel() {
       {stale && (
         <p className="warning">This comparison is of the scenario as it was before it was changed.</p>
       )}
+      <Warnings warnings={warningsOf(comparison)} />
       {(comparison.results.length > 0 || comparison.unfinished) && (
         <CompareResults results={comparison.results} unfinished={comparison.unfinished?.result ?? null} />
       )}
@@ -93,6 +96,10 @@ export function ComparePanel() {
     </div>
   );
 }
+
+/** Those of the comparison; before it is whole, or where it was broken off, those of a scheme that is done. */
+const warningsOf = ({ comparison, records }: CompareState): readonly Warning[] =>
+  (comparison ?? [...records.values()][0])?.warnings ?? [];
 
 function ComparisonPicture({ comparison }: { readonly comparison: Comparison }) {
   const draw = useCallback(

@@ -10,6 +10,7 @@ import {
   highestOf,
   NONE,
 } from '../../src/report/numbers.ts';
+import { sparedSentences } from '../../src/report/spared-words.ts';
 import { wordsOfStatus } from '../../src/report/words.ts';
 import { showScheme } from '../state/comparing.ts';
 import { useStudio } from '../state/store.ts';
@@ -76,6 +77,9 @@ export function CompareResults({
           </tbody>
         </table>
       </section>
+      {sparedSentences(results).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       <p className="faint">
         Σ α y in pairs/s, summed over slots, with the outer bound as a thin line where the scheme has one. All
         schemes choose among the same paths; random routing is the mean of its draws. Choose a scheme to see

@@ -1,8 +1,4 @@
 import type { RunRecord } from '../../src/domain/run-record.ts';
-import { pairStocks } from '../model/pair-stocks.ts';
-import type { Drawing } from '../model/row-chart.ts';
-import { drawPairStocks } from '../model/stock-drawing.ts';
-import { drawTimeline } from '../model/timeline-drawing.ts';
 import { askDesk } from '../state/desk.ts';
 import { save } from '../state/files.ts';
 import { saveDrawing, sayFailure } from '../state/save-drawing.ts';
@@ -10,7 +6,6 @@ import { change, current } from '../state/store.ts';
 import { loadAtlas } from './atlas.ts';
 import type { MenuItem } from './menu.tsx';
 
-const FIGURE_WIDTH = 760;
 const KINDS = ['svg', 'png'] as const;
 
 /** All that can be taken away. */
@@ -57,6 +52,8 @@ export function exportItems(record: RunRecord | null, hasScenario: boolean): Men
     ...KINDS.map((kind) => ({
       label: `All figures (${kind.toUpperCase()})`,
       ...of(async (run) => {
+        // What draws them comes when it is first needed, and so below.
+        const { allDrawings } = await import('./all-drawings.ts');
         for (const drawing of await allDrawings(run)) await saveDrawing(drawing, kind);
       }),
     })),
@@ -65,30 +62,11 @@ export function exportItems(record: RunRecord | null, hasScenario: boolean): Men
 
 const scenarioFile = () => current().document.fileName.replace(/\.json$/i, '.yaml') || 'scenario.yaml';
 
-/** Of the run that is shown, and of the comparison if there is one. */
-async function allDrawings(run: RunRecord): Promise<Drawing[]> {
-  const { comparison } = current().compare;
-  return [
-    ...(await askDesk((desk) => desk.figures(run, FIGURE_WIDTH))),
-    ...(run.plan ? [drawTimeline(run)] : []),
-    ...(pairStocks(run).length > 0 ? [drawPairStocks(run)] : []),
-    ...(comparison
-      ? [
-          {
-            name: 'comparison',
-            ...(await askDesk((desk) => desk.comparisonFigure(comparison, FIGURE_WIDTH))),
-          },
-        ]
-      : []),
-  ];
-}
-
 async function saveMap(kind: 'svg' | 'png'): Promise<void> {
   if (current().view.map === 'table') {
     change('view', { notice: 'Change to the globe or the network view to save it.' });
     return;
   }
-  // What draws it comes when it is first needed.
   const [{ mapDrawing }, atlas] = await Promise.all([import('./map-drawing.ts'), loadAtlas()]);
   await saveDrawing(mapDrawing(current(), atlas), kind);
 }

@@ -15,6 +15,7 @@ const METHOD_WORDS: Readonly<Record<MethodName, string>> = {
   auto: 'chosen by size',
   benders: "Benders' decomposition",
   milp: 'the whole MILP at once',
+  blocks: 'blocks of slots, as for long horizons',
 };
 
 /** How to plan, and how the search goes. */

@@ -9,8 +9,8 @@ import { DraftForm } from './draft-form.tsx';
 import { FindNode } from './find-node.tsx';
 import { Icon } from './icons.tsx';
 import { Inspectors } from './inspector.tsx';
+import { Later } from './later.tsx';
 import { Legend } from './legend.tsx';
-import { LinkTable } from './link-table.tsx';
 import { MapCanvas } from './map-canvas.tsx';
 
 const VIEWS: readonly { readonly name: MapView; readonly label: string }[] = [
@@ -18,6 +18,9 @@ const VIEWS: readonly { readonly name: MapView; readonly label: string }[] = [
   { name: 'layers', label: 'Network' },
   { name: 'table', label: 'Table' },
 ];
+
+// A first visit shows a map.
+const loadTable = () => import('./link-table.tsx').then(({ LinkTable }) => LinkTable);
 
 /** The network at the chosen time: on the globe, in layers, or as a table. */
 export function Stage() {
@@ -44,7 +47,7 @@ export function Stage() {
         {map !== 'table' && <FindNode key={file} />}
         {map === 'globe' && <GlobeTools editing={editing} />}
       </div>
-      {map === 'table' ? <LinkTable /> : <MapWithFacts />}
+      {map === 'table' ? <Later load={loadTable}>{(LinkTable) => <LinkTable />}</Later> : <MapWithFacts />}
       <Legend />
     </section>
   );

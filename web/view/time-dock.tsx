@@ -1,13 +1,15 @@
 import { useEffect } from 'react';
-import type { RunRecord } from '../../src/domain/run-record.ts';
 import { change, current, slotAt, useStudio } from '../state/store.ts';
 import { Icon } from './icons.tsx';
+import { Later } from './later.tsx';
 import { reducedMotion } from './theme.ts';
-import { Timeline } from './timeline.tsx';
 import { useSlot } from './use-slot.ts';
 
 /** Slots that pass in a second while it plays. */
 const SLOTS_PER_SECOND = 1.5;
+
+// Comes with the first plan.
+const loadTimeline = () => import('./timeline.tsx').then(({ Timeline }) => Timeline);
 
 /** Time: play, step, scrub; with a plan, what each demand gets when. */
 export function TimeDock() {
@@ -19,7 +21,7 @@ export function TimeDock() {
   return (
     <section className="dock" aria-label="Time">
       <Clock />
-      {record?.plan && <Timeline record={record as RunRecord} />}
+      {record?.plan && <Later load={loadTimeline}>{(Timeline) => <Timeline record={record} />}</Later>}
     </section>
   );
 }

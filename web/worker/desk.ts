@@ -5,15 +5,13 @@ import { InputError } from '../../src/base/errors.ts';
 import type { Comparison } from '../../src/domain/comparison.ts';
 import type { Topology } from '../../src/domain/network.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
-import { ratesCsv, stocksCsv } from '../../src/io/csv.ts';
-import { formatRunRecord, parseRunRecord } from '../../src/io/run-record.ts';
 import { type Ephemeris, sampleEphemeris } from '../../src/orbit/ephemeris.ts';
 import { estimateTopologySize } from '../../src/orbit/size.ts';
 import { type SlotBudget, slotBudget } from '../../src/orbit/slot-budget.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
 import type { FigureSubject } from '../../src/report/figures/figure-kind.ts';
 import type { FigureName } from '../../src/report/figures/figures.ts';
-import { editScenario, type ScenarioEdit } from '../../src/scenario/edit.ts';
+import type { ScenarioEdit } from '../../src/scenario/edit.ts';
 import { formatScenario } from '../../src/scenario/format.ts';
 import { scenarioHash } from '../../src/scenario/hash.ts';
 import { scenarioOfRecord } from '../../src/scenario/recorded.ts';
@@ -22,6 +20,7 @@ import { type Answer, answer } from './answer.ts';
 import type { Companions } from './companions.ts';
 import { BROWSER_MEMORY_BYTES } from './limits.ts';
 import { readScenarioText } from './read-scenario.ts';
+import { loadXmlFor } from './xml.ts';
 
 declare const SATQN_VERSION: string;
 
@@ -53,6 +52,9 @@ export interface FigureSummary {
   readonly subject: FigureSubject;
 }
 
+/** Comes with the first record. */
+const records = () => import('./records.ts');
+
 let built: { readonly scenario: Scenario; readonly topology: Topology } | null = null;
 
 const desk = {
@@ -64,6 +66,7 @@ const desk = {
 
   readRecord: (text: string, fileName: string): Promise<Answer<ReadRecord>> =>
     answer(async () => {
+      const { parseRunRecord } = await records();
       const record = parseRunRecord(text, fileName, SATQN_VERSION);
       const scenario = await scenarioOfRecord(record);
       return { record, scenario, hash: record.scenario.hash, text: formatScenario(scenario) };
@@ -72,17 +75,27 @@ const desk = {
   importNetwork: (text: string, fileName: string): Promise<Answer<ImportedScenario>> =>
     answer(async () => {
       // Its parsers come when they are first needed.
+      await loadXmlFor(text);
       const { importNetwork } = await import('../../src/exchange/import-network.ts');
       const { format, scenario, assumptions } = importNetwork(text, { fileName });
       return { format, text: formatScenario(scenario), assumptions };
     }),
 
-  edit: (text: string, edit: ScenarioEdit): Promise<Answer<string>> => answer(() => editScenario(text, edit)),
+  edit: (text: string, edit: ScenarioEdit): Promise<Answer<string>> =>
+    answer(async () => {
+      const { editScenario } = await import('../../src/scenario/edit.ts');
+      return editScenario(text, edit);
+    }),
 
-  ephemeris: (scenario: Scenario): Promise<Answer<Ephemeris>> => answer(() => sampleEphemeris(scenario)),
+  ephemeris: (scenario: Scenario): Promise<Answer<Ephemeris>> =>
+    answer(async () => {
+      await loadXmlFor(scenario);
+      return sampleEphemeris(scenario);
+    }),
 
   network: (scenario: Scenario, onProgress: (share: number) => void): Promise<Answer<Topology>> =>
-    answer(() => {
+    answer(async () => {
+      await loadXmlFor(scenario);
       const { bytes } = estimateTopologySize(scenario);
       if (bytes > BROWSER_MEMORY_BYTES) throw tooLarge(bytes);
       let reported = 0;
@@ -102,9 +115,9 @@ const desk = {
     built && slot < built.topology.slotCount ? slotBudget(built.scenario, built.topology, slot) : null,
 
   ping: () => {},
-  formatRecord: (record: RunRecord): string => formatRunRecord(record),
-  ratesCsv: (record: RunRecord): string => ratesCsv(record),
-  stocksCsv: (record: RunRecord): string => stocksCsv(record),
+  formatRecord: async (record: RunRecord): Promise<string> => (await records()).formatRunRecord(record),
+  ratesCsv: async (record: RunRecord): Promise<string> => (await records()).ratesCsv(record),
+  stocksCsv: async (record: RunRecord): Promise<string> => (await records()).stocksCsv(record),
 
   /** What figures of a run there are; the library that draws them is large, and comes when it is first needed. */
   async figureKinds(): Promise<FigureSummary[]> {

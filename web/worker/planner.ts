@@ -6,7 +6,7 @@ import { type ComparisonOptions, DEFAULT_COMPARISON_OPTIONS } from '../../src/ap
 import type { PlanOptions } from '../../src/app/options.ts';
 import { planScenario } from '../../src/app/plan.ts';
 import type { PlanEvent } from '../../src/app/plan-task.ts';
-import type { PlanRecord } from '../../src/app/recorder.ts';
+import type { PlanRecord } from '../../src/app/record.ts';
 import type { Tools } from '../../src/app/tools.ts';
 import { checkedRecord } from '../../src/app/verify.ts';
 import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
@@ -15,6 +15,7 @@ import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { type Answer, answer } from './answer.ts';
 import { openBrowserSolver } from './browser-solver.ts';
 import { BROWSER_MEMORY_BYTES } from './limits.ts';
+import { loadXmlFor } from './xml.ts';
 
 declare const SATQN_VERSION: string;
 
@@ -42,14 +43,15 @@ const planner = {
     let newest: PlanRecord | null = null;
     const isDue = everySoOften(RECORD_INTERVAL_SECONDS);
     try {
-      return await answer(() =>
-        planScenario({ scenario, options }, toolsWith(signal), (event) => {
+      return await answer(async () => {
+        await loadXmlFor(scenario);
+        return planScenario({ scenario, options }, toolsWith(signal), (event) => {
           if (event.kind === 'proofs') return;
           if (event.kind !== 'record') return onEvent(event);
           newest = event.record;
           if (isDue()) onEvent(event);
-        }),
-      );
+        });
+      });
     } finally {
       // Of an interrupted run this may be the last word.
       if (newest) onEvent({ kind: 'record', record: newest });
@@ -64,19 +66,23 @@ const planner = {
     interruption = new AbortController();
     const options = { ...DEFAULT_COMPARISON_OPTIONS, ...asked };
     const isDue = everySoOften(RECORD_INTERVAL_SECONDS);
-    return answer(() =>
-      compareSchemes(scenario, options, toolsWith(interruption.signal), (event) => {
+    return answer(async () => {
+      await loadXmlFor(scenario);
+      return compareSchemes(scenario, options, toolsWith(interruption.signal), (event) => {
         if (event.kind !== 'plan' || event.event.kind === 'stage') return onNews(event);
         if (event.event.kind !== 'record' || !isDue()) return;
         const { record } = event.event;
         onNews({ kind: 'so-far', result: schemeResult(event.scheme, record), record });
-      }),
-    );
+      });
+    });
   },
 
   /** Checks a record that was read; what comes back holds the certificate that was made here. */
   verify: (record: RunRecord): Promise<Answer<CheckedRecord>> =>
-    answer(() => checkedRecord(record, toolsWith(new AbortController().signal))),
+    answer(async () => {
+      await loadXmlFor(record.scenario.document);
+      return checkedRecord(record, toolsWith(new AbortController().signal));
+    }),
 
   interrupt: () => interruption.abort(),
   ping: () => {},

@@ -5,7 +5,7 @@ import { externalSolver } from '../../app/external-solver.ts';
 import { DEFAULT_PLAN_OPTIONS, optionsOfRecord, type PlanOptions, SOLVER_NAMES } from '../../app/options.ts';
 import { type PlanEvent, type PlanInput, planScenario } from '../../app/plan.ts';
 import { isOfSameProblem, losesPlan } from '../../app/plan-task.ts';
-import type { PlanRecord } from '../../app/recorder.ts';
+import type { PlanRecord } from '../../app/record.ts';
 import { InputError } from '../../base/errors.ts';
 import { deliveryOf } from '../../domain/delivery.ts';
 import { SCHEME_NAMES } from '../../domain/schemes/schemes.ts';
@@ -59,9 +59,10 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
       new Option('--scheme <name>', 'PS-EGR, a baseline of the paper or an anchor').choices(SCHEME_NAMES),
     )
     .addOption(
-      new Option('--method <name>', 'auto chooses by size; or Benders, or the whole MILP at once').choices(
-        METHOD_NAMES,
-      ),
+      new Option(
+        '--method <name>',
+        'auto chooses by size; or Benders, the whole MILP at once, or blocks of slots',
+      ).choices(METHOD_NAMES),
     )
     .addOption(
       new Option(
@@ -70,7 +71,11 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
       ).choices(SOLVER_NAMES),
     )
     .option('--gap <ratio>', `stop at this relative gap (default ${gap})`, numberWithin(0, 1))
-    .option('--time-limit <seconds>', `of solving (default ${timeLimitSeconds})`, numberWithin(0, 1e7))
+    .option(
+      '--time-limit <seconds>',
+      `of solving, from the beginning of this run (default ${timeLimitSeconds})`,
+      numberWithin(0, 1e7),
+    )
     .option(
       '--iteration-limit <count>',
       'of Benders iterations, or programs solved by auto',
@@ -83,7 +88,7 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
     .option('--no-in-out', 'first phase without in-out points')
     .option('--no-hasty-masters', 'every master solved to the end')
     .option('--out <dir>', 'run directory (default runs/NAME)')
-    .option('--resume <dir>', 'go on from an interrupted run')
+    .option('--resume <dir>', 'go on from an interrupted run, with its options and its time limit anew')
     .option('--start <run>', 'begin with the routes of an older run, also of a changed scenario')
     .option('--json', 'print the run record alone on standard output')
     .addHelpText('after', HELP)

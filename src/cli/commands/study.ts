@@ -8,10 +8,11 @@ import type { WriteError } from '../../node/atomic-file.ts';
 import { lockDirectory } from '../../node/lock.ts';
 import { JOBS_FILE } from '../../node/study/journal.ts';
 import { writeResults } from '../../node/study/results.ts';
-import { runStudy, type StudyOutcome } from '../../node/study/run-study.ts';
+import { runStudyLocally } from '../../node/study/run-study.ts';
 import { loadStudy, readStudyFile, type StudyFile } from '../../node/study/study-file.ts';
 import { formatNumber } from '../../report/numbers.ts';
 import { studySummaryText, studyWarningsText } from '../../report/study-summary.ts';
+import type { StudyOutcome } from '../../services/run-study.ts';
 import { jobCount, pointText, seedsFor } from '../../study/grid.ts';
 import { rowsOf } from '../../study/rows.ts';
 import type { Study } from '../../study/study.ts';
@@ -75,7 +76,7 @@ async function study(file: string, flags: Flags, streams: Streams): Promise<Exit
   const unlock = await lockDirectory(directory);
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
-    const outcome = await runStudy(
+    const outcome = await runStudyLocally(
       loaded,
       {
         directory,

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { type NotRecomputed, notRecomputedOf } from '../../app/record-check/not-recomputed.ts';
 import { verifyRecord } from '../../app/verify.ts';
 import type { Certificate } from '../../domain/certificate.ts';
 import type { RunRecord } from '../../domain/run-record.ts';
+import { formatJson } from '../../io/json.ts';
 import { parseRunRecord } from '../../io/run-record.ts';
 import { readRun } from '../../node/run-directory.ts';
 import { readStandardInput } from '../../node/scenario-file.ts';
@@ -16,15 +18,19 @@ export function verifyCommand(streams: Streams, finish: (code: ExitCode) => void
   return new Command('verify')
     .description('check a plan again from its scenario alone, by code that shares nothing with the planner')
     .argument('<run>', 'run.json, its directory, or - for standard input')
-    .option('--json', 'print the certificate alone')
+    .option('--json', 'print the certificate, and which parts of the record it does not cover, as JSON')
     .addHelpText('after', HELP)
     .action(async (path: string, flags: { json?: boolean }) => {
       const printer = progressPrinter(streams, { patient: true });
-      const certificate = await verifyRecord(await recordOf(path), nodeTools(), (stage, share) =>
+      const record = await recordOf(path);
+      const certificate = await verifyRecord(record, nodeTools(), (stage, share) =>
         printer.show({ kind: 'stage', stage, share }),
       ).finally(printer.end);
+      const notRecomputed = notRecomputedOf(record, certificate);
       streams.out(
-        flags.json ? `${JSON.stringify(finite(certificate), null, 2)}\n` : certificateText(certificate),
+        flags.json
+          ? `${formatJson({ ...certificate, notRecomputed })}\n`
+          : certificateText(certificate) + notRecomputedText(notRecomputed),
       );
       finish(codeOf(certificate));
     });
@@ -73,13 +79,25 @@ ${lines.join('\n')}
 Objective ${formatNumber(certificate.objective, 10)} pairs/s, ${formatNumber(certificate.totalPairs, 8)} pairs.
 ${bound}
 ${certificate.status === 'verified' ? 'Verified' : 'FAILED'}: largest violation ${certificate.maxViolation.toExponential(1)}, tolerance ${certificate.tolerance}.
-`;
+${adviceOn(certificate)}`;
 }
 
-/** JSON knows no Infinity. */
-const finite = (certificate: Certificate) =>
-  JSON.parse(
-    JSON.stringify(certificate, (_, value) =>
-      Number.isFinite(value) || typeof value !== 'number' ? value : null,
-    ),
-  );
+/** What to do about a record that says something else than its plan. */
+const adviceOn = ({ checks, tolerance }: Certificate): string =>
+  checks.some(({ constraint, maxViolation }) => constraint === 'record' && maxViolation > tolerance)
+    ? 'The record was changed after the run, or damaged: take the one that plan wrote, or plan again.\n'
+    : '';
+
+/** A record that says more than it can prove is not to be mistaken for one that was checked in every part. */
+function notRecomputedText(parts: readonly NotRecomputed[]): string {
+  const width = Math.max(...parts.map(({ part }) => part.length));
+  const list = (checked: NotRecomputed['checked']) =>
+    parts
+      .filter((one) => one.checked === checked)
+      .map(({ part, what }) => `  ${part.padEnd(width)}  ${what}\n`)
+      .join('');
+  return `
+Taken from the record as it stands, where nothing that was recomputed speaks against it:
+${list('in part')}Taken from the record without any check:
+${list('no')}`;
+}

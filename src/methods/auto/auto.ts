@@ -19,6 +19,9 @@ const WHOLE_BINARIES = 600;
 
 export const auto: Method = {
   name: 'auto',
+  kind: 'search',
+  needs: { relaxation: true, wholeProgram: false },
+  ratesItself: false,
   async *solve(task) {
     const incidence = incidenceOf(task.layout);
     const binaries = binaryCount(incidence);

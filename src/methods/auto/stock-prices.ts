@@ -20,7 +20,7 @@ export function pricesFromDuals(
   const prices = new Map<number, number>();
   meanings.forEach((meaning, row) => {
     if (meaning?.constraint !== 'C6' || duals[row] === 0) return;
-    prices.set(meaning.stock * instants + meaning.slot, duals[row]!);
+    prices.set(meaning.entity * instants + meaning.slot, duals[row]!);
   });
   return prices;
 }

@@ -23,6 +23,9 @@ import { advance, firstStop, initialState, progressOf, type State } from './stat
 
 export const benders: Method = {
   name: 'benders',
+  kind: 'search',
+  needs: { relaxation: true, wholeProgram: true },
+  ratesItself: false,
   async *solve(task) {
     const oracle = await openOracle(task.solver, task.layout);
     const master = await openMaster(task.solver, task.layout);

@@ -9,6 +9,7 @@
  */
 import { admissibleMultipliers, columnTerm, reducedCosts, rowTerm } from '../../lp/weak-duality.ts';
 import type { AssembledModel } from '../../model/assemble.ts';
+import { CONSTRAINT_FAMILIES } from '../../model/constraints/families.ts';
 import type { Layout } from '../../model/layout.ts';
 import type { Cut } from './options.ts';
 
@@ -29,8 +30,9 @@ export function cutsFrom(model: AssembledModel, kind: Cut['kind'], multipliers: 
   const admissible = admissibleMultipliers(program, multipliers);
   if (!coupled) {
     // Nothing draws on the stocks: paying nothing for their rows separates the slots.
-    meanings.forEach(({ constraint }, row) => {
-      if (constraint !== 'C4' && constraint !== 'C7') admissible[row] = 0;
+    meanings.forEach((meaning, row) => {
+      const isWithinSlot = 'entity' in meaning && CONSTRAINT_FAMILIES[meaning.constraint].isWithinSlot;
+      if (!isWithinSlot) admissible[row] = 0;
     });
   }
   const costs = kind === 'optimality' ? program.columns.cost : new Float64Array(program.columns.cost.length);

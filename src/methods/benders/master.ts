@@ -1,6 +1,6 @@
 import { type Column, packColumns, packRows, type Row } from '../../lp/program.ts';
 import type { SolveOptions, SolveResult, Solver } from '../../lp/solver.ts';
-import { c2 } from '../../model/equations.ts';
+import { c2 } from '../../model/constraints/path-choice.ts';
 import type { Layout } from '../../model/layout.ts';
 import { indicator, type Selection } from '../../model/selection.ts';
 import { blockCount, cutValue } from './cuts.ts';

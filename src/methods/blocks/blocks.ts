@@ -69,7 +69,7 @@ export async function* planByBlocks(
   try {
     for (let isFirst = true; ; isFirst = false) {
       const blocks = partition(slotCount, blockWidth);
-      const remark = `auto: ${blocks.length} blocks of ${blockWidth} slots with ${columnCount(incidence)} columns in all, windows of ${windowWidth}`;
+      const remark = `blocks: ${blocks.length} of ${blockWidth} slots with ${columnCount(incidence)} columns in all, windows of ${windowWidth}`;
       yield { ...reports.progress(1, [], earlier !== null), remark };
       // Only the first blocks are met again by a resumed run; prices of wider ones do not go with theirs.
       const proofs = isFirst ? task.proofs : null;
@@ -169,7 +169,7 @@ async function* searchBlocks(
     const { ahead, proofs, bound, stockAtEnd } = priced;
     if (bound === Number.NEGATIVE_INFINITY) {
       const where = `slots ${from + 1} to ${to}`;
-      yield { ...reports.progress(1, []), remark: `auto: no plan meets the minimum rates of ${where}` };
+      yield { ...reports.progress(1, []), remark: `blocks: no plan meets the minimum rates of ${where}` };
       return 'infeasible';
     }
     prove(block, bound);

@@ -2,19 +2,16 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../base/errors.ts';
 import { wordsOfOtherVersion } from '../../io/record-version.ts';
+import type { ResultStore } from '../../services/result-store.ts';
 import { formatLine, type JobRecord, type JobsHeader, parseHeader, parseRecord } from '../../study/job.ts';
 import { type WriteError, writing } from '../atomic-file.ts';
 import { openLineFile } from '../line-file.ts';
 
 /**
- * The jobs of a study on disk: one line each, there for good once `append` has ended. Lines for which there
+ * The jobs of a study on disk: one line each, there for good once `put` has ended. Lines for which there
  * is no room wait for the next attempt.
  */
-export interface Journal {
-  /** What became of each job so far, by id; of a job that was tried again, the last. */
-  readonly jobs: ReadonlyMap<string, JobRecord>;
-  /** Ends with why the job is not on disk yet, if it is not. */
-  append(job: JobRecord): Promise<WriteError | null>;
+export interface Journal extends ResultStore<JobRecord> {
   /** Tries once more what waits, and ends with why that is not on disk. */
   close(): Promise<WriteError | null>;
 }
@@ -24,27 +21,36 @@ export const JOBS_FILE = 'jobs.ndjson';
 /**
  * Opens the file of jobs of a directory that is locked, or begins it. A last line without its end was
  * torn by a kill and is cut off; its job has to run again.
- * @throws InputError where the file is of another study or version, or is damaged, WriteError where there can be none
+ * @param onFailure hears of the first job that could not be written
+ * @throws InputError where the file is of another study or version, WriteError where there can be none; `list`, InputError
+ * where it is damaged
  */
-export async function openJournal(directory: string, header: JobsHeader): Promise<Journal> {
+export async function openJournal(
+  directory: string,
+  header: JobsHeader,
+  onFailure: (failure: WriteError) => void,
+): Promise<Journal> {
   const path = join(directory, JOBS_FILE);
   const file = await writing(path, () => open(path, 'a+'));
+  let isEmpty: boolean;
   try {
     await checkBeginning(file, path, header);
     await cutTornLine(file);
+    isEmpty = (await file.stat()).size === 0;
   } finally {
     await file.close();
   }
-  const known = await readJobs(path, header);
   const lines = openLineFile(path);
   // Where there is no room for it, it waits for the first job.
-  if (known === null) await lines.append(`${formatLine(header)}\n`);
-  const jobs = known ?? new Map<string, JobRecord>();
+  if (isEmpty) await lines.append(`${formatLine(header)}\n`);
+  else refuseOther(await readHeader(path), header, path);
+  let hasFailed = false;
   return {
-    jobs,
-    append(job) {
-      jobs.set(job.id, job);
-      return lines.append(`${formatLine(job)}\n`);
+    list: () => readJobs(path),
+    async put(job) {
+      const failure = await lines.append(`${formatLine(job)}\n`);
+      if (failure && !hasFailed) onFailure(failure);
+      hasFailed ||= failure !== null;
     },
     close: () => lines.append(''),
   };
@@ -55,7 +61,7 @@ async function checkBeginning(file: FileHandle, path: string, header: JobsHeader
   const beginning = '{"satqnStudyJobs"';
   const { buffer, bytesRead } = await file.read(Buffer.alloc(beginning.length), 0, beginning.length, 0);
   // A header torn by a kill is shorter, and no more than its beginning.
-  if (!beginning.startsWith(buffer.toString('utf8', 0, bytesRead))) checkHeader(null, header, path);
+  if (!beginning.startsWith(buffer.toString('utf8', 0, bytesRead))) refuseOther(null, header, path);
 }
 
 const BLOCK = 65_536;
@@ -75,19 +81,14 @@ async function cutTornLine(file: FileHandle): Promise<void> {
   await file.truncate(0);
 }
 
-/** Null where the file is empty. */
-async function readJobs(path: string, header: JobsHeader): Promise<Map<string, JobRecord> | null> {
+/** The file without its first line. */
+async function* readJobs(path: string): AsyncGenerator<JobRecord> {
   const file = await open(path, 'r');
-  let jobs: Map<string, JobRecord> | null = null;
   let number = 0;
   // Ends the handle with itself.
   for await (const line of file.readLines()) {
     number++;
-    if (jobs === null) {
-      checkHeader(parseHeader(line), header, path);
-      jobs = new Map();
-      continue;
-    }
+    if (number === 1) continue;
     const job = parseRecord(line);
     if (job === null) {
       throw new InputError([
@@ -100,12 +101,22 @@ async function readJobs(path: string, header: JobsHeader): Promise<Map<string, J
         },
       ]);
     }
-    jobs.set(job.id, job);
+    yield job;
   }
-  return jobs;
 }
 
-function checkHeader(found: JobsHeader | null, wanted: JobsHeader, path: string): void {
+async function readHeader(path: string): Promise<JobsHeader | null> {
+  const file = await open(path, 'r');
+  try {
+    for await (const line of file.readLines({ autoClose: false })) return parseHeader(line);
+    return null;
+  } finally {
+    await file.close();
+  }
+}
+
+/** @throws InputError where the file is of another study or version, or of none */
+function refuseOther(found: JobsHeader | null, wanted: JobsHeader, path: string): void {
   if (found && found.version !== wanted.version) {
     // Its jobs and hashes are not comparable with those of this version.
     const words = wordsOfOtherVersion(

@@ -33,6 +33,16 @@ export interface StudyResults {
   readonly notes: readonly string[];
 }
 
+/** Names of the files of a study, without the one of its jobs. */
+export const resultFiles = ({ figures }: Study): readonly string[] => [
+  'rows.csv',
+  'rows.parquet',
+  'draws.csv',
+  'summary.csv',
+  'summary.json',
+  ...figures.flatMap(({ name }) => [`${name}.svg`, `${name}.png`]),
+];
+
 /** Instances a point: seeds times the values of averaged axes. */
 const replicationsOf = ({ seeds, axes }: Study): number =>
   axes.reduce((count, { averaged, values }) => (averaged ? count * values.length : count), seeds.length);

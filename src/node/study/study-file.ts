@@ -5,20 +5,14 @@ import { readDocument } from '../../scenario/document.ts';
 import { parseScenario } from '../../scenario/parse.ts';
 import { withPreset } from '../../scenario/presets.ts';
 import { checkInstances } from '../../study/check-instances.ts';
-import type { JobDefinition } from '../../study/definition.ts';
+import type { LoadedStudy } from '../../study/definition.ts';
 import { parseStudy, type StudySource } from '../../study/parse.ts';
-import type { Study, StudyBase } from '../../study/study.ts';
+import type { StudyBase } from '../../study/study.ts';
 import { readText } from '../run-directory.ts';
 
 /** A study file as read, and where it lies. */
 export interface StudyFile extends StudySource {
   readonly directory: string;
-}
-
-/** A study with all that its jobs need. */
-export interface LoadedStudy {
-  readonly study: Study;
-  readonly definition: JobDefinition;
 }
 
 const BUNDLED = fileURLToPath(new URL('../../../studies/', import.meta.url));

@@ -110,7 +110,7 @@ function draw(record: RunRecord, width: number, id: string): DrawnFigure | null 
     ],
   };
   return {
-    caption: `The best plan lies between the two bounds, among the ${cataloguedPaths(record.catalogue)} catalogued paths. Each dot is a better plan.`,
+    caption: `The best plan lies between the two bounds, among the ${cataloguedPaths(record.catalogue)}. Each dot is a better plan.`,
     svg: drawSvg(id, convergence.title, option, { width, height: width < 500 ? 280 : 320 }),
   };
 }

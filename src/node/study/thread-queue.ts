@@ -4,6 +4,7 @@ import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Comparison } from '../../domain/comparison.ts';
 import type { StudyPoint } from '../../domain/study.ts';
+import type { JobQueue } from '../../services/job-queue.ts';
 import type { CompiledHighs } from '../../solvers/highs.ts';
 import type { JobDefinition } from '../../study/definition.ts';
 import type { WorkerSetting } from './worker.ts';
@@ -13,20 +14,11 @@ const { WebAssembly: assembly } = globalThis as unknown as {
   readonly WebAssembly: { compile(bytes: Uint8Array): Promise<CompiledHighs> };
 };
 
-/** Threads that carry out jobs, one at a time each. */
-export interface JobPool {
-  /** Rejects with what the job threw, or with the death of its thread, which is replaced. */
-  run(point: StudyPoint): Promise<Comparison>;
-  /** Ends all threads, at work or not. */
-  close(): Promise<void>;
-}
-
-/** @param signal ends the threads at work; their jobs reject */
-export async function openPool(
+/** Threads as the queue of a study, one job at a time each. */
+export async function openThreadQueue(
   definition: JobDefinition,
   workers: number,
-  signal: AbortSignal,
-): Promise<JobPool> {
+): Promise<JobQueue<StudyPoint, Comparison>> {
   // Loaded only where a job is to run.
   const { Piscina } = await import('piscina');
   const wasm = createRequire(import.meta.url).resolve('highs/runtime');
@@ -47,5 +39,9 @@ export async function openPool(
   });
   // A thread that dies while it has no job hurts none, and is replaced.
   pool.on('error', () => {});
-  return { run: (point) => pool.run(point, { signal }), close: () => pool.destroy() };
+  return {
+    workers,
+    submit: (point, signal) => pool.run(point, { signal }),
+    close: () => pool.destroy(),
+  };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { conduct } from '../../src/app/conduct.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/app/options.ts';
 import type { PlanEvent, PlanInput } from '../../src/app/plan.ts';
-import { planLong } from '../../src/app/plan-long.ts';
 import { prepare } from '../../src/app/prepare.ts';
-import type { PlanRecord } from '../../src/app/recorder.ts';
+import type { PlanRecord } from '../../src/app/record.ts';
+import { blocks } from '../../src/methods/blocks/method.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { expectHonest, HARD, localTools, recordsOf, run } from './run.ts';
 
@@ -15,7 +16,7 @@ async function runLong(
   const prepared = await prepare(HARD, tools, () => {}, ['ps-egr']);
   const events: PlanEvent[] = [];
   const options = { ...DEFAULT_PLAN_OPTIONS, gap: 1e-6, timeLimitSeconds: 60 };
-  const record = await planLong({
+  const record = await conduct(blocks, {
     prepared,
     layout: layOut(prepared.problem),
     input: { scenario: HARD, options, ...wish },
@@ -36,13 +37,19 @@ describe('a long horizon', async () => {
     for (const record of [...recordsOf(first), first.record]) expectHonest(record, optimum);
     expect(first.record.status).toBe('optimal');
     expect(first.record.objective! / optimum).toBeCloseTo(1, 5);
-    expect(first.record.notes.join()).toMatch(/columns, too many: in blocks/);
+    expect(first.record.notes.join()).toMatch(/auto: .* columns, too many: in blocks/);
     expect(proofs.length).toBeGreaterThan(0);
-    expect(first.record.catalogueLimits).toContainEqual({
-      limit: 'realPaths',
-      value: 3,
-      skipped: 'too-large',
-    });
+    // As it is short, what limits cost is found out as ever.
+    const namesOf = (record: PlanRecord) => record.catalogueLimits?.map(({ limit }) => limit);
+    expect(namesOf(first.record)).toEqual(namesOf(whole));
+  });
+
+  it('is planned in blocks by name as well, without a word of its size', async () => {
+    const { record } = await run(HARD, { options: { method: 'blocks' } });
+    expectHonest(record, optimum);
+    expect(record).toMatchObject({ method: 'blocks', status: 'optimal' });
+    expect(record.notes.join()).toMatch(/blocks: \d+ of \d+ slots/);
+    expect(record.notes.join()).not.toMatch(/auto/);
   });
 
   it('goes on from a run by its plan and bound', async () => {

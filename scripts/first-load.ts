@@ -1,0 +1,39 @@
+/** What a browser loads on a first visit to the studio, before it shows the first example: page and workers alike. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+/** By the beginnings of their names: what the page asks for at once without importing it. */
+const ASKED_FOR_AT_ONCE = ['desk', 'land-110m', 'eurasia'];
+
+export interface LoadedFile {
+  /** Beside the page. */
+  readonly file: string;
+  /** Compressed, as servers send it. */
+  readonly bytes: number;
+}
+
+/**
+ * Scripts and styles of the page and of the worker that reads, with all that they import, the coastlines, and the example.
+ * @param site where the studio was built
+ * @throws Error where a part is not there, as after a change of names
+ */
+export function firstLoad(site: URL): LoadedFile[] {
+  const read = (file: string) => readFileSync(new URL(file, site));
+  const page = read('index.html').toString();
+  const assets = readdirSync(new URL('assets/', site));
+  const asked = ASKED_FOR_AT_ONCE.map((name) => {
+    const found = assets.find((file) => file.startsWith(`${name}-`) && file.endsWith('.js'));
+    if (found === undefined) throw new Error(`The studio has no file ${name}-….js any more.`);
+    return `assets/${found}`;
+  });
+  const loaded = new Set<string>();
+  const add = (file: string): void => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    const text = file.endsWith('.js') ? read(file).toString() : '';
+    for (const [, name] of text.matchAll(/\b(?:from|import)"\.\/([^"]+\.js)"/g)) add(`assets/${name}`);
+  };
+  for (const [, file] of page.matchAll(/(?:src|href)="\.\/([^"]+\.(?:js|css))"/g)) add(file!);
+  asked.forEach(add);
+  return [...loaded].map((file) => ({ file, bytes: gzipSync(read(file)).length }));
+}

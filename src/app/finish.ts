@@ -1,0 +1,92 @@
+/** What follows a search: prices, what limits cost, why there is no plan, and the last record. */
+import type { Solver } from '../lp/solver.ts';
+import type { FixedRouteSolution, FixedRoutes } from '../methods/fixed-routes.ts';
+import { explainInfeasibility } from '../methods/infeasibility.ts';
+import type { Method, MethodEnd, RunStatus } from '../methods/method.ts';
+import { programSize } from '../model/size.ts';
+import { skippedLimits, weighLimits } from './catalogue-limits.ts';
+import { LARGEST_WHOLE } from './choose-method.ts';
+import type { Candidate } from './judge.ts';
+import { FINISHING_SECONDS } from './plan-task.ts';
+import type { PlanRecord } from './record.ts';
+import { type Run, recordNow, withoutSolver } from './run.ts';
+import { remark, tighten } from './run-state.ts';
+import { shadowPrices } from './shadow-prices.ts';
+import { settled } from './status.ts';
+
+interface Finishing {
+  readonly solver: Solver;
+  /** Null where the method rates its plans itself. */
+  readonly routes: FixedRoutes | null;
+  /** Null where the method needs no relaxation. */
+  readonly relaxationBound: number | null;
+}
+
+export async function finish(
+  run: Run,
+  method: Method,
+  end: MethodEnd,
+  finishing: Finishing,
+): Promise<PlanRecord> {
+  run.task.onEvent({ kind: 'stage', stage: 'finishing', share: 0 });
+  run.state = tighten(run.state, end.bound, end.boundBy);
+  run.state = { ...run.state, iterations: run.state.before.iteration + end.iterations };
+  await priceBest(run, finishing);
+  await weighCatalogue(run, end, finishing);
+  const status = end.status === 'infeasible' ? await explain(run, method, finishing) : end.status;
+  const record = recordNow(run, status);
+  return method.kind === 'search' ? settled(record) : record;
+}
+
+const limitsOf = ({ context }: Run) => ({
+  timeLimitSeconds: FINISHING_SECONDS,
+  seed: context.options.seed,
+});
+
+async function priceBest(run: Run, { routes }: Finishing): Promise<void> {
+  const { layout, options } = run.context;
+  const best = run.state.best?.solution;
+  if (!routes || !best || !hasDuals(best) || !options.shadowPrices) return;
+  const pricing = shadowPrices(layout, routes, best, () => limitsOf(run));
+  const prices = await withoutSolver(run, 'The pricing', pricing, () => ({ links: [], memories: [] }));
+  run.state = { ...run.state, prices };
+}
+
+const hasDuals = (solution: Candidate): solution is FixedRouteSolution => 'duals' in solution;
+
+async function weighCatalogue(
+  run: Run,
+  { status }: MethodEnd,
+  { solver, relaxationBound }: Finishing,
+): Promise<void> {
+  const { task, state, elapsedSeconds } = run;
+  if (!state.best || !task.weighsLimits) return;
+  const { objective } = state.best.solution;
+  const weighing = weighLimits(task, solver, { objective, relaxationBound, status, elapsedSeconds });
+  const limits = await withoutSolver(run, 'The search for what limits cost', weighing, () =>
+    skippedLimits(task, 'numerical'),
+  );
+  run.state = { ...run.state, limits };
+}
+
+/** Notes where minimum rates cannot be met, and says what the run comes to that was called infeasible. */
+async function explain(run: Run, method: Method, { solver }: Finishing): Promise<RunStatus> {
+  const { layout, options } = run.context;
+  // There is a plan, whatever the solver said.
+  if (run.state.best) return 'numerical';
+  const isSmall = programSize(layout).columns <= LARGEST_WHOLE;
+  if (!method.needs.wholeProgram && !isSmall) return 'infeasible';
+  // Of the rules, the overlay LP alone holds minimum rates against anything.
+  const paths = method.kind === 'rule' ? 'split' : 'single';
+  const shortages = await explainInfeasibility(solver, layout, limitsOf(run), paths);
+  if (shortages !== null) {
+    run.state = { ...run.state, shortages };
+    // With nothing short there is a plan.
+    return shortages.length > 0 ? 'infeasible' : 'numerical';
+  }
+  // A solver of the machine's is not believed without an explanation.
+  if (options.solver !== 'built-in') return 'numerical';
+  const text = 'warning: which minimum rates cannot be met could not be found out in time';
+  run.state = remark(run.state, text);
+  return 'infeasible';
+}

@@ -1,0 +1,51 @@
+import type { CheckedCertificate } from '../domain/certificate.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Shortage } from '../domain/run-record.ts';
+import { SCHEMES } from '../domain/schemes/schemes.ts';
+import { contradicts } from '../methods/bounds.ts';
+import { type ColumnValues, decodePlan } from '../model/decode.ts';
+import { certify } from '../verify/certify.ts';
+import { missedMinimumRates } from '../verify/minimum-rates.ts';
+import type { RunContext } from './run-context.ts';
+
+/** Rates and fillings with their value Σ α y. */
+export type Candidate = ColumnValues & { readonly objective: number };
+
+/** A solution as a plan, and what the checker says of it. */
+export interface Judgement {
+  readonly plan: Plan;
+  readonly certificate: CheckedCertificate;
+  /** Minimum rates that the plan of a rule misses which knows nothing of them. */
+  readonly missed: readonly Shortage[];
+  /** Upper bound that goes with the plan; Infinity for none. */
+  readonly bound: number;
+}
+
+/** Decodes a solution and has it checked, with the bound beside it. */
+export function judge(
+  { scenario, layout, options: { scheme }, own }: RunContext,
+  { bound, dualBound }: { readonly bound: number; readonly dualBound: number | null },
+  candidate: Candidate,
+): Judgement {
+  const { objective } = candidate;
+  const plan = decodePlan(layout, candidate);
+  const missed = SCHEMES[scheme].mayMissMinimumRates ? missedMinimumRates(scenario, plan, own.exempt) : [];
+  const isContradicted = contradicts(bound, objective);
+  // What bounds the plans that keep minimum rates does not bind those that miss them; a bound may lie below its plan
+  // by what solvers round.
+  const beside =
+    missed.length > 0 ? Number.POSITIVE_INFINITY : isContradicted ? bound : Math.max(bound, objective);
+  const certificate = certify({
+    scenario,
+    topology: layout.problem.topology,
+    plan,
+    objective,
+    // One of the two is wrong: the plan is checked by itself.
+    bound: isContradicted || !Number.isFinite(beside) ? null : beside,
+    dualBound,
+    exempt: own.exempt,
+    catalogue: own.check,
+    scheme,
+  });
+  return { plan, certificate, missed, bound: beside };
+}

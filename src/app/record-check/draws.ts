@@ -1,0 +1,44 @@
+import type { Certificate } from '../../domain/certificate.ts';
+import type { RunRecord } from '../../domain/run-record.ts';
+import { SCHEMES } from '../../domain/schemes/schemes.ts';
+import { difference, excess, note, type Violation } from '../../verify/violations.ts';
+import { optionsOfRecord } from '../options.ts';
+import { REJECTED } from '../recorder.ts';
+import { noteFact } from './stated.ts';
+
+/** The draws of random routing, of which the best is the plan; the others are the record's word. */
+export function noteDraws(found: Violation, record: RunRecord, certificate: Certificate): void {
+  const { draws, scheme, status, bounds, notes } = record;
+  const isMean = SCHEMES[scheme].isMean;
+  noteFact(
+    found,
+    (draws !== null) === isMean,
+    () => `draws: ${isMean ? 'are missing' : 'are none of its scheme'}`,
+  );
+  if (draws === null) return;
+  const { draws: asked } = optionsOfRecord(record);
+  const isAll = status === 'completed' ? draws.length === asked : draws.length <= asked;
+  noteFact(found, isAll, () => `draws: has ${draws.length} entries of ${asked}`);
+  draws.forEach(({ objective, totalPairs, maxViolation }, index) => {
+    const isWhole =
+      (objective === null) === (totalPairs === null) && (objective === null) === (maxViolation === null);
+    noteFact(found, isWhole, () => `draws[${index}]: has some of its numbers only`);
+    noteFact(
+      found,
+      maxViolation === null || maxViolation >= 0,
+      () => `draws[${index}].maxViolation: below 0`,
+    );
+  });
+  const verified = draws.flatMap((draw, index) =>
+    draw.objective !== null && draw.maxViolation! <= certificate.tolerance ? [{ ...draw, index }] : [],
+  );
+  for (const { objective, index } of bounds.bound === null ? [] : verified) {
+    note(found, excess(objective!, bounds.bound!), () => `draws[${index}].objective: above the bound`);
+  }
+  // Where one was left out for failing its check, the search may have gone by its value.
+  if (verified.length === 0 || notes.some((text) => text.includes(REJECTED))) return;
+  const best = verified.reduce((one, other) => (other.objective! > one.objective! ? other : one));
+  const where = (key: string) => () => `draws[${best.index}].${key}: the best draw is not the plan`;
+  note(found, difference(best.objective!, certificate.objective), where('objective'));
+  note(found, difference(best.totalPairs!, certificate.totalPairs), where('totalPairs'));
+}

@@ -1,0 +1,56 @@
+import type { Certificate } from '../../domain/certificate.ts';
+import type { RunRecord } from '../../domain/run-record.ts';
+
+/** A part of a run record that a verified record may still lie about. */
+export interface NotRecomputed {
+  /** Its place in the record; `[]` stands for every entry of a list. */
+  readonly part: string;
+  /** Whether a lie is found where it goes against what was recomputed, or none at all. */
+  readonly checked: 'in part' | 'no';
+  /** What is taken from the record as it stands. */
+  readonly what: string;
+}
+
+/** Everything else in a record follows from its scenario and plan, and is held against them. */
+export const NOT_RECOMPUTED: readonly NotRecomputed[] = [
+  {
+    part: 'status',
+    checked: 'in part',
+    what: 'which limit ended the search, and whether it was interrupted',
+  },
+  {
+    part: 'bounds.bound',
+    checked: 'in part',
+    what: 'that the search proved it, where it lies below the recomputed one',
+  },
+  { part: 'bounds.boundBy', checked: 'in part', what: 'which of its steps proved the bound' },
+  { part: 'relaxation', checked: 'in part', what: 'that its bound is no higher than what the solver found' },
+  { part: 'trajectory', checked: 'in part', what: 'what was known on the way, and when' },
+  {
+    part: 'prices',
+    checked: 'in part',
+    what: 'how much the links and memories shown are worth, and that no other is dearer',
+  },
+  { part: 'catalogueLimits', checked: 'in part', what: 'how much more a limit doubled would allow' },
+  { part: 'draws', checked: 'in part', what: 'the draws other than the best' },
+  { part: 'iterations', checked: 'in part', what: 'how many there were' },
+  {
+    part: 'options',
+    checked: 'in part',
+    what: 'what the search was asked for besides scheme, catalogue, method and gap',
+  },
+  { part: 'notes', checked: 'in part', what: 'what the search remarked; notes of the network are checked' },
+  { part: 'solver', checked: 'no', what: 'which solver, and which version of it' },
+  { part: 'seconds', checked: 'no', what: 'how long it took' },
+  { part: 'certificate.checks[].worst', checked: 'no', what: 'where the rounding was largest' },
+];
+
+/** Of these parts, those that a record has and that its certificate, made here, does not settle. */
+export const notRecomputedOf = (record: RunRecord, certificate: Certificate): readonly NotRecomputed[] =>
+  NOT_RECOMPUTED.filter(({ part }) => {
+    if (part === 'bounds.bound') return certificate.bound === 'by the solver';
+    if (part === 'relaxation') return record.relaxation.bound !== null;
+    if (part === 'prices') return record.prices.links.length + record.prices.memories.length > 0;
+    if (part === 'catalogueLimits') return record.catalogueLimits !== undefined;
+    return part !== 'draws' || record.draws !== null;
+  });

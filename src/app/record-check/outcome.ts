@@ -1,0 +1,116 @@
+/** How a run says that it ended, and what it says of its bound, against its plan and its numbers. */
+import type { Problem } from '../../domain/problem.ts';
+import type { RunRecord, RunStatus } from '../../domain/run-record.ts';
+import type { RuleName } from '../../domain/schemes/scheme.ts';
+import { SCHEMES } from '../../domain/schemes/schemes.ts';
+import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from '../../methods/bounds.ts';
+import { lagrangianBound } from '../../verify/lagrangian.ts';
+import { difference, excess, note, type Violation } from '../../verify/violations.ts';
+import { optionsOfRecord } from '../options.ts';
+import { noteFact } from './stated.ts';
+
+/** How a search by a program may end that has a plan. */
+const OF_PROGRAMS: readonly RunStatus[] = [
+  'optimal',
+  'gap-reached',
+  'time-limit',
+  'iteration-limit',
+  'interrupted',
+  'numerical',
+];
+/** And how a rule may. */
+const OF_RULES: Readonly<Record<RuleName, readonly RunStatus[]>> = {
+  'overlay-lp': ['optimal', 'numerical'],
+  'random-routes': ['completed', 'minimum-rate-missed', 'time-limit', 'interrupted', 'numerical'],
+  greedy: ['completed', 'minimum-rate-missed'],
+};
+
+/**
+ * Of a record that holds a plan worth `objective`, which misses as many minimum rates. Which limit ended a search is
+ * the record's word; so is an interruption, which may have come when the gap was reached.
+ */
+export function noteStatus(found: Violation, record: RunRecord, objective: number, missed: number): void {
+  const { status, bounds } = record;
+  const { gap, scheme } = optionsOfRecord(record);
+  const reached = relativeGap(objective, bounds.bound ?? Number.POSITIVE_INFINITY);
+  // A share: what rounding makes of 0 is as good as 0.
+  const gapViolation =
+    bounds.relativeGap === null || !Number.isFinite(reached)
+      ? Number(Number.isFinite(reached) || bounds.relativeGap !== null)
+      : difference(bounds.relativeGap, reached, 1);
+  note(found, gapViolation, () => `bounds.relativeGap: says ${bounds.relativeGap}, and ${reached} follows`);
+
+  const { rule } = SCHEMES[scheme];
+  const possible = rule === null ? OF_PROGRAMS : OF_RULES[rule];
+  noteFact(
+    found,
+    possible.includes(status),
+    () => `status: ${status}, with a plan, is no end of the scheme ${scheme}`,
+  );
+  noteFact(
+    found,
+    (status === 'minimum-rate-missed') === missed > 0,
+    () => `status: ${status}, minimum rates missed: ${missed}`,
+  );
+  const claimed = { optimal: Math.min(gap, OPTIMALITY_TOLERANCE), 'gap-reached': gap };
+  if (status === 'optimal' || status === 'gap-reached') {
+    note(found, excess(reached, claimed[status], 1), () => `status: ${status} at a larger gap`);
+  }
+  if (rule !== null || status === 'interrupted') return;
+  const proved = statusOfGap(bounds.incumbent, bounds.bound ?? Number.POSITIVE_INFINITY, gap);
+  noteFact(
+    found,
+    proved === null || status === proved,
+    () => `status: says ${status}, and ${proved} follows from its bounds`,
+  );
+}
+
+/** The vocabulary of who proved a bound: of programs by any method, since a run may go on from one of another. */
+const BY_PROGRAMS =
+  /^(none|rate caps|LP relaxation|(relaxed )?Benders master|monolith solved by .+|compact program|roots of windows|windows of up to \d+ slots|windows in blocks(, round \d+)?)$/;
+const BY_RULES: Readonly<Record<RuleName, RegExp>> = {
+  'overlay-lp': /^(none|overlay LP)$/,
+  'random-routes': /^(none|LP relaxation)$/,
+  greedy: /^(none|LP relaxation)$/,
+};
+
+/** Who is said to have proved the bound: a name that there is, and that goes with the number. */
+export function noteBoundBy(
+  found: Violation,
+  { bounds, relaxation, scheme, plan }: RunRecord,
+  problem: Problem,
+  objective: number,
+): void {
+  const { bound, boundBy } = bounds;
+  const { rule } = SCHEMES[scheme];
+  const where = (why: string) => () => `bounds.boundBy: says ${JSON.stringify(boundBy)}, ${why}`;
+  const vocabulary = rule === null ? BY_PROGRAMS : BY_RULES[rule];
+  noteFact(found, vocabulary.test(boundBy), where(`which bounds nothing in the scheme ${scheme}`));
+  noteFact(
+    found,
+    (bound === null) === (boundBy === 'none') || plan === null,
+    where(bound === null ? 'and there is no bound' : 'and there is a bound'),
+  );
+  if (bound === null) return;
+  // A bound that a plan lies above by rounding is raised to it.
+  const isRaised = difference(bound, objective) <= OPTIMALITY_TOLERANCE;
+  const isRelaxed = bound === relaxation.bound;
+  if (isRelaxed && !isRaised) {
+    const isNamed = boundBy === 'LP relaxation' || boundBy === 'rate caps';
+    noteFact(found, isNamed, where('and the bound is that of the LP relaxation'));
+  }
+  if (boundBy === 'LP relaxation' && rule !== null && relaxation.bound !== null) {
+    const follows = difference(bound, Math.max(objective, relaxation.bound)) <= OPTIMALITY_TOLERANCE;
+    // Where a plan refuted it, what its prices prove took its place.
+    noteFact(found, follows || bound > relaxation.bound, where('whose bound is another'));
+  }
+  // Without prices, weak duality gives the rate caps.
+  if (boundBy === 'rate caps') {
+    const none = { c3: [], c4: [], c5: [], c6: [], freshness: [], c7: [] };
+    note(
+      found,
+      excess(lagrangianBound({ problem, prices: none }), bound),
+      where('which are larger than the bound'),
+    );
+  }
+}

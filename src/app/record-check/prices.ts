@@ -1,0 +1,134 @@
+/** Prices that a record shows and prices that prove its bound: names, signs and amounts, and what follows of a price. */
+import type { DualPrices } from '../../domain/certificate.ts';
+import { capacityAsRate, capacityIn } from '../../domain/network.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { RunRecord, ShadowPrice } from '../../domain/run-record.ts';
+import { SCHEMES } from '../../domain/schemes/schemes.ts';
+import { storeKey } from '../../verify/path-check.ts';
+import { difference, excess, note, type Violation } from '../../verify/violations.ts';
+import { residualsOf } from '../residuals.ts';
+import { INCREASE, SHOWN } from '../shadow-prices.ts';
+import { noteFact } from './stated.ts';
+
+/** The plan may be worth so much less than the optimum of its routes, as a share, since it fills no more than it must. */
+const LEAN = 1e-8;
+
+/** What a priced thing has, and what the plan leaves of it. */
+interface Priced {
+  readonly amount: number;
+  readonly unused: number;
+}
+
+/**
+ * Shadow prices of a plan that is worth `objective`. Only solving again would tell their values, but only what is used up
+ * has one, and one more unit is never worth more than the price says.
+ */
+export function noteShadowPrices(
+  found: Violation,
+  { prices, scheme }: RunRecord,
+  problem: Problem,
+  plan: Plan,
+  storage: RunRecord['storage'],
+  objective: number,
+): void {
+  const { topology } = problem;
+  const residuals = residualsOf(problem, plan);
+  const linkOf = new Map(topology.links.map(({ id }, index) => [id, index]));
+  const memoryOf = new Map(storage.map((memory) => [memory.node, memory]));
+  const ofLink = ({ where, slot }: ShadowPrice): Priced | null => {
+    const link = linkOf.get(where);
+    const links = topology.slots[slot];
+    if (link === undefined || links === undefined) return null;
+    return {
+      amount: capacityAsRate(capacityIn(links, link), topology),
+      unused: residuals.unusedRate(link, slot),
+    };
+  };
+  const ofMemory = ({ where, slot }: ShadowPrice): Priced | null => {
+    const memory = memoryOf.get(where);
+    const held = memory?.pairs[slot];
+    return memory === undefined || held === undefined
+      ? null
+      : { amount: memory.capacity, unused: memory.capacity - held };
+  };
+  const check = (list: readonly ShadowPrice[], path: string, lookUp: typeof ofLink) => {
+    noteFact(
+      found,
+      list.length <= (SCHEMES[scheme].rule === null ? SHOWN : 0),
+      () => `${path}: has ${list.length} entries, more than a run has`,
+    );
+    const names = new Set<string>();
+    list.forEach((row, index) => {
+      const where = (what: string) => () => `${path}[${index}].${what}`;
+      noteFact(found, !names.has(row.where), where(`where: ${row.where} is listed twice`));
+      names.add(row.where);
+      const priced = lookUp(row);
+      noteFact(found, priced !== null, where(`where: no ${row.where} in slot ${row.slot}`));
+      if (priced === null) return;
+      const { amount, unused } = priced;
+      note(found, difference(row.amount, amount), where(`amount: says ${row.amount}, and ${amount} follows`));
+      noteFact(found, row.price > 0, where('price: is not above 0'));
+      noteFact(found, row.recheckedPrice > 0, where('recheckedPrice: is not above 0'));
+      const step = amount * INCREASE;
+      note(
+        found,
+        excess(row.recheckedPrice * step, row.price * step + LEAN * Math.abs(objective), Math.abs(objective)),
+        where('recheckedPrice: is above the price'),
+      );
+      note(
+        found,
+        excess(row.price * unused, LEAN * Math.abs(objective), Math.abs(objective)),
+        where('price: of what the plan does not use up'),
+      );
+      const next = list[index + 1];
+      noteFact(
+        found,
+        next === undefined || next.recheckedPrice <= row.recheckedPrice,
+        where('recheckedPrice: out of order'),
+      );
+    });
+  };
+  check(prices.links, 'prices.links', ofLink);
+  check(prices.memories, 'prices.memories', ofMemory);
+}
+
+/** Prices below 0 by no more than this share of the largest are a solver's rounding, and prove nothing wrong. */
+const ROUNDING = 1e-4;
+const largestOf = (rows: readonly { readonly price: number }[]): number =>
+  rows.reduce((largest, { price }) => Math.max(largest, Math.abs(price)), 0);
+
+/** Prices of rows that there are, and of the sign that proves something; what they prove is recomputed elsewhere. */
+export function noteDualPrices(found: Violation, prices: DualPrices, problem: Problem): void {
+  const { topology, storageNodes, storagePairs, demands } = problem;
+  const { slotCount } = topology;
+  const stores = new Set(
+    storagePairs.flatMap(({ id, subPaths }) => subPaths.map((subPath) => storeKey(id, subPath.id))),
+  );
+  const nodes = new Set(storageNodes.map(({ node }) => node));
+  const links = new Set(topology.links.map(({ id }) => id));
+  const ids = new Set(demands.map(({ id }) => id));
+  const isStore = ({ pair, subPath }: { readonly pair: string; readonly subPath: string }) =>
+    stores.has(storeKey(pair, subPath));
+  const largest = Math.max(0, ...Object.values(prices).map(largestOf));
+  const check = <Row extends { readonly slot: number; readonly price: number }>(
+    name: keyof DualPrices,
+    rows: readonly Row[],
+    last: number,
+    isKnown: (row: Row) => boolean,
+    isFree = false,
+  ) =>
+    rows.forEach((row, index) => {
+      const where = (what: string) => () => `relaxation.prices.${name}[${index}]${what}`;
+      noteFact(found, isKnown(row), where(': is of nothing in this network'));
+      noteFact(found, row.slot <= last, where('.slot: is beyond the horizon'));
+      noteFact(found, isFree || row.price >= -ROUNDING * largest, where('.price: is below 0'));
+    });
+  check('c3', prices.c3, slotCount, ({ node }) => nodes.has(node));
+  check('c4', prices.c4, slotCount - 1, ({ link }) => links.has(link));
+  check('c5', prices.c5, slotCount - 1, isStore);
+  // Of an equality.
+  check('c6', prices.c6, slotCount, isStore, true);
+  check('freshness', prices.freshness, slotCount, isStore);
+  check('c7', prices.c7, slotCount - 1, ({ demand }) => ids.has(demand));
+}

@@ -1,0 +1,131 @@
+/** Whether a run record says of itself what follows from its plan and scenario. */
+import type { Certificate, ConstraintCheck } from '../../domain/certificate.ts';
+import type { Plan, PlannedHop } from '../../domain/plan.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { RunRecord, Shortage } from '../../domain/run-record.ts';
+import { SCHEMES } from '../../domain/schemes/schemes.ts';
+import type { Scenario } from '../../scenario/schema/scenario.ts';
+import { excess, note, noViolation, type Violation } from '../../verify/violations.ts';
+import { optionsOfRecord } from '../options.ts';
+import { factsOfPlan, factsOfProblem } from '../record-facts.ts';
+import { warningsOf, withoutTerminal } from '../warnings.ts';
+import { noteDraws } from './draws.ts';
+import { noteLimits } from './limits.ts';
+import { noteBoundBy, noteStatus } from './outcome.ts';
+import { noteDualPrices, noteShadowPrices } from './prices.ts';
+import { compareStated, noteFact } from './stated.ts';
+import { noteTrajectory } from './trajectory.ts';
+
+/** What was recomputed of a record whose plan has passed the check `path`. */
+export interface Recomputed {
+  readonly scenario: Scenario;
+  /** As the scheme sees it. */
+  readonly problem: Problem;
+  /** The checker's own. */
+  readonly checkedProblem: Problem;
+  readonly plan: Plan;
+  readonly certificate: Certificate;
+  /** What the plan misses of minimum rates, where its scheme may. */
+  readonly missed: readonly Shortage[];
+}
+
+/**
+ * The check `record`: every stated number, name and list against the recomputed one. What the solver alone knows is
+ * held to be consistent; what is not even that stands in NOT_RECOMPUTED.
+ */
+export function checkRecord(record: RunRecord, recomputed: Recomputed): ConstraintCheck {
+  const { scenario, problem, checkedProblem, plan, certificate, missed } = recomputed;
+  const found = noViolation();
+  const { method, scheme } = optionsOfRecord(record);
+  const { objective } = certificate;
+  const facts = factsOfPlan(scenario, problem, plan, { scheme, status: record.status });
+  const expected: Partial<RunRecord> = {
+    scheme,
+    method: SCHEMES[scheme].rule ?? method,
+    totalPairs: certificate.totalPairs,
+    bounds: { ...record.bounds, incumbent: objective },
+    scenario: { ...record.scenario, name: scenario.name },
+    certificate: statedCertificate(record.certificate, certificate),
+    shortages: missed,
+    warnings: [...warningsOf(scenario, problem), ...withoutTerminal(facts.demands)],
+    // Those of the search stand behind the network's.
+    notes: [...problem.topology.notes, ...record.notes.slice(problem.topology.notes.length)],
+    ...factsOfProblem(problem),
+    ...facts,
+  };
+  for (const [key, value] of Object.entries(expected)) {
+    compareStated(found, record[key as keyof RunRecord], value, key);
+  }
+  notePathNames(found, plan);
+  noteStatus(found, record, objective, missed.length);
+  noteBoundBy(found, record, checkedProblem, objective);
+  noteRelaxation(found, record, certificate, missed.length);
+  if (record.relaxation.prices) noteDualPrices(found, record.relaxation.prices, problem);
+  noteTrajectory(found, record, objective, missed.length);
+  noteShadowPrices(found, record, problem, plan, facts.storage, objective);
+  noteDraws(found, record, certificate);
+  noteLimits(found, record, scenario, objective);
+  return { constraint: 'record', ...found };
+}
+
+/**
+ * What the recorded certificate has to be: all that is found now, but for violations below the tolerance, which are
+ * rounding and differ from machine to machine.
+ */
+function statedCertificate(stated: Certificate | null, found: Certificate): Certificate {
+  const { tolerance } = found;
+  const isRounding = (violation: number) => violation >= 0 && violation <= tolerance;
+  const checks = found.checks.map((check, index) => {
+    const { maxViolation, worst } = stated?.checks[index] ?? check;
+    return isRounding(maxViolation) && (worst === null) === (maxViolation === 0)
+      ? { ...check, maxViolation, worst }
+      : check;
+  });
+  return {
+    ...found,
+    status: 'verified',
+    maxViolation: Math.max(...checks.map(({ maxViolation }) => maxViolation)),
+    checks,
+  };
+}
+
+/** A path is called by its hops. */
+function notePathNames(found: Violation, plan: Plan): void {
+  const nameOf = (hops: readonly PlannedHop[]) =>
+    hops.map((hop) => ('link' in hop ? hop.link : `[${hop.pair}:${hop.subPath}]`)).join('+');
+  const check = (id: string, hops: readonly PlannedHop[], where: string) => {
+    const name = nameOf(hops);
+    noteFact(found, id === name, () => `${where}: says ${id}, and ${name} follows from its hops`);
+  };
+  plan.routes.forEach(({ path, hops }, index) => {
+    check(path, hops, `plan.routes[${index}].path`);
+  });
+  plan.subPaths.forEach(({ id, hops }, index) => {
+    check(id, hops, `plan.subPaths[${index}].id`);
+  });
+}
+
+/** The bound of the LP relaxation: no lower than what its prices prove, nor than that of the run. */
+function noteRelaxation(
+  found: Violation,
+  { relaxation, bounds }: RunRecord,
+  { dualBound }: Certificate,
+  missed: number,
+): void {
+  noteFact(
+    found,
+    relaxation.bound !== null || relaxation.prices === null,
+    () => 'relaxation.bound: is missing, and there are prices',
+  );
+  if (relaxation.bound === null) return;
+  if (dualBound !== null) {
+    note(
+      found,
+      excess(dualBound, relaxation.bound),
+      () => 'relaxation.bound: is below what its prices prove',
+    );
+  }
+  // A plan that misses minimum rates has no bound: that of those that keep them is none of it.
+  const outer = bounds.bound ?? (missed > 0 ? relaxation.bound : Number.POSITIVE_INFINITY);
+  note(found, excess(outer, relaxation.bound), () => 'bounds.bound: is above relaxation.bound');
+}

@@ -1,0 +1,42 @@
+import { difference, note, type Violation } from '../../verify/violations.ts';
+
+/** Longest value that is shown in full where it differs. */
+const LONGEST_SHOWN = 60;
+
+/** Holds what is stated against what follows, leaf by leaf: numbers to rounding, everything else as it is. */
+export function compareStated(found: Violation, stated: unknown, expected: unknown, path: string): void {
+  const says = () => `${path}: says ${shown(stated)}, and ${shown(expected)} follows`;
+  if (typeof expected === 'number' && typeof stated === 'number') {
+    note(found, difference(stated, expected), says);
+  } else if (Array.isArray(expected) && Array.isArray(stated)) {
+    const isAsLong = stated.length === expected.length;
+    note(
+      found,
+      isAsLong ? 0 : 1,
+      () => `${path}: has ${stated.length} entries, and ${expected.length} follow`,
+    );
+    if (!isAsLong) return;
+    expected.forEach((value, index) => {
+      compareStated(found, stated[index], value, `${path}[${index}]`);
+    });
+  } else if (isObject(expected) && isObject(stated)) {
+    for (const key of new Set([...Object.keys(expected), ...Object.keys(stated)])) {
+      compareStated(found, stated[key], expected[key], `${path}.${key}`);
+    }
+  } else {
+    note(found, stated === expected ? 0 : 1, says);
+  }
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`;
+}
+
+/** Counts a fact of the record that holds or not. */
+export const noteFact = (found: Violation, holds: boolean, where: () => string): void =>
+  note(found, holds ? 0 : 1, where);

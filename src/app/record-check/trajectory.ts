@@ -1,0 +1,59 @@
+/** How a search says that it went: it cannot be run again here, but it has to lead to what is there in the end. */
+import type { RunRecord, TrajectoryPoint } from '../../domain/run-record.ts';
+import { contradicts } from '../../methods/bounds.ts';
+import { difference, excess, note, type Violation } from '../../verify/violations.ts';
+import { REFUTED, REJECTED } from '../recorder.ts';
+import { noteFact } from './stated.ts';
+
+/**
+ * Time, steps and the best value never fall, and a bound never rises, unless the plan, which is worth `objective`,
+ * lies above it and so refutes it.
+ */
+export function noteTrajectory(found: Violation, record: RunRecord, objective: number, missed: number): void {
+  const { trajectory, bounds, iterations, notes } = record;
+  const where = (index: number, what: string) => () => `trajectory[${index}].${what}`;
+  const tells = (of: string) => notes.some((text) => text.includes(of));
+  // What bounds the plans that keep minimum rates does not bind one that misses them.
+  const binds = missed === 0;
+  // A plan that refutes a bound is told of.
+  const mayRefute = binds && tells(REFUTED) ? objective : Number.NEGATIVE_INFINITY;
+  trajectory.forEach((point, index) => {
+    const before = trajectory[index - 1] ?? FIRST;
+    noteFact(found, point.seconds >= before.seconds, where(index, 'seconds: runs backwards'));
+    noteFact(found, point.iteration >= before.iteration, where(index, 'iteration: runs backwards'));
+    const best = point.incumbent ?? Number.NEGATIVE_INFINITY;
+    noteFact(found, best >= (before.incumbent ?? best), where(index, 'incumbent: falls'));
+    const known = point.bound ?? Number.POSITIVE_INFINITY;
+    if (binds && point.bound !== null && !contradicts(point.bound, mayRefute)) {
+      note(found, excess(objective, point.bound), where(index, `bound: is ${point.bound}, below the plan`));
+    }
+    const earlier = before.bound ?? Number.POSITIVE_INFINITY;
+    if (earlier === Number.POSITIVE_INFINITY || contradicts(earlier, mayRefute)) return;
+    note(found, excess(known, Math.max(earlier, objective)), where(index, 'bound: rises'));
+  });
+  const last = trajectory.at(-1);
+  if (last === undefined) return;
+  const end = trajectory.length - 1;
+  noteFact(
+    found,
+    last.iteration <= iterations,
+    where(end, `iteration: is ${last.iteration}, of ${iterations} iterations`),
+  );
+  if (!binds) return;
+  const known = last.bound ?? Number.POSITIVE_INFINITY;
+  if (!contradicts(known, mayRefute)) {
+    const isSame = Number.isFinite(known)
+      ? difference(bounds.bound ?? Number.POSITIVE_INFINITY, Math.max(known, objective))
+      : Number(bounds.bound !== null);
+    note(found, isSame, where(end, `bound: is ${last.bound}, and that of the run is ${bounds.bound}`));
+  }
+  // Better than the plan is only what was left out for failing its check, or was still to be rated.
+  if (last.incumbent === null || bounds.bound === null || tells(REJECTED)) return;
+  note(
+    found,
+    excess(last.incumbent, Math.max(bounds.bound, objective)),
+    where(end, `incumbent: is ${last.incumbent}, above the bound ${bounds.bound}`),
+  );
+}
+
+const FIRST: TrajectoryPoint = { seconds: 0, iteration: 0, incumbent: null, bound: null };

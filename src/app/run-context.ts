@@ -1,0 +1,36 @@
+import type { Warning } from '../domain/warning.ts';
+import type { Solver } from '../lp/solver.ts';
+import type { Layout } from '../model/layout.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { type CheckedProblem, checkProblem } from '../verify/check-problem.ts';
+import type { PlanOptions } from './options.ts';
+import type { Prepared } from './prepare.ts';
+import { warningsOf } from './warnings.ts';
+
+/** What a run is given, and what its record says of that. */
+export interface RunInput {
+  readonly scenario: Scenario;
+  readonly scenarioHash: string;
+  readonly options: PlanOptions;
+  /** Of this software. */
+  readonly version: string;
+  readonly prepared: Pick<Prepared, 'seconds'>;
+  readonly layout: Layout;
+  readonly solver: Pick<Solver, 'name' | 'version'>;
+}
+
+/** What stays as it is while a run goes on. */
+export interface RunContext extends RunInput {
+  /** The problem as the checker makes it. */
+  readonly own: CheckedProblem;
+  readonly warnings: readonly Warning[];
+}
+
+export function runContext(input: RunInput): RunContext {
+  const { scenario, layout, options } = input;
+  return {
+    ...input,
+    own: checkProblem(scenario, layout.problem, options.scheme),
+    warnings: warningsOf(scenario, layout.problem),
+  };
+}

@@ -1,0 +1,167 @@
+/** What is known of a run: plain data, and functions that say what follows from something new. */
+import type { LimitFinding } from '../domain/catalogue-limit.ts';
+import type { DualPrices } from '../domain/certificate.ts';
+import type { DrawSummary, ShadowPrice, Shortage, TrajectoryPoint } from '../domain/run-record.ts';
+import { contradicts } from '../methods/bounds.ts';
+import { formatNumber } from '../report/numbers.ts';
+import { lagrangianBound } from '../verify/lagrangian.ts';
+import { type Candidate, judge } from './judge.ts';
+import type { RunContext } from './run-context.ts';
+
+export interface RunState {
+  /** The best that passed its check; one that failed it is kept only until one passes. */
+  readonly best: BestSolution | null;
+  readonly bound: number;
+  readonly boundBy: string;
+  /** Who claimed a bound that a plan refuted: their word does not count again. */
+  readonly refuted: readonly string[];
+  readonly relaxation: {
+    readonly bound: number | null;
+    readonly prices: DualPrices | null;
+  };
+  /** What these prices prove, recomputed: over a long horizon it takes seconds. */
+  readonly dualBound: number | null;
+  /** Where the run that this one goes on from stood. */
+  readonly before: { readonly seconds: number; readonly iteration: number };
+  readonly iterations: number;
+  readonly trajectory: readonly TrajectoryPoint[];
+  /** The best value that the search told of, checked or not. */
+  readonly told: number;
+  readonly draws: readonly DrawSummary[];
+  readonly prices: { readonly links: readonly ShadowPrice[]; readonly memories: readonly ShadowPrice[] };
+  readonly limits: readonly LimitFinding[];
+  readonly shortages: readonly Shortage[];
+  /** What a reader of the record has to know of how it came about. */
+  readonly remarks: readonly string[];
+  /** Better plans that failed their check. */
+  readonly rejections: readonly string[];
+}
+
+export interface BestSolution {
+  readonly solution: Candidate;
+  readonly isVerified: boolean;
+  readonly keepsMinimumRates: boolean;
+}
+
+/** @param earlier trajectory of the run that this one goes on from */
+export function initialState(earlier: readonly TrajectoryPoint[] = []): RunState {
+  const before = earlier.at(-1) ?? { seconds: 0, iteration: 0, incumbent: null };
+  return {
+    best: null,
+    bound: Number.POSITIVE_INFINITY,
+    boundBy: 'none',
+    refuted: [],
+    relaxation: { bound: null, prices: null },
+    dualBound: null,
+    before,
+    iterations: 0,
+    trajectory: earlier,
+    told: before.incumbent ?? Number.NEGATIVE_INFINITY,
+    draws: [],
+    prices: { links: [], memories: [] },
+    limits: [],
+    shortages: [],
+    remarks: [],
+    rejections: [],
+  };
+}
+
+/** Takes a solution if it is better than the best so far and passes its check. */
+export function improve(context: RunContext, state: RunState, solution: Candidate): RunState {
+  const { best } = state;
+  const { certificate, missed } = judge(context, state, solution);
+  const isVerified = certificate.status === 'verified';
+  const isBetter = best === null || solution.objective > best.solution.objective;
+  if (best?.isVerified && !isVerified) {
+    return isBetter ? { ...state, rejections: [...state.rejections, rejection(solution)] } : state;
+  }
+  if (!isBetter && best.isVerified === isVerified) return state;
+  return withoutRefuted({
+    ...state,
+    best: { solution, isVerified, keepsMinimumRates: missed.length === 0 },
+  });
+}
+
+/** Takes a bound if it is below the best so far, from whom none was refuted. */
+export function tighten(state: RunState, bound: number, boundBy: string): RunState {
+  if (bound >= state.bound || state.refuted.includes(boundBy)) return state;
+  return withoutRefuted({ ...state, bound, boundBy });
+}
+
+/** A plan that holds refutes a bound below it; what the prices of the relaxation prove stays. */
+function withoutRefuted(state: RunState): RunState {
+  const { best, bound, boundBy } = state;
+  if (!best?.isVerified || !best.keepsMinimumRates) return state;
+  const { objective } = best.solution;
+  if (!contradicts(bound, objective)) return state;
+  const proved = state.dualBound ?? Number.POSITIVE_INFINITY;
+  const left = contradicts(proved, objective) ? Number.POSITIVE_INFINITY : proved;
+  return {
+    ...state,
+    bound: left,
+    boundBy: Number.isFinite(left) ? 'LP relaxation' : 'none',
+    refuted: [...state.refuted, boundBy],
+    remarks: [...state.remarks, refutation(bound, boundBy, objective)],
+  };
+}
+
+/** Notes what the LP relaxation gave, and what its prices prove. */
+export function relax(
+  { own }: RunContext,
+  state: RunState,
+  { bound, prices }: { readonly bound: number; readonly prices: DualPrices | null },
+): RunState {
+  const dualBound = prices && lagrangianBound({ problem: own.problem, prices });
+  return { ...state, relaxation: { bound: finiteOrNull(bound), prices }, dualBound };
+}
+
+/** Notes a draw of random routing and what the checker says of it; null for one without a plan. */
+export function noteDraw(context: RunContext, state: RunState, candidate: Candidate | null): RunState {
+  const certificate = candidate && judge(context, state, candidate).certificate;
+  const draw = {
+    objective: candidate?.objective ?? null,
+    totalPairs: certificate?.totalPairs ?? null,
+    maxViolation: certificate?.maxViolation ?? null,
+  };
+  return { ...state, draws: [...state.draws, draw] };
+}
+
+/** Where the run stands, as a point of the trajectory if anything changed since the last. */
+export function trace(
+  state: RunState,
+  { seconds, iteration, incumbent }: Omit<TrajectoryPoint, 'bound'>,
+): RunState {
+  const told = Math.max(state.told, incumbent ?? Number.NEGATIVE_INFINITY);
+  const point: TrajectoryPoint = {
+    seconds: state.before.seconds + seconds,
+    iteration: state.before.iteration + iteration,
+    incumbent: finiteOrNull(told),
+    bound: finiteOrNull(state.bound),
+  };
+  const last = state.trajectory.at(-1);
+  const isSame = last && last.incumbent === point.incumbent && last.bound === point.bound;
+  return {
+    ...state,
+    told,
+    iterations: point.iteration,
+    trajectory: isSame ? state.trajectory : [...state.trajectory, point],
+  };
+}
+
+export const remark = (state: RunState, text: string): RunState => ({
+  ...state,
+  remarks: [...state.remarks, text],
+});
+
+/** JSON knows no infinite numbers. */
+export const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+/** With as many digits as tell a bound from a plan slightly above it. */
+const precisely = (value: number): string => formatNumber(value, 8);
+
+const refutation = (bound: number, boundBy: string, objective: number): string =>
+  `error: a bound of ${precisely(bound)} by the ${boundBy} lies below a plan of Σ α y = ${precisely(objective)} that holds, and was thrown away`;
+
+/** Nothing that a run paid for is lost to a later plan that fails. */
+const rejection = ({ objective }: Candidate): string =>
+  `error: a plan of Σ α y = ${precisely(objective)} failed the independent check and was left out`;

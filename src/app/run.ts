@@ -1,0 +1,68 @@
+import type { TrajectoryPoint } from '../domain/run-record.ts';
+import { SolverError } from '../lp/solver.ts';
+import { relativeGap } from '../methods/bounds.ts';
+import type { RunStatus } from '../methods/method.ts';
+import type { Candidate } from './judge.ts';
+import type { PlanTask } from './plan-task.ts';
+import { type PlanRecord, toRecord } from './record.ts';
+import type { RunContext } from './run-context.ts';
+import { finiteOrNull, improve, type RunState, remark, trace } from './run-state.ts';
+
+/** A run under way. */
+export interface Run {
+  readonly task: PlanTask;
+  readonly context: RunContext;
+  readonly elapsedSeconds: () => number;
+  /** What is known so far; replaced, never changed. */
+  state: RunState;
+}
+
+export const recordNow = ({ context, state, elapsedSeconds }: Run, status: RunStatus): PlanRecord =>
+  toRecord(context, state, status, elapsedSeconds());
+
+/** Hands out the record as if the run ended here. */
+export const tellRecord = (run: Run): void =>
+  run.task.onEvent({ kind: 'record', record: recordNow(run, 'interrupted') });
+
+/** Says whether the solution was taken. */
+export function offer(run: Run, solution: Candidate): boolean {
+  const { best } = run.state;
+  run.state = improve(run.context, run.state, solution);
+  return run.state.best !== best;
+}
+
+/** Notes where the run stands; null where nothing changed since the last time. */
+export function traceNow(run: Run, iteration: number, incumbent: number | null): TrajectoryPoint | null {
+  const { trajectory } = run.state;
+  run.state = trace(run.state, { seconds: run.elapsedSeconds(), iteration, incumbent });
+  return run.state.trajectory === trajectory ? null : run.state.trajectory.at(-1)!;
+}
+
+export function tellProgress({ task }: Run, point: TrajectoryPoint): void {
+  const gap = relativeGap(point.incumbent, point.bound ?? Number.POSITIVE_INFINITY);
+  task.onEvent({ kind: 'progress', ...point, relativeGap: finiteOrNull(gap) });
+}
+
+/**
+ * Goes on without a solver that crashed, was killed or is not there any more, where there is a plan that
+ * would otherwise be lost; says so, also in the record.
+ * @param work what the solver is at, such as "The search"
+ * @returns what takes the place of the work's result
+ * @throws what the work throws, where nothing has been found yet or where it is not the solver that failed
+ */
+export async function withoutSolver<Result>(
+  run: Run,
+  work: string,
+  attempt: Promise<Result>,
+  otherwise: () => Result,
+): Promise<Result> {
+  try {
+    return await attempt;
+  } catch (error) {
+    if (!(error instanceof SolverError) || run.state.best === null) throw error;
+    const text = `${work} broke off, and the best found before it is kept: ${error.message}`;
+    run.state = remark(run.state, `error: ${text}`);
+    run.task.onEvent({ kind: 'trouble', text });
+    return otherwise();
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * The families of constraints that bind rates and stocks: C3 to C6 of the paper's program (1), then ours. Each
+ * has a file in model/constraints/, which writes its rows, and one in verify/constraints/, which checks and
+ * prices them; a family that is named here and missing there does not compile.
+ */
+
+/** What a row of a family is about: a node with memories, a link, a virtual link or a pair of users. */
+export type RowEntity = 'memory' | 'link' | 'stock' | 'demand';
+
+export interface FamilyFacts {
+  readonly of: RowEntity;
+  /** Key of its dual prices in a run record. */
+  readonly prices: string;
+  /** What a check of it looks at. */
+  readonly words: string;
+  /** Rows of the form … ≥ …; their prices are those of −… ≤ −…. */
+  readonly isLeast?: true;
+  /** Its checks and prices stand in a record only where it has rows; absent for what every record has. */
+  readonly isOptional?: true;
+}
+
+export const FAMILIES = {
+  C3: { of: 'memory', prices: 'c3', words: 'pairs in each storage node within its capacity' },
+  C4: { of: 'link', prices: 'c4', words: 'pairs drawn from each link within its capacity' },
+  C5: { of: 'stock', prices: 'c5', words: 'pairs served within the stock' },
+  C6: { of: 'stock', prices: 'c6', words: 'balance of each stock from slot to slot' },
+  freshness: { of: 'stock', prices: 'freshness', words: 'age of stored pairs' },
+  C7: { of: 'demand', prices: 'c7', words: 'minimum rates', isLeast: true },
+} as const satisfies Readonly<Record<string, FamilyFacts>>;
+
+export type FamilyId = keyof typeof FAMILIES;
+/** Names of what a row is about, as records have them. */
+export interface EntityNames {
+  readonly memory: { readonly node: string };
+  readonly link: { readonly link: string };
+  readonly stock: { readonly pair: string; readonly subPath: string };
+  readonly demand: { readonly demand: string };
+}
+
+export type EntityName = EntityNames[RowEntity];
+
+export const FAMILY_IDS = Object.keys(FAMILIES) as readonly FamilyId[];

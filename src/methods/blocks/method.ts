@@ -1,0 +1,18 @@
+import { incidenceOf } from '../../model/incidence.ts';
+import type { Method } from '../method.ts';
+import { planByBlocks } from './blocks.ts';
+import { warmStart } from './warm-start.ts';
+
+/** What `auto` leaves long horizons to; asked for by name it plans any. */
+export const blocks: Method = {
+  name: 'blocks',
+  kind: 'search',
+  // Nothing that spans all slots is solved, or need fit into the memory.
+  needs: { relaxation: false, wholeProgram: false },
+  ratesItself: true,
+  async *solve(task) {
+    const incidence = incidenceOf(task.layout);
+    const earlier = task.earlier ? warmStart(incidence, task.earlier, task.start) : null;
+    return yield* planByBlocks({ ...task, layout: incidence.layout }, incidence, earlier);
+  },
+};

@@ -1,0 +1,40 @@
+/**
+ * Program (1) of Zhang et al., "Efficient Entanglement Routing for Satellite-Aerial-Terrestrial Quantum
+ * Networks" (arXiv 2409.13517), slots t = 0..T−1 (the paper's 1..T), stocks z^0..z^T, rates in pairs/s:
+ *
+ *   maximise  Σ_t Σ_k Σ_p α^t_k y^t_{k,p}              assemble.ts
+ *   C1   y^t_{k,p} ≤ Y^{t,max}_{k,p} x^t_{k,p}          path-choice.ts
+ *   C2   Σ_p x^t_{k,p} = 1                              path-choice.ts
+ *   C3   Σ_{n∋m} Σ_{p_m} z^t_{n,p_m} ≤ B_m              memory-capacity.ts
+ *   C4   Σ y g ≤ C^t of each link                       link-capacity.ts
+ *   C5   Σ y^t g ψδ ≤ z^t_{n,p_m}                       stock-draws.ts
+ *   C6   z^{t+1} = s (z^t − Σ y^t g ψδ) + y^t_n φδ      stock-balance.ts
+ *
+ * and ours:
+ *
+ *   age  z^t ≤ Σ_{a=1..A} y_n^{t−a} δ                   freshness.ts
+ *   C7   Σ_p y^t_{k,p} ≥ minimum rate                   minimum-rates.ts
+ */
+import { FAMILY_IDS, type FamilyId } from '../../domain/families.ts';
+import type { ConstraintFamily } from './family.ts';
+import { freshness } from './freshness.ts';
+import { linkCapacity } from './link-capacity.ts';
+import { memoryCapacity } from './memory-capacity.ts';
+import { minimumRates } from './minimum-rates.ts';
+import { stockBalance } from './stock-balance.ts';
+import { stockDraws } from './stock-draws.ts';
+
+export const CONSTRAINT_FAMILIES: Readonly<Record<FamilyId, ConstraintFamily>> = {
+  C3: memoryCapacity,
+  C4: linkCapacity,
+  C5: stockDraws,
+  C6: stockBalance,
+  freshness,
+  C7: minimumRates,
+};
+
+/** In the order of the paper, and then ours. */
+export const families: readonly (readonly [FamilyId, ConstraintFamily])[] = FAMILY_IDS.map((id) => [
+  id,
+  CONSTRAINT_FAMILIES[id],
+]);

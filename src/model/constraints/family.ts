@@ -1,0 +1,46 @@
+import type { FamilyId } from '../../domain/families.ts';
+import type { ProgramScope } from '../program-scope.ts';
+
+/** What a row of the program stands for, so that its dual can be read as a price. */
+export type RowMeaning =
+  | { readonly constraint: 'C1'; readonly choice: number }
+  | { readonly constraint: 'C2'; readonly group: number }
+  | FamilyMeaning;
+
+/** `entity` is an index into the list that goes with the family: storage nodes, links, stocks or demands. */
+export interface FamilyMeaning {
+  readonly constraint: FamilyId;
+  readonly entity: number;
+  readonly slot: number;
+}
+
+/** Takes the rows of a family, one after the other. */
+export interface RowWriter {
+  /** Begins a row lower ≤ … ≤ upper of an entity in a slot; its entries follow. */
+  begin(entity: number, slot: number, lower: number, upper: number): void;
+  add(column: number, value: number): void;
+}
+
+/**
+ * A family of constraints, written once for every program: the whole one, Benders' subproblem, windows and fixed
+ * routes, which differ in the columns that a {@link ProgramScope} has.
+ */
+export interface ConstraintFamily {
+  /** Of a row in LP and MPS files; `entity` and `slot` as in {@link FamilyMeaning}. */
+  rowName(entity: number, slot: number): string;
+  /** Rows of a slot, or of an instant t = 0..T, at which slot t begins and slot t − 1 ends. */
+  readonly rowsOf: 'slot' | 'instant';
+  /** Whether each row binds what is chosen and filled in one slot alone, so that slots can be planned apart. */
+  readonly isWithinSlot: boolean;
+  /**
+   * Whether all rows are Σ a·x ≤ b with a ≥ 0 over rates, fillings and stocks: what is left of b then tells how much
+   * more of each fits (left-over.ts). A family that is not, is a balance that planners slot by slot keep themselves.
+   */
+  readonly isPacking: boolean;
+  /** Order of its rows in the whole program: that of slots, of entities, or of the first column that stands in each. */
+  readonly order: 'slot' | 'entity' | 'column';
+  write(scope: ProgramScope, slot: number, rows: RowWriter): void;
+}
+
+/** No lower side. */
+export const UNBOUNDED = Number.NEGATIVE_INFINITY;

@@ -1,0 +1,31 @@
+/** What each column of a layout takes: own links and stocks, slot by slot. */
+import { ownLinks, storedHops } from '../domain/problem.ts';
+import type { Layout } from './layout.ts';
+
+export interface Use {
+  readonly links: readonly number[];
+  readonly stocks: readonly number[];
+}
+
+export interface Uses {
+  /** Own real links of each choice, and the stocks that it draws on. */
+  readonly choiceUse: readonly Use[];
+  readonly fillUse: readonly Use[];
+  /** Per fill column: the stock that it fills. */
+  readonly stockOfFill: Int32Array;
+}
+
+export function usesOf(layout: Layout): Uses {
+  const { demands, storagePairs } = layout.problem;
+  const useOf = (hops: Parameters<typeof ownLinks>[0]): Use => ({
+    links: ownLinks(hops),
+    stocks: storedHops(hops).map(({ pair, subPath }) => layout.stockIndex[pair]![subPath]!),
+  });
+  const pathUse = demands.map(({ paths }) => paths.map(({ hops }) => useOf(hops)));
+  const subPathUse = storagePairs.map(({ subPaths }) => subPaths.map(({ hops }) => useOf(hops)));
+  return {
+    choiceUse: layout.choices.map(({ demand, path }) => pathUse[demand]![path]!),
+    fillUse: layout.fills.map(({ pair, subPath }) => subPathUse[pair]![subPath]!),
+    stockOfFill: Int32Array.from(layout.fills, ({ pair, subPath }) => layout.stockIndex[pair]![subPath]!),
+  };
+}

@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../base/errors.ts';
+
+/**
+ * For a directory that holds nothing of ours yet: what is there under the names that are to be written is somebody else's.
+ * @throws InputError where there is any
+ */
+export function refuseForeignFiles(directory: string, names: readonly string[]): void {
+  const foreign = names.filter((name) => existsSync(join(directory, name)));
+  if (foreign.length === 0) return;
+  throw new InputError([
+    {
+      path: '',
+      file: directory,
+      message: `The directory holds files of another kind that would be written over: ${foreign.join(', ')}.`,
+      hint: 'Give another --out, or move them away.',
+    },
+  ]);
+}

@@ -1,0 +1,14 @@
+/**
+ * The share of a slot that is left of a contact after acquisition. A contact begins in the first of
+ * successive slots in which the link exists, in slot 0 at the latest. To be asked slot by slot.
+ */
+export function acquisition<Link>(slotSeconds: number) {
+  const begun = new Map<Link, number>();
+  const last = new Map<Link, number>();
+  return (slot: number, link: Link, acquisitionSeconds: number): number => {
+    if (last.get(link) !== slot - 1) begun.set(link, slot);
+    last.set(link, slot);
+    const since = (slot - begun.get(link)! + 1) * slotSeconds;
+    return Math.min(1, Math.max(0, (since - acquisitionSeconds) / slotSeconds));
+  };
+}

@@ -1,0 +1,96 @@
+import type { NodeKind, Topology } from '../domain/network.ts';
+import type { OpticalClass } from '../physics/link-defaults.ts';
+import { midpointRate } from '../physics/rates.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { type Channel, channelOf } from './channel.ts';
+import { armsOf, directFidelity, dualFidelity } from './contact-fidelity.ts';
+import { startMilliseconds } from './satellites.ts';
+import type { Site } from './sites.ts';
+import { emptySnapshot, moveTo, type SlotSnapshots } from './snapshot.ts';
+
+/** Two telescopes and the memoryless platform between them, −1 where there is none; indices of nodes. */
+export interface Ends {
+  readonly upper: number;
+  readonly lower: number;
+  readonly via: number;
+}
+
+/** What contacts would be worth as links, if nothing but their geometry mattered. */
+export interface ContactWorth {
+  /** Pairs/s before acquisition; 0 where no light would come through. */
+  readonly rate: (slot: number, ends: Ends) => number;
+  /** NaN where no light would come through. */
+  readonly fidelity: (slot: number, ends: Ends) => number;
+  readonly acquisitionSeconds: (ends: Ends) => number;
+  /** Whether contacts of any class have to be acquired. */
+  readonly everAcquires: boolean;
+}
+
+/** The worth of contacts in line of sight, of classes that are not switched off. */
+export function contactWorth(
+  scenario: Scenario,
+  { slotSeconds }: Topology,
+  sites: readonly Site[],
+): ContactWorth {
+  const startMs = scenario.horizon.start === undefined ? null : startMilliseconds(scenario);
+  const [start, middle, end] = [emptySnapshot(sites), emptySnapshot(sites), emptySnapshot(sites)];
+  const snapshots: SlotSnapshots = { start, middle, end };
+  let shown = -1;
+  const show = (slot: number): void => {
+    if (slot === shown) return;
+    shown = slot;
+    moveTo(start, sites, startMs, slot * slotSeconds);
+    moveTo(middle, sites, startMs, (slot + 0.5) * slotSeconds);
+    moveTo(end, sites, startMs, (slot + 1) * slotSeconds);
+  };
+  const of = (linkClass: OpticalClass) => channelOf(scenario, linkClass, sites);
+  const channels: Partial<Record<NodeKind, Partial<Record<NodeKind, Channel | null>>>> = {
+    satellite: { satellite: of('S2S'), aerial: of('S2A'), ground: of('S2G') },
+    aerial: { aerial: of('A2A'), ground: of('A2G') },
+  };
+  const channelBetween = ({ upper, lower, via }: Ends): Channel =>
+    channels[sites[via < 0 ? upper : via]!.kind]![sites[lower]!.kind]!;
+  const efficiencies = ({ unlimitedEfficiency }: Channel, { upper, lower }: Ends) =>
+    [
+      unlimitedEfficiency(start, upper, lower),
+      unlimitedEfficiency(middle, upper, lower),
+      unlimitedEfficiency(end, upper, lower),
+    ] as const;
+  const arms = (channel: Channel, { upper, lower, via }: Ends) =>
+    [upper, lower].map((station) =>
+      armsOf(channel, snapshots, via, station, channel.unlimitedEfficiency),
+    ) as [ReturnType<typeof armsOf>, ReturnType<typeof armsOf>];
+
+  return {
+    rate(slot, ends) {
+      show(slot);
+      const channel = channelBetween(ends);
+      const { sourceRate } = channel;
+      if (ends.via < 0) {
+        const [first, second, third] = efficiencies(channel, ends);
+        return first > 0 && second > 0 && third > 0 ? (sourceRate * (first + second + third)) / 3 : 0;
+      }
+      const [one, other] = arms(channel, ends);
+      const rates = one.map((arm, instant) =>
+        midpointRate(sourceRate, arm.efficiency, other[instant]!.efficiency),
+      );
+      return rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+    },
+    fidelity(slot, ends) {
+      show(slot);
+      const channel = channelBetween(ends);
+      if (ends.via < 0) {
+        const found = efficiencies(channel, ends);
+        const shines = found.every((efficiency) => efficiency > 0);
+        return shines ? directFidelity(channel, snapshots, ends.upper, ends.lower, found) : Number.NaN;
+      }
+      const [one, other] = arms(channel, ends);
+      const shines = [...one, ...other].every(({ efficiency }) => efficiency > 0);
+      return shines ? dualFidelity(channel, one, other) : Number.NaN;
+    },
+    acquisitionSeconds: (ends) => channelBetween(ends).acquisitionSeconds,
+    everAcquires: Object.values(channels)
+      .flatMap((of) => Object.values(of))
+      .some((channel) => channel !== null && channel.acquisitionSeconds > 0),
+  };
+}

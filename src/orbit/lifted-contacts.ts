@@ -1,0 +1,171 @@
+import { type ContactLimit, limitBit } from '../domain/idle-reason.ts';
+import { linkClassOf, type NodeKind, type Topology } from '../domain/network.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { acquisition } from './acquisition.ts';
+import { type ContactWorth, contactWorth, type Ends } from './contact-worth.ts';
+import { dropLog } from './drop-log.ts';
+import { linkRegistry } from './link-registry.ts';
+import { resolveSites, type Site } from './sites.ts';
+import { limitTerminals } from './terminals.ts';
+
+/** The contacts of a slot if one limit were lifted. */
+export interface LiftedContacts {
+  /** By place among the links of the slot: 0 for those that would lose a terminal to another, 1 for the rest. */
+  readonly keeps: Uint8Array;
+  /** By place among the dropped contacts: fidelity of those that would be links, NaN of the others. */
+  readonly fidelity: Float64Array;
+}
+
+/** Whether a dropped contact may be a link if a limit is lifted: acquisition and terminals are then dealt out anew. */
+export const mayComeIn = (lacks: number, limit: ContactLimit): boolean =>
+  (lacks & ~(limitBit(limit) | limitBit('acquisition') | limitBit('terminal'))) === 0;
+
+/**
+ * What the contacts of a slot would be if one limit were lifted in all slots while every other held as it does: a
+ * contact has to be acquired, and terminals go to the strongest contacts, those among them that come in.
+ * Quick where slots are asked for in ascending order.
+ */
+export function liftedContacts(
+  scenario: Scenario,
+  topology: Topology,
+): (slot: number, limit: ContactLimit) => LiftedContacts {
+  const sites = resolveSites(scenario);
+  const worth = contactWorth(scenario, topology, sites);
+  const contactsOf = slotContacts(topology);
+  const dealTerminals = terminalDealer(topology, sites, worth);
+  const isLimited = sites.some(({ maximumTerminals }) => Number.isFinite(maximumTerminals));
+  const shares = new Map<ContactLimit, (slot: number) => (ends: Ends) => number>();
+  const sharesUnder = (limit: ContactLimit) => {
+    const found = shares.get(limit) ?? acquiredShares(topology.slotSeconds, contactsOf, worth, limit);
+    shares.set(limit, found);
+    return found;
+  };
+
+  return (slot, limit) => {
+    const contacts = contactsOf(slot);
+    const shareOf = limit === 'acquisition' ? () => 1 : sharesUnder(limit)(slot);
+    const share = Float64Array.from(contacts, ({ ends, lacks }) =>
+      ends !== null && mayComeIn(lacks, limit) ? shareOf(ends) : 0,
+    );
+    const isLink =
+      isLimited && limit !== 'terminal'
+        ? dealTerminals(slot, contacts, share)
+        : Uint8Array.from(share, (value) => Number(value > 0));
+    const stands = topology.slots[slot]!.link.length;
+    return {
+      keeps: Uint8Array.from(contacts.slice(0, stands), ({ ends }, place) =>
+        ends === null ? 1 : isLink[place]!,
+      ),
+      fidelity: Float64Array.from(contacts.slice(stands), ({ ends }, place) =>
+        isLink[stands + place] === 1 ? worth.fidelity(slot, ends!) : Number.NaN,
+      ),
+    };
+  };
+}
+
+interface Contact {
+  /** Null for a link that depends on no telescope. */
+  readonly ends: Ends | null;
+  /** Nothing for a link that stands. */
+  readonly lacks: number;
+}
+
+/** The links of a slot, then its dropped contacts. */
+function slotContacts({ nodes, links, slots }: Topology): (slot: number) => readonly Contact[] {
+  const indexOf = new Map(nodes.map(({ id }, index) => [id, index]));
+  const rankOf = ({ kind }: { readonly kind: NodeKind }) => ['satellite', 'aerial', 'ground'].indexOf(kind);
+  const standing = links.map(({ kind, ends, via }): Contact => {
+    if (kind === 'explicit' || kind === 'fibre') return { ends: null, lacks: 0 };
+    const [upper, lower] = ends
+      .map((end) => indexOf.get(end)!)
+      .sort((a, b) => rankOf(nodes[a]!) - rankOf(nodes[b]!) || a - b);
+    return { ends: { upper: upper!, lower: lower!, via: via === null ? -1 : indexOf.get(via)! }, lacks: 0 };
+  });
+  let shown = -1;
+  let contacts: readonly Contact[] = [];
+  return (slot) => {
+    if (slot !== shown) {
+      const { link, dropped } = slots[slot]!;
+      contacts = [
+        ...Array.from(link, (index) => standing[index]!),
+        ...Array.from(dropped?.lacks ?? [], (lacks, place) => ({
+          ends: { upper: dropped!.upper[place]!, lower: dropped!.lower[place]!, via: dropped!.via[place]! },
+          lacks,
+        })),
+      ];
+      shown = slot;
+    }
+    return contacts;
+  };
+}
+
+/** The share of a slot that is left of a contact after acquisition, if a limit is lifted in all slots up to it. */
+function acquiredShares(
+  slotSeconds: number,
+  contactsOf: (slot: number) => readonly Contact[],
+  { acquisitionSeconds, everAcquires }: ContactWorth,
+  limit: ContactLimit,
+): (slot: number) => (ends: Ends) => number {
+  if (!everAcquires) return () => () => 1;
+  let fresh = acquisition<string>(slotSeconds);
+  let next = 0;
+  const share = (slot: number, ends: Ends): number => {
+    const seconds = acquisitionSeconds(ends);
+    return seconds > 0 ? fresh(slot, `${ends.upper} ${ends.lower} ${ends.via}`, seconds) : 1;
+  };
+  return (slot) => {
+    if (slot < next) {
+      fresh = acquisition<string>(slotSeconds);
+      next = 0;
+    }
+    for (; next < slot; next += 1) {
+      for (const { ends, lacks } of contactsOf(next)) {
+        if (ends !== null && mayComeIn(lacks, limit)) share(next, ends);
+      }
+    }
+    next = slot + 1;
+    return (ends) => share(slot, ends);
+  };
+}
+
+/** Deals out the terminals of a slot among those contacts that have a share of it; by place, 1 for those that get theirs. */
+function terminalDealer(topology: Topology, sites: readonly Site[], worth: ContactWorth) {
+  const fixed = topology.links.filter(({ kind }) => kind === 'explicit' || kind === 'fibre');
+  const registry = linkRegistry(
+    sites,
+    fixed.map(({ id }) => id),
+  );
+  const linkOf = ({ upper, lower, via }: Ends): number => {
+    const linkClass = linkClassOf(sites[via < 0 ? upper : via]!.kind, sites[lower]!.kind);
+    return via < 0
+      ? registry.between(linkClass, upper, lower, true)
+      : registry.dual(linkClass, via, upper, lower);
+  };
+  // Of the slot that was dealt with last: one limit after the other is lifted there.
+  let shown = -1;
+  let links = new Int32Array();
+  let rates = new Float64Array();
+  return (slot: number, contacts: readonly Contact[], share: Float64Array): Uint8Array => {
+    if (slot !== shown) {
+      shown = slot;
+      links = new Int32Array(contacts.length).fill(-1);
+      rates = new Float64Array(contacts.length);
+    }
+    const competing = { link: [] as number[], rate: [] as number[], fidelity: [] as number[] };
+    share.forEach((of, place) => {
+      if (of === 0) return;
+      if (links[place] === -1) {
+        const ends = contacts[place]!.ends!;
+        links[place] = linkOf(ends);
+        rates[place] = worth.rate(slot, ends);
+      }
+      if (!(rates[place]! * of > 0)) return;
+      competing.link.push(links[place]!);
+      competing.rate.push(rates[place]! * of);
+      competing.fidelity.push(1);
+    });
+    limitTerminals(competing, sites, registry.records, dropLog());
+    const served = new Set(competing.link);
+    return Uint8Array.from(share, (of, place) => Number(of > 0 && served.has(links[place]!)));
+  };
+}

@@ -1,0 +1,134 @@
+/** Runs what is missing of a study. Who carries out its jobs and where their results are kept, it is given. */
+import type { Comparison } from '../domain/comparison.ts';
+import type { StudyPoint } from '../domain/study.ts';
+import { definitionHash, jobId, type LoadedStudy } from '../study/definition.ts';
+import { jobCount, pointsOf } from '../study/grid.ts';
+import type { JobRecord } from '../study/job.ts';
+import type { JobQueue } from './job-queue.ts';
+import type { ResultStore } from './result-store.ts';
+
+/** What a study needs of the world. */
+export interface StudyServices {
+  /** Asked for only where a job is to run. */
+  readonly openQueue: () => Promise<JobQueue<StudyPoint, Comparison>>;
+  readonly results: ResultStore<JobRecord>;
+  /** Seconds on a monotonic clock. */
+  readonly now: () => number;
+  /** Of this software: what another version computed is not mixed in. */
+  readonly version: string;
+}
+
+export interface StudyRunOptions {
+  /** Whether jobs that failed before run again. */
+  readonly retryFailed: boolean;
+  /** Ends jobs that are under way; they leave nothing and run again the next time. */
+  readonly signal: AbortSignal;
+}
+
+export interface StudyProgress {
+  readonly total: number;
+  /** With what earlier runs left. */
+  readonly done: number;
+  readonly failed: number;
+  readonly running: number;
+  /** Done or failed in this run, and since how long it runs: for an estimate of the time left. */
+  readonly now: number;
+  readonly seconds: number;
+}
+
+export interface StudyOutcome {
+  /** In the order of the grid; those of a study that was interrupted are missing. */
+  readonly jobs: readonly JobRecord[];
+  readonly total: number;
+  /** Results in the store that the study does not ask for. */
+  readonly aside: number;
+}
+
+/**
+ * Carries out the jobs of a study that have no result yet, in the order of its grid. Each result is stored before the
+ * queue gets another job in its place. A job that fails, or loses its worker, is a result.
+ * @throws what the store throws, after all jobs under way were ended
+ */
+export async function runStudy(
+  { study, definition }: LoadedStudy,
+  { openQueue, results, now, version }: StudyServices,
+  { retryFailed, signal }: StudyRunOptions,
+  onProgress: (progress: StudyProgress) => void,
+): Promise<StudyOutcome> {
+  const hash = await definitionHash(definition, version);
+  const idOf = (point: StudyPoint) => jobId(hash, study.axes, point);
+  const stored = new Map<string, JobRecord>();
+  for await (const job of results.list()) stored.set(job.id, job);
+  const isSettled = (job: JobRecord | undefined) => job?.status === 'done' || (job && !retryFailed);
+  function* missing(): Generator<StudyPoint> {
+    for (const point of pointsOf(study)) if (!isSettled(stored.get(idOf(point)))) yield point;
+  }
+  function* asked(): Generator<JobRecord> {
+    for (const point of pointsOf(study)) {
+      const job = stored.get(idOf(point));
+      if (job) yield job;
+    }
+  }
+
+  const total = jobCount(study);
+  const count = { done: 0, failed: 0, running: 0, now: 0 };
+  for (const { status } of asked()) {
+    if (status === 'done') count.done++;
+    else if (!retryFailed) count.failed++;
+  }
+  const began = now();
+  const report = () => onProgress({ total, ...count, seconds: now() - began });
+  report();
+
+  if (count.done + count.failed < total && !signal.aborted) {
+    // Whoever cannot go on ends the others as well.
+    const failure = new AbortController();
+    const stop = AbortSignal.any([signal, failure.signal]);
+    const queue = await openQueue();
+    const points = missing();
+    const work = async () => {
+      for (let next = points.next(); !next.done && !stop.aborted; next = points.next()) {
+        count.running++;
+        report();
+        const submitted = now();
+        const outcome = await outcomeOf(queue.submit(next.value, stop));
+        // What was ended from outside has not failed.
+        if (stop.aborted) return;
+        const { at, seed } = next.value;
+        const job = { id: idOf(next.value), at, seed, seconds: now() - submitted, ...outcome };
+        stored.set(job.id, job);
+        await results.put(job);
+        count.running--;
+        count[job.status]++;
+        count.now++;
+        report();
+      }
+    };
+    try {
+      await Promise.all(
+        Array.from({ length: queue.workers }, () =>
+          work().catch((error) => {
+            failure.abort();
+            throw error;
+          }),
+        ),
+      );
+    } finally {
+      await queue.close();
+    }
+  }
+  const jobs = [...asked()];
+  return { jobs, total, aside: stored.size - jobs.length };
+}
+
+type Outcome =
+  | { readonly status: 'done'; readonly comparison: Comparison }
+  | { readonly status: 'failed'; readonly error: string };
+
+async function outcomeOf(running: Promise<Comparison>): Promise<Outcome> {
+  try {
+    return { status: 'done', comparison: await running };
+  } catch (error) {
+    return { status: 'failed', error: error instanceof Error ? error.message : String(error) };
+  }
+}

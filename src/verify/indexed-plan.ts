@@ -1,0 +1,39 @@
+import type { Plan } from '../domain/plan.ts';
+import type { SchemeName } from '../domain/schemes/schemes.ts';
+import type { ExemptSlots } from './minimum-rates.ts';
+import type { CheckedSubPath } from './path-check.ts';
+import type { ResourceUse } from './resource-use.ts';
+import type { ScenarioIndex } from './scenario-index.ts';
+
+/** A plan looked up and added up: what families of constraints are checked against. */
+export interface IndexedPlan {
+  readonly indexed: ScenarioIndex;
+  readonly plan: Plan;
+  readonly scheme: SchemeName;
+  readonly exempt: ExemptSlots;
+  /** The sub-paths that the scenario allows, by name. */
+  readonly stores: ReadonlyMap<string, CheckedSubPath>;
+  /** What routes and fills take. */
+  readonly use: ResourceUse;
+  /** Σ_p y by demand and slot, pairs/s. */
+  readonly delivered: ReadonlyMap<string, Float64Array>;
+  /** The largest Y^max of a route, by demand and slot. */
+  readonly largestCap: ReadonlyMap<string, Float64Array>;
+}
+
+/** The stocks that are stated for every instant, with the pairs that are drawn from them and that fill them by slot. */
+export function* plannedStocks({ indexed, stores, use }: IndexedPlan): Generator<{
+  readonly store: CheckedSubPath;
+  readonly drawn: Float64Array;
+  readonly filled: Float64Array;
+}> {
+  const { slotCount } = indexed.topology;
+  const none = new Float64Array(slotCount);
+  for (const store of stores.values()) {
+    if (store.stock.length !== slotCount + 1) continue;
+    yield { store, drawn: use.drawn.get(store) ?? none, filled: use.filled.get(store) ?? none };
+  }
+}
+
+/** Pairs of a stock that pairs drawn over a slot take; nothing can be drawn on a memory that keeps none. */
+export const neededPairs = (drawn: number, leaving: number): number => (drawn === 0 ? 0 : drawn / leaving);

@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import type { Comparison } from '../../src/domain/comparison.ts';
+import type { StudyPoint } from '../../src/domain/study.ts';
+import type { JobQueue } from '../../src/services/job-queue.ts';
+import type { ResultStore } from '../../src/services/result-store.ts';
+import { runStudy, type StudyProgress, type StudyServices } from '../../src/services/run-study.ts';
+import { definitionHash, jobId } from '../../src/study/definition.ts';
+import { pointsOf, pointText } from '../../src/study/grid.ts';
+import type { JobRecord } from '../../src/study/job.ts';
+import { parseStudy } from '../../src/study/parse.ts';
+
+/** Six jobs: three values, two seeds. */
+const { study } = parseStudy(`satqnStudy: 1
+name: six
+base: {generator: {}}
+axes: [{name: pairs, fields: [generator.pairs], values: [1, 2, 3]}]
+replications: 2
+schemes: [greedy]
+`);
+const { base, axes, schemes, options } = study;
+if (base.kind !== 'generator') throw new Error('The base is no generator.');
+const definition = { base, axes, schemes, options, files: {} };
+const POINTS = [...pointsOf(study)];
+const VERSION = '1';
+const hash = await definitionHash(definition, VERSION);
+
+const comparisonOf = ({ at, seed }: StudyPoint) =>
+  ({ results: [], relaxationBound: 10 * Number(at.pairs) + seed }) as unknown as Comparison;
+const failed = (point: StudyPoint, id = jobId(hash, axes, point)): JobRecord => ({
+  ...point,
+  id,
+  seconds: 1,
+  status: 'failed',
+  error: 'earlier',
+});
+
+/** Holds results by id for as long as the test lasts. */
+function memoryStore(
+  held: readonly JobRecord[] = [],
+): ResultStore<JobRecord> & { readonly jobs: JobRecord[] } {
+  const jobs = [...held];
+  return {
+    jobs,
+    async *list() {
+      yield* jobs;
+    },
+    async put(job) {
+      jobs.push(job);
+    },
+  };
+}
+
+interface ByHand extends JobQueue<StudyPoint, Comparison> {
+  /** Submitted and not over, the oldest first. */
+  readonly running: { readonly point: StudyPoint; readonly end: () => void; readonly lose: () => void }[];
+  isClosed: boolean;
+  /** Ends when the first job is submitted: before that, hashes are computed on other threads. */
+  readonly begun: Promise<void>;
+}
+
+/** A queue whose jobs end when, and in the order in which, the test says. */
+function queueByHand(workers: number): ByHand {
+  let begin = () => {};
+  const queue: ByHand = {
+    workers,
+    running: [],
+    isClosed: false,
+    begun: new Promise((resolve) => {
+      begin = resolve;
+    }),
+    submit: (point, signal) =>
+      new Promise((resolve, reject) => {
+        const leave = () => {
+          queue.running.splice(queue.running.indexOf(job), 1);
+        };
+        const job = {
+          point,
+          end() {
+            leave();
+            resolve(comparisonOf(point));
+          },
+          lose() {
+            leave();
+            reject(new Error('The worker was lost.'));
+          },
+        };
+        queue.running.push(job);
+        begin();
+        signal.addEventListener('abort', () => reject(new Error('It was ended.')));
+      }),
+    async close() {
+      queue.isClosed = true;
+    },
+  };
+  return queue;
+}
+
+/** Lets everything happen that waits for nothing outside. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+function start(
+  services: Pick<StudyServices, 'results'> & { readonly queue: ByHand },
+  retryFailed = false,
+  signal = new AbortController().signal,
+) {
+  const { queue, results } = services;
+  const progress: StudyProgress[] = [];
+  let clock = 0;
+  const all = { openQueue: async () => queue, results, now: () => clock++, version: VERSION };
+  const outcome = runStudy({ study, definition }, all, { retryFailed, signal }, (one) => progress.push(one));
+  return { outcome, progress };
+}
+
+describe('a study', () => {
+  it('needs a queue and a store: jobs that end out of order come out in that of the grid', async () => {
+    const queue = queueByHand(3);
+    const results = memoryStore();
+    const { outcome, progress } = start({ queue, results });
+    const ended: string[] = [];
+    await queue.begun;
+    for (let job = 0; job < POINTS.length; job++) {
+      await settle();
+      // Never more than there are workers, each result stored before the next job.
+      expect(queue.running.length).toBe(Math.min(3, POINTS.length - job));
+      expect(results.jobs.length).toBe(job);
+      const newest = queue.running.at(-1)!;
+      ended.push(pointText(newest.point));
+      newest.end();
+    }
+    const { jobs, total, aside } = await outcome;
+    expect(ended).not.toEqual(POINTS.map(pointText));
+    expect(results.jobs.map(pointText)).toEqual(ended);
+    expect(jobs.map(pointText)).toEqual(POINTS.map(pointText));
+    expect(jobs.map((job) => job.status === 'done' && job.comparison)).toEqual(POINTS.map(comparisonOf));
+    expect({ total, aside, isClosed: queue.isClosed }).toEqual({ total: 6, aside: 0, isClosed: true });
+    expect(progress.at(-1)).toMatchObject({ done: 6, failed: 0, running: 0, now: 6 });
+  });
+
+  it('goes on where a queue loses a worker, whose job has failed', async () => {
+    const queue = queueByHand(1);
+    const { outcome, progress } = start({ queue, results: memoryStore() });
+    await queue.begun;
+    for (let job = 0; job < POINTS.length; job++) {
+      await settle();
+      if (job === 2) queue.running[0]!.lose();
+      else queue.running[0]!.end();
+    }
+    const { jobs } = await outcome;
+    expect(jobs.map(({ status }) => status)).toEqual(['done', 'done', 'failed', 'done', 'done', 'done']);
+    expect(jobs[2]).toMatchObject({ error: 'The worker was lost.', ...POINTS[2] });
+    expect(progress.at(-1)).toMatchObject({ done: 5, failed: 1 });
+  });
+
+  it('runs what a store does not hold, tries failures again on request, and leaves others where they are', async () => {
+    const done: JobRecord = {
+      ...failed(POINTS[0]!),
+      status: 'done',
+      comparison: comparisonOf(POINTS[0]!),
+    };
+    const held = [
+      failed(POINTS[0]!),
+      done,
+      failed(POINTS[1]!),
+      failed(POINTS[2]!, jobId(await definitionHash(definition, '0'), axes, POINTS[2]!)),
+    ];
+    const runs: string[][] = [];
+    for (const retryFailed of [false, true]) {
+      const queue = queueByHand(1);
+      const { outcome, progress } = start({ queue, results: memoryStore(held) }, retryFailed);
+      const run: string[] = [];
+      await queue.begun;
+      for (;;) {
+        await settle();
+        const job = queue.running[0];
+        if (!job) break;
+        run.push(pointText(job.point));
+        job.end();
+      }
+      runs.push(run);
+      const { jobs, aside } = await outcome;
+      expect(progress[0]).toMatchObject({ done: 1, failed: retryFailed ? 0 : 1, running: 0 });
+      expect({ jobs: jobs.length, aside }).toEqual({ jobs: 6, aside: 1 });
+      expect(jobs[1]!.status).toBe(retryFailed ? 'done' : 'failed');
+    }
+    const names = POINTS.map(pointText);
+    expect(runs).toEqual([names.slice(2), names.slice(1)]);
+  });
+
+  it('opens no queue where every job has its result', async () => {
+    const openQueue = async () => {
+      throw new Error('It was opened.');
+    };
+    const results = memoryStore(POINTS.map((point) => failed(point)));
+    const services = { openQueue, results, now: () => 0, version: VERSION };
+    const run = { retryFailed: false, signal: new AbortController().signal };
+    const { jobs } = await runStudy({ study, definition }, services, run, () => {});
+    expect(jobs.length).toBe(6);
+  });
+
+  it('that is interrupted leaves nothing of the jobs under way', async () => {
+    const queue = queueByHand(2);
+    const results = memoryStore();
+    const interruption = new AbortController();
+    const { outcome } = start({ queue, results }, false, interruption.signal);
+    await queue.begun;
+    await settle();
+    queue.running[0]!.end();
+    await settle();
+    interruption.abort();
+    const { jobs } = await outcome;
+    expect(jobs.map(pointText)).toEqual([pointText(POINTS[0]!)]);
+    expect(results.jobs.length).toBe(1);
+    expect(queue.isClosed).toBe(true);
+  });
+
+  it('ends with what its store throws, and all other jobs with it', async () => {
+    const queue = queueByHand(2);
+    const put = async () => {
+      throw new Error('The store is gone.');
+    };
+    const { outcome } = start({ queue, results: { ...memoryStore(), put } });
+    await queue.begun;
+    await settle();
+    queue.running[0]!.end();
+    await expect(outcome).rejects.toThrow('The store is gone.');
+    await settle();
+    expect(queue.isClosed).toBe(true);
+    expect(queue.running.length).toBe(1);
+  });
+});
