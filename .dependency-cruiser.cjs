@@ -9,12 +9,14 @@ const layers = {
   lp: ['base'],
   physics: ['base'],
   graph: ['base', 'domain', 'physics'],
-  orbit: ['base', 'domain', 'scenario', 'physics'],
+  // What is no set of elements is called by the name of its format.
+  orbit: ['base', 'domain', 'scenario', 'physics', 'exchange'],
   model: ['base', 'domain', 'scenario', 'physics', 'graph', 'lp'],
   methods: ['base', 'domain', 'lp', 'model'],
   // The checker must not share code with what it checks.
   verify: ['base', 'domain', 'scenario', 'physics', 'orbit'],
-  exchange: ['base', 'domain', 'lp', 'model'],
+  exchange: ['base', 'domain', 'scenario', 'lp', 'model', 'io'],
+  calculators: ['base', 'domain', 'scenario', 'physics', 'orbit'],
   solvers: ['base', 'lp'],
   io: ['base', 'domain', 'scenario'],
   // The schemes run in app/: a study says on what, and what came out. services/ has them run.
@@ -70,6 +72,23 @@ module.exports = {
       severity: 'error',
       from: { path: '^web/', pathNot: '^web/vite.config.ts$' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'orbit-takes-names-of-formats-alone',
+      comment: 'Networks are read before there is anything in orbit.',
+      severity: 'error',
+      from: { path: '^src/orbit/' },
+      to: { path: '^src/exchange/', pathNot: '^src/exchange/import-network\\.ts$' },
+    },
+    {
+      name: 'studio-walks-the-lists',
+      comment: 'What is added to a list is there in the studio, too; so it names no single entry.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: {
+        path: '^src/(exchange/(importers|exporters)|report/figures|calculators|domain/schemes)/',
+        pathNot: '/(importers|exporters|figures|figure-kind|calculators|schemes|scheme)\\.ts$',
+      },
     },
     {
       name: 'core-knows-no-studio',

@@ -1,17 +1,9 @@
 import type { MethodAttempt } from '../src/domain/comparison.ts';
-import type { SchemeName } from '../src/domain/schemes/schemes.ts';
+import { SCHEMES, type SchemeName } from '../src/domain/schemes/schemes.ts';
 import type { Estimate, GrowthRow, StudyRow, SummaryRow } from '../src/domain/study.ts';
 import type { Study } from '../src/study/study.ts';
 import { summarise } from '../src/study/summary.ts';
 
-const NAMES: Readonly<Record<SchemeName, string>> = {
-  'ps-egr': 'PS-EGR',
-  sos: 'SOS',
-  rrs: 'RRS',
-  nss: 'NSS',
-  'overlay-lp': 'overlay LP',
-  greedy: 'greedy',
-};
 const BELOW: readonly SchemeName[] = ['sos', 'rrs', 'nss', 'greedy'];
 
 /** Tables of a study over one numeric axis, one set for each value of its second axis, as Markdown by name. */
@@ -62,7 +54,7 @@ function valueTable(
 ): string {
   const pairsPerObjective = (row: StudyRow) => row.result.totalPairs! / row.result.objective!;
   return table(
-    [x.label, ...schemes.map((scheme) => NAMES[scheme]), 'LP relaxation'],
+    [x.label, ...schemes.map((scheme) => SCHEMES[scheme].title), 'LP relaxation'],
     x.values.map((value) => {
       const relaxed = rows.filter(
         ({ at, result, relaxationBound }) =>
@@ -85,7 +77,7 @@ function valueTable(
 function differenceTable(x: Axis, schemes: readonly SchemeName[], points: readonly SummaryRow[]): string {
   const shown = BELOW.filter((scheme) => schemes.includes(scheme));
   return table(
-    [x.label, ...shown.map((scheme) => `over ${NAMES[scheme]}`)],
+    [x.label, ...shown.map((scheme) => `over ${SCHEMES[scheme].title}`)],
     x.values.map((value) => [
       String(value),
       ...shown.map((scheme) => {
@@ -100,7 +92,7 @@ function growthTable(x: Axis, schemes: readonly SchemeName[], growth: readonly G
   const shown = schemes.filter((scheme) => scheme !== 'overlay-lp');
   const steps = x.values.slice(1).map((to, index) => [x.values[index], to] as const);
   return table(
-    [x.label, ...shown.map((scheme) => NAMES[scheme])],
+    [x.label, ...shown.map((scheme) => SCHEMES[scheme].title)],
     steps.map(([from, to]) => [
       `${from} → ${to}`,
       ...shown.map((scheme) => {

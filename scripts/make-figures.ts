@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseRunRecord } from '../src/io/run-record.ts';
-import { figuresOf } from '../src/report/figures.ts';
+import { figuresOf } from '../src/report/figures/figures.ts';
 
 const run = process.argv[2] ?? new URL('../runs/eurasia/run.json', import.meta.url);
 const record = parseRunRecord(readFileSync(run, 'utf8'));

@@ -31,7 +31,7 @@ async function helpOf(command: readonly string[]): Promise<string> {
 /** A command and all below it, in the order of its help. */
 async function commandsBelow(command: readonly string[]): Promise<(readonly string[])[]> {
   const listed = (await helpOf(command)).split(/^Commands:\n/m)[1]?.split(/\n\n/)[0] ?? '';
-  const names = [...listed.matchAll(/^ {2}(\w+)/gm)].map((match) => match[1]!);
+  const names = [...listed.matchAll(/^ {2}([\w-]+)/gm)].map((match) => match[1]!);
   const below = names.filter((name) => name !== 'help').map((name) => commandsBelow([...command, name]));
   return [command, ...(await Promise.all(below)).flat()];
 }

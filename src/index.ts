@@ -3,12 +3,12 @@
 // Scenarios
 
 export { InputError, type InputIssue } from './base/errors.ts';
+export { importNetwork } from './exchange/import-network.ts';
+export type { Imported, ImportOptions } from './exchange/importers/importer.ts';
 export { resolveFiles } from './scenario/files.ts';
 export { formatScenario } from './scenario/format.ts';
 export { generatePaper, type PaperOptions } from './scenario/generate-paper.ts';
 export { scenarioHash } from './scenario/hash.ts';
-export { importNetwork } from './scenario/import/import-network.ts';
-export type { Imported, ImportOptions } from './scenario/import/importer.ts';
 export { parseScenario } from './scenario/parse.ts';
 export type { Scenario, ScenarioInput } from './scenario/schema/scenario.ts';
 
@@ -32,4 +32,5 @@ export { formatRunRecord, parseRunRecord } from './io/run-record.ts';
 
 // Calculators
 
-export { calculateLink, type LinkAnswer, type LinkQuestion } from './app/calculators.ts';
+export { calculateLink, type LinkAnswer } from './calculators/link-answer.ts';
+export type { LinkQuestion } from './calculators/link-question.ts';

@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { SCHEME_NAMES } from '../src/domain/schemes/schemes.ts';
+import { FIGURES } from '../src/report/figures/figures.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
@@ -61,7 +63,11 @@ describe('the house', () => {
       'src/app/job.ts': "import '../verify/checker.ts';\n",
       'src/services/queue.ts': "import '../cli/main.ts';\n",
       'src/cli/main.ts': "import '../../web/view/app.ts';\n",
-      'web/view/app.ts': '',
+      'src/domain/schemes/sos.ts': '',
+      'src/orbit/pass.ts': "import '../exchange/exporters/lp.ts';\n",
+      'src/calculators/pass.ts': "import '../app/job.ts';\n",
+      'src/exchange/exporters/lp.ts': "import '../../app/job.ts';\n",
+      'web/view/app.ts': "import '../../src/domain/schemes/sos.ts';\n",
       'web/model/scene.ts': "import '../view/app.ts';\nimport '../../src/cli/main.ts';\nimport 'node:fs';\n",
     };
     for (const [file, text] of Object.entries(files)) {
@@ -75,6 +81,8 @@ describe('the house', () => {
         'verify-imports-only-below',
         'verifier-shares-nothing-with-the-model-builder',
         'model-imports-only-below',
+        'calculators-imports-only-below',
+        'exchange-imports-only-below',
         'services-imports-only-below',
         'only-shells-touch-the-machine',
         'no-circles',
@@ -82,8 +90,22 @@ describe('the house', () => {
         'studio-model-imports-only-below',
         'studio-knows-no-shell',
         'studio-touches-no-machine',
+        'studio-walks-the-lists',
+        'orbit-takes-names-of-formats-alone',
       ]),
     );
+  });
+
+  it('has a studio that names no scheme and no figure', async () => {
+    const names = [...SCHEME_NAMES, ...FIGURES.map(({ name }) => name)];
+    expect(names.length).toBeGreaterThan(8);
+    const quoted = new RegExp(`['"\`](${names.join('|')})['"\`]`);
+    expect("name: 'ps-egr'").toMatch(quoted);
+    const texts = await Promise.all(
+      studio.map(async (file) => `${file}: ${quoted.exec(await textOf(file))?.[0]}`),
+    );
+    expect(texts.length).toBeGreaterThan(50);
+    expect(texts.filter((text) => !text.endsWith(': undefined'))).toEqual([]);
   });
 
   it('has no file of more than 400 lines', async () => {

@@ -72,5 +72,6 @@ export function checkOptions(options: PlanOptions): void {
 /** @throws InputError with every option that is wrong */
 export const checkComparisonOptions = (options: ComparisonOptions): void => check(comparisonOptions, options);
 
-const check = (schema: z.ZodType, options: unknown): void =>
+function check(schema: z.ZodType, options: unknown): void {
   checkInput(z.strictObject({ options: schema }), { options });
+}

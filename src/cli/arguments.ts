@@ -14,8 +14,10 @@ export function numberWithin(least: number, most: number, unit = ''): (text: str
 /** {@link Number.MIN_VALUE} as the least value stands for "above 0". */
 function rangeText(least: number, most: number): string {
   if (least === Number.MIN_VALUE) {
+    if (!Number.isFinite(least)) return Number.isFinite(most) ? `a number of at most ${most}` : 'a number';
     return Number.isFinite(most) ? `a number above 0 and at most ${most}` : 'a positive number';
   }
+  if (!Number.isFinite(least)) return Number.isFinite(most) ? `a number of at most ${most}` : 'a number';
   return Number.isFinite(most) ? `a number from ${least} to ${most}` : `a number of at least ${least}`;
 }
 

@@ -3,17 +3,31 @@ import { InputError } from '../base/errors.ts';
 import { SolverError } from '../lp/solver.ts';
 import { WriteError } from '../node/atomic-file.ts';
 import { VERSION } from '../node/version.ts';
-import { calcCommand } from './commands/calc.ts';
-import { compareCommand } from './commands/compare.ts';
-import { exportCommand } from './commands/export.ts';
-import { generateCommand } from './commands/generate.ts';
-import { importCommand } from './commands/import.ts';
-import { planCommand } from './commands/plan.ts';
-import { studioCommand } from './commands/studio.ts';
-import { studyCommand } from './commands/study.ts';
-import { verifyCommand } from './commands/verify.ts';
 import { EXIT, type ExitCode, exitCodesHelp } from './exit-codes.ts';
 import type { Streams } from './streams.ts';
+
+type BuildCommand = (streams: Streams, finish: (code: ExitCode) => void) => Command;
+
+/** Every command, in the order of the help. Each comes with all that it needs, which takes a while. */
+const COMMANDS: Readonly<Record<string, () => Promise<BuildCommand>>> = {
+  plan: async () => (await import('./commands/plan.ts')).planCommand,
+  compare: async () => (await import('./commands/compare.ts')).compareCommand,
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
+  generate: async () => (await import('./commands/generate.ts')).generateCommand,
+  study: async () => (await import('./commands/study.ts')).studyCommand,
+  calc: async () => (await import('./commands/calc.ts')).calcCommand,
+  studio: async () => (await import('./commands/studio.ts')).studioCommand,
+};
+
+/** The command that is asked for; all of them where help has to list them. */
+function commandsFor([first = '']: readonly string[]): Promise<BuildCommand[]> {
+  const named = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+  if (named) return Promise.all([named()]);
+  const isVersion = first === '--version' || first === '-V';
+  return Promise.all(isVersion ? [] : Object.values(COMMANDS).map((load) => load()));
+}
 
 /** The command line as a function of its arguments and streams; returns the exit code. */
 export async function runCli(argv: readonly string[], streams: Streams): Promise<ExitCode | 1> {
@@ -26,19 +40,7 @@ export async function runCli(argv: readonly string[], streams: Streams): Promise
     .version(VERSION)
     .showHelpAfterError('(satqn --help, or satqn COMMAND --help, tells more)')
     .addHelpText('after', HELP);
-  for (const build of [
-    planCommand,
-    compareCommand,
-    verifyCommand,
-    exportCommand,
-    importCommand,
-    generateCommand,
-    studyCommand,
-    calcCommand,
-    studioCommand,
-  ]) {
-    program.addCommand(build(streams, finish));
-  }
+  for (const build of await commandsFor(argv)) program.addCommand(build(streams, finish));
   configure(program, streams);
   try {
     await program.parseAsync(argv, { from: 'user' });

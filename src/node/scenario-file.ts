@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { InputError } from '../base/errors.ts';
+import { canImport, formatOfText } from '../exchange/import-network.ts';
 import { decodeText } from '../io/decode-text.ts';
 import { resolveFiles } from '../scenario/files.ts';
-import { canImport, formatOfText } from '../scenario/import/import-network.ts';
 import { parseScenario } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { readText } from './run-directory.ts';

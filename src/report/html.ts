@@ -1,6 +1,6 @@
 import type { CheckedRecord, RunRecord } from '../domain/run-record.ts';
-import { figuresOf } from './figures.ts';
-import { figureData } from './html-figure-data.ts';
+import type { FigureTable } from './figures/figure-kind.ts';
+import { FIGURES } from './figures/figures.ts';
 import {
   certificateSection,
   demandSection,
@@ -10,7 +10,7 @@ import {
   timelineSection,
 } from './html-sections.ts';
 import { limitSentences } from './limit-words.ts';
-import { type Markup, markup, NOTHING, trusted } from './markup.ts';
+import { type Markup, markup, NOTHING, table, trusted } from './markup.ts';
 import { formatGap, formatNumber, formatPairs, formatSeconds, formatSpan, NONE } from './numbers.ts';
 import { STYLE } from './style.ts';
 import {
@@ -111,19 +111,30 @@ function headline(record: CheckedRecord): Markup {
 
 /** Each figure twice, drawn for wide and for narrow pages; the style sheet shows one. */
 function figureSections(record: RunRecord): readonly Markup[] {
-  const narrow = figuresOf(record, NARROW, '-narrow');
-  return figuresOf(record, WIDE).map(
-    ({ name, title, caption, svg }, index) => markup`<section>
-<h2>${title}</h2>
+  return FIGURES.map((kind) => {
+    const wide = kind.draw(record, WIDE, kind.name);
+    const narrow = kind.draw(record, NARROW, `${kind.name}-narrow`);
+    if (!wide || !narrow) return NOTHING;
+    return markup`<section>
+<h2>${kind.title}</h2>
 <figure>
-<div class="wide">${trusted(svg)}</div>
-<div class="narrow">${trusted(narrow[index]!.svg)}</div>
-<figcaption>${caption}</figcaption>
+<div class="wide">${trusted(wide.svg)}</div>
+<div class="narrow">${trusted(narrow.svg)}</div>
+<figcaption>${wide.caption}</figcaption>
 </figure>
-<details class="figure-data"><summary>Data of this figure</summary>${figureData(record, name)}</details>
+<details class="figure-data"><summary>Data of this figure</summary>${figureData(kind.table(record))}</details>
 </section>
-`,
-  );
+`;
+  });
+}
+
+/** Longer tables are for the CSV files. */
+const MOST_ROWS = 400;
+
+function figureData({ columns, rows }: FigureTable): Markup {
+  const rest = rows.length - MOST_ROWS;
+  const more = rest > 0 ? markup`<p class="faint">${rest} more rows are in the run record.</p>` : NOTHING;
+  return markup`${table(columns, rows.slice(0, MOST_ROWS))}${more}`;
 }
 
 function listSection(title: string, lines: readonly string[]): Markup {

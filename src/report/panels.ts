@@ -12,6 +12,9 @@ import {
 import { FONT, PALETTE } from './palette.ts';
 import { prefixOf, scaleLabel } from './value-scale.ts';
 
+/** Panels beyond this are summed up or left out. */
+export const MOST_PANELS = 12;
+
 /** One of several small charts that share their axes, so that heights can be compared. */
 export interface Panel {
   readonly title: string;

@@ -5,9 +5,11 @@ import { explainShape } from './shape.ts';
 
 /**
  * Checks what a caller of the library hands over, which no compiler need have seen.
+ * @returns it with the defaults of what it leaves open
  * @throws InputError with everything that is wrong with it
  */
-export function checkInput(schema: z.ZodType, value: unknown): void {
-  const { success, error } = schema.safeParse(value);
+export function checkInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const { data, success, error } = schema.safeParse(value);
   if (!success) throw new InputError(explainShape(schema, value, error.issues).map(issueOf));
+  return data;
 }

@@ -1,7 +1,7 @@
 /** What a scenario may say and hardly means: units mixed up, coordinates exchanged, keys without effect. */
 import { longestStorageSlots } from '../domain/memory.ts';
 import type { Warning } from '../domain/warning.ts';
-import { greatCircleKm } from './import/places.ts';
+import { greatCircleKm } from './great-circle.ts';
 import { DEFAULT_CLOUD_FRACTION } from './schema/cloud-fraction.ts';
 import type { Scenario } from './schema/scenario.ts';
 

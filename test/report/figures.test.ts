@@ -2,7 +2,7 @@ import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { roundStep } from '../../src/report/chart.ts';
-import { figuresOf } from '../../src/report/figures.ts';
+import { figuresOf } from '../../src/report/figures/figures.ts';
 import { boundaryPoints, stepPoints } from '../../src/report/panels.ts';
 import { fixture, infeasible, SLOTS } from './fixture.ts';
 

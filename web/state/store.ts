@@ -4,7 +4,7 @@ import type { InputIssue } from '../../src/base/errors.ts';
 import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
 import { LINK_CLASSES, type LinkClass, type Topology } from '../../src/domain/network.ts';
 import type { CheckedRecord, RunRecord } from '../../src/domain/run-record.ts';
-import type { SchemeName } from '../../src/domain/schemes/schemes.ts';
+import { SCHEME_NAMES, SCHEMES, type SchemeName } from '../../src/domain/schemes/schemes.ts';
 import type { Ephemeris } from '../../src/orbit/ephemeris.ts';
 import type { SlotBudget } from '../../src/orbit/slot-budget.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
@@ -189,7 +189,10 @@ export const useStudio = create<Studio>(() => ({
   network: EMPTY_NETWORK,
   run: IDLE_RUN,
   compare: NO_COMPARISON,
-  compareOptions: { schemes: new Set(['ps-egr', 'sos', 'rrs', 'nss']), keepMinimum: true },
+  compareOptions: {
+    schemes: new Set(SCHEME_NAMES.filter((name) => !SCHEMES[name].isAnchor)),
+    keepMinimum: true,
+  },
   history: NO_HISTORY,
   planner: { silentSeconds: null },
   desk: { silentSeconds: null },

@@ -1,29 +1,59 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RunRecord } from '../../src/domain/run-record.ts';
-import type { Figure as Drawing } from '../../src/report/figure.ts';
-import { figureTable } from '../../src/report/html-figure-data.ts';
+import type { DrawnFigure, FigureSubject } from '../../src/report/figures/figure-kind.ts';
 import { askDesk } from '../state/desk.ts';
+import type { FigureSummary } from '../worker/desk.ts';
 import { Numbers } from './numbers.tsx';
 import { SaveButtons } from './save-buttons.tsx';
 import { insertSvg } from './svg.ts';
 
-interface Drawn {
-  readonly svg: string;
-  readonly caption: string;
+/** The figures of a run about a subject, as in its report; drawn anew when the record changes. */
+export function Figures({
+  record,
+  subject,
+}: {
+  readonly record: RunRecord;
+  readonly subject: FigureSubject;
+}) {
+  const [kinds, setKinds] = useState<readonly FigureSummary[]>([]);
+  useEffect(() => {
+    let current = true;
+    askDesk((desk) => desk.figureKinds()).then(
+      (all) => {
+        if (current) setKinds(all.filter((kind) => kind.subject === subject));
+      },
+      () => {
+        // A desk that died is hired anew, and asked when the panel is next opened.
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [subject]);
+  return kinds.map((kind) => <Figure key={kind.name} record={record} kind={kind} />);
 }
 
-/** A figure of a run, as in its report; drawn anew when the record changes. */
-export function Figure({ record, name }: { readonly record: RunRecord; readonly name: Drawing['name'] }) {
+function Figure({
+  record,
+  kind: { name, title },
+}: {
+  readonly record: RunRecord;
+  readonly kind: FigureSummary;
+}) {
+  const [isEmpty, setEmpty] = useState(false);
   const draw = useCallback(
-    async (width: number) =>
-      (await askDesk((desk) => desk.figures(record, width))).find((figure) => figure.name === name) ?? null,
+    async (width: number) => {
+      const drawn = await askDesk((desk) => desk.figure(record, name, width));
+      setEmpty(drawn === null);
+      return drawn;
+    },
     [record, name],
   );
-  const { columns } = figureTable(record, name);
+  const read = useCallback(() => askDesk((desk) => desk.figureTable(record, name)), [record, name]);
   return (
     <>
       <Picture name={name} draw={draw} />
-      <Numbers label={`The figure: ${name}`} columns={columns} rows={() => figureTable(record, name).rows} />
+      {!isEmpty && <Numbers label={`The figure: ${title}`} read={read} />}
     </>
   );
 }
@@ -35,10 +65,10 @@ export function Picture({
 }: {
   /** Of the file that it is saved as. */
   readonly name: string;
-  readonly draw: (width: number) => Promise<Drawn | null>;
+  readonly draw: (width: number) => Promise<DrawnFigure | null>;
 }) {
   const box = useRef<HTMLDivElement>(null);
-  const [drawing, setDrawing] = useState<Drawn | null>(null);
+  const [drawing, setDrawing] = useState<DrawnFigure | null>(null);
   const [width, setWidth] = useState(0);
   useEffect(() => {
     const size = new ResizeObserver(([entry]) => setWidth(Math.floor(entry!.contentRect.width / 20) * 20));

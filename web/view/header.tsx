@@ -28,7 +28,7 @@ export function Header() {
           items={[
             {
               label: 'File…',
-              detail: 'scenario, run record, GraphML, GML, CSV …',
+              detail: 'scenario, run record, network of another format',
               run: () => input.current?.click(),
             },
             ...EXAMPLES.map((example) => ({
@@ -62,7 +62,6 @@ export function Header() {
           type="file"
           hidden
           multiple
-          accept=".yaml,.yml,.json,.tle,.txt,.graphml,.xml,.gml,.csv,.tsv,.geojson"
           aria-label="Open a scenario, a run record or a network of another format"
           onChange={(event) => {
             void openDropped(event.target.files);

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import type { FigureTable } from '../../src/report/html-figure-data.ts';
+import { useEffect, useState } from 'react';
+import type { FigureTable } from '../../src/report/figures/figure-kind.ts';
 
 /** Longer tables are for the CSV files. */
 const MOST_ROWS = 400;
@@ -7,33 +7,40 @@ const MOST_ROWS = 400;
 /** The numbers of a chart, for who cannot see it and for who wants them; a table when it is opened. */
 export function Numbers({
   label,
-  columns,
-  rows,
+  read,
 }: {
   readonly label: string;
-  readonly columns: FigureTable['columns'];
-  readonly rows: () => FigureTable['rows'];
+  /** Another function is read anew. */
+  readonly read: () => Promise<FigureTable>;
 }) {
   const [open, setOpen] = useState(false);
+  const [table, setTable] = useState<FigureTable | null>(null);
+  useEffect(() => {
+    if (!open) return;
+    let current = true;
+    read().then(
+      (all) => {
+        if (current) setTable(all);
+      },
+      () => {
+        // What was shown stays.
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [open, read]);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         Numbers<span className="unseen">: {label}</span>
       </summary>
-      {open && <Table label={label} columns={columns} rows={rows()} />}
+      {open && table && <Table label={label} table={table} />}
     </details>
   );
 }
 
-function Table({
-  label,
-  columns,
-  rows,
-}: {
-  readonly label: string;
-  readonly columns: FigureTable['columns'];
-  readonly rows: FigureTable['rows'];
-}) {
+function Table({ label, table: { columns, rows } }: { readonly label: string; readonly table: FigureTable }) {
   const classOf = (column: number) => (columns[column]!.align === 'right' ? 'number' : undefined);
   return (
     <section className="scroll" tabIndex={0} aria-label={`Numbers: ${label}`}>

@@ -4,7 +4,7 @@ import { formatGap, formatNumber, formatSeconds } from '../../src/report/numbers
 import { pairWords } from '../../src/report/words.ts';
 import { interrupt, plan } from '../state/planning.ts';
 import { change, useStudio } from '../state/store.ts';
-import { Figure } from './figure.tsx';
+import { Figures } from './figure.tsx';
 import { Issues } from './issues.tsx';
 import { Limits } from './limits.tsx';
 import { Silence } from './silence.tsx';
@@ -93,7 +93,7 @@ export function PlanPanel() {
             </div>
           </dl>
           <p className="faint">Σ α y is the weighted rate in pairs/s, summed over slots.</p>
-          <Figure record={run.record} name="convergence" />
+          <Figures record={run.record} subject="search" />
         </>
       )}
     </div>

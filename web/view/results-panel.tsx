@@ -1,4 +1,6 @@
+import { useCallback } from 'react';
 import type { RunRecord } from '../../src/domain/run-record.ts';
+import type { FigureTable } from '../../src/report/figures/figure-kind.ts';
 import { idleWords, remedyLines } from '../../src/report/idle-words.ts';
 import {
   formatFidelity,
@@ -15,7 +17,7 @@ import { MEANS_WORDS, timelineRows } from '../model/timeline.ts';
 import { change, isStale, type RunState, useStudio } from '../state/store.ts';
 import { Bottlenecks } from './bottlenecks.tsx';
 import { CertificateTable } from './certificate-table.tsx';
-import { Figure } from './figure.tsx';
+import { Figures } from './figure.tsx';
 import { Issues } from './issues.tsx';
 import { Limits } from './limits.tsx';
 import { Numbers } from './numbers.tsx';
@@ -79,7 +81,7 @@ export function ResultsPanel() {
       {record.plan && (
         <>
           <h2>Rates</h2>
-          <Figure record={record} name="rates" />
+          <Figures record={record} subject="delivery" />
         </>
       )}
       {checked && <CertificateTable record={checked} />}
@@ -177,22 +179,22 @@ function Reasons({ title, lines }: { readonly title: string; readonly lines: rea
 }
 
 /** The timeline as a table. */
-const Course = ({ record }: { readonly record: RunRecord }) => (
-  <Numbers
-    label="Course of each demand"
-    columns={[{ name: 'demand' }, { name: 'slots' }, { name: 'served' }, { name: 'pairs/s', align: 'right' }]}
-    rows={() =>
-      timelineRows(record).flatMap(({ demand, stretches, rates }) =>
-        stretches.map(({ from, to, means, routes, idle }) => [
-          demand,
-          to - from === 1 ? String(from + 1) : `${from + 1}–${to}`,
-          means === null ? `no: ${idle ?? 'no path'}` : `${MEANS_WORDS[means]}: ${pathWords(routes[0]!)}`,
-          means === null ? NONE : rangeWords(rates.slice(from, to)),
-        ]),
-      )
-    }
-  />
-);
+function Course({ record }: { readonly record: RunRecord }) {
+  const read = useCallback(async () => courseTable(record), [record]);
+  return <Numbers label="Course of each demand" read={read} />;
+}
+
+const courseTable = (record: RunRecord): FigureTable => ({
+  columns: [{ name: 'demand' }, { name: 'slots' }, { name: 'served' }, { name: 'pairs/s', align: 'right' }],
+  rows: timelineRows(record).flatMap(({ demand, stretches, rates }) =>
+    stretches.map(({ from, to, means, routes, idle }) => [
+      demand,
+      to - from === 1 ? String(from + 1) : `${from + 1}–${to}`,
+      means === null ? `no: ${idle ?? 'no path'}` : `${MEANS_WORDS[means]}: ${pathWords(routes[0]!)}`,
+      means === null ? NONE : rangeWords(rates.slice(from, to)),
+    ]),
+  ),
+});
 
 function rangeWords(rates: readonly number[]): string {
   const [least, most] = [formatRate(Math.min(...rates)), formatRate(Math.max(...rates))];

@@ -1,8 +1,10 @@
+import { useCallback, useMemo } from 'react';
 import type { RunRecord } from '../../src/domain/run-record.ts';
+import { type FigureTable, numberColumns } from '../../src/report/figures/figure-kind.ts';
 import { formatPairs, NONE } from '../../src/report/numbers.ts';
 import { type PairStock, pairStocks, stockTop } from '../model/pair-stocks.ts';
 import { drawPairStocks } from '../model/stock-drawing.ts';
-import { Figure } from './figure.tsx';
+import { Figures } from './figure.tsx';
 import { Numbers } from './numbers.tsx';
 import { SaveButtons } from './save-buttons.tsx';
 import { useSlot } from './use-slot.ts';
@@ -11,7 +13,7 @@ const MOST_PAIRS = 24;
 
 /** What is stored when: every storage pair, and every memory. */
 export function Stocks({ record }: { readonly record: RunRecord }) {
-  const stocks = pairStocks(record);
+  const stocks = useMemo(() => pairStocks(record), [record]);
   if (record.storage.length === 0) return null;
   return (
     <section aria-label="Storage">
@@ -35,7 +37,7 @@ export function Stocks({ record }: { readonly record: RunRecord }) {
             <SaveButtons drawing={() => drawPairStocks(record)} />
           </p>
           <StockNumbers stocks={stocks} />
-          <Figure record={record} name="stocks" />
+          <Figures record={record} subject="storage" />
         </>
       )}
     </section>
@@ -72,21 +74,17 @@ function StockRow({ stock, slots }: { readonly stock: PairStock; readonly slots:
 
 /** The same as a table. */
 function StockNumbers({ stocks }: { readonly stocks: readonly PairStock[] }) {
-  const columns = stocks.slice(0, MOST_PAIRS);
-  const times = columns[0]!.pairs.length;
-  return (
-    <Numbers
-      label="Stock of each storage pair"
-      columns={['beginning of slot', ...columns.map(({ pair }) => pair)].map((name) => ({
-        name,
-        align: 'right',
-      }))}
-      rows={() =>
-        Array.from({ length: times }, (_, slot) => [
-          slot === times - 1 ? 'end' : String(slot + 1),
-          ...columns.map(({ pairs }) => formatPairs(pairs[slot] ?? null)),
-        ])
-      }
-    />
-  );
+  const read = useCallback(async () => stockTable(stocks.slice(0, MOST_PAIRS)), [stocks]);
+  return <Numbers label="Stock of each storage pair" read={read} />;
+}
+
+function stockTable(stocks: readonly PairStock[]): FigureTable {
+  const times = stocks[0]!.pairs.length;
+  return {
+    columns: numberColumns(['beginning of slot', ...stocks.map(({ pair }) => pair)]),
+    rows: Array.from({ length: times }, (_, slot) => [
+      slot === times - 1 ? 'end' : String(slot + 1),
+      ...stocks.map(({ pairs }) => formatPairs(pairs[slot] ?? null)),
+    ]),
+  };
 }

@@ -9,6 +9,8 @@ import { type Ephemeris, sampleEphemeris } from '../../src/orbit/ephemeris.ts';
 import { estimateTopologySize } from '../../src/orbit/size.ts';
 import { type SlotBudget, slotBudget } from '../../src/orbit/slot-budget.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
+import type { FigureSubject } from '../../src/report/figures/figure-kind.ts';
+import type { FigureName } from '../../src/report/figures/figures.ts';
 import type { ScenarioEdit } from '../../src/scenario/edit.ts';
 import { formatScenario } from '../../src/scenario/format.ts';
 import { scenarioHash } from '../../src/scenario/hash.ts';
@@ -44,6 +46,12 @@ export interface ReadRecord extends ReadScenario {
   readonly text: string;
 }
 
+export interface FigureSummary {
+  readonly name: FigureName;
+  readonly title: string;
+  readonly subject: FigureSubject;
+}
+
 /** Comes with the first record. */
 const records = () => import('./records.ts');
 
@@ -68,7 +76,7 @@ const desk = {
     answer(async () => {
       // Its parsers come when they are first needed.
       await loadXmlFor(text);
-      const { importNetwork } = await import('../../src/scenario/import/import-network.ts');
+      const { importNetwork } = await import('../../src/exchange/import-network.ts');
       const { format, scenario, assumptions } = importNetwork(text, { fileName });
       return { format, text: formatScenario(scenario), assumptions };
     }),
@@ -111,10 +119,25 @@ const desk = {
   ratesCsv: async (record: RunRecord): Promise<string> => (await records()).ratesCsv(record),
   stocksCsv: async (record: RunRecord): Promise<string> => (await records()).stocksCsv(record),
 
+  /** What figures of a run there are; the library that draws them is large, and comes when it is first needed. */
+  async figureKinds(): Promise<FigureSummary[]> {
+    const { FIGURES } = await import('../../src/report/figures/figures.ts');
+    return FIGURES.map(({ name, title, subject }) => ({ name, title, subject }));
+  },
+
   async figures(record: RunRecord, width: number) {
-    // The library that draws is large, and comes when it is first needed.
-    const { figuresOf } = await import('../../src/report/figures.ts');
+    const { figuresOf } = await import('../../src/report/figures/figures.ts');
     return figuresOf(record, width);
+  },
+
+  async figure(record: RunRecord, name: FigureName, width: number) {
+    const { figureKind } = await import('../../src/report/figures/figures.ts');
+    return figureKind(name).draw(record, width, name);
+  },
+
+  async figureTable(record: RunRecord, name: FigureName) {
+    const { figureKind } = await import('../../src/report/figures/figures.ts');
+    return figureKind(name).table(record);
   },
 
   async comparisonFigure(comparison: Comparison, width: number) {

@@ -1,8 +1,9 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { importNetwork, READ_FORMATS } from '../../exchange/import-network.ts';
+import { IMPORTERS } from '../../exchange/importers/importers.ts';
 import { writeAtomically } from '../../node/atomic-file.ts';
 import { readText } from '../../node/run-directory.ts';
 import { formatScenario } from '../../scenario/format.ts';
-import { importNetwork, READ_FORMATS } from '../../scenario/import/import-network.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Streams } from '../streams.ts';
 
@@ -10,10 +11,18 @@ export function importCommand(streams: Streams, finish: (code: ExitCode) => void
   return new Command('import')
     .description('turn a network of another format into a scenario, and list what had to be assumed')
     .argument('<file>', READ_FORMATS)
+    .addOption(
+      new Option('--format <name>', 'of the file; told by its content where this is left out').choices(
+        IMPORTERS.map(({ name }) => name),
+      ),
+    )
     .option('--out <file>', 'write a file in place of standard output')
     .addHelpText('after', '\nExample:\n  satqn import AttMpls.graphml --out att.yaml')
-    .action(async (file: string, { out }: { out?: string }) => {
-      const { format, scenario, assumptions } = importNetwork(await readText(file), { fileName: file });
+    .action(async (file: string, { out, ...options }: { out?: string; format?: string }) => {
+      const { format, scenario, assumptions } = importNetwork(await readText(file), {
+        fileName: file,
+        ...options,
+      });
       const yaml = formatScenario(scenario);
       if (out === undefined) streams.out(yaml);
       else await writeAtomically(out, yaml);

@@ -5,6 +5,7 @@ export const greedy: Scheme = {
   ...WHOLE_PROGRAM,
   title: 'greedy',
   words: 'best path first, slot by slot',
+  isAnchor: true,
   rule: 'greedy',
   mayMissMinimumRates: true,
   boundsItself: false,

@@ -5,6 +5,7 @@ export const overlayLp: Scheme = {
   ...WHOLE_PROGRAM,
   title: 'overlay LP',
   words: 'many paths at once, slot by slot',
+  isAnchor: true,
   hasOnePath: false,
   rule: 'overlay-lp',
 };

@@ -10,6 +10,8 @@ export interface Scheme {
   readonly title: string;
   /** What it is, in a few words beside its title. */
   readonly words: string;
+  /** Whether it is ours, to see the others beside it, and not of the paper. */
+  readonly isAnchor: boolean;
   /** The kinds of nodes that may relay between the ends of a path, and hold pairs. */
   readonly relays: readonly NodeKind[];
   /** Whether it fills memories and draws on them. */
@@ -30,6 +32,7 @@ export interface Scheme {
 export const WHOLE_PROGRAM: Scheme = {
   title: 'PS-EGR',
   words: 'the paper: all links, with storage',
+  isAnchor: false,
   relays: ['ground', 'aerial', 'satellite'],
   usesStorage: true,
   hasOnePath: true,

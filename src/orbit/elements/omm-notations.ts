@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { InputIssue } from '../../base/errors.ts';
 import { elementNotation } from '../../scenario/element-notation.ts';
-import { readTable } from '../../scenario/import/table.ts';
+import { readTable } from '../../scenario/table.ts';
 import { type ElementSource, unreadable } from './element-set.ts';
 
 /** The values of one message by keyword, as they are written. */

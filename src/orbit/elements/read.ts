@@ -1,5 +1,5 @@
+import { formatOfText } from '../../exchange/import-network.ts';
 import { elementNotation, holdsElements } from '../../scenario/element-notation.ts';
-import { formatOfText } from '../../scenario/import/import-network.ts';
 import { type ElementSource, type ParsedElements, unreadable } from './element-set.ts';
 import { parseOmm } from './omm.ts';
 import { parseTle } from './tle.ts';

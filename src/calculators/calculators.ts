@@ -1,0 +1,8 @@
+import type { Calculator } from './calculator.ts';
+import { link } from './link.ts';
+import { pass } from './pass.ts';
+import { purify } from './purify.ts';
+import { swap } from './swap.ts';
+
+/** Every question that `satqn calc` answers. */
+export const CALCULATORS: readonly Calculator[] = [purify, swap, link, pass];

@@ -1,0 +1,82 @@
+/** What a question about a link may hold, checked at once and in words. */
+import * as z from 'zod';
+import { InputError } from '../base/errors.ts';
+import { LINK_CLASSES } from '../domain/network.ts';
+import { type Finding, issueOf } from '../scenario/issue.ts';
+import { opticalClass } from '../scenario/schema/network.ts';
+import { nonNegative, positive } from '../scenario/schema/values.ts';
+import { explainShape } from '../scenario/shape.ts';
+import { DEFAULT_ALTITUDE_KM, type LinkQuestion } from './link-question.ts';
+
+/** Farther than anything between which light is exchanged, and far from overflow. */
+const FARTHEST_KM = 1e9;
+const distance = positive.max(FARTHEST_KM).describe('Kilometres, above 0 and up to 1e9.');
+
+export const linkQuestion = opticalClass
+  .pick({
+    wavelengthNm: true,
+    waistCm: true,
+    divergenceUrad: true,
+    receiverDiameterM: true,
+    jitterUrad: true,
+    opticsEfficiency: true,
+    detectorEfficiency: true,
+    zenithTransmission: true,
+    sourceMhz: true,
+    direction: true,
+  })
+  .extend({
+    class: z.enum(LINK_CLASSES),
+    altitudeKm: distance.optional(),
+    elevationDeg: z.number().min(0).max(90).optional().describe('Degrees above the horizon, from 0 to 90.'),
+    lengthKm: distance.optional(),
+    zenithFadeDb: nonNegative.optional(),
+    day: z.boolean().optional(),
+  }) satisfies z.ZodType<LinkQuestion>;
+
+/** @throws InputError with everything that is wrong with the question, or that it lacks */
+export function checkLinkQuestion(question: LinkQuestion): void {
+  const { success, error } = linkQuestion.safeParse(question);
+  const findings = [
+    ...(success ? [] : explainShape(linkQuestion, question, error.issues)),
+    ...missingLength(question),
+    ...notOfFibre(question),
+    ...upsideDown(question),
+  ];
+  if (findings.length > 0) throw new InputError(findings.map(issueOf));
+}
+
+/** Classes of which height and elevation give no length. */
+const LEVEL: readonly unknown[] = ['S2S', 'A2A', 'G2G'];
+
+function missingLength(question: Partial<LinkQuestion> | undefined): Finding[] {
+  if (!LEVEL.includes(question?.class) || question?.lengthKm !== undefined) return [];
+  const message = `The length of a link of class ${question?.class} follows from nothing else.`;
+  return [{ path: ['lengthKm'], message, hint: 'Give it in km: --length-km 100, say.' }];
+}
+
+/** What a fibre has. */
+const OF_FIBRE: readonly string[] = [
+  'class',
+  'lengthKm',
+  'sourceMhz',
+  'opticsEfficiency',
+  'detectorEfficiency',
+];
+
+function notOfFibre(question: Partial<LinkQuestion> | undefined): Finding[] {
+  if (question?.class !== 'G2G') return [];
+  return Object.entries(question).flatMap(([key, value]): Finding[] => {
+    if (value === undefined || OF_FIBRE.includes(key) || !(key in linkQuestion.shape)) return [];
+    const flag = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const message = `A link of class G2G is a fibre, and ${key} is of links through air and space.`;
+    return [{ path: [key], message, hint: `Leave ${flag} out, or ask for another class.` }];
+  });
+}
+
+function upsideDown(question: Partial<LinkQuestion> | undefined): Finding[] {
+  const { class: name, altitudeKm, lengthKm } = question ?? {};
+  if (name !== 'S2A' || lengthKm !== undefined || !(altitudeKm! <= DEFAULT_ALTITUDE_KM.A)) return [];
+  const message = `A satellite ${altitudeKm} km high does not stand above a platform at ${DEFAULT_ALTITUDE_KM.A} km.`;
+  return [{ path: ['altitudeKm'], message, hint: 'Give a larger height, or the length of the link.' }];
+}

@@ -1,0 +1,30 @@
+import type { RunRecord } from '../../domain/run-record.ts';
+import { convergence } from './convergence.ts';
+import type { DrawnFigure, FigureKind } from './figure-kind.ts';
+import { rates } from './rates.ts';
+import { stocks } from './stocks.ts';
+
+/** Every figure of a run, in the order in which they are shown. */
+export const FIGURES = [convergence, rates, stocks] as const satisfies readonly FigureKind[];
+export type FigureName = (typeof FIGURES)[number]['name'];
+
+export interface Figure extends DrawnFigure {
+  /** Also prefix of the ids inside the SVG. */
+  readonly name: FigureName;
+  readonly title: string;
+}
+
+/**
+ * The figures that a record has the data for.
+ * Transparent SVGs whose ink is `currentColor`.
+ * @param width in pixels; from about 320 on
+ * @param suffix of the ids inside the SVGs, where a page holds a figure twice
+ */
+export function figuresOf(record: RunRecord, width = 760, suffix = ''): Figure[] {
+  return FIGURES.flatMap(({ name, title, draw }) => {
+    const drawn = draw(record, width, `${name}${suffix}`);
+    return drawn ? [{ name, title, ...drawn }] : [];
+  });
+}
+
+export const figureKind = (name: FigureName): FigureKind => FIGURES.find((kind) => kind.name === name)!;

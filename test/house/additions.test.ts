@@ -1,0 +1,129 @@
+/** Whether an addition is its files and a line in each of its lists: tried on a copy of the tree. */
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import ts from 'typescript';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADDITIONS, HALVES, withEntry } from './additions.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const COPY = mkdtempSync(join(tmpdir(), 'satqn-house-'));
+afterAll(() => rmSync(COPY, { recursive: true }));
+
+const source = (file: string) => join(COPY, 'src', file);
+
+/** The copy with all additions, as the compiler sees it; `before` saves it from reading all anew. */
+function programOf(before?: ts.Program): ts.Program {
+  const { config } = ts.readConfigFile(join(COPY, 'tsconfig.json'), (file) => readFileSync(file, 'utf8'));
+  const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, COPY);
+  const host = ts.createCompilerHost(options);
+  const read = host.getSourceFile;
+  // Files that stand as they did are the same to the compiler.
+  host.getSourceFile = (file, ...others) => {
+    const known = before?.getSourceFile(file);
+    return known && known.text === ts.sys.readFile(file) ? known : read(file, ...others);
+  };
+  // The tests hold the house to what it is without additions.
+  const built = fileNames.filter((file) => !file.startsWith(join(COPY, 'test')));
+  return ts.createProgram(built, options, host, before);
+}
+
+const textsOf = (diagnostics: readonly ts.Diagnostic[]): string[] =>
+  diagnostics.map(
+    ({ file, messageText }) =>
+      `${file?.fileName.slice(COPY.length)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+  );
+
+describe('additions to a copy of the house', () => {
+  let program: ts.Program;
+
+  beforeAll(() => {
+    for (const part of ['src', 'scripts', 'test', 'package.json', 'tsconfig.json']) {
+      cpSync(join(ROOT, part), join(COPY, part), { recursive: true });
+    }
+    symlinkSync(join(ROOT, 'node_modules'), join(COPY, 'node_modules'));
+    for (const { files, lists } of ADDITIONS) {
+      for (const [file, text] of Object.entries(files)) writeFileSync(source(file), text);
+      for (const [list, entry] of Object.entries(lists)) {
+        writeFileSync(source(list), withEntry(readFileSync(source(list), 'utf8'), entry));
+      }
+    }
+    program = programOf();
+  });
+
+  it('compile', () => {
+    expect(program.getSourceFiles().length).toBeGreaterThan(400);
+    expect(textsOf(program.getSemanticDiagnostics())).toEqual([]);
+  });
+
+  it.each(HALVES.map((half) => [half.what, half] as const))('do not compile with %s', (_, half) => {
+    const whole = Object.keys(half.files).map((file) => [file, readFileSync(source(file), 'utf8')] as const);
+    for (const [file, text] of Object.entries(half.files)) {
+      if (text === null) rmSync(source(file));
+      else writeFileSync(source(file), text);
+    }
+    const halved = programOf(program);
+    const found = textsOf(halved.getSemanticDiagnostics(halved.getSourceFile(source(half.at))));
+    for (const [file, text] of whole) writeFileSync(source(file), text);
+    expect(found.join('\n')).toMatch(half.says);
+  });
+
+  it('are in the reference, in the JSON Schema and in what the commands do', async () => {
+    for (const folder of ['docs/reference', 'schema']) mkdirSync(join(COPY, folder), { recursive: true });
+    writeFileSync(join(COPY, 'use.ts'), USE);
+    await Promise.all(['scripts/generate-reference.ts', 'scripts/generate-schema.ts'].map(runInCopy));
+    const text = (file: string) => readFileSync(join(COPY, file), 'utf8');
+    const reference = text('docs/reference/cli.md');
+    expect(reference).toMatch(/--format <name> .*toy-export: an export\s+for the test/s);
+    expect(reference).toMatch(/file +GraphML.* a toy of\s+a network/s);
+    expect(reference).toMatch(/## satqn import[^#]*"toy-import"/);
+    expect(reference).toMatch(/toy-product \[options\] +a product for the test/);
+    expect(reference).toMatch(
+      /## satqn calc toy-product[^#]*--factor <number> +of the length \(default: 2\)/,
+    );
+    expect(reference).toMatch(/## satqn plan[^#]*"toy"/);
+    expect(text('schema/study.schema.json')).toContain('"toy"');
+    expect(text('docs/reference/study.md')).toContain('`toy`');
+
+    const printed = await runInCopy('use.ts');
+    expect(printed).toContain('exported: 1\n');
+    expect(printed).toContain('Read as a toy of a network.');
+    expect(printed).toMatch(/^product +6$/m);
+    expect(text('run/report.html')).toContain('A figure for the test');
+    expect(text('run/report.html')).toContain('<svg id="toy-figure-narrow"');
+    expect(JSON.parse(text('run/run.json'))).toMatchObject({
+      scheme: 'toy',
+      certificate: { status: 'verified' },
+    });
+  });
+});
+
+/** Runs a module of the copy; what it prints. */
+async function runInCopy(file: string): Promise<string> {
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), file],
+    { cwd: COPY },
+  );
+  return stdout + stderr;
+}
+
+/** Asks each command for its toy, one after the other in one process. */
+const USE = `import { writeFileSync } from 'node:fs';
+import { runCli } from './src/cli/main.ts';
+
+const print = (text: string) => process.stdout.write(text);
+const streams = { out: print, err: print, outIsTerminal: false, errIsTerminal: false, mayColor: false };
+writeFileSync('network.toy', 'toy!');
+for (const command of [
+  'import network.toy --out network.yaml',
+  'export network.yaml --format toy-export',
+  'calc toy-product --length-km 3',
+  'plan network.yaml --scheme toy --out run',
+]) {
+  if ((await runCli(command.split(' '), streams)) !== 0) throw new Error(command);
+}
+`;

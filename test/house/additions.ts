@@ -1,0 +1,162 @@
+/** Toys, each added to the house as the documentation says: its files, and a line in every list that it stands in. */
+
+export interface Addition {
+  readonly what: string;
+  /** Paths from src/ and what stands there. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Lists that it stands in: paths from src/, with the module that it comes from and the name of its entry. */
+  readonly lists: Readonly<Record<string, Entry>>;
+}
+
+interface Entry {
+  /** What is imported: a path from the list. */
+  readonly from: string;
+  readonly name: string;
+}
+
+const TOY: Entry = { from: './toy.ts', name: 'toy' };
+
+export const ADDITIONS: readonly Addition[] = [
+  {
+    what: 'an exporter',
+    files: {
+      'exchange/exporters/toy.ts': `import type { Exporter } from './exporter.ts';
+
+export const toy: Exporter = {
+  name: 'toy-export',
+  title: 'an export for the test',
+  write: ({ demands }) => \`exported: \${demands.length}\\n\`,
+};
+`,
+    },
+    lists: { 'exchange/exporters/exporters.ts': TOY },
+  },
+  {
+    what: 'an importer',
+    files: {
+      'exchange/importers/toy.ts': `import { scenarioOfNetwork } from '../foreign/network.ts';
+import type { Importer } from './importer.ts';
+
+export const toy: Importer = {
+  name: 'toy-import',
+  title: 'a toy of a network',
+  isTable: false,
+  recognises: ({ text }) => text.startsWith('toy!'),
+  read: (_, options) =>
+    scenarioOfNetwork({ nodes: [{ name: 'A' }, { name: 'B' }], links: [{ ends: [0, 1], capacity: 5 }] }, options, []),
+};
+`,
+    },
+    lists: { 'exchange/importers/importers.ts': TOY },
+  },
+  {
+    what: 'a figure',
+    files: {
+      'report/figures/toy.ts': `import { type FigureKind, numberColumns } from './figure-kind.ts';
+
+export const toy: FigureKind<'toy-figure'> = {
+  name: 'toy-figure',
+  title: 'A figure for the test',
+  subject: 'delivery',
+  draw: (record, width, id) => ({ caption: \`\${record.demands.length} demands\`, svg: \`<svg id="\${id}" width="\${width}"/>\` }),
+  table: ({ demands }) => ({ columns: numberColumns(['demands']), rows: [[String(demands.length)]] }),
+};
+`,
+    },
+    lists: { 'report/figures/figures.ts': TOY },
+  },
+  {
+    what: 'a calculator',
+    files: {
+      'calculators/toy.ts': `import * as z from 'zod';
+import { checkInput } from '../scenario/check-input.ts';
+import type { Calculator } from './calculator.ts';
+import { valuesOf } from './words.ts';
+
+const question = z.strictObject({ lengthKm: z.number().min(0).max(50), factor: z.number().default(2) });
+
+export const toy: Calculator<z.input<typeof question>, { readonly product: number }> = {
+  name: 'toy-product',
+  title: 'a product for the test',
+  question,
+  options: { lengthKm: { value: 'km' }, factor: { value: 'number', about: 'of the length' } },
+  example: '--length-km 3',
+  answer(asked) {
+    const { lengthKm, factor } = checkInput(question, asked);
+    return { product: lengthKm * factor };
+  },
+  words: valuesOf,
+};
+`,
+    },
+    lists: { 'calculators/calculators.ts': TOY },
+  },
+  {
+    what: 'a scheme',
+    files: {
+      'domain/schemes/toy.ts': `import { type Scheme, WHOLE_PROGRAM } from './scheme.ts';
+
+export const toy: Scheme = { ...WHOLE_PROGRAM, title: 'toy', words: 'a scheme for the test', relays: ['ground', 'satellite'] };
+`,
+    },
+    lists: { 'domain/schemes/schemes.ts': TOY },
+  },
+];
+
+/** A list with one more entry, at its end. */
+export function withEntry(list: string, { from, name }: Entry): string {
+  const end = /,?\s*([\]}])(?=;| as const| satisfies)/;
+  if (!end.test(list)) throw new Error('No list ends here.');
+  return `import { ${name} } from '${from}';\n${list.replace(end, `, ${name}$1`)}`;
+}
+
+/** What lacks a part, by what the compiler says of it. */
+export const HALVES: readonly {
+  readonly what: string;
+  /** Files in place of those of the whole additions; null where there is none. */
+  readonly files: Readonly<Record<string, string | null>>;
+  /** Where the compiler finds it. */
+  readonly at: string;
+  readonly says: RegExp;
+}[] = [
+  ...ADDITIONS.flatMap(({ what, files, lists }) =>
+    Object.keys(lists).map((at) => ({
+      what: `${what} without its file`,
+      files: Object.fromEntries(Object.keys(files).map((file) => [file, null])),
+      at,
+      says: /Cannot find module/,
+    })),
+  ),
+  {
+    what: 'a scheme whose rule is nowhere',
+    files: { 'domain/schemes/toy.ts': changed('a scheme', '};', ", rule: 'toy-rule' };") },
+    at: 'domain/schemes/toy.ts',
+    says: /"toy-rule"' is not assignable/,
+  },
+  {
+    what: 'a calculator that lets no option state a key of its question',
+    files: { 'calculators/toy.ts': changed('a calculator', "lengthKm: { value: 'km' }, ", '') },
+    at: 'calculators/toy.ts',
+    says: /'lengthKm' is missing/,
+  },
+  {
+    what: 'a calculator without words',
+    files: { 'calculators/toy.ts': changed('a calculator', '  words: valuesOf,\n', '') },
+    at: 'calculators/toy.ts',
+    says: /'words' is missing/,
+  },
+  {
+    what: 'a figure without its numbers',
+    files: { 'report/figures/toy.ts': changed('a figure', /^ {2}table: .*\n/m, '') },
+    at: 'report/figures/toy.ts',
+    says: /'table' is missing/,
+  },
+];
+
+/** The only file of an addition, changed. */
+function changed(what: string, from: string | RegExp, to: string): string {
+  const [text] = Object.values(ADDITIONS.find((addition) => addition.what === what)!.files);
+  const other = text!.replace(from, to);
+  if (other === text) throw new Error(`${what} has nothing like ${from}.`);
+  return other;
+}
