@@ -19,12 +19,12 @@ const layers = {
   calculators: ['base', 'domain', 'scenario', 'physics', 'orbit'],
   solvers: ['base', 'lp'],
   io: ['base', 'domain', 'scenario'],
-  // The schemes run in app/: a study says on what, and what came out. services/ has them run.
+  // The schemes run in planning/: a study says on what, and what came out. services/ has them run.
   study: ['base', 'domain', 'scenario', 'io'],
   report: ['base', 'domain', 'io', 'study'],
   // Who carries out jobs and where results are kept are ports: threads and files are in node/.
   services: ['base', 'domain', 'study'],
-  app: [
+  planning: [
     'base',
     'domain',
     'scenario',

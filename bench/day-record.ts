@@ -4,19 +4,20 @@
  * made up, one for each link and slot that the plan fills up and for each of its stocks.
  * `node --expose-gc --import tsx bench/day-record.ts [seed] [slots]`
  */
-import { DEFAULT_PLAN_OPTIONS } from '../src/app/options.ts';
-import { toRecord } from '../src/app/record.ts';
-import { runContext } from '../src/app/run-context.ts';
-import { improve, initialState, relax, tighten } from '../src/app/run-state.ts';
+
 import type { DualPrices } from '../src/domain/certificate.ts';
 import { ratesCsv, stocksCsv } from '../src/io/csv.ts';
 import { formatRunRecord, parseRunRecord } from '../src/io/run-record.ts';
-import { greedy } from '../src/methods/greedy.ts';
+import { greedy } from '../src/methods/rules/greedy.ts';
 import { buildProblem } from '../src/model/build-problem.ts';
 import { decodePlan } from '../src/model/decode.ts';
 import { layOut } from '../src/model/layout.ts';
 import { bestRealPaths } from '../src/model/selection.ts';
 import { buildTopology } from '../src/orbit/topology.ts';
+import { DEFAULT_PLAN_OPTIONS } from '../src/planning/options.ts';
+import { toRecord } from '../src/planning/record.ts';
+import { runContext } from '../src/planning/run-context.ts';
+import { improve, initialState, relax, tighten } from '../src/planning/run-state.ts';
 import { reportHtml } from '../src/report/html.ts';
 import { summaryText } from '../src/report/summary.ts';
 import { scenarioHash } from '../src/scenario/hash.ts';

@@ -1,7 +1,8 @@
 /** What is compared on the families of instances, and what is recorded of a run. */
-import type { PlanOptions } from '../src/app/options.ts';
+
 import type { TrajectoryPoint } from '../src/domain/run-record.ts';
 import { type BendersOptions, TEXTBOOK } from '../src/methods/benders/options.ts';
+import type { PlanOptions } from '../src/planning/options.ts';
 
 /** Of the monolith and of every other solver, whatever the family's own limit, so that nobody wins on easy instances. */
 const MONOLITH_SECONDS = 200;

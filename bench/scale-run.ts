@@ -4,10 +4,10 @@
  */
 import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
-import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../src/app/options.ts';
-import { planPrepared } from '../src/app/plan.ts';
-import { prepare } from '../src/app/prepare.ts';
-import { nodeTools } from '../src/node/tools.ts';
+import { nodeEnvironment } from '../src/node/environment.ts';
+import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../src/planning/options.ts';
+import { planPrepared } from '../src/planning/plan.ts';
+import { prepare } from '../src/planning/prepare.ts';
 import { type FamilyName, scenarioOf } from './families.ts';
 import { METHODS, type MethodLabel, type Outcome } from './scale-methods.ts';
 
@@ -18,8 +18,8 @@ const [family, method, seedText, secondsText] = process.argv.slice(2) as [
   string,
 ];
 const scenario = scenarioOf(family, Number(seedText));
-const tools = nodeTools();
-const prepared = await prepare(scenario, tools, () => {}, ['ps-egr']);
+const environment = nodeEnvironment();
+const prepared = await prepare(scenario, environment, () => {}, ['ps-egr']);
 const options: PlanOptions = {
   ...DEFAULT_PLAN_OPTIONS,
   ...METHODS[method].options,
@@ -28,7 +28,7 @@ const options: PlanOptions = {
   shadowPrices: false,
 };
 const began = performance.now();
-const record = await planPrepared(prepared, { scenario, options }, tools, () => {});
+const record = await planPrepared(prepared, { scenario, options }, environment, () => {});
 const back = (performance.now() - began) / 1000;
 const { slotSeconds } = prepared.problem.topology;
 const inPairs = (value: number | null) => (value === null ? null : value * slotSeconds);

@@ -14,21 +14,21 @@ export type { Scenario, ScenarioInput } from './scenario/schema/scenario.ts';
 
 // Planning
 
-export { DEFAULT_PLAN_OPTIONS, type PlanOptions } from './app/options.ts';
-export { type PlanEvent, type PlanInput, planScenario } from './app/plan.ts';
-export type { PlanRecord } from './app/record.ts';
-export type { Tools } from './app/tools.ts';
 export { ACCELERATED, type BendersOptions, TEXTBOOK } from './methods/benders/options.ts';
+export type { Environment } from './planning/environment.ts';
+export { DEFAULT_PLAN_OPTIONS, type PlanOptions } from './planning/options.ts';
+export { type PlanEvent, type PlanInput, planScenario } from './planning/plan.ts';
+export type { PlanRecord } from './planning/record.ts';
 
 // Records, plans and certificates
 
-export { type NotRecomputed, notRecomputedOf } from './app/record-check/not-recomputed.ts';
-export { checkedRecord, verifyRecord } from './app/verify.ts';
 export type { Certificate, CheckedCertificate, ConstraintCheck, DualPrices } from './domain/certificate.ts';
 export type { Plan, PlannedFill, PlannedRoute, PlannedStock } from './domain/plan.ts';
 export type { CheckedRecord, DemandSummary, RunRecord, ShadowPrice } from './domain/run-record.ts';
 export { ratesCsv, stocksCsv } from './io/csv.ts';
 export { formatRunRecord, parseRunRecord } from './io/run-record.ts';
+export { type NotRecomputed, notRecomputedOf } from './planning/record-check/not-recomputed.ts';
+export { checkedRecord, verifyRecord } from './planning/verify.ts';
 
 // Calculators
 

@@ -59,14 +59,14 @@ describe('the house', () => {
     const files = {
       'tsconfig.json': '{}',
       'src/verify/checker.ts': "import '../model/builder.ts';\n",
-      'src/model/builder.ts': "import '../app/job.ts';\nimport 'node:fs';\n",
-      'src/app/job.ts': "import '../verify/checker.ts';\n",
+      'src/model/builder.ts': "import '../planning/job.ts';\nimport 'node:fs';\n",
+      'src/planning/job.ts': "import '../verify/checker.ts';\n",
       'src/services/queue.ts': "import '../cli/main.ts';\n",
       'src/cli/main.ts': "import '../../web/view/app.ts';\n",
       'src/domain/schemes/sos.ts': '',
       'src/orbit/pass.ts': "import '../exchange/exporters/lp.ts';\n",
-      'src/calculators/pass.ts': "import '../app/job.ts';\n",
-      'src/exchange/exporters/lp.ts': "import '../../app/job.ts';\n",
+      'src/calculators/pass.ts': "import '../planning/job.ts';\n",
+      'src/exchange/exporters/lp.ts': "import '../../planning/job.ts';\n",
       'web/view/app.ts': "import '../../src/domain/schemes/sos.ts';\n",
       'web/model/scene.ts': "import '../view/app.ts';\nimport '../../src/cli/main.ts';\nimport 'node:fs';\n",
     };

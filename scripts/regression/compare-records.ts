@@ -1,5 +1,5 @@
 /** What two records of the same run differ in, where they must not. */
-import type { PlanRecord } from '../../src/app/record.ts';
+import type { PlanRecord } from '../../src/planning/record.ts';
 
 const BOUND_TOLERANCE = 1e-12;
 /** What may change from run to run, and what stands in no record of before. */

@@ -9,10 +9,10 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/app/options.ts';
-import { planScenario } from '../../src/app/plan.ts';
-import type { PlanRecord } from '../../src/app/record.ts';
-import { nodeTools } from '../../src/node/tools.ts';
+import { nodeEnvironment } from '../../src/node/environment.ts';
+import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/planning/options.ts';
+import { planScenario } from '../../src/planning/plan.ts';
+import type { PlanRecord } from '../../src/planning/record.ts';
 import { differenceOf, differenceOfSearches } from './compare-records.ts';
 import { examples } from './instances.ts';
 
@@ -43,7 +43,7 @@ async function writeRecords(directory: string): Promise<void> {
     for (const [run, options] of Object.entries(RUNS)) {
       const record = await planScenario(
         { scenario, options: { ...DEFAULT_PLAN_OPTIONS, gap: GAP, ...options } },
-        nodeTools(),
+        nodeEnvironment(),
         () => {},
       );
       writeFileSync(join(directory, `${example}-${run}.json`), `${JSON.stringify(record, null, 1)}\n`);

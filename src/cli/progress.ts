@@ -1,4 +1,4 @@
-import type { PlanEvent } from '../app/plan.ts';
+import type { PlanEvent } from '../planning/plan.ts';
 import { formatGap, formatNumber, formatSeconds, NONE } from '../report/numbers.ts';
 import type { Streams } from './streams.ts';
 

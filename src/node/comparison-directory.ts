@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PlanRecord } from '../app/record.ts';
 import { InputError } from '../base/errors.ts';
 import type { Comparison } from '../domain/comparison.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
+import type { PlanRecord } from '../planning/record.ts';
 import { drawComparison } from '../report/comparison-figure.ts';
 import { type WriteError, writeEach } from './atomic-file.ts';
 import { refuseForeignFiles } from './foreign-files.ts';

@@ -1,6 +1,6 @@
-import type { ExternalSolverName } from '../app/options.ts';
 import { InputError } from '../base/errors.ts';
 import type { Solver } from '../lp/solver.ts';
+import type { ExternalSolverName } from '../planning/options.ts';
 import { cbc } from '../solvers/node/external/cbc.ts';
 import type { Dialect } from '../solvers/node/external/dialect.ts';
 import { openExternalSolver as open } from '../solvers/node/external/external-solver.ts';

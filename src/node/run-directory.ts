@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PlanRecord } from '../app/record.ts';
 import { InputError } from '../base/errors.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import { ratesCsv, stocksCsv } from '../io/csv.ts';
 import { decodeText } from '../io/decode-text.ts';
 import { formatRunRecord, parseRunRecord } from '../io/run-record.ts';
 import { formatProof, type Proof, parseProofs } from '../methods/proof.ts';
+import type { PlanRecord } from '../planning/record.ts';
 import { attempt, type WriteError, writeAtomically, writeEach, writing } from './atomic-file.ts';
 import { refuseForeignFiles } from './foreign-files.ts';
 import { openLineFile } from './line-file.ts';

@@ -4,6 +4,7 @@ import type { Comparison, MethodAttempt, SchemeResult } from '../domain/comparis
 import { deliveryOf } from '../domain/delivery.ts';
 import { REFERENCE_SCHEME, SCHEMES } from '../domain/schemes/schemes.ts';
 import { comparedValues, estimateOf } from './comparison-values.ts';
+import { cataloguedPaths, warningWords, wordsOfStatus } from './labels.ts';
 import {
   formatFidelity,
   formatGap,
@@ -16,7 +17,6 @@ import {
 import { sparedSentence } from './spared-words.ts';
 import { checkFirst, USUAL_WIDTH } from './terminal-list.ts';
 import { type Colors, plain, terminalTable } from './terminal-table.ts';
-import { cataloguedPaths, warningWords, wordsOfStatus } from './words.ts';
 
 export interface ComparisonTextOptions {
   readonly color: boolean;

@@ -1,5 +1,6 @@
 import type { CheckedRecord, DemandSummary, RunRecord } from '../domain/run-record.ts';
 import { idleWords, remedyLines } from './idle-words.ts';
+import { byPrice, CONSTRAINT_WORDS, cataloguedPaths, certificateWords, storageFigures } from './labels.ts';
 import { type Markup, markup, NOTHING, table } from './markup.ts';
 import {
   formatFidelity,
@@ -13,7 +14,6 @@ import {
   slotRanges,
 } from './numbers.ts';
 import { pathWords, type Span, stockWords, timelineOf } from './timeline.ts';
-import { byPrice, CONSTRAINT_WORDS, cataloguedPaths, certificateWords, storageFigures } from './words.ts';
 
 const right = (name: string) => ({ name, align: 'right' }) as const;
 

@@ -9,10 +9,6 @@ import {
   storageSection,
   timelineSection,
 } from './html-sections.ts';
-import { limitSentences } from './limit-words.ts';
-import { type Markup, markup, NOTHING, table, trusted } from './markup.ts';
-import { formatGap, formatNumber, formatPairs, formatSeconds, formatSpan, NONE } from './numbers.ts';
-import { STYLE } from './style.ts';
 import {
   cataloguedPaths,
   exemptWords,
@@ -23,7 +19,11 @@ import {
   statusWords,
   valueWords,
   warningWords,
-} from './words.ts';
+} from './labels.ts';
+import { limitSentences } from './limit-words.ts';
+import { type Markup, markup, NOTHING, table, trusted } from './markup.ts';
+import { formatGap, formatNumber, formatPairs, formatSeconds, formatSpan, NONE } from './numbers.ts';
+import { STYLE } from './style.ts';
 
 const WIDE = 792;
 const NARROW = 350;

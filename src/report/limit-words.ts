@@ -1,7 +1,7 @@
 import { type LimitFinding, SKIP_REASONS, type SkipReason } from '../domain/catalogue-limit.ts';
 import type { RunRecord } from '../domain/run-record.ts';
+import { valueWords } from './labels.ts';
 import { formatNumber } from './numbers.ts';
-import { valueWords } from './words.ts';
 
 const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
   'too-large': 'the program with it doubled is too large',

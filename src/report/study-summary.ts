@@ -2,10 +2,10 @@ import picocolors from 'picocolors';
 import { SCHEMES } from '../domain/schemes/schemes.ts';
 import type { StudyAxis, SummaryRow } from '../domain/study.ts';
 import type { StudyWarning } from '../study/warnings.ts';
+import { warningWords } from './labels.ts';
 import { formatNumber, formatPairs, NONE } from './numbers.ts';
 import { checkFirst, USUAL_WIDTH } from './terminal-list.ts';
 import { plain, terminalTable } from './terminal-table.ts';
-import { warningWords } from './words.ts';
 
 /** Rows that a terminal shows; the whole is in summary.csv. */
 const LONGEST = 40;

@@ -1,19 +1,6 @@
 import picocolors from 'picocolors';
 import type { CheckedRecord, RunRecord } from '../domain/run-record.ts';
 import { idleWords, remedyLines } from './idle-words.ts';
-import { limitSentences } from './limit-words.ts';
-import {
-  formatFidelity,
-  formatPairs,
-  formatRate,
-  formatSeconds,
-  formatShare,
-  formatSpan,
-  highestOf,
-  NONE,
-} from './numbers.ts';
-import { checkFirst, list, type Pen, USUAL_WIDTH, wrap } from './terminal-list.ts';
-import { plain, terminalTable } from './terminal-table.ts';
 import {
   certificateWords,
   exemptWords,
@@ -29,7 +16,20 @@ import {
   type Tone,
   valueWords,
   warningWords,
-} from './words.ts';
+} from './labels.ts';
+import { limitSentences } from './limit-words.ts';
+import {
+  formatFidelity,
+  formatPairs,
+  formatRate,
+  formatSeconds,
+  formatShare,
+  formatSpan,
+  highestOf,
+  NONE,
+} from './numbers.ts';
+import { checkFirst, list, type Pen, USUAL_WIDTH, wrap } from './terminal-list.ts';
+import { plain, terminalTable } from './terminal-table.ts';
 
 export interface SummaryOptions {
   readonly color: boolean;

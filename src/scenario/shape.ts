@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type DocumentPath, type Finding, valueAt } from './issue.ts';
+import { describeValue, numberHint } from './messages.ts';
 import { didYouMean, nearestName } from './nearest.ts';
 import {
   chosenOption,
@@ -10,7 +11,6 @@ import {
   schemaAt,
   unwrap,
 } from './schema-walk.ts';
-import { describeValue, numberHint } from './wording.ts';
 
 /** What the schema finds wrong with a value, in words that name what was found and what is wanted. */
 export function explainShape(

@@ -1,7 +1,7 @@
 import { SCHEME_NAMES } from '../domain/schemes/schemes.ts';
 import type { Finding } from '../scenario/issue.ts';
+import { describeValue } from '../scenario/messages.ts';
 import { didYouMean } from '../scenario/nearest.ts';
-import { describeValue } from '../scenario/wording.ts';
 import { parseField } from './fields.ts';
 import type { StudyDocument } from './schema.ts';
 

@@ -1,10 +1,10 @@
 import type { AxisValue } from '../domain/study.ts';
 import { generatePaper, type PaperOptions, paperSettings } from '../scenario/generate-paper.ts';
 import { type DocumentPath, formatPath, valueAt } from '../scenario/issue.ts';
+import { describeValue } from '../scenario/messages.ts';
 import { didYouMean, nearestName } from '../scenario/nearest.ts';
 import { scenarioSchema } from '../scenario/schema/scenario.ts';
 import { knownKeys, schemaAt } from '../scenario/schema-walk.ts';
-import { describeValue } from '../scenario/wording.ts';
 import type { FieldPath, FieldStep, StudyBase } from './study.ts';
 
 /** What is wrong with a field, and how to mend it. */

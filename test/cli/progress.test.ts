@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PlanEvent } from '../../src/app/plan.ts';
 import { progressPrinter } from '../../src/cli/progress.ts';
+import type { PlanEvent } from '../../src/planning/plan.ts';
 
 /** What a printer writes, with a clock that the test moves. */
 function printing(errIsTerminal: boolean, patient: boolean) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll } from 'vitest';
-import type { PlanRecord } from '../../src/app/record.ts';
+import type { PlanRecord } from '../../src/planning/record.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 export const BIN = join(root, 'bin', 'satqn.js');

@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { passTable, simulatedPass } from '../../scripts/micius-2016.ts';
-import { DEFAULT_PLAN_OPTIONS } from '../../src/app/options.ts';
-import { planScenario } from '../../src/app/plan.ts';
-import type { PlanRecord } from '../../src/app/record.ts';
 import { LINK_CLASSES } from '../../src/domain/network.ts';
 import type { PlannedHop, PlannedRoute } from '../../src/domain/plan.ts';
+import { nodeEnvironment } from '../../src/node/environment.ts';
 import { readScenario } from '../../src/node/scenario-file.ts';
-import { nodeTools } from '../../src/node/tools.ts';
 import { lookFrom } from '../../src/orbit/passes.ts';
 import { resolveSites } from '../../src/orbit/sites.ts';
+import { DEFAULT_PLAN_OPTIONS } from '../../src/planning/options.ts';
+import { planScenario } from '../../src/planning/plan.ts';
+import type { PlanRecord } from '../../src/planning/record.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 
 const folder = new URL('../../examples/', import.meta.url);
@@ -20,7 +20,7 @@ const load = (name: string) => readScenario(fileURLToPath(new URL(`${name}.yaml`
 async function planned(name: string, gap = 0.01): Promise<PlanRecord> {
   const scenario = await load(name);
   const options = { ...DEFAULT_PLAN_OPTIONS, gap, timeLimitSeconds: 50 };
-  const record = await planScenario({ scenario, options }, nodeTools(), () => {});
+  const record = await planScenario({ scenario, options }, nodeEnvironment(), () => {});
   expect(['optimal', 'gap-reached']).toContain(record.status);
   expect(record.bounds.relativeGap).toBeLessThanOrEqual(gap);
   expect(record.certificate?.status).toBe('verified');

@@ -7,7 +7,7 @@ import { METHOD_NAMES, RUN_STATUSES } from '../../src/methods/method.ts';
 import { generatePaper } from '../../src/scenario/generate-paper.ts';
 import { valueAt } from '../../src/scenario/issue.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
-import { nonFinite, run } from '../app/run.ts';
+import { nonFinite, run } from '../planning/run.ts';
 import { EXPLICIT, PHYSICAL } from '../scenario/samples.ts';
 
 const example = (name: string) =>
@@ -91,7 +91,7 @@ async function outcomeOf(
     // A mutated horizon may hold a million slots; the machine of this test is a small one.
     const { record, events } = await run(scenario, {
       options: { method, timeLimitSeconds: 0.3, gap: 1e-4 },
-      tools: { memoryLimitBytes: 2 ** 26 },
+      environment: { memoryLimitBytes: 2 ** 26 },
     });
     expect(RUN_STATUSES).toContain(record.status);
     expect(nonFinite(record)).toEqual([]);

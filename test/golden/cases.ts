@@ -1,16 +1,16 @@
 /** Runs whose records stay as they are while the version does: of examples and of drawn networks. */
 import { readFileSync } from 'node:fs';
-import { DEFAULT_PLAN_OPTIONS } from '../../src/app/options.ts';
-import { planScenario } from '../../src/app/plan.ts';
-import type { PlanRecord } from '../../src/app/record.ts';
 import type { SchemeName } from '../../src/domain/schemes/schemes.ts';
+import { DEFAULT_PLAN_OPTIONS } from '../../src/planning/options.ts';
+import { planScenario } from '../../src/planning/plan.ts';
+import type { PlanRecord } from '../../src/planning/record.ts';
 import { formatScenario } from '../../src/scenario/format.ts';
 import { generatePaper, type PaperOptions } from '../../src/scenario/generate-paper.ts';
 import { canonicalJson, sha256 } from '../../src/scenario/hash.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
-import { localTools } from '../app/run.ts';
 import { smallInstance } from '../methods/instances.ts';
+import { localEnvironment } from '../planning/run.ts';
 
 export const GOLDEN_FILE = new URL('./records.json', import.meta.url);
 
@@ -60,7 +60,9 @@ export async function digestOf(name: string): Promise<string> {
   const [scenarioName = '', scheme] = name.split(', ') as [string, SchemeName];
   const scenario = SCENARIOS[scenarioName]!();
   const options = { ...DEFAULT_PLAN_OPTIONS, scheme, draws: 3 };
-  return sha256(canonicalJson(lasting(await planScenario({ scenario, options }, localTools(), () => {}))));
+  return sha256(
+    canonicalJson(lasting(await planScenario({ scenario, options }, localEnvironment(), () => {}))),
+  );
 }
 
 /** What is but rounding, and where it is largest. */

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scenarioOf } from '../../bench/families.ts';
-import { DEFAULT_PLAN_OPTIONS } from '../../src/app/options.ts';
-import { planScenario } from '../../src/app/plan.ts';
+import { nodeEnvironment } from '../../src/node/environment.ts';
 import { createRunDirectory, readProofs, readRun } from '../../src/node/run-directory.ts';
-import { nodeTools } from '../../src/node/tools.ts';
+import { DEFAULT_PLAN_OPTIONS } from '../../src/planning/options.ts';
+import { planScenario } from '../../src/planning/plan.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 
 /** Eight hours of the bench family `day`. */
@@ -24,7 +24,7 @@ describe('a long horizon', () => {
     const options = { ...DEFAULT_PLAN_OPTIONS, gap: 0.02, timeLimitSeconds: 300 };
     const interruption = new AbortController();
     let proofs = 0;
-    const first = await planScenario({ scenario, options }, nodeTools(interruption.signal), (event) => {
+    const first = await planScenario({ scenario, options }, nodeEnvironment(interruption.signal), (event) => {
       if (event.kind === 'record') directory.save(event.record);
       if (event.kind !== 'proofs') return;
       directory.saveProofs(event.proofs);
@@ -39,7 +39,7 @@ describe('a long horizon', () => {
     expect(readFileSync(join(path, 'proofs.ndjson'), 'utf8').trim().split('\n').length).toBe(proofs);
 
     const resume = { record: await readRun(path), proofs: await readProofs(path) };
-    const second = await planScenario({ scenario, options, resume }, nodeTools(), () => {});
+    const second = await planScenario({ scenario, options, resume }, nodeEnvironment(), () => {});
     expect(second.certificate!.status).toBe('verified');
     expect(second.objective!).toBeGreaterThanOrEqual(first.objective!);
     expect(second.bounds.bound!).toBeLessThanOrEqual(first.bounds.bound!);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Solver } from '../../src/lp/solver.ts';
 import { explainInfeasibility } from '../../src/methods/infeasibility.ts';
 import { layOut } from '../../src/model/layout.ts';
-import { localTools } from '../app/run.ts';
+import { localEnvironment } from '../planning/run.ts';
 import { instanceOf } from './instances.ts';
 import { LIMITS } from './solve.ts';
 
@@ -51,7 +51,7 @@ const withoutMips = (solver: Solver): Solver => ({
 
 describe('what cannot be met', () => {
   it('is named under memory loss', async () => {
-    const solver = await localTools().openSolver();
+    const solver = await localEnvironment().openSolver();
     const shortages = await explainInfeasibility(solver, layout, LIMITS);
     expect(shortages!.map(({ demand, slot }) => [demand, slot])).toEqual([
       ['a~b', 0],
@@ -63,7 +63,7 @@ describe('what cannot be met', () => {
   });
 
   it('is named of the best real paths where no selection is found in time', async () => {
-    const solver = await localTools().openSolver();
+    const solver = await localEnvironment().openSolver();
     const shortages = await explainInfeasibility(withoutMips(solver), layout, LIMITS);
     expect(shortages!.map(({ slot }) => slot)).toEqual(expect.arrayContaining([0, 2]));
     await solver.close();

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareSchemes } from '../../src/app/compare.ts';
-import { DEFAULT_COMPARISON_OPTIONS } from '../../src/app/comparison-options.ts';
-import { verifyRecord } from '../../src/app/verify.ts';
 import { SCHEME_NAMES, type SchemeName } from '../../src/domain/schemes/schemes.ts';
-import { drawRoutes } from '../../src/methods/random-routes.ts';
+import { drawRoutes } from '../../src/methods/rules/random-routes.ts';
 import { buildProblem } from '../../src/model/build-problem.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { restrictProblem } from '../../src/model/restrict-problem.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
-import { statusWords } from '../../src/report/words.ts';
+import { compareSchemes } from '../../src/planning/compare.ts';
+import { DEFAULT_COMPARISON_OPTIONS } from '../../src/planning/comparison-options.ts';
+import { verifyRecord } from '../../src/planning/verify.ts';
+import { statusWords } from '../../src/report/labels.ts';
 import { formatScenario } from '../../src/scenario/format.ts';
 import { generatePaper, type PaperOptions } from '../../src/scenario/generate-paper.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
-import { localTools, run } from '../app/run.ts';
+import { localEnvironment, run } from '../planning/run.ts';
 import { anyFamily, instanceOf, smallInstance } from './instances.ts';
 
 const RUNS = 10;
@@ -30,7 +30,7 @@ const compared = (scenario: Scenario, schemes: readonly SchemeName[] = SCHEME_NA
       draws: 5,
       methods: [{ method: 'milp', timeLimitSeconds: 60 }],
     },
-    localTools(),
+    localEnvironment(),
     () => {},
   );
 const objectives = async (scenario: Scenario, schemes: readonly SchemeName[] = SCHEME_NAMES) => {
@@ -121,7 +121,7 @@ describe('schemes by hand', () => {
       ['infeasible', null],
     ]);
     const options = { ...DEFAULT_COMPARISON_OPTIONS, schemes, keepMinimum: false };
-    const dropped = await compareSchemes(wishful, options, localTools(), () => {});
+    const dropped = await compareSchemes(wishful, options, localEnvironment(), () => {});
     for (const { status } of dropped.results) expect(status).toMatch(/optimal|completed/);
   });
 
@@ -172,14 +172,16 @@ describe('a rule that knows nothing of minimum rates', () => {
     expect(record.certificate!.checks).toContainEqual(
       expect.objectContaining({ constraint: 'C7', checked: 2, maxViolation: 0, missed: 1 }),
     );
-    expect(await verifyRecord(record, localTools())).toMatchObject({ status: 'verified' });
+    expect(await verifyRecord(record, localEnvironment())).toMatchObject({ status: 'verified' });
     expect(statusWords(record)).toMatchObject({ tone: 'bad', title: 'Minimum rates missed' });
     for (const forged of [
       { status: 'completed' as const },
       { shortages: [] },
       { shortages: [{ demand: 'c~d', slot: 0, missingRate: 0.5 }] },
     ]) {
-      expect(await verifyRecord({ ...record, ...forged }, localTools())).toMatchObject({ status: 'failed' });
+      expect(await verifyRecord({ ...record, ...forged }, localEnvironment())).toMatchObject({
+        status: 'failed',
+      });
     }
   });
 
@@ -193,7 +195,7 @@ describe('a rule that knows nothing of minimum rates', () => {
     const { record } = await run(wishful, { options: { scheme: 'greedy' } });
     const options = { ...record.options, scheme: 'ps-egr' };
     const forged = { ...record, scheme: 'ps-egr', method: 'auto', options } as typeof record;
-    const { checks } = await verifyRecord(forged, localTools());
+    const { checks } = await verifyRecord(forged, localEnvironment());
     expect(checks.find(({ constraint }) => constraint === 'C7')!.maxViolation).toBeCloseTo(1 / 8, 6);
   });
 
@@ -328,7 +330,7 @@ describe('plans of schemes', () => {
           const { record } = await run(scenario, { options: { scheme } });
           expect(record.certificate).toMatchObject({ status: 'verified' });
           // As `satqn verify` does, with what the record says of its bound.
-          expect(await verifyRecord(record, localTools())).toMatchObject({ status: 'verified' });
+          expect(await verifyRecord(record, localEnvironment())).toMatchObject({ status: 'verified' });
           if (scheme === 'greedy' && record.plan!.fills.length > 0) stored++;
         }
       }),

@@ -1,7 +1,4 @@
 import loadHighs from 'highs';
-import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/app/options.ts';
-import { type PlanEvent, planScenario } from '../../src/app/plan.ts';
-import type { PlanRecord } from '../../src/app/record.ts';
 import type { LinearProgram } from '../../src/lp/program.ts';
 import type { Solver } from '../../src/lp/solver.ts';
 import { auto } from '../../src/methods/auto/auto.ts';
@@ -14,6 +11,9 @@ import type { Relaxation } from '../../src/methods/relaxation.ts';
 import { assembleMonolith } from '../../src/model/assemble.ts';
 import { type Layout, layOut } from '../../src/model/layout.ts';
 import { bestRealPaths, indicator, type Selection } from '../../src/model/selection.ts';
+import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/planning/options.ts';
+import { type PlanEvent, planScenario } from '../../src/planning/plan.ts';
+import type { PlanRecord } from '../../src/planning/record.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { highsSolver } from '../../src/solvers/highs.ts';
 import type { Instance } from './instances.ts';

@@ -8,8 +8,8 @@ import { drawOnStocks } from '../../src/model/draw-on-stocks.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { certify } from '../../src/verify/certify.ts';
 import { checkProblem } from '../../src/verify/check-problem.ts';
-import { localTools } from '../app/run.ts';
 import { anyFamily, handMade, type Instance, smallInstance } from '../methods/instances.ts';
+import { localEnvironment } from '../planning/run.ts';
 
 describe('what is drawn on, by hand', () => {
   // a~m is filled in slots 0 and 2; a~b is filled from it in slot 1.
@@ -80,7 +80,7 @@ describe('what is drawn on, by hand', () => {
 });
 
 describe('a plan of any rates and fillings that keep C3 to C7', async () => {
-  const solver = await localTools().openSolver();
+  const solver = await localEnvironment().openSolver();
   afterAll(() => solver.close());
   const seen = { cut: 0, drawn: 0, nested: 0 };
 

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { PlanRecord } from '../../src/app/record.ts';
 import type { WriteError } from '../../src/node/atomic-file.ts';
 import { createRunDirectory, readProofs, readRun, reopenRunDirectory } from '../../src/node/run-directory.ts';
+import type { PlanRecord } from '../../src/planning/record.ts';
 import { fixture } from '../report/fixture.ts';
 import { disk, fill, fillOnce, hasFullDevice, obstruct } from './disk.ts';
 

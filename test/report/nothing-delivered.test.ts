@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import type { IdleReason } from '../../src/domain/idle-reason.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { reportHtml } from '../../src/report/html.ts';
+import { statusWords } from '../../src/report/labels.ts';
 import { nothingDelivered } from '../../src/report/nothing-delivered.ts';
 import { summaryText } from '../../src/report/summary.ts';
-import { statusWords } from '../../src/report/words.ts';
 import { fixture } from './fixture.ts';
 
 const empty = {

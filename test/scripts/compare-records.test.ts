@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { differenceOf, differenceOfSearches } from '../../scripts/regression/compare-records.ts';
-import { HARD, run } from '../app/run.ts';
+import { HARD, run } from '../planning/run.ts';
 
 describe('two records of a run', () => {
   it('that looks at no clock differ in nothing, and in what is changed of one', async () => {

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PlanRecord } from '../../src/app/record.ts';
 import { VERSION } from '../../src/node/version.ts';
+import type { PlanRecord } from '../../src/planning/record.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
-import { localTools, run } from '../app/run.ts';
+import { localEnvironment, run } from '../planning/run.ts';
 import { launchBrowser, SMALL, small, visit } from './browser.ts';
 
 const open = (page: Page, record: object) =>
@@ -14,7 +14,7 @@ const open = (page: Page, record: object) =>
   });
 
 describe('a run record that is opened in the studio', async () => {
-  const { record } = await run(parseScenario(SMALL), { tools: localTools({ version: VERSION }) });
+  const { record } = await run(parseScenario(SMALL), { environment: localEnvironment({ version: VERSION }) });
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();

@@ -64,7 +64,7 @@ describe('what the studio loads only when it is needed', () => {
   }, 120_000);
   afterAll(() => browser?.close());
 
-  it('is there for elements in XML, at the desk and at the planner, and for a network in XML', async () => {
+  it('is there for elements in XML, at the reader and at the planner, and for a network in XML', async () => {
     const { page, complaints, end } = await visit(browser, small());
     await page.getByText('No mistakes.').waitFor();
     await choose(page, PASS, ELEMENTS);

@@ -204,8 +204,8 @@ demands: [ { source: a, destination: b } ]
 
     // What reads scenarios is watched, too.
     await page.getByRole('tab', { name: 'Scenario' }).click();
-    const desk = page.workers().find((worker) => worker.url().includes('desk'))!;
-    await desk.evaluate(() => close());
+    const reader = page.workers().find((worker) => worker.url().includes('reader'))!;
+    await reader.evaluate(() => close());
     await editor(page).press('Control+Home');
     await page.keyboard.type('# 1\n');
     await page.clock.fastForward(500);

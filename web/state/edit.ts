@@ -1,13 +1,13 @@
 import type { ScenarioEdit } from '../../src/scenario/edit.ts';
-import { atDesk } from './desk.ts';
 import { remember } from './history.ts';
 import { readText } from './open.ts';
+import { withReader } from './reader.ts';
 import { change, current } from './store.ts';
 
 /** Makes one change in the text of the scenario and reads it again; one that cannot be made is said. */
 export async function applyEdit(edit: ScenarioEdit): Promise<boolean> {
   const { text } = current().document;
-  const edited = await atDesk((desk) => desk.edit(text, edit));
+  const edited = await withReader((reader) => reader.edit(text, edit));
   if (!edited.ok) {
     change('view', { notice: edited.issues.map(({ message, hint }) => `${message} ${hint}`).join(' ') });
     return false;

@@ -6,10 +6,10 @@ import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { baseName, type Companions } from '../worker/companions.ts';
 import { LONGEST_RECORD, LONGEST_TEXT } from '../worker/limits.ts';
 import { checkShown } from './checking.ts';
-import { atDesk } from './desk.ts';
 import { remember, turn } from './history.ts';
 import type { Kept } from './keep.ts';
 import { dismissPlanner } from './planner.ts';
+import { withReader } from './reader.ts';
 import { change, current, type DocumentVersion, EMPTY_NETWORK, IDLE_RUN, NO_COMPARISON } from './store.ts';
 
 /** A file that was dropped, chosen or served. */
@@ -84,7 +84,7 @@ export async function reopen({ document, run, compare, panel }: Kept): Promise<v
 }
 
 async function offerImport({ name, text }: TextFile): Promise<void> {
-  const answer = await atDesk((desk) => desk.importNetwork(text, name));
+  const answer = await withReader((reader) => reader.importNetwork(text, name));
   if (!answer.ok) return refuse(name, answer.issues);
   change('view', { offered: { ...answer.value, fileName: name } });
 }
@@ -140,7 +140,9 @@ export async function step(direction: 'back' | 'forth'): Promise<void> {
 /** Reads the text as it stands; where it is valid, its network is built and shown. */
 export async function readText(): Promise<void> {
   const { text, fileName, companions } = current().document;
-  const answer = await atDesk((desk) => desk.readScenario(text, fileName || 'the scenario', companions));
+  const answer = await withReader((reader) =>
+    reader.readScenario(text, fileName || 'the scenario', companions),
+  );
   // Typed on in the meantime: what was read is of no interest any more.
   if (current().document.text !== text) return;
   change('document', { unread: false, issues: answer.ok ? [] : answer.issues });
@@ -151,7 +153,7 @@ async function openRecord(file: TextFile): Promise<void> {
   if (file.text.length > LONGEST_RECORD) {
     return refuse(file.name, [{ path: '', message: 'The run record is too large for a browser.', hint: '' }]);
   }
-  const answer = await atDesk((desk) => desk.readRecord(file.text, file.name));
+  const answer = await withReader((reader) => reader.readRecord(file.text, file.name));
   if (!answer.ok) return refuse(file.name, answer.issues);
   const { record, scenario, hash, text } = answer.value;
   const fileName = `${record.scenario.name}.yaml`;
@@ -196,7 +198,7 @@ async function adopt(scenario: Scenario, hash: string): Promise<void> {
     demand: demand !== null && demands.includes(demand) ? demand : (demands[0] ?? null),
   });
   change('network', { building: 0, issues: [], budgets: new Map() });
-  const ephemeris = await atDesk((desk) => desk.ephemeris(scenario));
+  const ephemeris = await withReader((reader) => reader.ephemeris(scenario));
   if (!isCurrent()) return;
   if (!ephemeris.ok) return change('network', { ...EMPTY_NETWORK, issues: ephemeris.issues });
   const hasPlaces = ephemeris.value.positions.some(Number.isFinite);
@@ -207,8 +209,8 @@ async function adopt(scenario: Scenario, hash: string): Promise<void> {
   const sameNodes = nodesBefore === ephemeris.value.nodes.map(({ id }) => id).join('\n');
   change('network', { ephemeris: ephemeris.value, ...(sameNodes ? {} : { topology: null }) });
   if (isFirst) onFirstSight(hasPlaces);
-  const topology = await atDesk((desk) =>
-    desk.network(
+  const topology = await withReader((reader) =>
+    reader.network(
       scenario,
       proxy((share: number) => {
         // The last word of the builder may come after its answer.

@@ -1,7 +1,7 @@
 import { proxy } from 'comlink';
-import type { PlanEvent } from '../../src/app/plan-task.ts';
-import type { PlanRecord } from '../../src/app/record.ts';
-import { statusWords } from '../../src/report/words.ts';
+import type { PlanEvent } from '../../src/planning/plan-task.ts';
+import type { PlanRecord } from '../../src/planning/record.ts';
+import { statusWords } from '../../src/report/labels.ts';
 import type { Answer } from '../worker/answer.ts';
 import { showRecord } from './open.ts';
 import { askToFinish, atPlanner, dismissPlanner } from './planner.ts';

@@ -1,5 +1,4 @@
 import { create } from 'zustand';
-import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/app/options.ts';
 import type { InputIssue } from '../../src/base/errors.ts';
 import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
 import { LINK_CLASSES, type LinkClass, type Topology } from '../../src/domain/network.ts';
@@ -7,13 +6,14 @@ import type { CheckedRecord, RunRecord } from '../../src/domain/run-record.ts';
 import { SCHEME_NAMES, SCHEMES, type SchemeName } from '../../src/domain/schemes/schemes.ts';
 import type { Ephemeris } from '../../src/orbit/ephemeris.ts';
 import type { SlotBudget } from '../../src/orbit/slot-budget.ts';
+import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/planning/options.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import type { Camera } from '../model/camera.ts';
 import { type History, NO_HISTORY, type Version } from '../model/history.ts';
 import type { Shared } from '../model/share-link.ts';
 import type { Highlight } from '../model/target.ts';
 import type { Companions } from '../worker/companions.ts';
-import type { ImportedScenario } from '../worker/desk.ts';
+import type { ImportedScenario } from '../worker/reader.ts';
 
 export type MapView = 'globe' | 'layers' | 'table';
 export type Panel = 'scenario' | 'plan' | 'results' | 'compare';
@@ -141,7 +141,7 @@ export interface Studio {
   readonly compareOptions: CompareOptions;
   readonly history: History<DocumentVersion>;
   readonly planner: WorkerState;
-  readonly desk: WorkerState;
+  readonly reader: WorkerState;
   readonly view: ViewState;
   readonly options: PlanOptions;
 }
@@ -195,7 +195,7 @@ export const useStudio = create<Studio>(() => ({
   },
   history: NO_HISTORY,
   planner: { silentSeconds: null },
-  desk: { silentSeconds: null },
+  reader: { silentSeconds: null },
   view: {
     map: 'globe',
     panel: 'scenario',

@@ -1,6 +1,6 @@
 import { type Remote, wrap } from 'comlink';
-import type { Desk } from '../worker/desk.ts';
 import type { Planner } from '../worker/planner.ts';
+import type { Reader } from '../worker/reader.ts';
 
 /** A worker and what it can do; calls to it reject where it dies. */
 export interface Hired<Api> {
@@ -37,8 +37,8 @@ function hire<Api>(worker: Worker): Hired<Api> {
 }
 
 /** Where reading, networks and figures are made. */
-export const hireDesk = (): Hired<Desk> =>
-  hire(new Worker(new URL('../worker/desk.ts', import.meta.url), { type: 'module', name: 'desk' }));
+export const startReader = (): Hired<Reader> =>
+  hire(new Worker(new URL('../worker/reader.ts', import.meta.url), { type: 'module', name: 'reader' }));
 
 /** Where plans are made. */
 export const hirePlanner = (): Hired<Planner> =>

@@ -3,7 +3,7 @@ import { pairStocks } from '../model/pair-stocks.ts';
 import type { Drawing } from '../model/row-chart.ts';
 import { drawPairStocks } from '../model/stock-drawing.ts';
 import { drawTimeline } from '../model/timeline-drawing.ts';
-import { askDesk } from '../state/desk.ts';
+import { askReader } from '../state/reader.ts';
 import { current } from '../state/store.ts';
 
 const FIGURE_WIDTH = 760;
@@ -12,14 +12,14 @@ const FIGURE_WIDTH = 760;
 export async function allDrawings(run: RunRecord): Promise<Drawing[]> {
   const { comparison } = current().compare;
   return [
-    ...(await askDesk((desk) => desk.figures(run, FIGURE_WIDTH))),
+    ...(await askReader((reader) => reader.figures(run, FIGURE_WIDTH))),
     ...(run.plan ? [drawTimeline(run)] : []),
     ...(pairStocks(run).length > 0 ? [drawPairStocks(run)] : []),
     ...(comparison
       ? [
           {
             name: 'comparison',
-            ...(await askDesk((desk) => desk.comparisonFigure(comparison, FIGURE_WIDTH))),
+            ...(await askReader((reader) => reader.comparisonFigure(comparison, FIGURE_WIDTH))),
           },
         ]
       : []),

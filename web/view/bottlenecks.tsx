@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../src/domain/run-record.ts';
+import { byPrice } from '../../src/report/labels.ts';
 import { formatNumber } from '../../src/report/numbers.ts';
-import { byPrice } from '../../src/report/words.ts';
 import type { Target } from '../model/target.ts';
 import { change } from '../state/store.ts';
 

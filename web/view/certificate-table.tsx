@@ -1,6 +1,6 @@
 import type { CheckedRecord } from '../../src/domain/run-record.ts';
+import { CONSTRAINT_WORDS } from '../../src/report/labels.ts';
 import { formatNumber, formatViolation } from '../../src/report/numbers.ts';
-import { CONSTRAINT_WORDS } from '../../src/report/words.ts';
 
 /** What the independent checker found. */
 export function CertificateTable({ record }: { readonly record: CheckedRecord }) {

@@ -4,7 +4,7 @@ import { SCHEME_NAMES, SCHEMES, type SchemeName } from '../../src/domain/schemes
 import type { Warning } from '../../src/domain/warning.ts';
 import { formatPairs, formatSpan } from '../../src/report/numbers.ts';
 import { compare, stopComparing } from '../state/comparing.ts';
-import { askDesk } from '../state/desk.ts';
+import { askReader } from '../state/reader.ts';
 import { type CompareState, change, useStudio } from '../state/store.ts';
 import { CompareResults } from './compare-results.tsx';
 import { Picture } from './figure.tsx';
@@ -103,7 +103,7 @@ const warningsOf = ({ comparison, records }: CompareState): readonly Warning[] =
 
 function ComparisonPicture({ comparison }: { readonly comparison: Comparison }) {
   const draw = useCallback(
-    (width: number) => askDesk((desk) => desk.comparisonFigure(comparison, width)),
+    (width: number) => askReader((reader) => reader.comparisonFigure(comparison, width)),
     [comparison],
   );
   return <Picture name="comparison" draw={draw} />;

@@ -1,6 +1,7 @@
 import type { SchemeResult } from '../../src/domain/comparison.ts';
 import { deliveryOf } from '../../src/domain/delivery.ts';
 import { SCHEMES } from '../../src/domain/schemes/schemes.ts';
+import { wordsOfStatus } from '../../src/report/labels.ts';
 import {
   formatFidelity,
   formatGap,
@@ -11,7 +12,6 @@ import {
   NONE,
 } from '../../src/report/numbers.ts';
 import { sparedSentences } from '../../src/report/spared-words.ts';
-import { wordsOfStatus } from '../../src/report/words.ts';
 import { showScheme } from '../state/comparing.ts';
 import { useStudio } from '../state/store.ts';
 

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../src/domain/run-record.ts';
-import { askDesk } from '../state/desk.ts';
 import { save } from '../state/files.ts';
+import { askReader } from '../state/reader.ts';
 import { saveDrawing, sayFailure } from '../state/save-drawing.ts';
 import { change, current } from '../state/store.ts';
 import { loadAtlas } from './atlas.ts';
@@ -27,20 +27,20 @@ export function exportItems(record: RunRecord | null, hasScenario: boolean): Men
       label: 'Run record (JSON)',
       detail: 'opens here again, and with satqn verify',
       ...of(async (run) =>
-        save('run.json', await askDesk((desk) => desk.formatRecord(run)), 'application/json'),
+        save('run.json', await askReader((reader) => reader.formatRecord(run)), 'application/json'),
       ),
     },
     {
       label: 'Rates (CSV)',
       ...of(
-        async (run) => save('rates.csv', await askDesk((desk) => desk.ratesCsv(run)), 'text/csv'),
+        async (run) => save('rates.csv', await askReader((reader) => reader.ratesCsv(run)), 'text/csv'),
         hasPlan,
       ),
     },
     {
       label: 'Stocks (CSV)',
       ...of(
-        async (run) => save('stocks.csv', await askDesk((desk) => desk.stocksCsv(run)), 'text/csv'),
+        async (run) => save('stocks.csv', await askReader((reader) => reader.stocksCsv(run)), 'text/csv'),
         hasPlan,
       ),
     },

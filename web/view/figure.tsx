@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import type { DrawnFigure, FigureSubject } from '../../src/report/figures/figure-kind.ts';
-import { askDesk } from '../state/desk.ts';
-import type { FigureSummary } from '../worker/desk.ts';
+import { askReader } from '../state/reader.ts';
+import type { FigureSummary } from '../worker/reader.ts';
 import { Numbers } from './numbers.tsx';
 import { SaveButtons } from './save-buttons.tsx';
 import { insertSvg } from './svg.ts';
@@ -18,12 +18,12 @@ export function Figures({
   const [kinds, setKinds] = useState<readonly FigureSummary[]>([]);
   useEffect(() => {
     let current = true;
-    askDesk((desk) => desk.figureKinds()).then(
+    askReader((reader) => reader.figureKinds()).then(
       (all) => {
         if (current) setKinds(all.filter((kind) => kind.subject === subject));
       },
       () => {
-        // A desk that died is hired anew, and asked when the panel is next opened.
+        // A reader that died is hired anew, and asked when the panel is next opened.
       },
     );
     return () => {
@@ -43,13 +43,13 @@ function Figure({
   const [isEmpty, setEmpty] = useState(false);
   const draw = useCallback(
     async (width: number) => {
-      const drawn = await askDesk((desk) => desk.figure(record, name, width));
+      const drawn = await askReader((reader) => reader.figure(record, name, width));
       setEmpty(drawn === null);
       return drawn;
     },
     [record, name],
   );
-  const read = useCallback(() => askDesk((desk) => desk.figureTable(record, name)), [record, name]);
+  const read = useCallback(() => askReader((reader) => reader.figureTable(record, name)), [record, name]);
   return (
     <>
       <Picture name={name} draw={draw} />

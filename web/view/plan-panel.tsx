@@ -1,7 +1,7 @@
 import { METHOD_NAMES, type MethodName } from '../../src/domain/run-record.ts';
 import { SCHEME_NAMES, SCHEMES, type SchemeName } from '../../src/domain/schemes/schemes.ts';
+import { pairWords } from '../../src/report/labels.ts';
 import { formatGap, formatNumber, formatSeconds } from '../../src/report/numbers.ts';
-import { pairWords } from '../../src/report/words.ts';
 import { interrupt, plan } from '../state/planning.ts';
 import { change, useStudio } from '../state/store.ts';
 import { Figures } from './figure.tsx';

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import type { FigureTable } from '../../src/report/figures/figure-kind.ts';
 import { idleWords, remedyLines } from '../../src/report/idle-words.ts';
+import { exemptWords, shortageTitle, shortageWords } from '../../src/report/labels.ts';
 import {
   formatFidelity,
   formatNumber,
@@ -12,7 +13,6 @@ import {
   NONE,
 } from '../../src/report/numbers.ts';
 import { pathWords } from '../../src/report/timeline.ts';
-import { exemptWords, shortageTitle, shortageWords } from '../../src/report/words.ts';
 import { MEANS_WORDS, timelineRows } from '../model/timeline.ts';
 import { change, isStale, type RunState, useStudio } from '../state/store.ts';
 import { Bottlenecks } from './bottlenecks.tsx';

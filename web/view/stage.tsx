@@ -1,9 +1,9 @@
 import { formatNumber } from '../../src/report/numbers.ts';
 import { zoomed } from '../model/camera.ts';
 import { countLinks } from '../model/scene.ts';
-import { dismissDesk } from '../state/desk.ts';
 import { lookAtGround } from '../state/look.ts';
 import { mapSize } from '../state/map-size.ts';
+import { stopReader } from '../state/reader.ts';
 import { change, current, type MapView, slotAt, useStudio } from '../state/store.ts';
 import { DraftForm } from './draft-form.tsx';
 import { FindNode } from './find-node.tsx';
@@ -103,7 +103,7 @@ function MapWithFacts() {
   const label = useStudio(mapLabel);
   const building = useStudio(({ network }) => network.building);
   const issues = useStudio(({ network }) => network.issues);
-  const silent = useStudio(({ desk }) => desk.silentSeconds);
+  const silent = useStudio(({ reader }) => reader.silentSeconds);
   return (
     <div className="map">
       <MapCanvas label={label} />
@@ -118,7 +118,7 @@ function MapWithFacts() {
             What reads scenarios and builds networks has not answered for {silent} s. It may be busy with a
             large network, or have died; nothing that is written is lost.
           </p>
-          <button type="button" className="button" onClick={dismissDesk}>
+          <button type="button" className="button" onClick={stopReader}>
             Stop it
           </button>
         </div>

@@ -1,6 +1,6 @@
 import type { CheckedRecord, RunRecord } from '../../src/domain/run-record.ts';
 import { REFERENCE_SCHEME, SCHEMES } from '../../src/domain/schemes/schemes.ts';
-import { certificateWords, claimedWords, gapWords, statusWords } from '../../src/report/words.ts';
+import { certificateWords, claimedWords, gapWords, statusWords } from '../../src/report/labels.ts';
 
 /** How a run stands, in words that are the same in every report. */
 export function StatusLine({

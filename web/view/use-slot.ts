@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { askDesk } from '../state/desk.ts';
+import { askReader } from '../state/reader.ts';
 import { change, current, slotAt, useStudio } from '../state/store.ts';
 import { planUse } from './plan-use.ts';
 
@@ -20,7 +20,7 @@ export function useBudget() {
   const budget = useStudio(({ network }) => network.budgets.get(slot));
   useEffect(() => {
     if (!topology || current().network.budgets.has(slot)) return;
-    askDesk((desk) => desk.budget(slot)).then(
+    askReader((reader) => reader.budget(slot)).then(
       (found) => {
         const { network } = current();
         if (!found || network.topology !== topology) return;

@@ -1,16 +1,16 @@
 /** Plans in a worker, which can be ended at any time; what it last reported is kept outside. */
 import { expose } from 'comlink';
 import * as z from 'zod';
-import { type ComparisonEvent, compareSchemes, schemeResult } from '../../src/app/compare.ts';
-import { type ComparisonOptions, DEFAULT_COMPARISON_OPTIONS } from '../../src/app/comparison-options.ts';
-import type { PlanOptions } from '../../src/app/options.ts';
-import { planScenario } from '../../src/app/plan.ts';
-import type { PlanEvent } from '../../src/app/plan-task.ts';
-import type { PlanRecord } from '../../src/app/record.ts';
-import type { Tools } from '../../src/app/tools.ts';
-import { checkedRecord } from '../../src/app/verify.ts';
 import type { Comparison, SchemeResult } from '../../src/domain/comparison.ts';
 import type { CheckedRecord, RunRecord } from '../../src/domain/run-record.ts';
+import { type ComparisonEvent, compareSchemes, schemeResult } from '../../src/planning/compare.ts';
+import { type ComparisonOptions, DEFAULT_COMPARISON_OPTIONS } from '../../src/planning/comparison-options.ts';
+import type { Environment } from '../../src/planning/environment.ts';
+import type { PlanOptions } from '../../src/planning/options.ts';
+import { planScenario } from '../../src/planning/plan.ts';
+import type { PlanEvent } from '../../src/planning/plan-task.ts';
+import type { PlanRecord } from '../../src/planning/record.ts';
+import { checkedRecord } from '../../src/planning/verify.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { type Answer, answer } from './answer.ts';
 import { openBrowserSolver } from './browser-solver.ts';
@@ -98,7 +98,7 @@ function everySoOften(seconds: number): () => boolean {
     return true;
   };
 }
-const toolsWith = (signal: AbortSignal): Tools => ({
+const toolsWith = (signal: AbortSignal): Environment => ({
   openSolver: openBrowserSolver,
   now,
   memoryLimitBytes: BROWSER_MEMORY_BYTES,

@@ -1,11 +1,4 @@
 import { Command, Option } from 'commander';
-import { checkComparisonOptions } from '../../app/check-options.ts';
-import { compareSchemes } from '../../app/compare.ts';
-import {
-  type ComparisonOptions,
-  DEFAULT_COMPARISON_OPTIONS,
-  type MethodWithLimit,
-} from '../../app/comparison-options.ts';
 import { InputError } from '../../base/errors.ts';
 import { VERIFICATION_TOLERANCE } from '../../domain/certificate.ts';
 import type { Comparison } from '../../domain/comparison.ts';
@@ -13,9 +6,16 @@ import { deliveryOf } from '../../domain/delivery.ts';
 import { SCHEME_NAMES, type SchemeName } from '../../domain/schemes/schemes.ts';
 import { METHOD_NAMES, type MethodName } from '../../methods/method.ts';
 import { createComparisonDirectory } from '../../node/comparison-directory.ts';
+import { nodeEnvironment } from '../../node/environment.ts';
 import { claimRunPath } from '../../node/run-path.ts';
 import { readScenario } from '../../node/scenario-file.ts';
-import { nodeTools } from '../../node/tools.ts';
+import { checkComparisonOptions } from '../../planning/check-options.ts';
+import { compareSchemes } from '../../planning/compare.ts';
+import {
+  type ComparisonOptions,
+  DEFAULT_COMPARISON_OPTIONS,
+  type MethodWithLimit,
+} from '../../planning/comparison-options.ts';
 import { comparisonText } from '../../report/comparison.ts';
 import { integerWithin, numberWithin } from '../arguments.ts';
 import { EXIT, type ExitCode, exitCodesHelp } from '../exit-codes.ts';
@@ -96,8 +96,8 @@ async function compare(file: string, flags: Flags, streams: Streams): Promise<Ex
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
-    const tools = nodeTools(interruption.signal);
-    const comparison = await compareSchemes(scenario, options, tools, (event) => {
+    const environment = nodeEnvironment(interruption.signal);
+    const comparison = await compareSchemes(scenario, options, environment, (event) => {
       if (event.kind === 'plan') printer.show(event.event);
       if (event.kind === 'scheme') printer.title(`${event.scheme} by ${event.method}`);
       if (event.kind === 'result') directory.save(event.record);

@@ -1,17 +1,12 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { checkOptions } from '../../app/check-options.ts';
-import { externalSolver } from '../../app/external-solver.ts';
-import { DEFAULT_PLAN_OPTIONS, optionsOfRecord, type PlanOptions, SOLVER_NAMES } from '../../app/options.ts';
-import { type PlanEvent, type PlanInput, planScenario } from '../../app/plan.ts';
-import { isOfSameProblem, losesPlan } from '../../app/plan-task.ts';
-import type { PlanRecord } from '../../app/record.ts';
 import { InputError } from '../../base/errors.ts';
 import { deliveryOf } from '../../domain/delivery.ts';
 import { SCHEME_NAMES } from '../../domain/schemes/schemes.ts';
 import { formatRunRecord } from '../../io/run-record.ts';
 import { TEXTBOOK } from '../../methods/benders/options.ts';
 import { METHOD_NAMES } from '../../methods/method.ts';
+import { nodeEnvironment } from '../../node/environment.ts';
 import {
   createRunDirectory,
   type OnWriteFailure,
@@ -22,7 +17,17 @@ import {
 } from '../../node/run-directory.ts';
 import { claimRunPath } from '../../node/run-path.ts';
 import { readScenario } from '../../node/scenario-file.ts';
-import { nodeTools } from '../../node/tools.ts';
+import { checkOptions } from '../../planning/check-options.ts';
+import { externalSolver } from '../../planning/external-solver.ts';
+import {
+  DEFAULT_PLAN_OPTIONS,
+  optionsOfRecord,
+  type PlanOptions,
+  SOLVER_NAMES,
+} from '../../planning/options.ts';
+import { type PlanEvent, type PlanInput, planScenario } from '../../planning/plan.ts';
+import { isOfSameProblem, losesPlan } from '../../planning/plan-task.ts';
+import type { PlanRecord } from '../../planning/record.ts';
 import { summaryText } from '../../report/summary.ts';
 import { scenarioOfRecord } from '../../scenario/recorded.ts';
 import { integerWithin, numberWithin } from '../arguments.ts';
@@ -117,7 +122,7 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
     interruption.abort();
   };
   try {
-    const record = await planScenario(input, nodeTools(interruption.signal), (event) => {
+    const record = await planScenario(input, nodeEnvironment(interruption.signal), (event) => {
       // Before solving there is nothing to save, and a signal ends the process at once as usual.
       if (event.kind === 'stage' && SOLVING.includes(event.stage) && process.listenerCount('SIGINT') === 0) {
         process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
@@ -206,7 +211,7 @@ async function inputOfRun({ record, proofs, directory }: ReopenedRun, flags: Fla
 async function checkedOptions(flags: Flags, base: PlanOptions): Promise<PlanOptions> {
   const options = optionsOf(flags, base);
   checkOptions(options);
-  await (await externalSolver(options, nodeTools()))?.close();
+  await (await externalSolver(options, nodeEnvironment()))?.close();
   return options;
 }
 

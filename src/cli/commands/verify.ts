@@ -1,14 +1,14 @@
 import { Command } from 'commander';
-import { type NotRecomputed, notRecomputedOf } from '../../app/record-check/not-recomputed.ts';
-import { verifyRecord } from '../../app/verify.ts';
 import type { Certificate } from '../../domain/certificate.ts';
 import type { RunRecord } from '../../domain/run-record.ts';
 import { formatJson } from '../../io/json.ts';
 import { parseRunRecord } from '../../io/run-record.ts';
+import { nodeEnvironment } from '../../node/environment.ts';
 import { readRun } from '../../node/run-directory.ts';
 import { readStandardInput } from '../../node/scenario-file.ts';
-import { nodeTools } from '../../node/tools.ts';
 import { VERSION } from '../../node/version.ts';
+import { type NotRecomputed, notRecomputedOf } from '../../planning/record-check/not-recomputed.ts';
+import { verifyRecord } from '../../planning/verify.ts';
 import { formatNumber } from '../../report/numbers.ts';
 import { EXIT, type ExitCode, exitCodesHelp } from '../exit-codes.ts';
 import { progressPrinter } from '../progress.ts';
@@ -23,7 +23,7 @@ export function verifyCommand(streams: Streams, finish: (code: ExitCode) => void
     .action(async (path: string, flags: { json?: boolean }) => {
       const printer = progressPrinter(streams, { patient: true });
       const record = await recordOf(path);
-      const certificate = await verifyRecord(record, nodeTools(), (stage, share) =>
+      const certificate = await verifyRecord(record, nodeEnvironment(), (stage, share) =>
         printer.show({ kind: 'stage', stage, share }),
       ).finally(printer.end);
       const notRecomputed = notRecomputedOf(record, certificate);

@@ -5,13 +5,13 @@
  */
 import { type Incidence, incidenceOf } from '../../model/incidence.ts';
 import type { Method, MethodTask } from '../method.ts';
+import { openSearchContext } from '../windows/search-context.ts';
+import { type WindowWidths, windowWidths } from '../windows/window-widths.ts';
 import { searchBound } from './bounding.ts';
 import { solveCompactMip } from './compact-mip.ts';
 import { searchPlan } from './primal-search.ts';
 import { runSearch } from './run-search.ts';
-import { openSearchContext } from './search-context.ts';
 import { createSearchState, type SearchState } from './search-state.ts';
-import { type WindowWidths, windowWidths } from './window-widths.ts';
 import { createWorkQueue } from './work-queue.ts';
 
 /** Binaries up to which the whole program goes to the solver at once. */

@@ -4,11 +4,11 @@ import {
   openRelaxationWithCuts,
   type PricedRelaxation,
   type RelaxationWithCuts,
-} from './relaxation-with-cuts.ts';
-import type { SearchContext } from './search-context.ts';
+} from '../windows/relaxation-with-cuts.ts';
+import type { SearchContext } from '../windows/search-context.ts';
+import type { WindowBound } from '../windows/window-bound.ts';
+import { type CutPool, createCutPool } from '../windows/window-cuts.ts';
 import type { SearchState } from './search-state.ts';
-import type { WindowBound } from './window-bound.ts';
-import { type CutPool, createCutPool } from './window-cuts.ts';
 
 export interface BoundingRelaxations {
   readonly context: SearchContext;

@@ -6,6 +6,12 @@
  * count in it.
  */
 import type { Solver } from '../../lp/solver.ts';
+import { ratePlan } from '../windows/rate-selection.ts';
+import type { PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
+import { partition, type SearchContext, shiftOf } from '../windows/search-context.ts';
+import type { StockPrices } from '../windows/stock-prices.ts';
+import { boundWindow } from '../windows/window-bound.ts';
+import type { WindowWidths } from '../windows/window-widths.ts';
 import {
   type BoundingRelaxations,
   createPendingRows,
@@ -15,13 +21,7 @@ import {
 } from './bounding-relaxations.ts';
 import { crossover } from './crossover.ts';
 import { sharpenByRoots, widenRoots } from './cut-rounds.ts';
-import { ratePlan } from './rate-selection.ts';
-import type { PricedRelaxation } from './relaxation-with-cuts.ts';
-import { partition, type SearchContext, shiftOf } from './search-context.ts';
 import type { SearchState } from './search-state.ts';
-import type { StockPrices } from './stock-prices.ts';
-import { boundWindow } from './window-bound.ts';
-import type { WindowWidths } from './window-widths.ts';
 import type { Job, WorkQueue } from './work-queue.ts';
 
 /** Slots of a window from which on it tells enough to be solved to the end. */

@@ -2,8 +2,14 @@
 import { createChannel } from '../../base/channel.ts';
 import type { SolveProgress, Solver } from '../../lp/solver.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';
-import { copyValues, ratePlan, readSelection, startFrom, type WorkingPlan } from './rate-selection.ts';
-import type { SearchContext } from './search-context.ts';
+import {
+  copyValues,
+  ratePlan,
+  readSelection,
+  startFrom,
+  type WorkingPlan,
+} from '../windows/rate-selection.ts';
+import type { SearchContext } from '../windows/search-context.ts';
 import type { SearchState } from './search-state.ts';
 
 export async function solveCompactMip(

@@ -5,8 +5,8 @@
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';
-import { ratePlan, readSelection, startFrom, type WorkingPlan } from './rate-selection.ts';
-import type { SearchContext } from './search-context.ts';
+import { ratePlan, readSelection, startFrom, type WorkingPlan } from '../windows/rate-selection.ts';
+import type { SearchContext } from '../windows/search-context.ts';
 import type { SearchState } from './search-state.ts';
 
 /** Crosses two plans and offers what comes of it as an incumbent. */

@@ -3,10 +3,11 @@
  * bounds become rows of one relaxation, the cuts rows of another, whose duals are the prices of the next
  * round.
  */
+
+import type { PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
+import { partition, shiftOf } from '../windows/search-context.ts';
+import { boundWindowAtRoot } from '../windows/window-bound.ts';
 import { type BoundingRelaxations, createPendingRows, isWorthwhile, price } from './bounding-relaxations.ts';
-import type { PricedRelaxation } from './relaxation-with-cuts.ts';
-import { partition, shiftOf } from './search-context.ts';
-import { boundWindowAtRoot } from './window-bound.ts';
 
 /** A round that takes this share of the time that is left is still begun twice as wide as the last. */
 const WIDER_SHARE = 0.8;

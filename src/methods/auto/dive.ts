@@ -7,9 +7,9 @@ import type { Solver } from '../../lp/solver.ts';
 import type { Layout } from '../../model/layout.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow } from '../../model/window.ts';
-import { readSelection } from './rate-selection.ts';
-import { openRelaxationWithCuts, type PricedRelaxation } from './relaxation-with-cuts.ts';
-import type { SearchContext } from './search-context.ts';
+import { readSelection } from '../windows/rate-selection.ts';
+import { openRelaxationWithCuts, type PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
+import type { SearchContext } from '../windows/search-context.ts';
 
 /** Share of the open routes that a step fixes. */
 const STEP_SHARE = 0.1;

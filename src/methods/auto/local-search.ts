@@ -1,12 +1,12 @@
 /** Fix and optimise over moving windows of slots, narrow ones first. */
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
-import { fixAndOptimise } from './fix-and-optimise.ts';
-import { ratePlan, type WorkingPlan } from './rate-selection.ts';
-import type { PricedRelaxation } from './relaxation-with-cuts.ts';
-import type { SearchContext } from './search-context.ts';
+import { fixAndOptimise } from '../windows/fix-and-optimise.ts';
+import { ratePlan, type WorkingPlan } from '../windows/rate-selection.ts';
+import type { PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
+import type { SearchContext } from '../windows/search-context.ts';
+import type { WindowWidths } from '../windows/window-widths.ts';
 import type { SearchState } from './search-state.ts';
-import type { WindowWidths } from './window-widths.ts';
 
 /** Slots around a neighbourhood of one slot, and of several, in which rates and stocks may change. */
 const SLOT_PAD = 5;

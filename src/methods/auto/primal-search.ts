@@ -5,16 +5,16 @@
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
+import { ratePlan } from '../windows/rate-selection.ts';
+import type { PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
+import { rollForward } from '../windows/rolling-horizon.ts';
+import type { SearchContext } from '../windows/search-context.ts';
+import type { WindowWidths } from '../windows/window-widths.ts';
 import { solveCompactMip } from './compact-mip.ts';
 import { crossover } from './crossover.ts';
 import { dive } from './dive.ts';
 import { bestPlan, cheapest, localSearch, ownPlan, type PlanSearch } from './local-search.ts';
-import { ratePlan } from './rate-selection.ts';
-import type { PricedRelaxation } from './relaxation-with-cuts.ts';
-import { rollForward } from './rolling-horizon.ts';
-import type { SearchContext } from './search-context.ts';
 import type { SearchState } from './search-state.ts';
-import type { WindowWidths } from './window-widths.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** Share of the time that a dive, and a roll, may take. */

@@ -1,8 +1,8 @@
 /** What the two sides of the search tell each other, and what they report. */
 import { type Channel, createChannel } from '../../base/channel.ts';
 import type { MethodProgress } from '../method.ts';
-import type { WorkingPlan } from './rate-selection.ts';
-import type { PricedRelaxation } from './relaxation-with-cuts.ts';
+import type { WorkingPlan } from '../windows/rate-selection.ts';
+import type { PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
 
 export interface SearchState {
   readonly progress: Channel<MethodProgress>;

@@ -2,11 +2,11 @@
 import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';
-import { givenStocks } from '../auto/rolling-horizon.ts';
-import { partition, type SearchContext } from '../auto/search-context.ts';
-import { pricesFromDuals, stockColumns } from '../auto/stock-prices.ts';
-import { boundWindow } from '../auto/window-bound.ts';
 import { type BlockProof, isBlock, type Proof } from '../proof.ts';
+import { givenStocks } from '../windows/rolling-horizon.ts';
+import { partition, type SearchContext } from '../windows/search-context.ts';
+import { pricesFromDuals, stockColumns } from '../windows/stock-prices.ts';
+import { boundWindow } from '../windows/window-bound.ts';
 import type { BlockBounds } from './block-bounds.ts';
 
 /** Of each block what was proved before, as far as the first blocks go without a break. */

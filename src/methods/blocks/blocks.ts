@@ -6,10 +6,10 @@
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
-import { type GrowingPlan, rollForward } from '../auto/rolling-horizon.ts';
-import { openSearchContext, partition, type SearchContext } from '../auto/search-context.ts';
 import type { MethodEnd, MethodProgress, MethodTask, RunStatus } from '../method.ts';
 import type { Proof } from '../proof.ts';
+import { type GrowingPlan, rollForward } from '../windows/rolling-horizon.ts';
+import { openSearchContext, partition, type SearchContext } from '../windows/search-context.ts';
 import { openBlockBounds } from './block-bounds.ts';
 import { boundBlock, type ProvedBlock, priceBlock, pricesWithin, provedBlocks } from './block-proofs.ts';
 import { improveWindows } from './improve-windows.ts';

@@ -1,8 +1,8 @@
 /** A plan made better window by window, the stocks between windows staying as they are. */
 import type { Solver } from '../../lp/solver.ts';
 import { assembleWindow } from '../../model/window.ts';
-import { type GrowingPlan, givenStocks, writeWindow } from '../auto/rolling-horizon.ts';
-import { partition, type SearchContext } from '../auto/search-context.ts';
+import { type GrowingPlan, givenStocks, writeWindow } from '../windows/rolling-horizon.ts';
+import { partition, type SearchContext } from '../windows/search-context.ts';
 
 /** Solves the slots from ≤ t < to in windows anew and writes what is better into the plan. */
 export async function improveWindows(

@@ -1,10 +1,10 @@
 /** How far the search in blocks is: what it tells, when, and whether it is over. */
 import { monolithOffsets } from '../../model/window.ts';
-import type { GrowingPlan } from '../auto/rolling-horizon.ts';
-import type { SearchContext } from '../auto/search-context.ts';
 import { statusOfGap } from '../bounds.ts';
 import type { MethodProgress, RunStatus } from '../method.ts';
 import type { Proof } from '../proof.ts';
+import type { GrowingPlan } from '../windows/rolling-horizon.ts';
+import type { SearchContext } from '../windows/search-context.ts';
 import { gatherRates } from './gather-rates.ts';
 
 /** A plan is told so often, since each is verified and written as a whole: seconds. */

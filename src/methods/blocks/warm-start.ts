@@ -2,7 +2,7 @@
 import type { Plan } from '../../domain/plan.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import { monolithOffsets } from '../../model/window.ts';
-import type { GrowingPlan } from '../auto/rolling-horizon.ts';
+import type { GrowingPlan } from '../windows/rolling-horizon.ts';
 
 export interface RecalledPlan extends GrowingPlan {
   /** The slot after its last route. */

@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import { workerData } from 'piscina';
-import { compareSchemes } from '../../app/compare.ts';
 import type { Comparison } from '../../domain/comparison.ts';
 import type { StudyPoint } from '../../domain/study.ts';
+import { compareSchemes } from '../../planning/compare.ts';
 import { resolveFiles } from '../../scenario/files.ts';
 import { type CompiledHighs, highsSolverOf } from '../../solvers/highs.ts';
 import type { JobDefinition } from '../../study/definition.ts';
@@ -24,11 +24,11 @@ const { base, axes, files, schemes, options } = definition;
 /** Carries out one job in this thread, solver included: a solve blocks nothing but this thread. */
 export async function runJob(point: StudyPoint): Promise<Comparison> {
   const scenario = await resolveFiles(scenarioAt(base, axes, point), async (file) => files[file]!);
-  const tools = {
+  const environment = {
     openSolver: () => highsSolverOf(highs),
     now: () => performance.now() / 1000,
     memoryLimitBytes: Math.min(memoryLimitBytes, getHeapStatistics().heap_size_limit),
     version: VERSION,
   };
-  return compareSchemes(scenario, { ...options, schemes, seed: point.seed }, tools, () => {});
+  return compareSchemes(scenario, { ...options, schemes, seed: point.seed }, environment, () => {});
 }

@@ -10,10 +10,10 @@ import {
   still,
   valueAxis,
 } from '../chart.ts';
+import { cataloguedPaths } from '../labels.ts';
 import { formatNumber, formatRate, highestOf, NONE } from '../numbers.ts';
 import { PALETTE } from '../palette.ts';
 import { prefixOf, scaleLabel } from '../value-scale.ts';
-import { cataloguedPaths } from '../words.ts';
 import { type DrawnFigure, type FigureKind, numberColumns } from './figure-kind.ts';
 
 /** Both bounds over the time of the search, as step lines. */

@@ -1,8 +1,8 @@
 import type { RunRecord, StorageUse } from '../../domain/run-record.ts';
+import { storageFigures } from '../labels.ts';
 import { formatNumber, formatPairs, highestOf } from '../numbers.ts';
 import { PALETTE } from '../palette.ts';
 import { boundaryPoints, drawPanels, MOST_PANELS, type Panel } from '../panels.ts';
-import { storageFigures } from '../words.ts';
 import { type DrawnFigure, type FigureKind, numberColumns } from './figure-kind.ts';
 
 /** One panel a storage node, against its capacity; beyond twelve, those with the highest peaks. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { WorkingPlan } from '../../../src/methods/auto/rate-selection.ts';
 import { runSearch } from '../../../src/methods/auto/run-search.ts';
 import { createSearchState } from '../../../src/methods/auto/search-state.ts';
 import type { MethodEnd, MethodTask } from '../../../src/methods/method.ts';
+import type { WorkingPlan } from '../../../src/methods/windows/rate-selection.ts';
 
 const TASK = {
   options: { gap: 1e-4, timeLimitSeconds: 60, iterationLimit: 1e6 },

@@ -4,16 +4,16 @@ import { randomStream } from '../../../src/base/random.ts';
 import type { LinearProgram, Rows } from '../../../src/lp/program.ts';
 import type { Solver } from '../../../src/lp/solver.ts';
 import { searchByWindows } from '../../../src/methods/auto/auto.ts';
-import { openRelaxationWithCuts } from '../../../src/methods/auto/relaxation-with-cuts.ts';
+import type { Method } from '../../../src/methods/method.ts';
+import { rateCapBound, solveRelaxation } from '../../../src/methods/relaxation.ts';
+import { openRelaxationWithCuts } from '../../../src/methods/windows/relaxation-with-cuts.ts';
 import {
   openSearchContext,
   partition,
   type SearchContext,
   shiftOf,
-} from '../../../src/methods/auto/search-context.ts';
-import { boundWindow } from '../../../src/methods/auto/window-bound.ts';
-import type { Method } from '../../../src/methods/method.ts';
-import { rateCapBound, solveRelaxation } from '../../../src/methods/relaxation.ts';
+} from '../../../src/methods/windows/search-context.ts';
+import { boundWindow } from '../../../src/methods/windows/window-bound.ts';
 import { assembleMonolith } from '../../../src/model/assemble.ts';
 import { type Incidence, incidenceOf } from '../../../src/model/incidence.ts';
 import { layOut } from '../../../src/model/layout.ts';

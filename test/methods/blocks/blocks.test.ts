@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Solver } from '../../../src/lp/solver.ts';
-import { writeWindow } from '../../../src/methods/auto/rolling-horizon.ts';
 import { planByBlocks } from '../../../src/methods/blocks/blocks.ts';
 import { warmStart } from '../../../src/methods/blocks/warm-start.ts';
 import type { Found, Method } from '../../../src/methods/method.ts';
 import { formatProof, isBlock, type Proof, parseProofs } from '../../../src/methods/proof.ts';
+import { writeWindow } from '../../../src/methods/windows/rolling-horizon.ts';
 import { decodePlan } from '../../../src/model/decode.ts';
 import { incidenceOf } from '../../../src/model/incidence.ts';
 import { layOut } from '../../../src/model/layout.ts';

@@ -1,0 +1,97 @@
+import { type Hop, storedHops } from '../../domain/problem.ts';
+import { type Layout, offsetsOf } from '../../model/layout.ts';
+import { openLeftOver } from '../../model/left-over.ts';
+import { bestRealPaths } from '../../model/selection.ts';
+import { wholeScope } from '../../model/whole-scope.ts';
+import type { Method, MethodEnd } from '../method.ts';
+import { openStockLedger } from './stock-ledger.ts';
+
+/**
+ * What a practitioner would write in an afternoon: slots in order, demands by id, each on the path of
+ * the largest α·rate in what is left; then storage pairs by id fill from the remainder. It knows nothing
+ * of the future and nothing of minimum rates.
+ */
+export const greedy: Method = {
+  name: 'greedy',
+  kind: 'rule',
+  needs: { relaxation: true, wholeProgram: true },
+  ratesItself: true,
+  async *solve({ layout, relaxation: { bound } }) {
+    const known = { bound, boundBy: Number.isFinite(bound) ? 'LP relaxation' : 'none', newProofs: [] };
+    yield { iteration: 1, improvement: greedyPlan(layout), ...known };
+    return { status: 'completed', iterations: 1, ...known } satisfies MethodEnd;
+  },
+};
+
+function greedyPlan(layout: Layout) {
+  const { problem, choices, fills } = layout;
+  const { topology, demands, storagePairs } = problem;
+  const { slotCount, slotSeconds } = topology;
+  const selection = bestRealPaths(layout);
+  const rates = new Float64Array(choices.length);
+  const fillRates = new Float64Array(fills.length);
+  const scope = wholeScope(layout, offsetsOf(layout, false));
+  const ledger = openStockLedger(scope);
+  const groupsOf = bySlot(
+    slotCount,
+    inOrder(layout.groups, ({ demand }) => demands[demand]!.id),
+    ({ slot }) => slot,
+  );
+  const fillsOf = bySlot(
+    slotCount,
+    inOrder([...fills.keys()], (index) => storagePairs[fills[index]!.pair]!.id),
+    (index) => fills[index]!.fill.slot,
+  );
+  let objective = 0;
+  for (let slot = 0; slot < slotCount; slot++) {
+    const within = openLeftOver(scope, 'slot', slot);
+    /** The most that a column carries of pairs that cost so many of each stock it draws on, pairs/s. */
+    const most = (column: number, hops: readonly Hop[], cost: number) =>
+      storedHops(hops).reduce(
+        (rate, hop) => Math.min(rate, ledger.available(hop) / slotSeconds / cost),
+        within.room(column),
+      );
+    const take = (column: number, hops: readonly Hop[], rate: number, cost: number) => {
+      within.take(column, rate);
+      for (const hop of storedHops(hops)) ledger.draw(hop, rate * cost * slotSeconds);
+    };
+    for (const group of groupsOf[slot]!) {
+      const { paths, weight } = demands[group.demand]!;
+      const alpha = weight[slot]!;
+      const rateOf = (choice: number) => {
+        const { path, offer } = choices[choice]!;
+        return Math.min(offer.rateCap, most(scope.rate(choice), paths[path]!.hops, offer.cost));
+      };
+      const best = group.choices.reduce((a, b) => (alpha * rateOf(b) > alpha * rateOf(a) ? b : a));
+      const rate = alpha > 0 ? rateOf(best) : 0;
+      const { path, offer } = choices[best]!;
+      take(scope.rate(best), paths[path]!.hops, rate, offer.cost);
+      selection[choices[best]!.group] = best;
+      rates[best] = rate;
+      objective += alpha * rate;
+    }
+    for (const index of fillsOf[slot]!) {
+      const { pair, subPath, fill } = fills[index]!;
+      const { hops } = storagePairs[pair]!.subPaths[subPath]!;
+      const stock = layout.stockIndex[pair]![subPath]!;
+      const column = scope.fill(index)!;
+      const rate = Math.min(fill.rateCap, most(column, hops, fill.cost), ledger.room(stock) / slotSeconds);
+      take(column, hops, rate, fill.cost);
+      ledger.fill(stock, rate * slotSeconds);
+      fillRates[index] = rate;
+    }
+    ledger.nextSlot();
+  }
+  return { selection, objective, values: { rates, fillRates } };
+}
+
+/** Sorted by id; those of one id stay in order. */
+const inOrder = <T>(list: readonly T[], idOf: (item: T) => string): T[] =>
+  list.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0));
+
+/** The items of each slot, in the order in which they come. */
+function bySlot<T>(slotCount: number, list: readonly T[], slotOf: (item: T) => number): T[][] {
+  const items: T[][] = Array.from({ length: slotCount }, () => []);
+  for (const item of list) items[slotOf(item)]!.push(item);
+  return items;
+}

@@ -1,0 +1,46 @@
+import type { SolveStatus } from '../../lp/solver.ts';
+import { weakDualBound } from '../../lp/weak-duality.ts';
+import { assembleSubproblem } from '../../model/assemble.ts';
+import { roundSelection } from '../../model/selection.ts';
+import type { Method, MethodEnd, RunStatus } from '../method.ts';
+
+/**
+ * The overlay model after Pouryousef, Panigrahy, Towsley (INFOCOM 2023), reference [10] of the paper:
+ * rates split freely over all paths, C3..C6 alone (and C7 where rates are asked for). Without path
+ * selection it is no plan of PS-EGR, and its optimum lies above that of the LP relaxation, where x shares out.
+ */
+export const overlayLp: Method = {
+  name: 'overlay-lp',
+  kind: 'rule',
+  needs: { relaxation: false, wholeProgram: true },
+  ratesItself: true,
+  async *solve({ layout, solver, options, elapsedSeconds, signal }) {
+    const { program, at } = assembleSubproblem(layout);
+    const handle = await solver.open(program);
+    try {
+      const { status, objective, solution, rowDuals, bound } = await handle.solve({
+        timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - elapsedSeconds()),
+        seed: options.seed,
+        ...(signal ? { signal } : {}),
+      });
+      const isSolved = status === 'optimal' && solution !== null;
+      const known = {
+        bound: isSolved ? (rowDuals ? weakDualBound(program, rowDuals) : bound) : Number.POSITIVE_INFINITY,
+        boundBy: isSolved ? 'overlay LP' : 'none',
+      };
+      if (isSolved) {
+        const rates = solution.slice(at.y, at.fill);
+        const values = { rates, fillRates: solution.slice(at.fill, at.stock) };
+        const improvement = { selection: roundSelection(layout, rates), objective: objective!, values };
+        yield { iteration: 0, improvement, newProofs: [], ...known };
+      }
+      return { status: endOf(status), iterations: 0, ...known } satisfies MethodEnd;
+    } finally {
+      await handle.dispose();
+    }
+  },
+};
+
+function endOf(status: SolveStatus): RunStatus {
+  return status === 'unbounded' ? 'numerical' : status;
+}

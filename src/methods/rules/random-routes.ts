@@ -1,0 +1,68 @@
+import { randomStream } from '../../base/random.ts';
+import type { Layout } from '../../model/layout.ts';
+import type { Selection } from '../../model/selection.ts';
+import { type FixedRouteSolution, openFixedRoutes } from '../fixed-routes.ts';
+import type { Method, MethodEnd } from '../method.ts';
+
+/**
+ * Random routing, RRS: for each demand and slot one of the usable paths, all as likely, then the best
+ * rates for them. Several draws; what counts is the mean of those that keep the minimum rates. Where none does,
+ * the plan is the best without them.
+ */
+export const randomRoutes: Method = {
+  name: 'random-routes',
+  kind: 'rule',
+  needs: { relaxation: true, wholeProgram: true },
+  ratesItself: true,
+  async *solve({ layout, solver, options, relaxation, elapsedSeconds, signal }) {
+    const { bound } = relaxation;
+    const known = { bound, boundBy: Number.isFinite(bound) ? 'LP relaxation' : 'none', newProofs: [] };
+    const limits = () => ({
+      timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - elapsedSeconds()),
+      seed: options.seed,
+      ...(signal ? { signal } : {}),
+    });
+    let ended: Pick<MethodEnd, 'status' | 'iterations'> = { status: 'completed', iterations: options.draws };
+    const routes = await openFixedRoutes(solver, layout);
+    try {
+      let best = Number.NEGATIVE_INFINITY;
+      /** The best draw without minimum rates, while none keeps them. */
+      let short: FixedRouteSolution | null = null;
+      for (let draw = 0; draw < options.draws; draw++) {
+        const selection = drawRoutes(layout, options.seed, draw);
+        const { status, solution } = await routes.evaluate(selection, limits());
+        if (status !== 'optimal' && status !== 'infeasible') {
+          const reason = status === 'unbounded' ? 'numerical' : status;
+          ended = { status: reason, iterations: draw };
+          break;
+        }
+        const found = solution && { objective: solution.objective, values: solution };
+        const isBetter = found !== null && found.objective > best;
+        if (isBetter) best = found.objective;
+        if (found === null && best === Number.NEGATIVE_INFINITY) {
+          const { solution: without } = await routes.evaluateWithoutMinimum(selection, limits());
+          if (without && without.objective > (short?.objective ?? Number.NEGATIVE_INFINITY)) short = without;
+        }
+        yield {
+          iteration: draw + 1,
+          improvement: isBetter ? { selection, ...found } : null,
+          draw: found,
+          ...known,
+        };
+      }
+      if (short && best === Number.NEGATIVE_INFINITY) {
+        const { selection, objective } = short;
+        yield { iteration: ended.iterations, improvement: { selection, objective, values: short }, ...known };
+      }
+      return { ...ended, ...known } satisfies MethodEnd;
+    } finally {
+      await routes.dispose();
+    }
+  },
+};
+
+/** One draw: uniform among the paths of each C2 group, which are the usable ones. */
+export function drawRoutes(layout: Layout, seed: number, draw: number): Selection {
+  const random = randomStream(seed, `random routes ${draw}`);
+  return Int32Array.from(layout.groups, ({ choices }) => choices[Math.floor(random() * choices.length)]!);
+}

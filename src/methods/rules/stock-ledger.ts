@@ -1,0 +1,88 @@
+import { stockChange } from '../../domain/memory.ts';
+import type { Hop } from '../../domain/problem.ts';
+import { type LeftOver, openLeftOver } from '../../model/left-over.ts';
+import type { ProgramScope } from '../../model/program-scope.ts';
+
+/** Pairs of one age in a stock. */
+interface Cohort {
+  readonly filledIn: number;
+  pairs: number;
+}
+
+/**
+ * What is in stock while a plan is made slot by slot: C5, C6 and the memory's model as bookkeeping, and what
+ * families such as C3 leave of the next instant.
+ * Within a slot, stock is drawn first; what is filled can be drawn from the next slot on.
+ */
+export interface StockLedger {
+  /** Pairs of a virtual link that can still be drawn over this slot. */
+  available(hop: Extract<Hop, { kind: 'stored' }>): number;
+  /** Takes pairs, the oldest first. */
+  draw(hop: Extract<Hop, { kind: 'stored' }>, pairs: number): void;
+  /** Pairs that a sub-path can still be filled with for both of its nodes to hold them in the next slot. */
+  room(stock: number): number;
+  fill(stock: number, pairs: number): void;
+  /** Ends the slot: pairs decay or grow too old, and what was filled is there. */
+  nextSlot(): void;
+}
+
+export function openStockLedger(scope: ProgramScope): StockLedger {
+  const { problem, stocks, stockIndex } = scope.layout;
+  const { topology, memory, storagePairs } = problem;
+  const { survival, kept, needed } = stockChange(memory, topology.slotSeconds);
+  const oldest = 'maximumStorageSlots' in memory ? memory.maximumStorageSlots : Number.POSITIVE_INFINITY;
+  let slot = 0;
+  const held: Cohort[][] = stocks.map(({ pair, subPath }) => {
+    const { initialStock } = storagePairs[pair]!.subPaths[subPath]!;
+    return initialStock > 0 ? [{ filledIn: -1, pairs: initialStock }] : [];
+  });
+  const filled = new Float64Array(stocks.length);
+  /** Stocks that hold pairs or are being filled; of many, few are there at a time. */
+  const present = new Set(held.flatMap((cohorts, stock) => (cohorts.length > 0 ? [stock] : [])));
+  const indexOf = (hop: { readonly pair: number; readonly subPath: number }) =>
+    stockIndex[hop.pair]![hop.subPath]!;
+  const isTooOld = ({ filledIn }: Cohort) => slot + 1 - filledIn > oldest;
+  /** Of what a stock holds when the next slot begins. */
+  const column = (stock: number) => scope.stock(stock, slot + 1)!;
+  const openNext = (): LeftOver => {
+    const next = openLeftOver(scope, 'instant', slot + 1);
+    for (const stock of present) {
+      const staying = held[stock]!.reduce((sum, cohort) => sum + (isTooOld(cohort) ? 0 : cohort.pairs), 0);
+      next.take(column(stock), survival * staying);
+    }
+    return next;
+  };
+  let next = openNext();
+  return {
+    available: (hop) => held[indexOf(hop)]!.reduce((sum, { pairs }) => sum + pairs, 0) / needed,
+    draw(hop, pairs) {
+      const stock = indexOf(hop);
+      let left = pairs * needed;
+      for (const cohort of held[stock]!) {
+        const taken = Math.min(left, cohort.pairs);
+        cohort.pairs -= taken;
+        left -= taken;
+        if (!isTooOld(cohort)) next.take(column(stock), -survival * taken);
+      }
+    },
+    room: (stock) => next.room(column(stock)) / kept,
+    fill(stock, pairs) {
+      if (pairs <= 0) return;
+      present.add(stock);
+      filled[stock]! += pairs * kept;
+      next.take(column(stock), pairs * kept);
+    },
+    nextSlot() {
+      for (const stock of [...present]) {
+        const left = held[stock]!.filter((cohort) => !isTooOld(cohort) && cohort.pairs > 0);
+        for (const cohort of left) cohort.pairs *= survival;
+        if (filled[stock]! > 0) left.push({ filledIn: slot, pairs: filled[stock]! });
+        held[stock] = left;
+        filled[stock] = 0;
+        if (left.length === 0) present.delete(stock);
+      }
+      slot += 1;
+      if (slot < topology.slotCount) next = openNext();
+    },
+  };
+}

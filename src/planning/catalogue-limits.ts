@@ -1,0 +1,156 @@
+/** What the limits of the catalogue may cost a plan: the LP relaxation with one of them doubled at a time. */
+import {
+  CATALOGUE_LIMITS,
+  type CatalogueLimit,
+  type LimitFinding,
+  type SkipReason,
+} from '../domain/catalogue-limit.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { RunStatus } from '../domain/run-record.ts';
+import type { Solver } from '../lp/solver.ts';
+import { solveRelaxation } from '../methods/relaxation.ts';
+import { buildProblem } from '../model/build-problem.ts';
+import { type Layout, layOut } from '../model/layout.ts';
+import { tightenRateCaps } from '../model/reachable-stock.ts';
+import { estimateProblemSize, programSize } from '../model/size.ts';
+import { LARGEST_LIMITS } from '../scenario/schema/routing.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { schemesOfCatalogue } from './options.ts';
+import { FINISHING_SECONDS, type PlanTask } from './plan-task.ts';
+
+/** Columns of the program from which on even its relaxation takes minutes. */
+export const LARGEST_WEIGHED = 200_000;
+/** Of the time limit, this share may be spent on all limits together. */
+const WEIGHING_SHARE = 0.1;
+/** Bounds that differ by less than this share are the same but for the rounding of the solver. */
+const SAME_BOUND = 1e-6;
+
+/** How the search ended. */
+export interface WeighedPlan {
+  readonly objective: number;
+  /** Of the relaxation over the catalogue as it is; null where it is still to be solved. */
+  readonly relaxationBound: number | null;
+  readonly status: RunStatus;
+  readonly elapsedSeconds: () => number;
+}
+
+/**
+ * Of every limit that leaves out what might raise the bound, by how much. The network is that of the plan, so that
+ * nothing but the catalogue differs. Of PS-EGR, which restricts no catalogue.
+ */
+export async function weighLimits(
+  task: PlanTask,
+  solver: Solver,
+  { objective, relaxationBound, status, elapsedSeconds }: WeighedPlan,
+  largestColumns = LARGEST_WEIGHED,
+): Promise<LimitFinding[]> {
+  const { prepared, layout, input, environment } = task;
+  const { scenario, options } = input;
+  // A solver that broke off in the search is not asked again.
+  if (status === 'interrupted' || status === 'numerical') return skippedLimits(task, status);
+  if (programSize(layout).columns > largestColumns) return skippedLimits(task, 'too-large');
+  const { timeLimitSeconds } = options;
+  const latest = Math.min(
+    elapsedSeconds() + WEIGHING_SHARE * timeLimitSeconds,
+    timeLimitSeconds + FINISHING_SECONDS,
+  );
+  const stopped = (): SkipReason | null => {
+    if (environment.signal?.aborted) return 'interrupted';
+    return elapsedSeconds() >= latest ? 'time-limit' : null;
+  };
+  const relax = (of: Layout) =>
+    solveRelaxation(solver, options.tightRateCaps ? tightenRateCaps(of) : of, {
+      timeLimitSeconds: Math.max(0.01, latest - elapsedSeconds()),
+      seed: options.seed,
+      ...(environment.signal ? { signal: environment.signal } : {}),
+    });
+  const ownBound = relaxationBound ?? (await relax(layout)).bound;
+  if (!Number.isFinite(ownBound)) return skippedLimits(task, stopped() ?? 'numerical');
+
+  const weigh = async (limit: CatalogueLimit): Promise<Outcome> => {
+    const doubled = doubledLimit(scenario.paths, limit);
+    const wider = { ...scenario, paths: { ...scenario.paths, [limit]: doubled } };
+    const { topology } = prepared.problem;
+    if (estimateProblemSize(wider, topology).bytes > environment.memoryLimitBytes)
+      return { skipped: 'too-large' };
+    let problem: Problem;
+    try {
+      problem = buildProblem(wider, topology, {
+        schemes: schemesOfCatalogue(options),
+        onProgress: () => {
+          const reason = stopped();
+          if (reason) throw new Stopped(reason);
+        },
+      });
+    } catch (error) {
+      if (error instanceof Stopped) return { skipped: error.reason };
+      throw error;
+    }
+    if (isSameCatalogue(problem, prepared.problem)) return null;
+    const larger = layOut(problem);
+    if (programSize(larger).columns > largestColumns) return { skipped: 'too-large' };
+    const { status: outcome, bound } = await relax(larger);
+    if (outcome === 'unsolved') return { skipped: stopped() ?? 'numerical' };
+    if (bound - ownBound <= SAME_BOUND * Math.abs(ownBound)) return null;
+    return { doubled, bound, more: bound - objective };
+  };
+
+  const findings: LimitFinding[] = [];
+  for (const limit of doublable(task)) {
+    const outcome = await weigh(limit);
+    if (outcome) findings.push({ limit, value: scenario.paths[limit], ...outcome });
+  }
+  return findings;
+}
+
+type Outcome =
+  | { readonly doubled: number; readonly bound: number; readonly more: number }
+  | { readonly skipped: SkipReason }
+  | null;
+
+/** Says of every limit that it was not looked at. */
+export const skippedLimits = (task: PlanTask, skipped: SkipReason): LimitFinding[] =>
+  doublable(task).map((limit) => ({ limit, value: task.input.scenario.paths[limit], skipped }));
+
+/** A listing of paths that ran out of time, which only its progress can end. */
+class Stopped extends Error {
+  readonly reason: SkipReason;
+  constructor(reason: SkipReason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** Those of virtual links only. */
+const OF_STORAGE: readonly CatalogueLimit[] = [
+  'virtualPaths',
+  'subPaths',
+  'virtualSubPaths',
+  'maximumVirtualLinks',
+];
+
+/** The limits that can be doubled, and are about something in this network; 0 is meant. */
+const doublable = (task: PlanTask): CatalogueLimit[] => {
+  const { storagePairs } = task.prepared.problem;
+  const { paths } = task.input.scenario;
+  return CATALOGUE_LIMITS.filter(
+    (limit) =>
+      doubledLimit(paths, limit) > paths[limit] && (storagePairs.length > 0 || !OF_STORAGE.includes(limit)),
+  );
+};
+
+/** What a scenario may ask for at most. */
+export const doubledLimit = (paths: Scenario['paths'], limit: CatalogueLimit): number =>
+  Math.min(2 * paths[limit], LARGEST_LIMITS[limit]);
+
+/** Whether two problems over one network choose from the same paths, whatever their order. */
+function isSameCatalogue(one: Problem, other: Problem): boolean {
+  const lists = ({ demands, storagePairs }: Problem) => [
+    ...demands.map(({ paths }) => paths),
+    ...storagePairs.map(({ subPaths }) => subPaths),
+  ];
+  const known = lists(other).map((paths) => new Set(paths.map(({ id }) => id)));
+  return lists(one).every(
+    (paths, list) => paths.length === known[list]!.size && paths.every(({ id }) => known[list]!.has(id)),
+  );
+}

@@ -1,0 +1,201 @@
+/** All schemes on one instance and one path catalogue, each result verified like any plan. */
+import type { Comparison, MethodAttempt, SchemeResult } from '../domain/comparison.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { DrawSummary } from '../domain/run-record.ts';
+import { usesEverything } from '../domain/schemes/scheme.ts';
+import { REFERENCE_SCHEME, SCHEME_NAMES, SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
+import { scenarioHash } from '../scenario/hash.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { checkComparisonOptions } from './check-options.ts';
+import type { ComparisonOptions } from './comparison-options.ts';
+import type { Environment } from './environment.ts';
+import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from './options.ts';
+import { planPrepared } from './plan.ts';
+import type { PlanEvent } from './plan-task.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import type { PlanRecord } from './record.ts';
+import { factsOfProblem } from './record-facts.ts';
+import { warningsOf } from './warnings.ts';
+
+export type ComparisonEvent =
+  | { readonly kind: 'scheme'; readonly scheme: SchemeName; readonly method: string }
+  | { readonly kind: 'plan'; readonly scheme: SchemeName; readonly event: PlanEvent }
+  /** A scheme is done: its result and the record of the run that made it. */
+  | { readonly kind: 'result'; readonly result: SchemeResult; readonly record: PlanRecord };
+
+/**
+ * Runs the schemes on the union of their own paths, so that differences are the schemes' alone. PS-EGR
+ * comes last and starts from the best of the other solutions.
+ * @throws InputError for options that are wrong, and for mistakes of the scenario that only its topology reveals, or its size
+ */
+export async function compareSchemes(
+  scenario: Scenario,
+  options: ComparisonOptions,
+  environment: Environment,
+  onEvent: (event: ComparisonEvent) => void,
+): Promise<Comparison> {
+  checkComparisonOptions(options);
+  const compared = options.keepMinimum ? scenario : withoutMinimum(scenario);
+  const prepared = await prepare(
+    compared,
+    environment,
+    (stage, share) =>
+      onEvent({ kind: 'plan', scheme: REFERENCE_SCHEME, event: { kind: 'stage', stage, share } }),
+    SCHEME_NAMES,
+  );
+  const results = new Map<SchemeName, SchemeResult>();
+  const starts: Plan[] = [];
+  let relaxationBound: number | null = null;
+  for (const scheme of referenceLast(options.schemes)) {
+    const records: PlanRecord[] = [];
+    for (const { method, timeLimitSeconds } of SCHEMES[scheme].rule
+      ? options.methods.slice(0, 1)
+      : options.methods) {
+      if (environment.signal?.aborted) break;
+      onEvent({ kind: 'scheme', scheme, method: SCHEMES[scheme].rule ?? method });
+      const { gap, draws, seed } = options;
+      const asked = {
+        scheme,
+        catalogue: 'shared',
+        catalogueSchemes: SCHEME_NAMES,
+        method,
+        gap,
+        timeLimitSeconds,
+        draws,
+        seed,
+      } as const;
+      records.push(
+        await planOne(
+          prepared,
+          compared,
+          asked,
+          scheme === REFERENCE_SCHEME ? starts : [],
+          environment,
+          onEvent,
+        ),
+      );
+    }
+    const first = firstClosed(records);
+    if (first === undefined) break;
+    if (first.plan) starts.push(first.plan);
+    // Rules are set beside the relaxation of PS-EGR, too.
+    if (usesEverything(SCHEMES[scheme])) relaxationBound ??= first.relaxation.bound;
+    const result = schemeResult(scheme, first, records);
+    results.set(scheme, result);
+    onEvent({ kind: 'result', result, record: first });
+  }
+  return {
+    satqn: { comparison: 1, version: environment.version },
+    scenario: { name: scenario.name, hash: await scenarioHash(scenario) },
+    warnings: warningsOf(compared, prepared.problem),
+    catalogue: factsOfProblem(prepared.problem).catalogue,
+    relaxationBound,
+    pairsPerObjective: pairsPerObjective(prepared.problem),
+    results: options.schemes.flatMap((scheme) => results.get(scheme) ?? []),
+  };
+}
+
+function pairsPerObjective({ demands, topology }: Problem): number | null {
+  const weights = new Set(demands.flatMap(({ weight }) => weight));
+  const [weight = 0] = weights;
+  return weights.size === 1 && weight > 0 ? topology.slotSeconds / weight : null;
+}
+
+const referenceLast = (schemes: readonly SchemeName[]): SchemeName[] => [
+  ...schemes.filter((scheme) => scheme !== REFERENCE_SCHEME),
+  ...schemes.filter((scheme) => scheme === REFERENCE_SCHEME),
+];
+
+function planOne(
+  prepared: Prepared,
+  scenario: Scenario,
+  asked: Partial<PlanOptions> & Pick<PlanOptions, 'scheme'>,
+  starts: readonly Plan[],
+  environment: Environment,
+  onEvent: (event: ComparisonEvent) => void,
+): Promise<PlanRecord> {
+  const options: PlanOptions = { ...DEFAULT_PLAN_OPTIONS, ...asked, shadowPrices: false };
+  return planPrepared(prepared, { scenario, options, starts }, environment, (event) =>
+    onEvent({ kind: 'plan', scheme: asked.scheme, event }),
+  );
+}
+
+/** Of the runs that reached their gap the fastest; where none did, that with the smallest gap. */
+function firstClosed(records: readonly PlanRecord[]): PlanRecord | undefined {
+  const isClosed = ({ status }: PlanRecord) => status === 'optimal' || status === 'gap-reached';
+  const gapOf = ({ bounds }: PlanRecord) => bounds.relativeGap ?? Number.POSITIVE_INFINITY;
+  return records.toSorted(
+    (a, b) =>
+      Number(isClosed(b)) - Number(isClosed(a)) ||
+      (isClosed(a) ? a.seconds.solve - b.seconds.solve : gapOf(a) - gapOf(b)),
+  )[0];
+}
+
+/**
+ * What a scheme comes to, also while it is still at work.
+ * @param records of all methods that were asked
+ */
+export function schemeResult(
+  scheme: SchemeName,
+  record: PlanRecord,
+  records: readonly PlanRecord[] = [record],
+): SchemeResult {
+  const { status, method, bounds, draws, certificate } = record;
+  // A rule proves nothing of its own: the bound of its record is that of PS-EGR.
+  const isBounded =
+    status !== 'completed' && status !== 'minimum-rate-missed' && SCHEMES[scheme].boundsItself;
+  return {
+    scheme,
+    status,
+    method,
+    objective: (draws && mean(draws, 'objective')) ?? record.objective,
+    totalPairs: (draws && mean(draws, 'totalPairs')) ?? record.totalPairs,
+    bound: isBounded ? bounds.bound : null,
+    relativeGap: isBounded ? bounds.relativeGap : null,
+    boundBy: isBounded ? bounds.boundBy : 'none',
+    fidelity: meanFidelity(record),
+    seconds: record.seconds.solve,
+    maxViolation: draws
+      ? draws.reduce<number | null>(
+          (most, draw) => largest(most, draw.maxViolation),
+          certificate?.maxViolation ?? null,
+        )
+      : (certificate?.maxViolation ?? null),
+    draws,
+    ...(record.exempt.length > 0 && { exemptSlots: record.exempt.length }),
+    attempts: SCHEMES[scheme].rule === null ? records.map(attemptOf) : [],
+  };
+}
+
+const attemptOf = ({ method, status, seconds, objective, bounds }: PlanRecord): MethodAttempt => ({
+  method,
+  status,
+  seconds: seconds.solve,
+  objective,
+  bound: bounds.bound,
+  relativeGap: bounds.relativeGap,
+});
+
+/** Over the draws that have a value; null where none has. */
+function mean(draws: readonly DrawSummary[], of: 'objective' | 'totalPairs'): number | null {
+  const values = draws.flatMap((draw) => draw[of] ?? []);
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+const largest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
+
+function meanFidelity({ demands }: PlanRecord): number | null {
+  const served = demands.filter(({ fidelityAfter }) => fidelityAfter !== null);
+  const pairs = served.reduce((sum, { deliveredPairs }) => sum + deliveredPairs, 0);
+  return pairs > 0
+    ? served.reduce((sum, { deliveredPairs, fidelityAfter }) => sum + deliveredPairs * fidelityAfter!, 0) /
+        pairs
+    : null;
+}
+
+const withoutMinimum = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  demands: scenario.demands.map((demand) => ({ ...demand, minimumRate: 0 })),
+});

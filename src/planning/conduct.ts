@@ -1,0 +1,195 @@
+/** Drives a method from its start to its end, and makes records of what it yields. */
+import type { Plan } from '../domain/plan.ts';
+import type { Solver } from '../lp/solver.ts';
+import { type FixedRoutes, openFixedRoutes } from '../methods/fixed-routes.ts';
+import type { Method, MethodEnd, MethodProgress } from '../methods/method.ts';
+import { rateCapBound, solveRelaxation } from '../methods/relaxation.ts';
+import { decodePrices, selectionOfPlan, valuesOfPlan } from '../model/decode.ts';
+import type { Layout } from '../model/layout.ts';
+import { tightenRateCaps } from '../model/reachable-stock.ts';
+import { bestRealPaths, type Selection } from '../model/selection.ts';
+import { programSize } from '../model/size.ts';
+import { scenarioHash } from '../scenario/hash.ts';
+import { externalSolver } from './external-solver.ts';
+import { finish } from './finish.ts';
+import { FINISHING_SECONDS, olderPlans, type PlanTask, provedBefore } from './plan-task.ts';
+import { openSelectionRater, type SelectionRater } from './rate-selections.ts';
+import type { PlanRecord } from './record.ts';
+import { offer, type Run, tellProgress, tellRecord, traceNow, withoutSolver } from './run.ts';
+import { runContext } from './run-context.ts';
+import { type Earlier, initialState, noteDraw, relax, remark, tighten } from './run-state.ts';
+
+/** Plans by a method: a search of the whole or in blocks, or a rule. */
+export async function conduct(method: Method, task: PlanTask): Promise<PlanRecord> {
+  const { layout, input, environment } = task;
+  const { options } = input;
+  const searched = method.kind === 'search' && options.tightRateCaps ? tightenRateCaps(layout) : layout;
+  const before = method.kind === 'search' ? provedBefore(task) : null;
+  const external = await externalSolver(options, environment);
+  const solver = await environment.openSolver();
+  const rating = method.ratesItself ? null : await environment.openSolver();
+  try {
+    const run = await openRun(task, external ?? solver, before?.record);
+    const { elapsedSeconds } = run;
+    const routes = rating && (await openFixedRoutes(rating, layout));
+    const rater = routes && raterOf(run, routes);
+    const relaxation = method.needs.relaxation ? await relaxFirst(run, method, solver, searched) : null;
+    const known = before?.record.bounds;
+    if (known?.bound != null) run.state = tighten(run.state, known.bound, known.boundBy);
+    const { start, earlier } = await startOf(run, method, rater);
+    if (options.method === 'auto' && method.name === 'blocks') {
+      const columns = programSize(layout).columns.toLocaleString('en-GB');
+      const text = `auto: the program of all slots would have ${columns} columns, too many: in blocks`;
+      run.state = remark(run.state, text);
+    }
+    task.onEvent({ kind: 'stage', stage: 'search', share: 0 });
+    const search = method.solve({
+      layout: searched,
+      solver: external ?? solver,
+      openSolver: environment.openSolver,
+      options,
+      relaxation: {
+        bound: Math.min(
+          relaxation?.bound ?? Number.POSITIVE_INFINITY,
+          known?.bound ?? Number.POSITIVE_INFINITY,
+        ),
+        multipliers: relaxation?.multipliers ?? null,
+      },
+      start,
+      ...(earlier && { earlier }),
+      proofs: before?.proofs ?? [],
+      elapsedSeconds,
+      ...(environment.signal && { signal: environment.signal }),
+    });
+    const end = await follow(run, method, search, rater);
+    return await finish(run, method, end, { solver, routes, relaxationBound: relaxation?.bound ?? null });
+  } finally {
+    await Promise.all([solver.close(), rating?.close(), external?.close()]);
+  }
+}
+
+async function openRun(
+  task: PlanTask,
+  solver: Pick<Solver, 'name' | 'version'>,
+  earlier: Earlier | null = null,
+): Promise<Run> {
+  const { prepared, layout, input, environment } = task;
+  const { scenario, options } = input;
+  const began = environment.now();
+  const context = runContext({
+    scenario,
+    scenarioHash: await scenarioHash(scenario),
+    options,
+    version: environment.version,
+    prepared,
+    layout,
+    solver,
+  });
+  return { task, context, elapsedSeconds: () => environment.now() - began, state: initialState(earlier) };
+}
+
+const raterOf = (run: Run, routes: FixedRoutes): SelectionRater =>
+  openSelectionRater(
+    routes,
+    () => ({ timeLimitSeconds: FINISHING_SECONDS, seed: run.context.options.seed }),
+    run.elapsedSeconds,
+    (solution) => {
+      if (offer(run, solution)) tellRecord(run);
+    },
+  );
+
+/** The first outer bounds: rate caps, and the LP relaxation with its prices. A rule is set beside the latter alone. */
+async function relaxFirst(run: Run, method: Method, solver: Solver, searched: Layout) {
+  const { context, task, elapsedSeconds } = run;
+  const { timeLimitSeconds, seed } = context.options;
+  if (method.kind === 'search') run.state = tighten(run.state, rateCapBound(searched), 'rate caps');
+  task.onEvent({ kind: 'stage', stage: 'relaxation', share: 0 });
+  const { bound, multipliers, meanings } = await solveRelaxation(solver, searched, {
+    timeLimitSeconds: Math.max(0.01, timeLimitSeconds - elapsedSeconds()),
+    seed,
+    ...(task.environment.signal && { signal: task.environment.signal }),
+  });
+  const prices = multipliers && decodePrices(context.layout, meanings, multipliers);
+  run.state = relax(context, run.state, { bound, prices });
+  run.state = tighten(run.state, bound, 'LP relaxation');
+  return { bound, multipliers };
+}
+
+/** Where the method begins: at the best of the older plans, or with every demand on its best real path. */
+async function startOf(
+  run: Run,
+  method: Method,
+  rater: SelectionRater | null,
+): Promise<{ readonly start: Selection; readonly earlier: Plan | null }> {
+  const { layout, input } = run.task;
+  const fallback = bestRealPaths(layout);
+  const plans = method.kind === 'search' ? olderPlans(input) : [];
+  if (rater) {
+    const starts = plans.map((plan) => selectionOfPlan(layout, plan, fallback));
+    return { start: await rater.best(starts.length > 0 ? starts : [fallback]), earlier: null };
+  }
+  let earlier: Plan | null = null;
+  for (const plan of plans) {
+    // Its rates are kept as they are, and so it has to hold as it is.
+    if (!offer(run, valuesOfPlan(layout, plan))) continue;
+    if (run.state.best!.isVerified) earlier = plan;
+    else {
+      const text = `${method.name}: an older plan does not hold in this network, and is left out`;
+      run.state = remark(run.state, text);
+    }
+  }
+  return { start: fallback, earlier };
+}
+
+/** Runs a method to its end; what it yields becomes state, events and records. */
+async function follow(
+  run: Run,
+  method: Method,
+  search: AsyncGenerator<MethodProgress, MethodEnd>,
+  rater: SelectionRater | null,
+): Promise<MethodEnd> {
+  let iterations = 0;
+  const toItsEnd = async (): Promise<MethodEnd> => {
+    for (;;) {
+      const step = await search.next();
+      if (step.done) return step.value;
+      iterations = step.value.iteration;
+      take(run, method, step.value, rater);
+    }
+  };
+  const work =
+    method.kind === 'rule' ? `The rule ${method.name}` : `The search by ${run.context.solver.name}`;
+  // A search that fails takes nothing with it: plans that wait are rated and saved first.
+  return withoutSolver<MethodEnd>(run, work, toItsEnd().finally(rater?.settle), () => ({
+    status: 'numerical',
+    iterations,
+    bound: Number.POSITIVE_INFINITY,
+    boundBy: 'none',
+  }));
+}
+
+function take(
+  run: Run,
+  method: Method,
+  { iteration, improvement, draw, bound, boundBy, newProofs, remark: text }: MethodProgress,
+  rater: SelectionRater | null,
+): void {
+  const { onEvent } = run.task;
+  run.state = tighten(run.state, bound, boundBy);
+  if (text !== undefined) run.state = remark(run.state, text);
+  if (newProofs.length > 0) onEvent({ kind: 'proofs', proofs: newProofs });
+  if (draw !== undefined) {
+    run.state = noteDraw(run.context, run.state, draw && { objective: draw.objective, ...draw.values });
+  }
+  const isTaken =
+    improvement?.values !== undefined &&
+    offer(run, { objective: improvement.objective, ...improvement.values });
+  if (improvement) rater?.submit(improvement.selection);
+  else rater?.proceed();
+  const point = traceNow(run, iteration, improvement?.objective ?? null);
+  // A rule is over before anybody could act on where it stands.
+  if (method.kind === 'rule') return;
+  if (point) tellProgress(run, point);
+  // A bound alone is worth a record where one is quickly made: not of a long horizon.
+  if (isTaken || (point && rater)) tellRecord(run);
+}

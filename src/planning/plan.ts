@@ -1,0 +1,76 @@
+/** The main job: a scenario in, events on the way, a verified run record out. No I/O here. */
+import { REFERENCE_SCHEME, SCHEMES } from '../domain/schemes/schemes.ts';
+import { refuseOtherVersion } from '../io/record-version.ts';
+import { layOut } from '../model/layout.ts';
+import { restrictProblem } from '../model/restrict-problem.ts';
+import { programSize } from '../model/size.ts';
+import { checkOptions } from './check-options.ts';
+import { chooseMethod } from './choose-method.ts';
+import { conduct } from './conduct.ts';
+import type { Environment } from './environment.ts';
+import { schemesOfCatalogue, withNamedCatalogue } from './options.ts';
+import { losesPlan, type PlanEvent, type PlanInput, type PlanTask } from './plan-task.ts';
+import { type Prepared, prepare, refuseAbove } from './prepare.ts';
+import type { PlanRecord } from './record.ts';
+
+export type { PlanEvent, PlanInput } from './plan-task.ts';
+
+/**
+ * Plans a scenario. Every record that leaves here holds a plan that the independent checker
+ * passed, or none.
+ * @throws InputError for options that are wrong or do not go together, for a run to go on from that another version
+ * made, and for mistakes of the scenario that only its topology reveals, or its size
+ */
+export async function planScenario(
+  input: PlanInput,
+  environment: Environment,
+  onEvent: (event: PlanEvent) => void,
+): Promise<PlanRecord> {
+  checkOptions(input.options);
+  const options = withNamedCatalogue(input.options);
+  if (input.resume) refuseOtherVersion(input.resume.record.satqn.version, environment.version);
+  const prepared = await prepare(
+    input.scenario,
+    environment,
+    (stage, share) => onEvent({ kind: 'stage', stage, share }),
+    schemesOfCatalogue(options),
+  );
+  return planPrepared(prepared, { ...input, options }, environment, onEvent, {
+    weighsLimits: options.scheme === REFERENCE_SCHEME,
+  });
+}
+
+/**
+ * Plans a scenario whose network and catalogue are made.
+ * @param weighsLimits whether to find out what the limits of the catalogue cost; not where schemes are compared on one
+ */
+export async function planPrepared(
+  prepared: Prepared,
+  input: PlanInput,
+  environment: Environment,
+  onEvent: (event: PlanEvent) => void,
+  { weighsLimits }: Pick<PlanTask, 'weighsLimits'> = { weighsLimits: false },
+): Promise<PlanRecord> {
+  const { scheme } = input.options;
+  const layout = layOut(restrictProblem(prepared.problem, scheme));
+  const task: PlanTask = {
+    prepared,
+    layout,
+    input,
+    environment,
+    weighsLimits,
+    onEvent(event) {
+      if (event.kind !== 'record' || !losesPlan(event.record, input)) onEvent(event);
+    },
+  };
+  const size = programSize(layout);
+  const method = chooseMethod(input.options, SCHEMES[scheme], size);
+  if (method.needs.wholeProgram) {
+    refuseAbove(environment.memoryLimitBytes, size.bytes, {
+      path: 'paths',
+      what: `The program of all ${layout.problem.topology.slotCount} slots, with ${size.columns} columns,`,
+      hint: 'Plan with --method auto, or use fewer or longer slots, fewer storage pairs, or fewer sub-paths.',
+    });
+  }
+  return conduct(method, task);
+}

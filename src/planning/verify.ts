@@ -1,0 +1,88 @@
+import { InputError } from '../base/errors.ts';
+import type { CheckedCertificate } from '../domain/certificate.ts';
+import type { CheckedRecord, RunRecord } from '../domain/run-record.ts';
+import { SCHEMES } from '../domain/schemes/schemes.ts';
+import { refuseOtherVersion } from '../io/record-version.ts';
+import { restrictProblem } from '../model/restrict-problem.ts';
+import { scenarioOfRecord } from '../scenario/recorded.ts';
+import { certify } from '../verify/certify.ts';
+import { checkProblem } from '../verify/check-problem.ts';
+import { lagrangianBound } from '../verify/lagrangian.ts';
+import { missedMinimumRates } from '../verify/minimum-rates.ts';
+import { checkOptions } from './check-options.ts';
+import type { Environment } from './environment.ts';
+import { optionsOfRecord, schemesOfCatalogue } from './options.ts';
+import { prepare } from './prepare.ts';
+import { checkRecord } from './record-check/record-check.ts';
+
+/**
+ * Checks a recorded plan again, and what the record says of it (check `record`): its network is
+ * built anew from the recorded scenario. What it takes from the record as it stands is in NOT_RECOMPUTED.
+ * @throws InputError for a record without a plan, of another version, whose options are none, or whose scenario is not
+ * what it says
+ */
+export async function verifyRecord(
+  record: RunRecord,
+  environment: Pick<Environment, 'now' | 'memoryLimitBytes' | 'version'>,
+  onStage: (stage: 'topology' | 'catalogue', share: number) => void = () => {},
+): Promise<CheckedCertificate> {
+  refuseOtherVersion(record.satqn.version, environment.version);
+  if (record.plan === null || record.objective === null) {
+    throw new InputError([
+      {
+        path: 'plan',
+        message: 'The run record holds no plan.',
+        hint: `Its status is ${record.status}; plan again.`,
+      },
+    ]);
+  }
+  const scenario = await scenarioOfRecord(record);
+  const options = optionsOfRecord(record);
+  checkOptions(options);
+  const prepared = await prepare(scenario, environment, onStage, schemesOfCatalogue(options));
+  const problem = restrictProblem(prepared.problem, options.scheme);
+  const own = checkProblem(scenario, problem, options.scheme);
+  const { prices } = record.relaxation;
+  const certificate = certify({
+    scenario,
+    topology: problem.topology,
+    plan: record.plan,
+    objective: record.objective,
+    bound: record.bounds.bound,
+    dualBound: prices && lagrangianBound({ problem: own.problem, prices }),
+    exempt: own.exempt,
+    catalogue: own.check,
+    scheme: record.scheme,
+  });
+  // A plan with names that nobody knows has no summary to compare; it has failed anyway.
+  if (certificate.checks.some(({ constraint, maxViolation }) => constraint === 'path' && maxViolation > 0)) {
+    return certificate;
+  }
+  const missed = SCHEMES[record.scheme].mayMissMinimumRates
+    ? missedMinimumRates(scenario, record.plan, own.exempt)
+    : [];
+  const check = checkRecord(record, {
+    scenario,
+    problem,
+    checkedProblem: own.problem,
+    plan: record.plan,
+    certificate,
+    missed,
+  });
+  const maxViolation = Math.max(certificate.maxViolation, check.maxViolation);
+  return {
+    ...certificate,
+    status: maxViolation <= certificate.tolerance ? 'verified' : 'failed',
+    maxViolation,
+    checks: [...certificate.checks, check],
+  };
+}
+
+/**
+ * The record with the certificate that {@link verifyRecord} makes of it, in place of the one that it brings;
+ * it may have failed.
+ * @throws InputError as verifyRecord does
+ */
+export async function checkedRecord(...asked: Parameters<typeof verifyRecord>): Promise<CheckedRecord> {
+  return { ...asked[0], certificate: await verifyRecord(...asked) };
+}

@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import type { Solver } from '../../src/lp/solver.ts';
+import { blocks } from '../../src/methods/blocks/method.ts';
+import type { FillColumn } from '../../src/model/layout.ts';
+import { layOut } from '../../src/model/layout.ts';
+import { LARGEST_WHOLE } from '../../src/planning/choose-method.ts';
+import { finish } from '../../src/planning/finish.ts';
+import { DEFAULT_PLAN_OPTIONS } from '../../src/planning/options.ts';
+import { prepare } from '../../src/planning/prepare.ts';
+import { runContext } from '../../src/planning/run-context.ts';
+import { initialState } from '../../src/planning/run-state.ts';
+import { handMade } from '../methods/instances.ts';
+import { localEnvironment } from './run.ts';
+
+/** 10 pairs/s where 20 are wanted, at the end of a search in blocks that called it infeasible. */
+async function finishedWith(fills: (own: readonly FillColumn[]) => readonly FillColumn[]) {
+  const { scenario } = handMade({
+    slots: 1,
+    capacity: { 'a-b': 100 },
+    demands: [{ source: 'a', destination: 'b', minimumRate: 20 }],
+  });
+  const environment = localEnvironment();
+  const prepared = await prepare(scenario, environment, () => {});
+  const own = layOut(prepared.problem);
+  const layout = { ...own, fills: fills(own.fills) };
+  const options = { ...DEFAULT_PLAN_OPTIONS, method: 'blocks' } as const;
+  const solver = await environment.openSolver();
+  let solved = 0;
+  const counting: Solver = Object.assign(Object.create(solver), {
+    open(...program: Parameters<Solver['open']>) {
+      solved++;
+      return solver.open(...program);
+    },
+  });
+  const task = {
+    prepared,
+    layout,
+    input: { scenario, options },
+    environment,
+    weighsLimits: false,
+    onEvent: () => {},
+  };
+  const context = runContext({
+    scenario,
+    scenarioHash: '',
+    options,
+    version: 'test',
+    prepared,
+    layout,
+    solver,
+  });
+  const run = { task, context, elapsedSeconds: () => 0, state: initialState() };
+  const end = {
+    status: 'infeasible',
+    iterations: 1,
+    bound: Number.NEGATIVE_INFINITY,
+    boundBy: 'blocks',
+  } as const;
+  const record = await finish(run, blocks, end, { solver: counting, routes: null, relaxationBound: null });
+  await solver.close();
+  return { record, solved };
+}
+
+it('names the demands that miss their minimum', async () => {
+  const { record } = await finishedWith((own) => own);
+  expect(record).toMatchObject({ status: 'infeasible', iterations: 1 });
+  expect(record.shortages).toEqual([{ demand: 'a~b', slot: 0, missingRate: expect.closeTo(10, 5) }]);
+});
+
+it('writes down no program of all slots to name them where that is too large', async () => {
+  const { record, solved } = await finishedWith(() => new Array(LARGEST_WHOLE));
+  expect(record).toMatchObject({ status: 'infeasible', shortages: [] });
+  expect(solved).toBe(0);
+});

@@ -1,0 +1,47 @@
+import type { Remote } from 'comlink';
+import type { Answer } from '../worker/answer.ts';
+import type { Reader } from '../worker/reader.ts';
+import { change } from './store.ts';
+import { watchSilence } from './watch.ts';
+import { type Hired, startReader } from './workers.ts';
+
+let reader: Hired<Reader> | null = null;
+
+/** Has something done at the reader; a reader that dies is an answer, and the next call hires another. */
+export async function withReader<T>(
+  work: (reader: Remote<Reader>) => Promise<Answer<T>>,
+): Promise<Answer<T>> {
+  reader ??= startReader();
+  const asked = reader;
+  const endWatch = watchSilence(
+    () => asked.call((api) => api.ping()),
+    (silentSeconds) => change('reader', { silentSeconds }),
+  );
+  try {
+    return await asked.call(work);
+  } catch (error) {
+    asked.dismiss('');
+    if (reader === asked) reader = null;
+    const reason = error instanceof Error ? error.message : String(error);
+    const hint =
+      'The next change of the text has it read again; the scenario may be too large for a browser.';
+    return {
+      ok: false,
+      issues: [{ path: '', message: `The reading of the scenario broke off: ${reason}.`, hint }],
+    };
+  } finally {
+    endWatch();
+  }
+}
+
+/** @throws WorkerFailure where the reader dies */
+export function askReader<T>(work: (reader: Remote<Reader>) => Promise<T>): Promise<T> {
+  reader ??= startReader();
+  return reader.call(work);
+}
+
+/** Ends it at once; what it was at fails, and says so. */
+export function stopReader(): void {
+  reader?.dismiss('it was stopped');
+  reader = null;
+}
