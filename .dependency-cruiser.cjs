@@ -9,8 +9,7 @@ const layers = {
   lp: ['base'],
   physics: ['base'],
   graph: ['base', 'domain', 'physics'],
-  // What is no set of elements is called by the name of its format.
-  orbit: ['base', 'domain', 'scenario', 'physics', 'exchange'],
+  orbit: ['base', 'domain', 'scenario', 'physics'],
   model: ['base', 'domain', 'scenario', 'physics', 'graph', 'lp'],
   methods: ['base', 'domain', 'lp', 'model'],
   // The checker must not share code with what it checks.
@@ -72,13 +71,6 @@ module.exports = {
       severity: 'error',
       from: { path: '^web/', pathNot: '^web/vite.config.ts$' },
       to: { dependencyTypes: ['core'] },
-    },
-    {
-      name: 'orbit-takes-names-of-formats-alone',
-      comment: 'Networks are read before there is anything in orbit.',
-      severity: 'error',
-      from: { path: '^src/orbit/' },
-      to: { path: '^src/exchange/', pathNot: '^src/exchange/import-network\\.ts$' },
     },
     {
       name: 'studio-walks-the-lists',

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 /** By the beginnings of their names: what the page asks for at once without importing it. */
-const ASKED_FOR_AT_ONCE = ['desk', 'land-110m', 'eurasia'];
+const ASKED_FOR_AT_ONCE = ['reader', 'land-110m', 'eurasia'];
 
 export interface LoadedFile {
   /** Beside the page. */

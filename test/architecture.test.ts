@@ -81,6 +81,7 @@ describe('the house', () => {
         'verify-imports-only-below',
         'verifier-shares-nothing-with-the-model-builder',
         'model-imports-only-below',
+        'orbit-imports-only-below',
         'calculators-imports-only-below',
         'exchange-imports-only-below',
         'services-imports-only-below',
@@ -91,7 +92,6 @@ describe('the house', () => {
         'studio-knows-no-shell',
         'studio-touches-no-machine',
         'studio-walks-the-lists',
-        'orbit-takes-names-of-formats-alone',
       ]),
     );
   });

@@ -148,12 +148,10 @@ async function follow(
   search: AsyncGenerator<MethodProgress, MethodEnd>,
   rater: SelectionRater | null,
 ): Promise<MethodEnd> {
-  let iterations = 0;
   const toItsEnd = async (): Promise<MethodEnd> => {
     for (;;) {
       const step = await search.next();
       if (step.done) return step.value;
-      iterations = step.value.iteration;
       take(run, method, step.value, rater);
     }
   };
@@ -162,7 +160,7 @@ async function follow(
   // A search that fails takes nothing with it: plans that wait are rated and saved first.
   return withoutSolver<MethodEnd>(run, work, toItsEnd().finally(rater?.settle), () => ({
     status: 'numerical',
-    iterations,
+    iterations: run.state.iterations - run.state.before.iteration,
     bound: Number.POSITIVE_INFINITY,
     boundBy: 'none',
   }));

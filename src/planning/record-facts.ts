@@ -1,4 +1,4 @@
-/** What a run record says that follows from its scenario and plan alone; recorder and verifier share it. */
+/** What a run record says that follows from its scenario and plan alone; runs and the verifier share it. */
 import type { Plan, PlannedHop } from '../domain/plan.ts';
 import { exemptSlots, type Problem, storedHops } from '../domain/problem.ts';
 import type { RunRecord } from '../domain/run-record.ts';

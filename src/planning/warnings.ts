@@ -1,4 +1,4 @@
-/** What stands on top of a result because it is hardly meant; recorder and verifier share it. */
+/** What stands on top of a result because it is hardly meant; runs and the verifier share it. */
 import type { Problem } from '../domain/problem.ts';
 import type { DemandSummary } from '../domain/run-record.ts';
 import type { Warning } from '../domain/warning.ts';

@@ -79,6 +79,8 @@ describe('a long horizon', async () => {
     const good = await runLong({ starts: [whole.plan!], options: noTime });
     expectHonest(good.record, optimum);
     expect(good.record.objective).toBeCloseTo(optimum, 6);
+    // The search itself goes on from it.
+    expect(good.record.trajectory[0]!.incumbent).toBeCloseTo(optimum, 6);
     const greedy = whole.plan!.routes.map((route) => ({ ...route, rate: 10 * route.rate }));
     const bad = await runLong({ starts: [{ ...whole.plan!, routes: greedy }], options: noTime });
     expectHonest(bad.record, optimum);

@@ -5,6 +5,7 @@ import { METHOD_NAMES } from '../../src/methods/method.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/planning/options.ts';
 import { planPrepared } from '../../src/planning/plan.ts';
 import { prepare } from '../../src/planning/prepare.ts';
+import type { PlanRecord } from '../../src/planning/record.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { handMade } from '../methods/instances.ts';
 import { atStage, expectHonest, HARD, localEnvironment, recordsOf, run } from './run.ts';
@@ -48,6 +49,15 @@ describe('a run of the whole', () => {
       const seconds = record.trajectory.map((point) => point.seconds);
       expect(seconds).toEqual([...seconds].sort((a, b) => a - b));
     }
+  });
+
+  it('hands out a record of a better bound alone, too', async () => {
+    const interim = recordsOf(await run(HARD, { options: { method: 'benders' } }));
+    const boundsOf = new Map<number | null, Set<number | null>>();
+    for (const { objective, bounds } of interim) {
+      boundsOf.set(objective, (boundsOf.get(objective) ?? new Set()).add(bounds.bound));
+    }
+    expect(Math.max(...[...boundsOf.values()].map(({ size }) => size))).toBeGreaterThan(1);
   });
 
   it('builds, lists, relaxes, searches and finishes in that order', async () => {
@@ -212,6 +222,23 @@ describe('demands without a path', () => {
     expect(record.certificate!.status).toBe('verified');
     expect(record.plan).toEqual({ routes: [], subPaths: [], fills: [], stocks: [] });
   });
+});
+
+it('a rule begins anew, whatever older runs planned, and tells nothing on the way', async () => {
+  const options = { scheme: 'greedy' } as const;
+  const first = await run(HARD, { options });
+  const better = await run(HARD);
+  expect(better.record.objective).toBeGreaterThan(first.record.objective! * 1.001);
+  const again = await run(HARD, {
+    options,
+    starts: [better.record.plan!],
+    resume: { record: first.record, proofs: [] },
+  });
+  const lasting = ({ seconds, trajectory, ...rest }: PlanRecord) => rest;
+  expect(lasting(again.record)).toEqual(lasting(first.record));
+  expect(again.record.trajectory.map(({ iteration }) => iteration)).toEqual([1]);
+  expect(again.events.map(({ kind }) => kind)).not.toContain('progress');
+  expect(recordsOf(again)).toEqual([]);
 });
 
 describe('a run goes on', () => {

@@ -1,14 +1,14 @@
-import { formatOfText } from '../../exchange/import-network.ts';
 import { elementNotation, holdsElements } from '../../scenario/element-notation.ts';
 import { type ElementSource, type ParsedElements, unreadable } from './element-set.ts';
 import { parseOmm } from './omm.ts';
+import { otherFormatOf } from './other-text.ts';
 import { parseTle } from './tle.ts';
 
 /** Reads elements in whatever notation they are, told by their content. Nothing is thrown: mistakes are returned. */
 export function parseElements(text: string, source: ElementSource): ParsedElements {
   const parsed = elementNotation(text) === 'TLE' ? parseTle(text, source) : parseOmm(text, source);
   if (parsed.sets.length > 0 || holdsElements(text)) return parsed;
-  const format = formatOfText(text);
+  const format = otherFormatOf(text);
   if (format === null) return parsed;
   const message = `This is ${format}, and holds no orbital elements.`;
   return unreadable({ ...source, message, hint: 'Give elements as TLE or OMM (CelesTrak, Space-Track).' });
