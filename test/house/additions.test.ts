@@ -98,6 +98,12 @@ describe('additions to a copy of the house', () => {
       scheme: 'toy',
       certificate: { status: 'verified' },
     });
+    // The family halves the link: 5 pairs/s in each of two slots, proved by its own prices; 7.5 are too many.
+    for (const how of ['milp', 'benders', 'auto', 'blocks', 'greedy']) {
+      expect(printed).toMatch(new RegExp(`^${how} 0 10 verified 2 `, 'm'));
+    }
+    expect(printed).toMatch(/^milp 0 10 verified 2 10 10$/m);
+    expect(printed).toMatch(/^toy +2 +5\.0e-1 +a~b$/m);
   });
 });
 
@@ -111,8 +117,18 @@ async function runInCopy(file: string): Promise<string> {
   return stdout + stderr;
 }
 
+/** Two users and a link of 10 pairs/s. */
+const LINE = {
+  satqn: 1,
+  horizon: { slots: 2, slotSeconds: 10 },
+  nodes: ['a', 'b'].map((id) => ({ id, kind: 'ground' })),
+  links: [{ ends: ['a', 'b'], capacity: [10, 10], fidelity: 0.99 }],
+  capacityUnit: 'pairs-per-second',
+  demands: [{ source: 'a', destination: 'b', fidelityTarget: 0.9 }],
+};
+
 /** Asks each command for its toy, one after the other in one process. */
-const USE = `import { writeFileSync } from 'node:fs';
+const USE = `import { readFileSync, writeFileSync } from 'node:fs';
 import { runCli } from './src/cli/main.ts';
 
 const print = (text: string) => process.stdout.write(text);
@@ -126,4 +142,16 @@ for (const command of [
 ]) {
   if ((await runCli(command.split(' '), streams)) !== 0) throw new Error(command);
 }
+writeFileSync('line.json', JSON.stringify(${JSON.stringify(LINE)}));
+for (const how of ['--method milp', '--method benders', '--method auto', '--method blocks', '--scheme greedy']) {
+  const out = how.split(' ')[1]!;
+  const code = await runCli(\`plan line.json \${how} --gap 0 --out \${out}\`.split(' '), { ...streams, out: () => {} });
+  const { objective, certificate, relaxation } = JSON.parse(readFileSync(\`\${out}/run.json\`, 'utf8'));
+  const toy = certificate.checks.find(({ constraint }: { constraint: string }) => constraint === 'toy');
+  print(\`\${out} \${code} \${objective} \${certificate.status} \${toy.checked} \${relaxation.bound} \${certificate.dualBound}\\n\`);
+}
+const record = JSON.parse(readFileSync('milp/run.json', 'utf8'));
+record.plan.routes[0].rate *= 1.5;
+writeFileSync('milp/run.json', JSON.stringify(record));
+await runCli(['verify', 'milp/run.json'], streams);
 `;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** Toys, each added to the house as the documentation says: its files, and a line in every list that it stands in. */
 
 export interface Addition {
@@ -9,9 +11,10 @@ export interface Addition {
 }
 
 interface Entry {
-  /** What is imported: a path from the list. */
-  readonly from: string;
   readonly name: string;
+  /** What is imported: a path from the list; nothing where the entry is written there. */
+  readonly from?: string;
+  readonly value?: string;
 }
 
 const TOY: Entry = { from: './toy.ts', name: 'toy' };
@@ -101,13 +104,72 @@ export const toy: Scheme = { ...WHOLE_PROGRAM, title: 'toy', words: 'a scheme fo
     },
     lists: { 'domain/schemes/schemes.ts': TOY },
   },
+  {
+    what: 'a family of constraints',
+    files: {
+      'model/constraints/toy.ts': `import { capacityAsRate, capacityIn } from '../../domain/network.ts';
+import { type ConstraintFamily, UNBOUNDED } from './family.ts';
+
+/** Each link carries half of what it could. */
+export const toy: ConstraintFamily = {
+  rowName: (link, slot) => \`toy(e\${link},t\${slot})\`,
+  rowsOf: 'slot',
+  isWithinSlot: true,
+  isPacking: true,
+  order: 'slot',
+  write(scope, slot, rows) {
+    const { layout, choiceUse, fillUse } = scope;
+    const { topology } = layout.problem;
+    topology.links.forEach((_, link) => {
+      const choices = [...scope.choicesOf(slot)].filter((choice) => choiceUse[choice]!.links.includes(link));
+      const fills = [...scope.fillsOf(slot)].filter((fill) => fillUse[fill]!.links.includes(link));
+      if (choices.length + fills.length === 0) return;
+      rows.begin(link, slot, UNBOUNDED, capacityAsRate(capacityIn(topology.slots[slot]!, link), topology) / 2);
+      for (const choice of choices) rows.add(scope.rate(choice), layout.choices[choice]!.offer.cost);
+      for (const fill of fills) rows.add(scope.fill(fill)!, layout.fills[fill]!.fill.cost);
+    });
+  },
+};
+`,
+      'verify/constraints/toy.ts': `import { capacityAsRate, capacityIn } from '../../domain/network.ts';
+import { excess, note } from '../violations.ts';
+import type { CheckedFamily } from './family.ts';
+
+export const toy: CheckedFamily<'toy'> = {
+  check({ indexed: { topology }, use }, violations) {
+    for (const [key, rate] of use.linkRate) {
+      const link = key % topology.links.length;
+      const slot = (key - link) / topology.links.length;
+      const half = capacityAsRate(capacityIn(topology.slots[slot]!, link), topology) / 2;
+      note(violations.toy, excess(rate, half), () => topology.links[link]!.id);
+    }
+  },
+  price({ link, slot, price }, { problem: { topology }, linkOf, fields }) {
+    const index = linkOf.get(link)!;
+    fields.constant += (price * capacityAsRate(capacityIn(topology.slots[slot]!, index), topology)) / 2;
+    fields.link(index)[slot]! += price;
+  },
+};
+`,
+    },
+    lists: {
+      'domain/families.ts': {
+        name: 'toy',
+        value: "{ of: 'link', prices: 'toy', words: 'half of each link', isOptional: true }",
+      },
+      'model/constraints/families.ts': TOY,
+      'verify/constraints/families.ts': TOY,
+    },
+  },
 ];
 
 /** A list with one more entry, at its end. */
-export function withEntry(list: string, { from, name }: Entry): string {
+export function withEntry(list: string, { from, name, value }: Entry): string {
   const end = /,?\s*([\]}])(?=;| as const| satisfies)/;
   if (!end.test(list)) throw new Error('No list ends here.');
-  return `import { ${name} } from '${from}';\n${list.replace(end, `, ${name}$1`)}`;
+  const entry = value === undefined ? name : `${name}: ${value}`;
+  const imported = from === undefined ? '' : `import { ${name} } from '${from}';\n`;
+  return `${imported}${list.replace(end, `, ${entry}$1`)}`;
 }
 
 /** What lacks a part, by what the compiler says of it. */
@@ -120,13 +182,34 @@ export const HALVES: readonly {
   readonly says: RegExp;
 }[] = [
   ...ADDITIONS.flatMap(({ what, files, lists }) =>
-    Object.keys(lists).map((at) => ({
-      what: `${what} without its file`,
-      files: Object.fromEntries(Object.keys(files).map((file) => [file, null])),
-      at,
-      says: /Cannot find module/,
-    })),
+    Object.keys(lists).flatMap((at) =>
+      lists[at]!.from === undefined
+        ? []
+        : [
+            {
+              what: `${what} without its file`,
+              files: Object.fromEntries(Object.keys(files).map((file) => [file, null])),
+              at,
+              says: /Cannot find module/,
+            },
+          ],
+    ),
   ),
+  ...['model', 'verify'].map((half) => ({
+    what: `a family of constraints without its line in ${half}/`,
+    files: {
+      [`${half}/constraints/toy.ts`]: null,
+      [`${half}/constraints/families.ts`]: asItStands(`${half}/constraints/families.ts`),
+    },
+    at: `${half}/constraints/families.ts`,
+    says: /'toy' is missing/,
+  })),
+  {
+    what: 'a family of constraints without its id',
+    files: { 'domain/families.ts': asItStands('domain/families.ts') },
+    at: 'model/constraints/families.ts',
+    says: /'toy' does not exist/,
+  },
   {
     what: 'a scheme whose rule is nowhere',
     files: { 'domain/schemes/toy.ts': changed('a scheme', '};', ", rule: 'toy-rule' };") },
@@ -159,4 +242,9 @@ function changed(what: string, from: string | RegExp, to: string): string {
   const other = text!.replace(from, to);
   if (other === text) throw new Error(`${what} has nothing like ${from}.`);
   return other;
+}
+
+/** A list without the additions. */
+function asItStands(file: string): string {
+  return readFileSync(new URL(`../../src/${file}`, import.meta.url), 'utf8');
 }
