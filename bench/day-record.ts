@@ -49,8 +49,8 @@ const search = greedy.solve({
 });
 const found = await stage('greedy', async () => (await search.next()).value);
 const improvement = 'improvement' in found ? found.improvement! : null;
-const solution = { objective: improvement!.objective, ...improvement!.values! };
-const plan = await stage('decodePlan', () => decodePlan(layout, solution));
+const solution = { objective: improvement!.objective, values: improvement!.values! };
+const plan = await stage('decodePlan', () => decodePlan(layout, solution.values));
 const prices: DualPrices = {
   c3: [],
   c4: plan.routes.flatMap(({ slot, hops }) =>

@@ -2,32 +2,21 @@
 import { packRows } from '../lp/program.ts';
 import type { SolveOptions, Solver, SolveStatus } from '../lp/solver.ts';
 import { assembleSubproblem } from '../model/assemble.ts';
-import type { RowMeaning } from '../model/constraints/family.ts';
-import type { ColumnValues } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
 import { indicator, type Selection } from '../model/selection.ts';
-
-/** Rates of a selection, per column of the layout. */
-export interface FixedRouteSolution extends ColumnValues {
-  readonly selection: Selection;
-  /** Σ α y. */
-  readonly objective: number;
-  /** LP duals with the routes fixed, one a row, and what the rows stand for. */
-  readonly duals: Float64Array;
-  readonly meanings: readonly RowMeaning[];
-}
+import type { Solution } from '../model/solution.ts';
 
 export interface FixedRoutes {
   /** Best rates for the selection, then the least filling that keeps them within 1e-9. */
   evaluate(
     selection: Selection,
     options: SolveOptions,
-  ): Promise<{ readonly status: SolveStatus; readonly solution: FixedRouteSolution | null }>;
+  ): Promise<{ readonly status: SolveStatus; readonly solution: Required<Solution> | null }>;
   /** The same as if there were no minimum rates (C7). */
   evaluateWithoutMinimum(
     selection: Selection,
     options: SolveOptions,
-  ): Promise<{ readonly status: SolveStatus; readonly solution: FixedRouteSolution | null }>;
+  ): Promise<{ readonly status: SolveStatus; readonly solution: Required<Solution> | null }>;
   /** The optimum for the selection with one row's upper side moved. */
   valueWith(selection: Selection, row: number, upper: number, options: SolveOptions): Promise<number | null>;
   /** Upper side of a row as it stands. */
@@ -116,10 +105,8 @@ export async function openFixedRoutes(solver: Solver, layout: Layout): Promise<F
       solution: {
         selection,
         objective: rates.reduce((sum, rate, choice) => sum + rate * costs[at.y + choice]!, 0),
-        rates,
-        fillRates: values.slice(at.fill, at.stock),
-        duals: first.rowDuals.slice(0, holdRow),
-        meanings,
+        values: { rates, fillRates: values.slice(at.fill, at.stock) },
+        prices: { duals: first.rowDuals.slice(0, holdRow), meanings },
       },
     };
   };

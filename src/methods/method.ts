@@ -2,9 +2,9 @@ import type { Plan } from '../domain/plan.ts';
 import type { MethodName, RunStatus } from '../domain/run-record.ts';
 import type { RuleName } from '../domain/schemes/scheme.ts';
 import type { Solver } from '../lp/solver.ts';
-import type { ColumnValues } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Selection } from '../model/selection.ts';
+import type { Solution } from '../model/solution.ts';
 import type { BendersOptions } from './benders/options.ts';
 import type { Proof } from './proof.ts';
 
@@ -63,9 +63,9 @@ export interface MethodOptions {
 export interface MethodProgress {
   readonly iteration: number;
   /** Set when this step found a better selection. */
-  readonly improvement: Found | null;
-  /** A rule that averages over draws reports every one. */
-  readonly draw?: Drawn;
+  readonly improvement: Improvement | null;
+  /** A rule that averages over draws reports every one; null where its routes cannot meet a minimum rate. */
+  readonly draw?: Solution | null;
   /** Proved upper bound so far; Infinity before there is one. */
   readonly bound: number;
   /** Who proved the bound. */
@@ -76,16 +76,9 @@ export interface MethodProgress {
   readonly remark?: string;
 }
 
-export interface Found {
-  readonly selection: Selection;
-  /** Σ α y. */
-  readonly objective: number;
-  /** Rates where a rule makes its own; otherwise they come from the LP with x fixed. */
-  readonly values?: ColumnValues;
-}
-
-/** A draw; null where its routes cannot meet a minimum rate. */
-export type Drawn = { readonly objective: number; readonly values: ColumnValues } | null;
+/** A selection with what it is worth, and its rates where the method makes its own; otherwise the LP with x fixed does. */
+export type Improvement = Pick<Solution, 'objective'> &
+  Partial<Pick<Solution, 'values'>> & { readonly selection: Selection };
 
 export interface MethodEnd {
   readonly status: RunStatus;

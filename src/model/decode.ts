@@ -14,6 +14,7 @@ import { drawOnStocks } from './draw-on-stocks.ts';
 import type { Layout } from './layout.ts';
 import { reachableStocks, tightenRateCaps } from './reachable-stock.ts';
 import type { Selection } from './selection.ts';
+import type { Solution } from './solution.ts';
 
 /** Rates as columns of the layout; what is stored follows from them. */
 export interface ColumnValues {
@@ -104,7 +105,7 @@ export function selectionOfPlan(layout: Layout, plan: Plan, otherwise: Selection
 }
 
 /** Rates and fillings of a plan, and its value; what the catalogue does not know is left out. */
-export function valuesOfPlan(layout: Layout, plan: Plan): ColumnValues & { readonly objective: number } {
+export function valuesOfPlan(layout: Layout, plan: Plan): Solution {
   const { demands, storagePairs } = layout.problem;
   const rateOf = new Map(
     plan.routes.map(({ demand, slot, path, rate }) => [`${demand} ${slot} ${path}`, rate]),
@@ -124,7 +125,7 @@ export function valuesOfPlan(layout: Layout, plan: Plan): ColumnValues & { reado
     (sum, { demand, offer }, choice) => sum + rates[choice]! * demands[demand]!.weight[offer.slot]!,
     0,
   );
-  return { rates, fillRates, objective };
+  return { objective, values: { rates, fillRates } };
 }
 
 /** Duals of rows as prices in names; zero prices are left out. Those of … ≥ … are turned to the ≤ form. */

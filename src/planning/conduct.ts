@@ -177,11 +177,10 @@ function take(
   if (text !== undefined) run.state = remark(run.state, text);
   if (newProofs.length > 0) onEvent({ kind: 'proofs', proofs: newProofs });
   if (draw !== undefined) {
-    run.state = noteDraw(run.context, run.state, draw && { objective: draw.objective, ...draw.values });
+    run.state = noteDraw(run.context, run.state, draw);
   }
   const isTaken =
-    improvement?.values !== undefined &&
-    offer(run, { objective: improvement.objective, ...improvement.values });
+    improvement?.values !== undefined && offer(run, { ...improvement, values: improvement.values });
   if (improvement) rater?.submit(improvement.selection);
   else rater?.proceed();
   const point = traceNow(run, iteration, improvement?.objective ?? null);

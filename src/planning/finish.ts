@@ -1,12 +1,11 @@
 /** What follows a search: prices, what limits cost, why there is no plan, and the last record. */
 import type { Solver } from '../lp/solver.ts';
-import type { FixedRouteSolution, FixedRoutes } from '../methods/fixed-routes.ts';
+import type { FixedRoutes } from '../methods/fixed-routes.ts';
 import { explainInfeasibility } from '../methods/infeasibility.ts';
 import type { Method, MethodEnd, RunStatus } from '../methods/method.ts';
 import { programSize } from '../model/size.ts';
 import { skippedLimits, weighLimits } from './catalogue-limits.ts';
 import { LARGEST_WHOLE } from './choose-method.ts';
-import type { Candidate } from './judge.ts';
 import { FINISHING_SECONDS } from './plan-task.ts';
 import type { PlanRecord } from './record.ts';
 import { type Run, recordNow, withoutSolver } from './run.ts';
@@ -46,13 +45,16 @@ const limitsOf = ({ context }: Run) => ({
 async function priceBest(run: Run, { routes }: Finishing): Promise<void> {
   const { layout, options } = run.context;
   const best = run.state.best?.solution;
-  if (!routes || !best || !hasDuals(best) || !options.shadowPrices) return;
-  const pricing = shadowPrices(layout, routes, best, () => limitsOf(run));
+  if (!routes || !best?.selection || !best.prices || !options.shadowPrices) return;
+  const pricing = shadowPrices(
+    layout,
+    routes,
+    { ...best, selection: best.selection, prices: best.prices },
+    () => limitsOf(run),
+  );
   const prices = await withoutSolver(run, 'The pricing', pricing, () => ({ links: [], memories: [] }));
   run.state = { ...run.state, prices };
 }
-
-const hasDuals = (solution: Candidate): solution is FixedRouteSolution => 'duals' in solution;
 
 async function weighCatalogue(
   run: Run,

@@ -3,13 +3,11 @@ import type { Plan } from '../domain/plan.ts';
 import type { Shortage } from '../domain/run-record.ts';
 import { SCHEMES } from '../domain/schemes/schemes.ts';
 import { contradicts } from '../methods/bounds.ts';
-import { type ColumnValues, decodePlan } from '../model/decode.ts';
+import { decodePlan } from '../model/decode.ts';
+import type { Solution } from '../model/solution.ts';
 import { certify } from '../verify/certify.ts';
 import { missedMinimumRates } from '../verify/minimum-rates.ts';
 import type { RunContext } from './run-context.ts';
-
-/** Rates and fillings with their value Σ α y. */
-export type Candidate = ColumnValues & { readonly objective: number };
 
 /** A solution as a plan, and what the checker says of it. */
 export interface Judgement {
@@ -25,10 +23,10 @@ export interface Judgement {
 export function judge(
   { scenario, layout, options: { scheme }, own }: RunContext,
   { bound, dualBound }: { readonly bound: number; readonly dualBound: number | null },
-  candidate: Candidate,
+  solution: Solution,
 ): Judgement {
-  const { objective } = candidate;
-  const plan = decodePlan(layout, candidate);
+  const { objective, values } = solution;
+  const plan = decodePlan(layout, values);
   const missed = SCHEMES[scheme].mayMissMinimumRates ? missedMinimumRates(scenario, plan, own.exempt) : [];
   const isContradicted = contradicts(bound, objective);
   // What bounds the plans that keep minimum rates does not bind those that miss them; a bound may lie below its plan

@@ -1,5 +1,6 @@
-import type { FixedRouteSolution, FixedRoutes } from '../methods/fixed-routes.ts';
+import type { FixedRoutes } from '../methods/fixed-routes.ts';
 import type { Selection } from '../model/selection.ts';
+import type { Solution } from '../model/solution.ts';
 
 /** Rates of better plans are computed beside the search in no more than this share of its time, which shares processors. */
 const RATING_SHARE = 0.1;
@@ -20,7 +21,7 @@ export function openSelectionRater(
   routes: FixedRoutes,
   limits: () => { timeLimitSeconds: number },
   elapsedSeconds: () => number,
-  onSolution: (solution: FixedRouteSolution) => void,
+  onSolution: (solution: Solution) => void,
 ): SelectionRater {
   let waiting: Selection | null = null;
   let working: Promise<void> = Promise.resolve();

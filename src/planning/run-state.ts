@@ -3,9 +3,10 @@ import type { LimitFinding } from '../domain/catalogue-limit.ts';
 import type { DualPrices } from '../domain/certificate.ts';
 import type { DrawSummary, RunRecord, ShadowPrice, Shortage, TrajectoryPoint } from '../domain/run-record.ts';
 import { contradicts } from '../methods/bounds.ts';
+import type { Solution } from '../model/solution.ts';
 import { formatNumber } from '../report/numbers.ts';
 import { lagrangianBound } from '../verify/lagrangian.ts';
-import { type Candidate, judge } from './judge.ts';
+import { judge } from './judge.ts';
 import type { RunContext } from './run-context.ts';
 
 export interface RunState {
@@ -38,7 +39,7 @@ export interface RunState {
 }
 
 export interface BestSolution {
-  readonly solution: Candidate;
+  readonly solution: Solution;
   readonly isVerified: boolean;
   readonly keepsMinimumRates: boolean;
 }
@@ -71,7 +72,7 @@ export function initialState(earlier: Earlier | null = null): RunState {
 }
 
 /** Takes a solution if it is better than the best so far and passes its check. */
-export function improve(context: RunContext, state: RunState, solution: Candidate): RunState {
+export function improve(context: RunContext, state: RunState, solution: Solution): RunState {
   const { best } = state;
   const { certificate, missed } = judge(context, state, solution);
   const isVerified = certificate.status === 'verified';
@@ -120,10 +121,10 @@ export function relax(
 }
 
 /** Notes a draw of random routing and what the checker says of it; null for one without a plan. */
-export function noteDraw(context: RunContext, state: RunState, candidate: Candidate | null): RunState {
-  const certificate = candidate && judge(context, state, candidate).certificate;
+export function noteDraw(context: RunContext, state: RunState, drawn: Solution | null): RunState {
+  const certificate = drawn && judge(context, state, drawn).certificate;
   const draw = {
-    objective: candidate?.objective ?? null,
+    objective: drawn?.objective ?? null,
     totalPairs: certificate?.totalPairs ?? null,
     maxViolation: certificate?.maxViolation ?? null,
   };
@@ -173,5 +174,5 @@ const refutation = (bound: number, boundBy: string, objective: number): string =
 export const REJECTED = 'failed the independent check';
 
 /** Nothing that a run paid for is lost to a later plan that fails. */
-const rejection = ({ objective }: Candidate): string =>
+const rejection = ({ objective }: Solution): string =>
   `error: a plan of Σ α y = ${precisely(objective)} ${REJECTED} and was left out`;

@@ -2,7 +2,7 @@ import type { TrajectoryPoint } from '../domain/run-record.ts';
 import { SolverError } from '../lp/solver.ts';
 import { relativeGap } from '../methods/bounds.ts';
 import type { RunStatus } from '../methods/method.ts';
-import type { Candidate } from './judge.ts';
+import type { Solution } from '../model/solution.ts';
 import type { PlanTask } from './plan-task.ts';
 import { type PlanRecord, toRecord } from './record.ts';
 import type { RunContext } from './run-context.ts';
@@ -25,7 +25,7 @@ export const tellRecord = (run: Run): void =>
   run.task.onEvent({ kind: 'record', record: recordNow(run, 'interrupted') });
 
 /** Says whether the solution was taken. */
-export function offer(run: Run, solution: Candidate): boolean {
+export function offer(run: Run, solution: Solution): boolean {
   const { best } = run.state;
   run.state = improve(run.context, run.state, solution);
   return run.state.best !== best;

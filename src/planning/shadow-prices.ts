@@ -1,9 +1,10 @@
 import { FAMILIES } from '../domain/families.ts';
 import type { ShadowPrice } from '../domain/run-record.ts';
 import type { SolveOptions } from '../lp/solver.ts';
-import type { FixedRouteSolution, FixedRoutes } from '../methods/fixed-routes.ts';
+import type { FixedRoutes } from '../methods/fixed-routes.ts';
 import { entityName } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
+import type { Solution } from '../model/solution.ts';
 
 /** How many links, and how many memories, are worth a reader's attention. */
 export const SHOWN = 5;
@@ -23,41 +24,38 @@ const LEAST_WORTH = 1e-9;
 export async function shadowPrices(
   layout: Layout,
   routes: FixedRoutes,
-  solution: FixedRouteSolution,
+  { selection, objective, prices: { duals, meanings } }: Required<Solution>,
   limits: () => SolveOptions,
 ): Promise<{ links: ShadowPrice[]; memories: ShadowPrice[] }> {
   /** Link or node of a row, whatever its slot: each is shown in the slot where it is dearest. */
   const whereOf = (row: number): string => {
-    const meaning = solution.meanings[row]!;
+    const meaning = meanings[row]!;
     if (!('entity' in meaning)) return '';
     const [name = ''] = Object.values(entityName(layout, FAMILIES[meaning.constraint].of, meaning.entity));
     return name;
   };
   const highest = (constraint: 'C3' | 'C4'): number[] => {
-    const dearest = solution.meanings
+    const dearest = meanings
       .flatMap((meaning, row) =>
-        meaning.constraint === constraint &&
-        solution.duals[row]! * routes.upperSide(row) > LEAST_WORTH * solution.objective
+        meaning.constraint === constraint && duals[row]! * routes.upperSide(row) > LEAST_WORTH * objective
           ? [row]
           : [],
       )
-      .sort((a, b) => solution.duals[a]! - solution.duals[b]! || b - a);
+      .sort((a, b) => duals[a]! - duals[b]! || b - a);
     // Of the rows of one link or node, the last, which is the dearest, stays.
     const rowOf = new Map(dearest.map((row) => [whereOf(row), row]));
-    return [...rowOf.values()]
-      .sort((a, b) => solution.duals[b]! - solution.duals[a]! || a - b)
-      .slice(0, MEASURED);
+    return [...rowOf.values()].sort((a, b) => duals[b]! - duals[a]! || a - b).slice(0, MEASURED);
   };
 
   const recheck = async (row: number): Promise<ShadowPrice[]> => {
-    const meaning = solution.meanings[row]!;
+    const meaning = meanings[row]!;
     const amount = routes.upperSide(row);
-    const value = await routes.valueWith(solution.selection, row, amount * (1 + INCREASE), limits());
+    const value = await routes.valueWith(selection, row, amount * (1 + INCREASE), limits());
     if (value === null) return [];
-    const recheckedPrice = (value - solution.objective) / (amount * INCREASE);
-    if (recheckedPrice < CONFIRMED_SHARE * solution.duals[row]!) return [];
+    const recheckedPrice = (value - objective) / (amount * INCREASE);
+    if (recheckedPrice < CONFIRMED_SHARE * duals[row]!) return [];
     const slot = 'slot' in meaning ? meaning.slot : 0;
-    return [{ where: whereOf(row), slot, amount, price: solution.duals[row]!, recheckedPrice }];
+    return [{ where: whereOf(row), slot, amount, price: duals[row]!, recheckedPrice }];
   };
 
   const measured = async (rows: readonly number[]): Promise<ShadowPrice[]> => {

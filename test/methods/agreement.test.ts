@@ -122,7 +122,7 @@ describe.each(Object.entries(FAMILIES))('%s', (_, family) => {
     const certificate = certify({
       scenario,
       topology: problem.topology,
-      plan: decodePlan(layout, solution!),
+      plan: decodePlan(layout, solution!.values),
       objective: solution!.objective,
       bound: relaxation.bound,
       dualBound: lagrangianBound({ problem: own.problem, prices }),

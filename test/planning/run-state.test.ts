@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type FixedRouteSolution, openFixedRoutes } from '../../src/methods/fixed-routes.ts';
+import { openFixedRoutes } from '../../src/methods/fixed-routes.ts';
 import { solveRelaxation } from '../../src/methods/relaxation.ts';
 import { decodePrices } from '../../src/model/decode.ts';
 import { layOut } from '../../src/model/layout.ts';
@@ -21,10 +21,10 @@ it('keeps a verified plan when a better one fails its check, and says so', async
   const { solution } = await routes.evaluate(bestRealPaths(layout), LIMITS);
   await solver.close();
   const sound = solution!;
-  const overdrawn: FixedRouteSolution = {
+  const overdrawn = {
     ...sound,
     objective: 2 * sound.objective,
-    rates: sound.rates.map((rate) => 2 * rate),
+    values: { ...sound.values, rates: sound.values.rates.map((rate) => 2 * rate) },
   };
   const context = runContext({
     scenario,
@@ -104,7 +104,10 @@ it('a plan that misses minimum rates refutes no bound on plans that keep them', 
     solver: { name: 'none', version: '' },
   });
   const bounded = tighten(initialState(), 5, 'LP relaxation');
-  const solution = { objective: 10, rates: Float64Array.of(10), fillRates: new Float64Array(0) };
+  const solution = {
+    objective: 10,
+    values: { rates: Float64Array.of(10), fillRates: new Float64Array(0) },
+  };
   const improved = improve(context, bounded, solution);
   expect(improved).toMatchObject({ best: { isVerified: true }, bound: 5, refuted: [], remarks: [] });
   expect(tighten(improved, 4, 'other')).toMatchObject({ bound: 4, refuted: [] });

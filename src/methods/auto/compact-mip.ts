@@ -4,10 +4,10 @@ import type { SolveProgress, Solver } from '../../lp/solver.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';
 import {
   copyValues,
+  type RatedSelection,
   ratePlan,
   readSelection,
   startFrom,
-  type WorkingPlan,
 } from '../windows/rate-selection.ts';
 import type { SearchContext } from '../windows/search-context.ts';
 import type { SearchState } from './search-state.ts';
@@ -20,7 +20,7 @@ export async function solveCompactMip(
   const { incidence, task, limits } = context;
   const { slotCount } = incidence.layout.problem.topology;
   const model = assembleWindow(incidence, { from: 0, to: slotCount, mode: () => 'binary' });
-  const planOf = (solution: Float64Array, objective: number): WorkingPlan => {
+  const planOf = (solution: Float64Array, objective: number): RatedSelection => {
     const selection = task.start.slice();
     const values = new Float64Array(monolithOffsets(incidence).count);
     readSelection(incidence, model, solution, selection);

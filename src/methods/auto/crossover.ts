@@ -5,7 +5,7 @@
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';
-import { ratePlan, readSelection, startFrom, type WorkingPlan } from '../windows/rate-selection.ts';
+import { type RatedSelection, ratePlan, readSelection, startFrom } from '../windows/rate-selection.ts';
 import type { SearchContext } from '../windows/search-context.ts';
 import type { SearchState } from './search-state.ts';
 
@@ -14,7 +14,7 @@ export async function crossover(
   context: SearchContext,
   solver: Solver,
   state: SearchState,
-  [one, other]: readonly [WorkingPlan, WorkingPlan],
+  [one, other]: readonly [RatedSelection, RatedSelection],
   seconds: number,
 ): Promise<void> {
   const [better, worse] = one.objective > other.objective ? [one, other] : [other, one];
@@ -26,8 +26,8 @@ export async function crossover(
 async function betterRoutes(
   { incidence, limits }: SearchContext,
   solver: Solver,
-  best: WorkingPlan,
-  other: WorkingPlan,
+  best: RatedSelection,
+  other: RatedSelection,
   seconds: number,
 ): Promise<Selection | null> {
   const { layout } = incidence;

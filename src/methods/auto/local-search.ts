@@ -2,7 +2,7 @@
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
 import { fixAndOptimise } from '../windows/fix-and-optimise.ts';
-import { ratePlan, type WorkingPlan } from '../windows/rate-selection.ts';
+import { type RatedSelection, ratePlan } from '../windows/rate-selection.ts';
 import type { PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
 import type { SearchContext } from '../windows/search-context.ts';
 import type { WindowWidths } from '../windows/window-widths.ts';
@@ -41,13 +41,13 @@ function neighbourhoodOf({ context, widths }: PlanSearch, level: number): Shape 
 
 /** The plan that a local search works on; the proving side may find a better one meanwhile. */
 export interface SearchedPlan {
-  read(): WorkingPlan;
+  read(): RatedSelection;
   /** Says whether it is better. */
-  offer(plan: WorkingPlan | null): boolean;
+  offer(plan: RatedSelection | null): boolean;
 }
 
 /** A plan of its own, which need not be the best. */
-export function ownPlan(state: SearchState, from: WorkingPlan): SearchedPlan {
+export function ownPlan(state: SearchState, from: RatedSelection): SearchedPlan {
   let plan = from;
   return {
     read: () => plan,

@@ -1,7 +1,7 @@
 /** What the two sides of the search tell each other, and what they report. */
 import { type Channel, createChannel } from '../../base/channel.ts';
 import type { MethodProgress } from '../method.ts';
-import type { WorkingPlan } from '../windows/rate-selection.ts';
+import type { RatedSelection } from '../windows/rate-selection.ts';
 import type { PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
 
 export interface SearchState {
@@ -10,9 +10,9 @@ export interface SearchState {
   readonly firstPrices: Promise<PricedRelaxation | null>;
   prices(): PricedRelaxation | null;
   post(prices: PricedRelaxation | null): void;
-  plan(): WorkingPlan | null;
+  plan(): RatedSelection | null;
   /** Says whether it is better than the best so far. */
-  offer(plan: WorkingPlan | null): boolean;
+  offer(plan: RatedSelection | null): boolean;
   bound(): number;
   tighten(bound: number, boundBy: string): void;
   /** It is proved that there is no plan; where there is one it is not, and the solver has erred. */
@@ -28,7 +28,7 @@ export interface SearchState {
 export function createSearchState(start: { readonly bound: number; readonly boundBy: string }): SearchState {
   const progress = createChannel<MethodProgress>();
   let { bound, boundBy } = start;
-  let plan: WorkingPlan | null = null;
+  let plan: RatedSelection | null = null;
   let prices: PricedRelaxation | null = null;
   let steps = 0;
   let refuted = false;

@@ -8,14 +8,14 @@ import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import type { MethodEnd, MethodProgress, MethodTask, RunStatus } from '../method.ts';
 import type { Proof } from '../proof.ts';
-import { type GrowingPlan, rollForward } from '../windows/rolling-horizon.ts';
+import { type PartialPlan, rollForward } from '../windows/rolling-horizon.ts';
 import { openSearchContext, partition, type SearchContext } from '../windows/search-context.ts';
 import { openBlockBounds } from './block-bounds.ts';
 import { boundBlock, type ProvedBlock, priceBlock, pricesWithin, provedBlocks } from './block-proofs.ts';
 import { improveWindows } from './improve-windows.ts';
 import { type BlockProgress, createBlockProgress } from './progress.ts';
 import { binaryCount, columnCount } from './size.ts';
-import type { RecalledPlan } from './warm-start.ts';
+import type { WarmStart } from './warm-start.ts';
 
 export interface BlockSizes {
   /** Columns of a block, about. */
@@ -40,7 +40,7 @@ const SMALLEST_GAP = 1e-9;
 export async function* planByBlocks(
   task: MethodTask,
   incidence: Incidence,
-  earlier: RecalledPlan | null = null,
+  earlier: WarmStart | null = null,
   { blockColumns, windowBinaries } = SIZES,
 ): AsyncGenerator<MethodProgress, MethodEnd> {
   const { slotCount } = incidence.layout.problem.topology;
@@ -50,7 +50,7 @@ export async function* planByBlocks(
   task.signal?.addEventListener('abort', stop, { once: true });
   const context = openSearchContext(task, incidence, over.signal);
   const second = (await task.openSolver?.()) ?? null;
-  const plan: GrowingPlan = earlier ?? { selection: task.start.slice(), values: new Map() };
+  const plan: PartialPlan = earlier ?? { selection: task.start.slice(), values: new Map() };
   let bound = Number.POSITIVE_INFINITY;
   const reports = createBlockProgress(context, plan, () => bound);
   const search: BlockSearch = {
@@ -97,7 +97,7 @@ interface BlockSearch {
   readonly context: SearchContext;
   /** Solver of the side that proves; the plan has the task's. */
   readonly prover: Solver;
-  readonly plan: GrowingPlan;
+  readonly plan: PartialPlan;
   readonly reports: BlockProgress;
   /** Takes a bound of the whole. */
   tighten(bound: number): void;

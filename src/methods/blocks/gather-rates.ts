@@ -1,5 +1,5 @@
-import type { ColumnValues } from '../../model/decode.ts';
 import type { Incidence } from '../../model/incidence.ts';
+import type { Solution } from '../../model/solution.ts';
 import { monolithOffsets } from '../../model/window.ts';
 
 /**
@@ -12,7 +12,7 @@ export function gatherRates(
   incidence: Incidence,
   values: ReadonlyMap<number, number>,
   end: number,
-): ColumnValues & { readonly objective: number } {
+): Solution {
   const { layout, choicesOf, fillsOf } = incidence;
   const at = monolithOffsets(incidence);
   const rates = new Float64Array(layout.choices.length);
@@ -26,5 +26,5 @@ export function gatherRates(
     }
     for (const fill of fillsOf[slot]!) fillRates[fill] = Math.max(0, values.get(at.fill + fill) ?? 0);
   }
-  return { rates, fillRates, objective };
+  return { objective, values: { rates, fillRates } };
 }

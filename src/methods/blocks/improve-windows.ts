@@ -1,14 +1,14 @@
 /** A plan made better window by window, the stocks between windows staying as they are. */
 import type { Solver } from '../../lp/solver.ts';
 import { assembleWindow } from '../../model/window.ts';
-import { type GrowingPlan, givenStocks, writeWindow } from '../windows/rolling-horizon.ts';
+import { givenStocks, type PartialPlan, writeWindow } from '../windows/rolling-horizon.ts';
 import { partition, type SearchContext } from '../windows/search-context.ts';
 
 /** Solves the slots from ≤ t < to in windows anew and writes what is better into the plan. */
 export async function improveWindows(
   { incidence, limits, task }: SearchContext,
   solver: Solver,
-  plan: GrowingPlan,
+  plan: PartialPlan,
   [first, end]: readonly [from: number, to: number],
   { width, relativeGap, seconds }: { width: number; relativeGap: number; seconds: number },
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { monolithOffsets } from '../../model/window.ts';
 import { statusOfGap } from '../bounds.ts';
 import type { MethodProgress, RunStatus } from '../method.ts';
 import type { Proof } from '../proof.ts';
-import type { GrowingPlan } from '../windows/rolling-horizon.ts';
+import type { PartialPlan } from '../windows/rolling-horizon.ts';
 import type { SearchContext } from '../windows/search-context.ts';
 import { gatherRates } from './gather-rates.ts';
 
@@ -23,7 +23,7 @@ export interface BlockProgress {
 
 export function createBlockProgress(
   context: SearchContext,
-  plan: GrowingPlan,
+  plan: PartialPlan,
   bound: () => number,
 ): BlockProgress {
   const { task, incidence } = context;
@@ -55,7 +55,7 @@ export function createBlockProgress(
       const isDue = isLast || isFirstWhole || task.elapsedSeconds() - toldAt > BETWEEN_PLANS;
       let improvement: MethodProgress['improvement'] = null;
       if (isDue && hasPlan() && objectiveOf(context, plan, end) > told) {
-        const { objective, ...values } = gatherRates(incidence, plan.values, end);
+        const { objective, values } = gatherRates(incidence, plan.values, end);
         improvement = { selection: plan.selection, objective, values };
         told = objective;
         toldAt = task.elapsedSeconds();
@@ -66,7 +66,7 @@ export function createBlockProgress(
   };
 }
 
-function objectiveOf({ incidence }: SearchContext, { values }: GrowingPlan, end: number): number {
+function objectiveOf({ incidence }: SearchContext, { values }: PartialPlan, end: number): number {
   const { layout, choicesOf } = incidence;
   const { y } = monolithOffsets(incidence);
   let sum = 0;

@@ -2,15 +2,13 @@
 import type { Plan } from '../../domain/plan.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import { monolithOffsets } from '../../model/window.ts';
-import type { GrowingPlan } from '../windows/rolling-horizon.ts';
+import type { PartialPlan } from '../windows/rolling-horizon.ts';
 
-export interface RecalledPlan extends GrowingPlan {
-  /** The slot after its last route. */
-  readonly end: number;
-}
+/** A plan to go on from, and the slot after its last route. */
+export type WarmStart = PartialPlan & { readonly end: number };
 
 /** The plan; what the catalogue does not know is left out. */
-export function warmStart(incidence: Incidence, plan: Plan, start: GrowingPlan['selection']): RecalledPlan {
+export function warmStart(incidence: Incidence, plan: Plan, start: PartialPlan['selection']): WarmStart {
   const { layout } = incidence;
   const { problem } = layout;
   const at = monolithOffsets(incidence);

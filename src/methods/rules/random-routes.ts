@@ -1,7 +1,8 @@
 import { randomStream } from '../../base/random.ts';
 import type { Layout } from '../../model/layout.ts';
 import type { Selection } from '../../model/selection.ts';
-import { type FixedRouteSolution, openFixedRoutes } from '../fixed-routes.ts';
+import type { Solution } from '../../model/solution.ts';
+import { openFixedRoutes } from '../fixed-routes.ts';
 import type { Method, MethodEnd } from '../method.ts';
 
 /**
@@ -27,7 +28,7 @@ export const randomRoutes: Method = {
     try {
       let best = Number.NEGATIVE_INFINITY;
       /** The best draw without minimum rates, while none keeps them. */
-      let short: FixedRouteSolution | null = null;
+      let short: Required<Solution> | null = null;
       for (let draw = 0; draw < options.draws; draw++) {
         const selection = drawRoutes(layout, options.seed, draw);
         const { status, solution } = await routes.evaluate(selection, limits());
@@ -36,23 +37,21 @@ export const randomRoutes: Method = {
           ended = { status: reason, iterations: draw };
           break;
         }
-        const found = solution && { objective: solution.objective, values: solution };
-        const isBetter = found !== null && found.objective > best;
-        if (isBetter) best = found.objective;
-        if (found === null && best === Number.NEGATIVE_INFINITY) {
+        const isBetter = solution !== null && solution.objective > best;
+        if (isBetter) best = solution.objective;
+        if (solution === null && best === Number.NEGATIVE_INFINITY) {
           const { solution: without } = await routes.evaluateWithoutMinimum(selection, limits());
           if (without && without.objective > (short?.objective ?? Number.NEGATIVE_INFINITY)) short = without;
         }
         yield {
           iteration: draw + 1,
-          improvement: isBetter ? { selection, ...found } : null,
-          draw: found,
+          improvement: isBetter ? solution : null,
+          draw: solution,
           ...known,
         };
       }
       if (short && best === Number.NEGATIVE_INFINITY) {
-        const { selection, objective } = short;
-        yield { iteration: ended.iterations, improvement: { selection, objective, values: short }, ...known };
+        yield { iteration: ended.iterations, improvement: short, ...known };
       }
       return { ...ended, ...known } satisfies MethodEnd;
     } finally {

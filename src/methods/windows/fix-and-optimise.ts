@@ -5,7 +5,7 @@
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow } from '../../model/window.ts';
-import { readSelection, startFrom, type WorkingPlan } from './rate-selection.ts';
+import { type RatedSelection, readSelection, startFrom } from './rate-selection.ts';
 import type { SearchContext } from './search-context.ts';
 import { stockColumns } from './stock-prices.ts';
 
@@ -25,7 +25,7 @@ export interface Neighbourhood {
 export async function fixAndOptimise(
   context: SearchContext,
   solver: Solver,
-  plan: WorkingPlan,
+  plan: RatedSelection,
   { from, to, pad, keeps }: Neighbourhood,
   seconds: number,
 ): Promise<{ readonly isComplete: boolean; readonly better: Selection | null }> {

@@ -1,11 +1,11 @@
-/** A plan as the search holds it: routes, with the rates and stocks that are best for them. */
+/** A selection as the search holds it: with the rates and stocks that are best for it. */
 import type { SolveOptions, Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import { indicator, type Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets, type WindowModel } from '../../model/window.ts';
 import type { SearchContext } from './search-context.ts';
 
-export interface WorkingPlan {
+export interface RatedSelection {
   readonly selection: Selection;
   /** Σ α y. */
   readonly objective: number;
@@ -19,7 +19,7 @@ export async function ratePlan(
   solver: Solver,
   selection: Selection,
   options: SolveOptions,
-): Promise<WorkingPlan | null> {
+): Promise<RatedSelection | null> {
   const { layout } = incidence;
   const chosen = indicator(layout, selection);
   const model = assembleWindow(incidence, {

@@ -10,8 +10,8 @@ import { readSelection } from './rate-selection.ts';
 import type { SearchContext } from './search-context.ts';
 import { endCosts, type StockPrices, stockColumns } from './stock-prices.ts';
 
-/** A plan as it is made: routes, and what is not 0 by columns of the monolith. */
-export interface GrowingPlan {
+/** A plan in the making: its routes, and what is not 0 by columns of the monolith. */
+export interface PartialPlan {
   readonly selection: Selection;
   readonly values: Map<number, number>;
 }
@@ -35,7 +35,7 @@ export async function rollForward(
   { incidence, limits, task }: SearchContext,
   solver: Solver,
   prices: StockPrices,
-  plan: GrowingPlan,
+  plan: PartialPlan,
   { from: first, to: end, horizon, width, step, relativeGap, seconds, keeps }: RollOptions,
 ): Promise<boolean> {
   const until = task.elapsedSeconds() + seconds;
@@ -89,7 +89,7 @@ export function writeWindow(
   incidence: Incidence,
   model: WindowModel,
   solution: Float64Array,
-  { selection, values }: GrowingPlan,
+  { selection, values }: PartialPlan,
 ): void {
   const { y, fill } = monolithOffsets(incidence);
   readSelection(incidence, model, solution, selection);

@@ -12,7 +12,7 @@ import type { Solver, SolverModel } from '../../lp/solver.ts';
 import { weakDualBound } from '../../lp/weak-duality.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow, type WindowModel } from '../../model/window.ts';
-import { readSelection, startFrom, type WorkingPlan } from './rate-selection.ts';
+import { type RatedSelection, readSelection, startFrom } from './rate-selection.ts';
 import type { SearchContext } from './search-context.ts';
 import { endCosts, type StockPrices } from './stock-prices.ts';
 
@@ -39,7 +39,7 @@ export interface WindowBoundOptions {
   /** The LP relaxation of the window alone. */
   readonly relax?: boolean;
   /** A plan whose part in the window the solve starts from. */
-  readonly plan?: WorkingPlan | null;
+  readonly plan?: RatedSelection | null;
   /** Hand out the cuts of the root too. */
   readonly withCuts?: boolean;
   /** Where the routes of the window's best solution are written. */

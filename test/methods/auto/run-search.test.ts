@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { runSearch } from '../../../src/methods/auto/run-search.ts';
 import { createSearchState } from '../../../src/methods/auto/search-state.ts';
 import type { MethodEnd, MethodTask } from '../../../src/methods/method.ts';
-import type { WorkingPlan } from '../../../src/methods/windows/rate-selection.ts';
+import type { RatedSelection } from '../../../src/methods/windows/rate-selection.ts';
 
 const TASK = {
   options: { gap: 1e-4, timeLimitSeconds: 60, iterationLimit: 1e6 },
   elapsedSeconds: () => 0,
 } as MethodTask;
-const plan = (objective: number): WorkingPlan => ({
+const plan = (objective: number): RatedSelection => ({
   selection: new Int32Array(),
   objective,
   values: new Float64Array(),

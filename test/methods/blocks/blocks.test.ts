@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Solver } from '../../../src/lp/solver.ts';
 import { planByBlocks } from '../../../src/methods/blocks/blocks.ts';
 import { warmStart } from '../../../src/methods/blocks/warm-start.ts';
-import type { Found, Method } from '../../../src/methods/method.ts';
+import type { Improvement, Method } from '../../../src/methods/method.ts';
 import { formatProof, isBlock, type Proof, parseProofs } from '../../../src/methods/proof.ts';
 import { writeWindow } from '../../../src/methods/windows/rolling-horizon.ts';
 import { decodePlan } from '../../../src/model/decode.ts';
@@ -151,7 +151,7 @@ describe('planning in blocks', () => {
           if (optimum === null) return;
           const first = search(instance, 0.3);
           const lines: string[] = [];
-          let found: Found | null = null;
+          let found: Improvement | null = null;
           let step = await first.next();
           for (let turn = 0; !step.done && (turn <= stopAfter || found === null); turn++) {
             lines.push(...step.value.newProofs.map(formatProof));
