@@ -4,13 +4,14 @@
  *
  *   1. start from a feasible x                        task.start
  *   2. fix x, solve the LP in (y, z)                  oracle.evaluate -> inner bound, cut
- *   3. solve the master with all cuts                 master.solve    -> outer bound, next x
+ *   3. solve the master with all cuts                 master.bound    -> outer bound
+ *                                                     master.propose  -> next x
  *   4. stop at the gap, the time or iteration limit   firstStop
  *
  * A master stopped early counts with its dual bound; a fractional point gives cuts, never an
  * incumbent. Accelerations (options.ts) change only the points at which cuts are taken.
  */
-import { indicator, roundSelection, type Selection } from '../../model/selection.ts';
+import { indicator, type Selection } from '../../model/selection.ts';
 import { relativeGap } from '../bounds.ts';
 import type { Method, MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import { isCut } from '../proof.ts';
@@ -96,21 +97,22 @@ async function* decompose(
     const stopBefore = firstStop(task, state, answer.status);
     if (stopBefore) return endOf(state, stopBefore);
 
-    const proposal = await master.solve({
+    const masterOptions = {
       ...context.limits(),
       timeLimitSeconds: Math.min(context.limits().timeLimitSeconds, earlyStopping.secondsAllowed),
       relativeGap: Math.max(options.gap / 4, earlyStopping.gapShare * openGap(state)),
       ...(state.incumbent ? { from: state.incumbent.selection } : {}),
-    });
-    if (proposal.status === 'infeasible') return endOf(state, 'infeasible');
+    };
+    const outer = await master.bound(masterOptions);
+    if (outer.status === 'infeasible') return endOf(state, 'infeasible');
     const openBefore = openGap(state);
-    state = advance(state, { bound: proposal.bound, boundBy: 'Benders master' });
+    state = advance(state, { bound: outer.bound, boundBy: 'Benders master' });
     yield progressOf(state, []);
-    const isHurried = proposal.status === 'time-limit' && task.elapsedSeconds() < options.timeLimitSeconds;
-    const stopAfter = firstStop(task, state, isHurried ? 'optimal' : proposal.status);
+    const isHurried = outer.status === 'time-limit' && task.elapsedSeconds() < options.timeLimitSeconds;
+    const stopAfter = firstStop(task, state, isHurried ? 'optimal' : outer.status);
     if (stopAfter) return endOf(state, stopAfter);
 
-    const next = proposal.x === null ? selection : roundSelection(layout, proposal.x);
+    const [next = selection] = await master.propose(masterOptions);
     const isRepeated = next.every((choice, group) => choice === selection[group]);
     // The same x again teaches nothing new: give up only if the master was solved with full precision.
     if (isRepeated && earlyStopping.gapShare === 0 && !isHurried) return endOf(state, 'numerical');

@@ -1,22 +1,21 @@
 import { type Column, packColumns, packRows, type Row } from '../../lp/program.ts';
-import type { SolveOptions, SolveResult, Solver } from '../../lp/solver.ts';
+import type { SolveOptions, Solver } from '../../lp/solver.ts';
 import { c2 } from '../../model/constraints/path-choice.ts';
 import type { Layout } from '../../model/layout.ts';
-import { indicator, type Selection } from '../../model/selection.ts';
+import { indicator, roundSelection, type Selection } from '../../model/selection.ts';
 import { blockCount, cutValue } from './cuts.ts';
 import type { Cut } from './options.ts';
+import type { Bounder, MasterOptions, OuterBound, Proposer } from './proposer.ts';
 
-/** The master problem: max Σ θ subject to C2, x binary, and the cuts found so far. */
-export interface Master {
+/** The master problem as a MIP, max Σ θ subject to C2, x binary, and the cuts found so far: one solve proposes and bounds. */
+export interface Master extends Proposer, Bounder {
   addCuts(cuts: readonly Cut[]): Promise<void>;
-  solve(options: SolveOptions & { readonly from?: Selection }): Promise<MasterAnswer>;
+  /** Without integrality: a fractional point and its bound. */
+  relax(options: SolveOptions): Promise<MasterAnswer>;
   dispose(): Promise<void>;
 }
 
-export interface MasterAnswer {
-  readonly status: SolveResult['status'];
-  /** Outer bound: the dual bound, also when stopped early. */
-  readonly bound: number;
+export interface MasterAnswer extends OuterBound {
   /** Per choice; null where none was found. */
   readonly x: Float64Array | null;
 }
@@ -58,22 +57,36 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
     return Float64Array.from([...x, ...theta.map((value) => Math.max(0, value))]);
   };
 
+  const solve = async (options: SolveOptions): Promise<MasterAnswer> => {
+    const result = await handle.solve(options);
+    return {
+      status: result.status,
+      bound: result.status === 'infeasible' ? Number.NEGATIVE_INFINITY : result.bound,
+      x: result.solution?.slice(0, choiceCount) ?? null,
+    };
+  };
+  /** Of the cuts held now. */
+  let answer: MasterAnswer | null = null;
+  const answered = async ({ from, ...options }: MasterOptions): Promise<MasterAnswer> => {
+    answer ??= await solve(from ? { ...options, start: startAt(from) } : options);
+    return answer;
+  };
+
   return {
     async addCuts(cuts) {
+      answer = null;
       if (cuts.length === 0) return;
       await handle.addRows(
         packRows(cuts.map((cut, index) => rowOf(cut, `cut${held.length + index}`, choiceCount))),
       );
       held.push(...cuts);
     },
-    async solve({ from, ...options }) {
-      const result = await handle.solve(from ? { ...options, start: startAt(from) } : options);
-      return {
-        status: result.status,
-        bound: result.status === 'infeasible' ? Number.NEGATIVE_INFINITY : result.bound,
-        x: result.solution?.slice(0, choiceCount) ?? null,
-      };
+    bound: answered,
+    async propose(options) {
+      const { x } = await answered(options);
+      return x === null ? [] : [roundSelection(layout, x)];
     },
+    relax: (options) => solve({ ...options, relax: true }),
     dispose: () => handle.dispose(),
   };
 }

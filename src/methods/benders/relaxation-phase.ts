@@ -26,7 +26,7 @@ export async function* relaxationPhase(
   if (relaxation.multipliers) await master.addCuts(oracle.cutsOf(relaxation.multipliers));
 
   for (let round = 0; round < ROUND_LIMIT; round++) {
-    const proposal = await master.solve({ ...limits(), relax: true });
+    const proposal = await master.relax(limits());
     if (proposal.status !== 'optimal' || proposal.x === null) break;
     state = advance(state, { bound: proposal.bound, boundBy: 'relaxed Benders master' });
     const x = proposal.x;
