@@ -42,6 +42,7 @@ export function checkLinkQuestion(question: LinkQuestion): void {
     ...missingLength(question),
     ...notOfFibre(question),
     ...upsideDown(question),
+    ...withoutHorizon(question),
   ];
   if (findings.length > 0) throw new InputError(findings.map(issueOf));
 }
@@ -72,6 +73,13 @@ function notOfFibre(question: Partial<LinkQuestion> | undefined): Finding[] {
     const message = `A link of class G2G is a fibre, and ${key} is of links through air and space.`;
     return [{ path: [key], message, hint: `Leave ${flag} out, or ask for another class.` }];
   });
+}
+
+/** Between two satellites there is no horizon. */
+function withoutHorizon(question: Partial<LinkQuestion> | undefined): Finding[] {
+  if (question?.class !== 'S2S' || question.elevationDeg === undefined) return [];
+  const message = 'A link of class S2S passes through no air, so its elevation changes nothing.';
+  return [{ path: ['elevationDeg'], message, hint: 'Leave --elevation-deg out, or ask for another class.' }];
 }
 
 function upsideDown(question: Partial<LinkQuestion> | undefined): Finding[] {

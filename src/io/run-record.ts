@@ -67,6 +67,10 @@ function readJson(text: string, fail: (issues: readonly InputIssue[]) => never):
     return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    if (/^\s*[^\s{[]/.test(text)) {
+      const hint = 'Give the run.json that plan wrote, or the directory that it is in.';
+      return fail([{ path: '', message: 'is no run record: it is not JSON.', hint }]);
+    }
     return fail([
       {
         path: '',

@@ -31,6 +31,10 @@ describe('a question about a link', () => {
       { class: 'G2G', lengthKm: 50, waistCm: 3 },
       /^waistCm: A link of class G2G is a fibre, and waistCm is of links through air and space\. Leave --waist-cm out/,
     ],
+    [
+      { class: 'S2S', lengthKm: 50, elevationDeg: 30 },
+      /^elevationDeg: .* no air.* Leave --elevation-deg out/,
+    ],
     [{ class: 'G2G', lengthKm: 50, day: true }, /^day: .* Leave --day out/],
     [{ class: 'G2G' }, /^lengthKm: The length of a link of class G2G follows from nothing else\./],
     [{ class: 'S2A', altitudeKm: 15 }, /^altitudeKm: A satellite 15 km high does not stand above/],

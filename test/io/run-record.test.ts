@@ -108,6 +108,11 @@ describe('parseRunRecord names', () => {
     expect(lines.slice(20)).toEqual(['run.json: 13 more such mistakes.']);
   });
 
+  it('a scenario in place of a record', () => {
+    expect(complaint('# Vienna\nsatqn: 1\n')).toMatch(/is no run record: it is not JSON\. Give the run\.json/);
+    expect(complaint('')).toContain('is not complete JSON');
+  });
+
   it('a text cut short at any place (seed 11)', () => {
     const text = formatRunRecord(fixture).trimEnd();
     fc.assert(
