@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
@@ -24,4 +24,19 @@ it('what is built imports no package but those that are installed with it', () =
   );
   expect(imported.length).toBeGreaterThan(50);
   expect(imported.filter(({ name }) => !known.has(name))).toEqual([]);
+});
+
+it('its maps hold their sources, and it has no file of a layout that is gone', () => {
+  const maps = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.js.map') && !file.startsWith('studio/'),
+  );
+  expect(maps.length).toBeGreaterThan(300);
+  for (const map of maps) {
+    const { sources, sourcesContent } = JSON.parse(readFileSync(join(ROOT, 'dist', map), 'utf8'));
+    expect([map, sourcesContent?.length]).toEqual([map, sources.length]);
+    if (sources.length === 1) {
+      const source = readFileSync(join(ROOT, 'dist', dirname(map), sources[0]), 'utf8');
+      expect(sourcesContent[0]).toBe(source);
+    }
+  }
 });
