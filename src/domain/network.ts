@@ -26,7 +26,7 @@ export interface NetworkNode {
 }
 
 /** How a link comes about: stated in the scenario, from a link budget, or over fibre. */
-export type LinkKind = 'explicit' | 'optical' | 'fibre' | 'dual-downlink';
+type LinkKind = 'explicit' | 'optical' | 'fibre' | 'dual-downlink';
 
 /** An undirected link (w,q) ∈ E; what changes with the slot stands in {@link SlotLinks}. */
 export interface Link {

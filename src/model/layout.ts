@@ -18,7 +18,7 @@ export interface Layout {
   readonly stockIndex: readonly (readonly number[])[];
 }
 
-export interface Choice {
+interface Choice {
   readonly demand: number;
   readonly path: number;
   readonly offer: Offer;
@@ -38,7 +38,7 @@ export interface FillColumn {
   readonly fill: Fill;
 }
 
-export interface StockColumn {
+interface StockColumn {
   readonly pair: number;
   readonly subPath: number;
 }

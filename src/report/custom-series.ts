@@ -1,6 +1,6 @@
 import type { CustomSeriesOption } from 'echarts/charts';
 
-export interface ErrorBar {
+interface ErrorBar {
   readonly x: number;
   readonly low: number;
   readonly high: number;

@@ -242,7 +242,7 @@ export const opticalClass = z
   })
   .describe('Link budget of a class of optical links.');
 
-export const fibreClass = z
+const fibreClass = z
   .strictObject({
     attenuationDbPerKm: positive.default(0.2),
     efficiency: positiveProbability.default(0.35).describe('Optics × detector or memory.'),
