@@ -19,7 +19,7 @@ export async function readScenario(file: string): Promise<Scenario> {
   const content = file === '-' ? await readStandardInput() : await readText(file);
   const fileName = file === '-' ? STANDARD_INPUT : file;
   if (canImport(content)) {
-    const message = `This is ${formatOfText(content)}, and no scenario yet.`;
+    const message = `This is ${formatOfText(content)}, not a scenario.`;
     const hint = `Make one of it with: satqn import ${file === '-' ? 'FILE' : file} --out NETWORK.yaml`;
     throw new InputError([{ path: '', file: fileName, message, hint }]);
   }

@@ -247,7 +247,7 @@ describe('satqn verify', () => {
     ]) {
       const { code, err } = await satqn(args, { input: CHAIN });
       expect(code).toBe(2);
-      expect(err).toMatch(/^record: The place cannot be written: it is a file/);
+      expect(err).toMatch(/^record: Cannot write here: it is a file/);
     }
   });
 });

@@ -127,7 +127,7 @@ describe('a study', () => {
     write('fewer.yaml', SMALL.replace('[200, 1500]', '[1500]'));
     const fewer = await satqn(['study', 'fewer.yaml', '--replications', '2', '--out', 'peace', '--json']);
     expect(fewer.code).toBe(0);
-    expect(fewer.err).toContain('8 earlier jobs in peace are not of the study as it is now');
+    expect(fewer.err).toContain('8 earlier jobs in peace do not belong to the study as it is now');
     const { jobs, points } = JSON.parse(fewer.out);
     expect(jobs).toEqual({ total: 4, done: 4, failed: 0 });
     expect(new Set(points.map(({ at }: { at: { storageCapacity: number } }) => at.storageCapacity))).toEqual(

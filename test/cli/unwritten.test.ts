@@ -24,7 +24,9 @@ describe('where a file cannot be written', () => {
     expect(out).toMatch(/Σ α y = 10 pairs\/s/);
     expect(out).toContain('Report: table/report.html');
     expect(err).toMatch(/^Warning: table\/rates\.csv cannot be written: /m);
-    expect(err).toMatch(/^Not written, also at the second attempt:\n {2}table\/rates\.csv: /m);
+    expect(err).toMatch(
+      /^These files could not be written, even at the second attempt:\n {2}table\/rates\.csv: /m,
+    );
     expect(parseRunRecord(read('table/run.json')).status).toBe('optimal');
     expect(parts('table')).toEqual([]);
   });
@@ -83,7 +85,9 @@ schemes: [greedy]
     expect(code).toBe(8);
     expect(out).toContain('greedy');
     expect(out).toContain('Written to studied: rows.parquet, ');
-    expect(err).toMatch(/^Not written, also at the second attempt:\n {2}studied\/rows\.csv: /m);
+    expect(err).toMatch(
+      /^These files could not be written, even at the second attempt:\n {2}studied\/rows\.csv: /m,
+    );
     expect(JSON.parse(read('studied/summary.json')).jobs.done).toBe(1);
   });
 

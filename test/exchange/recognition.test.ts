@@ -27,9 +27,9 @@ describe('a file that is no network', () => {
     ['a page', '<html><body/></html>', 'this is XML of another kind.'],
     ['broken JSON', '{"a": 1, "b": 2', 'this is JSON that is broken.'],
     ['another JSON', '{"elements": {"nodes": []}}', 'this is JSON of another kind.'],
-    ['bytes of no text', 'source,target\nA,B\u0000\nB,C\n', 'the file is of no format that is read.'],
-    ['prose', 'roses are red\nviolets are blue\n', 'the file is of no format that is read.'],
-    ['nothing', '', 'the file is of no format that is read.'],
+    ['bytes of no text', 'source,target\nA,B\u0000\nB,C\n', 'the file is in no supported format.'],
+    ['prose', 'roses are red\nviolets are blue\n', 'the file is in no supported format.'],
+    ['nothing', '', 'the file is in no supported format.'],
   ])('is named where that is possible: %s', (_, text, message) => {
     expect(issuesOf(() => importNetwork(text))).toEqual([`undefined:undefined ${message}`]);
     expect(canImport(text)).toBe(false);

@@ -28,7 +28,7 @@ describe.runIf(hasFullDevice)('on a full device', () => {
       name: 'WriteError',
       file,
       blame: 'device',
-      message: `${file}: The place cannot be written: no space is left on the device. Make room there, or give another --out.`,
+      message: `${file}: Cannot write here: no space is left on the device. Make room there, or give another --out.`,
     });
     expect(read(file)).toBe('old');
     expect(readdirSync(place)).toEqual(['a.txt']);

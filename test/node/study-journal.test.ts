@@ -75,7 +75,7 @@ describe('the file of jobs', () => {
   it('of somebody else is refused and left as it is, also without an end of line', async () => {
     const precious = '{"precious": 1}';
     appendFileSync(join(directory, JOBS_FILE), precious);
-    await expect(opened()).rejects.toThrow('The first line is not that of a study.');
+    await expect(opened()).rejects.toThrow('The first line does not describe a study.');
     expect(text()).toBe(precious);
   });
 

@@ -111,12 +111,12 @@ describe('mistakes in a study file', () => {
     ],
     [
       `${HEAD}axes:\n  - {name: bound, fields: [generator.pairs], values: [1]}`,
-      "s.yaml:5:12 axes[0].name: 'bound' is a column of the results itself. Give the axis another name.",
+      "s.yaml:5:12 axes[0].name: 'bound' is already a column of the results. Give the axis another name.",
     ],
     [
       `${axis('fields: [generator.pairs], values: [1]')}  - {name: a, fields: [generator.pairs], values: [1]}`,
       [
-        "s.yaml:6:12 axes[1].name: two axes have the name 'a'. Give each a name of its own.",
+        "s.yaml:6:12 axes[1].name: two axes are named 'a'. Give each a name of its own.",
         "s.yaml:6:24 axes[1].fields[0]: the field 'generator.pairs' is already set by the axis 'a'. Remove it from one of the two.",
       ],
     ],
@@ -133,7 +133,7 @@ describe('mistakes in a study file', () => {
       `${HEAD}gap: x\naxes:\n  - {name: status, fields: [generator.pairs], values: [1]}\nfigures: [{name: f, x: b}]`,
       [
         "s.yaml:4:6 gap: must be a number; found the text 'x'. Relative gap at which a method stops.",
-        "s.yaml:6:12 axes[0].name: 'status' is a column of the results itself. Give the axis another name.",
+        "s.yaml:6:12 axes[0].name: 'status' is already a column of the results. Give the axis another name.",
         "s.yaml:7:24 figures[0].x: there is no axis 'b'. There are: status.",
       ],
     ],

@@ -9,14 +9,14 @@ import type { Streams } from '../streams.ts';
 
 export function importCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
   return new Command('import')
-    .description('turn a network of another format into a scenario, and list what had to be assumed')
+    .description('convert a network from another format into a scenario, and list the assumptions made')
     .argument('<file>', READ_FORMATS)
     .addOption(
-      new Option('--format <name>', 'of the file; told by its content where this is left out').choices(
+      new Option('--format <name>', 'format of the file (default: detected from its content)').choices(
         IMPORTERS.map(({ name }) => name),
       ),
     )
-    .option('--out <file>', 'write a file in place of standard output')
+    .option('--out <file>', 'write to this file instead of standard output')
     .addHelpText('after', '\nExample:\n  satqn import AttMpls.graphml --out att.yaml')
     .action(async (file: string, { out, ...options }: { out?: string; format?: string }) => {
       const { format, scenario, assumptions } = importNetwork(await readText(file), {
