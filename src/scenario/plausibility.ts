@@ -47,7 +47,7 @@ function orbitAltitudes({ satellites }: Scenario): Warning[] {
       altitudeKm > HIGHEST_ORBIT_KM
         ? `${id} flies ${altitudeKm.toLocaleString('en-GB')} km high, a quarter of the way to the Moon or beyond.`
         : `${id} flies ${altitudeKm} km high, where no orbit lasts.`;
-    return [{ kind: 'altitude', where, message, hint: 'Use kilometres above the ground, for example 600.' }];
+    return [{ kind: 'altitude', where, message, hint: 'Give kilometres above the ground, for example 600.' }];
   });
 }
 

@@ -83,7 +83,7 @@ Delivered pairs
     const results = [resultOf('ps-egr', 1000, { maxViolation: 2e-3 })];
     const scenario = { ...comparison.scenario, name: 'a\u001b[2Jb' };
     const text = comparisonText({ ...comparison, scenario, results }, { color: false });
-    expect(text).toContain('PS-EGR: not verified, the plan breaks a constraint of the model: do not use it.');
+    expect(text).toContain('PS-EGR: not verified; the plan breaks a constraint of the model. Do not use it.');
     expect(text).toContain('a [2Jb: schemes');
   });
 

@@ -37,7 +37,7 @@ it('says why, by the reasons of its slots, and that minimum rates are exempt', (
   const demands = idle('no contact', 'fidelity target', 'fidelity target');
   const exempt = [{ demand: 'bern~oslo', slot: 0 }];
   expect(nothingDelivered({ ...empty, demands, exempt })!.meaning).toBe(
-    'By demand and slot: fidelity target (2), no contact (1). All minimum rates are exempt.',
+    'By demand and slot: fidelity target (2), no contact (1). All demands are exempt from their minimum rates.',
   );
 });
 
