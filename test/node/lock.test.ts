@@ -34,7 +34,7 @@ describe('the lock of a directory', () => {
 
   it('of a process that lives keeps others out, and is kept', async () => {
     writeFileSync(flag(machine, process.ppid), '');
-    await expect(lockDirectory(directory)).rejects.toThrow(`with number ${process.ppid}, is writing here.`);
+    await expect(lockDirectory(directory)).rejects.toThrow(`number ${process.ppid}, is writing here.`);
     expect(readdirSync(directory)).toEqual([`lock-${machine}-${process.ppid}`]);
   });
 

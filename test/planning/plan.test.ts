@@ -283,7 +283,7 @@ describe('a run goes on', () => {
     const first = await stopped();
     const record = { ...first.record, satqn: { ...first.record.satqn, version: 'older' } };
     await expect(run(HARD, { resume: { record, proofs: [] } })).rejects.toThrow(
-      'satqn.version: This record was written by satqn older; networks and numbers are not the same in satqn test. ' +
+      'satqn.version: This record was written by satqn older; networks and numbers differ in satqn test. ' +
         'Plan again, or use satqn older.',
     );
   });

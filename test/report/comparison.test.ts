@@ -44,7 +44,7 @@ Delivered pairs
       ),
     });
     expect(comparisonText(spared('sos', 3), { color: false })).toContain(
-      '  SOS: spared minimum rates in 3 more slots, where it has no path; so it may lie above PS-EGR.\n',
+      '  SOS: exempt from minimum rates in 3 more slots, where it has no path, so it may exceed PS-EGR.\n',
     );
     expect(comparisonText(spared('ps-egr', 3), { color: false })).not.toContain('spared');
     // It has no plan that could lie above another.

@@ -67,7 +67,7 @@ it('tells what is not found from what cannot be', () => {
   expect(statusWords(unfinished)).toEqual({
     tone: 'bad',
     title: 'Nothing is delivered yet, because the search ended before it found a plan that delivers anything',
-    meaning: 'Up to 100 weighted pairs are not ruled out.',
+    meaning: 'Up to 100 weighted pairs may still be possible.',
   });
 });
 

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { writeAtomically } from '../../node/atomic-file.ts';
+import { scenarioSchemaFor } from '../../node/schema-path.ts';
 import { formatScenario } from '../../scenario/format.ts';
 import { generatePaper, type PaperOptions } from '../../scenario/generate-paper.ts';
 import { integerWithin, numberWithin } from '../arguments.ts';
@@ -40,7 +41,7 @@ export function generateCommand(streams: Streams, finish: (code: ExitCode) => vo
     .option('--out <file>', 'write to this file instead of standard output')
     .addHelpText('after', HELP)
     .action(async ({ out, ...options }: PaperOptions & { out?: string }) => {
-      const yaml = formatScenario(generatePaper(options));
+      const yaml = formatScenario(generatePaper(options), scenarioSchemaFor(out ?? null));
       if (out === undefined) streams.out(yaml);
       else await writeAtomically(out, yaml);
       finish(EXIT.done);

@@ -3,6 +3,7 @@ import { importNetwork, READ_FORMATS } from '../../exchange/import-network.ts';
 import { IMPORTERS } from '../../exchange/importers/importers.ts';
 import { writeAtomically } from '../../node/atomic-file.ts';
 import { readText } from '../../node/run-directory.ts';
+import { scenarioSchemaFor } from '../../node/schema-path.ts';
 import { formatScenario } from '../../scenario/format.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Streams } from '../streams.ts';
@@ -23,7 +24,7 @@ export function importCommand(streams: Streams, finish: (code: ExitCode) => void
         fileName: file,
         ...options,
       });
-      const yaml = formatScenario(scenario);
+      const yaml = formatScenario(scenario, scenarioSchemaFor(out ?? null));
       if (out === undefined) streams.out(yaml);
       else await writeAtomically(out, yaml);
       const list = assumptions.map((assumption) => `- ${assumption}\n`).join('');

@@ -123,7 +123,7 @@ function refuseOther(found: JobsHeader | null, wanted: JobsHeader, path: string)
       'The rows here were',
       found.version,
       wanted.version,
-      'Give another --out',
+      'Choose another --out',
     );
     throw new InputError([{ path: '', file: path, ...words }]);
   }
