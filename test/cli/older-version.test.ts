@@ -45,7 +45,7 @@ describe('a record of an older version is named as such, and nothing is made of 
     const { code, err } = await satqn(['study', path('small.yaml'), '--out', path('jobs')]);
     expect(code).toBe(2);
     expect(err).toContain(
-      `jobs.ndjson: The rows here were written by satqn ${OLDER}; networks and numbers are not the same in ` +
+      `jobs.ndjson: The rows here were written by satqn ${OLDER}; networks and numbers differ in ` +
         `satqn ${VERSION}. Choose another --out, or use satqn ${OLDER}.`,
     );
     expect(readFileSync(path('jobs/jobs.ndjson'), 'utf8')).toBe(jobs);

@@ -96,7 +96,9 @@ describe('a format that is asked for', () => {
     expect(issueOf('graph {\n a -- b;\n}\n')).toMatchObject({
       hint: 'It looks like a graph of Graphviz (DOT).',
     });
-    expect(issueOf('roses are red\n')).toMatchObject({ hint: expect.stringMatching(/^Supported formats: GraphML,/) });
+    expect(issueOf('roses are red\n')).toMatchObject({
+      hint: expect.stringMatching(/^Supported formats: GraphML,/),
+    });
   });
 });
 
