@@ -18,7 +18,7 @@ export function importCommand(streams: Streams, finish: (code: ExitCode) => void
       ),
     )
     .option('--out <file>', 'write to this file instead of standard output')
-    .addHelpText('after', '\nExample:\n  satqn import AttMpls.graphml --out att.yaml')
+    .addHelpText('after', '\nExample:\n  satqn import ring.graphml --out ring.yaml')
     .action(async (file: string, { out, ...options }: { out?: string; format?: string }) => {
       const { format, scenario, assumptions } = importNetwork(await readText(file), {
         fileName: file,
