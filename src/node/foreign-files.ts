@@ -13,8 +13,8 @@ export function refuseForeignFiles(directory: string, names: readonly string[]):
     {
       path: '',
       file: directory,
-      message: `The directory holds files of another kind that would be written over: ${foreign.join(', ')}.`,
-      hint: 'Give another --out, or move them away.',
+      message: `The directory holds other files that would be overwritten: ${foreign.join(', ')}.`,
+      hint: 'Choose another --out, or move them away.',
     },
   ]);
 }
