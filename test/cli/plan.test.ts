@@ -302,7 +302,7 @@ describe('bad input ends with 2, a named error at its place and no stack trace',
     for (const [args, says] of [
       [['plan', 'nowhere.yaml'], /nowhere\.yaml.*does not exist/],
       [['plan', 'chain.yaml', '--out', 'chain.yaml'], /A run needs a directory/],
-      [['generate', 'paper', '--out', 'chain.yaml/paper.yaml'], /A run needs a directory/],
+      [['generate', 'paper', '--out', 'chain.yaml/paper.yaml'], /Cannot write here/],
       [['plan'], /No scenario is given/],
       [['plan', 'chain.yaml', '--resume', 'chain'], /--resume takes its scenario/],
       [['plan', '--resume', 'nowhere'], /nowhere.*does not exist/],
