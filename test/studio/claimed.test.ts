@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/node/version.ts';
 import type { PlanRecord } from '../../src/planning/record.ts';
+import { CONSTRAINT_WORDS } from '../../src/report/labels.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { localEnvironment, run } from '../planning/run.ts';
 import { launchBrowser, SMALL, small, visit } from './browser.ts';
@@ -27,7 +28,7 @@ describe('a run record that is opened in the studio', async () => {
     ]);
     await page.getByText('The plan was verified here.').waitFor();
     await page.getByText(/Optimal\. .*Certificate: verified/s).waitFor();
-    await page.getByText('what the run record says of its plan').waitFor({ state: 'attached' });
+    await page.getByText(CONSTRAINT_WORDS.record).waitFor({ state: 'attached' });
     expect(complaints).toEqual([]);
     await end();
   });
@@ -36,7 +37,7 @@ describe('a run record that is opened in the studio', async () => {
     [
       'its total',
       (spoilt) => (spoilt.totalPairs = 2 * record.totalPairs!),
-      /What is said of the plan is not true/,
+      /The record makes false statements about the plan/,
     ],
     [
       'a rate of its plan',
@@ -73,7 +74,7 @@ describe('a run record that is opened in the studio', async () => {
     await page.getByRole('heading', { name: 'three towns' }).waitFor();
     await open(page, { ...record, satqn: { ...record.satqn, version: '0.0.1' } });
     await page
-      .getByText(/This record was written by satqn 0\.0\.1; networks and numbers are not the same/)
+      .getByText(/This record was written by satqn 0\.0\.1; networks and numbers differ/)
       .waitFor();
     await page.getByRole('heading', { name: 'three towns' }).waitFor();
     await end();

@@ -23,7 +23,11 @@ it('a comparison tells what to check first, and which scheme is spared minimum r
     const panel = page.getByRole('tabpanel', { name: 'Compare' });
     const odd = /fibres\[0\]\.lengthKm: The fibre between Bern and Zug is 30,000 km/;
     await panel.getByRole('complementary', { name: 'Check first' }).getByText(odd).waitFor();
-    await panel.getByText(/^NSS: exempt from minimum rates in 1 more slot, where it has no path, so it may exceed PS-EGR\./).waitFor();
+    await panel
+      .getByText(
+        /^NSS: exempt from minimum rates in 1 more slot, where it has no path, so it may exceed PS-EGR\./,
+      )
+      .waitFor();
     expect(complaints).toEqual([]);
   } finally {
     await end();
