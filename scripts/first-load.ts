@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 /** By the beginnings of their names: what the page asks for at once without importing it. */
 const ASKED_FOR_AT_ONCE = ['reader', 'land-110m', 'eurasia'];
 
-export interface LoadedFile {
+interface LoadedFile {
   /** Beside the page. */
   readonly file: string;
   /** Compressed, as servers send it. */

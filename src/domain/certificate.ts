@@ -82,5 +82,3 @@ type KeyOf<F extends FamilyId> = (typeof FAMILIES)[F]['prices'];
 export type DualPrices = {
   readonly [F in Exclude<FamilyId, OptionalFamily> as KeyOf<F>]: PricesOf<F>;
 } & { readonly [F in OptionalFamily as KeyOf<F>]?: PricesOf<F> };
-
-export type StockPrice = RowPrice<'stock'>;

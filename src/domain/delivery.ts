@@ -4,7 +4,7 @@ import type { RunStatus } from './run-record.ts';
  * Whether anything reaches a user, which no status tells: an optimum of zero is an optimum. `nothing`: a proof,
  * or a rule that came to its end, says so; `nothing yet`: the plan is empty, and a better one is not ruled out.
  */
-export type Delivery = 'something' | 'nothing' | 'nothing yet' | 'no plan';
+type Delivery = 'something' | 'nothing' | 'nothing yet' | 'no plan';
 
 /** Of a run, or of a scheme among others: its verified plan and how the search ended. */
 export function deliveryOf({

@@ -10,7 +10,7 @@ export type MemoryModel =
     };
 
 /** What a slot of length δ does to a stock; all 1 for memories that lose nothing. */
-export interface StockChange {
+interface StockChange {
   /** s: share of the pairs at its beginning that is there at its end. */
   readonly survival: number;
   /** φ: pairs there at its end per pair that comes in during it. */

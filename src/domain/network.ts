@@ -18,7 +18,7 @@ export function linkClassOf(a: NodeKind, b: NodeKind): LinkClass {
  * Unit of C^t: `pairs-per-second` reads C4 as Σ y·g ≤ C, `pairs-per-slot` as Σ y·g·δ ≤ C.
  * The paper prints the first; its figures have the shape of the second (docs/decisions).
  */
-export type CapacityUnit = 'pairs-per-second' | 'pairs-per-slot';
+type CapacityUnit = 'pairs-per-second' | 'pairs-per-slot';
 
 export interface NetworkNode {
   readonly id: string;
@@ -26,7 +26,7 @@ export interface NetworkNode {
 }
 
 /** How a link comes about: stated in the scenario, from a link budget, or over fibre. */
-export type LinkKind = 'explicit' | 'optical' | 'fibre' | 'dual-downlink';
+type LinkKind = 'explicit' | 'optical' | 'fibre' | 'dual-downlink';
 
 /** An undirected link (w,q) ∈ E; what changes with the slot stands in {@link SlotLinks}. */
 export interface Link {

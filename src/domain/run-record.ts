@@ -103,7 +103,7 @@ export interface DrawSummary {
 }
 
 /** A certificate is relative to the catalogue: "among the N catalogued paths". */
-export interface RunBounds {
+interface RunBounds {
   /** Inner bound: Σ α y of the best verified plan. */
   readonly incumbent: number | null;
   /** Outer bound. */

@@ -6,7 +6,7 @@ import { type CataloguedSubPath, type PairQuality, slotViews } from './slot-view
 import { edgeWerner, namedPath, type PairOfNodes, virtualGraph } from './virtual-graph.ts';
 
 /** How many paths a slot may contribute, and how long they may be. */
-export interface CatalogueLimits {
+interface CatalogueLimits {
   readonly realPaths: number;
   readonly virtualPaths: number;
   readonly subPaths: number;
@@ -15,7 +15,7 @@ export interface CatalogueLimits {
   readonly maximumVirtualLinks: number;
 }
 
-export interface CatalogueRequest {
+interface CatalogueRequest {
   readonly topology: Topology;
   readonly pairs: readonly (PairOfNodes & {
     /** Sub-paths with an initial stock: catalogued whatever the limits, before all others. */
@@ -30,7 +30,7 @@ export interface CatalogueRequest {
   readonly onSlot?: () => void;
 }
 
-export type CataloguedPath = Omit<Path, 'offers'>;
+type CataloguedPath = Omit<Path, 'offers'>;
 
 export interface Catalogue {
   /** By storage pair: P^H_n, then P^U_n. */

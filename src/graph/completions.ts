@@ -19,7 +19,7 @@ export interface Completions {
 }
 
 /** A state from whose banned first hops a search need not start; lets the search end early. */
-export interface Spur {
+interface Spur {
   readonly node: number;
   readonly used: number;
   readonly banned: readonly number[];

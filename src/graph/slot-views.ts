@@ -30,7 +30,7 @@ export interface SlotView {
   readonly fillable: readonly Fillable[];
 }
 
-export interface Fillable {
+interface Fillable {
   readonly pair: number;
   readonly subPath: number;
   /** Of the pairs put in store. */

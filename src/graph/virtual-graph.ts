@@ -5,7 +5,7 @@ import type { Edges } from './slot-graph.ts';
 import type { CataloguedSubPath, SlotView } from './slot-views.ts';
 
 /** The links of a topology and the virtual links of its storage pairs, as edges in the order of their names. */
-export interface VirtualGraph {
+interface VirtualGraph {
   readonly edges: Edges;
   readonly hops: readonly Hop[];
   readonly names: readonly string[];
@@ -13,7 +13,7 @@ export interface VirtualGraph {
 }
 
 /** A path by its hops; `id` is their names joined by `+`. */
-export interface NamedPath {
+interface NamedPath {
   readonly id: string;
   readonly nodes: readonly string[];
   readonly hops: readonly Hop[];

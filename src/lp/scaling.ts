@@ -6,7 +6,7 @@
  */
 import type { LinearProgram, Rows } from './program.ts';
 
-export interface Scaling {
+interface Scaling {
   /** Unit of each column. */
   readonly units: Float64Array;
   /** Most that |x_j| can be, by its bounds and what the rows imply; Infinity where nothing limits it. */

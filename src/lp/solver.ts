@@ -14,7 +14,7 @@ export interface Solver {
   close(): Promise<void>;
 }
 
-export interface SolverCapabilities {
+interface SolverCapabilities {
   readonly integers: boolean;
   readonly duals: boolean;
   /** Dual rays of infeasible LPs. */

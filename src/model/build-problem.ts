@@ -11,7 +11,7 @@ import { pairQuality } from './pair-quality.ts';
 import { ratePaths } from './rate-paths.ts';
 import { resolveStorage, unknownNode } from './resolve-storage.ts';
 
-export interface BuildProblemOptions {
+interface BuildProblemOptions {
   /** The schemes whose own paths make up the catalogue; PS-EGR's where not stated. */
   readonly schemes?: readonly SchemeName[];
   /** Called with every slot that a pass over the horizon has dealt with; `total` is an upper bound. */

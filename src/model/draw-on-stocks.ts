@@ -6,7 +6,7 @@ import { stockChange } from '../domain/memory.ts';
 import { storedHops } from '../domain/problem.ts';
 import type { Layout } from './layout.ts';
 
-export interface Stored {
+interface Stored {
   /** y_n per fill column, pairs/s; none above what is given. */
   readonly fillRates: Float64Array;
   /** z per stock and t = 0..T, stock by stock; none above the one that goes with the fills that are given. */

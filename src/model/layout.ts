@@ -18,7 +18,7 @@ export interface Layout {
   readonly stockIndex: readonly (readonly number[])[];
 }
 
-export interface Choice {
+interface Choice {
   readonly demand: number;
   readonly path: number;
   readonly offer: Offer;
@@ -26,7 +26,7 @@ export interface Choice {
   readonly group: number;
 }
 
-export interface Group {
+interface Group {
   readonly demand: number;
   readonly slot: number;
   readonly choices: readonly number[];
@@ -38,7 +38,7 @@ export interface FillColumn {
   readonly fill: Fill;
 }
 
-export interface StockColumn {
+interface StockColumn {
   readonly pair: number;
   readonly subPath: number;
 }

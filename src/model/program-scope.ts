@@ -7,7 +7,7 @@ import type { Layout } from './layout.ts';
 import type { Use, Uses } from './uses.ts';
 
 /** A column that draws on a stock, and the pairs that a pair/s of it needs at the beginning of the slot. */
-export type StockDraw = readonly [column: number, pairs: number];
+type StockDraw = readonly [column: number, pairs: number];
 
 export interface ProgramScope extends Uses {
   readonly layout: Layout;
@@ -29,7 +29,7 @@ export interface ProgramScope extends Uses {
   fillsByStock(slot: number): ReadonlyMap<number, readonly number[]>;
 }
 
-export type ScopeColumns = Omit<ProgramScope, 'drawsIn' | 'fillsByStock'>;
+type ScopeColumns = Omit<ProgramScope, 'drawsIn' | 'fillsByStock'>;
 
 export function programScope(columns: ScopeColumns): ProgramScope {
   const { layout, choiceUse, fillUse, stockOfFill } = columns;

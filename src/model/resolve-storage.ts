@@ -8,7 +8,7 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 import { longestInContact } from './contact-time.ts';
 
 /** A storage pair before its sub-paths are searched. */
-export interface PairDraft {
+interface PairDraft {
   readonly id: string;
   readonly ends: readonly [string, string];
   readonly capacity: number;
@@ -16,7 +16,7 @@ export interface PairDraft {
   readonly stocked: readonly CataloguedSubPath[];
 }
 
-export interface ResolvedStorage {
+interface ResolvedStorage {
   readonly storageNodes: readonly StorageNode[];
   readonly pairs: readonly PairDraft[];
 }

@@ -2,9 +2,9 @@
 import type { Layout } from './layout.ts';
 
 /** What adds less than this share of the largest contribution is within the tolerances of solvers. */
-export const SMALLEST_SHARE = 1e-7;
+const SMALLEST_SHARE = 1e-7;
 
-export interface UnseenDemand {
+interface UnseenDemand {
   readonly demand: string;
   /** The most that one slot can add to Σ α y for it, as a share of the largest of all demands. */
   readonly share: number;

@@ -26,7 +26,7 @@ import { type ProgramScope, programScope } from './program-scope.ts';
  */
 export type SlotMode = 'binary' | 'relaxed' | 'fixed';
 
-export interface WindowRequest {
+interface WindowRequest {
   readonly from: number;
   readonly to: number;
   readonly mode: (slot: number) => SlotMode;

@@ -92,7 +92,7 @@ export async function attempt(work: () => Promise<void>): Promise<WriteError | n
 }
 
 /** A file to be written; its content is made when its turn comes. */
-export interface PendingFile {
+interface PendingFile {
   readonly path: string;
   readonly content: () => string | Uint8Array | Promise<string>;
 }

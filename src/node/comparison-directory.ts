@@ -16,7 +16,7 @@ import { createRunDirectory, type OnWriteFailure, type RunDirectory } from './ru
  * What a comparison leaves on disk: a run directory for each scheme as it ends, the whole at the end. As in
  * a run directory, nothing is thrown because a file cannot be written.
  */
-export interface ComparisonDirectory {
+interface ComparisonDirectory {
   readonly path: string;
   /** Queues the record of a scheme. */
   save(record: PlanRecord): void;

@@ -20,7 +20,7 @@ export async function openExternalSolver(name: ExternalSolverName): Promise<Solv
 }
 
 /** Those that can be opened. */
-export async function externalSolversOnPath(): Promise<ExternalSolverName[]> {
+async function externalSolversOnPath(): Promise<ExternalSolverName[]> {
   const names = Object.keys(DIALECTS) as ExternalSolverName[];
   const found = await Promise.all(names.map(async (name) => ((await open(DIALECTS[name])) ? [name] : [])));
   return found.flat();

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { attempt, type WriteError, writing } from './atomic-file.ts';
 
 /** A file that grows by whole lines. Lines that could not be written wait for the next attempt. */
-export interface LineFile {
+interface LineFile {
   /** Ends when the text, and all that waited, is on the device for good, or with why it is not. */
   append(text: string): Promise<WriteError | null>;
 }

@@ -10,7 +10,7 @@ export interface NamedOrbit {
   readonly orbit: Orbit;
 }
 
-export interface CataloguedOptions {
+interface CataloguedOptions {
   readonly filters?: ElementFilters | undefined;
   /** Unix times, ms, between which positions are asked for; by default always. */
   readonly times?: readonly [fromMs: number, toMs: number] | undefined;
@@ -19,7 +19,7 @@ export interface CataloguedOptions {
 }
 
 /** The satellites of a text of elements, what is wrong with it, and what a reader has to know of it. */
-export interface CataloguedOrbits {
+interface CataloguedOrbits {
   readonly orbits: readonly NamedOrbit[];
   readonly issues: readonly InputIssue[];
   readonly remarks: ElementRemarks;

@@ -12,11 +12,7 @@ import type { Contacts } from './terminals.ts';
 import { sightKm } from './visibility.ts';
 
 /** Finds the optical links of each slot, in the order of slots, and takes down the contacts that are none. */
-export type ContactFinder = (
-  slot: number,
-  snapshots: SlotSnapshots,
-  clouded: ReadonlySet<string>,
-) => Contacts;
+type ContactFinder = (slot: number, snapshots: SlotSnapshots, clouded: ReadonlySet<string>) => Contacts;
 
 /**
  * A link exists in a slot if its geometry holds at the slot's start, middle and end; its rate is the

@@ -2,7 +2,7 @@ import { EQUATORIAL_RADIUS_KM, radians } from './frames.ts';
 import type { Orbit } from './orbit.ts';
 
 /** Gravitational parameter of the Earth, km³/s². */
-export const EARTH_MU = 398600.4418;
+const EARTH_MU = 398600.4418;
 
 export interface CircularElements {
   readonly altitudeKm: number;
@@ -13,7 +13,7 @@ export interface CircularElements {
   readonly argumentOfLatitudeDeg: number;
 }
 
-export interface WalkerPattern extends CircularElements {
+interface WalkerPattern extends CircularElements {
   readonly pattern: 'delta' | 'star';
   readonly total: number;
   readonly planes: number;
@@ -21,7 +21,7 @@ export interface WalkerPattern extends CircularElements {
 }
 
 /** Semi-major axis of a circular orbit: altitude above the equatorial radius. */
-export const circularRadiusKm = (altitudeKm: number): number => EQUATORIAL_RADIUS_KM + altitudeKm;
+const circularRadiusKm = (altitudeKm: number): number => EQUATORIAL_RADIUS_KM + altitudeKm;
 
 /** T = 2π √(a³/µ), seconds. */
 export const periodSeconds = (radiusKm: number): number => 2 * Math.PI * Math.sqrt(radiusKm ** 3 / EARTH_MU);

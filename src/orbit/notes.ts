@@ -8,7 +8,7 @@ import { greatestElementAgeMs } from './orbit.ts';
 import type { Site } from './sites.ts';
 
 /** What happened while the network of the slots was built. */
-export interface BuildTally {
+interface BuildTally {
   /** Optical contacts (link and slot) before terminals were limited. */
   readonly contacts: number;
   /** Contacts dropped for want of a terminal. */

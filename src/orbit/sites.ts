@@ -8,13 +8,13 @@ import type { Place } from './frames.ts';
 import type { Orbit } from './orbit.ts';
 import { resolveSatellites } from './satellites.ts';
 
-export interface Waypoint extends Place {
+interface Waypoint extends Place {
   /** Seconds after the start of slot 0. */
   readonly atSeconds: number;
 }
 
 /** Where a node is in the course of time. */
-export type Motion =
+type Motion =
   | { readonly kind: 'fixed'; readonly place: Place }
   | { readonly kind: 'waypoints'; readonly waypoints: readonly Waypoint[] }
   | { readonly kind: 'orbit'; readonly orbit: Orbit };

@@ -1,7 +1,7 @@
 import { fidelityOf } from './swapping.ts';
 
 /** A source of pairs, one arm to each of two detectors. */
-export interface Coincidences {
+interface Coincidences {
   /** B, pairs/s. */
   readonly sourceRate: number;
   /** η of each arm, source to click; 1 for a half that stays at the source. */
@@ -29,7 +29,7 @@ export function coincidenceFidelity(link: Coincidences): number {
 }
 
 /** An arm of {@link backgroundPhotonFidelity}. */
-export interface NoisyArm {
+interface NoisyArm {
   readonly efficiency: number;
   /** n̄: background photons per coincidence window, ≪ 1. */
   readonly backgroundPhotons: number;

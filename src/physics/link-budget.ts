@@ -30,7 +30,7 @@ export interface OpticalDesign extends Beam {
 }
 
 /** Heights of the two ends, by which air and turbulence between them are counted; none in space. */
-export interface PathHeights {
+interface PathHeights {
   readonly lowerAltitudeM: number;
   readonly upperAltitudeM: number;
 }

@@ -4,7 +4,7 @@ import { FIBRE_ATTENUATION_DB_PER_KM } from './fibre.ts';
 import type { OpticalDesign } from './link-budget.ts';
 
 /** A class of optical links with every default filled in; a scenario overrides key by key. */
-export interface OpticalClassDefaults extends OpticalDesign {
+interface OpticalClassDefaults extends OpticalDesign {
   /** B, pairs per microsecond. */
   readonly sourceMhz: number;
   /** Least elevation over the horizon of the lower end, where it stands on the ground. */
@@ -14,7 +14,7 @@ export interface OpticalClassDefaults extends OpticalDesign {
 }
 
 /** Silica fibre between stations: `efficiency` is optics × detector or memory. */
-export interface FibreDefaults {
+interface FibreDefaults {
   readonly attenuationDbPerKm: number;
   readonly efficiency: number;
   readonly sourceMhz: number;

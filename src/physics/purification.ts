@@ -14,7 +14,7 @@ const LARGEST_COST = 1e6;
 const INFEASIBLE: Purification = { feasible: false, rounds: null, cost: null, fidelity: null };
 
 /** Weights of Φ+, Ψ−, Ψ+, Φ− (in the order of Deutsch et al.); they sum to 1. */
-export type BellDiagonal = readonly [number, number, number, number];
+type BellDiagonal = readonly [number, number, number, number];
 
 interface Round<State> {
   readonly state: State;

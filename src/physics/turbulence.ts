@@ -1,12 +1,12 @@
 import { RADIANS_PER_DEGREE } from './constants.ts';
 
 /** The two parameters of the Hufnagel–Valley profile; 21 m/s and 1.7e-14 m^(−2/3) make it HV 5/7. */
-export interface TurbulenceProfile {
+interface TurbulenceProfile {
   readonly windMPerS: number;
   /** A: strength at the ground. */
   readonly groundStrength: number;
 }
-export const HUFNAGEL_VALLEY_5_7: TurbulenceProfile = { windMPerS: 21, groundStrength: 1.7e-14 };
+const HUFNAGEL_VALLEY_5_7: TurbulenceProfile = { windMPerS: 21, groundStrength: 1.7e-14 };
 
 /** Above this height the profile holds no more than 1e-18 of its integral. */
 const TOP_M = 80_000;

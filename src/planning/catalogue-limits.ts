@@ -19,14 +19,14 @@ import { schemesOfCatalogue } from './options.ts';
 import { FINISHING_SECONDS, type PlanTask } from './plan-task.ts';
 
 /** Columns of the program from which on even its relaxation takes minutes. */
-export const LARGEST_WEIGHED = 200_000;
+const LARGEST_WEIGHED = 200_000;
 /** Of the time limit, this share may be spent on all limits together. */
 const WEIGHING_SHARE = 0.1;
 /** Bounds that differ by less than this share are the same but for the rounding of the solver. */
 const SAME_BOUND = 1e-6;
 
 /** How the search ended. */
-export interface WeighedPlan {
+interface WeighedPlan {
   readonly objective: number;
   /** Of the relaxation over the catalogue as it is; null where it is still to be solved. */
   readonly relaxationBound: number | null;

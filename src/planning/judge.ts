@@ -10,7 +10,7 @@ import { missedMinimumRates } from '../verify/minimum-rates.ts';
 import type { RunContext } from './run-context.ts';
 
 /** A solution as a plan, and what the checker says of it. */
-export interface Judgement {
+interface Judgement {
   readonly plan: Plan;
   readonly certificate: CheckedCertificate;
   /** Minimum rates that the plan of a rule misses which knows nothing of them. */

@@ -115,7 +115,7 @@ export function liftedGraphs(
 }
 
 /** Nodes of a topology by their places. */
-export interface NodeIndex {
+interface NodeIndex {
   readonly nodeOf: ReadonlyMap<string, number>;
   readonly endsOfLinks: Int32Array;
 }

@@ -11,7 +11,7 @@ import type { MethodName } from '../methods/method.ts';
 
 /** Who solves the MILP: the HiGHS that comes with the software, or an executable of the machine. */
 export const SOLVER_NAMES = ['built-in', 'cbc', 'highs', 'scip', 'gurobi_cl'] as const;
-export type SolverName = (typeof SOLVER_NAMES)[number];
+type SolverName = (typeof SOLVER_NAMES)[number];
 export type ExternalSolverName = Exclude<SolverName, 'built-in'>;
 
 /** What a run is asked for. */

@@ -7,8 +7,8 @@ import { summariseDemands, summariseStorage } from './demand-summary.ts';
 import { expectedPairs } from './expected-throughput.ts';
 import { unreachedSlots } from './unreached-slots.ts';
 
-export type ProblemFacts = Pick<RunRecord, 'catalogue' | 'horizon' | 'nodes' | 'exempt'>;
-export type PlanFacts = Pick<RunRecord, 'expectedPairs' | 'links' | 'demands' | 'storage'>;
+type ProblemFacts = Pick<RunRecord, 'catalogue' | 'horizon' | 'nodes' | 'exempt'>;
+type PlanFacts = Pick<RunRecord, 'expectedPairs' | 'links' | 'demands' | 'storage'>;
 
 export function factsOfProblem(problem: Problem): ProblemFacts {
   const { slotCount, slotSeconds, start, nodes } = problem.topology;

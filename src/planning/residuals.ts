@@ -6,7 +6,7 @@ import type { Problem } from '../domain/problem.ts';
 /** Rates and stocks below this share of what there is count as used up. */
 const RESIDUAL_SHARE = 1e-6;
 
-export interface Residuals {
+interface Residuals {
   /** Of a link's capacity, by its index; pairs/s. */
   unusedRate(link: number, slot: number): number;
   hasCapacity(link: number, slot: number): boolean;

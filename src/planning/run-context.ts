@@ -8,7 +8,7 @@ import type { Prepared } from './prepare.ts';
 import { warningsOf } from './warnings.ts';
 
 /** What a run is given, and what its record says of that. */
-export interface RunInput {
+interface RunInput {
   readonly scenario: Scenario;
   readonly scenarioHash: string;
   readonly options: PlanOptions;

@@ -38,7 +38,7 @@ export interface RunState {
   readonly rejections: readonly string[];
 }
 
-export interface BestSolution {
+interface BestSolution {
   readonly solution: Solution;
   readonly isVerified: boolean;
   readonly keepsMinimumRates: boolean;

@@ -4,7 +4,7 @@ import type { Estimate } from '../domain/study.ts';
 import { estimate } from '../study/statistics.ts';
 
 /** What the charts of a comparison show: pairs where bounds can be told in pairs, else Σ α y. */
-export interface ComparedValues {
+interface ComparedValues {
   readonly measure: 'totalPairs' | 'objective';
   /** Of the schemes that have a value; of RRS over its draws. */
   readonly values: readonly { readonly scheme: SchemeName; readonly estimate: Estimate }[];

@@ -1,6 +1,6 @@
 import type { CustomSeriesOption } from 'echarts/charts';
 
-export interface ErrorBar {
+interface ErrorBar {
   readonly x: number;
   readonly low: number;
   readonly high: number;
@@ -34,7 +34,7 @@ export function errorBars(bars: readonly ErrorBar[], color: string): CustomSerie
   };
 }
 
-export interface Bar {
+interface Bar {
   readonly x: number;
   readonly high: number;
   readonly color: string;

@@ -23,7 +23,7 @@ import {
 
 export type Tone = 'good' | 'fair' | 'bad';
 
-export interface StatusWords {
+interface StatusWords {
   readonly tone: Tone;
   /** Two or three words; where nothing is delivered, with the reason. */
   readonly title: string;

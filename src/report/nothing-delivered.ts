@@ -6,10 +6,10 @@ import { nameOfReason } from './idle-words.ts';
 import { formatPairs } from './numbers.ts';
 
 /** Why a plan is empty. */
-export type NothingReason = 'no usable path' | 'no weight' | 'no capacity' | 'rule ended' | 'search ended';
+type NothingReason = 'no usable path' | 'no weight' | 'no capacity' | 'rule ended' | 'search ended';
 
 /** An empty plan is no success, however well it is proved. */
-export interface NothingDelivered {
+interface NothingDelivered {
   readonly reason: NothingReason;
   /** The headline, without its full stop. */
   readonly title: string;

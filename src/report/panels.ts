@@ -33,7 +33,7 @@ export interface PanelSeries {
   readonly points: readonly (readonly [number, number])[];
 }
 
-export interface PanelsInput {
+interface PanelsInput {
   readonly name: string;
   readonly title: string;
   readonly panels: readonly Panel[];

@@ -1,7 +1,7 @@
 import { PALETTE } from './palette.ts';
 
 /** Colour, marker and dashes of a line: each alone tells lines apart, so that print in grey does too. */
-export interface SeriesLook {
+interface SeriesLook {
   readonly color: string;
   /** Symbol of echarts. */
   readonly marker: string;

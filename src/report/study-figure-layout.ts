@@ -16,7 +16,7 @@ export interface Box {
   readonly nameGap: number;
 }
 
-export interface FigureLayout {
+interface FigureLayout {
   readonly height: number;
   /** Where the plots begin. */
   readonly left: number;

@@ -31,12 +31,12 @@ export type ScenarioEdit =
   /** B_m of a node, in pairs; 0 takes its memory away. */
   | { readonly kind: 'set-memory'; readonly node: string; readonly capacity: number };
 
-export interface EditedPlace {
+interface EditedPlace {
   readonly latitudeDeg: number;
   readonly longitudeDeg: number;
 }
 
-export interface DemandValues {
+interface DemandValues {
   readonly fidelityTarget?: number;
   readonly minimumRate?: number;
   readonly weight?: number;

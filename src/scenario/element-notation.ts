@@ -1,4 +1,4 @@
-export type ElementNotation = 'TLE' | 'OMM JSON' | 'OMM CSV' | 'OMM XML' | 'OMM KVN';
+type ElementNotation = 'TLE' | 'OMM JSON' | 'OMM CSV' | 'OMM XML' | 'OMM KVN';
 
 /**
  * In which notation a text gives orbital elements, told by its content; TLE, which has no mark of its own, where it

@@ -3,7 +3,7 @@ import { type DocumentPath, formatPath } from './issue.ts';
 import type { Scenario, ScenarioInput } from './schema/scenario.ts';
 
 /** A file that a scenario refers to, and where it does. */
-export interface FileReference {
+interface FileReference {
   readonly path: DocumentPath;
   readonly file: string;
 }

@@ -3,7 +3,7 @@ import type { DocumentPath } from './issue.ts';
 import type { Scenario } from './schema/scenario.ts';
 
 /** A node whose name stands in the scenario; satellites from TLE and OMM become known with their elements. */
-export interface DeclaredNode {
+interface DeclaredNode {
   readonly id: string;
   readonly kind: NodeKind;
   /** False: it cannot store or swap. */
@@ -12,7 +12,7 @@ export interface DeclaredNode {
 }
 
 /** Names of a Walker constellation in order, PREFIX-plane-number, both counted from 1. */
-export function walkerSatelliteIds(walker: {
+function walkerSatelliteIds(walker: {
   readonly id: string;
   readonly total: number;
   readonly planes: number;

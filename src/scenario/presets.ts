@@ -1,6 +1,6 @@
 import type { ScenarioInput } from './schema/scenario.ts';
 
-export type PresetName = NonNullable<ScenarioInput['preset']>;
+type PresetName = NonNullable<ScenarioInput['preset']>;
 
 /** A preset states some of the keys of a scenario; the scenario's own keys go before it. */
 type Preset = {

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { type DocumentPath, formatPath, valueAt } from './issue.ts';
 
 /** What is left of a document when its mistakes of shape are cut out, and how to find one's way back. */
-export interface Pruned<T> {
+interface Pruned<T> {
   readonly value: T;
   /** What was cut out, in paths of the original document. */
   readonly removed: readonly DocumentPath[];

@@ -8,7 +8,7 @@ import { knownKeys, schemaAt } from '../scenario/schema-walk.ts';
 import type { FieldPath, FieldStep, StudyBase } from './study.ts';
 
 /** What is wrong with a field, and how to mend it. */
-export interface FieldProblem {
+interface FieldProblem {
   readonly message: string;
   readonly hint: string;
 }

@@ -1,7 +1,7 @@
 import type { AxisValue, StudyAxis, StudyPoint } from '../domain/study.ts';
 
 /** What spans the jobs of a study: axes, and a seed for every replication. */
-export interface Grid {
+interface Grid {
   readonly axes: readonly StudyAxis[];
   readonly seeds: readonly number[];
 }

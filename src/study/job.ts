@@ -11,12 +11,12 @@ interface JobFacts extends StudyPoint {
   readonly seconds: number;
 }
 
-export interface FinishedJob extends JobFacts {
+interface FinishedJob extends JobFacts {
   readonly status: 'done';
   readonly comparison: Comparison;
 }
 
-export interface FailedJob extends JobFacts {
+interface FailedJob extends JobFacts {
   readonly status: 'failed';
   readonly error: string;
 }

@@ -19,7 +19,7 @@ export interface Study {
 }
 
 /** What the study file names as its base: settings of the generator, or a scenario file relative to it. */
-export type StudyBaseReference =
+type StudyBaseReference =
   | { readonly kind: 'generator'; readonly settings: PaperOptions }
   | { readonly kind: 'scenario'; readonly file: string };
 
@@ -42,7 +42,7 @@ export interface GridAxis extends StudyAxis {
 }
 
 /** What the schemes are asked for on every instance; the seed is the instance's own. */
-export interface StudyOptions {
+interface StudyOptions {
   readonly methods: readonly { readonly method: MethodName; readonly timeLimitSeconds: number }[];
   readonly gap: number;
   readonly draws: number;

@@ -8,7 +8,7 @@ import { indexScenario } from './scenario-index.ts';
 import { type VerificationInput, verifyPlan } from './verify-plan.ts';
 import { excess } from './violations.ts';
 
-export interface CertificationInput extends VerificationInput {
+interface CertificationInput extends VerificationInput {
   /** `lagrangianBound` of the prices from the LP relaxation, null where the method has none. */
   readonly dualBound: number | null;
   /** Of the problem that plan and bound were made from: `checkProblem`. */

@@ -40,7 +40,7 @@ export function ratedFidelity(fidelity: number, memory: MemoryModel, slotSeconds
 }
 
 /** What a slot makes of stored pairs, in shares. */
-export interface Losses {
+interface Losses {
   /** s: of the pairs at the beginning of a slot, those that are still there at its end. */
   readonly survival: number;
   /** φ: of the pairs that come in evenly over a slot, those that are there at its end. */

@@ -8,7 +8,7 @@ import { storeKey } from './path-check.ts';
 /** One value a slot, or an instant t = 0..T. */
 export type Field = Float64Array;
 
-export interface Fields {
+interface Fields {
   /** What the rows' right sides are worth. */
   constant: number;
   /** Per pair/s on a link in a slot. */
@@ -48,7 +48,7 @@ export interface PricedProblem {
 }
 
 /** What was added, read by index. */
-export interface PricedFields {
+interface PricedFields {
   readonly link: readonly (Field | undefined)[];
   readonly draw: readonly (Field | undefined)[];
   readonly fill: readonly (Field | undefined)[];

@@ -15,7 +15,7 @@ import { indexScenario, type ScenarioIndex } from './scenario-index.ts';
 import { fidelitiesInStore } from './stored-fidelity.ts';
 
 /** What is taken over from the catalogue. */
-export interface NamedPaths {
+interface NamedPaths {
   readonly storagePairs: readonly (Pick<StoragePair, 'id' | 'ends'> & {
     readonly subPaths: readonly Pick<SubPath, 'id' | 'nodes' | 'hops'>[];
   })[];

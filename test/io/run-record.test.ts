@@ -109,7 +109,9 @@ describe('parseRunRecord names', () => {
   });
 
   it('a scenario in place of a record', () => {
-    expect(complaint('# Vienna\nsatqn: 1\n')).toMatch(/is no run record: it is not JSON\. Give the run\.json/);
+    expect(complaint('# Vienna\nsatqn: 1\n')).toMatch(
+      /is no run record: it is not JSON\. Give the run\.json/,
+    );
     expect(complaint('')).toContain('is not complete JSON');
   });
 

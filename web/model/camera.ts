@@ -21,13 +21,12 @@ export interface Projected {
   readonly hidden: boolean;
 }
 
-export const LARGEST_SCALE = 2e7;
+const LARGEST_SCALE = 2e7;
 const EARTH_RADIUS_KM = 6371;
 const RADIANS = Math.PI / 180;
 
 /** The scale at which the whole globe and low orbits around it are seen. */
-export const wholeGlobeScale = ({ width, height }: Viewport): number =>
-  Math.max(40, Math.min(width, height) * 0.4);
+const wholeGlobeScale = ({ width, height }: Viewport): number => Math.max(40, Math.min(width, height) * 0.4);
 
 export const scaleOf = (camera: Camera, viewport: Viewport): number =>
   camera.scale > 0 ? camera.scale : wholeGlobeScale(viewport);

@@ -8,7 +8,7 @@ export interface Layer {
   readonly count: number;
 }
 
-export interface LayeredLayout {
+interface LayeredLayout {
   readonly layers: readonly Layer[];
   readonly spots: readonly Spot[];
 }

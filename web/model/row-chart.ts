@@ -9,7 +9,7 @@ export interface Drawing {
 }
 
 /** One row of a chart over the slots. */
-export interface ChartRow {
+interface ChartRow {
   readonly label: string;
   /** Below the label, smaller. */
   readonly detail: string;
@@ -22,7 +22,7 @@ export interface ChartRow {
   readonly level: number | null;
 }
 
-export interface RowChart {
+interface RowChart {
   readonly name: string;
   readonly title: string;
   readonly rows: readonly ChartRow[];

@@ -40,7 +40,7 @@ export interface SceneLink {
 }
 
 /** A hop of the path of the selected demand. */
-export interface SceneHop {
+interface SceneHop {
   readonly from: Spot;
   readonly to: Spot;
   readonly via: Spot | null;

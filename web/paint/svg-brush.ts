@@ -3,7 +3,7 @@ import type { Viewport } from '../model/camera.ts';
 import type { Brush } from './brush.ts';
 
 /** A brush that writes SVG. */
-export interface SvgBrush extends Brush {
+interface SvgBrush extends Brush {
   /** All that was painted. */
   svg(title: string): string;
 }

@@ -1,7 +1,7 @@
 import { noted, redone, type Turn, undone } from '../model/history.ts';
 import { change, current, type DocumentVersion } from './store.ts';
 
-export function versionNow(): DocumentVersion {
+function versionNow(): DocumentVersion {
   const { document, run } = current();
   const { text, file, fileName, companions } = document;
   return { text, file, fileName, companions, run };

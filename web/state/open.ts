@@ -13,7 +13,7 @@ import { withReader } from './reader.ts';
 import { change, current, type DocumentVersion, EMPTY_NETWORK, IDLE_RUN, NO_COMPARISON } from './store.ts';
 
 /** A file that was dropped, chosen or served. */
-export interface TextFile {
+interface TextFile {
   readonly name: string;
   readonly text: string;
 }

@@ -37,7 +37,7 @@ export interface DocumentState {
 }
 
 /** What follows from the scenario alone. */
-export interface NetworkState {
+interface NetworkState {
   readonly ephemeris: Ephemeris | null;
   readonly topology: Topology | null;
   /** 0 to 1 while it is being built, otherwise null. */
@@ -71,7 +71,7 @@ export interface DocumentVersion extends Version {
   readonly run: RunState;
 }
 
-export interface WorkerState {
+interface WorkerState {
   /** How long it has given no sign of life, s, once it is long: busy with one long step, or dead. */
   readonly silentSeconds: number | null;
 }
@@ -83,7 +83,7 @@ export interface ComparedScheme {
 }
 
 /** What a comparison is asked for; method, gap and time are those of planning. */
-export interface CompareOptions {
+interface CompareOptions {
   readonly schemes: ReadonlySet<SchemeName>;
   /** Whether minimum rates hold; some schemes know nothing of them, and may miss them. */
   readonly keepMinimum: boolean;

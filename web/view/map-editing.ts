@@ -4,7 +4,7 @@ import type { Target } from '../model/target.ts';
 import { applyEdit } from '../state/edit.ts';
 import { change, current } from '../state/store.ts';
 
-export interface MapEvent {
+interface MapEvent {
   readonly kind: 'press' | 'drag' | 'release' | 'click';
   readonly x: number;
   readonly y: number;

@@ -27,7 +27,7 @@ declare const SATQN_VERSION: string;
 // Compiled validators would break the content security policy.
 z.config({ jitless: true });
 
-export interface ReadScenario {
+interface ReadScenario {
   readonly scenario: Scenario;
   readonly hash: string;
 }
@@ -40,7 +40,7 @@ export interface ImportedScenario {
   readonly assumptions: readonly string[];
 }
 
-export interface ReadRecord extends ReadScenario {
+interface ReadRecord extends ReadScenario {
   readonly record: RunRecord;
   /** The recorded scenario as a text to go on with. */
   readonly text: string;

@@ -1,7 +1,7 @@
 import { paths } from '../../scenario/schema/routing.ts';
 
 /** A demand for a network that states none, and how it was chosen. */
-export interface ChosenDemand {
+interface ChosenDemand {
   /** Index of a node. */
   readonly source: number;
   readonly destination: number;

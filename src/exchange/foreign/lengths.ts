@@ -1,5 +1,5 @@
 /** Kilometres of each unit that a name of a column or an attribute may end with. */
-export const UNITS_KM = { km: 1, m: 0.001, mi: 1.609344 } as const;
+const UNITS_KM = { km: 1, m: 0.001, mi: 1.609344 } as const;
 export type LengthUnit = keyof typeof UNITS_KM;
 const WORDS: Readonly<Record<LengthUnit, string>> = { km: 'kilometres', m: 'metres', mi: 'miles' };
 

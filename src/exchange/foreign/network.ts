@@ -11,7 +11,7 @@ import { identifiers } from './names.ts';
 import type { Place } from './places.ts';
 
 /** A network as other formats state it. Names are as written there. */
-export interface ForeignNetwork {
+interface ForeignNetwork {
   readonly nodes: readonly ForeignNode[];
   readonly links: readonly ForeignLink[];
 }

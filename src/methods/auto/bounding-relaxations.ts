@@ -57,7 +57,7 @@ export async function price({
 }
 
 /** What windows have found and the relaxations do not know yet. */
-export interface PendingRows {
+interface PendingRows {
   note(found: WindowBound): void;
   /**
    * Brings it into the relaxations and tightens the bound: after every window as long as that is little

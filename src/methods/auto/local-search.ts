@@ -40,7 +40,7 @@ function neighbourhoodOf({ context, widths }: PlanSearch, level: number): Shape 
 }
 
 /** The plan that a local search works on; the proving side may find a better one meanwhile. */
-export interface SearchedPlan {
+interface SearchedPlan {
   read(): RatedSelection;
   /** Says whether it is better. */
   offer(plan: RatedSelection | null): boolean;

@@ -14,7 +14,7 @@ import type { Layout } from '../../model/layout.ts';
 import type { Cut } from './options.ts';
 
 /** Whether some path draws on storage, so that one slot's service depends on another's. */
-export function slotsAreCoupled(layout: Layout): boolean {
+function slotsAreCoupled(layout: Layout): boolean {
   return layout.problem.demands.some(({ paths }) =>
     paths.some(({ hops }) => hops.some(({ kind }) => kind === 'stored')),
   );
@@ -79,20 +79,4 @@ export function cutValue(cut: Cut, x: ArrayLike<number>): number {
     value += cut.slopes[index]! * x[choice]!;
   });
   return value;
-}
-
-/** The most that one round of cuts allows any selection: the Lagrangian bound of its multipliers. */
-export function largestCutValue(layout: Layout, cuts: readonly Cut[]): number {
-  const value = new Float64Array(layout.choices.length);
-  let bound = 0;
-  for (const cut of cuts) {
-    bound += cut.constant;
-    cut.choices.forEach((choice, index) => {
-      value[choice]! += cut.slopes[index]!;
-    });
-  }
-  for (const { choices } of layout.groups) {
-    bound += choices.reduce((best, choice) => Math.max(best, value[choice]!), 0);
-  }
-  return bound;
 }

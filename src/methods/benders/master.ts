@@ -15,7 +15,7 @@ export interface Master extends Proposer, Bounder {
   dispose(): Promise<void>;
 }
 
-export interface MasterAnswer extends OuterBound {
+interface MasterAnswer extends OuterBound {
   /** Per choice; null where none was found. */
   readonly x: Float64Array | null;
 }

@@ -5,7 +5,7 @@ import { cutsFrom } from './cuts.ts';
 import type { Cut } from './options.ts';
 
 /** What the subproblem says of a point x, binary or fractional. */
-export interface OracleAnswer {
+interface OracleAnswer {
   /** Σ α y at x: an inner bound where x is binary. Null where x is infeasible or the solve stopped. */
   readonly value: number | null;
   readonly status: SolveStatus;

@@ -25,7 +25,7 @@ export const initialState = (bound: number): State => ({
 });
 
 /** A step of the loop: the value of a binary point, or a bound of the master. */
-export type Step =
+type Step =
   | { readonly selection: Selection; readonly value: number | null }
   | { readonly bound: number; readonly boundBy: string };
 

@@ -17,7 +17,7 @@ import { type BlockProgress, createBlockProgress } from './progress.ts';
 import { binaryCount, columnCount } from './size.ts';
 import type { WarmStart } from './warm-start.ts';
 
-export interface BlockSizes {
+interface BlockSizes {
   /** Columns of a block, about. */
   readonly blockColumns: number;
   /** Choices of the windows of the first round, about. */

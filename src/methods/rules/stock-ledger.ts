@@ -14,7 +14,7 @@ interface Cohort {
  * families such as C3 leave of the next instant.
  * Within a slot, stock is drawn first; what is filled can be drawn from the next slot on.
  */
-export interface StockLedger {
+interface StockLedger {
   /** Pairs of a virtual link that can still be drawn over this slot. */
   available(hop: Extract<Hop, { kind: 'stored' }>): number;
   /** Takes pairs, the oldest first. */

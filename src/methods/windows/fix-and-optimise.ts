@@ -12,7 +12,7 @@ import { stockColumns } from './stock-prices.ts';
 /** What is gained counts from this share of the whole on: below it is rounding. */
 const LEAST_GAIN = 1e-7;
 
-export interface Neighbourhood {
+interface Neighbourhood {
   /** The slots whose routes are chosen anew. */
   readonly from: number;
   readonly to: number;

@@ -16,7 +16,7 @@ export interface PartialPlan {
   readonly values: Map<number, number>;
 }
 
-export interface RollOptions {
+interface RollOptions {
   /** The slots to plan, from what is in stock at their beginning. */
   readonly from: number;
   readonly to: number;

@@ -33,7 +33,7 @@ export interface WindowBound {
   readonly model: WindowModel;
 }
 
-export interface WindowBoundOptions {
+interface WindowBoundOptions {
   readonly seconds: number;
   readonly relativeGap: number;
   /** The LP relaxation of the window alone. */

@@ -8,7 +8,7 @@ import { monolithOffsets, type WindowModel } from '../../model/window.ts';
  * add, given the y, is Σ c_p y_p/Y_p (since x ≥ y/Y^max), and per group what is left of Σ x ≤ 1 on its
  * most negative coefficient; what follows is linear, valid where the cut is, and as strong as the cut alone.
  */
-export function projectCut(
+function projectCut(
   incidence: Incidence,
   model: WindowModel,
   { starts, indices, values, upper, lower }: Rows,

@@ -3,7 +3,7 @@ import type { Row } from '../../lp/program.ts';
 import type { Layout, Offsets } from '../layout.ts';
 import type { RowMeaning } from './family.ts';
 
-export interface PathChoiceRow extends Row {
+interface PathChoiceRow extends Row {
   readonly meaning: RowMeaning;
 }
 

@@ -12,7 +12,7 @@ import { type WriteError, writeEach } from '../atomic-file.ts';
 import { VERSION } from '../version.ts';
 
 /** The content of `summary.json`. */
-export interface StudySummaryDocument extends StudySummary {
+interface StudySummaryDocument extends StudySummary {
   readonly satqnStudySummary: 1;
   readonly version: string;
   /** What was asked for. */
@@ -23,7 +23,7 @@ export interface StudySummaryDocument extends StudySummary {
   readonly figures: readonly { readonly name: string; readonly title: string; readonly caption: string }[];
 }
 
-export interface StudyResults {
+interface StudyResults {
   readonly summary: StudySummaryDocument;
   /** Names of the files written. */
   readonly files: readonly string[];

@@ -16,18 +16,18 @@ import { JOBS_FILE, openJournal } from './journal.ts';
 import { resultFiles } from './results.ts';
 import { openThreadQueue } from './thread-queue.ts';
 
-export interface LocalStudyRun extends StudyRunOptions {
+interface LocalStudyRun extends StudyRunOptions {
   /** Locked. */
   readonly directory: string;
   readonly workers: number;
 }
 
-export interface LocalStudyOutcome extends StudyOutcome {
+interface LocalStudyOutcome extends StudyOutcome {
   /** Why some of the jobs are not on disk. */
   readonly unwritten: WriteError | null;
 }
 
-export interface StudyListener {
+interface StudyListener {
   onProgress(progress: StudyProgress): void;
   /** Hears of the first job that could not be written; its line, and those after it, are tried again. */
   onFailure(failure: WriteError): void;

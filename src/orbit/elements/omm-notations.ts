@@ -13,7 +13,7 @@ export interface RawMessage {
   readonly issues: readonly InputIssue[];
 }
 
-export type RawMessages =
+type RawMessages =
   | { readonly messages: readonly RawMessage[] }
   | { readonly refused: ReturnType<typeof unreadable> };
 

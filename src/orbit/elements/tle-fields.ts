@@ -1,5 +1,5 @@
 /** One number of a TLE. */
-export interface TleField {
+interface TleField {
   readonly name: string;
   /** First and last column, from 1. */
   readonly columns: readonly [number, number];

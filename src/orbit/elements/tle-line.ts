@@ -9,7 +9,7 @@ export interface LineFault {
 }
 
 /** One of the two lines of a TLE, read. */
-export interface TleLine {
+interface TleLine {
   /** Null where not even that can be read. */
   readonly catalogueNumber: number | null;
   /** 69 columns as SGP4's reader takes them; null where there are faults. */

@@ -16,7 +16,7 @@ export interface ElementFilters {
   readonly catalogueNumbers?: readonly number[] | undefined;
 }
 
-export interface WantedElements {
+interface WantedElements {
   readonly sets: readonly ElementSet[];
   readonly issues: readonly InputIssue[];
   /** What was left out without being wanted. */
@@ -42,7 +42,7 @@ export const identifierOf = (name: string): string =>
     .trim();
 
 /** A satellite without a name goes by its number. */
-export const nameOrNumber = ({ name, catalogueNumber }: Identity): string | null =>
+const nameOrNumber = ({ name, catalogueNumber }: Identity): string | null =>
   name ?? (catalogueNumber === null ? null : `${catalogueNumber}`);
 
 const normalForm = (name: string): string => identifierOf(name).toLowerCase();

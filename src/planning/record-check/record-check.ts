@@ -17,7 +17,7 @@ import { compareStated, noteFact } from './stated.ts';
 import { noteTrajectory } from './trajectory.ts';
 
 /** What was recomputed of a record whose plan has passed the check `path`. */
-export interface Recomputed {
+interface Recomputed {
   readonly scenario: Scenario;
   /** As the scheme sees it. */
   readonly problem: Problem;

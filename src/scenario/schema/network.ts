@@ -75,7 +75,7 @@ export const station = z
   .describe('A ground station or a node of the ground network.');
 
 const place = { latitudeDeg, longitudeDeg, altitudeM };
-export const waypoint = z.strictObject({
+const waypoint = z.strictObject({
   atSeconds: nonNegative.describe('Seconds after the start of slot 0.'),
   ...place,
 });
@@ -242,7 +242,7 @@ export const opticalClass = z
   })
   .describe('Link budget of a class of optical links.');
 
-export const fibreClass = z
+const fibreClass = z
   .strictObject({
     attenuationDbPerKm: positive.default(0.2),
     efficiency: positiveProbability.default(0.35).describe('Optics × detector or memory.'),

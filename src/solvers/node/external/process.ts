@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { delimiter, resolve } from 'node:path';
 import { SolverError } from '../../../lp/solver.ts';
 
-export interface Invocation {
+interface Invocation {
   readonly command: string;
   readonly arguments: readonly string[];
   readonly directory: string;
