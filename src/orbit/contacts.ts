@@ -9,6 +9,7 @@ import type { LinkRegistry } from './link-registry.ts';
 import type { Site } from './sites.ts';
 import type { SlotSnapshots } from './snapshot.ts';
 import type { Contacts } from './terminals.ts';
+import { vectorAt } from './vector-at.ts';
 import { sightKm } from './visibility.ts';
 
 /** Finds the optical links of each slot, in the order of slots, and takes down the contacts that are none. */
@@ -92,7 +93,7 @@ function findDirect(search: SlotSearch, channel: Channel): void {
   const limit = channel.maximumRangeKm ** 2;
   const sight = channel.class === 'S2S' ? Float64Array.from(able.S, (node) => sightKm(start, node)) : null;
   for (const [a, upper] of able[upperKind].entries()) {
-    const [x, y, z] = [positionKm[3 * upper]!, positionKm[3 * upper + 1]!, positionKm[3 * upper + 2]!];
+    const [x, y, z] = vectorAt(positionKm, upper);
     for (let b = upperKind === lowerKind ? a + 1 : 0; b < lowers.length; b += 1) {
       const lower = lowers[b]!;
       const dx = positionKm[3 * lower]! - x;

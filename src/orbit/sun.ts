@@ -1,5 +1,6 @@
 import { sunPos } from 'satellite.js';
 import { julianDay, radians, rotateToEarthFixed, siderealAngleRad, type Vector } from './frames.ts';
+import { vectorAt } from './vector-at.ts';
 
 /** Night is where the Sun stands below −12° (nautical twilight is over). */
 const SINE_OF_NIGHT = Math.sin(radians(-12));
@@ -10,7 +11,7 @@ export function sunDirection(epochMs: number): Vector {
   const length = Math.hypot(x, y, z);
   const direction = Float64Array.of(x / length, y / length, z / length);
   rotateToEarthFixed(direction, 0, siderealAngleRad(epochMs));
-  return [direction[0]!, direction[1]!, direction[2]!];
+  return vectorAt(direction, 0);
 }
 
 /** Whether the Sun is below −12° where `zenith` points up. Both are Earth-fixed unit vectors. */
