@@ -67,7 +67,7 @@ await shoot('studio-results', { width: 1440, height: 900, theme: 'dark' }, async
 });
 await shoot('studio-network', { width: 1280, height: 800, theme: 'light' }, async (page) => {
   await page.getByRole('button', { name: 'Open' }).click();
-  await page.getByRole('menuitem', { name: /Setting of the paper/ }).click();
+  await page.getByRole('menuitem', { name: /The paper.s setting/ }).click();
   await page.getByLabel(/2 satellites, 2 aerial/).waitFor();
   await tab(page, 'Compare');
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
@@ -76,8 +76,8 @@ await shoot('studio-network', { width: 1280, height: 800, theme: 'light' }, asyn
     .getByRole('region', { name: 'Schemes compared' })
     .getByRole('button', { name: 'PS-EGR' })
     .click();
-  await page.getByRole('button', { name: 'One slot on' }).click();
-  await page.getByRole('button', { name: 'One slot on' }).click();
+  await page.getByRole('button', { name: 'Next slot' }).click();
+  await page.getByRole('button', { name: 'Next slot' }).click();
 });
 await shoot('studio-phone', { width: 390, height: 844, theme: 'light' }, async (page) => {
   await planned(page);

@@ -9,7 +9,8 @@
  * with `--tests test/app`. `--every n` takes every nth mutant; `--survivors` tries again what no test noticed
  * before, and nothing else. All happens in a copy of the repository.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import {
   appendFileSync,
   cpSync,
@@ -26,6 +27,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Mutant, mutantsOf } from './mutation/mutants.ts';
+import type { Answer, Order } from './mutation/test-runner.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -59,10 +61,16 @@ const PATIENCE = 5;
 const COPIED = ['src', 'test', 'examples', 'studies', 'docs', 'bench', 'scripts', 'bin', 'schema'];
 
 const copy = mkdtempSync(join(tmpdir(), 'satqn-mutants-'));
-let running: number | undefined;
+let runner: ChildProcess | undefined;
 const stop = () => {
-  if (running !== undefined) process.kill(-running, 'SIGKILL');
-  running = undefined;
+  const group = runner?.pid;
+  runner = undefined;
+  if (group === undefined) return;
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // It had ended by itself.
+  }
 };
 process.on('exit', () => {
   stop();
@@ -79,8 +87,15 @@ writeFileSync(
   `import { statSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
-const seconds = JSON.parse(process.env.MUTATION_SECONDS ?? '{}');
-const timeOf = ({ moduleId }) => seconds[moduleId] ?? statSync(moduleId).size / 1e9;
+import { readFileSync } from 'node:fs';
+const took = (() => {
+  try {
+    return JSON.parse(readFileSync(new URL('./milliseconds.json', import.meta.url), 'utf8'));
+  } catch {
+    return {};
+  }
+})();
+const timeOf = ({ moduleId }) => took[moduleId] ?? statSync(moduleId).size / 1e9;
 class QuickFirst extends BaseSequencer {
   async sort(files) {
     return files.toSorted((a, b) => timeOf(a) - timeOf(b));
@@ -109,43 +124,47 @@ const testsOf = (file: string): string[] => {
   return [`test/${directory}`, ...values.tests].filter((path) => existsSync(join(copy, path)));
 };
 
-function run(
-  tests: readonly string[],
-  env: NodeJS.ProcessEnv,
-  timeoutSeconds: number,
-  report: string | null,
-) {
-  const reporters = report === null ? ['--reporter', 'dot'] : ['--reporter', 'json', '--outputFile', report];
-  const child = spawn(
-    process.execPath,
-    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--bail', '1', ...reporters, ...tests],
-    { cwd: copy, stdio: 'ignore', env: { ...process.env, ...env }, detached: true },
-  );
-  running = child.pid;
-  return new Promise<'passed' | 'failed' | 'too slow'>((done) => {
-    const timer = setTimeout(() => {
-      stop();
-      done('too slow');
-    }, 1000 * timeoutSeconds);
-    child.on('exit', (code) => {
-      running = undefined;
-      clearTimeout(timer);
-      done(code === 0 ? 'passed' : 'failed');
+/** Runs tests after files changed; null where they take too long. */
+async function run(order: Order, timeoutSeconds: number): Promise<Answer | null> {
+  if (runner === undefined) {
+    runner = fork(join(root, 'scripts/mutation/test-runner.ts'), {
+      cwd: copy,
+      stdio: 'ignore',
+      detached: true,
     });
+    await once(runner, 'message');
+  }
+  const { pid } = runner;
+  const answer = await new Promise<Answer | null>((done) => {
+    const timer = setTimeout(() => done(null), 1000 * timeoutSeconds);
+    const settle = (outcome: Answer) => {
+      clearTimeout(timer);
+      done(outcome);
+    };
+    runner!.removeAllListeners();
+    runner!.once('message', settle);
+    runner!.once('exit', () => {
+      if (runner?.pid === pid) runner = undefined;
+      settle({ passed: false, milliseconds: {} });
+    });
+    runner!.send(order);
   });
+  if (answer === null) stop();
+  return answer;
 }
 
-/** How long the unbroken tests take, in all and by file. */
-async function measure(tests: readonly string[]) {
-  const report = join(copy, 'report.json');
+/** How long each test file took, ms. */
+const took: Record<string, number> = {};
+
+/** How long the unbroken tests take, s; in what order they go from now on. */
+async function measure(tests: readonly string[]): Promise<number> {
   const began = performance.now();
-  const outcome = await run(tests, {}, 3600, report);
-  if (outcome !== 'passed') throw new Error(`The tests ${tests.join(', ')} fail without a mutant.`);
-  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
-    testResults: { name: string; startTime: number; endTime: number }[];
-  };
-  const seconds = Object.fromEntries(testResults.map((file) => [file.name, file.endTime - file.startTime]));
-  return { total: (performance.now() - began) / 1000, env: { MUTATION_SECONDS: JSON.stringify(seconds) } };
+  const answer = await run({ tests, changed: [] }, 3600);
+  if (!answer?.passed) throw new Error(`The tests ${tests.join(', ')} fail without a mutant.`);
+  Object.assign(took, answer.milliseconds);
+  writeFileSync(join(copy, 'milliseconds.json'), JSON.stringify(took));
+  stop();
+  return (performance.now() - began) / 1000;
 }
 
 const filesIn = (path: string): string[] =>
@@ -174,8 +193,10 @@ if (existsSync(log)) {
   }
 }
 
-const measured = new Map<string, Awaited<ReturnType<typeof measure>>>();
+const measured = new Map<string, number>();
 const seen: Outcome[] = [];
+/** The file that was broken last. */
+let broken: readonly string[] = [];
 let count = 0;
 for (const file of positionals.flatMap((path) => filesIn(relative(root, resolve(path))))) {
   const text = readFileSync(join(copy, file), 'utf8');
@@ -201,6 +222,7 @@ for (const file of positionals.flatMap((path) => filesIn(relative(root, resolve(
 }
 const survivors = seen.filter(({ outcome }) => outcome === 'survived').length;
 console.log(`${seen.length} mutants, ${seen.length - survivors} found out, ${survivors} survived`);
+stop();
 
 async function tryOut(
   file: string,
@@ -212,9 +234,11 @@ async function tryOut(
   const unbroken = measured.get(key) ?? (await measure(tests));
   measured.set(key, unbroken);
   writeFileSync(join(copy, file), text.slice(0, start) + replacement + text.slice(end));
-  const result = await run(tests, unbroken.env, 30 + PATIENCE * unbroken.total, null);
+  // The file before it is whole again.
+  const answer = await run({ tests, changed: [...broken, file] }, 30 + PATIENCE * unbroken);
   writeFileSync(join(copy, file), text);
+  broken = [file];
   const outcome =
-    result === 'passed' ? ('survived' as const) : result === 'failed' ? ('killed' as const) : result;
+    answer === null ? ('too slow' as const) : answer.passed ? ('survived' as const) : ('killed' as const);
   return { tests: key, outcome };
 }

@@ -52,8 +52,8 @@ const LEVEL: readonly unknown[] = ['S2S', 'A2A', 'G2G'];
 
 function missingLength(question: Partial<LinkQuestion> | undefined): Finding[] {
   if (!LEVEL.includes(question?.class) || question?.lengthKm !== undefined) return [];
-  const message = `The length of a link of class ${question?.class} follows from nothing else.`;
-  return [{ path: ['lengthKm'], message, hint: 'Give it in km: --length-km 100, say.' }];
+  const message = `A link of class ${question?.class} needs a length.`;
+  return [{ path: ['lengthKm'], message, hint: 'Add it in km, for example --length-km 100.' }];
 }
 
 /** What a fibre has. */
@@ -70,7 +70,7 @@ function notOfFibre(question: Partial<LinkQuestion> | undefined): Finding[] {
   return Object.entries(question).flatMap(([key, value]): Finding[] => {
     if (value === undefined || OF_FIBRE.includes(key) || !(key in linkQuestion.shape)) return [];
     const flag = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    const message = `A link of class G2G is a fibre, and ${key} is of links through air and space.`;
+    const message = `A link of class G2G is a fibre, and ${key} applies only to links through air or space.`;
     return [{ path: [key], message, hint: `Leave ${flag} out, or ask for another class.` }];
   });
 }
@@ -85,6 +85,6 @@ function withoutHorizon(question: Partial<LinkQuestion> | undefined): Finding[] 
 function upsideDown(question: Partial<LinkQuestion> | undefined): Finding[] {
   const { class: name, altitudeKm, lengthKm } = question ?? {};
   if (name !== 'S2A' || lengthKm !== undefined || !(altitudeKm! <= DEFAULT_ALTITUDE_KM.A)) return [];
-  const message = `A satellite ${altitudeKm} km high does not stand above a platform at ${DEFAULT_ALTITUDE_KM.A} km.`;
-  return [{ path: ['altitudeKm'], message, hint: 'Give a larger height, or the length of the link.' }];
+  const message = `A satellite ${altitudeKm} km high is not above a platform at ${DEFAULT_ALTITUDE_KM.A} km.`;
+  return [{ path: ['altitudeKm'], message, hint: 'Use a larger altitude, or state the length of the link.' }];
 }

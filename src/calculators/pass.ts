@@ -30,18 +30,27 @@ interface PassAnswer {
 
 export const pass: Calculator<z.input<typeof question>, PassAnswer> = {
   name: 'pass',
-  title: 'passes of a satellite over a station',
+  title: 'list the passes of a satellite over a station',
   question,
   options: {
-    elements: { value: 'file', about: 'TLE, or OMM in CSV, JSON, XML or KVN', isFile: true, alias: 'tle' },
+    elements: {
+      value: 'file',
+      about: 'TLE file, or OMM in CSV, JSON, XML or KVN',
+      isFile: true,
+      alias: 'tle',
+    },
     name: {
       value: 'name',
-      about: 'of the satellite (* stands for anything), or its number, where the file holds several',
+      about: 'name of the satellite (* matches anything) or its number, if the file holds several',
     },
-    station: { value: 'lat,lon,alt_m', about: 'degrees north, degrees east, metres' },
-    from: { value: 'time', about: 'ISO 8601 with zone' },
-    to: { value: 'time', about: 'ISO 8601 with zone' },
-    minimumElevationDeg: { flag: 'min-elevation-deg', value: 'deg' },
+    station: { value: 'lat,lon,alt_m', about: 'place of the station: degrees north, degrees east, metres' },
+    from: { value: 'time', about: 'start of the search: ISO 8601 with a time zone' },
+    to: { value: 'time', about: 'end of the search: ISO 8601 with a time zone' },
+    minimumElevationDeg: {
+      flag: 'min-elevation-deg',
+      value: 'deg',
+      about: 'ignore passes below this elevation',
+    },
   },
   example: '--elements qss.tle --station 40.396,117.577,890 --from 2016-12-19T00:00Z --to 2016-12-20T00:00Z',
   answer(asked, remarks) {
@@ -53,8 +62,8 @@ export const pass: Calculator<z.input<typeof question>, PassAnswer> = {
     const query = { orbit: satellite.orbit, fromMs, toMs };
     const lost = findLostTimes(query);
     if (lost[0] && Date.parse(lost[0].from) === fromMs && Date.parse(lost[0].to) === toMs) {
-      const message = `SGP4 gives no position of ${satellite.id} in all the time asked for (${lost[0].reason}).`;
-      const hint = 'Ask for a time nearer to the elements.';
+      const message = `SGP4 gives no position of ${satellite.id} at any time in this interval (${lost[0].reason}).`;
+      const hint = 'Choose an interval closer to the epoch of the elements.';
       throw new InputError([{ path: '', file: elements.file, message, hint }]);
     }
     const last = lost.at(-1);
@@ -114,7 +123,7 @@ const lostWarning = ({ id }: NamedOrbit, { from, to, reason }: LostTime): Warnin
   kind: 'lost-satellite',
   where: id,
   message: `SGP4 gives no position from ${from} to ${to} (${reason}); passes there are not found.`,
-  hint: 'Take elements of those days.',
+  hint: 'Use elements from those days.',
 });
 
 /** So many names of satellites fit on a screen. */

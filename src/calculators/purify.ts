@@ -16,14 +16,14 @@ const question = z.strictObject({
 
 export const purify: Calculator<z.input<typeof question>, Purification> = {
   name: 'purify',
-  title: 'fewest rounds of recurrence that reach a fidelity, and their cost in base pairs',
+  title: 'find the fewest purification rounds that reach a fidelity, and their cost in base pairs',
   question,
   options: {
-    fidelity: { value: 'F', about: 'of a base pair (Werner)' },
-    target: { value: 'F', about: 'to be reached' },
-    protocol: { value: 'name' },
-    gate: { value: 'p2', about: 'two-qubit gate, with bbpssw' },
-    readout: { value: 'eta', about: 'measurement, with bbpssw' },
+    fidelity: { value: 'F', about: 'fidelity of a base pair (Werner state)' },
+    target: { value: 'F', about: 'fidelity to reach' },
+    protocol: { value: 'name', about: 'purification protocol' },
+    gate: { value: 'p2', about: 'two-qubit gate reliability, with bbpssw' },
+    readout: { value: 'eta', about: 'measurement reliability, with bbpssw' },
   },
   example: '--fidelity 0.85 --target 0.98 --protocol dejmps',
   answer(asked) {

@@ -14,13 +14,13 @@ const question = z.strictObject({
 
 export const swap: Calculator<z.input<typeof question>, { readonly fidelity: number }> = {
   name: 'swap',
-  title: 'fidelity of a pair swapped together from several links (Briegel-Dür)',
+  title: 'compute the fidelity of a pair swapped across several links (Briegel-Dür)',
   question,
   options: {
-    fidelities: { value: 'list', about: 'of the links, separated by commas' },
-    gate: { value: 'p2', about: 'two-qubit gate' },
-    singleGate: { value: 'p1', about: 'one-qubit gate' },
-    readout: { value: 'eta', about: 'measurement' },
+    fidelities: { value: 'list', about: 'fidelities of the links, separated by commas' },
+    gate: { value: 'p2', about: 'two-qubit gate reliability' },
+    singleGate: { value: 'p1', about: 'one-qubit gate reliability' },
+    readout: { value: 'eta', about: 'measurement reliability' },
   },
   example: '--fidelities 0.97,0.98 --gate 0.99 --readout 0.99',
   answer(asked) {

@@ -14,15 +14,15 @@ export const EXIT = {
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 const MEANINGS: Readonly<Record<ExitCode, string>> = {
-  [EXIT.done]: 'done; of a plan: it is verified',
+  [EXIT.done]: 'done, and any plan is verified',
   [EXIT.badInput]: 'bad input',
-  [EXIT.infeasible]: 'the minimum rates cannot all be met, or a rule misses one',
-  [EXIT.noPlan]: 'no plan that delivers anything in time',
+  [EXIT.infeasible]: 'the minimum rates cannot all be met, or a rule-based scheme misses one',
+  [EXIT.noPlan]: 'no plan that delivers anything was found in time',
   [EXIT.verificationFailed]: 'verification failed',
-  [EXIT.jobsFailed]: 'jobs of a study failed',
+  [EXIT.jobsFailed]: 'some jobs of the study failed',
   [EXIT.nothingDelivered]: 'nothing can be delivered',
-  [EXIT.fileNotWritten]: 'the result is good, and a file could not be written',
-  [EXIT.interrupted]: 'interrupted, with the results so far',
+  [EXIT.fileNotWritten]: 'the result is good, but a file could not be written',
+  [EXIT.interrupted]: 'interrupted, keeping the results so far',
 };
 
 /** Where several hold, the first of these counts. */
@@ -49,7 +49,8 @@ const COLUMN = 100;
 export function exitCodesHelp(codes: readonly ExitCode[] = Object.values(EXIT)): string {
   const list = codes.map((code) => `${code} ${MEANINGS[code]}`).join('; ');
   const order = PRECEDENCE.filter((code) => codes.includes(code) && code !== EXIT.badInput);
-  const precedence = order.length > 1 ? ` Where several hold, the first of ${order.join(', ')}.` : '';
+  const precedence =
+    order.length > 1 ? ` If several apply, the first of ${order.join(', ')} is returned.` : '';
   return filled(`Exit codes: ${list}.${precedence}`);
 }
 

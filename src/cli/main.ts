@@ -38,7 +38,7 @@ export async function runCli(argv: readonly string[], streams: Streams): Promise
   const program = new Command('satqn')
     .description('Plans entanglement distribution over satellite-aerial-terrestrial quantum networks.')
     .version(VERSION)
-    .showHelpAfterError('(satqn --help, or satqn COMMAND --help, tells more)')
+    .showHelpAfterError('(run satqn --help or satqn COMMAND --help for more)')
     .addHelpText('after', HELP);
   for (const build of await commandsFor(argv)) program.addCommand(build(streams, finish));
   configure(program, streams);
@@ -65,11 +65,11 @@ export async function runCli(argv: readonly string[], streams: Streams): Promise
 
 const HELP = `
 Examples:
-  satqn plan examples/eurasia.yaml          plan a network, report in runs/eurasia/report.html
+  satqn plan examples/eurasia.yaml          plan a network; the report is runs/eurasia/report.html
   satqn generate paper --seed 7 | satqn plan - --json > run.json
-  satqn compare examples/paper.yaml         PS-EGR beside SOS, RRS, NSS and two anchors
+  satqn compare examples/paper.yaml         compare PS-EGR with the baselines of the paper
   satqn verify run.json                     check a plan again, independently
-  satqn study fig5 --replications 3         a figure of the paper, with few instances
+  satqn study fig5 --replications 3         reproduce a figure of the paper, with few instances
   satqn calc purify --fidelity 0.85 --target 0.98
 
 ${exitCodesHelp()}`;

@@ -82,7 +82,7 @@ export async function readQuestion(
 const fileText = async (file: string): Promise<FileText> => ({ file, text: await readText(file) });
 
 function missing(flag: string, { value, about }: QuestionOption): InputError {
-  const hint = `Give a ${value} with it: ${about}.`;
+  const hint = `Add --${flag} <${value}>: ${about}.`;
   return new InputError([{ path: '', message: `--${flag} is missing.`, hint }]);
 }
 

@@ -27,8 +27,8 @@ export function printResult(
   if (!asJson) (isLost ? streams.err : streams.out)(text);
   if (failures.length === 0) return;
   const list = failures.map(({ file, reason }) => `  ${file}: ${reason}\n`).join('');
-  const rescue = isLost ? `What belongs into ${fileName} stands on standard output.\n` : '';
-  streams.err(`Not written, also at the second attempt:\n${list}${rescue}`);
+  const rescue = isLost ? `The content of ${fileName} was printed on standard output instead.\n` : '';
+  streams.err(`These files could not be written, even at the second attempt:\n${list}${rescue}`);
 }
 
 /** The code of a command that may have left files unwritten. */
@@ -37,4 +37,4 @@ export const withFailures = (codes: readonly ExitCode[], failures: readonly Writ
 
 /** One line that a file could not be written, as soon as that is known. */
 export const warning = ({ file, reason }: WriteError): string =>
-  `Warning: ${file} cannot be written: ${reason}. This goes on, and it is tried again at the end.`;
+  `Warning: ${file} cannot be written: ${reason}. The run continues and tries again at the end.`;

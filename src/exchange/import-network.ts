@@ -70,7 +70,7 @@ function unreadable(source: Source, format?: string): InputIssue {
   const asked = IMPORTERS.find(({ name }) => name === format);
   if (asked) {
     const actual = importerOf(source)?.title ?? knownFormat(source)?.format;
-    const hint = actual === undefined ? `Read are ${READ_FORMATS}.` : `It looks like ${actual}.`;
+    const hint = actual === undefined ? `Supported formats: ${READ_FORMATS}.` : `It looks like ${actual}.`;
     return { path: '', message: `the file is not ${asked.title}.`, hint };
   }
   const known = knownFormat(source);
@@ -82,5 +82,9 @@ function unreadable(source: Source, format?: string): InputIssue {
       'Name the columns in its first row: source and destination for links; name, latitude and longitude for stations.';
     return { path: '', line: source.table.rows[0]!.line, message, hint };
   }
-  return { path: '', message: 'the file is of no format that is read.', hint: `Read are ${READ_FORMATS}.` };
+  return {
+    path: '',
+    message: 'the file is in no supported format.',
+    hint: `Supported formats: ${READ_FORMATS}.`,
+  };
 }

@@ -30,12 +30,16 @@ const KNOWN: readonly (readonly [format: string, recognise: (source: Source) => 
     'Export the network as GraphML or GML.',
   ],
   ['Pajek', ({ text }) => /^\s*\*(vertices|network)\b/i.test(text), 'Export the network as GraphML or GML.'],
-  ['a spreadsheet or another packed file', ({ text }) => text.startsWith('PK\u0003'), 'Export it as CSV.'],
+  [
+    'a spreadsheet or another compressed file',
+    ({ text }) => text.startsWith('PK\u0003'),
+    'Export it as CSV.',
+  ],
   ['XML of another kind', ({ text }) => /^\s*<[?!\w]/.test(text), 'Export the network as GraphML.'],
   [
     'JSON that is broken',
     ({ json, text }) => json === undefined && /^\s*[[{]/.test(text),
-    'Export it again, or mend it.',
+    'Export it again, or repair it.',
   ],
   ['JSON of another kind', ({ json }) => json !== undefined, 'Export the network as node-link JSON.'],
 ];

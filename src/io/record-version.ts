@@ -12,7 +12,7 @@ export const wordsOfOtherVersion = (
   own: string,
   otherwise: string,
 ): Pick<InputIssue, 'message' | 'hint'> => ({
-  message: `${what} written by satqn ${found}; networks and numbers are not the same in satqn ${own}.`,
+  message: `${what} written by satqn ${found}; networks and numbers differ in satqn ${own}.`,
   hint: `${otherwise}, or use satqn ${found}.`,
 });
 

@@ -36,7 +36,7 @@ export function parseRunRecord(text: string, fileName?: string, softwareVersion?
       {
         path: 'satqn.record',
         message: 'is missing, so this is not a run record of satqn.',
-        hint: 'Give the record that `plan` wrote.',
+        hint: 'Use the run.json that `satqn plan` wrote.',
       },
     ]);
   }
@@ -75,7 +75,7 @@ function readJson(text: string, fail: (issues: readonly InputIssue[]) => never):
       {
         path: '',
         message: `is not complete JSON (${reason}).`,
-        hint: 'The file may have been cut short or edited; plan again or take another copy.',
+        hint: 'The file may be truncated or edited; plan again, or use another copy.',
       },
     ]);
   }

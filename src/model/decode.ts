@@ -14,15 +14,7 @@ import { drawOnStocks } from './draw-on-stocks.ts';
 import type { Layout } from './layout.ts';
 import { reachableStocks, tightenRateCaps } from './reachable-stock.ts';
 import type { Selection } from './selection.ts';
-import type { Solution } from './solution.ts';
-
-/** Rates as columns of the layout; what is stored follows from them. */
-export interface ColumnValues {
-  /** y per choice, pairs/s. */
-  readonly rates: Float64Array;
-  /** y_n per fill column, pairs/s. */
-  readonly fillRates: Float64Array;
-}
+import type { ColumnValues, Solution } from './solution.ts';
 
 /** Amounts below this share of the most that there can be are rounding of the solver. */
 const NOISE = 1e-9;

@@ -1,6 +1,13 @@
 import type { RowMeaning } from './constraints/family.ts';
-import type { ColumnValues } from './decode.ts';
 import type { Selection } from './selection.ts';
+
+/** Rates as columns of the layout; what is stored follows from them. */
+export interface ColumnValues {
+  /** y per choice, pairs/s. */
+  readonly rates: Float64Array;
+  /** y_n per fill column, pairs/s. */
+  readonly fillRates: Float64Array;
+}
 
 /** What a method finds, by columns of the layout; a plan in names is made from it by `decodePlan`. */
 export interface Solution {

@@ -11,8 +11,9 @@ export class WriteError extends Error {
     /** Whether the place is wrong, and another would do, or the device is full or fails. */
     readonly blame: 'place' | 'device',
   ) {
-    const hint = blame === 'place' ? 'Give another --out.' : 'Make room there, or give another --out.';
-    super(`${file}: The place cannot be written: ${reason}. ${hint}`);
+    const hint =
+      blame === 'place' ? 'Choose another --out.' : 'Free some space there, or choose another --out.';
+    super(`${file}: Cannot write here: ${reason}. ${hint}`);
   }
 }
 

@@ -101,6 +101,6 @@ const holdsComparison = (file: string): InputError =>
       path: '',
       file,
       message: 'The directory already holds a comparison.',
-      hint: 'Give another --out, or remove it.',
+      hint: 'Choose another --out, or remove the directory.',
     },
   ]);

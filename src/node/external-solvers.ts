@@ -14,9 +14,9 @@ const DIALECTS: Readonly<Record<ExternalSolverName, Dialect>> = { cbc, highs, sc
 export async function openExternalSolver(name: ExternalSolverName): Promise<Solver> {
   const solver = await open(DIALECTS[name]);
   if (solver) return solver;
-  const message = `No solver answers to '${DIALECTS[name].executable}' on PATH.`;
+  const message = `No working solver '${DIALECTS[name].executable}' was found on PATH.`;
   const others = ['built-in', ...(await externalSolversOnPath())].join(', ');
-  throw new InputError([{ path: '', message, hint: `Install it, or choose among ${others}.` }]);
+  throw new InputError([{ path: '', message, hint: `Install it, or choose one of: ${others}.` }]);
 }
 
 /** Those that can be opened. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../base/errors.ts';
 
@@ -7,14 +7,17 @@ import { InputError } from '../base/errors.ts';
  * @throws InputError where there is any
  */
 export function refuseForeignFiles(directory: string, names: readonly string[]): void {
-  const foreign = names.filter((name) => existsSync(join(directory, name)));
+  // A directory of such a name is overwritten by nothing: its file is the one that cannot be written, and the others are.
+  const foreign = names.filter(
+    (name) => statSync(join(directory, name), { throwIfNoEntry: false })?.isDirectory() === false,
+  );
   if (foreign.length === 0) return;
   throw new InputError([
     {
       path: '',
       file: directory,
-      message: `The directory holds files of another kind that would be written over: ${foreign.join(', ')}.`,
-      hint: 'Give another --out, or move them away.',
+      message: `The directory holds other files that would be overwritten: ${foreign.join(', ')}.`,
+      hint: 'Choose another --out, or move them away.',
     },
   ]);
 }

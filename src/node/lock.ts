@@ -20,7 +20,7 @@ const held = new Set<string>();
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
   await makeDirectory(directory);
   const place = await realpath(directory);
-  if (held.has(place)) throw inUse(directory, 'This process is writing here already.', 'Wait for it');
+  if (held.has(place)) throw inUse(directory, 'This process is already writing here.', 'Wait for it');
   held.add(place);
   try {
     const machine = hostname().replace(/[^\w.-]/g, '_');
@@ -72,17 +72,17 @@ async function giveWayToOthers(directory: string, machine: string, own: string):
       await rm(join(directory, other), { force: true });
       continue;
     }
-    const owner = pid === null ? 'on another machine' : `with number ${pid}`;
+    const owner = pid === null ? 'on another machine' : `number ${pid}`;
     throw inUse(
       directory,
       `Another process, ${owner}, is writing here.`,
-      `Wait for it, or, if there is no such process any more, remove ${join(directory, other)}`,
+      `Wait for it; if that process has ended, remove ${join(directory, other)}`,
     );
   }
 }
 
 const inUse = (file: string, message: string, remedy: string): InputError =>
-  new InputError([{ path: '', file, message, hint: `${remedy}; or give another --out.` }]);
+  new InputError([{ path: '', file, message, hint: `${remedy}, or choose another --out.` }]);
 
 /** Number of the process on this machine that hoisted a flag; null where it is of another machine. */
 function ownerOn(machine: string, flag: string): number | null {

@@ -38,7 +38,7 @@ async function loadTools() {
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     return {
-      missing: `No PNG: the optional packages @resvg/resvg-js and @expo-google-fonts/arimo do not load here (${reason}). Install them with: npm install @resvg/resvg-js @expo-google-fonts/arimo`,
+      missing: `No PNG: the optional packages @resvg/resvg-js and @expo-google-fonts/arimo cannot be loaded (${reason}). Install them with: npm install @resvg/resvg-js @expo-google-fonts/arimo`,
     };
   }
 }

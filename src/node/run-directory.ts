@@ -74,7 +74,7 @@ function refuseRun(path: string): void {
       path: '',
       file: path,
       message: 'The directory already holds a run.',
-      hint: `Give another --out, or go on from it with: satqn plan --resume ${path}`,
+      hint: `Choose another --out, or resume the run: satqn plan --resume ${path}`,
     },
   ]);
 }
@@ -107,8 +107,8 @@ const ndjsonOf = (proofs: readonly Proof[]): string =>
 
 async function takeRunDirectory(path: string, onFailure: OnWriteFailure): Promise<RunDirectory> {
   if ((await kindOf(path)) === 'other') {
-    const message = 'The place cannot be written: it is a file, and a run needs a directory.';
-    throw new InputError([{ path: '', file: path, message, hint: 'Give a directory.' }]);
+    const message = 'A run needs a directory, and this is a file.';
+    throw new InputError([{ path: '', file: path, message, hint: 'Choose a directory with --out.' }]);
   }
   const told = new Set<string>();
   const tell = (failure: WriteError) => {

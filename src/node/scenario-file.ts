@@ -19,8 +19,8 @@ export async function readScenario(file: string): Promise<Scenario> {
   const content = file === '-' ? await readStandardInput() : await readText(file);
   const fileName = file === '-' ? STANDARD_INPUT : file;
   if (canImport(content)) {
-    const message = `This is ${formatOfText(content)}, and no scenario yet.`;
-    const hint = `Make one of it with: satqn import ${file === '-' ? 'FILE' : file} --out NETWORK.yaml`;
+    const message = `This is ${formatOfText(content)}, not a scenario.`;
+    const hint = `Convert it with: satqn import ${file === '-' ? 'FILE' : file} --out NETWORK.yaml`;
     throw new InputError([{ path: '', file: fileName, message, hint }]);
   }
   const scenario = parseScenario(content, { fileName });

@@ -84,7 +84,7 @@ async function siteFiles(): Promise<Map<string, Buffer>> {
   }
   const page = files.get('/index.html');
   if (!page) {
-    const message = 'The studio is not built.';
+    const message = 'The studio has not been built.';
     throw new InputError([{ path: '', message, hint: 'In a checkout, run: npm run build' }]);
   }
   return files.set('/', page);
@@ -130,7 +130,7 @@ function portProblem(error: NodeJS.ErrnoException, port: number): Error {
     {
       path: '--port',
       message: `Port ${port} ${reason}.`,
-      hint: 'Give another, or none for any that is free.',
+      hint: 'Choose another port, or leave out --port to take any free one.',
     },
   ]);
 }

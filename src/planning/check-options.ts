@@ -60,12 +60,12 @@ export function checkOptions(options: PlanOptions): void {
   const { scheme, method, solver } = options;
   if (solver === 'built-in') return;
   if (SCHEMES[scheme].rule !== null) {
-    const message = `The scheme ${scheme} goes by a rule of its own, which ${solver} has no part in.`;
-    throw new InputError([{ path: '', message, hint: 'Leave the solver out.' }]);
+    const message = `The scheme ${scheme} follows a rule of its own and does not use ${solver}.`;
+    throw new InputError([{ path: '', message, hint: 'Leave out --solver.' }]);
   }
   if (method === 'milp') return;
-  const message = `The method ${method} needs LP duals, which ${solver} does not hand over.`;
-  const hint = 'Let it solve the whole MILP (--method milp), or leave the method to the built-in solver.';
+  const message = `The method ${method} needs LP duals, which ${solver} does not return.`;
+  const hint = 'Let it solve the whole MILP (--method milp), or use the built-in solver.';
   throw new InputError([{ path: '', message, hint }]);
 }
 

@@ -13,6 +13,6 @@ export async function externalSolver(
 ): Promise<Solver | null> {
   if (solver === 'built-in') return null;
   if (environment.openExternalSolver) return environment.openExternalSolver(solver);
-  const message = `The solver ${solver} cannot be started from here.`;
-  throw new InputError([{ path: '', message, hint: 'Plan with the built-in solver.' }]);
+  const message = `The solver ${solver} cannot be started here.`;
+  throw new InputError([{ path: '', message, hint: 'Use the built-in solver.' }]);
 }

@@ -90,6 +90,6 @@ export function refuseAbove(
 ): void {
   if (bytes <= limitBytes) return;
   const gibibytes = (amount: number) => `${(amount / 2 ** 30).toFixed(1)} GiB`;
-  const message = `${what} needs about ${gibibytes(bytes)}; ${gibibytes(limitBytes)} are available.`;
+  const message = `${what} needs about ${gibibytes(bytes)}; only ${gibibytes(limitBytes)} are available.`;
   throw new InputError([{ path, message, hint }]);
 }

@@ -31,7 +31,7 @@ export async function verifyRecord(
     throw new InputError([
       {
         path: 'plan',
-        message: 'The run record holds no plan.',
+        message: 'The run record contains no plan.',
         hint: `Its status is ${record.status}; plan again.`,
       },
     ]);

@@ -29,7 +29,7 @@ export function comparisonText(comparison: Comparison, { color }: ComparisonText
   return [
     checkFirst(warningWords(warnings), { colors, width: USUAL_WIDTH }),
     colors.bold(`${plain(scenario.name)}: schemes on the same ${cataloguedPaths(catalogue)}`),
-    deliversNothing(comparison) ? colors.red('Nothing can be delivered, by none of these schemes.') : '',
+    deliversNothing(comparison) ? colors.red('None of these schemes can deliver anything.') : '',
     comparisonTable(comparison, colors),
     comparisonBars(comparison, colors),
     remarks(comparison)
@@ -119,7 +119,7 @@ function remarks({ results }: Comparison): string[] {
     const { tone, title } = wordsOfStatus(result.status);
     const delivery = deliveryOf(result);
     if ((result.maxViolation ?? 0) > VERIFICATION_TOLERANCE) {
-      lines.push(`${name}: not verified, the plan breaks a constraint of the model: do not use it.`);
+      lines.push(`${name}: not verified; the plan breaks a constraint of the model. Do not use it.`);
     }
     if (delivery === 'nothing') lines.push(`${name}: nothing can be delivered.`);
     if (delivery === 'nothing yet') lines.push(`${name}: nothing is delivered yet.`);

@@ -131,7 +131,7 @@ export function storageSection({ storage }: RunRecord): Markup {
     ];
   });
   return markup`<section><h2>Storage</h2>${table(columns, rows)}
-<p class="faint">Pairs with a half in the node, at the beginnings of slots. A stored pair takes a memory at each of its two ends.</p></section>`;
+<p class="faint">Pairs with one half in the node, at the start of each slot. A stored pair occupies a memory at each of its two ends.</p></section>`;
 }
 
 /** What more capacity would be worth. */
@@ -151,11 +151,11 @@ export function priceSection({ prices }: RunRecord): Markup {
     { name: 'Where' },
     right('Slot'),
     right('Has'),
-    right('One more is worth, pairs/s'),
+    right('Value of one more, pairs/s'),
     right('Measured with +1 %'),
   ];
-  return markup`<section><h2>What more would be worth</h2>${table(columns, rows)}
-<p class="faint">Gain of Σ α y by one more pair/s on a link, or by room for one more pair in a memory: LP dual with the routes fixed, and the same found by solving again with 1 % more.</p></section>`;
+  return markup`<section><h2>Value of more capacity</h2>${table(columns, rows)}
+<p class="faint">Gain in Σ α y from one more pair/s on a link, or from room for one more pair in a memory: the LP dual with the routes fixed, and the value measured by solving again with 1 % more.</p></section>`;
 }
 
 /** What the independent checker found. */
@@ -186,7 +186,7 @@ export function certificateSection({ certificate, bounds, relaxation }: CheckedR
   return markup`<section><h2>Certificate</h2>
 <p>The plan was checked by code that shares nothing with the planner: ${certificateWords(certificate)}.</p>
 ${table(columns, rows)}
-<p class="faint">Violations are relative to the size of the row that they are of; the tolerance is ${formatViolation(certificate.tolerance)}.${bound.length > 0 ? ` Bounds: ${bound.join('; ')}.` : ''}</p></section>`;
+<p class="faint">Violations are relative to the size of their row; the tolerance is ${formatViolation(certificate.tolerance)}.${bound.length > 0 ? ` Bounds: ${bound.join('; ')}.` : ''}</p></section>`;
 }
 
 /** Where the plan comes from, so that it can be made again. */

@@ -62,7 +62,7 @@ ${figureSections(record)}
 ${timelineSection(record)}
 ${storageSection(record)}
 ${priceSection(record)}
-${listSection('Slots exempt from a minimum rate, without a usable path', exemptWords(record.exempt))}
+${listSection('Slots exempt from a minimum rate, for lack of a usable path', exemptWords(record.exempt))}
 ${certificateSection(record)}
 ${originSection(record)}
 </main>
@@ -86,7 +86,11 @@ function headline(record: CheckedRecord): Markup {
   const span = formatSpan(horizon.slots * horizon.slotSeconds);
   const facts: readonly (readonly [string, string, string])[] = [
     ['Pairs delivered', formatPairs(record.totalPairs), `in ${slotCountWords(horizon.slots)}, ${span}`],
-    ['Expected under clouds', formatPairs(record.expectedPairs), 'if the skies of stations are independent'],
+    [
+      'Expected under clouds',
+      formatPairs(record.expectedPairs),
+      'if clouds at different stations are independent',
+    ],
     [
       'Gap',
       bounds.relativeGap === null ? NONE : formatGap(bounds.relativeGap),

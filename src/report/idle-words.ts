@@ -41,31 +41,29 @@ export function idleWords({ idleSlots }: DemandSummary): string {
 
 /** What each reason means, and what to change. */
 export const REASON_WORDS: Readonly<Record<IdleReason, string>> = {
-  terminal: 'The terminals went to other links; raise maximumTerminals where they are short.',
+  terminal: 'All terminals were taken by other links; raise maximumTerminals where there are too few.',
   daylight:
-    'Telescopes on the ground are closed by day (nightOnly); set it to false for the class of the link, or plan for the night.',
-  cloud: 'Clouds stand over a station (clouds.mode: draw); add a station under another sky.',
-  elevation: 'A satellite or platform stands too low; lower minimumElevationDeg of the class of the link.',
+    'Telescopes on the ground are closed by day (nightOnly); set it to false for this link class, or plan for the night.',
+  cloud: 'Clouds cover a station (clouds.mode: draw); add a station elsewhere.',
+  elevation: 'A satellite or platform is too low in the sky; lower minimumElevationDeg of the link class.',
   range: 'The ends of a link are too far apart; raise maximumRangeKm of its class.',
   maximumHops:
-    'Usable paths are longer than the catalogue takes; raise paths.maximumHops to the hops needed.',
-  realPaths: 'Usable paths come after those that the catalogue takes; raise paths.realPaths.',
-  virtualPaths:
-    'Usable paths over stored pairs come after those that the catalogue takes; raise paths.virtualPaths.',
+    'Usable paths have more hops than the catalogue allows; raise paths.maximumHops to the number needed.',
+  realPaths: 'Usable paths rank below those in the catalogue; raise paths.realPaths.',
+  virtualPaths: 'Usable paths over stored pairs rank below those in the catalogue; raise paths.virtualPaths.',
   'fidelity target':
-    'There are paths, but none that purification brings to the fidelity target; lower fidelityTarget, or make the links better.',
-  acquisition:
-    'Contacts are over before they are acquired; shorten acquisitionSeconds, or take shorter slots.',
+    'There are paths, but purification brings none of them to the fidelity target; lower fidelityTarget, or improve the links.',
+  acquisition: 'Contacts end before they are acquired; reduce acquisitionSeconds, or use shorter slots.',
   scheme:
-    'There are usable paths, and the scheme leaves them out: by the nodes that relay in it, by storing nothing, or by its rule; plan by PS-EGR, which takes them all.',
-  'several limits': 'No limit alone keeps the ends apart: lift two or more of those above together.',
+    'There are usable paths, but the scheme excludes them: they relay over nodes it does not use, need storage, or break its rule. PS-EGR allows them all.',
+  'several limits': 'No single limit is the cause: lift two or more of them together.',
   'no contact':
-    'Nothing would join the ends, even with all of these limits lifted; add satellites, platforms, stations or fibres.',
-  'not examined': 'Too many slots are without service to look for the reason in each; plan a part of them.',
+    'Nothing connects the ends, even without these limits; add satellites, platforms, stations or fibres.',
+  'not examined': 'Too many slots are without service to find the reason for each; plan fewer slots.',
   'no usable path has residual capacity or stock':
-    'Other demands or the stores use up what its paths need; raise capacities, or its weight.',
-  'better used elsewhere': 'A path has room, but its links, pairs or memories are worth more in another use.',
-  'not planned yet': 'A path has room, and the search ended before it was put to use; give it more time.',
+    'Other demands, or filling the memories, use up what its paths need; raise capacities, or the weight of the demand.',
+  'better used elsewhere': 'A path has room, but its links, pairs or memories are worth more elsewhere.',
+  'not planned yet': 'A path has room, but the search ended before using it; allow more time.',
 };
 
 /** `daylight: Telescopes …`, one for every reason that occurs, in the order of the reasons. */

@@ -36,7 +36,7 @@ const STATUS_WORDS: Readonly<Record<RunStatus, StatusWords>> = {
   'gap-reached': {
     tone: 'good',
     title: 'Gap reached',
-    meaning: 'The plan is within the gap that was asked for.',
+    meaning: 'The plan is within the requested gap.',
   },
   'time-limit': {
     tone: 'fair',
@@ -51,13 +51,13 @@ const STATUS_WORDS: Readonly<Record<RunStatus, StatusWords>> = {
   completed: {
     tone: 'good',
     title: 'Completed',
-    meaning: 'The rule came to its end; it proves nothing of its own, and the bound is that of PS-EGR.',
+    meaning: 'The rule finished. It proves no bound of its own; the bound shown is that of PS-EGR.',
   },
   'minimum-rate-missed': {
     tone: 'bad',
     title: 'Minimum rates missed',
     meaning:
-      'The rule knows nothing of minimum rates, and its plan misses some of them; a bound on plans that keep them says nothing of it.',
+      'The rule ignores minimum rates, and its plan misses some of them. Bounds on plans that meet them do not apply to it.',
   },
   interrupted: {
     tone: 'fair',
@@ -72,7 +72,7 @@ const STATUS_WORDS: Readonly<Record<RunStatus, StatusWords>> = {
   'no-incumbent': {
     tone: 'bad',
     title: 'No plan found',
-    meaning: 'The search ended before it had a plan; an outer bound, where shown, holds.',
+    meaning: 'The search ended before it found a plan; the outer bound, if shown, holds.',
   },
   numerical: {
     tone: 'bad',
@@ -96,7 +96,7 @@ export function statusWords(record: CheckedRecord): StatusWords {
       title: 'Not verified',
       meaning: breaks
         ? 'The plan breaks a constraint of the model: do not use it.'
-        : 'What is said of the plan is not true: do not rely on it.',
+        : 'The record makes false statements about the plan: do not rely on it.',
     };
   }
   const nothing = nothingDelivered(record);
@@ -134,9 +134,7 @@ export function claimedWords({ status, plan }: RunRecord): StatusWords {
     tone: 'fair',
     title: `Claimed, not verified here: ${wordsOfStatus(status).title.toLowerCase()}`,
     meaning:
-      plan === null
-        ? 'Without a plan there is nothing to verify.'
-        : 'All numbers are those that the record states.',
+      plan === null ? 'There is no plan to verify.' : 'All numbers are taken from the record as they are.',
   };
 }
 
@@ -156,11 +154,11 @@ export function cataloguedPaths({ realPaths, virtualPaths }: RunRecord['catalogu
 }
 
 export function certificateWords(certificate: CheckedCertificate | null): string {
-  if (certificate === null) return 'no certificate, since there is no plan';
+  if (certificate === null) return 'no certificate, because there is no plan';
   const bound = BOUND_WORDS[certificate.bound];
   if (certificate.status === 'verified') {
     const missed = certificate.checks.reduce((sum, check) => sum + (check.missed ?? 0), 0);
-    const but = missed > 0 ? ` (${formatNumber(missed)} missed minimum rates apart)` : '';
+    const but = missed > 0 ? ` (${formatNumber(missed)} missed minimum rates aside)` : '';
     return `verified${but}, largest violation ${formatViolation(certificate.maxViolation)}; ${bound}`;
   }
   const broken = certificate.checks
@@ -188,12 +186,12 @@ export const CONSTRAINT_WORDS: Readonly<Record<ConstraintName, string>> = {
   C1: 'rates only on selected paths, within their caps',
   C2: 'one path per demand and slot',
   ...familyWords,
-  path: 'paths follow links that exist',
-  fidelity: 'fidelities, and the targets reached',
+  path: 'paths follow existing links',
+  fidelity: 'fidelities, and whether they reach their targets',
   cost: 'base pairs per delivered pair',
   objective: 'objective and delivered pairs',
-  catalogue: 'what every catalogued path is worth in every slot',
-  record: 'what the run record says of its plan',
+  catalogue: 'cost and rate cap of every catalogued path in every slot',
+  record: 'what the run record says about its plan',
 };
 
 /** One sentence a price, the highest first. */
@@ -206,7 +204,7 @@ export function priceSentences({ links, memories }: RunRecord['prices']): string
     ),
     ...byPrice(memories).map(
       (price) =>
-        `Room for one more pair in ${price.where} at the beginning of slot ${price.slot + 1} ${measured(price)}.`,
+        `Room for one more pair in ${price.where} at the start of slot ${price.slot + 1} ${measured(price)}.`,
     ),
   ];
 }
@@ -254,4 +252,4 @@ export function storageFigures({ pairs }: StorageUse): { peak: number; mean: num
 
 /** What `clouds.mode: expected` adds to a clear-sky plan. */
 export const expectedUnderClouds = (pairs: number): string =>
-  `${formatPairs(pairs)} pairs under clouds, if the skies of stations are independent`;
+  `${formatPairs(pairs)} pairs under clouds, if clouds at different stations are independent`;

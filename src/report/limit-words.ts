@@ -4,8 +4,8 @@ import { valueWords } from './labels.ts';
 import { formatNumber } from './numbers.ts';
 
 const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
-  'too-large': 'the program with it doubled is too large',
-  'time-limit': 'time was up',
+  'too-large': 'the program with the limit doubled is too large',
+  'time-limit': 'time ran out',
   interrupted: 'the run was interrupted',
   numerical: 'the solver failed',
 };
@@ -23,7 +23,7 @@ export function limitSentences(record: RunRecord): string[] {
         'skipped' in one && one.skipped === reason ? [nameOf(one)] : [],
       );
       if (names.length === 0) return [];
-      return [`Not computed, since ${SKIP_WORDS[reason]}: what more ${names.join(', ')} would bring.`];
+      return [`Not computed, because ${SKIP_WORDS[reason]}: the gain from raising ${names.join(', ')}.`];
     }),
   ];
 }

@@ -55,8 +55,8 @@ function reasonOf({ catalogue, status, demands }: RunRecord): NothingReason {
 
 function roomLeft({ bounds, horizon }: RunRecord): string {
   return bounds.bound === null
-    ? 'There is no bound on what could be.'
-    : `Up to ${formatPairs(bounds.bound * horizon.slotSeconds)} weighted pairs are not ruled out.`;
+    ? 'No upper bound is known.'
+    : `Up to ${formatPairs(bounds.bound * horizon.slotSeconds)} weighted pairs may still be possible.`;
 }
 
 /** The commonest reasons first, with the number of demands and slots that they hold for. */
@@ -73,5 +73,5 @@ function slotReasons({ demands, exempt }: RunRecord): string {
     reasons.length === 1
       ? `In every slot: ${nameOfReason(first![0])}.`
       : `By demand and slot: ${reasons.map(([reason, slots]) => `${nameOfReason(reason)} (${slots})`).join(', ')}.`;
-  return exempt.length > 0 ? `${list} All minimum rates are exempt.` : list;
+  return exempt.length > 0 ? `${list} All demands are exempt from their minimum rates.` : list;
 }

@@ -17,6 +17,6 @@ export function sparedSentence(result: SchemeResult, results: readonly SchemeRes
   if (spared <= 0 || result.objective === null) return null;
   const name = SCHEMES[result.scheme].title;
   const slots = `${spared} ${reference ? 'more ' : ''}${spared === 1 ? 'slot' : 'slots'}`;
-  const above = reference ? `; so it may lie above ${SCHEMES[REFERENCE_SCHEME].title}` : '';
-  return `${name}: spared minimum rates in ${slots}, where it has no path${above}.`;
+  const above = reference ? `, so it may exceed ${SCHEMES[REFERENCE_SCHEME].title}` : '';
+  return `${name}: exempt from minimum rates in ${slots}, where it has no path${above}.`;
 }

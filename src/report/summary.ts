@@ -44,12 +44,12 @@ export function summaryText(record: CheckedRecord, { color, width = USUAL_WIDTH 
     checkFirst(warningWords(record.warnings), pen),
     headline(record, pen),
     demandTable(record, pen),
-    list('Without service, by slot', idleLines(record), pen),
+    list('Slots without service', idleLines(record), pen),
     list('Why, and what to change', remedyLines(record), pen),
     storageTable(record, pen),
-    list('What more would be worth', priceSentences(record.prices), pen),
+    list('Value of more capacity', priceSentences(record.prices), pen),
     list(shortageTitle(record), shortageWords(record.shortages), pen),
-    list('Exempt from their minimum rate, without a usable path', exemptWords(record.exempt), pen),
+    list('Exempt from the minimum rate, for lack of a usable path', exemptWords(record.exempt), pen),
     list('Notes', record.notes, pen),
   ]
     .filter((part) => part !== '')

@@ -32,7 +32,7 @@ export function checkReferences(scenario: Scenario, known: KnownNames): Finding[
     .map(([path, name]) => ({
       path,
       message: `there is no node '${name}'.`,
-      hint: didYouMean(name, known, 'Nodes stand under nodes, stations, platforms and satellites.'),
+      hint: didYouMean(name, known, 'Nodes are listed under nodes, stations, platforms and satellites.'),
     }));
 }
 
@@ -138,7 +138,7 @@ export function checkSlotLists(scenario: Scenario): Finding[] {
           {
             path,
             message: `has ${list.length} values for ${slots} slots.`,
-            hint: 'Write one number, or one a slot.',
+            hint: 'Write one number, or one per slot.',
           },
         ],
   );

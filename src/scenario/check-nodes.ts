@@ -102,7 +102,7 @@ export function checkStart({ horizon, satellites, linkClasses }: Scenario): Find
     const endMs = Date.parse(horizon.start) + 1000 * horizon.slots * horizon.slotSeconds;
     if (endMs <= LATEST_MS) return [];
     const message = 'the horizon ends after the year 9999.';
-    return [{ path: ['horizon', 'slotSeconds'], message, hint: 'Seconds are meant; check their number.' }];
+    return [{ path: ['horizon', 'slotSeconds'], message, hint: 'The unit is seconds; check the number.' }];
   }
   const path = ['horizon', 'start'];
   const hint = "Write for example start: '2026-03-20T18:00:00Z'.";
@@ -144,6 +144,6 @@ export function checkLinkClasses({ linkClasses }: Scenario): Finding[] {
     .map((name) => ({
       path: ['linkClasses', name, 'divergenceUrad'],
       message: 'both waistCm and divergenceUrad are given.',
-      hint: 'Keep the one that you know; divergenceUrad replaces the diffraction-limited waist.',
+      hint: 'Keep the one you know; divergenceUrad replaces the diffraction-limited waist.',
     }));
 }

@@ -42,7 +42,9 @@ export function readDocument(text: string): SourceDocument {
   const deep = tooDeep(tokens);
   if (deep) {
     const message = `the text is nested more than ${MAXIMUM_DEPTH} levels deep.`;
-    throw new InputError([{ path: '', ...at(deep.offset), message, hint: 'Nothing here needs that.' }]);
+    throw new InputError([
+      { path: '', ...at(deep.offset), message, hint: 'No scenario or study needs that.' },
+    ]);
   }
   const documents = [
     ...new Composer({
@@ -61,7 +63,7 @@ export function readDocument(text: string): SourceDocument {
       repeated.push({
         path: formatPath(key),
         ...at(problem.pos[0]),
-        message: `the key '${key.at(-1)}' stands twice in the same block.`,
+        message: `the key '${key.at(-1)}' appears twice in the same block.`,
         hint: 'Remove one of the two.',
       });
     } else {

@@ -4,11 +4,12 @@ import type { Scenario, ScenarioInput } from './schema/scenario.ts';
 /**
  * A scenario as YAML that parseScenario reads back to the same: keys in their given order, rows of
  * numbers and short list entries on one line each.
- * @param schema where editors find the JSON Schema of the format, relative to the file or as a URL
+ * @param schema where editors find the JSON Schema of the format, relative to the file or as a URL; by default the
+ * copy in a package that is installed beside the file
  */
 export function formatScenario(
   scenario: Scenario | ScenarioInput,
-  schema = '../schema/scenario.schema.json',
+  schema = './node_modules/satqn/schema/scenario.schema.json',
 ): string {
   // By JSON, so that keys without a value are left out.
   const document = new Document(JSON.parse(JSON.stringify(scenario)), { aliasDuplicateObjects: false });

@@ -33,7 +33,7 @@ export const scenarioFrom = (value: unknown): Scenario => scenarioOf({ value, is
 function scenarioOf(document: SourceDocument): Scenario {
   if (typeof document.value !== 'object' || document.value === null || Array.isArray(document.value)) {
     const message =
-      document.value === null ? 'the document is empty.' : 'the document is not a block of keys.';
+      document.value === null ? 'the document is empty.' : 'the document is not a mapping of keys to values.';
     const hint = 'A scenario begins with satqn: 1, followed by its sections; see docs/scenario.md.';
     throw new InputError([{ path: '', line: 1, column: 1, message, hint }]);
   }

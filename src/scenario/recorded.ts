@@ -17,7 +17,7 @@ export async function scenarioOfRecord(record: RunRecord): Promise<Scenario> {
       {
         path: 'scenario.hash',
         message: 'The scenario in the run record is not the one that was planned.',
-        hint: 'It was changed after the run, or by another version of the program; plan it again.',
+        hint: 'It was changed after the run, or by another version of satqn; plan it again.',
       },
     ]);
   }

@@ -71,8 +71,8 @@ function misfit(line: number, { length }: readonly string[], first: TableRow): I
   const message = `the row has ${fields}, and line ${first.line} has ${wanted}.`;
   const hint =
     length < wanted
-      ? 'Write a separator for every field, also for an empty one.'
-      : 'Put fields that hold a separator in quotation marks, and leave no separator at the end.';
+      ? 'Write a separator for every field, even an empty one.'
+      : 'Quote fields that contain a separator, and leave no separator at the end.';
   return [{ path: '', line, message, hint }];
 }
 

@@ -32,9 +32,9 @@ export function checkInstances(
   if (unknown.length > 0) throw new InputError(unknown);
 
   if (study.seeds.length > 1 && base.kind === 'scenario' && !isDrawn(base.document)) {
-    const message = 'nothing of this scenario is drawn at random, so its replications would all be the same.';
+    const message = 'nothing in this scenario is random, so all replications would be the same.';
     const hint =
-      'Leave replications at 1, let clouds be drawn (clouds.mode: draw), or vary a field by an axis with averaged: true.';
+      'Leave replications at 1, draw clouds at random (clouds.mode: draw), or vary a field with an axis that has averaged: true.';
     throw new InputError([locate({ path: ['replications'], message, hint })]);
   }
 

@@ -22,19 +22,19 @@ function checkAxes({ axes }: StudyDocument): Finding[] {
     const isOwn = fields.includes('scheme') || fields.includes('seed');
     const path = ['axes', i];
     if (!isOwn && RESERVED.test(name)) {
-      const message = `'${name}' is a column of the results itself.`;
+      const message = `'${name}' is already a column of the results.`;
       findings.push({ path: [...path, 'name'], message, hint: 'Give the axis another name.' });
     }
     if (names.has(name)) {
-      const message = `two axes have the name '${name}'.`;
-      findings.push({ path: [...path, 'name'], message, hint: 'Give each a name of its own.' });
+      const message = `two axes are named '${name}'.`;
+      findings.push({ path: [...path, 'name'], message, hint: 'Give each its own name.' });
     }
     names.add(name);
     for (const [j, field] of fields.entries()) {
       const place = [...path, 'fields', j];
       if (parseField(field) === null) {
         const message = `'${field}' is not the path of a field.`;
-        const hint = 'Write keys and indices as in storage.nodes[*].capacity or generator.pairs.';
+        const hint = 'Write keys and indices like storage.nodes[*].capacity or generator.pairs.';
         findings.push({ path: place, message, hint });
       }
       const other = taken.get(field);
@@ -46,7 +46,7 @@ function checkAxes({ axes }: StudyDocument): Finding[] {
     }
     for (const [j, value] of values.entries()) {
       if (values.indexOf(value) === j) continue;
-      const message = `the value ${value} stands twice.`;
+      const message = `the value ${value} appears twice.`;
       findings.push({ path: [...path, 'values', j], message, hint: 'Remove one of the two.' });
     }
   }
@@ -59,8 +59,8 @@ function checkOwnAxes(study: StudyDocument): Finding[] {
     const own = fields.find((field) => field === 'scheme' || field === 'seed');
     if (own === undefined) return [];
     if (fields.length > 1) {
-      const message = `'${own}' stands beside other fields.`;
-      return [{ path: ['axes', i, 'fields'], message, hint: 'Give it an axis of its own.' }];
+      const message = `'${own}' cannot share an axis with other fields.`;
+      return [{ path: ['axes', i, 'fields'], message, hint: 'Give it its own axis.' }];
     }
     const wrong = values.flatMap((value, j): Finding[] => {
       const path = ['axes', i, 'values', j];
@@ -109,8 +109,8 @@ function checkFigures({ axes, figures }: StudyDocument): Finding[] {
       ...(panel === null ? [] : unknown('panel', panel, ['scheme', ...names])),
     ];
     if (figures.findIndex((other) => other.name === name) < i) {
-      const message = `two figures have the name '${name}'.`;
-      findings.push({ path: place('name'), message, hint: 'Give each a name of its own.' });
+      const message = `two figures are named '${name}'.`;
+      findings.push({ path: place('name'), message, hint: 'Give each its own name.' });
     }
     return findings;
   });
@@ -123,7 +123,7 @@ function checkMethods({ methods }: StudyDocument): Finding[] {
       : [
           {
             path: ['methods', i],
-            message: `the method '${method}' stands twice.`,
+            message: `the method '${method}' appears twice.`,
             hint: 'Remove one of the two.',
           },
         ],

@@ -74,14 +74,14 @@ function problemOfPlace(place: DocumentPath, document: object): FieldProblem | n
     if (typeof step === 'number' || step === '*') {
       if (!Array.isArray(value)) {
         return {
-          message: `'${formatPath(above)}' of the base is not a list; there is ${describeValue(value)}.`,
-          hint: 'Leave out the brackets, or state the list in the base.',
+          message: `'${formatPath(above)}' of the base is not a list; it is ${describeValue(value)}.`,
+          hint: 'Leave out the brackets, or write the list in the base.',
         };
       }
       if (step === '*' || step >= value.length) {
         return {
           message: `'${formatPath(above)}' of the base has ${value.length} entries.`,
-          hint: value.length === 0 ? 'State them in the base.' : `They are [0] to [${value.length - 1}].`,
+          hint: value.length === 0 ? 'Write them in the base.' : `They are [0] to [${value.length - 1}].`,
         };
       }
       continue;

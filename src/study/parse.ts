@@ -41,7 +41,8 @@ export function parseStudy(text: string, options: { readonly fileName?: string }
 function studyDocumentOf(document: SourceDocument): StudyDocument {
   const { value } = document;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const message = value === null ? 'the document is empty.' : 'the document is not a block of keys.';
+    const message =
+      value === null ? 'the document is empty.' : 'the document is not a mapping of keys to values.';
     const hint = 'A study begins with satqnStudy: 1; see docs/guides/study.md.';
     throw new InputError([{ path: '', line: 1, column: 1, message, hint }]);
   }

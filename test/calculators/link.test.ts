@@ -29,15 +29,15 @@ describe('a question about a link', () => {
     [{ altitude: 500 }, /^altitude: unknown key 'altitude'\. .*altitudeKm/],
     [
       { class: 'G2G', lengthKm: 50, waistCm: 3 },
-      /^waistCm: A link of class G2G is a fibre, and waistCm is of links through air and space\. Leave --waist-cm out/,
+      /^waistCm: A link of class G2G is a fibre, and waistCm applies only to links through air or space\. Leave --waist-cm out/,
     ],
     [
       { class: 'S2S', lengthKm: 50, elevationDeg: 30 },
       /^elevationDeg: .* no air.* Leave --elevation-deg out/,
     ],
     [{ class: 'G2G', lengthKm: 50, day: true }, /^day: .* Leave --day out/],
-    [{ class: 'G2G' }, /^lengthKm: The length of a link of class G2G follows from nothing else\./],
-    [{ class: 'S2A', altitudeKm: 15 }, /^altitudeKm: A satellite 15 km high does not stand above/],
+    [{ class: 'G2G' }, /^lengthKm: A link of class G2G needs a length\./],
+    [{ class: 'S2A', altitudeKm: 15 }, /^altitudeKm: A satellite 15 km high is not above/],
   ])('with %o is refused', (wrong, says) => {
     expect(errors({ class: 'S2G', ...wrong })).toEqual([expect.stringMatching(says)]);
   });

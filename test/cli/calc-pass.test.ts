@@ -76,12 +76,12 @@ describe('satqn calc pass', () => {
       { from: expect.any(String), to: '2005-11-30T00:00:00.000Z', reason: 'below the ground' },
     ]);
     expect(day.err).toBe(
-      `Warning: 28872: SGP4 gives no position from ${withoutPosition[0].from} to 2005-11-30T00:00:00.000Z (below the ground); passes there are not found. Take elements of those days.\n`,
+      `Warning: 28872: SGP4 gives no position from ${withoutPosition[0].from} to 2005-11-30T00:00:00.000Z (below the ground); passes there are not found. Use elements from those days.\n`,
     );
     for (const { set } of passes) expect(set <= withoutPosition[0].from).toBe(true);
     const later = await satqn([...args, '--from', '2005-12-10T00:00:00Z', '--to', '2005-12-11T00:00:00Z']);
     expect(later).toMatchObject({ code: 2, out: '' });
-    expect(later.err).toMatch(/SGP4 gives no position of 28872 in all the time asked for \(eccentricity/);
+    expect(later.err).toMatch(/SGP4 gives no position of 28872 at any time in this interval \(eccentricity/);
   });
 
   it('finds the satellite by name, pattern or number, and passes over lines that are not its', async () => {

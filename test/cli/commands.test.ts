@@ -247,7 +247,7 @@ describe('satqn verify', () => {
     ]) {
       const { code, err } = await satqn(args, { input: CHAIN });
       expect(code).toBe(2);
-      expect(err).toMatch(/^record: The place cannot be written: it is a file/);
+      expect(err).toMatch(/^record: A run needs a directory/);
     }
   });
 });
@@ -257,7 +257,7 @@ describe('satqn import', () => {
     writeFileSync(path('two.gml'), 'graph [ node [ id 1 ] node [ id 2 ] edge [ source 1 target 2 ] ]');
     const { code, err } = await satqn(['plan', 'two.gml']);
     expect(code).toBe(2);
-    expect(err).toContain('This is GML, and no scenario yet. Make one of it with: satqn import two.gml');
+    expect(err).toContain('This is GML, not a scenario. Convert it with: satqn import two.gml');
   });
 
   const GRAPHML = `<?xml version="1.0"?>

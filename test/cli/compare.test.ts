@@ -49,7 +49,7 @@ it('keeps a foreign file of the name of its figure', async () => {
   writeFileSync(path('foreign/comparison.svg'), 'mine');
   const { code, err } = await satqn(['compare', 'chain.yaml', '--out', 'foreign']);
   expect(code).toBe(2);
-  expect(err).toContain('written over: comparison.svg.');
+  expect(err).toContain('overwritten: comparison.svg.');
   expect(readdirSync(path('foreign'))).toEqual(['comparison.svg']);
 });
 

@@ -26,7 +26,7 @@ it('of several codes the gravest counts', () => {
 it('the help names every code once', () => {
   const help = exitCodesHelp().replaceAll('\n', ' ');
   for (const code of Object.values(EXIT)) expect(help).toMatch(new RegExp(`(Exit codes:|;)\\s${code} `));
-  expect(help).toContain('Where several hold, the first of 5, 3, 4, 130, 6, 7, 8.');
+  expect(help).toContain('If several apply, the first of 5, 3, 4, 130, 6, 7, 8 is returned.');
 });
 
 it.each(['', 'plan', 'compare', 'study', 'verify'])('stand in satqn %s --help', async (command) => {

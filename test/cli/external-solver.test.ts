@@ -34,7 +34,7 @@ describe('satqn plan --solver', () => {
     const args = ['plan', 'chain.yaml', '--solver', 'gurobi_cl', '--out', 'none'];
     const { code, err } = await satqnProcess(args, { env });
     expect({ code, trace: STACK_TRACE.test(err) }).toEqual({ code: 2, trace: false });
-    expect(err).toMatch(/'gurobi_cl' on PATH.*choose among built-in, highs\./);
+    expect(err).toMatch(/'gurobi_cl' was found on PATH.*choose one of: built-in, highs\./);
     expect(existsSync(path('none'))).toBe(false);
   });
 
@@ -42,7 +42,7 @@ describe('satqn plan --solver', () => {
     only('highs', 'echo "HiGHS version 1.7.2 Githash 5ce7a27"');
     const args = ['plan', 'chain.yaml', '--solver', 'gurobi_cl', '--out', 'none'];
     const { err } = await satqnProcess(args, { env: { PATH: 'bin-highs' } });
-    expect(err).toMatch(/choose among built-in, highs\./);
+    expect(err).toMatch(/choose one of: built-in, highs\./);
   });
 
   it('refuses solvers it does not know, and methods that need more than a solution', async () => {

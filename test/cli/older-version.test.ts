@@ -7,7 +7,7 @@ import { CHAIN, satqn, workplace } from './satqn.ts';
 const { path } = workplace();
 
 const OLDER = '0.0.1';
-const words = `This record was written by satqn ${OLDER}; networks and numbers are not the same in satqn ${VERSION}. `;
+const words = `This record was written by satqn ${OLDER}; networks and numbers differ in satqn ${VERSION}. `;
 /** With keys that had another name or were not there. */
 const { notes, certificate, ...others } = fixture;
 const older = { ...others, satqn: { ...fixture.satqn, version: OLDER }, remarks: notes };
@@ -45,8 +45,8 @@ describe('a record of an older version is named as such, and nothing is made of 
     const { code, err } = await satqn(['study', path('small.yaml'), '--out', path('jobs')]);
     expect(code).toBe(2);
     expect(err).toContain(
-      `jobs.ndjson: The rows here were written by satqn ${OLDER}; networks and numbers are not the same in ` +
-        `satqn ${VERSION}. Give another --out, or use satqn ${OLDER}.`,
+      `jobs.ndjson: The rows here were written by satqn ${OLDER}; networks and numbers differ in ` +
+        `satqn ${VERSION}. Choose another --out, or use satqn ${OLDER}.`,
     );
     expect(readFileSync(path('jobs/jobs.ndjson'), 'utf8')).toBe(jobs);
   });

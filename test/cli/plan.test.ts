@@ -177,7 +177,7 @@ describe('satqn plan', () => {
     const before = read('kept/run.json');
     const { code, err } = await satqn(['plan', '--resume', 'kept', '--textbook', '--time-limit', '0']);
     expect(code).toBe(4);
-    expect(err).toContain('the run on record stays');
+    expect(err).toContain('the earlier record is unchanged');
     expect(read('kept/run.json')).toBe(before);
   });
 
@@ -199,7 +199,7 @@ describe('satqn verify', () => {
       expect(out).toMatch(new RegExp(`\\b${name}\\b`));
     expect(out).toMatch(/rechecked|by the solver/);
     expect(out).toMatch(
-      /Taken from the record as it stands.*\n {2}status .*Taken from the record without any check:\n.* {2}seconds /s,
+      /Taken from the record; nothing recomputed contradicts it.*\n {2}status .*Taken from the record unchecked:\n.* {2}seconds /s,
     );
     expect(out).not.toContain(ANSI);
   });
@@ -231,9 +231,7 @@ describe('satqn verify', () => {
     const { code, out } = await satqn(['verify', 'tampered-status.json']);
     expect(code).toBe(5);
     expect(out).toMatch(/record .* status: says time-limit, and optimal follows from its bounds/);
-    expect(out).toMatch(
-      /FAILED: .*\nThe record was changed after the run, or damaged: take the one that plan wrote/,
-    );
+    expect(out).toMatch(/FAILED: .*\nThe record was changed or damaged after the run: use the original/);
   });
 
   it('lists in its JSON what it does not cover', async () => {
@@ -257,7 +255,7 @@ describe('satqn verify', () => {
         JSON.stringify({ ...run, scenario: { ...run.scenario, document } }),
         /not the one that was planned/,
       ],
-      'none.json': [JSON.stringify({ ...run, plan: null, objective: null }), /holds no plan/],
+      'none.json': [JSON.stringify({ ...run, plan: null, objective: null }), /contains no plan/],
     } as const;
     for (const [file, [text, says]] of Object.entries(files)) {
       writeFileSync(path(file), text);
@@ -303,8 +301,8 @@ describe('bad input ends with 2, a named error at its place and no stack trace',
   it('a file that is missing, a place that cannot be written, options that do not go together', async () => {
     for (const [args, says] of [
       [['plan', 'nowhere.yaml'], /nowhere\.yaml.*does not exist/],
-      [['plan', 'chain.yaml', '--out', 'chain.yaml'], /cannot be written/],
-      [['generate', 'paper', '--out', 'chain.yaml/paper.yaml'], /cannot be written/],
+      [['plan', 'chain.yaml', '--out', 'chain.yaml'], /A run needs a directory/],
+      [['generate', 'paper', '--out', 'chain.yaml/paper.yaml'], /Cannot write here/],
       [['plan'], /No scenario is given/],
       [['plan', 'chain.yaml', '--resume', 'chain'], /--resume takes its scenario/],
       [['plan', '--resume', 'nowhere'], /nowhere.*does not exist/],

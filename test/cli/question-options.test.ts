@@ -75,7 +75,7 @@ describe('a question as options', () => {
   });
 
   it.each([
-    [['--place', '47'], /--elements is missing\. Give a file with it: elements\./],
+    [['--place', '47'], /--elements is missing\. Add --elements <file>: elements\./],
     [['--elements', 'a.tle'], /required option '--place <lat,alt_m>' not specified/],
     [[...least, '--tle', 'a.tle'], /--tle.*cannot be used with option '--elements/],
     [[...least, '--place', '91'], /a number from -90 to 90\./],

@@ -43,7 +43,7 @@ describe('a study', () => {
     write('foreign/pairs.svg', 'mine');
     const { code, err } = await satqn(['study', 'small.yaml', '--out', 'foreign']);
     expect(code).toBe(2);
-    expect(err).toContain('written over: pairs.svg. Give another --out, or move them away.');
+    expect(err).toContain('overwritten: pairs.svg. Choose another --out, or move them away.');
     expect(readdirSync(path('foreign'))).toEqual(['pairs.svg']);
   });
 
@@ -127,7 +127,7 @@ describe('a study', () => {
     write('fewer.yaml', SMALL.replace('[200, 1500]', '[1500]'));
     const fewer = await satqn(['study', 'fewer.yaml', '--replications', '2', '--out', 'peace', '--json']);
     expect(fewer.code).toBe(0);
-    expect(fewer.err).toContain('8 earlier jobs in peace are not of the study as it is now');
+    expect(fewer.err).toContain('8 earlier jobs in peace do not belong to the study as it is now');
     const { jobs, points } = JSON.parse(fewer.out);
     expect(jobs).toEqual({ total: 4, done: 4, failed: 0 });
     expect(new Set(points.map(({ at }: { at: { storageCapacity: number } }) => at.storageCapacity))).toEqual(
@@ -136,7 +136,7 @@ describe('a study', () => {
     expect(jobsIn('peace')).toBe(12);
   });
 
-  it('interrupted writes what there is and says how to go on', async () => {
+  it('interrupted writes what there is and says how to resume', async () => {
     let sent = false;
     const { code, err, out } = await satqnProcess(
       ['study', 'small.yaml', '--workers', '1', '--out', 'interrupted'],
@@ -148,7 +148,7 @@ describe('a study', () => {
       },
     );
     expect({ code, trace: STACK_TRACE.test(err) }).toEqual({ code: 130, trace: false });
-    expect(err).toMatch(/Interrupted with \d+ of 12 jobs\. Run the same command again to go on\./);
+    expect(err).toMatch(/Interrupted with \d+ of 12 jobs\. Run the same command again to resume\./);
     expect(out).toContain('Written to interrupted: rows.csv');
     expect(linesOf('interrupted/rows.csv').length).toBe(1 + 3 * jobsIn('interrupted'));
   });
@@ -183,12 +183,12 @@ schemes: [greedy]
     [['nowhere.yaml'], 'nowhere.yaml: The file cannot be read: does not exist.'],
     [['small.yaml', '--workers', '0'], "argument '0' is invalid. It must be a number from 1 to 1024."],
     [['small.yaml', '--workers', 'two'], "argument 'two' is invalid. It must be a number from 1 to 1024."],
-    [['small.yaml', '--out', 'failing'], "The rows here are of another study, 'failing'. Give another --out"],
-    [['small.yaml', '--out', 'small.yaml'], 'The place cannot be written'],
     [
-      ['many.yaml'],
-      'The study has 1,000,000 jobs: 1000 of k × 1000 replications. Give --yes to run them all',
+      ['small.yaml', '--out', 'failing'],
+      "The rows here are of another study, 'failing'. Choose another --out",
     ],
+    [['small.yaml', '--out', 'small.yaml'], 'Cannot write here'],
+    [['many.yaml'], 'The study has 1,000,000 jobs: 1000 of k × 1000 replications. Add --yes to run them all'],
     [['base.yaml'], 'missing.yaml: The file cannot be read: does not exist.'],
   ])('refuses %j', async (args, message) => {
     write(

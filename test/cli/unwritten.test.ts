@@ -24,7 +24,9 @@ describe('where a file cannot be written', () => {
     expect(out).toMatch(/Σ α y = 10 pairs\/s/);
     expect(out).toContain('Report: table/report.html');
     expect(err).toMatch(/^Warning: table\/rates\.csv cannot be written: /m);
-    expect(err).toMatch(/^Not written, also at the second attempt:\n {2}table\/rates\.csv: /m);
+    expect(err).toMatch(
+      /^These files could not be written, even at the second attempt:\n {2}table\/rates\.csv: /m,
+    );
     expect(parseRunRecord(read('table/run.json')).status).toBe('optimal');
     expect(parts('table')).toEqual([]);
   });
@@ -37,7 +39,7 @@ describe('where a file cannot be written', () => {
     expect(code).toBe(8);
     expect(parseRunRecord(out).objective).toBeCloseTo(10, 6);
     expect(err).toMatch(/Σ α y = 10 pairs\/s/);
-    expect(err).toContain('What belongs into run.json stands on standard output.');
+    expect(err).toContain('The content of run.json was printed on standard output instead.');
     expect(read('record/rates.csv').split('\n').length).toBe(4);
     expect(parts('record')).toEqual([]);
   });
@@ -56,7 +58,7 @@ describe('where a file cannot be written', () => {
     expect(code).toBe(8);
     expect(JSON.parse(out).results.length).toBe(2);
     expect(err).toContain('NSS');
-    expect(err).toContain('What belongs into comparison.json stands on standard output.');
+    expect(err).toContain('The content of comparison.json was printed on standard output instead.');
     expect(parseRunRecord(read('compared/greedy/run.json')).scheme).toBe('greedy');
     expect(read('compared/nss/report.html')).toContain('<svg');
   });
@@ -83,7 +85,9 @@ schemes: [greedy]
     expect(code).toBe(8);
     expect(out).toContain('greedy');
     expect(out).toContain('Written to studied: rows.parquet, ');
-    expect(err).toMatch(/^Not written, also at the second attempt:\n {2}studied\/rows\.csv: /m);
+    expect(err).toMatch(
+      /^These files could not be written, even at the second attempt:\n {2}studied\/rows\.csv: /m,
+    );
     expect(JSON.parse(read('studied/summary.json')).jobs.done).toBe(1);
   });
 
@@ -110,7 +114,7 @@ describe('a directory that a command is writing to', () => {
     ]) {
       const { code, err, out } = await satqn(args);
       expect({ args, code, out }).toEqual({ args, code: 2, out: '' });
-      expect(err).toContain(`Another process, with number ${process.ppid}, is writing here.`);
+      expect(err).toContain(`Another process, number ${process.ppid}, is writing here.`);
     }
     expect(readdirSync(path('fresh'))).toEqual([flag]);
   });

@@ -64,3 +64,15 @@ describe('docs/paper-map.md', () => {
     expect(named.filter((file) => !existsSync(new URL(`test/${file}`, ROOT)))).toEqual([]);
   });
 });
+
+it('links of README.md lead to files of the package', () => {
+  const { files } = JSON.parse(read('package.json')) as { files: string[] };
+  const packed = [...files, 'LICENSE', 'README.md'];
+  const targets = [...read('README.md').matchAll(/\]\(([^)\s#]+)/g)]
+    .map((match) => match[1]!)
+    .filter((target) => !/^https?:/.test(target));
+  expect(targets.length).toBeGreaterThan(10);
+  expect(
+    targets.filter((target) => !packed.some((one) => target === one || target.startsWith(`${one}/`))),
+  ).toEqual([]);
+});

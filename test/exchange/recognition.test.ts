@@ -23,13 +23,13 @@ describe('a file that is no network', () => {
     ['GEXF', '<gexf version="1.3"><graph/></gexf>', 'this is GEXF.'],
     ['DOT', 'graph {\n a -- b;\n}\n', 'this is a graph of Graphviz (DOT).'],
     ['Pajek', '*Vertices 2\n1 "a"\n2 "b"\n', 'this is Pajek.'],
-    ['a spreadsheet', 'PK\u0003\u0004abc', 'this is a spreadsheet or another packed file.'],
+    ['a spreadsheet', 'PK\u0003\u0004abc', 'this is a spreadsheet or another compressed file.'],
     ['a page', '<html><body/></html>', 'this is XML of another kind.'],
     ['broken JSON', '{"a": 1, "b": 2', 'this is JSON that is broken.'],
     ['another JSON', '{"elements": {"nodes": []}}', 'this is JSON of another kind.'],
-    ['bytes of no text', 'source,target\nA,B\u0000\nB,C\n', 'the file is of no format that is read.'],
-    ['prose', 'roses are red\nviolets are blue\n', 'the file is of no format that is read.'],
-    ['nothing', '', 'the file is of no format that is read.'],
+    ['bytes of no text', 'source,target\nA,B\u0000\nB,C\n', 'the file is in no supported format.'],
+    ['prose', 'roses are red\nviolets are blue\n', 'the file is in no supported format.'],
+    ['nothing', '', 'the file is in no supported format.'],
   ])('is named where that is possible: %s', (_, text, message) => {
     expect(issuesOf(() => importNetwork(text))).toEqual([`undefined:undefined ${message}`]);
     expect(canImport(text)).toBe(false);
@@ -96,7 +96,9 @@ describe('a format that is asked for', () => {
     expect(issueOf('graph {\n a -- b;\n}\n')).toMatchObject({
       hint: 'It looks like a graph of Graphviz (DOT).',
     });
-    expect(issueOf('roses are red\n')).toMatchObject({ hint: expect.stringMatching(/^Read are GraphML,/) });
+    expect(issueOf('roses are red\n')).toMatchObject({
+      hint: expect.stringMatching(/^Supported formats: GraphML,/),
+    });
   });
 });
 

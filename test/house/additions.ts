@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /** Toys, each added to the house as the documentation says: its files, and a line in every list that it stands in. */
 
-export interface Addition {
+interface Addition {
   readonly what: string;
   /** Paths from src/ and what stands there. */
   readonly files: Readonly<Record<string, string>>;

@@ -78,13 +78,14 @@ function unused(files: ReadonlyMap<string, string>): string[] {
     }
   }
   return [...sources].flatMap(([file, { exported, words }]) =>
-    file.startsWith('test/') || PUBLIC.test(file)
+    PUBLIC.test(file)
       ? []
       : exported
           .filter((name) => {
             const by = users.get(`${file}: ${name}`) ?? [];
             const atHome = words.filter((word) => word === name).length > 1;
-            return by.length === 0 || (!atHome && by.every((user) => user.startsWith('test/')));
+            const isOfTests = !file.startsWith('test/') && by.every((user) => user.startsWith('test/'));
+            return by.length === 0 || (isOfTests && !atHome);
           })
           .map((name) => `${file}: ${name}`),
   );

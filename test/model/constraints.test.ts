@@ -108,6 +108,20 @@ describe('rows of a small instance', () => {
     expect(aged['C6(s0,t1)']!.upper).toBe(0);
   });
 
+  it('freshness: where nothing was filled of late, nothing is left', () => {
+    const aged = rowsOf(
+      handMade({
+        slots: 3,
+        capacity: { 'a-b': 400, 'b-c': [300, 0, 0] },
+        stores: { b: 150, c: 100 },
+        storage: { memory: { model: 'dephasing', coherenceSeconds: 1e9, maximumStorageSlots: 1 } },
+        demands: [{ source: 'a', destination: 'c' }],
+      }).problem,
+    );
+    matches(aged['age(s0,t1)'], atMost(0, { 'z(n0,p0,t1)': 1, 'f(n0,p0,t0)': -10 }));
+    matches(aged['age(s0,t2)'], atMost(0, { 'z(n0,p0,t2)': 1 }));
+  });
+
   it('C3: a stored pair counts at both of its ends, a node over all of its pairs', () => {
     const three = rowsOf(
       handMade({

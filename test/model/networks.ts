@@ -2,8 +2,8 @@ import { linkClassOf, type NodeKind, type Topology } from '../../src/domain/netw
 import type { Hop, Problem } from '../../src/domain/problem.ts';
 import { type ScenarioInput, scenarioSchema } from '../../src/scenario/schema/scenario.ts';
 
-export type PerSlot = number | readonly number[];
-export interface LinkSketch {
+type PerSlot = number | readonly number[];
+interface LinkSketch {
   readonly ends: readonly [string, string];
   readonly id?: string;
   readonly fidelity?: PerSlot;

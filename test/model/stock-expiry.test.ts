@@ -10,6 +10,8 @@ it('counts the slots in which stored pairs are worth planning with', () => {
   // Half a slot of coherence: e^−4 a slot, and e^−9.2 is one in 10,000.
   expect(longestStorageSlots({ model: 'loss', coherenceSeconds: 5 }, 10)).toBe(2);
   expect(longestStorageSlots({ model: 'loss', coherenceSeconds: 0.5 }, 10)).toBe(0);
+  // 1000 slots of coherence: 9.21034/2 of them, not 2.30 (one in 100) and not 9.21.
+  expect(longestStorageSlots({ model: 'loss', coherenceSeconds: 10_000 }, 10)).toBe(4605);
 });
 
 const instance = (memory: object, initialStock: readonly object[] = []) =>

@@ -62,3 +62,31 @@ describe.each([1000, 55])('a memory shared by two stocks that may fill %d pairs 
     expect(await optimumOf(window(0, 1, 'binary'), 1)).toBeCloseTo(100, 6);
   });
 });
+
+describe('C4 in windows', () => {
+  const rowsOfLinks = (more: Partial<Parameters<typeof handMade>[0]>) => {
+    const { problem } = handMade({
+      slots: 2,
+      capacity: { 'a-b': [100, 0] },
+      demands: [{ source: 'a', destination: 'b' }],
+      ...more,
+    });
+    const { meanings } = assembleWindow(incidenceOf(layOut(problem)), {
+      from: 0,
+      to: 2,
+      mode: () => 'binary',
+    });
+    return meanings.filter((meaning) => meaning?.constraint === 'C4').length;
+  };
+
+  it('is left out where one demand has the link to itself', () => {
+    expect(rowsOfLinks({})).toBe(0);
+    expect(rowsOfLinks({ capacity: { 'a-b': 100 } })).toBe(0);
+  });
+
+  it('stands where demands share a link, or users and stocks do', () => {
+    const demands = ['one', 'two'].map((id) => ({ id, source: 'a', destination: 'b' }));
+    expect(rowsOfLinks({ demands })).toBe(1);
+    expect(rowsOfLinks({ stores: { a: 50, b: 50 } })).toBe(1);
+  });
+});

@@ -28,7 +28,7 @@ describe.runIf(hasFullDevice)('on a full device', () => {
       name: 'WriteError',
       file,
       blame: 'device',
-      message: `${file}: The place cannot be written: no space is left on the device. Make room there, or give another --out.`,
+      message: `${file}: Cannot write here: no space is left on the device. Free some space there, or choose another --out.`,
     });
     expect(read(file)).toBe('old');
     expect(readdirSync(place)).toEqual(['a.txt']);
@@ -74,9 +74,7 @@ describe.runIf(hasFullDevice)('on a full device', () => {
 describe('a place where nothing can be written', () => {
   // Node.js tries for ever to make a directory there with all that are above it.
   it.runIf(existsSync('/proc/self'))('is refused in /proc, too', async () => {
-    await expect(makeDirectory('/proc/satqn/runs')).rejects.toThrow(
-      '/proc/satqn/runs: The place cannot be written',
-    );
+    await expect(makeDirectory('/proc/satqn/runs')).rejects.toThrow('/proc/satqn/runs: Cannot write here');
   });
 
   it('is blamed itself', async () => {

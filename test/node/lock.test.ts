@@ -25,7 +25,7 @@ describe('the lock of a directory', () => {
   it('keeps this process out, too, until it is given back', async () => {
     const unlock = await lockDirectory(directory);
     await expect(lockDirectory(join(directory, '.'))).rejects.toThrow(
-      'This process is writing here already.',
+      'This process is already writing here.',
     );
     expect(readdirSync(directory)).toEqual([`lock-${machine}-${process.pid}`]);
     await unlock();
@@ -34,7 +34,7 @@ describe('the lock of a directory', () => {
 
   it('of a process that lives keeps others out, and is kept', async () => {
     writeFileSync(flag(machine, process.ppid), '');
-    await expect(lockDirectory(directory)).rejects.toThrow(`with number ${process.ppid}, is writing here.`);
+    await expect(lockDirectory(directory)).rejects.toThrow(`number ${process.ppid}, is writing here.`);
     expect(readdirSync(directory)).toEqual([`lock-${machine}-${process.ppid}`]);
   });
 

@@ -25,9 +25,9 @@ async function newRun() {
 describe('a run directory', () => {
   it('has one writer', async () => {
     const { path, run } = await newRun();
-    await expect(createRunDirectory(path, () => {})).rejects.toThrow('is writing here');
+    await expect(createRunDirectory(path, () => {})).rejects.toThrow('is already writing here');
     expect(await run.finish(record)).toEqual([]);
-    await expect(reopenRunDirectory(path, () => {})).rejects.toThrow('is writing here');
+    await expect(reopenRunDirectory(path, () => {})).rejects.toThrow('is already writing here');
     await run.close();
     expect(readdirSync(path).sort()).toEqual(FILES);
     const again = await reopenRunDirectory(path, () => {});
@@ -52,7 +52,7 @@ describe('a run directory', () => {
   it.each(['report.html', 'rates.csv', 'stocks.csv'])('keeps a foreign %s, and all else', async (name) => {
     const path = directory();
     for (const file of [name, 'notes.txt']) writeFileSync(join(path, file), 'mine');
-    await expect(createRunDirectory(path, () => {})).rejects.toThrow(`written over: ${name}.`);
+    await expect(createRunDirectory(path, () => {})).rejects.toThrow(`overwritten: ${name}.`);
     expect(readdirSync(path).sort()).toEqual([name, 'notes.txt'].sort());
     rmSync(join(path, name));
     const run = await createRunDirectory(path, () => {});

@@ -75,7 +75,7 @@ describe('the file of jobs', () => {
   it('of somebody else is refused and left as it is, also without an end of line', async () => {
     const precious = '{"precious": 1}';
     appendFileSync(join(directory, JOBS_FILE), precious);
-    await expect(opened()).rejects.toThrow('The first line is not that of a study.');
+    await expect(opened()).rejects.toThrow('The first line does not describe a study.');
     expect(text()).toBe(precious);
   });
 
@@ -87,12 +87,12 @@ describe('the file of jobs', () => {
   it.each([
     [
       (lines: string[]) => [lines[0], '{}', ...lines.slice(1)],
-      /jobs.ndjson:2:1: The line is not the record of a job\./,
+      /jobs.ndjson:2:1: This line is not the record of a job\./,
     ],
-    [(lines: string[]) => lines.slice(1), /The first line is not that of a study\./],
+    [(lines: string[]) => lines.slice(1), /The first line does not describe a study\./],
     [
       (lines: string[]) => [JSON.stringify({ ...header, study: 'other', hash: 'x' }), ...lines.slice(1)],
-      /The rows here are of another study, 'other'\. Give another --out/,
+      /The rows here are of another study, 'other'\. Choose another --out/,
     ],
     [
       (lines: string[]) => [JSON.stringify({ ...header, hash: 'x' }), ...lines.slice(1)],

@@ -71,11 +71,13 @@ it('matches Kim for low horizontal paths, in each of his ranges', () => {
   for (const visibilityKm of [2, 23, 60]) {
     expect(horizontalAttenuationDbPerKm(visibilityKm, 550)).toBeCloseTo(16.980914 / visibilityKm, 6);
   }
-  // (2)^−q at 1100 nm, q = 1.6 above 50 km, 1.3 from 6 km, 0.585 at 1 km.
+  // (2)^−q at 1100 nm, q = 1.6 above 50 km, 1.3 from 6 km, 0.585 V^(1/3) below.
   const ratio = (visibilityKm: number) =>
     horizontalAttenuationDbPerKm(visibilityKm, 1100) / horizontalAttenuationDbPerKm(visibilityKm, 550);
   expect(ratio(60)).toBeCloseTo(2 ** -1.6, 12);
+  expect(ratio(50.1)).toBeCloseTo(2 ** -1.6, 12);
   expect(ratio(50)).toBeCloseTo(2 ** -1.3, 12);
   expect(ratio(6)).toBeCloseTo(2 ** -1.3, 12);
+  expect(ratio(5.9)).toBeCloseTo(2 ** (-0.585 * Math.cbrt(5.9)), 12);
   expect(ratio(1)).toBeCloseTo(2 ** -0.585, 12);
 });

@@ -82,6 +82,7 @@ describe('coincidences', () => {
   it('is ¼ where nothing arrives', () => {
     expect(coincidenceFidelity({ ...worked, efficiency1: 0 })).toBe(0.25);
     expect(coincidenceFidelity({ ...worked, sourceRate: 0 })).toBe(0.25);
+    expect(coincidenceFidelity({ ...worked, efficiency1: 0, background1: 0 })).toBe(0.25);
   });
   it('lies between ¼ and the source, and falls with background and window (seed 41)', () => {
     fc.assert(
@@ -139,6 +140,15 @@ describe('background photons', () => {
         },
       ),
       { seed: 43 },
+    );
+  });
+  it('leaves white noise as it is: ¼ from ¼, whatever the arms do (seed 71)', () => {
+    const arm = fc.record({ efficiency: number(1e-4, 1), backgroundPhotons: number(0, 0.1) });
+    fc.assert(
+      fc.property(arm, arm, (arm1, arm2) => {
+        expect(backgroundPhotonFidelity(arm1, arm2, 0.25).fidelity).toBeCloseTo(0.25, 12);
+      }),
+      { seed: 71 },
     );
   });
 });

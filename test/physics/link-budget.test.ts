@@ -63,6 +63,17 @@ describe('resolving a class', () => {
     expect(resolveOpticalClass('S2G', { wavelengthNm: 1550 }).zenithTransmission).toBe(0.8136);
     expect(resolveOpticalClass('A2A', { wavelengthNm: 850 }).zenithTransmission).toBe(1);
   });
+  it('sends up to a telescope that flies, unless another is stated', () => {
+    const receiver = (stated: { direction: 'up' | 'down'; receiverDiameterM?: number }) =>
+      resolveOpticalClass('S2G', stated).receiverDiameterM;
+    expect([receiver({ direction: 'up' }), receiver({ direction: 'down' })]).toEqual([0.3, 1]);
+    expect(receiver({ direction: 'up', receiverDiameterM: 0.2 })).toBe(0.2);
+  });
+  it('lets a link see down to 10°, or graze the height of its class', () => {
+    const { S2S, S2A, A2A, S2G, A2G } = LINK_DEFAULTS;
+    expect([S2S, S2A, A2A].map(({ grazingHeightKm }) => grazingHeightKm)).toEqual([100, 20, 10]);
+    expect([S2G, A2G].map(({ minimumElevationDeg }) => minimumElevationDeg)).toEqual([10, 10]);
+  });
   it('lets every stated key win and keeps the rest', () => {
     const resolved = resolveOpticalClass('S2S', { waistCm: 10, wavelengthNm: 785, zenithTransmission: 0.7 });
     expect(resolved).toEqual({

@@ -63,6 +63,7 @@ it('matches the log-irradiance variances of ITU-R P.1622', () => {
 it('bounds the secant at the horizon', () => {
   expect(pathSecant(90)).toBe(1);
   expect(pathSecant(30)).toBeCloseTo(2, 12);
+  expect(pathSecant(2)).toBeCloseTo(28.65371, 5);
   expect(pathSecant(0)).toBe(38);
   expect(pathSecant(-5)).toBe(38);
 });

@@ -124,9 +124,9 @@ describe('the word of an external solver', () => {
       'with a scheme that has a rule of its own',
       { ...options, scheme: 'greedy' } as const,
       saying({}),
-      /greedy goes by a rule/,
+      /greedy follows a rule/,
     ],
-    ['from a shell that has none', options, {}, /cannot be started from here/],
+    ['from a shell that has none', options, {}, /cannot be started here/],
     [
       'by another name',
       { ...options, solver: 'abacus' as 'cbc' },

@@ -84,7 +84,7 @@ demands: [{source: a, destination: b}]
     };
     const refused = await run(scenario, { environment: { now } }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(InputError);
-    expect((refused as InputError).message).toMatch(/3002 nodes .* 1000000 slots .* GiB; 1\.0 GiB are/);
+    expect((refused as InputError).message).toMatch(/3002 nodes .* 1000000 slots .* GiB; only 1\.0 GiB are/);
   });
 
   it('refuses a program of too many slots by the first of them, with how many would fit', async () => {
@@ -283,7 +283,7 @@ describe('a run goes on', () => {
     const first = await stopped();
     const record = { ...first.record, satqn: { ...first.record.satqn, version: 'older' } };
     await expect(run(HARD, { resume: { record, proofs: [] } })).rejects.toThrow(
-      'satqn.version: This record was written by satqn older; networks and numbers are not the same in satqn test. ' +
+      'satqn.version: This record was written by satqn older; networks and numbers differ in satqn test. ' +
         'Plan again, or use satqn older.',
     );
   });

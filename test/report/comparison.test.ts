@@ -44,7 +44,7 @@ Delivered pairs
       ),
     });
     expect(comparisonText(spared('sos', 3), { color: false })).toContain(
-      '  SOS: spared minimum rates in 3 more slots, where it has no path; so it may lie above PS-EGR.\n',
+      '  SOS: exempt from minimum rates in 3 more slots, where it has no path, so it may exceed PS-EGR.\n',
     );
     expect(comparisonText(spared('ps-egr', 3), { color: false })).not.toContain('spared');
     // It has no plan that could lie above another.
@@ -83,7 +83,7 @@ Delivered pairs
     const results = [resultOf('ps-egr', 1000, { maxViolation: 2e-3 })];
     const scenario = { ...comparison.scenario, name: 'a\u001b[2Jb' };
     const text = comparisonText({ ...comparison, scenario, results }, { color: false });
-    expect(text).toContain('PS-EGR: not verified, the plan breaks a constraint of the model: do not use it.');
+    expect(text).toContain('PS-EGR: not verified; the plan breaks a constraint of the model. Do not use it.');
     expect(text).toContain('a [2Jb: schemes');
   });
 

@@ -98,7 +98,7 @@ describe('figuresOf', () => {
     const texts = textsOf(svgOf({ ...fixture, demands, plan: { ...fixture.plan!, routes } }, 'rates'));
     expect(texts.filter((text) => text?.startsWith('demand-'))).toHaveLength(11);
     expect(texts).toContain('demand-29');
-    expect(texts).toContain('19 others, mean of them');
+    expect(texts).toContain('mean of 19 others');
   });
 
   it('names a capacity that is far above the stock instead of drawing it', () => {

@@ -5,7 +5,7 @@ import type { CheckedRecord, DemandSummary } from '../../src/domain/run-record.t
 import { VERSION } from '../../src/node/version.ts';
 
 export const SLOTS = 10;
-export const SLOT_SECONDS = 20;
+const SLOT_SECONDS = 20;
 
 interface Way {
   readonly nodes: readonly string[];

@@ -37,7 +37,7 @@ it('says why, by the reasons of its slots, and that minimum rates are exempt', (
   const demands = idle('no contact', 'fidelity target', 'fidelity target');
   const exempt = [{ demand: 'bern~oslo', slot: 0 }];
   expect(nothingDelivered({ ...empty, demands, exempt })!.meaning).toBe(
-    'By demand and slot: fidelity target (2), no contact (1). All minimum rates are exempt.',
+    'By demand and slot: fidelity target (2), no contact (1). All demands are exempt from their minimum rates.',
   );
 });
 
@@ -67,7 +67,7 @@ it('tells what is not found from what cannot be', () => {
   expect(statusWords(unfinished)).toEqual({
     tone: 'bad',
     title: 'Nothing is delivered yet, because the search ended before it found a plan that delivers anything',
-    meaning: 'Up to 100 weighted pairs are not ruled out.',
+    meaning: 'Up to 100 weighted pairs may still be possible.',
   });
 });
 

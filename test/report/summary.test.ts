@@ -45,7 +45,7 @@ describe('summaryText', () => {
         '  gap          1.2 % among the 30 catalogued paths',
         '  limits       paths.maximumHops = 10 leaves paths out: up to 240 pairs/s (4,800 pairs) more (LP bound with 20).',
         '               paths.subPaths = 2 leaves sub-paths out: up to 5 pairs/s (100 pairs) more (LP bound with 4).',
-        '               Not computed, since the program with it doubled is too large: what more paths.realPaths = 5, paths.virtualPaths = 3 would bring.',
+        '               Not computed, because the program with the limit doubled is too large: the gain from raising paths.realPaths = 5, paths.virtualPaths = 3.',
         '  search ',
       ].join('\n'),
     );
@@ -107,7 +107,7 @@ describe('summaryText', () => {
     const checks = [...fixture.certificate!.checks, check];
     const certificate = { ...fixture.certificate!, status: 'failed' as const, maxViolation: 1, checks };
     const text = plainText({ ...fixture, status: 'optimal', certificate }, 200);
-    expect(text).toContain('status       Not verified. What is said of the plan is not true');
+    expect(text).toContain('status       Not verified. The record makes false statements about the plan');
     expect(text).toMatch(/failed: record by \S+ at totalPairs/);
   });
 

@@ -99,13 +99,13 @@ gates: {readout: 0.9}
 describe('syntax', () => {
   it.each([
     ['an empty text', '', 'the document is empty'],
-    ['a list', '[1]', 'not a block of keys'],
+    ['a list', '[1]', 'not a mapping of keys to values'],
     ['an unclosed bracket', 'satqn: 1\ndemands: [1', 'not valid YAML'],
-    ['a duplicate key', `${EXPLICIT}name: again\n`, "the key 'name' stands twice"],
+    ['a duplicate key', `${EXPLICIT}name: again\n`, "the key 'name' appears twice"],
     [
       'a duplicate key inside',
       replaced(EXPLICIT, 'slots: 2', 'slots: 2, slots: 3'),
-      "the key 'slots' stands twice",
+      "the key 'slots' appears twice",
     ],
     ['huge nesting', '['.repeat(20_000), 'nested more than 32 levels'],
     ['huge nesting of blocks', `${'- '.repeat(3000)}1`, 'nested more than 32 levels'],

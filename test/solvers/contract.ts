@@ -9,7 +9,7 @@ import { chainLp, INFINITY, knapsack, program, sparseLp } from './programs.ts';
 
 const limit = { timeLimitSeconds: 20 };
 
-export type Traits = Pick<Solver, 'name' | 'capabilities'>;
+type Traits = Pick<Solver, 'name' | 'capabilities'>;
 
 export const HIGHS: Traits = {
   name: 'highs',

@@ -21,7 +21,7 @@ export const launchBrowser = async (...more: string[]): Promise<Browser> =>
     ],
   });
 
-export interface Visit {
+interface Visit {
   readonly page: Page;
   /** Addresses elsewhere that were asked for, and whatever the console complained of. */
   readonly complaints: string[];

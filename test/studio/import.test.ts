@@ -21,7 +21,7 @@ describe('a file of another format in the studio', () => {
 
   it('is offered with what was assumed of it, and opened only once that is agreed to', async () => {
     const { page, complaints, end } = await visit(browser, small());
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     await choose(page, 'towns.csv', TABLE);
     const dialog = page.getByRole('dialog', { name: 'Open towns.csv as a scenario?' });
     await dialog.getByText('It was read as a table of links.').waitFor();
@@ -34,7 +34,7 @@ describe('a file of another format in the studio', () => {
     await choose(page, 'towns.csv', Buffer.from(`\uFEFF${TABLE}`, 'utf16le'));
     await dialog.getByRole('button', { name: 'Open the scenario' }).click();
     await page.getByRole('heading', { name: 'satqn towns' }).waitFor();
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     expect(await editor(page).inputValue()).toContain('[Zürich, Bern]');
     await page.keyboard.press('Control+z');
     await page.getByRole('heading', { name: 'three towns' }).waitFor();
@@ -44,7 +44,7 @@ describe('a file of another format in the studio', () => {
 
   it('that cannot be read leaves all as it was, and says so beside what is looked at', async () => {
     const { page, complaints, end } = await visit(browser, small());
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     await page.getByRole('tab', { name: 'Plan' }).click();
     const refusal = page.getByRole('region', { name: 'A file that was not opened' });
     const cases: [string, string | Buffer, RegExp][] = [
@@ -58,16 +58,16 @@ describe('a file of another format in the studio', () => {
       await choose(page, name, content);
       await refusal.getByText(`${name} cannot be opened.`).waitFor();
       await refusal.getByText(reason).waitFor();
-      await refusal.getByText('What was open still is.').waitFor();
+      await refusal.getByText('Your open scenario is unchanged.').waitFor();
       // Nobody was taken elsewhere.
       await page.getByRole('tab', { name: 'Plan', selected: true }).waitFor();
     }
     await page.getByRole('tab', { name: 'Scenario' }).click();
     expect(await editor(page).inputValue()).toBe(SMALL);
-    expect(await page.getByText('No mistakes.').count()).toBe(0);
+    expect(await page.getByText('No errors.').count()).toBe(0);
     await refusal.getByRole('button', { name: 'Close' }).click();
     await refusal.waitFor({ state: 'detached' });
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     expect(complaints).toEqual([]);
     await end();
   });
@@ -82,8 +82,8 @@ demands: [{source: a, destination: b}]
 `;
     const { page, end } = await visit(browser, [{ name: 'large.yaml', text: large }]);
     await page.getByText(/The network needs about .* GiB/).waitFor();
-    await page.getByText('Its network cannot be built.').waitFor();
-    expect(await page.getByText('No mistakes.').count()).toBe(0);
+    await page.getByText('The network cannot be built.').waitFor();
+    expect(await page.getByText('No errors.').count()).toBe(0);
     await end();
   });
 
@@ -108,7 +108,7 @@ demands: [{source: a, destination: b}]
     const message = { OBJECT_NAME: null, EPOCH: '2026-03-21T12:00:00', MEAN_MOTION: '15', ECCENTRICITY: 0 };
     const angles = { INCLINATION: 50, RA_OF_ASC_NODE: 0, ARG_OF_PERICENTER: 0, MEAN_ANOMALY: 0 };
     const { page, complaints, end } = await visit(browser, small());
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     await page.locator('input[type=file]').setInputFiles([
       {
         name: 'gp.json',
@@ -120,7 +120,7 @@ demands: [{source: a, destination: b}]
       { name: 'pass.yaml', mimeType: '', buffer: Buffer.from(scenario) },
     ]);
     await page.getByRole('heading', { name: 'satqn one pass' }).waitFor();
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     for (const id of ['SAT A', '270002'])
       await page.locator(`datalist option[value="${id}"]`).waitFor({ state: 'attached' });
     expect(complaints).toEqual([]);

@@ -66,7 +66,7 @@ describe('what the studio loads only when it is needed', () => {
 
   it('is there for elements in XML, at the reader and at the planner, and for a network in XML', async () => {
     const { page, complaints, end } = await visit(browser, small());
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     await choose(page, PASS, ELEMENTS);
     await page.getByLabel(/^Globe: 1 satellites/).waitFor();
     await planIt(page);
@@ -78,7 +78,7 @@ describe('what the studio loads only when it is needed', () => {
 
   it('says where it could not be loaded, and is there after a reload', async () => {
     const { page, end } = await visit(browser, small());
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     const code = /\/compare-panel-[^/]*\.js$/;
     await page.route(code, (route) => route.abort());
     await page.getByRole('tab', { name: 'Compare' }).click();

@@ -77,7 +77,7 @@ describe('the studio', () => {
       await page.keyboard.press('Escape');
       await page.getByRole('radio', { name: 'Globe' }).check();
       await page.getByRole('button', { name: 'Edit' }).click();
-      await page.getByRole('button', { name: 'Add in the middle' }).click();
+      await page.getByRole('button', { name: 'Add at the centre' }).click();
       await look('edit');
       await page.getByRole('combobox', { name: 'Find a node' }).fill('Zug');
       await page.getByRole('complementary', { name: 'Details' }).getByText('Change').click();

@@ -6,7 +6,7 @@ const editor = (page: Page) => page.getByRole('textbox', { name: 'Text of the sc
 /** A person is told that all is there again. */
 const reloaded = async (page: Page) => {
   await page.reload();
-  await page.getByText('Everything is as you left it.').waitFor();
+  await page.getByText('Restored your last session.').waitFor();
 };
 
 /** All that the browser has taken of the studio, as JSON. */
@@ -42,7 +42,7 @@ describe('a reload of the studio', () => {
 
   it('keeps text, plan and comparison, twice', async () => {
     const { page, complaints, end } = await visit(browser, small());
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     await editor(page).fill(SMALL.replace('three towns', 'three cities'));
     await page.getByRole('heading', { name: 'three cities' }).waitFor();
     await planIt(page);
@@ -65,7 +65,7 @@ describe('a reload of the studio', () => {
 
   it('keeps a file that was opened', async () => {
     const { page, end } = await visit(browser, null);
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     const files = [{ name: 'towns.yaml', mimeType: 'text/yaml', buffer: Buffer.from(SMALL) }];
     await page.locator('input[type=file]').first().setInputFiles(files);
     await page.getByRole('heading', { name: 'three towns' }).waitFor();
@@ -88,7 +88,7 @@ describe('a reload of the studio', () => {
 
   it('asks where the browser keeps nothing', async () => {
     const { page, end } = await visit(browser, small());
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     expect(await asked(page)).toBe(false);
     await page.evaluate(() => {
       IDBFactory.prototype.open = () => {
@@ -96,7 +96,7 @@ describe('a reload of the studio', () => {
       };
     });
     await editor(page).fill(`${SMALL}# more\n`);
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     expect(await asked(page)).toBe(true);
     await end();
   });

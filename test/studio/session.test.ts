@@ -45,8 +45,8 @@ describe('the studio', () => {
     await page.getByRole('button', { name: 'Bern~Basel' }).first().click();
     await page.getByText('Not served: no contact.').waitFor();
     // In slot 3 the pairs between Bern and Zug come out of the memories that slot 2 filled.
-    await page.getByRole('button', { name: 'One slot on' }).click();
-    await page.getByRole('button', { name: 'One slot on' }).click();
+    await page.getByRole('button', { name: 'Next slot' }).click();
+    await page.getByRole('button', { name: 'Next slot' }).click();
     await page.getByText('from storage; filled along Bern → Zug').waitFor();
     await page.getByRole('img', { name: /^Bern~Basel, slot 3: \d+\.\d+ pairs\/s from storage/ }).waitFor();
     await page.getByRole('img', { name: /^Stock of Bern~Zug over time/ }).waitFor();
@@ -70,10 +70,10 @@ describe('the studio', () => {
     await fidelity.fill('0.97');
     await fidelity.press('Enter');
     await page.getByRole('tab', { name: 'Results' }).click();
-    await page.getByText('as it was before it was changed').waitFor();
+    await page.getByText('scenario has changed since').waitFor();
     await planIt(page);
     await page.getByRole('tab', { name: 'Results' }).click();
-    expect(await page.getByText('as it was before it was changed').count()).toBe(0);
+    expect(await page.getByText('scenario has changed since').count()).toBe(0);
     await page.getByRole('button', { name: 'Bern~Basel' }).first().click();
     await page.getByRole('tab', { name: 'Scenario' }).click();
     const text = await page.getByRole('textbox', { name: 'Text of the scenario' }).inputValue();
@@ -147,10 +147,10 @@ describe('the studio', () => {
     const { page, end } = await visit(browser, small());
     await page.getByRole('heading', { name: 'three towns' }).waitFor();
     await page.getByRole('radio', { name: 'Network' }).check();
-    await page.getByRole('button', { name: 'One slot on' }).click();
+    await page.getByRole('button', { name: 'Next slot' }).click();
     await page.getByRole('button', { name: 'Zug – Basel' }).click();
     await page.getByRole('button', { name: 'Copy link' }).click();
-    await page.getByText(/The link holds the scenario/).waitFor();
+    await page.getByText(/The link contains the scenario/).waitFor();
     const { hash } = new URL(page.url());
     const other = await visit(browser, null);
     await other.page.goto(new URL(hash, other.page.url()).href);
@@ -168,7 +168,7 @@ describe('the studio', () => {
     }).join('');
     const long = `${SMALL}# ${noise}\n`;
     await page.getByRole('textbox', { name: 'Text of the scenario' }).fill(long);
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     await page.getByRole('button', { name: 'Copy link' }).click();
     await page.getByText(/too long for a link: send its file/).waitFor();
     const short = new URL(page.url()).hash;
@@ -188,7 +188,7 @@ describe('the studio', () => {
     const { page, complaints, end } = await visit(browser, small());
     await page.getByLabel(/3 stations/).waitFor();
     await page.getByRole('button', { name: 'Edit' }).click();
-    await page.getByRole('button', { name: 'Add in the middle' }).click();
+    await page.getByRole('button', { name: 'Add at the centre' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Chur');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByLabel(/^Globe: .* 4 stations/).waitFor();
@@ -232,7 +232,7 @@ describe('the studio', () => {
     for (let steps = 0; steps < 4; steps += 1) await page.keyboard.press('Control+Shift+z');
     expect(await editor.inputValue()).toBe(moved);
     // What was about to be added belongs to the scenario that was open.
-    await page.getByRole('button', { name: 'Add in the middle' }).click();
+    await page.getByRole('button', { name: 'Add at the centre' }).click();
     await page.getByRole('form', { name: 'New node' }).waitFor();
     await page.locator('input[type=file]').setInputFiles({
       name: 'other.yaml',

@@ -19,7 +19,7 @@ describe('the studio in trouble', () => {
 
   it('shows mistakes at their lines and keeps what was typed', async () => {
     const { page, complaints, end } = await visit(browser, small());
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     const wrong = SMALL.replace('slots: 6', 'slots: six').replace('destination: Basel', 'destination: Basle');
     await editor(page).fill(wrong);
     await page.getByRole('button', { name: 'line 3' }).waitFor();
@@ -35,17 +35,17 @@ describe('the studio in trouble', () => {
     });
     expect(line).toBe(3);
     await page.reload();
-    await page.getByText('Everything is as you left it.').waitFor();
+    await page.getByText('Restored your last session.').waitFor();
     expect(await editor(page).inputValue()).toBe(wrong);
     await editor(page).fill(SMALL);
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     expect(complaints).toEqual([]);
     await end();
   });
 
   it('refuses broken and huge files in words', async () => {
     const { page, complaints, end } = await visit(browser, small());
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     await choose(page, { name: 'run.json', text: '{"satqn": {"record": 1, "version": "0"}, "status":' });
     await page.getByText(/is not complete JSON/).waitFor();
     // A record is told by what it says, not by the order of its keys.
@@ -62,7 +62,7 @@ describe('the studio in trouble', () => {
       results: [],
     };
     await choose(page, { name: 'compared.json', text: JSON.stringify(comparison) });
-    await page.getByText(/a comparison of schemes, which holds no plans/).waitFor();
+    await page.getByText(/a comparison of schemes and contains no plans/).waitFor();
     // What was open stays open.
     await page.getByRole('heading', { name: 'three towns' }).waitFor();
     expect(await editor(page).inputValue()).toBe(SMALL);
@@ -78,7 +78,7 @@ describe('the studio in trouble', () => {
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');
     await page.getByRole('heading', { name: 'three towns' }).waitFor();
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     expect(await editor(page).inputValue()).toBe(SMALL);
     expect(complaints).toEqual([]);
     await end();
@@ -102,14 +102,14 @@ demands: [ { source: a, destination: b } ]
 2 41731  97.3699 267.4500 0013200 178.5836 246.0824 15.23915303 19063`,
     };
     const { page, end } = await visit(browser, small());
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     await choose(page, scenario);
     await page.getByText(/'elements\/qss\.tle' is named in pass\.yaml but was not opened with it/).waitFor();
     await choose(page, scenario, elements);
     await page.getByLabel(/^Globe: 1 satellites/).waitFor();
     // A link to it takes them along.
     await page.getByRole('button', { name: 'Copy link' }).click();
-    await page.getByText(/The link holds the scenario/).waitFor();
+    await page.getByText(/The link contains the scenario/).waitFor();
     const { hash } = new URL(page.url());
     await choose(page, { name: 'towns.yaml', text: SMALL });
     await page.getByLabel(/^Globe: 0 satellites/).waitFor();
@@ -129,7 +129,7 @@ demands: [ { source: a, destination: b } ]
         ),
       },
     ]);
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     await page.getByRole('tab', { name: 'Plan' }).click();
     await page.getByRole('button', { name: 'Plan', exact: true }).click();
     // Once beside the bounds, and once aloud.
@@ -146,13 +146,13 @@ demands: [ { source: a, destination: b } ]
     await page.getByRole('tab', { name: 'Plan' }).click();
     const start = page.getByRole('button', { name: 'Plan', exact: true });
     await start.click();
-    await page.getByRole('button', { name: 'Stop, keep the best plan' }).click();
+    await page.getByRole('button', { name: 'Stop and keep the best plan' }).click();
     await start.waitFor();
     await page.getByText('Interrupted.').waitFor();
     await page.getByText(/verified, largest violation/).waitFor();
 
     await start.click();
-    await page.getByRole('button', { name: 'Stop, keep the best plan' }).waitFor();
+    await page.getByRole('button', { name: 'Stop and keep the best plan' }).waitFor();
     const planner = page.workers().find((worker) => worker.url().includes('planner'))!;
     await planner.evaluate(
       () =>
@@ -160,7 +160,7 @@ demands: [ { source: a, destination: b } ]
           throw new Error('out of memory');
         }),
     );
-    await page.getByText(/The planner broke off: .*out of memory/).waitFor();
+    await page.getByText(/The planner failed: .*out of memory/).waitFor();
     await start.waitFor();
     expect(await page.getByText('Outer bound', { exact: true }).count()).toBe(1);
     await page.getByRole('tab', { name: 'Scenario' }).click();
@@ -197,7 +197,7 @@ demands: [ { source: a, destination: b } ]
     await start.click();
     await row.getByText('so far').waitFor();
     await best.getByText(/\d/).waitFor();
-    await page.getByRole('button', { name: 'Stop, keep what there is' }).click();
+    await page.getByRole('button', { name: 'Stop and keep the results so far' }).click();
     await start.waitFor();
     await row.getByText('interrupted').waitFor();
     await page.getByRole('figure').locator('svg').waitFor();
@@ -211,11 +211,11 @@ demands: [ { source: a, destination: b } ]
     await page.clock.fastForward(500);
     await page.clock.fastForward(25_000);
     await page.getByRole('button', { name: 'Stop it' }).click();
-    await page.getByText(/The reading of the scenario broke off/).waitFor();
+    await page.getByText(/Reading the scenario failed/).waitFor();
     await editor(page).press('Control+Home');
     await page.keyboard.type('# 2\n');
     await page.clock.fastForward(500);
-    await page.getByText('No mistakes.').waitFor();
+    await page.getByText('No errors.').waitFor();
     expect(await editor(page).inputValue()).toMatch(/^# 2\n# 1\n/);
     await end();
   });
@@ -225,7 +225,7 @@ demands: [ { source: a, destination: b } ]
     const { page, complaints, end } = await visit(without, small());
     await page.getByLabel(/3 stations/).waitFor();
     await page.getByRole('button', { name: 'Plan this scenario' }).click();
-    await page.getByText(/WebAssembly is switched off in this browser/).waitFor();
+    await page.getByText(/The solver needs WebAssembly/).waitFor();
     expect(complaints).toEqual([]);
     await end();
     await without.close();

@@ -66,7 +66,7 @@ describe('mistakes in a study file', () => {
     ['', 's.yaml:1:1: the document is empty. A study begins with satqnStudy: 1; see docs/guides/study.md.'],
     [
       '- 1',
-      's.yaml:1:1: the document is not a block of keys. A study begins with satqnStudy: 1; see docs/guides/study.md.',
+      's.yaml:1:1: the document is not a mapping of keys to values. A study begins with satqnStudy: 1; see docs/guides/study.md.',
     ],
     [`${HEAD}axis: []`, "s.yaml:4:1 axis: unknown key 'axis'. Did you mean 'axes'?"],
     [
@@ -91,11 +91,11 @@ describe('mistakes in a study file', () => {
     ],
     [
       axis('fields: [generator.pairs], values: [1, 2, 1]'),
-      's.yaml:5:57 axes[0].values[2]: the value 1 stands twice. Remove one of the two.',
+      's.yaml:5:57 axes[0].values[2]: the value 1 appears twice. Remove one of the two.',
     ],
     [
       axis('fields: ["storage..capacity"], values: [1]'),
-      "s.yaml:5:24 axes[0].fields[0]: 'storage..capacity' is not the path of a field. Write keys and indices as in storage.nodes[*].capacity or generator.pairs.",
+      "s.yaml:5:24 axes[0].fields[0]: 'storage..capacity' is not the path of a field. Write keys and indices like storage.nodes[*].capacity or generator.pairs.",
     ],
     [
       axis('fields: [scheme], values: [ps-egr, nsss]'),
@@ -107,22 +107,22 @@ describe('mistakes in a study file', () => {
     ],
     [
       axis('fields: [seed, generator.pairs], values: [1]'),
-      "s.yaml:5:23 axes[0].fields: 'seed' stands beside other fields. Give it an axis of its own.",
+      "s.yaml:5:23 axes[0].fields: 'seed' cannot share an axis with other fields. Give it its own axis.",
     ],
     [
       `${HEAD}axes:\n  - {name: bound, fields: [generator.pairs], values: [1]}`,
-      "s.yaml:5:12 axes[0].name: 'bound' is a column of the results itself. Give the axis another name.",
+      "s.yaml:5:12 axes[0].name: 'bound' is already a column of the results. Give the axis another name.",
     ],
     [
       `${axis('fields: [generator.pairs], values: [1]')}  - {name: a, fields: [generator.pairs], values: [1]}`,
       [
-        "s.yaml:6:12 axes[1].name: two axes have the name 'a'. Give each a name of its own.",
+        "s.yaml:6:12 axes[1].name: two axes are named 'a'. Give each its own name.",
         "s.yaml:6:24 axes[1].fields[0]: the field 'generator.pairs' is already set by the axis 'a'. Remove it from one of the two.",
       ],
     ],
     [
       `${HEAD}methods: [{method: milp}, {method: milp, timeLimitSeconds: 2}]`,
-      "s.yaml:4:27 methods[1]: the method 'milp' stands twice. Remove one of the two.",
+      "s.yaml:4:27 methods[1]: the method 'milp' appears twice. Remove one of the two.",
     ],
     [
       `${axis('fields: [generator.pairs], values: [1]')}figures: [{name: f, x: b, series: a}]`,
@@ -133,7 +133,7 @@ describe('mistakes in a study file', () => {
       `${HEAD}gap: x\naxes:\n  - {name: status, fields: [generator.pairs], values: [1]}\nfigures: [{name: f, x: b}]`,
       [
         "s.yaml:4:6 gap: must be a number; found the text 'x'. Relative gap at which a method stops.",
-        "s.yaml:6:12 axes[0].name: 'status' is a column of the results itself. Give the axis another name.",
+        "s.yaml:6:12 axes[0].name: 'status' is already a column of the results. Give the axis another name.",
         "s.yaml:7:24 figures[0].x: there is no axis 'b'. There are: status.",
       ],
     ],
@@ -171,7 +171,7 @@ describe('a study against its base', () => {
     ],
     [
       axis('fields: ["storage[0].capacity"], values: [1]'),
-      "s.yaml:5:24 axes[0].fields[0]: 'storage' of the base is not a list; there is a block of keys. Leave out the brackets, or state the list in the base.",
+      "s.yaml:5:24 axes[0].fields[0]: 'storage' of the base is not a list; it is a block of keys. Leave out the brackets, or write the list in the base.",
     ],
     [
       axis('fields: [generator.storageCapacity], values: [1, -5, x]'),

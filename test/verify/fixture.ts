@@ -11,7 +11,7 @@ export type Mutable<T> = T extends readonly (infer E)[]
   : { -readonly [K in keyof T]: Mutable<T[K]> };
 
 /** The network of a scenario whose links are all explicit. */
-export function explicitTopology(scenario: Scenario): Topology {
+function explicitTopology(scenario: Scenario): Topology {
   const { slots, slotSeconds } = scenario.horizon;
   const at = (value: number | number[], slot: number) => (typeof value === 'number' ? value : value[slot]!);
   return {
@@ -46,7 +46,7 @@ const ground = (id: string) => ({ id, kind: 'ground' as const });
  * Two slots of 10 s. Users a and b meet over a–m1–m2–b; the middle link is dark in slot 2, so it
  * fills the store of {m1, m2} in slot 1. Users c and d have a poor link (F = 0.80) and purify.
  */
-export const scenarioInput: ScenarioInput = {
+const scenarioInput: ScenarioInput = {
   satqn: 1,
   horizon: { slots: 2, slotSeconds: 10 },
   nodes: ['a', 'b', 'c', 'd', 'm1', 'm2', 'm3'].map(ground),

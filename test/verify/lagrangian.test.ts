@@ -279,16 +279,25 @@ describe.each(memories)('Lagrangian bound, memory: %s', (_, memory) => {
         { link: 'nothing', slot: 0, price: 5 },
         { link: 'a~b', slot: -1, price: 5 },
         { link: 'a~b', slot: 0, price: -5 },
+        { link: 'a~b', slot: 4, price: 5 },
       ],
       c5: [
         { ...stock, slot: 4, price: 5 },
         { ...stock, slot: 1, price: -1 },
+        { pair: 'x', subPath: 'y', slot: 1, price: 5 },
       ],
       c6: [
         { ...stock, slot: 0, price: 5 },
+        { ...stock, slot: 5, price: 5 },
         { pair: 'x', subPath: 'y', slot: 1, price: 5 },
       ],
-      freshness: [{ ...stock, slot: 2, price: -5 }],
+      freshness: [
+        { ...stock, slot: 2, price: -5 },
+        { ...stock, slot: 5, price: 5 },
+        { pair: 'x', subPath: 'y', slot: 1, price: 5 },
+        // Where pairs have no age, none of them is too old.
+        ...('maximumStorageSlots' in memory ? [] : [{ ...stock, slot: 2, price: 5 }]),
+      ],
       c7: [{ demand: 'nobody', slot: 0, price: 5 }],
     };
     expect(lagrangianBound({ problem, prices: useless })).toBe(

@@ -185,6 +185,14 @@ describe('one mistake, one constraint', () => {
     ],
     [
       'C6',
+      'a pair that is stated to be in stock and is not',
+      'initial stock along m1, m3',
+      (d) => {
+        d.scenario.storage!.initialStock = [{ nodes: ['m1', 'm3'], pairs: 1, fidelity: 0.96 }];
+      },
+    ],
+    [
+      'C6',
       'a pair from nowhere',
       'sub-path m1~m2 of m1~m2, slot 3',
       (d) => {

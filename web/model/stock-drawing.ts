@@ -31,6 +31,6 @@ export function drawPairStocks(record: RunRecord): Drawing {
     slots: record.horizon.slots,
     slotSeconds: record.horizon.slotSeconds,
     key: [{ color: PALETTE.orange, label: 'pairs in stock' }],
-    remark: 'Dashed: capacity. Without it, the row ends at the highest stock.',
+    remark: 'Dashed line: capacity. Rows without one end at the highest stock.',
   });
 }

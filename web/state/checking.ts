@@ -26,12 +26,12 @@ export async function checkShown(): Promise<void> {
   change('run', { checked: answer.value });
   const isTrue = answer.value.certificate?.status === 'verified';
   change('view', {
-    notice: isTrue ? 'The plan was verified here.' : 'The plan was checked here, and is not verified.',
+    notice: isTrue ? 'The plan was verified here.' : 'The plan was checked here and could not be verified.',
   });
 }
 
 function brokenOff(error: unknown): Answer<CheckedRecord> {
   const reason = error instanceof WorkerFailure ? error.message : String(error);
   const hint = 'Open the record again, or check it with: satqn verify run.json';
-  return { ok: false, issues: [{ path: '', message: `The check broke off: ${reason}.`, hint }] };
+  return { ok: false, issues: [{ path: '', message: `The check failed to finish: ${reason}.`, hint }] };
 }

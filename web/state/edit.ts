@@ -20,7 +20,7 @@ export async function applyEdit(edit: ScenarioEdit): Promise<boolean> {
   if (issues.length > 0)
     change('view', {
       panel: 'scenario',
-      notice: 'The change makes a mistake in the scenario; undo takes it back.',
+      notice: 'This change makes the scenario invalid; undo reverts it.',
     });
   return issues.length === 0;
 }

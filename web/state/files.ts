@@ -11,7 +11,7 @@ export async function openDropped(list: FileList | null): Promise<void> {
   const huge = files.find(({ size }) => size > LONGEST_RECORD);
   if (huge) {
     const megabytes = Math.round(huge.size / 1e6).toLocaleString('en');
-    const message = `The file has ${megabytes} MB, too much for a browser.`;
+    const message = `The file has ${megabytes} MB, which is too much for a browser.`;
     refuse(huge.name, [{ path: '', message, hint: 'Plan it on the command line.' }]);
     return;
   }

@@ -26,7 +26,7 @@ export const EXAMPLES = [
   },
   {
     name: 'paper',
-    title: 'Setting of the paper',
+    title: "The paper's setting",
     about: '2 satellites, 2 platforms, 12 stations without places',
   },
   { name: 'drones', title: 'Drones over a test field', about: '3 drones, 4 stations within a kilometre' },
@@ -53,7 +53,7 @@ export async function openFiles(files: readonly TextFile[]): Promise<void> {
   if (!main) return;
   if (looksLikeRecord(main.text)) return openRecord(main);
   if (looksLikeComparison(main.text)) {
-    const message = 'This is a comparison of schemes, which holds no plans.';
+    const message = 'This is a comparison of schemes and contains no plans.';
     const hint = 'Open its scenario and compare here, or open the run.json of satqn plan --scheme.';
     return refuse(main.name, [{ path: '', message, hint }]);
   }

@@ -22,8 +22,8 @@ export async function atPlanner<T>(work: (api: Remote<Planner>) => Promise<Answe
   } catch (error) {
     planner = null;
     const reason = error instanceof WorkerFailure ? error.message : String(error);
-    const hint = 'What was found so far is kept, and you can plan again.';
-    return { ok: false, issues: [{ path: '', message: `The planner broke off: ${reason}.`, hint }] };
+    const hint = 'The results so far are kept, and you can plan again.';
+    return { ok: false, issues: [{ path: '', message: `The planner failed: ${reason}.`, hint }] };
   } finally {
     endWatch();
   }
@@ -31,8 +31,8 @@ export async function atPlanner<T>(work: (api: Remote<Planner>) => Promise<Answe
 
 const NO_WEBASSEMBLY: InputIssue = {
   path: '',
-  message: 'WebAssembly is switched off in this browser, and the solver needs it.',
-  hint: 'Switch it on, or plan on the command line and open the run record here; the rest works.',
+  message: 'The solver needs WebAssembly, which is disabled in this browser.',
+  hint: 'Enable it, or plan on the command line and open the run record here; everything else works.',
 };
 
 /** Asks it to come to an end with what it has; where it does not answer any more, the call above notices. */

@@ -45,7 +45,7 @@ export async function plan(): Promise<void> {
   // A search that came to nothing takes no earlier plan away.
   change('run', record ? { phase: 'idle', issues } : { ...run, issues });
   if (phase !== 'stopping') return;
-  const notice = record ? 'Stopped; the best plan so far is shown.' : 'Stopped before there was a plan.';
+  const notice = record ? 'Stopped; the best plan so far is shown.' : 'Stopped before a plan was found.';
   change('view', { notice });
 }
 

@@ -24,10 +24,10 @@ export async function withReader<T>(
     if (reader === asked) reader = null;
     const reason = error instanceof Error ? error.message : String(error);
     const hint =
-      'The next change of the text has it read again; the scenario may be too large for a browser.';
+      'Any change to the text makes the studio read it again; the scenario may be too large for a browser.';
     return {
       ok: false,
-      issues: [{ path: '', message: `The reading of the scenario broke off: ${reason}.`, hint }],
+      issues: [{ path: '', message: `Reading the scenario failed: ${reason}.`, hint }],
     };
   } finally {
     endWatch();

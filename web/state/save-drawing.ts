@@ -18,7 +18,7 @@ export async function saveDrawing({ name, svg }: Drawing, kind: 'svg' | 'png'): 
 }
 
 export function sayFailure(error: unknown): void {
-  change('view', { notice: `It cannot be saved: ${error instanceof Error ? error.message : error}.` });
+  change('view', { notice: `Saving failed: ${error instanceof Error ? error.message : error}.` });
 }
 
 async function rasterise(svg: string): Promise<Blob> {

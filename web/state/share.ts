@@ -19,12 +19,12 @@ export async function copyLink(): Promise<void> {
   history.replaceState(null, '', `#${fragment}`);
   keepNow();
   const note = holdsScenario
-    ? 'The link holds the scenario.'
-    : 'The scenario is too long for a link: send its file, too. The link knows it by its hash.';
+    ? 'The link contains the scenario.'
+    : 'The scenario is too long for a link: send its file as well. The link recognises it by its hash.';
   try {
     await navigator.clipboard.writeText(location.href);
     change('view', { notice: `Copied. ${note}` });
   } catch {
-    change('view', { notice: `The link stands in the address bar. ${note}` });
+    change('view', { notice: `The link is in the address bar. ${note}` });
   }
 }

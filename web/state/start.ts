@@ -20,7 +20,7 @@ export async function start(): Promise<void> {
   if (kept) await reopen(kept);
   // Something else is served there by now, and goes before; what was kept is one step back.
   const isAsBefore = kept !== null && (served === null || kept.served === (await sha256(served)));
-  if (isAsBefore) change('view', { notice: 'Everything is as you left it.' });
+  if (isAsBefore) change('view', { notice: 'Restored your last session.' });
   else if (!(await openAddress()) && !kept) await openExample(FIRST_EXAMPLE);
 }
 
@@ -34,7 +34,7 @@ async function openAddress(): Promise<boolean> {
   if (location.hash === SERVED) {
     const served = await fetchServed();
     if (served === null) {
-      change('view', { notice: 'What the command line opened is not there any more.' });
+      change('view', { notice: 'The file that the command line opened is no longer available.' });
       return false;
     }
     await openFiles(JSON.parse(served));
@@ -47,7 +47,7 @@ async function openAddress(): Promise<boolean> {
     const others = Object.entries(shared.companions).map(([name, text]) => ({ name, text }));
     await openFiles([{ name: 'shared.yaml', text: shared.text }, ...others]);
   } else if (shared.hash !== null) {
-    change('view', { panel: 'scenario', notice: 'Open the file of the scenario that this link is about.' });
+    change('view', { panel: 'scenario', notice: 'Open the scenario file that belongs to this link.' });
   } else change('view', { awaited: null, notice: 'The link is damaged: its scenario cannot be read.' });
   return shared.text !== null || shared.hash !== null;
 }
@@ -62,7 +62,9 @@ function settleView(hasPlaces: boolean): void {
     return;
   }
   if (shared)
-    change('view', { notice: 'This is not the scenario that the link is about; it is still awaited.' });
+    change('view', {
+      notice: 'This is not the scenario that belongs to the link. Open the right file to continue.',
+    });
   const wanted = view.map === 'table' ? 'table' : hasPlaces ? 'globe' : 'layers';
   change('view', { map: wanted });
   lookAtGround();

@@ -27,8 +27,8 @@ export function Bottlenecks({ record }: { readonly record: RunRecord }) {
             <tr>
               <th>Where</th>
               <th className="number">Slot</th>
-              <th className="number">Has</th>
-              <th className="number">Worth</th>
+              <th className="number">Available</th>
+              <th className="number">Value</th>
               <th className="number">Measured</th>
             </tr>
           </thead>
@@ -56,8 +56,9 @@ export function Bottlenecks({ record }: { readonly record: RunRecord }) {
         </table>
       </section>
       <p className="faint">
-        Worth: gain of Σ α y in pairs/s by one more pair/s on a link, or by room for one more pair in a memory
-        (LP dual with the routes fixed). Measured: the same, found by solving again with 1 % more.
+        Value: the gain in Σ α y, in pairs/s, from one more pair/s on a link, or from room for one more pair
+        in a memory (LP dual with the routes fixed). Measured: the same gain, found by solving again with 1 %
+        more.
       </p>
     </section>
   );

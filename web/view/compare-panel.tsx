@@ -53,7 +53,7 @@ export function ComparePanel() {
               onChange={() => change('compareOptions', { keepMinimum: !keepMinimum })}
             />
             <span>
-              Keep minimum rates <small>which RRS and greedy may miss</small>
+              Keep minimum rates <small>(RRS and greedy may miss them)</small>
             </span>
           </label>
         )}
@@ -61,7 +61,7 @@ export function ComparePanel() {
       <div className="row">
         {busy ? (
           <button type="button" className="button" onClick={stopComparing}>
-            {comparison.phase === 'stopping' || silent ? 'Stop at once' : 'Stop, keep what there is'}
+            {comparison.phase === 'stopping' || silent ? 'Stop at once' : 'Stop and keep the results so far'}
           </button>
         ) : (
           <button
@@ -79,14 +79,14 @@ export function ComparePanel() {
           </button>
         )}
         <span className="faint" role="status">
-          {busy ? comparison.stage : `At most ${formatSpan(timeLimit)} a scheme; method and gap as in Plan.`}
+          {busy
+            ? comparison.stage
+            : `At most ${formatSpan(timeLimit)} per scheme; method and gap are those in Plan.`}
         </span>
       </div>
       {busy && <Silence />}
       <Issues issues={comparison.issues} />
-      {stale && (
-        <p className="warning">This comparison is of the scenario as it was before it was changed.</p>
-      )}
+      {stale && <p className="warning">The scenario has changed since this comparison. Compare again.</p>}
       <Warnings warnings={warningsOf(comparison)} />
       {(comparison.results.length > 0 || comparison.unfinished) && (
         <CompareResults results={comparison.results} unfinished={comparison.unfinished?.result ?? null} />
@@ -115,9 +115,9 @@ function DemandsByScheme({ results }: { readonly results: readonly SchemeResult[
   const pairsOf = (scheme: SchemeName, demand: string | undefined) =>
     records.get(scheme)?.demands.find((row) => row.demand === demand)?.deliveredPairs ?? null;
   return (
-    <section aria-label="Pairs of each demand">
-      <h2>Pairs of each demand</h2>
-      <section className="scroll" tabIndex={0} aria-label="Pairs of each demand by scheme">
+    <section aria-label="Pairs by demand">
+      <h2>Pairs by demand</h2>
+      <section className="scroll" tabIndex={0} aria-label="Pairs by demand by scheme">
         <table>
           <thead>
             <tr>
@@ -144,7 +144,7 @@ function DemandsByScheme({ results }: { readonly results: readonly SchemeResult[
         </table>
       </section>
       {results.some(({ draws }) => draws !== null) && (
-        <p className="faint">Of random routing, its best draw.</p>
+        <p className="faint">Random routing is represented by its best draw.</p>
       )}
     </section>
   );

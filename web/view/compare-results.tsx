@@ -81,8 +81,8 @@ export function CompareResults({
         <p key={sentence}>{sentence}</p>
       ))}
       <p className="faint">
-        Σ α y in pairs/s, summed over slots, with the outer bound as a thin line where the scheme has one. All
-        schemes choose among the same paths; random routing is the mean of its draws. Choose a scheme to see
+        Σ α y in pairs/s, summed over slots; a thin line marks the outer bound of schemes that have one. All
+        schemes choose from the same paths; random routing shows the mean of its draws. Click a scheme to see
         its plan.
       </p>
     </>

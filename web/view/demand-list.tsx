@@ -17,7 +17,7 @@ export function DemandList() {
             <tr>
               <th>Between</th>
               <th className="number">Fidelity</th>
-              <th className="number">Least pairs/s</th>
+              <th className="number">Min. pairs/s</th>
               <th>
                 <span className="unseen">Remove</span>
               </th>
@@ -50,7 +50,7 @@ export function DemandList() {
                 </td>
                 <td className="number">
                   <NumberField
-                    label={`Least rate of ${demand.id}`}
+                    label={`Minimum rate of ${demand.id}`}
                     value={demand.minimumRate}
                     onChange={(minimumRate) =>
                       applyEdit({ kind: 'change-demand', index, values: { minimumRate } })

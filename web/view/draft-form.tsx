@@ -13,10 +13,11 @@ export function DraftForm() {
     return (
       <div className="draft">
         <p>
-          Drag a station or platform to move it. Click the map, or take the middle of the view, to add one.
+          Drag a station or platform to move it. Click the map to add one, or add it at the centre of the
+          view.
         </p>
         <button type="button" className="button" onClick={addInTheMiddle}>
-          Add in the middle
+          Add at the centre
         </button>
       </div>
     );
@@ -59,7 +60,7 @@ function NewNodeForm({ draft }: { readonly draft: Draft }) {
         New
         <select value={kind} onChange={(event) => setKind(event.target.value as typeof kind)}>
           <option value="station">station</option>
-          <option value="platform">HAP, 20 km up</option>
+          <option value="platform">HAP at 20 km</option>
         </select>
       </label>
       <label>

@@ -64,7 +64,7 @@ const scenarioFile = () => current().document.fileName.replace(/\.json$/i, '.yam
 
 async function saveMap(kind: 'svg' | 'png'): Promise<void> {
   if (current().view.map === 'table') {
-    change('view', { notice: 'Change to the globe or the network view to save it.' });
+    change('view', { notice: 'Switch to the globe or the network view to save it.' });
     return;
   }
   const [{ mapDrawing }, atlas] = await Promise.all([import('./map-drawing.ts'), loadAtlas()]);

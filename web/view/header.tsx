@@ -28,7 +28,7 @@ export function Header() {
           items={[
             {
               label: 'File…',
-              detail: 'scenario, run record, network of another format',
+              detail: 'scenario, run record, or network in another format',
               run: () => input.current?.click(),
             },
             ...EXAMPLES.map((example) => ({
@@ -51,8 +51,8 @@ export function Header() {
         <button
           type="button"
           className="button icon-only"
-          aria-label={`Change to the ${other} theme`}
-          title={`Change to the ${other} theme`}
+          aria-label={`Switch to the ${other} theme`}
+          title={`Switch to the ${other} theme`}
           onClick={() => chooseTheme(other)}
         >
           <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
@@ -62,7 +62,7 @@ export function Header() {
           type="file"
           hidden
           multiple
-          aria-label="Open a scenario, a run record or a network of another format"
+          aria-label="Open a scenario, a run record or a network in another format"
           onChange={(event) => {
             void openDropped(event.target.files);
             event.target.value = '';

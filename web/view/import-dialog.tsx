@@ -18,7 +18,7 @@ export function ImportDialog() {
       onClose={() => void settleImport(false)}
     >
       <h2 id="import-title">Open {offered.fileName} as a scenario?</h2>
-      <p>It was read as {offered.format}. What it does not say was assumed:</p>
+      <p>It was read as {offered.format}. The following assumptions fill the gaps:</p>
       <ul className="notes">
         {offered.assumptions.map((assumption) => (
           <li key={assumption}>{assumption}</li>
@@ -29,7 +29,7 @@ export function ImportDialog() {
           Open the scenario
         </button>
         <button type="button" className="button" onClick={() => void settleImport(false)}>
-          Keep what is open
+          Cancel
         </button>
       </div>
     </dialog>

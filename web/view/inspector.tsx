@@ -23,7 +23,7 @@ export function Inspectors() {
         <aside
           className="inspector"
           data-beside={selected !== null || undefined}
-          aria-label="Under the pointer"
+          aria-label="Details of what is under the pointer"
         >
           <Details target={hovered} pinned={false} />
         </aside>

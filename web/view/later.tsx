@@ -27,7 +27,7 @@ export function Later<Given extends object>({
   // A browser does not ask for a module again that it once failed to get.
   return (
     <p className="panel" role="alert">
-      This part of the studio could not be loaded. Load the page again when the connection is back: what is
+      This part of the studio could not be loaded. Reload the page once you are back online; what you have
       open is kept.
     </p>
   );

@@ -87,8 +87,8 @@ function Omitted() {
   if (!isPicture || drawn === present) return null;
   return (
     <p>
-      Drawn are {formatNumber(drawn)} of {formatNumber(present)} links: those in use, then the strongest. The
-      table finds the others by name.
+      The map shows {formatNumber(drawn)} of {formatNumber(present)} links: those in use, then the strongest.
+      Find the others by name in the table.
     </p>
   );
 }

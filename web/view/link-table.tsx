@@ -24,7 +24,7 @@ export function LinkTable() {
   return (
     <div className="link-table">
       <label className="filter">
-        <span>Names with</span>
+        <span>Name contains</span>
         <input type="search" value={filter} onChange={(event) => setFilter(event.target.value)} />
         <span className="faint">
           {formatNumber(rows.length)} links in slot {slot + 1}

@@ -105,7 +105,7 @@ function placeWords(
   if (!Number.isFinite(position[0])) return null;
   const { latitudeDeg, longitudeDeg } = placeOf(position);
   const heightKm = (Math.hypot(...position) - 1) * EARTH_RADIUS_KM;
-  const height = heightKm > 60 ? `, ${formatNumber(heightKm, 3)} km up` : '';
+  const height = heightKm > 60 ? `, altitude ${formatNumber(heightKm, 3)} km` : '';
   return `${coordinate(latitudeDeg, 'N', 'S')}, ${coordinate(longitudeDeg, 'E', 'W')}${height}`;
 }
 

@@ -31,7 +31,7 @@ export function PathDetails({ record }: { readonly record: RunRecord }) {
                 'Fidelity',
                 `${formatFidelity(route.fidelity)} → ${formatFidelity(route.deliveredFidelity)} after purification`,
               ],
-              ['Base pairs', `${formatNumber(route.cost)} for each delivered pair`],
+              ['Base pairs', `${formatNumber(route.cost)} per delivered pair`],
             ]}
           />
           <ol className="hops">

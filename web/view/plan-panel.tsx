@@ -15,7 +15,7 @@ const METHOD_WORDS: Readonly<Record<MethodName, string>> = {
   auto: 'chosen by size',
   benders: "Benders' decomposition",
   milp: 'the whole MILP at once',
-  blocks: 'blocks of slots, as for long horizons',
+  blocks: 'block by block, for long horizons',
 };
 
 /** How to plan, and how the search goes. */
@@ -44,7 +44,7 @@ export function PlanPanel() {
               {run.phase === 'stopping' || silence !== null
                 ? 'Stop at once'
                 : run.record
-                  ? 'Stop, keep the best plan'
+                  ? 'Stop and keep the best plan'
                   : 'Stop'}
             </button>
           ) : (
@@ -58,7 +58,9 @@ export function PlanPanel() {
         </div>
       </form>
       {busy && <Silence />}
-      {!ready && !busy && <p className="faint">There is no valid scenario to plan: see the tab Scenario.</p>}
+      {!ready && !busy && (
+        <p className="faint">There is no valid scenario to plan yet: see the Scenario tab.</p>
+      )}
       <Issues issues={run.issues} />
       {run.record && (
         <>

@@ -9,7 +9,7 @@ export function Refusal() {
   return (
     <section className="refusal" aria-label="A file that was not opened">
       <p>
-        <b>{refused[0]!.file} cannot be opened.</b> {isOpen && 'What was open still is.'}
+        <b>{refused[0]!.file} cannot be opened.</b> {isOpen && 'Your open scenario is unchanged.'}
       </p>
       <Issues issues={refused} />
       <button type="button" className="button" onClick={() => change('document', { refused: [] })}>

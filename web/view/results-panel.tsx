@@ -38,7 +38,7 @@ export function ResultsPanel() {
           Nothing has been planned yet. Plan this scenario, or open the run record of an earlier run.
         </p>
         <button type="button" className="button" onClick={() => change('view', { panel: 'plan' })}>
-          To the plan
+          Go to Plan
         </button>
       </div>
     );
@@ -46,9 +46,7 @@ export function ResultsPanel() {
   const { slots, slotSeconds } = record.horizon;
   return (
     <div className="panel">
-      {stale && (
-        <p className="warning">This plan is of the scenario as it was before it was changed. Plan again.</p>
-      )}
+      {stale && <p className="warning">The scenario has changed since this plan was made. Plan again.</p>}
       <Warnings warnings={record.warnings} />
       <StatusLine record={record} checked={checked} />
       <Limits record={record} />
@@ -73,7 +71,7 @@ export function ResultsPanel() {
       {record.plan && <Course record={record} />}
       <Reasons title={shortageTitle(record)} lines={shortageWords(record.shortages)} />
       <Reasons
-        title="Exempt from their minimum rate, without a usable path"
+        title="Exempt from the minimum rate, for lack of a usable path"
         lines={exemptWords(record.exempt)}
       />
       <Bottlenecks record={record} />
@@ -98,7 +96,7 @@ function CheckState({
 }: Pick<RunState, 'checked' | 'unchecked'> & { readonly record: RunRecord }) {
   if (checked !== null || record.plan === null) return null;
   if (unchecked.length > 0) return <Issues issues={unchecked} />;
-  return <p role="status">Being checked: its network is built anew …</p>;
+  return <p role="status">Checking: rebuilding the network …</p>;
 }
 
 function Demands({ record }: { readonly record: RunRecord }) {
@@ -108,7 +106,7 @@ function Demands({ record }: { readonly record: RunRecord }) {
   return (
     <section aria-label="Demands">
       <h2>Demands</h2>
-      <section className="scroll" tabIndex={0} aria-label="What each demand gets">
+      <section className="scroll" tabIndex={0} aria-label="Results by demand">
         <table>
           <thead>
             <tr>
@@ -150,12 +148,12 @@ function Demands({ record }: { readonly record: RunRecord }) {
         </table>
       </section>
       <p className="faint">
-        Sat, air, fibre and stored: per cent of the pairs whose path holds at least one such link; they
+        Sat, air, fibre and stored: percentage of the pairs whose path has at least one such link; they
         overlap.
       </p>
       {idle.length > 0 && (
         <Reasons
-          title="Without service, by slot"
+          title="Slots without service"
           lines={idle.map((row) => `${row.demand}: ${idleWords(row)}`)}
         />
       )}
@@ -181,7 +179,7 @@ function Reasons({ title, lines }: { readonly title: string; readonly lines: rea
 /** The timeline as a table. */
 function Course({ record }: { readonly record: RunRecord }) {
   const read = useCallback(async () => courseTable(record), [record]);
-  return <Numbers label="Course of each demand" read={read} />;
+  return <Numbers label="Each demand over time" read={read} />;
 }
 
 const courseTable = (record: RunRecord): FigureTable => ({

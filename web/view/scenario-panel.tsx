@@ -35,9 +35,9 @@ export function ScenarioPanel() {
             : issues.length > 0
               ? mistakes(issues.length)
               : cannotBeBuilt
-                ? 'Its network cannot be built.'
+                ? 'The network cannot be built.'
                 : scenario && document.refused.length === 0
-                  ? 'No mistakes.'
+                  ? 'No errors.'
                   : ''}
         </span>
       </div>
@@ -51,7 +51,7 @@ export function ScenarioPanel() {
   );
 }
 
-const mistakes = (count: number): string => (count === 1 ? 'One mistake.' : `${count} mistakes.`);
+const mistakes = (count: number): string => (count === 1 ? 'One error.' : `${count} errors.`);
 
 function Overview() {
   const scenario = useStudio(({ document }) => document.scenario)!;

@@ -6,8 +6,8 @@ export function Silence() {
   if (seconds === null) return null;
   return (
     <p className="warning" role="alert">
-      The planner has not answered for {seconds} s. It may be in a long step, or have died; stop it at once to
-      plan again. Nothing that is written is lost, and the best plan so far is kept.
+      The planner has not answered for {seconds} s. It may be in a long step or have crashed; stop it at once
+      to plan again. Your text is safe, and the best plan so far is kept.
     </p>
   );
 }

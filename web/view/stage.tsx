@@ -115,8 +115,8 @@ function MapWithFacts() {
       {silent !== null && (
         <div className="map-note" role="alert">
           <p>
-            What reads scenarios and builds networks has not answered for {silent} s. It may be busy with a
-            large network, or have died; nothing that is written is lost.
+            The scenario reader has not answered for {silent} s. It may be busy with a large network or have
+            crashed; your text is safe.
           </p>
           <button type="button" className="button" onClick={stopReader}>
             Stop it

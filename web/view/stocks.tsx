@@ -81,7 +81,7 @@ function StockNumbers({ stocks }: { readonly stocks: readonly PairStock[] }) {
 function stockTable(stocks: readonly PairStock[]): FigureTable {
   const times = stocks[0]!.pairs.length;
   return {
-    columns: numberColumns(['beginning of slot', ...stocks.map(({ pair }) => pair)]),
+    columns: numberColumns(['start of slot', ...stocks.map(({ pair }) => pair)]),
     rows: Array.from({ length: times }, (_, slot) => [
       slot === times - 1 ? 'end' : String(slot + 1),
       ...stocks.map(({ pairs }) => formatPairs(pairs[slot] ?? null)),

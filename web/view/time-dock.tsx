@@ -43,8 +43,8 @@ function Clock() {
         <button
           type="button"
           className="button icon-only"
-          aria-label="One slot back"
-          title="One slot back"
+          aria-label="Previous slot"
+          title="Previous slot"
           disabled={slot === 0}
           onClick={() => step(-1)}
         >
@@ -65,8 +65,8 @@ function Clock() {
         <button
           type="button"
           className="button icon-only"
-          aria-label="One slot on"
-          title="One slot on"
+          aria-label="Next slot"
+          title="Next slot"
           disabled={slot === slots - 1}
           onClick={() => step(1)}
         >

@@ -6,7 +6,7 @@ import { openRemoteSolver } from '../../src/solvers/remote/solver.ts';
 /** The solver port over HiGHS in a Web Worker. */
 export async function openBrowserSolver(): Promise<Solver> {
   if (typeof WebAssembly === 'undefined') {
-    throw new SolverError('WebAssembly is switched off in this browser, and the solver needs it.');
+    throw new SolverError('The solver needs WebAssembly, which is disabled in this browser.');
   }
   return openRemoteSolver(
     threadOf(new Worker(new URL('./solver.ts', import.meta.url), { type: 'module', name: 'solver' })),

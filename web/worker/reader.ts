@@ -148,7 +148,7 @@ const reader = {
 export type Reader = typeof reader;
 
 function tooLarge(bytes: number): InputError {
-  const message = `The network needs about ${(bytes / 2 ** 30).toFixed(1)} GiB, more than a browser gives.`;
+  const message = `The network needs about ${(bytes / 2 ** 30).toFixed(1)} GiB, more than a browser allows.`;
   const hint = 'Use fewer or longer slots, fewer satellites, or plan it on the command line.';
   return new InputError([{ path: 'horizon', message, hint }]);
 }

@@ -15,7 +15,7 @@ type Finish = (code: ExitCode) => void;
 export function calcCommand(streams: Streams, finish: Finish): Command {
   const examples = CALCULATORS.map((calculator) => `\n  ${exampleOf(calculator)}`);
   const command = new Command('calc')
-    .description(`the physics by itself: ${CALCULATORS.map(({ name }) => name).join(', ')}`)
+    .description(`calculate the physics on its own: ${CALCULATORS.map(({ name }) => name).join(', ')}`)
     .addHelpText('after', `\nExamples:${examples.join('')}`);
   for (const calculator of CALCULATORS) command.addCommand(calculatorCommand(calculator, streams, finish));
   return command;
@@ -27,7 +27,7 @@ function calculatorCommand(calculator: Calculator, streams: Streams, finish: Fin
   const command = new Command(calculator.name).description(calculator.title);
   for (const option of questionOptions(calculator)) command.addOption(option);
   return command
-    .option('--json', 'print JSON alone')
+    .option('--json', 'print only JSON')
     .addHelpText('after', `\nExample:\n  ${exampleOf(calculator)}`)
     .action(async ({ json, ...given }: { json?: true }) => {
       const remarks = noRemarks();

@@ -40,27 +40,40 @@ export function compareCommand(streams: Streams, finish: (code: ExitCode) => voi
   const { gap, methods, draws } = DEFAULT_COMPARISON_OPTIONS;
   const { timeLimitSeconds } = methods[0]!;
   return new Command('compare')
-    .description('all schemes on one scenario and one path catalogue, side by side')
-    .argument('<scenario>', 'YAML or JSON file, - for standard input')
-    .addOption(new Option('--schemes <names...>', 'only these (default all)').choices(SCHEME_NAMES))
+    .description('run all schemes on one scenario and one path catalogue, and compare them')
+    .argument('<scenario>', 'YAML or JSON file, or - for standard input')
+    .addOption(
+      new Option('--schemes <names...>', 'compare only these schemes (default: all)').choices(SCHEME_NAMES),
+    )
     .addOption(
       new Option(
         '--methods <names...>',
-        'for PS-EGR, SOS and NSS; of several, the first to close counts',
+        'solve PS-EGR, SOS and NSS by these methods; the first one to close the gap provides the result',
       ).choices(METHOD_NAMES),
     )
-    .option('--gap <ratio>', `stop at this relative gap (default ${gap})`, numberWithin(0, 1))
+    .option('--gap <ratio>', `stop once the relative gap is this small (default ${gap})`, numberWithin(0, 1))
     .option(
       '--time-limit <seconds>',
-      `of solving, per scheme and method (default ${timeLimitSeconds})`,
+      `limit the solving time of each scheme and method (default ${timeLimitSeconds})`,
       numberWithin(0, 1e7),
     )
-    .option('--draws <count>', `of random routing (default ${draws})`, integerWithin(1, 1_000_000))
-    .option('--seed <number>', 'of the solver and of random routing', integerWithin(0, 2 ** 31 - 1))
-    .option('--without-minimum', 'drop minimum rates (C7), of which random routing and greedy know nothing')
-    .option('--keep-minimum', 'keep minimum rates, as without a word')
-    .option('--out <dir>', 'directory (default runs/NAME-comparison)')
-    .option('--json', 'print the comparison alone on standard output')
+    .option(
+      '--draws <count>',
+      `draw random routes this many times (default ${draws})`,
+      integerWithin(1, 1_000_000),
+    )
+    .option(
+      '--seed <number>',
+      'random seed of the solver and of random routing',
+      integerWithin(0, 2 ** 31 - 1),
+    )
+    .option(
+      '--without-minimum',
+      'ignore minimum rates (C7), which random routing and greedy cannot take into account',
+    )
+    .option('--keep-minimum', 'keep minimum rates (the default)')
+    .option('--out <dir>', 'output directory (default runs/NAME-comparison)')
+    .option('--json', 'print only the comparison, as JSON')
     .addHelpText('after', HELP)
     .action(async (scenario: string, flags: Flags) => {
       finish(await compare(scenario, flags, streams));
@@ -78,7 +91,7 @@ ${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.infeasible, EXIT.noPlan, EXIT.ve
 async function compare(file: string, flags: Flags, streams: Streams): Promise<ExitCode> {
   const scenario = await readScenario(file);
   if (flags.withoutMinimum && flags.keepMinimum) {
-    const message = '--keep-minimum and --without-minimum cannot both be.';
+    const message = '--keep-minimum and --without-minimum exclude each other.';
     throw new InputError([{ path: '', message, hint: 'Leave one of them out.' }]);
   }
   const options = optionsOf(flags);
@@ -91,7 +104,7 @@ async function compare(file: string, flags: Flags, streams: Streams): Promise<Ex
   const interruption = new AbortController();
   const interrupt = () => {
     if (interruption.signal.aborted) process.exit(EXIT.interrupted);
-    streams.err('\nInterrupted: finishing with what there is (again to stop at once).\n');
+    streams.err('\nInterrupted: finishing with the results so far (press Ctrl+C again to stop at once).\n');
     interruption.abort();
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
@@ -106,7 +119,7 @@ async function compare(file: string, flags: Flags, streams: Streams): Promise<Ex
     const failures = await directory.finish(comparison);
     const color = streams.outIsTerminal && streams.mayColor;
     const result = {
-      text: `${comparisonText(comparison, { color })}\nRecords, reports and figure: ${directory.path}/\n`,
+      text: `${comparisonText(comparison, { color })}\nRecords, reports and figure are in ${directory.path}/\n`,
       json: () => `${JSON.stringify(comparison, null, 2)}\n`,
       fileName: 'comparison.json',
     };

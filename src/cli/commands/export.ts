@@ -9,8 +9,8 @@ import type { Streams } from '../streams.ts';
 
 export function exportCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
   return new Command('export')
-    .description('print the resolved problem, so that anyone can check the solver with another one')
-    .argument('<scenario>', 'YAML or JSON file, - for standard input')
+    .description('print the problem for another solver, or for a program of your own')
+    .argument('<scenario>', 'YAML or JSON file, or - for standard input')
     .addOption(
       new Option('--format <name>', EXPORTERS.map(({ name, title }) => `${name}: ${title}`).join('; '))
         .choices(EXPORTERS.map(({ name }) => name))

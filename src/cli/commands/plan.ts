@@ -58,44 +58,47 @@ interface Flags {
 export function planCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
   const { gap, timeLimitSeconds } = DEFAULT_PLAN_OPTIONS;
   return new Command('plan')
-    .description('plan a scenario: routes and rates for every pair and slot, with a certificate')
-    .argument('[scenario]', 'YAML or JSON file, - for standard input')
+    .description('plan routes and rates for every user pair and slot, with a certificate')
+    .argument('[scenario]', 'YAML or JSON file, or - for standard input')
     .addOption(
-      new Option('--scheme <name>', 'PS-EGR, a baseline of the paper or an anchor').choices(SCHEME_NAMES),
+      new Option(
+        '--scheme <name>',
+        'what to plan by: PS-EGR (the default), a baseline from the paper, or a reference scheme',
+      ).choices(SCHEME_NAMES),
     )
     .addOption(
       new Option(
         '--method <name>',
-        'auto chooses by size; or Benders, the whole MILP at once, or blocks of slots',
+        'how to solve it: auto (the default) chooses by size; benders decomposes; milp solves the whole program at once; blocks solves one block of slots after another',
       ).choices(METHOD_NAMES),
     )
     .addOption(
       new Option(
         '--solver <name>',
-        'of the whole MILP: an executable on PATH instead of the built-in HiGHS',
+        'solve the whole MILP with this executable on PATH instead of the built-in HiGHS',
       ).choices(SOLVER_NAMES),
     )
-    .option('--gap <ratio>', `stop at this relative gap (default ${gap})`, numberWithin(0, 1))
+    .option('--gap <ratio>', `stop once the relative gap is this small (default ${gap})`, numberWithin(0, 1))
     .option(
       '--time-limit <seconds>',
-      `of solving, from the beginning of this run (default ${timeLimitSeconds})`,
+      `limit the solving time of this run (default ${timeLimitSeconds})`,
       numberWithin(0, 1e7),
     )
     .option(
       '--iteration-limit <count>',
-      'of Benders iterations, or programs solved by auto',
+      'limit the number of Benders iterations, or of programs that auto solves',
       integerWithin(1),
     )
-    .option('--seed <number>', 'of the solver', integerWithin(0, 2 ** 31 - 1))
-    .option('--textbook', 'Benders as in Fig. 4 of the paper, without any acceleration')
-    .option('--no-relaxation-phase', 'Benders without its first phase on the LP relaxation')
-    .option('--no-pareto-cuts', 'Benders without cuts at core points')
-    .option('--no-in-out', 'first phase without in-out points')
-    .option('--no-hasty-masters', 'every master solved to the end')
+    .option('--seed <number>', 'random seed of the solver', integerWithin(0, 2 ** 31 - 1))
+    .option('--textbook', 'run Benders as in Fig. 4 of the paper, without accelerations')
+    .option('--no-relaxation-phase', 'run Benders without the first phase on the LP relaxation')
+    .option('--no-pareto-cuts', 'run Benders without Pareto-optimal cuts')
+    .option('--no-in-out', 'run the first phase without in-out stabilisation')
+    .option('--no-hasty-masters', 'solve every master problem to optimality')
     .option('--out <dir>', 'run directory (default runs/NAME)')
-    .option('--resume <dir>', 'go on from an interrupted run, with its options and its time limit anew')
-    .option('--start <run>', 'begin with the routes of an older run, also of a changed scenario')
-    .option('--json', 'print the run record alone on standard output')
+    .option('--resume <dir>', 'resume the run in this directory with its options; its time limit starts anew')
+    .option('--start <run>', 'use the routes of an earlier run as a warm start; the scenario may differ')
+    .option('--json', 'print only the run record, as JSON')
     .addHelpText('after', HELP)
     .action(async (scenario: string | undefined, flags: Flags) => {
       finish(await plan(scenario, flags, streams));
@@ -107,8 +110,8 @@ Examples:
   satqn plan network.yaml --gap 1e-3 --time-limit 60
   satqn plan --resume runs/network
   satqn plan network-with-one-more-satellite.yaml --start runs/network
-  satqn plan network.yaml --textbook                    Fig. 4 of the paper as it stands
-  satqn plan network.yaml --solver cbc                  the whole MILP by an external solver
+  satqn plan network.yaml --textbook                    the algorithm in Fig. 4 of the paper
+  satqn plan network.yaml --solver cbc                  solve the MILP with CBC
 
 ${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.infeasible, EXIT.noPlan, EXIT.verificationFailed, EXIT.nothingDelivered, EXIT.fileNotWritten, EXIT.interrupted])}`;
 
@@ -118,7 +121,7 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
   const interruption = new AbortController();
   const interrupt = () => {
     if (interruption.signal.aborted) process.exit(EXIT.interrupted);
-    streams.err('\nInterrupted: finishing with the best plan so far (again to stop at once).\n');
+    streams.err('\nInterrupted: finishing with the best plan so far (press Ctrl+C again to stop at once).\n');
     interruption.abort();
   };
   try {
@@ -132,7 +135,7 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
     });
     printer.end();
     const isKept = losesPlan(record, input);
-    if (isKept) streams.err('No plan was found this time: the run on record stays as it was.\n');
+    if (isKept) streams.err('This run found no plan; the earlier record is unchanged.\n');
     const failures = isKept ? [] : await directory.finish(record);
     const color = streams.outIsTerminal && streams.mayColor;
     const report = `${directory.path}/report.html`;
@@ -168,7 +171,7 @@ async function inputOf(
     if (file !== undefined || flags.out !== undefined || flags.start !== undefined) {
       throw misuse(
         '--resume takes its scenario and directory from the run.',
-        'Leave the others out, or use --start.',
+        'Leave out the scenario, --out and --start, or use --start instead of --resume.',
       );
     }
     const run = await reopenRunDirectory(flags.resume, onFailure);
@@ -198,8 +201,8 @@ async function inputOfRun({ record, proofs, directory }: ReopenedRun, flags: Fla
   const { scheme } = optionsOfRecord(record);
   if (options.scheme !== scheme) {
     throw misuse(
-      `The run was planned by the scheme ${scheme}, which a resumed run keeps.`,
-      `Plan anew from its routes: satqn plan SCENARIO --scheme ${options.scheme} --start ${directory.path}`,
+      `The run was planned with the scheme ${scheme}, and resuming cannot change it.`,
+      `Start a new run from its routes: satqn plan SCENARIO --scheme ${options.scheme} --start ${directory.path}`,
     );
   }
   const kept = isOfSameProblem(record, options) ? proofs : [];

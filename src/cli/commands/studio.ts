@@ -20,11 +20,11 @@ interface Flags {
 
 export function studioCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
   return new Command('studio')
-    .description('see a network, plan it and understand the plan, in the browser')
+    .description('explore a network, plan it and inspect the plan in the browser')
     .argument('[file]', 'scenario, run.json or run directory to open')
     .option(
       '--port <number>',
-      'on the loopback interface (default: any that is free)',
+      'port on the loopback interface (default: any free port)',
       integerWithin(1, 65535),
     )
     .option('--no-open', 'do not open the browser')
@@ -35,7 +35,7 @@ export function studioCommand(streams: Streams, finish: (code: ExitCode) => void
         ...(flags.port === undefined ? {} : { port: flags.port }),
         ...(served ? { open: [served] } : {}),
       });
-      streams.out(`The studio is at ${server.url}\nCtrl+C ends it.\n`);
+      streams.out(`The studio is at ${server.url}\nPress Ctrl+C to stop it.\n`);
       if (flags.open) openBrowser(server.url);
       await interruption();
       await server.close();

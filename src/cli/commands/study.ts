@@ -36,17 +36,20 @@ const MANY_JOBS = 10_000;
 
 export function studyCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
   return new Command('study')
-    .description('run schemes over a grid of instances: tables, means with confidence intervals, figures')
-    .argument('<study>', 'study file, or the name of a bundled study: fig5, fig6, eurasia')
-    .option(
-      '--out <dir>',
-      'output directory (default runs/NAME-study); holds what is done, and is gone on from',
+    .description(
+      'run schemes over a grid of instances; write tables, means with confidence intervals, and figures',
     )
-    .option('--workers <count>', 'threads (default: one a core)', integerWithin(1, 1024))
-    .option('--replications <count>', 'in place of those of the study', integerWithin(1, 1_000_000))
-    .option('--retry-failed', 'run jobs again that failed before')
-    .option('--yes', `run also more than ${formatNumber(MANY_JOBS)} jobs`)
-    .option('--json', 'print the summary as JSON on standard output')
+    .argument('<study>', 'study file, or the name of a bundled study: fig5, fig6, eurasia')
+    .option('--out <dir>', 'output directory (default runs/NAME-study); a rerun resumes what it finds there')
+    .option('--workers <count>', 'number of worker threads (default: one per core)', integerWithin(1, 1024))
+    .option(
+      '--replications <count>',
+      'number of replications, overriding the study file',
+      integerWithin(1, 1_000_000),
+    )
+    .option('--retry-failed', 'run failed jobs again')
+    .option('--yes', `allow more than ${formatNumber(MANY_JOBS)} jobs`)
+    .option('--json', 'print only the summary, as JSON')
     .addHelpText('after', HELP)
     .action(async (file: string, flags: Flags) => {
       finish(await study(file, flags, streams));
@@ -56,7 +59,7 @@ export function studyCommand(streams: Streams, finish: (code: ExitCode) => void)
 const HELP = `
 Examples:
   satqn study fig5 --replications 3         Fig. 5 of the paper, with few instances
-  satqn study my-study.yaml --workers 2     killed or not, run it again to go on
+  satqn study my-study.yaml --workers 2     run it again to resume
 
 ${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.jobsFailed, EXIT.nothingDelivered, EXIT.fileNotWritten, EXIT.interrupted])}`;
 
@@ -68,7 +71,9 @@ async function study(file: string, flags: Flags, streams: Streams): Promise<Exit
   const interruption = new AbortController();
   const interrupt = () => {
     if (interruption.signal.aborted) process.exit(EXIT.interrupted);
-    streams.err('\nInterrupted: writing the results of what is done.\n');
+    streams.err(
+      '\nInterrupted: writing the results of the jobs done so far (press Ctrl+C again to stop at once).\n',
+    );
     interruption.abort();
   };
   const printer = studyProgressPrinter(streams);
@@ -125,15 +130,15 @@ function tellOutcome({ jobs, total, aside }: StudyOutcome, directory: string, st
     streams.err(`Failed at ${pointText(job)}: ${job.error}\n`);
   }
   if (failed.length > 0) {
-    const all = `${failed.length} of ${total} jobs failed (${join(directory, JOBS_FILE)} says why).`;
+    const all = `${failed.length} of ${total} jobs failed (see ${join(directory, JOBS_FILE)}).`;
     streams.err(`${all} Run the same command with --retry-failed to try them again.\n`);
   }
   if (aside > 0) {
-    const jobsAside = `${aside} earlier jobs in ${directory} are not of the study as it is now`;
-    streams.err(`${jobsAside}: kept, but left out of the results.\n`);
+    const jobsAside = `${aside} earlier jobs in ${directory} do not belong to the study as it is now`;
+    streams.err(`${jobsAside}; they are kept but left out of the results.\n`);
   }
   if (jobs.length < total) {
-    streams.err(`Interrupted with ${jobs.length} of ${total} jobs. Run the same command again to go on.\n`);
+    streams.err(`Interrupted with ${jobs.length} of ${total} jobs. Run the same command again to resume.\n`);
   }
   return [
     ...(jobs.length < total ? [EXIT.interrupted] : []),
@@ -154,7 +159,7 @@ function refuseMany(study: Study, { yes }: Flags): void {
     {
       path: '',
       message: `The study has ${formatNumber(count)} jobs: ${[...grid, `${study.seeds.length} replications`].join(' × ')}.`,
-      hint: 'Give --yes to run them all, or use fewer values or --replications.',
+      hint: 'Add --yes to run them all, or use fewer values or --replications.',
     },
   ]);
 }

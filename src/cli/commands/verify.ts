@@ -16,9 +16,9 @@ import type { Streams } from '../streams.ts';
 
 export function verifyCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
   return new Command('verify')
-    .description('check a plan again from its scenario alone, by code that shares nothing with the planner')
-    .argument('<run>', 'run.json, its directory, or - for standard input')
-    .option('--json', 'print the certificate, and which parts of the record it does not cover, as JSON')
+    .description('check a plan against its scenario, with code that shares nothing with the planner')
+    .argument('<run>', 'run.json, a run directory, or - for standard input')
+    .option('--json', 'print the certificate, and the parts of the record it does not cover, as JSON')
     .addHelpText('after', HELP)
     .action(async (path: string, flags: { json?: boolean }) => {
       const printer = progressPrinter(streams, { patient: true });
@@ -71,7 +71,7 @@ function certificateText(certificate: Certificate): string {
   );
   const bound =
     certificate.dualBound === null
-      ? 'No LP-relaxation prices are recorded, so no bound was recomputed.'
+      ? 'The record holds no prices of the LP relaxation, so no bound was recomputed.'
       : `LP-relaxation bound recomputed by weak duality: ${formatNumber(certificate.dualBound, 10)}; final bound: ${certificate.bound}.`;
   return `${line('constraint', 'checked', 'largest violation', 'where')}
 ${lines.join('\n')}
@@ -85,7 +85,7 @@ ${adviceOn(certificate)}`;
 /** What to do about a record that says something else than its plan. */
 const adviceOn = ({ checks, tolerance }: Certificate): string =>
   checks.some(({ constraint, maxViolation }) => constraint === 'record' && maxViolation > tolerance)
-    ? 'The record was changed after the run, or damaged: take the one that plan wrote, or plan again.\n'
+    ? 'The record was changed or damaged after the run: use the original, or plan again.\n'
     : '';
 
 /** A record that says more than it can prove is not to be mistaken for one that was checked in every part. */
@@ -97,7 +97,7 @@ function notRecomputedText(parts: readonly NotRecomputed[]): string {
       .map(({ part, what }) => `  ${part.padEnd(width)}  ${what}\n`)
       .join('');
   return `
-Taken from the record as it stands, where nothing that was recomputed speaks against it:
-${list('in part')}Taken from the record without any check:
+Taken from the record; nothing recomputed contradicts it:
+${list('in part')}Taken from the record unchecked:
 ${list('no')}`;
 }

@@ -5,6 +5,6 @@ import type { Exporter } from './exporter.ts';
 
 export const mps: Exporter = {
   name: 'mps',
-  title: 'the whole MILP, as a minimisation',
+  title: 'the whole MILP in MPS format, as a minimisation',
   write: (problem) => formatMps(assembleMonolith(layOut(problem)).program),
 };

@@ -96,8 +96,8 @@ async function* readJobs(path: string): AsyncGenerator<JobRecord> {
           path: '',
           file: path,
           line: number,
-          message: 'The line is not the record of a job.',
-          hint: 'The file was changed by something else: remove the line, and its job runs again.',
+          message: 'This line is not the record of a job.',
+          hint: 'Something else changed the file: remove the line, and its job runs again.',
         },
       ]);
     }
@@ -123,18 +123,18 @@ function refuseOther(found: JobsHeader | null, wanted: JobsHeader, path: string)
       'The rows here were',
       found.version,
       wanted.version,
-      'Give another --out',
+      'Choose another --out',
     );
     throw new InputError([{ path: '', file: path, ...words }]);
   }
   if (found?.hash === wanted.hash) return;
   const message =
     found === null
-      ? 'The first line is not that of a study.'
+      ? 'The first line does not describe a study.'
       : found.study === wanted.study
         ? `The rows here are of a study '${found.study}' with another base or other axes.`
         : `The rows here are of another study, '${found.study}'.`;
   throw new InputError([
-    { path: '', file: path, message, hint: 'Give another --out, or move what is there away.' },
+    { path: '', file: path, message, hint: 'Choose another --out, or move away what is there.' },
   ]);
 }

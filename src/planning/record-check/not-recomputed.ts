@@ -21,28 +21,36 @@ export const NOT_RECOMPUTED: readonly NotRecomputed[] = [
   {
     part: 'bounds.bound',
     checked: 'in part',
-    what: 'that the search proved it, where it lies below the recomputed one',
+    what: 'that the search proved it, if it is below the recomputed one',
   },
-  { part: 'bounds.boundBy', checked: 'in part', what: 'which of its steps proved the bound' },
-  { part: 'relaxation', checked: 'in part', what: 'that its bound is no higher than what the solver found' },
-  { part: 'trajectory', checked: 'in part', what: 'what was known on the way, and when' },
+  { part: 'bounds.boundBy', checked: 'in part', what: 'which step of the search proved the bound' },
+  {
+    part: 'relaxation',
+    checked: 'in part',
+    what: 'that its bound is no higher than the value the solver found',
+  },
+  {
+    part: 'trajectory',
+    checked: 'in part',
+    what: 'the intermediate plans and bounds, and when they were found',
+  },
   {
     part: 'prices',
     checked: 'in part',
-    what: 'how much the links and memories shown are worth, and that no other is dearer',
+    what: 'the value of the links and memories shown, and that no other is worth more',
   },
-  { part: 'catalogueLimits', checked: 'in part', what: 'how much more a limit doubled would allow' },
-  { part: 'draws', checked: 'in part', what: 'the draws other than the best' },
+  { part: 'catalogueLimits', checked: 'in part', what: 'how much more doubling a limit would allow' },
+  { part: 'draws', checked: 'in part', what: 'all draws but the best' },
   { part: 'iterations', checked: 'in part', what: 'how many there were' },
   {
     part: 'options',
     checked: 'in part',
-    what: 'what the search was asked for besides scheme, catalogue, method and gap',
+    what: 'options other than scheme, catalogue, method and gap',
   },
-  { part: 'notes', checked: 'in part', what: 'what the search remarked; notes of the network are checked' },
-  { part: 'solver', checked: 'no', what: 'which solver, and which version of it' },
+  { part: 'notes', checked: 'in part', what: 'remarks of the search; notes about the network are checked' },
+  { part: 'solver', checked: 'no', what: 'which solver ran, and in which version' },
   { part: 'seconds', checked: 'no', what: 'how long it took' },
-  { part: 'certificate.checks[].worst', checked: 'no', what: 'where the rounding was largest' },
+  { part: 'certificate.checks[].worst', checked: 'no', what: 'where rounding was largest' },
 ];
 
 /** Of these parts, those that a record has and that its certificate, made here, does not settle. */

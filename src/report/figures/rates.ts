@@ -48,7 +48,7 @@ function draw(record: RunRecord, width: number, id: string): DrawnFigure | null 
       zeros(horizon.slots).map(
         (_, slot) => others.reduce((sum, course) => sum + course[of][slot]!, 0) / others.length,
       );
-    rows.push([`${others.length} others, mean of them`, { direct: mean('direct'), stored: mean('stored') }]);
+    rows.push([`mean of ${others.length} others`, { direct: mean('direct'), stored: mean('stored') }]);
   }
   const usesStock = plan.routes.some(({ hops }) => hops.some((hop) => 'pair' in hop));
   const panels = rows.map(([title, { direct, stored }]): Panel => {
@@ -56,7 +56,7 @@ function draw(record: RunRecord, width: number, id: string): DrawnFigure | null 
     return { title, series: usesStock ? [links, area('links and stock', PALETTE.orange, stored)] : [links] };
   });
   return {
-    caption: `Rates after purification${usesStock ? '; where the path of a slot takes pairs out of a memory, the area is orange' : ''}. All panels have the same scale.`,
+    caption: `Rates after purification${usesStock ? '; orange areas are slots whose path takes pairs out of a memory' : ''}. All panels have the same scale.`,
     svg: drawPanels({
       name: id,
       title: rates.title,

@@ -12,7 +12,7 @@ export const stocks: FigureKind<'stocks'> = {
   subject: 'storage',
   draw,
   table: ({ storage, horizon }) => ({
-    columns: numberColumns(['beginning of slot', ...storage.map(({ node }) => node)]),
+    columns: numberColumns(['start of slot', ...storage.map(({ node }) => node)]),
     rows: Array.from({ length: horizon.slots + 1 }, (_, slot) => [
       slot === horizon.slots ? 'end' : String(slot + 1),
       ...storage.map(({ pairs }) => formatPairs(pairs[slot] ?? null)),
@@ -62,7 +62,7 @@ function draw(record: RunRecord, width: number, id: string): DrawnFigure | null 
   });
   const left = storage.length - uses.length;
   return {
-    caption: `Pairs with a half in the node, from slot to slot.${left > 0 ? ` ${left} more nodes, whose peaks are lower, are in the table.` : ''} All panels have the same scale.`,
+    caption: `Pairs with one half in the node, at the start of each slot.${left > 0 ? ` ${left} more nodes with lower peaks are in the table.` : ''} All panels have the same scale.`,
     svg: drawPanels({
       name: id,
       title: stocks.title,
