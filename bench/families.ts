@@ -5,7 +5,7 @@ import { parseScenario } from '../src/scenario/parse.ts';
 import type { Scenario, ScenarioInput } from '../src/scenario/schema/scenario.ts';
 import { dayScenario } from './day.ts';
 
-export interface Family {
+interface Family {
   readonly draw: (seed: number) => ScenarioInput;
   /** Of solving. */
   readonly timeLimitSeconds: number;

@@ -6,7 +6,7 @@ import { type ChartOption, drawSvg, legend, still, valueAxis } from '../src/repo
 import { PALETTE } from '../src/report/palette.ts';
 import { median } from './results.ts';
 
-export interface Run {
+interface Run {
   readonly method: string;
   readonly limitSeconds: number;
   /** At its end. */

@@ -1,5 +1,5 @@
 /** Time and memory of one stage after another. */
-export interface Stage {
+interface Stage {
   readonly seconds: number;
   /** Of the process so far. */
   readonly peakMebibytes: number;

@@ -3,7 +3,7 @@ import { EXIT, type ExitCode, firstOf } from './exit-codes.ts';
 import type { Streams } from './streams.ts';
 
 /** What a command has to show. */
-export interface Result {
+interface Result {
   /** For people. */
   readonly text: string;
   /** The same as a document, also made where nobody asked for it but the disk does not take it. */

@@ -18,7 +18,7 @@ export function linkClassOf(a: NodeKind, b: NodeKind): LinkClass {
  * Unit of C^t: `pairs-per-second` reads C4 as Σ y·g ≤ C, `pairs-per-slot` as Σ y·g·δ ≤ C.
  * The paper prints the first; its figures have the shape of the second (docs/decisions).
  */
-export type CapacityUnit = 'pairs-per-second' | 'pairs-per-slot';
+type CapacityUnit = 'pairs-per-second' | 'pairs-per-slot';
 
 export interface NetworkNode {
   readonly id: string;

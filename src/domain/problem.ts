@@ -1,5 +1,5 @@
 import type { MemoryModel } from './memory.ts';
-import type { CapacityUnit, Topology } from './network.ts';
+import type { Topology } from './network.ts';
 
 /**
  * The resolved problem: topology plus path catalogue, everything that the model of the paper
@@ -12,8 +12,6 @@ export interface Problem {
   readonly demands: readonly Demand[];
   readonly memory: MemoryModel;
 }
-
-export type { CapacityUnit };
 
 /** m ∈ M with B_m in EPR pairs. */
 export interface StorageNode {
@@ -101,15 +99,6 @@ export interface Offer {
   readonly cost: number;
   /** Y^{t,max}_{k,p}, pairs/s, > 0. */
   readonly rateCap: number;
-}
-
-/** Links of f(p): own links and, recursively, those of the sub-paths behind virtual links. */
-export function completeLinks(problem: Pick<Problem, 'storagePairs'>, hops: readonly Hop[]): number[] {
-  return hops.flatMap((hop) =>
-    hop.kind === 'link'
-      ? [hop.link]
-      : completeLinks(problem, problem.storagePairs[hop.pair]!.subPaths[hop.subPath]!.hops),
-  );
 }
 
 export const ownLinks = (hops: readonly Hop[]): number[] =>

@@ -66,7 +66,7 @@ export function stocksCsv(record: RunRecord): string {
   );
 }
 
-export type Cell = string | number;
+type Cell = string | number;
 
 /**
  * Header and rows by RFC 4180 with line feeds; a number that is not finite is left empty. A text that a

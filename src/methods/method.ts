@@ -8,7 +8,7 @@ import type { Solution } from '../model/solution.ts';
 import type { BendersOptions } from './benders/options.ts';
 import type { Proof } from './proof.ts';
 
-export { METHOD_NAMES, type MethodName, RUN_STATUSES, type RunStatus } from '../domain/run-record.ts';
+export { METHOD_NAMES, type MethodName, type RunStatus } from '../domain/run-record.ts';
 
 /** A way to plan: what it is given, and what it yields on the way. */
 export interface Method {

@@ -3,10 +3,10 @@
  * Methods fill more: relaxations, rules and windows leave pairs in store that nobody takes out.
  */
 import { stockChange } from '../domain/memory.ts';
-import { storedHops } from '../domain/problem.ts';
+import { type Hop, storedHops } from '../domain/problem.ts';
 import type { Layout } from './layout.ts';
 
-export interface Stored {
+interface Stored {
   /** y_n per fill column, pairs/s; none above what is given. */
   readonly fillRates: Float64Array;
   /** z per stock and t = 0..T, stock by stock; none above the one that goes with the fills that are given. */
@@ -18,6 +18,28 @@ interface Draw {
   readonly column: number;
   readonly stocks: readonly number[];
   readonly pairs: number;
+}
+
+interface Filling extends Draw {
+  /** The stock that it fills. */
+  readonly filled: number;
+}
+
+/** What moves pairs in and out of stocks at the rates that are given, slot by slot. */
+interface Movements {
+  readonly draws: readonly (readonly Draw[])[];
+  readonly fillings: readonly (readonly Filling[])[];
+  /** Pairs in stock at the end of a slot, per pair/s that fills it. */
+  readonly filledPerRate: number;
+}
+
+/** By stock and instant, stock by stock; of `fillRates`, by fill column. */
+interface Needs {
+  readonly fillRates: Float64Array;
+  /** What is needed at the beginning of a slot beyond what is filled in the slot before. */
+  readonly needed: Float64Array;
+  /** What is drawn on in a slot. */
+  readonly drawn: Float64Array;
 }
 
 /** What a solver's rates may draw beyond its fillings, of what is needed: no older pair is kept for it. */
@@ -34,77 +56,103 @@ const ROUNDING = 1e-7;
  * @param fillRates y_n per fill column, pairs/s, enough for these rates
  */
 export function drawOnStocks(layout: Layout, rates: Float64Array, fillRates: Float64Array): Stored {
+  const movements = movementsOf(layout, rates, fillRates);
+  const needs = lookBack(layout, movements, rates, fillRates);
+  return { fillRates: needs.fillRates, stocks: fillForward(layout, movements, needs) };
+}
+
+const mayDiscard = ({ problem }: Layout): boolean => 'maximumStorageSlots' in problem.memory;
+
+const initialStocks = ({ problem, stocks }: Layout): number[] =>
+  stocks.map(({ pair, subPath }) => problem.storagePairs[pair]!.subPaths[subPath]!.initialStock);
+
+function movementsOf(layout: Layout, rates: Float64Array, fillRates: Float64Array): Movements {
   const { problem, stockIndex } = layout;
   const { demands, storagePairs, memory } = problem;
   const { slotCount, slotSeconds } = problem.topology;
-  const { survival, kept: keptOfFill, needed: neededByDraw } = stockChange(memory, slotSeconds);
-  const [filledPerRate, drawnPerRate] = [slotSeconds * keptOfFill, slotSeconds * neededByDraw];
-  const mayDiscard = 'maximumStorageSlots' in memory;
-  const initial = layout.stocks.map(
-    ({ pair, subPath }) => storagePairs[pair]!.subPaths[subPath]!.initialStock,
-  );
-  const keepsNested = !mayDiscard && initial.some((pairs) => pairs > 0);
-  const indicesOf = (hops: Parameters<typeof storedHops>[0]): number[] =>
+  const { kept, needed } = stockChange(memory, slotSeconds);
+  const drawnPerRate = slotSeconds * needed;
+  const stocksOf = (hops: readonly Hop[]): number[] =>
     storedHops(hops).map((hop) => stockIndex[hop.pair]![hop.subPath]!);
-
-  const drawsOf: Draw[][] = Array.from({ length: slotCount }, () => []);
+  const draws = Array.from({ length: slotCount }, (): Draw[] => []);
   layout.choices.forEach(({ demand, path, offer }, column) => {
     if (rates[column]! <= 0) return;
-    const stocks = indicesOf(demands[demand]!.paths[path]!.hops);
-    if (stocks.length > 0) drawsOf[offer.slot]!.push({ column, stocks, pairs: offer.cost * drawnPerRate });
+    const stocks = stocksOf(demands[demand]!.paths[path]!.hops);
+    if (stocks.length > 0) draws[offer.slot]!.push({ column, stocks, pairs: offer.cost * drawnPerRate });
   });
-  const fillsOf: (Draw & { readonly filled: number })[][] = Array.from({ length: slotCount }, () => []);
+  const fillings = Array.from({ length: slotCount }, (): Filling[] => []);
   layout.fills.forEach(({ pair, subPath, fill }, column) => {
     if (fillRates[column]! <= 0) return;
-    const stocks = indicesOf(storagePairs[pair]!.subPaths[subPath]!.hops);
+    const stocks = stocksOf(storagePairs[pair]!.subPaths[subPath]!.hops);
     const filled = stockIndex[pair]![subPath]!;
-    fillsOf[fill.slot]!.push({ column, stocks, pairs: fill.cost * drawnPerRate, filled });
+    fillings[fill.slot]!.push({ column, stocks, pairs: fill.cost * drawnPerRate, filled });
   });
+  return { draws, fillings, filledPerRate: slotSeconds * kept };
+}
 
+/** From the last slot to the first: what is needed, and with it how much of each filling. */
+function lookBack(
+  layout: Layout,
+  { draws, fillings, filledPerRate }: Movements,
+  rates: Float64Array,
+  fillRates: Float64Array,
+): Needs {
+  const { memory, topology } = layout.problem;
+  const { survival } = stockChange(memory, topology.slotSeconds);
+  const keepsNested = !mayDiscard(layout) && initialStocks(layout).some((pairs) => pairs > 0);
   const kept = new Float64Array(fillRates.length);
-  const instants = slotCount + 1;
-  /** What is needed of each stock at the beginning of each slot, and what is drawn on in it; by stock. */
+  const instants = topology.slotCount + 1;
   const needed = new Float64Array(layout.stocks.length * instants);
   const drawn = new Float64Array(layout.stocks.length * instants);
-  for (let slot = slotCount - 1; slot >= 0; slot--) {
-    const after = (stock: number) => stock * instants + slot + 1;
+  for (let slot = topology.slotCount - 1; slot >= 0; slot--) {
     const takeOut = ({ stocks, pairs }: Draw, rate: number) => {
       for (const stock of stocks) drawn[stock * instants + slot]! += rate * pairs;
     };
-    for (const draw of drawsOf[slot]!) takeOut(draw, rates[draw.column]!);
-    for (const fill of fillsOf[slot]!) {
-      const most = fillRates[fill.column]!;
-      const isFixed = keepsNested && fill.stocks.length > 0;
-      const rate = isFixed ? most : Math.min(most, needed[after(fill.filled)]! / filledPerRate);
-      kept[fill.column] = rate;
-      takeOut(fill, rate);
-      const open = needed[after(fill.filled)]! - rate * filledPerRate;
-      needed[after(fill.filled)] = open > ROUNDING * needed[after(fill.filled)]! ? open : 0;
+    for (const draw of draws[slot]!) takeOut(draw, rates[draw.column]!);
+    for (const filling of fillings[slot]!) {
+      const after = filling.filled * instants + slot + 1;
+      const most = fillRates[filling.column]!;
+      const isFixed = keepsNested && filling.stocks.length > 0;
+      const rate = isFixed ? most : Math.min(most, needed[after]! / filledPerRate);
+      kept[filling.column] = rate;
+      takeOut(filling, rate);
+      const open = needed[after]! - rate * filledPerRate;
+      needed[after] = open > ROUNDING * needed[after]! ? open : 0;
     }
-    for (let stock = 0; stock < layout.stocks.length; stock++) {
-      const before = needed[after(stock)]! > 0 ? needed[after(stock)]! / survival : 0;
-      needed[stock * instants + slot] = drawn[stock * instants + slot]! + before;
+    for (let at = slot; at < needed.length; at += instants) {
+      const before = needed[at + 1]! > 0 ? needed[at + 1]! / survival : 0;
+      needed[at] = drawn[at]! + before;
     }
   }
+  return { fillRates: kept, needed, drawn };
+}
 
-  const stocks = new Float64Array(layout.stocks.length * instants);
-  const filled = new Float64Array(layout.stocks.length * instants);
-  for (const [slot, fills] of fillsOf.entries()) {
-    for (const { column, filled: stock } of fills) {
-      filled[stock * instants + slot]! += kept[column]! * filledPerRate;
+/** From the first slot to the last: the stocks that follow; where pairs may be discarded, none above its needs. */
+function fillForward(
+  layout: Layout,
+  { fillings, filledPerRate }: Movements,
+  { fillRates, needed, drawn }: Needs,
+): Float64Array {
+  const { memory, topology } = layout.problem;
+  const { survival } = stockChange(memory, topology.slotSeconds);
+  const discards = mayDiscard(layout);
+  const instants = topology.slotCount + 1;
+  const filled = new Float64Array(needed.length);
+  for (const [slot, ofSlot] of fillings.entries()) {
+    for (const { column, filled: stock } of ofSlot) {
+      filled[stock * instants + slot]! += fillRates[column]! * filledPerRate;
     }
   }
-  for (let stock = 0; stock < layout.stocks.length; stock++) {
-    const at = stock * instants;
-    stocks[at] = initial[stock]!;
-    for (let slot = 0; slot < slotCount; slot++) {
-      const left = Math.max(0, stocks[at + slot]! - drawn[at + slot]!);
-      const there = survival * left + filled[at + slot]!;
+  const stocks = new Float64Array(needed.length);
+  for (const [stock, initial] of initialStocks(layout).entries()) {
+    const first = stock * instants;
+    stocks[first] = initial;
+    for (let at = first; at < first + topology.slotCount; at++) {
+      const left = Math.max(0, stocks[at]! - drawn[at]!);
+      const there = survival * left + filled[at]!;
       // `needed` was lessened by what is filled in the slot before; that is needed as well.
-      stocks[at + slot + 1] = mayDiscard
-        ? Math.min(there, needed[at + slot + 1]! + filled[at + slot]!)
-        : there;
+      stocks[at + 1] = discards ? Math.min(there, needed[at + 1]! + filled[at]!) : there;
     }
   }
-  return { fillRates: kept, stocks };
+  return stocks;
 }

@@ -26,7 +26,7 @@ interface Choice {
   readonly group: number;
 }
 
-export interface Group {
+interface Group {
   readonly demand: number;
   readonly slot: number;
   readonly choices: readonly number[];

@@ -2,7 +2,7 @@ import type { Channel } from './channel.ts';
 import type { SlotSnapshots } from './snapshot.ts';
 
 /** One way from a source to a station at one instant. */
-interface Arm {
+export interface Arm {
   readonly efficiency: number;
   /** Clicks/s at the station that are not of the source. */
   readonly background: number;

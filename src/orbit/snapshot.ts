@@ -9,6 +9,7 @@ import {
 } from './frames.ts';
 import { placeOnWay, type Site } from './sites.ts';
 import { isNight, sunDirection } from './sun.ts';
+import { vectorAt } from './vector-at.ts';
 
 /** Where all nodes are at one instant; three values a node in `positionKm` and `zenith`. */
 export interface Snapshot {
@@ -72,9 +73,7 @@ export function moveTo(
     } else if (motion?.kind === 'waypoints') {
       put(snapshot, index, placeOnWay(motion.waypoints, seconds));
     } else if (motion && sun) {
-      const at = 3 * index;
-      const up = [snapshot.zenith[at]!, snapshot.zenith[at + 1]!, snapshot.zenith[at + 2]!] as const;
-      snapshot.night[index] = isNight(up, sun) ? 1 : 0;
+      snapshot.night[index] = isNight(vectorAt(snapshot.zenith, index), sun) ? 1 : 0;
     }
   });
 }

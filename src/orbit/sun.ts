@@ -1,5 +1,6 @@
-import { shadowFraction, sunPos } from 'satellite.js';
+import { sunPos } from 'satellite.js';
 import { julianDay, radians, rotateToEarthFixed, siderealAngleRad, type Vector } from './frames.ts';
+import { vectorAt } from './vector-at.ts';
 
 /** Night is where the Sun stands below −12° (nautical twilight is over). */
 const SINE_OF_NIGHT = Math.sin(radians(-12));
@@ -10,15 +11,9 @@ export function sunDirection(epochMs: number): Vector {
   const length = Math.hypot(x, y, z);
   const direction = Float64Array.of(x / length, y / length, z / length);
   rotateToEarthFixed(direction, 0, siderealAngleRad(epochMs));
-  return [direction[0]!, direction[1]!, direction[2]!];
+  return vectorAt(direction, 0);
 }
 
 /** Whether the Sun is below −12° where `zenith` points up. Both are Earth-fixed unit vectors. */
 export const isNight = (zenith: Vector, sun: Vector): boolean =>
   zenith[0] * sun[0] + zenith[1] * sun[1] + zenith[2] * sun[2] < SINE_OF_NIGHT;
-
-/** Fraction of the Sun's disc hidden by the Earth, seen from a TEME position in km: 1 = umbra. */
-export function eclipsedFraction(temeKm: Vector, epochMs: number): number {
-  const [x, y, z] = temeKm;
-  return shadowFraction(sunPos(julianDay(epochMs)).rsun, { x, y, z });
-}

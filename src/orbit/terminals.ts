@@ -30,17 +30,16 @@ export function limitTerminals(
   drops: DropLog,
 ): number {
   const free = sites.map(({ maximumTerminals }) => maximumTerminals);
-  const rate = contacts.rate.map((value) => Number(value.toPrecision(SIGNIFICANT_DIGITS)));
   const order = contacts.link
-    .map((_, position) => position)
-    .sort(
-      (a, b) =>
-        rate[b]! - rate[a]! ||
-        compare(records[contacts.link[a]!]!.link.id, records[contacts.link[b]!]!.link.id),
-    );
+    .map((link, position) => ({
+      position,
+      record: records[link]!,
+      rate: Number(contacts.rate[position]!.toPrecision(SIGNIFICANT_DIGITS)),
+    }))
+    .sort((a, b) => b.rate - a.rate || compare(a.record.link.id, b.record.link.id));
   const kept = new Uint8Array(order.length);
-  for (const position of order) {
-    const { first, second, via } = records[contacts.link[position]!]!;
+  for (const { position, record } of order) {
+    const { first, second, via } = record;
     if (free[first]! < 1 || free[second]! < 1 || (via >= 0 && free[via]! < 2)) {
       drops.add(first, second, via, limitBit('terminal'));
       continue;

@@ -1,5 +1,6 @@
 import { EQUATORIAL_RADIUS_KM, POLAR_RADIUS_KM } from './frames.ts';
 import type { Snapshot } from './snapshot.ts';
+import { vectorAt } from './vector-at.ts';
 
 /** Distance of two nodes, km. */
 export function rangeKm({ positionKm }: Snapshot, first: number, second: number): number {
@@ -35,11 +36,12 @@ export function lineClears(
   const radius = EQUATORIAL_RADIUS_KM + heightKm;
   // Stretched along the axis, the ellipsoid is a sphere.
   const stretch = radius / (POLAR_RADIUS_KM + heightKm);
-  const [a, b] = [3 * first, 3 * second];
-  const [px, py, pz] = [positionKm[a]!, positionKm[a + 1]!, positionKm[a + 2]! * stretch];
-  const x = positionKm[b]! - px;
-  const y = positionKm[b + 1]! - py;
-  const z = positionKm[b + 2]! * stretch - pz;
+  const [px, py, height] = vectorAt(positionKm, first);
+  const [qx, qy, otherHeight] = vectorAt(positionKm, second);
+  const pz = height * stretch;
+  const x = qx - px;
+  const y = qy - py;
+  const z = otherHeight * stretch - pz;
   const length = x * x + y * y + z * z;
   const along = -(px * x + py * y + pz * z);
   if (along <= 0 || along >= length) return true;
@@ -48,6 +50,6 @@ export function lineClears(
 
 /** How far a node sees at most before the Earth is in the way, km; two nodes together see the sum of both. */
 export function sightKm({ positionKm }: Snapshot, node: number): number {
-  const [x, y, z] = [positionKm[3 * node]!, positionKm[3 * node + 1]!, positionKm[3 * node + 2]!];
+  const [x, y, z] = vectorAt(positionKm, node);
   return Math.sqrt(Math.max(0, x * x + y * y + z * z - POLAR_RADIUS_KM ** 2));
 }

@@ -1,8 +1,5 @@
 import { SPEED_OF_LIGHT_M_PER_S } from './constants.ts';
 
-/** Group index of telecom fibre. */
-export const FIBRE_REFRACTIVE_INDEX = 1.468;
-
 /** One-way delay of a signal, s; the refractive index is 1 in vacuum (default). */
 export const latencySeconds = (lengthKm: number, refractiveIndex = 1): number =>
   (lengthKm * 1000 * refractiveIndex) / SPEED_OF_LIGHT_M_PER_S;

@@ -34,7 +34,7 @@ export function errorBars(bars: readonly ErrorBar[], color: string): CustomSerie
   };
 }
 
-export interface Bar {
+interface Bar {
   readonly x: number;
   readonly high: number;
   readonly color: string;

@@ -141,25 +141,33 @@ const measured = (result: SchemeResult, measure: StudyMeasure): number | null =>
 interface ResultPair {
   readonly low: SchemeResult;
   readonly high: SchemeResult;
+  /** Of the measure. */
+  readonly values: readonly [low: number, high: number];
 }
 
 function pairedResults(lows: Cell, highs: Cell, measure: StudyMeasure): ResultPair[] {
-  return [...lows.results].flatMap(([replication, low]) => {
+  return [...lows.results].flatMap(([replication, low]): ResultPair[] => {
     const high = highs.results.get(replication);
-    return high && measured(low, measure) !== null && measured(high, measure) !== null ? [{ low, high }] : [];
+    if (high === undefined) return [];
+    const [from, to] = [measured(low, measure), measured(high, measure)];
+    return from === null || to === null ? [] : [{ low, high, values: [from, to] }];
   });
 }
 
 /** `high` minus `low`, and the shares of pairs where it is strictly above and strictly below zero. */
 function compare(pairs: readonly ResultPair[], measure: StudyMeasure) {
-  const differences = pairs.map(({ low, high }) => high[measure]! - low[measure]!);
-  const slacks = pairs.map(({ low, high }) => {
-    const largest = Math.max(Math.abs(low[measure]!), Math.abs(high[measure]!));
-    return Math.max(TOLERANCE * largest, openGap(low, measure) + openGap(high, measure));
+  const steps = pairs.map(({ low, high, values: [from, to] }) => {
+    const largest = Math.max(Math.abs(from), Math.abs(to));
+    const slack = Math.max(TOLERANCE * largest, openGap(low, measure) + openGap(high, measure));
+    return { difference: to - from, slack };
   });
   const share = (sign: 1 | -1) =>
-    differences.filter((difference, index) => sign * difference > slacks[index]!).length / pairs.length;
-  return { difference: estimate(differences), shareAbove: share(1), shareBelow: share(-1) };
+    steps.filter(({ difference, slack }) => sign * difference > slack).length / pairs.length;
+  return {
+    difference: estimate(steps.map(({ difference }) => difference)),
+    shareAbove: share(1),
+    shareBelow: share(-1),
+  };
 }
 
 const TOLERANCE = 1e-6;

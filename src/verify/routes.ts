@@ -9,27 +9,33 @@ import { charge, type ResourceUse } from './resource-use.ts';
 import { type ScenarioIndex, slotName } from './scenario-index.ts';
 import { difference, excess, note, type Violations } from './violations.ts';
 
+/** What routes are held to, and what is written down of them. */
+interface RouteCheck {
+  readonly indexed: ScenarioIndex;
+  readonly stores: ReadonlyMap<string, CheckedSubPath>;
+  readonly scheme: SchemeName;
+  readonly use: ResourceUse;
+  readonly violations: Violations;
+}
+
 /** Path, fidelity, cost, C1 and C2 of all routes; what they use and deliver is added up. */
 export function checkRoutes(
-  indexed: ScenarioIndex,
-  stores: ReadonlyMap<string, CheckedSubPath>,
-  plan: Plan,
-  scheme: SchemeName,
-  use: ResourceUse,
-  violations: Violations,
+  { routes }: Pick<Plan, 'routes'>,
+  check: RouteCheck,
 ): Pick<IndexedPlan, 'delivered' | 'largestCap'> {
+  const { indexed, scheme, violations } = check;
   const { slotCount } = indexed.topology;
   const chosen = new Map([...indexed.demands.keys()].map((id) => [id, new Uint32Array(slotCount)]));
   const perSlot = () => new Map([...indexed.demands.keys()].map((id) => [id, new Float64Array(slotCount)]));
   const delivered = perSlot();
   /** The largest Y^max of a route. */
   const largestCap = perSlot();
-  for (const route of plan.routes) {
+  for (const route of routes) {
     const demand = indexed.demands.get(route.demand);
     const isKnown = demand !== undefined && indexed.topology.slots[route.slot] !== undefined;
     note(violations.path, isKnown ? 0 : 1, () => `${nameOf(route)}: no such demand or slot`);
     if (!isKnown) continue;
-    const rateCap = checkRoute(indexed, stores, demand, route, scheme, use, violations);
+    const rateCap = checkRoute(route, demand, check);
     chosen.get(route.demand)![route.slot]! += 1;
     delivered.get(route.demand)![route.slot]! += route.rate;
     const most = largestCap.get(route.demand)!;
@@ -46,13 +52,9 @@ export function checkRoutes(
 
 /** Returns Y^max. */
 function checkRoute(
-  indexed: ScenarioIndex,
-  stores: ReadonlyMap<string, CheckedSubPath>,
-  demand: Scenario['demands'][number],
   route: PlannedRoute,
-  scheme: SchemeName,
-  use: ResourceUse,
-  violations: Violations,
+  demand: Scenario['demands'][number],
+  { indexed, stores, scheme, use, violations }: RouteCheck,
 ): number {
   const { scenario } = indexed;
   const where = () => nameOf(route);

@@ -40,7 +40,7 @@ export function verifyPlan(input: VerificationInput): ConstraintCheck[] {
   const violations = noViolations();
   const use = noUse();
   const stores = checkSubPaths(indexed, plan, violations);
-  const served = checkRoutes(indexed, stores, plan, scheme, use, violations);
+  const served = checkRoutes(plan, { indexed, stores, scheme, use, violations });
   checkFills(indexed, stores, plan, use, violations);
   for (const id of FAMILY_IDS) {
     FAMILY_CHECKS[id].check({ indexed, plan, scheme, exempt, stores, use, ...served }, violations);

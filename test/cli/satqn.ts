@@ -19,7 +19,7 @@ const { runCli } = (await import(
   pathToFileURL(join(root, 'dist', 'cli', 'main.js')).href
 )) as typeof import('../../src/cli/main.ts');
 
-export interface Outcome {
+interface Outcome {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;

@@ -14,7 +14,7 @@ export const PAGES: readonly string[] = [
     .sort(),
 ];
 
-export interface Block {
+interface Block {
   readonly language: string;
   readonly content: string;
 }

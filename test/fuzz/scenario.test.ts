@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { InputError } from '../../src/base/errors.ts';
-import { METHOD_NAMES, RUN_STATUSES } from '../../src/methods/method.ts';
+import { METHOD_NAMES, RUN_STATUSES } from '../../src/domain/run-record.ts';
 import { generatePaper } from '../../src/scenario/generate-paper.ts';
 import { valueAt } from '../../src/scenario/issue.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { infeasibilityMargin, largestViolation } from '../../src/lp/feasibility.ts';
+import { infeasibilityMargin } from '../../src/lp/feasibility.ts';
+import { largestViolation } from '../solvers/largest-violation.ts';
 import { INFINITY, program } from '../solvers/programs.ts';
 
 describe('the largest violation', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { completeLinks } from '../../src/domain/problem.ts';
 import type { SchemeName } from '../../src/domain/schemes/schemes.ts';
 import { buildProblem } from '../../src/model/build-problem.ts';
 import {
   chain,
+  completeLinks,
   demandOver,
   FIGURE_3,
   idsOf,

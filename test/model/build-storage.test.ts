@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/errors.ts';
-import { completeLinks } from '../../src/domain/problem.ts';
 import { buildProblem } from '../../src/model/build-problem.ts';
-import { chain, demandOver, idsOf, pathOf, scenarioOf, slotsOf, stores, topologyOf } from './networks.ts';
+import {
+  chain,
+  completeLinks,
+  demandOver,
+  idsOf,
+  pathOf,
+  scenarioOf,
+  slotsOf,
+  stores,
+  topologyOf,
+} from './networks.ts';
 
 describe('initial stock', () => {
   const build = (initialStock: { nodes: string[]; pairs: number; fidelity: number }[], subPaths = 0) =>

@@ -1,5 +1,5 @@
 import { linkClassOf, type NodeKind, type Topology } from '../../src/domain/network.ts';
-import type { Problem } from '../../src/domain/problem.ts';
+import type { Hop, Problem } from '../../src/domain/problem.ts';
 import { type ScenarioInput, scenarioSchema } from '../../src/scenario/schema/scenario.ts';
 
 type PerSlot = number | readonly number[];
@@ -70,3 +70,12 @@ export const demandOver = (nodes: string, more: object = {}) => ({
   destination: nodes.at(-1)!,
   ...more,
 });
+
+/** Links of f(p): own links and, recursively, those of the sub-paths behind virtual links. */
+export function completeLinks(problem: Pick<Problem, 'storagePairs'>, hops: readonly Hop[]): number[] {
+  return hops.flatMap((hop) =>
+    hop.kind === 'link'
+      ? [hop.link]
+      : completeLinks(problem, problem.storagePairs[hop.pair]!.subPaths[hop.subPath]!.hops),
+  );
+}

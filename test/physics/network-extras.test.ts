@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FIBRE_REFRACTIVE_INDEX, latencySeconds, usableAfterSeconds } from '../../src/physics/latency.ts';
+import { latencySeconds, usableAfterSeconds } from '../../src/physics/latency.ts';
 import { parityCodeSuccess, steaneLogicalError } from '../../src/physics/repeaters.ts';
 import { capturedFraction, errorFunction } from '../../src/physics/synchronisation.ts';
 import { availability, bothCloudy, eitherAvailable, siteCorrelation } from '../../src/physics/weather.ts';
@@ -27,7 +27,7 @@ describe('synchronisation', () => {
 describe('latency', () => {
   it('matches the worked delays', () => {
     expect(latencySeconds(1200) * 1e3).toBeCloseTo(4.003, 3);
-    expect(latencySeconds(100, FIBRE_REFRACTIVE_INDEX) * 1e3).toBeCloseTo(0.4897, 4);
+    expect(latencySeconds(100, 1.468) * 1e3).toBeCloseTo(0.4897, 4);
   });
   it('waits for the slowest herald and once more for every round', () => {
     expect(usableAfterSeconds([0.004, 0.0005, 0.001], 0.006, 0)).toBe(0.004);

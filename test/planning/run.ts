@@ -53,7 +53,7 @@ interface Wish extends Omit<Partial<PlanInput>, 'scenario' | 'options'> {
   readonly abortAt?: (event: PlanEvent) => boolean;
 }
 
-export interface Run {
+interface Run {
   readonly record: PlanRecord;
   readonly events: readonly PlanEvent[];
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { infeasibilityMargin, isFeasibleWithin, largestViolation } from '../../src/lp/feasibility.ts';
+import { infeasibilityMargin, isFeasibleWithin } from '../../src/lp/feasibility.ts';
 import { type LinearProgram, packRows } from '../../src/lp/program.ts';
 import type { SolveProgress, Solver, SolverModel } from '../../src/lp/solver.ts';
 import { applyChange, history } from './changes.ts';
+import { largestViolation } from './largest-violation.ts';
 import { chainLp, INFINITY, knapsack, program, sparseLp } from './programs.ts';
 
 const limit = { timeLimitSeconds: 20 };

@@ -1,4 +1,5 @@
 import type { Ephemeris } from '../../src/orbit/ephemeris.ts';
+import { vectorAt } from '../../src/orbit/vector-at.ts';
 import { normalised, onDrawnGlobe, type Vector } from './place.ts';
 
 /** Angular velocity of the Earth, rad/s. */
@@ -9,18 +10,17 @@ export function positionsAt(ephemeris: Ephemeris, seconds: number): Float64Array
   const { positions } = ephemeris;
   const count = ephemeris.nodes.length;
   const { from, share } = sampleAt(ephemeris, seconds);
-  const [start, end] = [3 * count * from, 3 * count * (from + 1)];
   const drawn = new Float64Array(3 * count);
-  for (let i = 0; i < 3 * count; i += 3) {
-    const [x1, y1, z1] = [positions[start + i]!, positions[start + i + 1]!, positions[start + i + 2]!];
-    const [x2, y2, z2] = [positions[end + i]!, positions[end + i + 1]!, positions[end + i + 2]!];
+  for (let node = 0; node < count; node += 1) {
+    const [x1, y1, z1] = vectorAt(positions, count * from + node);
+    const [x2, y2, z2] = vectorAt(positions, count * (from + 1) + node);
     const x = x1 + share * (x2 - x1);
     const y = y1 + share * (y2 - y1);
     const z = z1 + share * (z2 - z1);
     // The chord cuts below the arc: back to the height in between.
     const radius = (1 - share) * Math.hypot(x1, y1, z1) + share * Math.hypot(x2, y2, z2);
     const lift = radius / Math.hypot(x, y, z);
-    drawn.set(onDrawnGlobe(x * lift, y * lift, z * lift), i);
+    drawn.set(onDrawnGlobe(x * lift, y * lift, z * lift), 3 * node);
   }
   return drawn;
 }
@@ -29,9 +29,9 @@ export function sunAt(ephemeris: Ephemeris, seconds: number): Vector | null {
   const { sun } = ephemeris;
   if (sun === null) return null;
   const { from, share } = sampleAt(ephemeris, seconds);
-  const at = (axis: number) =>
-    sun[3 * from + axis]! + share * (sun[3 * from + 3 + axis]! - sun[3 * from + axis]!);
-  return normalised([at(0), at(1), at(2)]);
+  const [x1, y1, z1] = vectorAt(sun, from);
+  const [x2, y2, z2] = vectorAt(sun, from + 1);
+  return normalised([x1 + share * (x2 - x1), y1 + share * (y2 - y1), z1 + share * (z2 - z1)]);
 }
 
 /** A circle in space, around the Earth's centre: an orbit as it lies at an instant. */
@@ -48,12 +48,8 @@ export function ringsAt(ephemeris: Ephemeris, seconds: number): Ring[] {
   const rings = new Map<string, Ring>();
   ephemeris.nodes.forEach(({ kind }, node) => {
     if (kind !== 'satellite') return;
-    const at = (sample: number): Vector => {
-      const offset = 3 * (count * sample + node);
-      const { positions } = ephemeris;
-      return [positions[offset]!, positions[offset + 1]!, positions[offset + 2]!];
-    };
-    const [p, q] = [at(from), at(from + 1)];
+    const p = vectorAt(ephemeris.positions, count * from + node);
+    const q = vectorAt(ephemeris.positions, count * (from + 1) + node);
     if (!Number.isFinite(p[0] + q[0])) return;
     // Seen from the stars, the second position lies further east by what the Earth turned meanwhile.
     const turn = EARTH_RATE * ephemeris.sampleSeconds;

@@ -1,6 +1,7 @@
+import { vectorAt } from '../../src/orbit/vector-at.ts';
 import { fitted } from '../model/camera.ts';
 import { positionsAt } from '../model/motion.ts';
-import { placeOf, type Vector } from '../model/place.ts';
+import { placeOf } from '../model/place.ts';
 import type { Target } from '../model/target.ts';
 import { mapSize } from './map-size.ts';
 import { change, current, nodesOf } from './store.ts';
@@ -31,7 +32,7 @@ function placesNow() {
   if (!network.ephemeris) return [];
   const positions = positionsAt(network.ephemeris, view.seconds);
   return nodesOf(current()).map(({ id, kind }, node) => {
-    const place: Vector = [positions[3 * node]!, positions[3 * node + 1]!, positions[3 * node + 2]!];
+    const place = vectorAt(positions, node);
     return { id, kind, place: Number.isFinite(place[0]) ? place : null };
   });
 }

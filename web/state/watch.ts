@@ -1,5 +1,5 @@
 /** When to ask a worker for a sign of life, and how long it may owe one. */
-export interface Patience {
+interface Patience {
   readonly askEverySeconds: number;
   readonly silentAfterSeconds: number;
 }

@@ -1,4 +1,5 @@
 import type { LinkClass } from '../../src/domain/network.ts';
+import { vectorAt } from '../../src/orbit/vector-at.ts';
 import { projector, scaleBar, type Viewport } from '../model/camera.ts';
 import { layerBow, layeredLayout } from '../model/layers.ts';
 import { positionsAt, type Ring, ringsAt, sunAt } from '../model/motion.ts';
@@ -98,7 +99,7 @@ function globePlaces({ network, view }: Studio, project: ReturnType<typeof proje
   if (!ephemeris) return () => null;
   const positions = positionsAt(ephemeris, view.seconds);
   return (node: number): Spot | null => {
-    const [x, y, z] = [positions[3 * node]!, positions[3 * node + 1]!, positions[3 * node + 2]!];
+    const [x, y, z] = vectorAt(positions, node);
     return Number.isFinite(x) ? project(x, y, z) : null;
   };
 }

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
+import { vectorAt } from '../../src/orbit/vector-at.ts';
 import { formatNumber, formatPairs, NONE } from '../../src/report/numbers.ts';
 import { factsOfNode } from '../model/facts.ts';
-import { placeOf, type Vector } from '../model/place.ts';
+import { placeOf } from '../model/place.ts';
 import { statedPlace } from '../model/stated-place.ts';
 import { select } from '../state/look.ts';
 import { current, useStudio } from '../state/store.ts';
@@ -100,12 +101,7 @@ function placeWords(
   if (stated)
     return `${coordinate(stated.latitudeDeg, 'N', 'S')}, ${coordinate(stated.longitudeDeg, 'E', 'W')}`;
   const sample = Math.min(ephemeris.sampleCount - 1, Math.round(seconds / ephemeris.sampleSeconds));
-  const at = 3 * (ephemeris.nodes.length * sample + index);
-  const position: Vector = [
-    ephemeris.positions[at]!,
-    ephemeris.positions[at + 1]!,
-    ephemeris.positions[at + 2]!,
-  ];
+  const position = vectorAt(ephemeris.positions, ephemeris.nodes.length * sample + index);
   if (!Number.isFinite(position[0])) return null;
   const { latitudeDeg, longitudeDeg } = placeOf(position);
   const heightKm = (Math.hypot(...position) - 1) * EARTH_RADIUS_KM;

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useRef } from 'react';
 
-export interface Tab<Name extends string> {
+interface Tab<Name extends string> {
   readonly name: Name;
   readonly label: string;
 }

@@ -27,7 +27,7 @@ export interface GraphEdge {
 }
 
 /** A graph as its format states it, whose attributes mean what they do in every format. */
-export interface Graph {
+interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
 }

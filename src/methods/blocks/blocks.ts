@@ -4,16 +4,12 @@
  * a bound, while a rolling horizon goes on with the plan. Further rounds solve windows as MIPs, wider and
  * wider, for both. Never is more than a block and what lies just beyond it a program.
  */
-import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
-import type { MethodEnd, MethodProgress, MethodTask, RunStatus } from '../method.ts';
-import type { Proof } from '../proof.ts';
-import { type PartialPlan, rollForward } from '../windows/rolling-horizon.ts';
-import { openSearchContext, partition, type SearchContext } from '../windows/search-context.ts';
-import { openBlockBounds } from './block-bounds.ts';
-import { boundBlock, type ProvedBlock, priceBlock, pricesWithin, provedBlocks } from './block-proofs.ts';
-import { improveWindows } from './improve-windows.ts';
-import { type BlockProgress, createBlockProgress } from './progress.ts';
+import type { MethodEnd, MethodProgress, MethodTask } from '../method.ts';
+import type { PartialPlan } from '../windows/rolling-horizon.ts';
+import { openSearchContext, partition } from '../windows/search-context.ts';
+import { createBlockProgress } from './progress.ts';
+import { type BlockSearch, searchBlocks } from './search-blocks.ts';
 import { binaryCount, columnCount } from './size.ts';
 import type { WarmStart } from './warm-start.ts';
 
@@ -26,14 +22,6 @@ interface BlockSizes {
 
 /** Found by trial on a day of 66 satellites. */
 const SIZES: BlockSizes = { blockColumns: 30_000, windowBinaries: 1_000 };
-/** How far beyond a block its LP looks, in blocks. */
-const LOOKAHEAD = 0.5;
-/** Gap of the windows of the first round, and the least of all unless a smaller one is asked for. */
-const FIRST_GAP = 1e-3;
-const LEAST_GAP = 1e-5;
-/** Below it solvers only round. */
-const SMALLEST_GAP = 1e-9;
-
 /**
  * @param earlier A plan to go on from, of the slots before `end`; what was proved before comes with the task.
  */
@@ -90,122 +78,6 @@ export async function* planByBlocks(
     stop();
     task.signal?.removeEventListener('abort', stop);
     await second?.close();
-  }
-}
-
-interface BlockSearch {
-  readonly context: SearchContext;
-  /** Solver of the side that proves; the plan has the task's. */
-  readonly prover: Solver;
-  readonly plan: PartialPlan;
-  readonly reports: BlockProgress;
-  /** Takes a bound of the whole. */
-  tighten(bound: number): void;
-}
-
-/**
- * All rounds over one partition; null where they have no more to tell.
- * @param proofsBefore what a run before proved of these blocks; null where proofs are not kept
- */
-async function* searchBlocks(
-  { context, prover, plan, reports, tighten }: BlockSearch,
-  blocks: readonly (readonly [from: number, to: number])[],
-  windowWidth: number,
-  proofsBefore: readonly Proof[] | null,
-): AsyncGenerator<MethodProgress, RunStatus | null> {
-  const { task, incidence } = context;
-  const { slotCount } = incidence.layout.problem.topology;
-  const blockWidth = blocks[0]![1];
-  const blockBounds = openBlockBounds(incidence, blocks);
-  const prices = new Map<number, number>();
-  const known = provedBlocks(proofsBefore ?? [], blocks);
-  const kept = (proofs: readonly Proof[]) => (proofsBefore === null ? [] : proofs);
-  const servedBefore = reports.end();
-  const prove = (block: number, bound: number) => {
-    blockBounds.prove(block, bound);
-    tighten(blockBounds.total());
-  };
-  const horizonOf = (to: number): number => Math.min(slotCount, to + Math.ceil(LOOKAHEAD * blockWidth));
-  const shareOf = (block: number): number => context.remainingSeconds() / (blocks.length - block);
-  const proveBlock = async (block: number, stock: ReadonlyMap<number, number>): Promise<ProvedBlock> => {
-    const [from, to] = blocks[block]!;
-    const proof = known[block];
-    if (proof && from < servedBefore) {
-      for (const [index, price] of proof.prices) prices.set(index, price);
-      return { ahead: prices, proofs: [], bound: proof.bound, stockAtEnd: plan.values };
-    }
-    const { ahead, stockAtEnd } = await priceBlock(
-      context,
-      prover,
-      stock,
-      [from, to, horizonOf(to)],
-      0.5 * shareOf(block),
-    );
-    const own = proof?.prices ?? pricesWithin(ahead, slotCount, from, to);
-    for (const [index, price] of own) prices.set(index, price);
-    if (proof) return { ahead, proofs: [], bound: proof.bound, stockAtEnd };
-    const options = { width: windowWidth, relativeGap: 0, seconds: 0.5 * shareOf(block), relax: true };
-    const bound = await boundBlock(context, prover, blockBounds, [from, to], prices, options);
-    return { ahead, proofs: [{ kind: 'block', from, to, bound, prices: own }], bound, stockAtEnd };
-  };
-  const rollBlock = async (block: number, ahead: ReadonlyMap<number, number>): Promise<void> => {
-    const [from, to] = blocks[block]!;
-    const isRolled = await rollForward(context, task.solver, ahead, plan, {
-      from,
-      to,
-      horizon: horizonOf(to),
-      width: windowWidth,
-      step: Math.max(1, windowWidth - 1),
-      relativeGap: FIRST_GAP,
-      seconds: 0.8 * shareOf(block),
-    });
-    if (isRolled) reports.extend(to);
-  };
-
-  tighten(blockBounds.total());
-  // Prices and bound of a block are made while the one before is planned.
-  let priced = await proveBlock(0, new Map());
-  for (const [block, [from, to]] of blocks.entries()) {
-    const { ahead, proofs, bound, stockAtEnd } = priced;
-    if (bound === Number.NEGATIVE_INFINITY) {
-      const where = `slots ${from + 1} to ${to}`;
-      yield { ...reports.progress(1, []), remark: `blocks: no plan meets the minimum rates of ${where}` };
-      return 'infeasible';
-    }
-    prove(block, bound);
-    const next = block + 1 < blocks.length ? proveBlock(block + 1, stockAtEnd) : null;
-    // Awaited below, where its failure is reported; before that the plan may fail.
-    next?.catch(() => {});
-    if (reports.end() === from) await rollBlock(block, ahead);
-    const status = reports.status();
-    yield reports.progress(1, kept(proofs), status !== null);
-    if (status) return status;
-    if (next) priced = await next;
-  }
-  for (let round = 2; ; round++) {
-    const width = windowWidth * 2 ** (round - 2);
-    const least = Math.max(SMALLEST_GAP, Math.min(LEAST_GAP, task.options.gap / 2));
-    const gap = Math.max(least, FIRST_GAP / 10 ** (round - 2));
-    for (const [block, [from, to]] of blocks.entries()) {
-      const seconds = Math.max(1, (0.5 * context.remainingSeconds()) / (blocks.length - block));
-      const options = { width, relativeGap: gap, seconds, relax: false };
-      const [bound] = await Promise.all([
-        boundBlock(context, prover, blockBounds, [from, to], prices, options),
-        to <= reports.end()
-          ? improveWindows(context, task.solver, plan, [from, to], options)
-          : from === reports.end() && rollBlock(block, prices),
-      ]);
-      if (bound === Number.NEGATIVE_INFINITY) return 'infeasible';
-      prove(block, bound);
-      const status = reports.status();
-      const proof: Proof = { kind: 'block', from, to, bound, prices: [] };
-      yield reports.progress(round, kept([proof]), status !== null);
-      if (status) return status;
-    }
-    // Windows end with their blocks, so that rounds have no more to tell.
-    if (width < blockWidth || gap > least) continue;
-    yield reports.progress(round, [], true);
-    return null;
   }
 }
 

@@ -75,7 +75,7 @@ export const station = z
   .describe('A ground station or a node of the ground network.');
 
 const place = { latitudeDeg, longitudeDeg, altitudeM };
-export const waypoint = z.strictObject({
+const waypoint = z.strictObject({
   atSeconds: nonNegative.describe('Seconds after the start of slot 0.'),
   ...place,
 });

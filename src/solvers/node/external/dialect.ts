@@ -30,7 +30,7 @@ export interface Task {
   readonly start: { readonly all: readonly NamedValue[]; readonly integers: readonly NamedValue[] } | null;
 }
 
-export interface Command {
+interface Command {
   readonly arguments: readonly string[];
   /** Further files to lie in the directory: name and content. */
   readonly files: Readonly<Record<string, string>>;

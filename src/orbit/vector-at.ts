@@ -1,0 +1,7 @@
+import type { Vector } from './frames.ts';
+
+/** The vector of a node in a list of three values a node. */
+export function vectorAt(values: Float32Array | Float64Array, node: number): Vector {
+  const at = 3 * node;
+  return [values[at]!, values[at + 1]!, values[at + 2]!];
+}
