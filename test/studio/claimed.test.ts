@@ -73,9 +73,7 @@ describe('a run record that is opened in the studio', async () => {
     const { page, end } = await visit(browser, small());
     await page.getByRole('heading', { name: 'three towns' }).waitFor();
     await open(page, { ...record, satqn: { ...record.satqn, version: '0.0.1' } });
-    await page
-      .getByText(/This record was written by satqn 0\.0\.1; networks and numbers differ/)
-      .waitFor();
+    await page.getByText(/This record was written by satqn 0\.0\.1; networks and numbers differ/).waitFor();
     await page.getByRole('heading', { name: 'three towns' }).waitFor();
     await end();
   });
