@@ -29,7 +29,8 @@ export function incidenceOf(original: Layout): Incidence {
   const layout = tightenRateCaps(original);
   const { storagePairs, topology } = layout.problem;
   const { slotCount } = topology;
-  const { choiceUse, fillUse, stockOfFill } = usesOf(layout);
+  const uses = usesOf(layout);
+  const { choiceUse, fillUse, stockOfFill } = uses;
   const reachable = reachableStocks(layout);
 
   const choicesOf: number[][] = Array.from({ length: slotCount }, () => []);
@@ -81,9 +82,7 @@ export function incidenceOf(original: Layout): Incidence {
     layout,
     choicesOf: choicesOf.map((choices) => Int32Array.from(choices)),
     fillsOf: fillsOf.map((fills) => Int32Array.from(fills)),
-    choiceUse,
-    fillUse,
-    stockOfFill,
+    ...uses,
     reachable,
     life,
     stocksOf: stocksOf.map((stocks) => Int32Array.from(stocks)),

@@ -1,46 +1,93 @@
 /**
- * What a plan in the making leaves of the rows that pack (constraints/family.ts): how much more of a column fits. A new
- * packing family counts here as soon as it is listed, so that planners need to know none of them by name.
+ * What a plan in the making leaves of the families that pack (constraints/packing.ts): how much more of a column fits. A
+ * new packing family counts here as soon as it is listed, so planners need to know none of them by name.
  */
 import { families } from './constraints/families.ts';
-import type { ConstraintFamily } from './constraints/family.ts';
-import type { ProgramScope } from './program-scope.ts';
+import type { Packing, PackingContext, Taken } from './constraints/family.ts';
 
-export interface LeftOver {
-  /** The most by which a column can grow, all others staying as they are; Infinity where no row holds it. */
-  room(column: number): number;
-  /** Grows a column by an amount, or gives back where the amount is negative. */
-  take(column: number, amount: number): void;
+/** What a unit of a column takes of which rows. */
+export interface Share {
+  readonly rows: readonly number[];
+  readonly coefficients: readonly number[];
 }
 
-/** Of the rows of one slot, or of one instant t = 0..T; all of it is left at first. */
-export function openLeftOver(scope: ProgramScope, of: ConstraintFamily['rowsOf'], slot: number): LeftOver {
+/** All slots and instants; all is left at first. */
+export interface LeftOver {
+  ofChoice(choice: number): Share;
+  ofFill(fill: number): Share;
+  ofStock(stock: number, instant: number): Share;
+  /** The most by which a column can grow, all others staying as they are; Infinity where no row holds it. */
+  room(share: Share): number;
+  /** Grows a column by an amount, or gives back where the amount is negative. */
+  take(share: Share, amount: number): void;
+}
+
+const PACKINGS: readonly Packing[] = families.flatMap(([, { packing }]) => packing ?? []);
+
+export function openLeftOver(context: PackingContext): LeftOver {
+  const { layout } = context;
+  const instants = layout.problem.topology.slotCount + 1;
   const left: number[] = [];
-  const rowsOf = new Map<number, { readonly row: number; readonly coefficient: number }[]>();
-  for (const [, family] of families) {
-    if (!family.isPacking || family.rowsOf !== of) continue;
-    family.write(scope, slot, {
-      begin: (_entity, _slot, _lower, upper) => {
-        left.push(upper);
-      },
-      add: (column, coefficient) => {
-        const entry = { row: left.length - 1, coefficient };
-        const known = rowsOf.get(column);
-        if (known) known.push(entry);
-        else rowsOf.set(column, [entry]);
-      },
-    });
-  }
-  return {
-    room(column) {
-      let room = Number.POSITIVE_INFINITY;
-      for (const { row, coefficient } of rowsOf.get(column) ?? []) {
-        room = Math.min(room, left[row]! / coefficient);
+  /** Rows that something was asked about, by family, slot and entity: of many, few are. */
+  const known = PACKINGS.map(() => new Map<number, Map<number, number>>());
+  const rowOf = (family: number, slot: number, entity: number): number => {
+    const rows = valueAt(known[family]!, slot, () => new Map<number, number>());
+    return valueAt(rows, entity, () => left.push(PACKINGS[family]!.limit(layout, entity, slot)) - 1);
+  };
+  const shareOf = (
+    rowsOf: Packing['rowsOf'],
+    slot: number,
+    taken: (packing: Packing) => Taken | undefined,
+  ) => {
+    const rows: number[] = [];
+    const coefficients: number[] = [];
+    PACKINGS.forEach((packing, family) => {
+      const found = packing.rowsOf === rowsOf ? taken(packing) : undefined;
+      for (const entity of found?.entities ?? []) {
+        const row = rowOf(family, slot, entity);
+        const at = rows.indexOf(row);
+        if (at >= 0) coefficients[at]! += found!.each;
+        else {
+          rows.push(row);
+          coefficients.push(found!.each);
+        }
       }
+    });
+    return { rows, coefficients };
+  };
+  const choices = new Map<number, Share>();
+  const fills = new Map<number, Share>();
+  const stocks = new Map<number, Share>();
+  return {
+    ofChoice: (choice) =>
+      valueAt(choices, choice, () =>
+        shareOf('slot', layout.choices[choice]!.offer.slot, ({ ofChoice }) => ofChoice?.(context, choice)),
+      ),
+    ofFill: (fill) =>
+      valueAt(fills, fill, () =>
+        shareOf('slot', layout.fills[fill]!.fill.slot, ({ ofFill }) => ofFill?.(context, fill)),
+      ),
+    ofStock: (stock, instant) =>
+      valueAt(stocks, stock * instants + instant, () =>
+        shareOf('instant', instant, ({ ofStock }) => ofStock?.(context, stock)),
+      ),
+    room({ rows, coefficients }) {
+      let room = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < rows.length; i++) room = Math.min(room, left[rows[i]!]! / coefficients[i]!);
       return Math.max(0, room);
     },
-    take(column, amount) {
-      for (const { row, coefficient } of rowsOf.get(column) ?? []) left[row]! -= coefficient * amount;
+    take({ rows, coefficients }, amount) {
+      for (let i = 0; i < rows.length; i++) left[rows[i]!]! -= coefficients[i]! * amount;
     },
   };
+}
+
+/** What stands in a map, put there where nothing does. */
+function valueAt<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
 }

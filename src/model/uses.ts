@@ -13,10 +13,14 @@ export interface Uses {
   readonly fillUse: readonly Use[];
   /** Per fill column: the stock that it fills. */
   readonly stockOfFill: Int32Array;
+  /** Per stock: the storage nodes that hold it, by index. */
+  readonly endsOfStock: readonly (readonly number[])[];
 }
 
 export function usesOf(layout: Layout): Uses {
-  const { demands, storagePairs } = layout.problem;
+  const { demands, storagePairs, storageNodes } = layout.problem;
+  const nodeIndex = new Map(storageNodes.map(({ node }, index) => [node, index]));
+  const endsOfPair = storagePairs.map(({ ends }) => ends.map((node) => nodeIndex.get(node)!));
   const useOf = (hops: Parameters<typeof ownLinks>[0]): Use => ({
     links: ownLinks(hops),
     stocks: storedHops(hops).map(({ pair, subPath }) => layout.stockIndex[pair]![subPath]!),
@@ -27,5 +31,6 @@ export function usesOf(layout: Layout): Uses {
     choiceUse: layout.choices.map(({ demand, path }) => pathUse[demand]![path]!),
     fillUse: layout.fills.map(({ pair, subPath }) => subPathUse[pair]![subPath]!),
     stockOfFill: Int32Array.from(layout.fills, ({ pair, subPath }) => layout.stockIndex[pair]![subPath]!),
+    endsOfStock: layout.stocks.map(({ pair }) => endsOfPair[pair]!),
   };
 }

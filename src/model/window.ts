@@ -120,7 +120,7 @@ const INSTANT_FAMILIES = families.filter(([, { rowsOf }]) => rowsOf === 'instant
 
 /** The choices that are kept, and of fillings and stocks those that are of use. */
 function windowScope({ incidence, request, at, position, kept }: Draft): ProgramScope {
-  const { layout, choiceUse, fillUse, stockOfFill, fillsOf, stocksOf, reachable } = incidence;
+  const { layout, choiceUse, fillUse, stockOfFill, endsOfStock, fillsOf, stocksOf, reachable } = incidence;
   const instants = layout.problem.topology.slotCount + 1;
   const stock = (index: number, instant: number) => position.get(at.stock + index * instants + instant);
   return programScope({
@@ -128,6 +128,7 @@ function windowScope({ incidence, request, at, position, kept }: Draft): Program
     choiceUse,
     fillUse,
     stockOfFill,
+    endsOfStock,
     isCompact: true,
     choicesOf: (slot) => kept[slot]!,
     fillsOf: (slot) => fillsOf[slot]!,

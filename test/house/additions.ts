@@ -108,28 +108,18 @@ export const toy: Scheme = { ...WHOLE_PROGRAM, title: 'toy', words: 'a scheme fo
     what: 'a family of constraints',
     files: {
       'model/constraints/toy.ts': `import { capacityAsRate, capacityIn } from '../../domain/network.ts';
-import { type ConstraintFamily, UNBOUNDED } from './family.ts';
+import { packingFamily } from './packing.ts';
 
 /** Each link carries half of what it could. */
-export const toy: ConstraintFamily = {
+export const toy = packingFamily({
   rowName: (link, slot) => \`toy(e\${link},t\${slot})\`,
   rowsOf: 'slot',
   isWithinSlot: true,
-  isPacking: true,
   order: 'slot',
-  write(scope, slot, rows) {
-    const { layout, choiceUse, fillUse } = scope;
-    const { topology } = layout.problem;
-    topology.links.forEach((_, link) => {
-      const choices = [...scope.choicesOf(slot)].filter((choice) => choiceUse[choice]!.links.includes(link));
-      const fills = [...scope.fillsOf(slot)].filter((fill) => fillUse[fill]!.links.includes(link));
-      if (choices.length + fills.length === 0) return;
-      rows.begin(link, slot, UNBOUNDED, capacityAsRate(capacityIn(topology.slots[slot]!, link), topology) / 2);
-      for (const choice of choices) rows.add(scope.rate(choice), layout.choices[choice]!.offer.cost);
-      for (const fill of fills) rows.add(scope.fill(fill)!, layout.fills[fill]!.fill.cost);
-    });
-  },
-};
+  limit: ({ problem: { topology } }, link, slot) => capacityAsRate(capacityIn(topology.slots[slot]!, link), topology) / 2,
+  ofChoice: ({ layout, choiceUse }, choice) => ({ entities: choiceUse[choice]!.links, each: layout.choices[choice]!.offer.cost }),
+  ofFill: ({ layout, fillUse }, fill) => ({ entities: fillUse[fill]!.links, each: layout.fills[fill]!.fill.cost }),
+});
 `,
       'verify/constraints/toy.ts': `import { capacityAsRate, capacityIn } from '../../domain/network.ts';
 import { excess, note } from '../violations.ts';

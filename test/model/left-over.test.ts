@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { layOut, offsetsOf } from '../../src/model/layout.ts';
+import { layOut } from '../../src/model/layout.ts';
 import { openLeftOver } from '../../src/model/left-over.ts';
-import { wholeScope } from '../../src/model/whole-scope.ts';
+import { usesOf } from '../../src/model/uses.ts';
 import { handMade } from '../methods/instances.ts';
 
 // a–m–b over links of 10 pairs/s each, and m–b once more from stock; m and b hold 60 and 100 pairs. Slots of 10 s.
@@ -16,16 +16,16 @@ const { problem } = handMade({
   ],
 });
 const layout = layOut(problem);
-const scope = wholeScope(layout, offsetsOf(layout, false));
-const rates = layout.choices.flatMap(({ offer }, choice) => (offer.slot === 0 ? [scope.rate(choice)] : []));
+const open = () => openLeftOver({ layout, ...usesOf(layout) });
+const choices = layout.choices.flatMap(({ offer }, choice) => (offer.slot === 0 ? [choice] : []));
 
 it('what one path takes of a link is missing for another, until it is given back', () => {
-  const left = openLeftOver(scope, 'slot', 0);
-  const [one, two] = rates;
+  const left = open();
+  const [one, two] = choices.map(left.ofChoice);
   expect(left.room(one!)).toBeCloseTo(10, 12);
   left.take(one!, 4);
   expect(left.room(two!)).toBeCloseTo(6, 12);
-  left.take(scope.fill(0)!, 5);
+  left.take(left.ofFill(0), 5);
   expect(left.room(two!)).toBeCloseTo(1, 12);
   left.take(one!, -4);
   expect(left.room(two!)).toBeCloseTo(5, 12);
@@ -33,13 +33,13 @@ it('what one path takes of a link is missing for another, until it is given back
   expect(left.room(one!)).toBe(0);
 });
 
-it('of what is in stock at an instant, the smaller memory decides; rates are not held there', () => {
-  const left = openLeftOver(scope, 'instant', 1);
-  const stock = scope.stock(0, 1)!;
+it('of what is in stock at an instant, the smaller memory decides', () => {
+  const left = open();
+  const stock = left.ofStock(0, 1);
   expect(left.room(stock)).toBe(60);
   left.take(stock, 45);
   expect(left.room(stock)).toBe(15);
-  expect(left.room(rates[0]!)).toBe(Number.POSITIVE_INFINITY);
+  expect(left.room(left.ofChoice(choices[0]!))).toBe(10);
   // Another instant is another row.
-  expect(openLeftOver(scope, 'instant', 2).room(scope.stock(0, 2)!)).toBe(60);
+  expect(left.room(left.ofStock(0, 2))).toBe(60);
 });

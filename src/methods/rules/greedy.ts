@@ -1,8 +1,8 @@
 import { type Hop, storedHops } from '../../domain/problem.ts';
-import { type Layout, offsetsOf } from '../../model/layout.ts';
-import { openLeftOver } from '../../model/left-over.ts';
+import type { Layout } from '../../model/layout.ts';
+import { openLeftOver, type Share } from '../../model/left-over.ts';
 import { bestRealPaths } from '../../model/selection.ts';
-import { wholeScope } from '../../model/whole-scope.ts';
+import { usesOf } from '../../model/uses.ts';
 import type { Method, MethodEnd } from '../method.ts';
 import { openStockLedger } from './stock-ledger.ts';
 
@@ -30,8 +30,8 @@ function greedyPlan(layout: Layout) {
   const selection = bestRealPaths(layout);
   const rates = new Float64Array(choices.length);
   const fillRates = new Float64Array(fills.length);
-  const scope = wholeScope(layout, offsetsOf(layout, false));
-  const ledger = openStockLedger(scope);
+  const left = openLeftOver({ layout, ...usesOf(layout) });
+  const ledger = openStockLedger(layout, left);
   const groupsOf = bySlot(
     slotCount,
     inOrder(layout.groups, ({ demand }) => demands[demand]!.id),
@@ -44,15 +44,14 @@ function greedyPlan(layout: Layout) {
   );
   let objective = 0;
   for (let slot = 0; slot < slotCount; slot++) {
-    const within = openLeftOver(scope, 'slot', slot);
     /** The most that a column carries of pairs that cost so many of each stock it draws on, pairs/s. */
-    const most = (column: number, hops: readonly Hop[], cost: number) =>
+    const most = (column: Share, hops: readonly Hop[], cost: number) =>
       storedHops(hops).reduce(
         (rate, hop) => Math.min(rate, ledger.available(hop) / slotSeconds / cost),
-        within.room(column),
+        left.room(column),
       );
-    const take = (column: number, hops: readonly Hop[], rate: number, cost: number) => {
-      within.take(column, rate);
+    const take = (column: Share, hops: readonly Hop[], rate: number, cost: number) => {
+      left.take(column, rate);
       for (const hop of storedHops(hops)) ledger.draw(hop, rate * cost * slotSeconds);
     };
     for (const group of groupsOf[slot]!) {
@@ -60,12 +59,12 @@ function greedyPlan(layout: Layout) {
       const alpha = weight[slot]!;
       const rateOf = (choice: number) => {
         const { path, offer } = choices[choice]!;
-        return Math.min(offer.rateCap, most(scope.rate(choice), paths[path]!.hops, offer.cost));
+        return Math.min(offer.rateCap, most(left.ofChoice(choice), paths[path]!.hops, offer.cost));
       };
       const best = group.choices.reduce((a, b) => (alpha * rateOf(b) > alpha * rateOf(a) ? b : a));
       const rate = alpha > 0 ? rateOf(best) : 0;
       const { path, offer } = choices[best]!;
-      take(scope.rate(best), paths[path]!.hops, rate, offer.cost);
+      take(left.ofChoice(best), paths[path]!.hops, rate, offer.cost);
       selection[choices[best]!.group] = best;
       rates[best] = rate;
       objective += alpha * rate;
@@ -74,7 +73,7 @@ function greedyPlan(layout: Layout) {
       const { pair, subPath, fill } = fills[index]!;
       const { hops } = storagePairs[pair]!.subPaths[subPath]!;
       const stock = layout.stockIndex[pair]![subPath]!;
-      const column = scope.fill(index)!;
+      const column = left.ofFill(index);
       const rate = Math.min(fill.rateCap, most(column, hops, fill.cost), ledger.room(stock) / slotSeconds);
       take(column, hops, rate, fill.cost);
       ledger.fill(stock, rate * slotSeconds);

@@ -1,7 +1,7 @@
 import { stockChange } from '../../domain/memory.ts';
 import type { Hop } from '../../domain/problem.ts';
-import { type LeftOver, openLeftOver } from '../../model/left-over.ts';
-import type { ProgramScope } from '../../model/program-scope.ts';
+import type { Layout } from '../../model/layout.ts';
+import type { LeftOver } from '../../model/left-over.ts';
 
 /** Pairs of one age in a stock. */
 interface Cohort {
@@ -26,8 +26,9 @@ interface StockLedger {
   nextSlot(): void;
 }
 
-export function openStockLedger(scope: ProgramScope): StockLedger {
-  const { problem, stocks, stockIndex } = scope.layout;
+/** @param left of which what is in stock takes its part */
+export function openStockLedger(layout: Layout, left: LeftOver): StockLedger {
+  const { problem, stocks, stockIndex } = layout;
   const { topology, memory, storagePairs } = problem;
   const { survival, kept, needed } = stockChange(memory, topology.slotSeconds);
   const oldest = 'maximumStorageSlots' in memory ? memory.maximumStorageSlots : Number.POSITIVE_INFINITY;
@@ -43,46 +44,44 @@ export function openStockLedger(scope: ProgramScope): StockLedger {
     stockIndex[hop.pair]![hop.subPath]!;
   const isTooOld = ({ filledIn }: Cohort) => slot + 1 - filledIn > oldest;
   /** Of what a stock holds when the next slot begins. */
-  const column = (stock: number) => scope.stock(stock, slot + 1)!;
-  const openNext = (): LeftOver => {
-    const next = openLeftOver(scope, 'instant', slot + 1);
+  const column = (stock: number) => left.ofStock(stock, slot + 1);
+  const openNext = () => {
     for (const stock of present) {
       const staying = held[stock]!.reduce((sum, cohort) => sum + (isTooOld(cohort) ? 0 : cohort.pairs), 0);
-      next.take(column(stock), survival * staying);
+      left.take(column(stock), survival * staying);
     }
-    return next;
   };
-  let next = openNext();
+  openNext();
   return {
     available: (hop) => held[indexOf(hop)]!.reduce((sum, { pairs }) => sum + pairs, 0) / needed,
     draw(hop, pairs) {
       const stock = indexOf(hop);
-      let left = pairs * needed;
+      let open = pairs * needed;
       for (const cohort of held[stock]!) {
-        const taken = Math.min(left, cohort.pairs);
+        const taken = Math.min(open, cohort.pairs);
         cohort.pairs -= taken;
-        left -= taken;
-        if (!isTooOld(cohort)) next.take(column(stock), -survival * taken);
+        open -= taken;
+        if (!isTooOld(cohort)) left.take(column(stock), -survival * taken);
       }
     },
-    room: (stock) => next.room(column(stock)) / kept,
+    room: (stock) => left.room(column(stock)) / kept,
     fill(stock, pairs) {
       if (pairs <= 0) return;
       present.add(stock);
       filled[stock]! += pairs * kept;
-      next.take(column(stock), pairs * kept);
+      left.take(column(stock), pairs * kept);
     },
     nextSlot() {
       for (const stock of [...present]) {
-        const left = held[stock]!.filter((cohort) => !isTooOld(cohort) && cohort.pairs > 0);
-        for (const cohort of left) cohort.pairs *= survival;
-        if (filled[stock]! > 0) left.push({ filledIn: slot, pairs: filled[stock]! });
-        held[stock] = left;
+        const staying = held[stock]!.filter((cohort) => !isTooOld(cohort) && cohort.pairs > 0);
+        for (const cohort of staying) cohort.pairs *= survival;
+        if (filled[stock]! > 0) staying.push({ filledIn: slot, pairs: filled[stock]! });
+        held[stock] = staying;
         filled[stock] = 0;
-        if (left.length === 0) present.delete(stock);
+        if (staying.length === 0) present.delete(stock);
       }
       slot += 1;
-      if (slot < topology.slotCount) next = openNext();
+      if (slot < topology.slotCount) openNext();
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { FamilyId } from '../../domain/families.ts';
+import type { Layout } from '../layout.ts';
 import type { ProgramScope } from '../program-scope.ts';
+import type { Uses } from '../uses.ts';
 
 /** What a row of the program stands for, so that its dual can be read as a price. */
 export type RowMeaning =
@@ -32,14 +34,38 @@ export interface ConstraintFamily {
   readonly rowsOf: 'slot' | 'instant';
   /** Whether each row binds what is chosen and filled in one slot alone, so that slots can be planned apart. */
   readonly isWithinSlot: boolean;
-  /**
-   * Whether all rows are Σ a·x ≤ b with a ≥ 0 over rates, fillings and stocks: what is left of b then tells how much
-   * more of each fits (left-over.ts). A family that is not, is a balance that planners slot by slot keep themselves.
-   */
-  readonly isPacking: boolean;
+  /** What columns take of its rows, where these are all Σ a·x ≤ b with a ≥ 0; other families are balances that planners slot by slot keep themselves. */
+  readonly packing?: Packing;
   /** Order of its rows in the whole program: that of slots, of entities, or of the first column that stands in each. */
   readonly order: 'slot' | 'entity' | 'column';
   write(scope: ProgramScope, slot: number, rows: RowWriter): void;
+}
+
+/** What one unit of a column takes: so much of the row of each entity in the same slot or at the same instant. */
+export interface Taken {
+  readonly entities: readonly number[];
+  readonly each: number;
+}
+
+/** What is chosen, filled and in store in the same row, by index. */
+export interface PackedColumns {
+  readonly choices: number[];
+  readonly fills: number[];
+  readonly stocks: number[];
+}
+
+export type PackingContext = Uses & { readonly layout: Layout };
+
+export interface Packing extends Pick<ConstraintFamily, 'rowName' | 'rowsOf' | 'isWithinSlot' | 'order'> {
+  /** b of the row of an entity. */
+  limit(layout: Layout, entity: number, slot: number): number;
+  /** Per pair/s of a choice or of a filling, in rows of slots; absent where they take nothing. */
+  ofChoice?(context: PackingContext, choice: number): Taken;
+  ofFill?(context: PackingContext, fill: number): Taken;
+  /** Per pair in stock, in rows of instants. */
+  ofStock?(context: PackingContext, stock: number): Taken;
+  /** Whether the row follows from others in a compact program. */
+  isImplied?(scope: ProgramScope, columns: PackedColumns, limit: number, slot: number): boolean;
 }
 
 /** No lower side. */

@@ -8,7 +8,6 @@ export const freshness: ConstraintFamily = {
   rowName: (stock, slot) => `age(s${stock},t${slot})`,
   rowsOf: 'instant',
   isWithinSlot: false,
-  isPacking: false,
   order: 'entity',
   write(scope, slot, rows) {
     const { layout } = scope;

@@ -4,47 +4,25 @@
  */
 import { capacityAsRate, capacityIn } from '../../domain/network.ts';
 import type { ProgramScope } from '../program-scope.ts';
-import { type ConstraintFamily, UNBOUNDED } from './family.ts';
+import { packingFamily } from './packing.ts';
 
-export const linkCapacity: ConstraintFamily = {
+export const linkCapacity = packingFamily({
   rowName: (link, slot) => `C4(e${link},t${slot})`,
   rowsOf: 'slot',
   isWithinSlot: true,
-  isPacking: true,
   order: 'slot',
-  write(scope, slot, rows) {
-    const { layout } = scope;
-    const { topology } = layout.problem;
-    for (const [link, { choices, fills }] of usersOfLinks(scope, slot)) {
-      const capacity = capacityAsRate(capacityIn(topology.slots[slot]!, link), topology);
-      if (scope.isCompact && fills.length === 0 && isImplied(scope, choices, capacity)) continue;
-      rows.begin(link, slot, UNBOUNDED, capacity);
-      for (const choice of choices) rows.add(scope.rate(choice), layout.choices[choice]!.offer.cost);
-      for (const fill of fills) rows.add(scope.fill(fill)!, layout.fills[fill]!.fill.cost);
-    }
-  },
-};
-
-interface Users {
-  readonly choices: number[];
-  readonly fills: number[];
-}
-
-function usersOfLinks(scope: ProgramScope, slot: number): Map<number, Users> {
-  const users = new Map<number, Users>();
-  const usersOf = (link: number): Users => {
-    const known = users.get(link) ?? { choices: [], fills: [] };
-    users.set(link, known);
-    return known;
-  };
-  for (const choice of scope.choicesOf(slot)) {
-    for (const link of scope.choiceUse[choice]!.links) usersOf(link).choices.push(choice);
-  }
-  for (const fill of scope.fillsOf(slot)) {
-    for (const link of scope.fillUse[fill]!.links) usersOf(link).fills.push(fill);
-  }
-  return users;
-}
+  limit: ({ problem: { topology } }, link, slot) =>
+    capacityAsRate(capacityIn(topology.slots[slot]!, link), topology),
+  ofChoice: ({ layout, choiceUse }, choice) => ({
+    entities: choiceUse[choice]!.links,
+    each: layout.choices[choice]!.offer.cost,
+  }),
+  ofFill: ({ layout, fillUse }, fill) => ({
+    entities: fillUse[fill]!.links,
+    each: layout.fills[fill]!.fill.cost,
+  }),
+  isImplied: (scope, { choices, fills }, limit) => fills.length === 0 && isImplied(scope, choices, limit),
+});
 
 /**
  * Whether C1 and C2 imply the row: one demand alone uses the link, and g·Y^max ≤ C for each of its choices, so that

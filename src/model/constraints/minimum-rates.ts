@@ -5,7 +5,6 @@ export const minimumRates: ConstraintFamily = {
   rowName: (demand, slot) => `C7(k${demand},t${slot})`,
   rowsOf: 'slot',
   isWithinSlot: true,
-  isPacking: false,
   order: 'column',
   write(scope, slot, rows) {
     const { layout } = scope;

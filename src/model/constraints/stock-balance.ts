@@ -10,7 +10,6 @@ export const stockBalance: ConstraintFamily = {
   rowName: (stock, slot) => `C6(s${stock},t${slot})`,
   rowsOf: 'slot',
   isWithinSlot: false,
-  isPacking: false,
   order: 'entity',
   write(scope, slot, rows) {
     const { topology, memory } = scope.layout.problem;

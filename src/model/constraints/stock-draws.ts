@@ -5,7 +5,6 @@ export const stockDraws: ConstraintFamily = {
   rowName: (stock, slot) => `C5(s${stock},t${slot})`,
   rowsOf: 'slot',
   isWithinSlot: false,
-  isPacking: false,
   order: 'entity',
   write(scope, slot, rows) {
     for (const [stock, draws] of scope.drawsIn(slot)) {

@@ -1,0 +1,52 @@
+/**
+ * Families whose rows are all Σ a·x ≤ b with a ≥ 0, stated by what each column takes: the rows follow from it, and so
+ * does what a plan in the making leaves of them (left-over.ts).
+ */
+import type { ProgramScope } from '../program-scope.ts';
+import { type ConstraintFamily, type PackedColumns, type Packing, type Taken, UNBOUNDED } from './family.ts';
+
+export function packingFamily(packing: Packing): ConstraintFamily & { readonly packing: Packing } {
+  const { rowName, rowsOf, isWithinSlot, order, ofChoice, ofFill, ofStock } = packing;
+  return {
+    rowName,
+    rowsOf,
+    isWithinSlot,
+    order,
+    packing,
+    write(scope, slot, rows) {
+      const packed = columnsByEntity(packing, scope, slot);
+      const entries = order === 'entity' ? [...packed].sort(([one], [other]) => one - other) : packed;
+      for (const [entity, columns] of entries) {
+        const limit = packing.limit(scope.layout, entity, slot);
+        if (scope.isCompact && packing.isImplied?.(scope, columns, limit, slot)) continue;
+        rows.begin(entity, slot, UNBOUNDED, limit);
+        for (const choice of columns.choices) rows.add(scope.rate(choice), ofChoice!(scope, choice).each);
+        for (const fill of columns.fills) rows.add(scope.fill(fill)!, ofFill!(scope, fill).each);
+        for (const stock of columns.stocks) rows.add(scope.stock(stock, slot)!, ofStock!(scope, stock).each);
+      }
+    },
+  };
+}
+
+/** In the order in which the entities are met. */
+function columnsByEntity(
+  { rowsOf, ofChoice, ofFill, ofStock }: Packing,
+  scope: ProgramScope,
+  slot: number,
+): Map<number, PackedColumns> {
+  const found = new Map<number, PackedColumns>();
+  const add = (kind: keyof PackedColumns, { entities }: Taken, index: number) => {
+    for (const entity of entities) {
+      const columns = found.get(entity) ?? { choices: [], fills: [], stocks: [] };
+      columns[kind].push(index);
+      found.set(entity, columns);
+    }
+  };
+  if (rowsOf === 'instant') {
+    if (ofStock) for (const stock of scope.stocksAt(slot)) add('stocks', ofStock(scope, stock), stock);
+    return found;
+  }
+  if (ofChoice) for (const choice of scope.choicesOf(slot)) add('choices', ofChoice(scope, choice), choice);
+  if (ofFill) for (const fill of scope.fillsOf(slot)) add('fills', ofFill(scope, fill), fill);
+  return found;
+}
