@@ -18,9 +18,14 @@ export interface LeftOver {
   ofStock(stock: number, instant: number): Share;
   /** The most by which a column can grow, all others staying as they are; Infinity where no row holds it. */
   room(share: Share): number;
+  /** Whether columns take more of a row than there is, by more than rounding. */
+  isOverfull(share: Share): boolean;
   /** Grows a column by an amount, or gives back where the amount is negative. */
   take(share: Share, amount: number): void;
 }
+
+/** Of a row's limit. */
+const ROUNDING = 1e-9;
 
 const PACKINGS: readonly Packing[] = families.flatMap(([, { packing }]) => packing ?? []);
 
@@ -28,11 +33,15 @@ export function openLeftOver(context: PackingContext): LeftOver {
   const { layout } = context;
   const instants = layout.problem.topology.slotCount + 1;
   const left: number[] = [];
+  const limits: number[] = [];
   /** Rows that something was asked about, by family, slot and entity: of many, few are. */
   const known = PACKINGS.map(() => new Map<number, Map<number, number>>());
   const rowOf = (family: number, slot: number, entity: number): number => {
     const rows = valueAt(known[family]!, slot, () => new Map<number, number>());
-    return valueAt(rows, entity, () => left.push(PACKINGS[family]!.limit(layout, entity, slot)) - 1);
+    return valueAt(rows, entity, () => {
+      limits.push(PACKINGS[family]!.limit(layout, entity, slot));
+      return left.push(limits.at(-1)!) - 1;
+    });
   };
   const shareOf = (
     rowsOf: Packing['rowsOf'],
@@ -76,6 +85,7 @@ export function openLeftOver(context: PackingContext): LeftOver {
       for (let i = 0; i < rows.length; i++) room = Math.min(room, left[rows[i]!]! / coefficients[i]!);
       return Math.max(0, room);
     },
+    isOverfull: ({ rows }) => rows.some((row) => left[row]! < -ROUNDING * limits[row]!),
     take({ rows, coefficients }, amount) {
       for (let i = 0; i < rows.length; i++) left[rows[i]!]! -= coefficients[i]! * amount;
     },

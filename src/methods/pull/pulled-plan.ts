@@ -1,0 +1,130 @@
+/**
+ * A plan in the making that holds after every step. Each demand takes one path in a slot; what a virtual path draws is
+ * pulled from what earlier slots have left, the latest first, as far as links, memories at both ends and age allow.
+ * Nothing is filled that is not drawn, so that C5, C6 and the age of pairs hold by construction; C3, C4 and whatever
+ * else packs is asked what it has left (model/left-over.ts).
+ */
+import { stockChange } from '../../domain/memory.ts';
+import type { Layout } from '../../model/layout.ts';
+import { openLeftOver } from '../../model/left-over.ts';
+import { bestRealPaths } from '../../model/selection.ts';
+import type { Solution } from '../../model/solution.ts';
+import { type Uses, usesOf } from '../../model/uses.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { openStockPull } from './stock-pull.ts';
+
+/** A demand in a slot, on one of its paths. */
+interface Placed {
+  readonly choice: number;
+  readonly rate: number;
+  readonly journal: Journal;
+}
+
+export interface PulledPlan {
+  readonly layout: Layout;
+  /** Puts a demand-slot, which has to be empty, on the path that carries most now, up to a rate. */
+  place(group: number, most?: number): void;
+  /** Takes it out; null where pairs from the beginning would find no room any more, and then nothing changes. */
+  remove(groups: readonly number[]): readonly (Placed | null)[] | null;
+  /** Puts back what was removed, with all else as it was then. */
+  restore(groups: readonly number[], placed: readonly (Placed | null)[]): void;
+  /** y, pairs/s. */
+  rateOf(group: number): number;
+  solution(): Solution;
+}
+
+/** Shares of a path's most that are not worth a path. */
+const NOTHING = 1e-9;
+/** A path is better where it carries more by so much, relatively. */
+const BETTER = 1e-9;
+
+export function openPulledPlan(layout: Layout): PulledPlan {
+  const { problem, choices, groups } = layout;
+  const { slotSeconds } = problem.topology;
+  const { needed } = stockChange(problem.memory, slotSeconds);
+  const uses: Uses = usesOf(layout);
+  const left = openLeftOver({ layout, ...uses });
+  const stock = openStockPull(layout, uses, left);
+  const placed: (Placed | null)[] = groups.map(() => null);
+  /** Choices of a group, those that could carry most first, and of these live paths before others. */
+  const ranked = groups.map(({ choices: own }) =>
+    own.toSorted(
+      (a, b) =>
+        choices[b]!.offer.rateCap - choices[a]!.offer.rateCap ||
+        uses.choiceUse[a]!.stocks.length - uses.choiceUse[b]!.stocks.length,
+    ),
+  );
+
+  /** Takes as much for a choice as there is. */
+  const attempt = (choice: number, most: number): Placed | null => {
+    const { slot, rateCap, cost } = choices[choice]!.offer;
+    const share = left.ofChoice(choice);
+    const room = Math.min(rateCap, most, left.room(share));
+    if (room <= NOTHING * rateCap) return null;
+    const journal = createJournal();
+    const { stocks } = uses.choiceUse[choice]!;
+    const rate = stock.draw(stocks, slot, room, cost * slotSeconds * needed, journal);
+    if (rate <= NOTHING * rateCap) {
+      stock.undo(journal);
+      return null;
+    }
+    left.take(share, rate);
+    journal.shares.push(share);
+    journal.amounts.push(rate);
+    return { choice, rate, journal };
+  };
+
+  return {
+    layout,
+    place(group, most = Number.POSITIVE_INFINITY) {
+      let best: Placed | null = null;
+      for (const choice of ranked[group]!) {
+        const known = best?.rate ?? 0;
+        if (Math.min(most, choices[choice]!.offer.rateCap) <= known * (1 + BETTER)) break;
+        if (best) stock.undo(best.journal);
+        const found = attempt(choice, most);
+        if (found !== null && found.rate > known * (1 + BETTER)) best = found;
+        else {
+          if (found) stock.undo(found.journal);
+          if (best) stock.redo(best.journal);
+        }
+      }
+      placed[group] = best;
+    },
+    remove(removed) {
+      const before = removed.map((group) => placed[group]!);
+      for (const one of before) if (one) stock.undo(one.journal);
+      if (before.some((one) => one !== null && stock.lacksRoom(one.journal))) {
+        for (const one of before) if (one) stock.redo(one.journal);
+        return null;
+      }
+      for (const group of removed) placed[group] = null;
+      return before;
+    },
+    restore(restored, before) {
+      for (const group of restored) {
+        const one = placed[group];
+        if (one) stock.undo(one.journal);
+      }
+      restored.forEach((group, index) => {
+        const one = before[index]!;
+        placed[group] = one;
+        if (one) stock.redo(one.journal);
+      });
+    },
+    rateOf: (group) => placed[group]?.rate ?? 0,
+    solution() {
+      const selection = bestRealPaths(layout);
+      const rates = new Float64Array(choices.length);
+      let objective = 0;
+      placed.forEach((one, group) => {
+        if (one === null) return;
+        const { demand, slot } = groups[group]!;
+        selection[group] = one.choice;
+        rates[one.choice] = one.rate;
+        objective += problem.demands[demand]!.weight[slot]! * one.rate;
+      });
+      return { selection, objective, values: { rates, fillRates: stock.fillRates() } };
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/**
+ * Ruin and recreate (Schrimpf et al., "Record Breaking Optimization Results Using the Ruin and Recreate Principle", 2000):
+ * a few demands of neighbouring slots are taken out of a plan and put back in another order; what is not worse stays.
+ */
+import type { RandomStream } from '../../base/random.ts';
+import type { PulledPlan } from './pulled-plan.ts';
+
+const LEAST_RUINED = 2;
+const MOST_RUINED = 6;
+const MOST_SLOTS = 4;
+
+/** Shares of what a demand-slot has to get that are rounding. */
+const ROUNDING = 1e-9;
+
+export interface Improver {
+  /** So many tries more; says by how much Σ α y rose. */
+  improve(tries: number): number;
+}
+
+export function openImprover(plan: PulledPlan, random: RandomStream): Improver {
+  const { groups, problem } = plan.layout;
+  const { demands, topology } = problem;
+  const weightOf = groups.map(({ demand, slot }) => demands[demand]!.weight[slot]!);
+  const leastOf = groups.map(({ demand }) => demands[demand]!.minimumRate);
+  const hasLeast = leastOf.some((least) => least > 0);
+  const worth = groups.flatMap((_, group) => (weightOf[group]! > 0 || leastOf[group]! > 0 ? [group] : []));
+  const groupsOf: number[][] = Array.from({ length: topology.slotCount }, () => []);
+  for (const group of worth) groupsOf[groups[group]!.slot]!.push(group);
+  const below = (bound: number) => Math.floor(random() * bound);
+
+  const valueIn = (ruined: readonly number[]): Value => {
+    let objective = 0;
+    let missing = 0;
+    for (const group of ruined) {
+      const rate = plan.rateOf(group);
+      objective += weightOf[group]! * rate;
+      const lack = leastOf[group]! - rate;
+      if (lack > ROUNDING * leastOf[group]!) missing += lack / leastOf[group]!;
+    }
+    return { objective, missing };
+  };
+
+  const pick = (): number[] => {
+    const { slot } = groups[worth[below(worth.length)]!]!;
+    const near = groupsOf.slice(slot, slot + 1 + below(MOST_SLOTS)).flat();
+    const count = Math.min(near.length, LEAST_RUINED + below(MOST_RUINED - LEAST_RUINED + 1));
+    for (let at = 0; at < count; at++) {
+      const other = at + below(near.length - at);
+      [near[at], near[other]] = [near[other]!, near[at]!];
+    }
+    return near.slice(0, count);
+  };
+
+  return {
+    improve(tries) {
+      let gained = 0;
+      if (worth.length === 0) return 0;
+      for (let turn = 0; turn < tries; turn++) {
+        const ruined = pick();
+        const old = valueIn(ruined);
+        const before = plan.remove(ruined);
+        if (before === null) continue;
+        recreate(plan, ruined, hasLeast ? leastOf : null);
+        const now = valueIn(ruined);
+        const isWorse =
+          now.missing > old.missing + ROUNDING ||
+          (now.missing > old.missing - ROUNDING && now.objective < old.objective);
+        if (isWorse) plan.restore(ruined, before);
+        else gained += now.objective - old.objective;
+      }
+      return gained;
+    },
+  };
+}
+
+interface Value {
+  /** Σ α y. */
+  readonly objective: number;
+  /** What is short of minimum rates, as shares of them. */
+  readonly missing: number;
+}
+
+/** Puts demand-slots on paths, one after the other; where there are minimum rates, these come first. */
+export function recreate(
+  plan: PulledPlan,
+  order: readonly number[],
+  leastOf: readonly number[] | null,
+): void {
+  if (leastOf === null) {
+    for (const group of order) plan.place(group);
+    return;
+  }
+  for (const group of order) if (leastOf[group]! > 0) plan.place(group, leastOf[group]!);
+  for (const group of order) {
+    const least = plan.rateOf(group);
+    if (least > 0) {
+      const before = plan.remove([group]);
+      if (before === null) continue;
+      plan.place(group);
+      if (plan.rateOf(group) < least) plan.restore([group], before);
+    } else plan.place(group);
+  }
+}
