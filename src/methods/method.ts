@@ -24,6 +24,11 @@ export interface Method {
     /** That the program of all slots is written down at once, whatever its size. */
     readonly wholeProgram: boolean;
   };
+  /**
+   * Of a search: whether it begins at the plan that is made at once. One that does not shows that plan while it has
+   * none of its own that is proved.
+   */
+  readonly usesFirstPlan: boolean;
   /** Whether its plans come with their rates; otherwise these come from an LP over all slots with x fixed. */
   readonly ratesItself: boolean;
   /** Yields whenever something is known that was not, and returns how it ended. */

@@ -10,6 +10,7 @@ export const monolith: Method = {
   name: 'milp',
   kind: 'search',
   needs: { relaxation: true, wholeProgram: true },
+  usesFirstPlan: false,
   ratesItself: false,
   async *solve(task) {
     const { layout, options, relaxation } = task;

@@ -1,17 +1,20 @@
 /** Drives a method from its start to its end, and makes records of what it yields. */
 import type { Plan } from '../domain/plan.ts';
 import type { Solver } from '../lp/solver.ts';
+import { isTextbook } from '../methods/benders/options.ts';
 import { type FixedRoutes, openFixedRoutes } from '../methods/fixed-routes.ts';
 import type { Method, MethodEnd, MethodProgress } from '../methods/method.ts';
 import { rateCapBound, solveRelaxation } from '../methods/relaxation.ts';
-import { decodePrices, selectionOfPlan, valuesOfPlan } from '../model/decode.ts';
+import { decodePlan, decodePrices, selectionOfPlan, valuesOfPlan } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
 import { programSize } from '../model/size.ts';
+import type { Solution } from '../model/solution.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import { externalSolver } from './external-solver.ts';
 import { finish } from './finish.ts';
+import { firstPlan } from './first-plan.ts';
 import { FINISHING_SECONDS, olderPlans, type PlanTask, provedBefore } from './plan-task.ts';
 import { openSelectionRater, type SelectionRater } from './rate-selections.ts';
 import type { PlanRecord } from './record.ts';
@@ -33,10 +36,12 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
     const { elapsedSeconds } = run;
     const routes = rating && (await openFixedRoutes(rating, layout));
     const rater = routes && raterOf(run, routes);
+    const isPlain = method.name === 'benders' && isTextbook(options.benders);
+    const first = method.kind === 'search' && !isPlain ? await firstPlan(run, searched) : null;
     const relaxation = method.needs.relaxation ? await relaxFirst(run, method, solver, searched) : null;
     const known = before?.record.bounds;
     if (known?.bound != null) run.state = tighten(run.state, known.bound, known.boundBy);
-    const { start, earlier } = await startOf(run, method, rater);
+    const { start, earlier } = await startOf(run, method, rater, method.usesFirstPlan ? first : null);
     if (options.method === 'auto' && method.name === 'blocks') {
       const columns = programSize(layout).columns.toLocaleString('en-GB');
       const text = `auto: the program of all slots would have ${columns} columns, too many: in blocks`;
@@ -115,20 +120,25 @@ async function relaxFirst(run: Run, method: Method, solver: Solver, searched: La
   return { bound, multipliers };
 }
 
-/** Where the method begins: at the best of the older plans, or with every demand on its best real path. */
+/**
+ * Where the method begins: at the best of the older plans and the first one, or with every demand on its best real
+ * path.
+ */
 async function startOf(
   run: Run,
   method: Method,
   rater: SelectionRater | null,
+  first: Solution | null,
 ): Promise<{ readonly start: Selection; readonly earlier: Plan | null }> {
   const { layout, input } = run.task;
   const fallback = bestRealPaths(layout);
   const plans = method.kind === 'search' ? olderPlans(input) : [];
   if (rater) {
     const starts = plans.map((plan) => selectionOfPlan(layout, plan, fallback));
+    if (first?.selection) starts.push(first.selection);
     return { start: await rater.best(starts.length > 0 ? starts : [fallback]), earlier: null };
   }
-  let earlier: Plan | null = null;
+  let earlier = first && decodePlan(layout, first.values);
   for (const plan of plans) {
     // Its rates are kept as they are, and so it has to hold as it is.
     if (!offer(run, valuesOfPlan(layout, plan))) continue;
@@ -138,7 +148,7 @@ async function startOf(
       run.state = remark(run.state, text);
     }
   }
-  return { start: fallback, earlier };
+  return { start: first?.selection ?? fallback, earlier };
 }
 
 /** Runs a method to its end; what it yields becomes state, events and records. */

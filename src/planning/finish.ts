@@ -30,6 +30,11 @@ export async function finish(
   run.task.onEvent({ kind: 'stage', stage: 'finishing', share: 0 });
   run.state = tighten(run.state, end.bound, end.boundBy);
   run.state = { ...run.state, iterations: run.state.before.iteration + end.iterations };
+  // What such a method proves is proved of its own plan, which a better one by the gap may not hide.
+  const isProved = end.status === 'optimal' || end.status === 'gap-reached';
+  if (!method.usesFirstPlan && isProved && run.state.own) {
+    run.state = { ...run.state, best: run.state.own };
+  }
   await priceBest(run, finishing);
   await weighCatalogue(run, end, finishing);
   const status = end.status === 'infeasible' ? await explain(run, method, finishing) : end.status;

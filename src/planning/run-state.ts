@@ -12,6 +12,8 @@ import type { RunContext } from './run-context.ts';
 export interface RunState {
   /** The best that passed its check; one that failed it is kept only until one passes. */
   readonly best: BestSolution | null;
+  /** The best of the method's own that passed its check. */
+  readonly own: BestSolution | null;
   readonly bound: number;
   readonly boundBy: string;
   /** Who claimed a bound that a plan refuted: their word does not count again. */
@@ -53,6 +55,7 @@ export function initialState(earlier: Earlier | null = null): RunState {
   const before = { ...last, seconds: Math.max(last.seconds, earlier?.seconds.solve ?? 0) };
   return {
     best: null,
+    own: null,
     bound: Number.POSITIVE_INFINITY,
     boundBy: 'none',
     refuted: [],
@@ -71,21 +74,27 @@ export function initialState(earlier: Earlier | null = null): RunState {
   };
 }
 
-/** Takes a solution if it is better than the best so far and passes its check. */
-export function improve(context: RunContext, state: RunState, solution: Solution): RunState {
-  const { best } = state;
-  const { certificate, missed } = judge(context, state, solution);
+/**
+ * Takes a solution if it is better than the best so far and passes its check.
+ * @param isOwn whether the method found it, rather than what planned before it
+ */
+export function improve(context: RunContext, before: RunState, solution: Solution, isOwn = true): RunState {
+  const { certificate, missed } = judge(context, before, solution);
   const isVerified = certificate.status === 'verified';
+  const found = { solution, isVerified, keepsMinimumRates: missed.length === 0 };
+  const isBetterOwn = isOwn && isVerified && solution.objective > valueOfBest(before.own);
+  const state = isBetterOwn ? { ...before, own: found } : before;
+  const { best } = state;
   const isBetter = best === null || solution.objective > best.solution.objective;
   if (best?.isVerified && !isVerified) {
     return isBetter ? { ...state, rejections: [...state.rejections, rejection(solution)] } : state;
   }
   if (!isBetter && best.isVerified === isVerified) return state;
-  return withoutRefuted({
-    ...state,
-    best: { solution, isVerified, keepsMinimumRates: missed.length === 0 },
-  });
+  return withoutRefuted({ ...state, best: found });
 }
+
+const valueOfBest = (best: BestSolution | null): number =>
+  best?.solution.objective ?? Number.NEGATIVE_INFINITY;
 
 /** Takes a bound if it is below the best so far, from whom none was refuted. */
 export function tighten(state: RunState, bound: number, boundBy: string): RunState {

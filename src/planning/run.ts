@@ -24,10 +24,13 @@ export const recordNow = ({ context, state, elapsedSeconds }: Run, status: RunSt
 export const tellRecord = (run: Run): void =>
   run.task.onEvent({ kind: 'record', record: recordNow(run, 'interrupted') });
 
-/** Says whether the solution was taken. */
-export function offer(run: Run, solution: Solution): boolean {
+/**
+ * Says whether the solution was taken.
+ * @param isOwn whether the method found it
+ */
+export function offer(run: Run, solution: Solution, isOwn = true): boolean {
   const { best } = run.state;
-  run.state = improve(run.context, run.state, solution);
+  run.state = improve(run.context, run.state, solution, isOwn);
   return run.state.best !== best;
 }
 

@@ -21,6 +21,7 @@ export const auto: Method = {
   name: 'auto',
   kind: 'search',
   needs: { relaxation: true, wholeProgram: false },
+  usesFirstPlan: true,
   ratesItself: false,
   async *solve(task) {
     const incidence = incidenceOf(task.layout);

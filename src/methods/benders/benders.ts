@@ -26,6 +26,7 @@ export const benders: Method = {
   name: 'benders',
   kind: 'search',
   needs: { relaxation: true, wholeProgram: true },
+  usesFirstPlan: true,
   ratesItself: false,
   async *solve(task) {
     const oracle = await openOracle(task.solver, task.layout);

@@ -23,6 +23,9 @@ export const ACCELERATED: BendersOptions = {
   hastyMasters: true,
 };
 
+/** Whether it is Fig. 4 as printed, from its own start. */
+export const isTextbook = (options: BendersOptions): boolean => Object.values(options).every((isOn) => !isOn);
+
 /**
  * A Benders cut as plain data, over the choices of a layout:
  * `optimality`: θ_block ≤ constant + Σ slopes·x;  `feasibility`: 0 ≤ constant + Σ slopes·x.

@@ -16,12 +16,14 @@ import type { WarmStart } from './warm-start.ts';
 interface BlockSizes {
   /** Columns of a block, about. */
   readonly blockColumns: number;
-  /** Choices of the windows of the first round, about. */
+  /** Choices and columns of the windows of the first round, at most about. */
   readonly windowBinaries: number;
+  readonly windowColumns: number;
 }
 
 /** Found by trial on a day of 66 satellites. */
-const SIZES: BlockSizes = { blockColumns: 30_000, windowBinaries: 1_000 };
+const SIZES: BlockSizes = { blockColumns: 30_000, windowBinaries: 1_000, windowColumns: 4_000 };
+
 /**
  * @param earlier A plan to go on from, of the slots before `end`; what was proved before comes with the task.
  */
@@ -29,7 +31,7 @@ export async function* planByBlocks(
   task: MethodTask,
   incidence: Incidence,
   earlier: WarmStart | null = null,
-  { blockColumns, windowBinaries } = SIZES,
+  { blockColumns, windowBinaries, windowColumns } = SIZES,
 ): AsyncGenerator<MethodProgress, MethodEnd> {
   const { slotCount } = incidence.layout.problem.topology;
   const over = new AbortController();
@@ -50,7 +52,10 @@ export async function* planByBlocks(
       bound = Math.min(bound, found);
     },
   };
-  const windowWidth = widthOf(incidence, windowBinaries, binaryCount(incidence));
+  const windowWidth = Math.min(
+    widthOf(incidence, windowBinaries, binaryCount(incidence)),
+    widthOf(incidence, windowColumns, columnCount(incidence)),
+  );
   let blockWidth = widthOf(incidence, blockColumns, columnCount(incidence));
   const served = earlier?.end ?? 0;
   for (const [from, to] of partition(slotCount, blockWidth)) if (from < served) reports.extend(to);

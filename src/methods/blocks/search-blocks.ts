@@ -68,7 +68,8 @@ async function* firstRound(
   search: PartitionSearch,
   known: readonly BlockProof[],
 ): AsyncGenerator<MethodProgress, RunStatus | null> {
-  const { blocks, reports, kept } = search;
+  const { context, plan, blocks, windowWidth, reports, kept } = search;
+  const { task } = context;
   const servedBefore = reports.end();
   const proveNext = (block: number, stock: ReadonlyMap<number, number>): Promise<ProvedBlock> =>
     proveBlock(search, block, stock, known[block], servedBefore);
@@ -86,6 +87,11 @@ async function* firstRound(
     // Awaited below, where its failure is reported; before that the plan may fail.
     next?.catch(() => {});
     if (reports.end() === from) await rollBlock(search, block, ahead);
+    else {
+      const seconds = 0.8 * shareOf(search, block);
+      const options = { width: windowWidth, relativeGap: FIRST_GAP, seconds };
+      await improveWindows(context, task.solver, plan, [from, to], options);
+    }
     const status = reports.status();
     yield reports.progress(1, kept(proofs), status !== null);
     if (status) return status;

@@ -2,10 +2,12 @@
 import { randomStream } from '../../base/random.ts';
 import type { Layout } from '../../model/layout.ts';
 import { openPulledPlan, type PulledPlan } from './pulled-plan.ts';
-import { type Improver, openImprover, recreate } from './ruin-and-recreate.ts';
+import { type Improver, openImprover, ROUNDING, recreate } from './ruin-and-recreate.ts';
 
 export interface PullSearch extends Improver {
   readonly plan: PulledPlan;
+  /** Whether every demand gets its minimum rate wherever it has a path. */
+  keepsMinimumRates(): boolean;
 }
 
 /** Minimum rates of all slots first; in a slot those demands first that a slot could give most. */
@@ -26,5 +28,7 @@ export function openPullSearch(layout: Layout, seed: number): PullSearch {
     order.filter((group) => most[group]! > 0 || leastOf[group]! > 0),
     leastOf.some((least) => least > 0) ? leastOf : null,
   );
-  return { plan, ...openImprover(plan, randomStream(seed, 'ruin and recreate')) };
+  const keepsMinimumRates = () =>
+    leastOf.every((least, group) => plan.rateOf(group) >= least * (1 - ROUNDING));
+  return { plan, keepsMinimumRates, ...openImprover(plan, randomStream(seed, 'ruin and recreate')) };
 }

@@ -10,7 +10,7 @@ const MOST_RUINED = 6;
 const MOST_SLOTS = 4;
 
 /** Shares of what a demand-slot has to get that are rounding. */
-const ROUNDING = 1e-9;
+export const ROUNDING = 1e-9;
 
 export interface Improver {
   /** So many tries more; says by how much Σ α y rose. */

@@ -14,6 +14,7 @@ export const randomRoutes: Method = {
   name: 'random-routes',
   kind: 'rule',
   needs: { relaxation: true, wholeProgram: true },
+  usesFirstPlan: false,
   ratesItself: true,
   async *solve({ layout, solver, options, relaxation, elapsedSeconds, signal }) {
     const { bound } = relaxation;

@@ -55,6 +55,7 @@ function search(
   return planByBlocks(task, incidence, earlier, {
     blockColumns: columns * share,
     windowBinaries: (layout.choices.length * share) / 2,
+    windowColumns: Number.POSITIVE_INFINITY,
   });
 }
 
