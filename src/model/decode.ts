@@ -53,24 +53,26 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
     };
   });
 
-  const instants = problem.topology.slotCount + 1;
-  const stocks = layout.stocks.flatMap(({ pair, subPath }, stock) => {
-    const { id, subPaths } = problem.storagePairs[pair]!;
-    const { id: subPathId, initialStock } = subPaths[subPath]!;
-    const amounts = stored.stocks.subarray(stock * instants, (stock + 1) * instants);
-    const most = reachable[stock]!;
-    if (initialStock === 0 && !amounts.some((amount, t) => t > 0 && clean(amount, most[t]!) > 0)) return [];
-    // z^1 is data, however small; the rest follows from what a solver found.
-    const pairs = Array.from(amounts, (amount, t) => (t === 0 ? initialStock : clean(amount, most[t]!)));
-    return [{ pair: id, subPath: subPathId, pairs }];
-  });
-  const fills = layout.fills.flatMap(({ pair, subPath, fill }, index) => {
-    const most = reachable[layout.stockIndex[pair]![subPath]!]![fill.slot + 1]! / (slotSeconds * kept);
+  const stocks = [...stored.stocks]
+    .sort(([one], [other]) => one - other)
+    .flatMap(([stock, amounts]) => {
+      const { pair, subPath } = layout.stocks[stock]!;
+      const { id, subPaths } = problem.storagePairs[pair]!;
+      const { id: subPathId, initialStock } = subPaths[subPath]!;
+      const most = reachable(stock);
+      if (initialStock === 0 && !amounts.some((amount, t) => t > 0 && clean(amount, most[t]!) > 0)) return [];
+      // z^1 is data, however small; the rest follows from what a solver found.
+      const pairs = Array.from(amounts, (amount, t) => (t === 0 ? initialStock : clean(amount, most[t]!)));
+      return [{ pair: id, subPath: subPathId, pairs }];
+    });
+  const fills: Plan['fills'][number][] = [];
+  layout.fills.forEach(({ pair, subPath, fill: { slot } }, index) => {
+    if (stored.fillRates[index]! <= 0) return;
+    const most = reachable(layout.stockIndex[pair]![subPath]!)[slot + 1]! / (slotSeconds * kept);
     const rate = clean(stored.fillRates[index]!, most);
-    const storagePair = problem.storagePairs[pair]!;
-    return rate > 0
-      ? [{ pair: storagePair.id, subPath: storagePair.subPaths[subPath]!.id, slot: fill.slot, rate }]
-      : [];
+    if (rate <= 0) return;
+    const { id, subPaths } = problem.storagePairs[pair]!;
+    fills.push({ pair: id, subPath: subPaths[subPath]!.id, slot, rate });
   });
   const named = new Set([...stocks, ...fills].map(({ pair, subPath }) => `${pair} ${subPath}`));
   const subPaths = problem.storagePairs.flatMap(({ id: pair, subPaths: all }) =>

@@ -9,8 +9,8 @@ import type { Layout } from './layout.ts';
 interface Stored {
   /** y_n per fill column, pairs/s; none above what is given. */
   readonly fillRates: Float64Array;
-  /** z per stock and t = 0..T, stock by stock; none above the one that goes with the fills that are given. */
-  readonly stocks: Float64Array;
+  /** z^0..z^T of the stocks that hold or move anything; none above the one that goes with the fills that are given. */
+  readonly stocks: ReadonlyMap<number, Float64Array>;
 }
 
 /** A column that draws on stocks: each takes `pairs` a slot per pair/s. */
@@ -25,15 +25,17 @@ interface Filling extends Draw {
   readonly filled: number;
 }
 
-/** What moves pairs in and out of stocks at the rates that are given, slot by slot. */
+/** What moves pairs in and out of stocks at the rates that are given, slot by slot; stocks by their place in `moved`. */
 interface Movements {
+  /** The stocks that are drawn on, filled, or there from the beginning. */
+  readonly moved: readonly number[];
   readonly draws: readonly (readonly Draw[])[];
   readonly fillings: readonly (readonly Filling[])[];
   /** Pairs in stock at the end of a slot, per pair/s that fills it. */
   readonly filledPerRate: number;
 }
 
-/** By stock and instant, stock by stock; of `fillRates`, by fill column. */
+/** By place of the stock and instant; of `fillRates`, by fill column. */
 interface Needs {
   readonly fillRates: Float64Array;
   /** What is needed at the beginning of a slot beyond what is filled in the slot before. */
@@ -58,13 +60,25 @@ const ROUNDING = 1e-7;
 export function drawOnStocks(layout: Layout, rates: Float64Array, fillRates: Float64Array): Stored {
   const movements = movementsOf(layout, rates, fillRates);
   const needs = lookBack(layout, movements, rates, fillRates);
-  return { fillRates: needs.fillRates, stocks: fillForward(layout, movements, needs) };
+  const amounts = fillForward(layout, movements, needs);
+  const instants = layout.problem.topology.slotCount + 1;
+  return {
+    fillRates: needs.fillRates,
+    stocks: new Map(
+      movements.moved.map((stock, place) => [
+        stock,
+        amounts.subarray(place * instants, (place + 1) * instants),
+      ]),
+    ),
+  };
 }
 
 const mayDiscard = ({ problem }: Layout): boolean => 'maximumStorageSlots' in problem.memory;
 
-const initialStocks = ({ problem, stocks }: Layout): number[] =>
-  stocks.map(({ pair, subPath }) => problem.storagePairs[pair]!.subPaths[subPath]!.initialStock);
+const initialStock = ({ problem, stocks }: Layout, stock: number): number => {
+  const { pair, subPath } = stocks[stock]!;
+  return problem.storagePairs[pair]!.subPaths[subPath]!.initialStock;
+};
 
 function movementsOf(layout: Layout, rates: Float64Array, fillRates: Float64Array): Movements {
   const { problem, stockIndex } = layout;
@@ -72,8 +86,18 @@ function movementsOf(layout: Layout, rates: Float64Array, fillRates: Float64Arra
   const { slotCount, slotSeconds } = problem.topology;
   const { kept, needed } = stockChange(memory, slotSeconds);
   const drawnPerRate = slotSeconds * needed;
+  const moved: number[] = [];
+  const places = new Map<number, number>();
+  const placeOf = (stock: number): number => {
+    const place = places.get(stock) ?? moved.push(stock) - 1;
+    places.set(stock, place);
+    return place;
+  };
+  layout.stocks.forEach((_, stock) => {
+    if (initialStock(layout, stock) > 0) placeOf(stock);
+  });
   const stocksOf = (hops: readonly Hop[]): number[] =>
-    storedHops(hops).map((hop) => stockIndex[hop.pair]![hop.subPath]!);
+    storedHops(hops).map((hop) => placeOf(stockIndex[hop.pair]![hop.subPath]!));
   const draws = Array.from({ length: slotCount }, (): Draw[] => []);
   layout.choices.forEach(({ demand, path, offer }, column) => {
     if (rates[column]! <= 0) return;
@@ -84,26 +108,26 @@ function movementsOf(layout: Layout, rates: Float64Array, fillRates: Float64Arra
   layout.fills.forEach(({ pair, subPath, fill }, column) => {
     if (fillRates[column]! <= 0) return;
     const stocks = stocksOf(storagePairs[pair]!.subPaths[subPath]!.hops);
-    const filled = stockIndex[pair]![subPath]!;
+    const filled = placeOf(stockIndex[pair]![subPath]!);
     fillings[fill.slot]!.push({ column, stocks, pairs: fill.cost * drawnPerRate, filled });
   });
-  return { draws, fillings, filledPerRate: slotSeconds * kept };
+  return { moved, draws, fillings, filledPerRate: slotSeconds * kept };
 }
 
 /** From the last slot to the first: what is needed, and with it how much of each filling. */
 function lookBack(
   layout: Layout,
-  { draws, fillings, filledPerRate }: Movements,
+  { moved, draws, fillings, filledPerRate }: Movements,
   rates: Float64Array,
   fillRates: Float64Array,
 ): Needs {
   const { memory, topology } = layout.problem;
   const { survival } = stockChange(memory, topology.slotSeconds);
-  const keepsNested = !mayDiscard(layout) && initialStocks(layout).some((pairs) => pairs > 0);
+  const keepsNested = !mayDiscard(layout) && moved.some((stock) => initialStock(layout, stock) > 0);
   const kept = new Float64Array(fillRates.length);
   const instants = topology.slotCount + 1;
-  const needed = new Float64Array(layout.stocks.length * instants);
-  const drawn = new Float64Array(layout.stocks.length * instants);
+  const needed = new Float64Array(moved.length * instants);
+  const drawn = new Float64Array(moved.length * instants);
   for (let slot = topology.slotCount - 1; slot >= 0; slot--) {
     const takeOut = ({ stocks, pairs }: Draw, rate: number) => {
       for (const stock of stocks) drawn[stock * instants + slot]! += rate * pairs;
@@ -130,7 +154,7 @@ function lookBack(
 /** From the first slot to the last: the stocks that follow; where pairs may be discarded, none above its needs. */
 function fillForward(
   layout: Layout,
-  { fillings, filledPerRate }: Movements,
+  { moved, fillings, filledPerRate }: Movements,
   { fillRates, needed, drawn }: Needs,
 ): Float64Array {
   const { memory, topology } = layout.problem;
@@ -144,9 +168,9 @@ function fillForward(
     }
   }
   const stocks = new Float64Array(needed.length);
-  for (const [stock, initial] of initialStocks(layout).entries()) {
-    const first = stock * instants;
-    stocks[first] = initial;
+  for (const [place, stock] of moved.entries()) {
+    const first = place * instants;
+    stocks[first] = initialStock(layout, stock);
     for (let at = first; at < first + topology.slotCount; at++) {
       const left = Math.max(0, stocks[at]! - drawn[at]!);
       const there = survival * left + filled[at]!;

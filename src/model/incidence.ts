@@ -7,7 +7,7 @@
  *   empty everywhere, so with an initial stock only the last slot's fillings and z^T are left out.
  */
 import type { Layout } from './layout.ts';
-import { reachableStocks, tightenRateCaps } from './reachable-stock.ts';
+import { type ReachableStocks, reachableStocks, tightenRateCaps } from './reachable-stock.ts';
 import { type Use, type Uses, usesOf } from './uses.ts';
 
 export interface Incidence extends Uses {
@@ -18,7 +18,7 @@ export interface Incidence extends Uses {
   /** Per slot: fill columns that can be drawn on later. */
   readonly fillsOf: readonly Int32Array[];
   /** Per stock and t = 0..T: the most that can be there, pairs. */
-  readonly reachable: readonly Float64Array[];
+  readonly reachable: ReachableStocks;
   /** Per stock: the slots at whose beginning it can hold pairs that are of use; empty where last < first. */
   readonly life: readonly { readonly first: number; readonly last: number }[];
   /** Per slot: the stocks of which that is so. */
@@ -56,7 +56,7 @@ export function incidenceOf(original: Layout): Incidence {
   const isUseful = (fill: number): boolean => {
     const { slot } = layout.fills[fill]!.fill;
     if (layout.fills[fill]!.fill.rateCap <= 0 || slot + 1 > last[stockOfFill[fill]!]!) return false;
-    return fillUse[fill]!.stocks.every((stock) => reachable[stock]![slot]! > 0);
+    return fillUse[fill]!.stocks.every((stock) => reachable(stock)[slot]! > 0);
   };
   // Fillings draw on other stocks, whose lives they prolong.
   for (let changed = true; changed; ) {
@@ -69,9 +69,9 @@ export function incidenceOf(original: Layout): Incidence {
   layout.fills.forEach(({ fill }, index) => {
     if (isUseful(index)) fillsOf[fill.slot]!.push(index);
   });
-  const life = reachable.map((amounts, stock) => {
-    const first = amounts.findIndex((amount) => amount > 0);
-    return { first: first < 0 ? slotCount + 1 : first, last: last[stock]! };
+  const life = Array.from(last, (end, stock) => {
+    const first = end < 0 ? -1 : reachable(stock).findIndex((amount) => amount > 0);
+    return { first: first < 0 ? slotCount + 1 : first, last: end };
   });
   const stocksOf: number[][] = Array.from({ length: slotCount }, () => []);
   for (const [stock, alive] of life.entries()) {

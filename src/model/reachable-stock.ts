@@ -17,7 +17,7 @@ export function tightenRateCaps(layout: Layout): Layout {
     choices: layout.choices.map((choice) => {
       const { demand, path, offer } = choice;
       const rateCap = storedHops(demands[demand]!.paths[path]!.hops).reduce((cap, hop) => {
-        const stock = reachable[layout.stockIndex[hop.pair]![hop.subPath]!]![offer.slot]!;
+        const stock = reachable(layout.stockIndex[hop.pair]![hop.subPath]!)[offer.slot]!;
         return Math.min(cap, stock / (offer.cost * topology.slotSeconds * needed));
       }, offer.rateCap);
       return rateCap === offer.rateCap ? choice : { ...choice, offer: { ...offer, rateCap } };
@@ -25,29 +25,32 @@ export function tightenRateCaps(layout: Layout): Layout {
   };
 }
 
+/** Per virtual link, the most that can be in stock at the beginning of t = 0..T; pairs. */
+export type ReachableStocks = (stock: number) => Float64Array;
+
+const known = new WeakMap<Layout, ReachableStocks>();
+
 /**
- * The most that each virtual link can have in stock at the beginning of t = 0..T; pairs. What fills over a
- * virtual link draws on one that fills over real links alone, which goes before it.
+ * The most that each virtual link can have in stock, computed when it is first asked about: of many, few are drawn on.
+ * What fills over a virtual link draws on one that fills over real links alone.
  */
-export function reachableStocks(layout: Layout): Float64Array[] {
+export function reachableStocks(layout: Layout): ReachableStocks {
+  const before = known.get(layout);
+  if (before) return before;
   const { storagePairs } = layout.problem;
-  const drawnBy = layout.stocks.map(({ pair, subPath }) =>
-    storedHops(storagePairs[pair]!.subPaths[subPath]!.hops).map(
-      (hop) => layout.stockIndex[hop.pair]![hop.subPath]!,
-    ),
-  );
-  const reachable: Float64Array[] = [];
-  drawnBy.forEach((drawn, stock) => {
-    if (drawn.length === 0) reachable[stock] = reachableStock(layout, stock, []);
-  });
-  drawnBy.forEach((drawn, stock) => {
-    if (drawn.length === 0) return;
-    reachable[stock] = reachableStock(
+  const amounts: Float64Array[] = [];
+  const reachable = (stock: number): Float64Array => {
+    const { pair, subPath } = layout.stocks[stock]!;
+    amounts[stock] ??= reachableStock(
       layout,
       stock,
-      drawn.map((other) => reachable[other]!),
+      storedHops(storagePairs[pair]!.subPaths[subPath]!.hops).map((hop) =>
+        reachable(layout.stockIndex[hop.pair]![hop.subPath]!),
+      ),
     );
-  });
+    return amounts[stock]!;
+  };
+  known.set(layout, reachable);
   return reachable;
 }
 

@@ -136,7 +136,7 @@ function windowScope({ incidence, request, at, position, kept }: Draft): Program
     rate: (choice) => position.get(at.y + choice)!,
     fill: (fill) => position.get(at.fill + fill),
     stock,
-    mostInStock: (index, instant) => reachable[index]![instant]!,
+    mostInStock: (index, instant) => reachable(index)[instant]!,
   });
 }
 
@@ -169,7 +169,7 @@ function addColumns(
   for (let slot = from; slot <= Math.min(to, topology.slotCount - 1); slot++) {
     for (const stock of stocksOf[slot]!) {
       const { pair, subPath } = layout.stocks[stock]!;
-      const upper = reachable[stock]![slot]!;
+      const upper = reachable(stock)[slot]!;
       const lower = slot === 0 ? storagePairs[pair]!.subPaths[subPath]!.initialStock : 0;
       add(at.stock + stock * instants + slot, { name: `z${stock},${slot}`, cost: 0, lower, upper });
     }

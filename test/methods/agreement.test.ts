@@ -67,7 +67,11 @@ const PARTS: Readonly<Record<string, Method['solve']>> = {
   'windows to the end first': (task) =>
     searchByWindows(task, incidenceOf(task.layout), { cuts: 1, bound: 4, roll: 5, improve: 2 }, ''),
   blocks: (task) =>
-    planByBlocks(task, incidenceOf(task.layout), null, { blockColumns: 40, windowBinaries: 10, windowColumns: 40 }),
+    planByBlocks(task, incidenceOf(task.layout), null, {
+      blockColumns: 40,
+      windowBinaries: 10,
+      windowColumns: 40,
+    }),
 };
 
 let solver: Solver;

@@ -122,7 +122,12 @@ describe('what large instances are planned by', () => {
     ],
     [
       'blocks',
-      (task) => planByBlocks(task, incidenceOf(task.layout), null, { blockColumns: 40, windowBinaries: 10, windowColumns: 40 }),
+      (task) =>
+        planByBlocks(task, incidenceOf(task.layout), null, {
+          blockColumns: 40,
+          windowBinaries: 10,
+          windowColumns: 40,
+        }),
     ],
   ])('%s: the same optimum in other units (seed 92)', async (_, solve) => {
     await fc.assert(

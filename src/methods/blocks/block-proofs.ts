@@ -122,7 +122,7 @@ function capOfWindow(
   const worth = (slot: number, sign: number): number =>
     (stocksOf[slot] ?? Int32Array.of()).reduce((sum, stock) => {
       const price = sign * (prices.get(stock * instants + slot) ?? 0);
-      return sum + Math.max(0, price) * reachable[stock]![slot]!;
+      return sum + Math.max(0, price) * reachable(stock)[slot]!;
     }, 0);
   return blockBounds.capsOf(from, to) + worth(to, 1) + (from > 0 ? worth(from, -1) : 0);
 }
