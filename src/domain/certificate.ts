@@ -1,4 +1,4 @@
-import { type EntityNames, type FAMILIES, FAMILY_IDS, type FamilyId, type RowEntity } from './families.ts';
+import { type EntityNames, FAMILIES, FAMILY_IDS, type FamilyId, type RowEntity } from './families.ts';
 
 /** Largest violation that a verified plan may have, relative to its row: see {@link ConstraintCheck}. */
 export const VERIFICATION_TOLERANCE = 1e-6;
@@ -82,3 +82,8 @@ type KeyOf<F extends FamilyId> = (typeof FAMILIES)[F]['prices'];
 export type DualPrices = {
   readonly [F in Exclude<FamilyId, OptionalFamily> as KeyOf<F>]: PricesOf<F>;
 } & { readonly [F in OptionalFamily as KeyOf<F>]?: PricesOf<F> };
+
+/** No prices at all, with which L(π) is what the caps of rates allow. */
+export const NO_PRICES = Object.fromEntries(
+  FAMILY_IDS.map((id) => [FAMILIES[id].prices, []]),
+) as unknown as DualPrices;

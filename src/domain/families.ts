@@ -15,16 +15,31 @@ export interface FamilyFacts {
   readonly words: string;
   /** Rows of the form … ≥ …; their prices are those of −… ≤ −…. */
   readonly isLeast?: true;
+  /** Rows of the form … = …, whose prices have any sign. */
+  readonly isEquality?: true;
+  /** Its rows are of the instants 0…T, not of the slots between them. */
+  readonly isOfInstants?: true;
   /** Its checks and prices stand in a record only where it has rows; absent for what every record has. */
   readonly isOptional?: true;
 }
 
 export const FAMILIES = {
-  C3: { of: 'memory', prices: 'c3', words: 'pairs in each storage node within its capacity' },
+  C3: {
+    of: 'memory',
+    prices: 'c3',
+    words: 'pairs in each storage node within its capacity',
+    isOfInstants: true,
+  },
   C4: { of: 'link', prices: 'c4', words: 'pairs drawn from each link within its capacity' },
   C5: { of: 'stock', prices: 'c5', words: 'pairs served within the stock' },
-  C6: { of: 'stock', prices: 'c6', words: 'balance of each stock from slot to slot' },
-  freshness: { of: 'stock', prices: 'freshness', words: 'age of stored pairs' },
+  C6: {
+    of: 'stock',
+    prices: 'c6',
+    words: 'balance of each stock from slot to slot',
+    isEquality: true,
+    isOfInstants: true,
+  },
+  freshness: { of: 'stock', prices: 'freshness', words: 'age of stored pairs', isOfInstants: true },
   C7: { of: 'demand', prices: 'c7', words: 'minimum rates', isLeast: true },
 } as const satisfies Readonly<Record<string, FamilyFacts>>;
 

@@ -29,6 +29,8 @@ const UNCHANGED: StockChange = { survival: 1, kept: 1, needed: 1 };
 export function stockChange(memory: MemoryModel, slotSeconds: number): StockChange {
   if (memory.model !== 'loss') return UNCHANGED;
   const decays = (2 * slotSeconds) / memory.coherenceSeconds;
+  // So little of a memory's life that the share is below the least number: 0/0 otherwise.
+  if (decays === 0) return UNCHANGED;
   const survival = Math.exp(-decays);
   return { survival, kept: -Math.expm1(-decays) / decays, needed: Math.expm1(decays) / decays };
 }

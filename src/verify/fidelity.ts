@@ -53,6 +53,8 @@ interface Losses {
 export function losses(memory: MemoryModel, slotSeconds: number): Losses {
   if (memory.model !== 'loss') return { survival: 1, arriving: 1, leaving: 1 };
   const perSecond = 2 / memory.coherenceSeconds;
+  // Too small for a number: nothing is lost, and the mean below would be 0/0.
+  if (perSecond * slotSeconds === 0) return { survival: 1, arriving: 1, leaving: 1 };
   const survival = Math.exp(-perSecond * slotSeconds);
   // ∫ e^{−2t/T} dt / δ over the slot; near 1 the difference 1 − s would lose its digits.
   const arriving = -Math.expm1(-perSecond * slotSeconds) / (perSecond * slotSeconds);

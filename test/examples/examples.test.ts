@@ -82,7 +82,7 @@ function slotsInView(scenario: Scenario, stations: readonly string[]): number[] 
 }
 
 describe('the bundled examples', () => {
-  const names = readdirSync(folder).map((file) => file.replace(/\.yaml$/, ''));
+  const names = readdirSync(folder).flatMap((file) => file.match(/(.*)\.yaml$/)?.[1] ?? []);
 
   it('are four, each described in docs/examples.md', () => {
     expect(names.sort()).toEqual(['drones', 'eurasia', 'micius-2016', 'paper']);

@@ -49,3 +49,11 @@ it('a memory far shorter than a slot hands nothing on; one that is far longer lo
   expect(long.kept).toBeCloseTo(1 - 5e-13, 15);
   expect(long.needed).toBeCloseTo(1 + 5e-13, 15);
 });
+
+it('a share of a memory below the least number is none', () => {
+  expect(stockChange({ model: 'loss', coherenceSeconds: 1e300 }, 1e-30)).toEqual({
+    survival: 1,
+    kept: 1,
+    needed: 1,
+  });
+});

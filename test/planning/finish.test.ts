@@ -7,10 +7,9 @@ import { LARGEST_WHOLE } from '../../src/planning/choose-method.ts';
 import { finish } from '../../src/planning/finish.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/planning/options.ts';
 import { prepare } from '../../src/planning/prepare.ts';
-import { runContext } from '../../src/planning/run-context.ts';
 import { initialState } from '../../src/planning/run-state.ts';
 import { handMade } from '../methods/instances.ts';
-import { localEnvironment } from './run.ts';
+import { contextOf, localEnvironment } from './run.ts';
 
 /** 10 pairs/s where 20 are wanted, at the end of a search in blocks that called it infeasible. */
 async function finishedWith(fills: (own: readonly FillColumn[]) => readonly FillColumn[]) {
@@ -40,15 +39,7 @@ async function finishedWith(fills: (own: readonly FillColumn[]) => readonly Fill
     weighsLimits: false,
     onEvent: () => {},
   };
-  const context = runContext({
-    scenario,
-    scenarioHash: '',
-    options,
-    version: 'test',
-    prepared,
-    layout,
-    solver,
-  });
+  const context = { ...contextOf(scenario, layout, solver, options), prepared };
   const run = { task, context, elapsedSeconds: () => 0, state: initialState() };
   const end = {
     status: 'infeasible',

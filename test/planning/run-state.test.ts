@@ -6,12 +6,12 @@ import { layOut } from '../../src/model/layout.ts';
 import { bestRealPaths } from '../../src/model/selection.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/planning/options.ts';
 import { toRecord } from '../../src/planning/record.ts';
-import { runContext } from '../../src/planning/run-context.ts';
 import { improve, initialState, relax, tighten } from '../../src/planning/run-state.ts';
 import { formatNumber } from '../../src/report/numbers.ts';
 import { highsSolver } from '../../src/solvers/highs.ts';
 import { handMade, smallInstance } from '../methods/instances.ts';
 import { LIMITS } from '../methods/solve.ts';
+import { contextOf } from './run.ts';
 
 it('keeps a verified plan when a better one fails its check, and says so', async () => {
   const { scenario, problem } = smallInstance(1, { storage: true });
@@ -26,15 +26,7 @@ it('keeps a verified plan when a better one fails its check, and says so', async
     objective: 2 * sound.objective,
     values: { ...sound.values, rates: sound.values.rates.map((rate) => 2 * rate) },
   };
-  const context = runContext({
-    scenario,
-    scenarioHash: '',
-    options: DEFAULT_PLAN_OPTIONS,
-    version: 'test',
-    prepared: { seconds: { topology: 0, catalogue: 0 } },
-    layout,
-    solver,
-  });
+  const context = contextOf(scenario, layout, solver);
   const doubtful = improve(context, initialState(), overdrawn);
   expect(doubtful.best?.solution).toBe(overdrawn);
   expect(toRecord(context, doubtful, 'time-limit', 0)).toMatchObject({
@@ -61,15 +53,7 @@ it('throws a bound away that a verified plan refutes, not the plan', async () =>
   const { solution } = await routes.evaluate(bestRealPaths(layout), LIMITS);
   const relaxation = await solveRelaxation(solver, layout, LIMITS);
   await solver.close();
-  const context = runContext({
-    scenario,
-    scenarioHash: '',
-    options: DEFAULT_PLAN_OPTIONS,
-    version: 'test',
-    prepared: { seconds: { topology: 0, catalogue: 0 } },
-    layout,
-    solver,
-  });
+  const context = contextOf(scenario, layout, solver);
   const prices = decodePrices(layout, relaxation.meanings, relaxation.multipliers!);
   const relaxed = relax(context, initialState(), { bound: relaxation.bound, prices });
   const wrong = tighten(relaxed, 0.9 * solution!.objective, 'compact program');
@@ -94,15 +78,7 @@ it('a plan that misses minimum rates refutes no bound on plans that keep them', 
     demands: [{ source: 'a', destination: 'b', minimumRate: 20 }],
   });
   const layout = layOut(problem);
-  const context = runContext({
-    scenario,
-    scenarioHash: '',
-    options: { ...DEFAULT_PLAN_OPTIONS, scheme: 'greedy' },
-    version: 'test',
-    prepared: { seconds: { topology: 0, catalogue: 0 } },
-    layout,
-    solver: { name: 'none', version: '' },
-  });
+  const context = contextOf(scenario, layout, undefined, { ...DEFAULT_PLAN_OPTIONS, scheme: 'greedy' });
   const bounded = tighten(initialState(), 5, 'LP relaxation');
   const solution = {
     objective: 10,

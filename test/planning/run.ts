@@ -1,9 +1,11 @@
 import loadHighs from 'highs';
 import { expect } from 'vitest';
+import type { Layout } from '../../src/model/layout.ts';
 import type { Environment } from '../../src/planning/environment.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/planning/options.ts';
 import { type PlanEvent, type PlanInput, planScenario } from '../../src/planning/plan.ts';
 import type { PlanRecord } from '../../src/planning/record.ts';
+import { type RunContext, runContext } from '../../src/planning/run-context.ts';
 import { formatScenario } from '../../src/scenario/format.ts';
 import { generatePaper } from '../../src/scenario/generate-paper.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
@@ -104,3 +106,20 @@ export function expectHonest(record: PlanRecord, optimum: number): void {
     expect(record.bounds.bound).toBeGreaterThanOrEqual(optimum * (1 - 1e-6) - 1e-9);
   }
 }
+
+/** What a run on prepared columns is about; nothing is solved with the solver. */
+export const contextOf = (
+  scenario: Scenario,
+  layout: Layout,
+  solver: RunContext['solver'] = { name: 'none', version: '' },
+  options: PlanOptions = DEFAULT_PLAN_OPTIONS,
+): RunContext =>
+  runContext({
+    scenario,
+    scenarioHash: '',
+    options,
+    version: 'test',
+    prepared: { seconds: { topology: 0, catalogue: 0 } },
+    layout,
+    solver,
+  });

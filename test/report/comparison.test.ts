@@ -46,13 +46,13 @@ Delivered pairs
     expect(comparisonText(spared('sos', 3), { color: false })).toContain(
       '  SOS: exempt from minimum rates in 3 more slots, where it has no path, so it may exceed PS-EGR.\n',
     );
-    expect(comparisonText(spared('ps-egr', 3), { color: false })).not.toContain('spared');
+    expect(comparisonText(spared('ps-egr', 3), { color: false })).not.toContain('exempt');
     // It has no plan that could lie above another.
-    expect(comparisonText(spared('nss', 3), { color: false })).not.toContain('spared');
+    expect(comparisonText(spared('nss', 3), { color: false })).not.toContain('exempt');
     const alone = spared('sos', 1);
     const without = { ...alone, results: alone.results.filter(({ scheme }) => scheme !== 'ps-egr') };
     expect(comparisonText(without, { color: false })).toContain(
-      '  SOS: spared minimum rates in 1 slot, where it has no path.\n',
+      '  SOS: exempt from minimum rates in 1 slot, where it has no path.\n',
     );
   });
 

@@ -134,7 +134,9 @@ links: [ { ends: [ a, c ], capacity: 40, fidelity: 0.9 } ]
   });
 
   it('edits every example so that it can be read, and nothing else in it changes', async () => {
-    for (const name of await readdir(EXAMPLES)) {
+    const names = (await readdir(EXAMPLES)).filter((name) => name.endsWith('.yaml'));
+    expect(names.length).toBeGreaterThan(3);
+    for (const name of names) {
       const text = await readFile(new URL(name, EXAMPLES), 'utf8');
       const before = parseScenario(text);
       const { source, destination } = before.demands[0]!;

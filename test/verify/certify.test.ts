@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { DualPrices } from '../../src/domain/certificate.ts';
+import { type DualPrices, NO_PRICES } from '../../src/domain/certificate.ts';
 import type { Problem } from '../../src/domain/problem.ts';
 import { certify } from '../../src/verify/certify.ts';
 import { lagrangianBound } from '../../src/verify/lagrangian.ts';
 import { type Draft, draft } from './fixture.ts';
-
-const NO_PRICES: DualPrices = { c3: [], c4: [], c5: [], c6: [], freshness: [], c7: [] };
 
 /** A catalogue with one path of a~b in each slot, each worth at most 100: bound 200 at no prices. */
 function certifyDraft(prices: DualPrices | null, change?: (draft: Draft) => void, catalogueViolation = 0) {

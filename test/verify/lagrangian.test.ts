@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
-import type { DualPrices } from '../../src/domain/certificate.ts';
+import { type DualPrices, NO_PRICES } from '../../src/domain/certificate.ts';
 import type { MemoryModel } from '../../src/domain/memory.ts';
 import type { Problem } from '../../src/domain/problem.ts';
 import type { Solver } from '../../src/lp/solver.ts';
@@ -9,8 +9,6 @@ import { highsSolver } from '../../src/solvers/highs.ts';
 import { lagrangianBound } from '../../src/verify/lagrangian.ts';
 import { randomProblem } from './random-problem.ts';
 import { type ReferenceResult, solveReference } from './reference-program.ts';
-
-const NO_PRICES: DualPrices = { c3: [], c4: [], c5: [], c6: [], freshness: [], c7: [] };
 
 /** Every price put through `change`. */
 const changed = (prices: DualPrices, change: (price: number) => number): DualPrices => {

@@ -37,7 +37,7 @@ export const auto: Method = {
 
 function searchWhole(task: MethodTask, incidence: Incidence, remark: string) {
   const over = new AbortController();
-  const state = openBoard(task, remark);
+  const state = openState(task, remark);
   const context = openSearchContext(task, incidence, over.signal);
   return runSearch(task, state, [() => solveCompactMip(context, task.solver, state)], over);
 }
@@ -50,7 +50,7 @@ export async function* searchByWindows(
   remark: string,
 ) {
   const over = new AbortController();
-  const state = openBoard(task, remark);
+  const state = openState(task, remark);
   const context = openSearchContext(task, incidence, over.signal);
   const second = (await task.openSolver?.()) ?? null;
   try {
@@ -65,7 +65,7 @@ export async function* searchByWindows(
   }
 }
 
-function openBoard({ relaxation: { bound } }: MethodTask, remark: string): SearchState {
+function openState({ relaxation: { bound } }: MethodTask, remark: string): SearchState {
   const state = createSearchState({ bound, boundBy: 'LP relaxation' });
   state.remark(remark);
   if (bound === Number.NEGATIVE_INFINITY) state.refute();

@@ -1,4 +1,5 @@
 /** How a run says that it ended, and what it says of its bound, against its plan and its numbers. */
+import { NO_PRICES } from '../../domain/certificate.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { RunRecord, RunStatus } from '../../domain/run-record.ts';
 import type { RuleName } from '../../domain/schemes/scheme.ts';
@@ -106,10 +107,9 @@ export function noteBoundBy(
   }
   // Without prices, weak duality gives the rate caps.
   if (boundBy === 'rate caps') {
-    const none = { c3: [], c4: [], c5: [], c6: [], freshness: [], c7: [] };
     note(
       found,
-      excess(lagrangianBound({ problem, prices: none }), bound),
+      excess(lagrangianBound({ problem, prices: NO_PRICES }), bound),
       where('which are larger than the bound'),
     );
   }

@@ -1,5 +1,12 @@
 /** Prices that a record shows and prices that prove its bound: names, signs and amounts, and what follows of a price. */
 import type { DualPrices } from '../../domain/certificate.ts';
+import {
+  type EntityNames,
+  FAMILIES,
+  FAMILY_IDS,
+  type FamilyFacts,
+  type RowEntity,
+} from '../../domain/families.ts';
 import { capacityAsRate, capacityIn } from '../../domain/network.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -102,33 +109,44 @@ const largestOf = (rows: readonly { readonly price: number }[]): number =>
 export function noteDualPrices(found: Violation, prices: DualPrices, problem: Problem): void {
   const { topology, storageNodes, storagePairs, demands } = problem;
   const { slotCount } = topology;
-  const stores = new Set(
-    storagePairs.flatMap(({ id, subPaths }) => subPaths.map((subPath) => storeKey(id, subPath.id))),
-  );
-  const nodes = new Set(storageNodes.map(({ node }) => node));
-  const links = new Set(topology.links.map(({ id }) => id));
-  const ids = new Set(demands.map(({ id }) => id));
-  const isStore = ({ pair, subPath }: { readonly pair: string; readonly subPath: string }) =>
-    stores.has(storeKey(pair, subPath));
+  const known: { readonly [E in RowEntity]: (row: EntityNames[E]) => boolean } = {
+    memory: isAmong(
+      storageNodes.map(({ node }) => node),
+      ({ node }) => node,
+    ),
+    link: isAmong(
+      topology.links.map(({ id }) => id),
+      ({ link }) => link,
+    ),
+    stock: isAmong(
+      storagePairs.flatMap(({ id, subPaths }) => subPaths.map((subPath) => storeKey(id, subPath.id))),
+      ({ pair, subPath }) => storeKey(pair, subPath),
+    ),
+    demand: isAmong(
+      demands.map(({ id }) => id),
+      ({ demand }) => demand,
+    ),
+  };
   const largest = Math.max(0, ...Object.values(prices).map(largestOf));
-  const check = <Row extends { readonly slot: number; readonly price: number }>(
-    name: keyof DualPrices,
-    rows: readonly Row[],
-    last: number,
-    isKnown: (row: Row) => boolean,
-    isFree = false,
-  ) =>
+  for (const id of FAMILY_IDS) {
+    const facts: FamilyFacts = FAMILIES[id];
+    const rows = prices[FAMILIES[id].prices] ?? [];
+    const isKnown = known[facts.of] as (row: object) => boolean;
     rows.forEach((row, index) => {
-      const where = (what: string) => () => `relaxation.prices.${name}[${index}]${what}`;
+      const where = (what: string) => () => `relaxation.prices.${facts.prices}[${index}]${what}`;
       noteFact(found, isKnown(row), where(': is of nothing in this network'));
-      noteFact(found, row.slot <= last, where('.slot: is beyond the horizon'));
-      noteFact(found, isFree || row.price >= -ROUNDING * largest, where('.price: is below 0'));
+      noteFact(
+        found,
+        row.slot <= (facts.isOfInstants ? slotCount : slotCount - 1),
+        where('.slot: is beyond the horizon'),
+      );
+      noteFact(found, facts.isEquality || row.price >= -ROUNDING * largest, where('.price: is below 0'));
     });
-  check('c3', prices.c3, slotCount, ({ node }) => nodes.has(node));
-  check('c4', prices.c4, slotCount - 1, ({ link }) => links.has(link));
-  check('c5', prices.c5, slotCount - 1, isStore);
-  // Of an equality.
-  check('c6', prices.c6, slotCount, isStore, true);
-  check('freshness', prices.freshness, slotCount, isStore);
-  check('c7', prices.c7, slotCount - 1, ({ demand }) => ids.has(demand));
+  }
+}
+
+/** Whether a row is about something that there is. */
+function isAmong<Row>(names: readonly string[], nameOf: (row: Row) => string): (row: Row) => boolean {
+  const known = new Set(names);
+  return (row) => known.has(nameOf(row));
 }
