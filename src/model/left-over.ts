@@ -1,19 +1,19 @@
 /**
- * What a plan in the making leaves of the rows that pack (constraints/family.ts): how much more of a column fits. A new
- * packing family counts here as soon as it is listed, so that planners need to know none of them by name.
+ * What an unfinished plan leaves of the rows that pack (constraints/family.ts): how much more of a column fits. A new
+ * packing family counts here as soon as it is listed, so planners need not know any of them by name.
  */
 import { families } from './constraints/families.ts';
 import type { ConstraintFamily } from './constraints/family.ts';
 import type { ProgramScope } from './program-scope.ts';
 
 export interface LeftOver {
-  /** The most by which a column can grow, all others staying as they are; Infinity where no row holds it. */
+  /** The most by which a column can grow while all others stay as they are; Infinity if no row limits it. */
   room(column: number): number;
-  /** Grows a column by an amount, or gives back where the amount is negative. */
+  /** Grows a column by an amount, or shrinks it if the amount is negative. */
   take(column: number, amount: number): void;
 }
 
-/** Of the rows of one slot, or of one instant t = 0..T; all of it is left at first. */
+/** For the rows of one slot, or of one instant t = 0..T; at first, nothing is used. */
 export function openLeftOver(scope: ProgramScope, of: ConstraintFamily['rowsOf'], slot: number): LeftOver {
   const left: number[] = [];
   const rowsOf = new Map<number, { readonly row: number; readonly coefficient: number }[]>();

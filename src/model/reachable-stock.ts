@@ -1,7 +1,7 @@
 /**
- * Y^max tightened by the stock that can be there at all. From C6 and C4 the stock of a virtual link
- * obeys z^{t+1} ≤ min(B, s z^t + φδ·cap^t), cap^t the most that its sub-path can be filled in slot t;
- * by C5 a path through it then carries at most that stock/(g ψδ). No feasible y is cut off.
+ * Y^max tightened to the stock that can exist at all. By C6 and C4, the stock of a virtual link obeys z^{t+1} ≤ min(B,
+ * s z^t + φδ·cap^t), where cap^t is the largest rate at which its sub-path can be filled in slot t; by C5, a path
+ * through it then carries at most that stock/(g ψδ). This cuts off no feasible y.
  */
 import { stockChange } from '../domain/memory.ts';
 import { storedHops } from '../domain/problem.ts';
@@ -26,8 +26,8 @@ export function tightenRateCaps(layout: Layout): Layout {
 }
 
 /**
- * The most that each virtual link can have in stock at the beginning of t = 0..T; pairs. What fills over a
- * virtual link draws on one that fills over real links alone, which goes before it.
+ * The most that each virtual link can have in stock at the beginning of t = 0..T; pairs. A sub-path over a virtual link
+ * draws on one over real links only, which is computed first.
  */
 export function reachableStocks(layout: Layout): Float64Array[] {
   const { storagePairs } = layout.problem;
