@@ -9,11 +9,11 @@ export const CATALOGUE_LIMITS = [
 ] as const;
 export type CatalogueLimit = (typeof CATALOGUE_LIMITS)[number];
 
-/** Why it was not computed what a limit costs: the closed vocabulary. */
+/** Why the cost of a limit was not computed: the closed vocabulary. */
 export const SKIP_REASONS = ['too-large', 'time-limit', 'interrupted', 'numerical'] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
-/** What a limit of the catalogue may cost the plan, or why that is not known. */
+/** What a limit of the catalogue may cost the plan, or why that is unknown. */
 export type LimitFinding = {
   readonly limit: CatalogueLimit;
   /** As the scenario sets it. */
@@ -21,9 +21,9 @@ export type LimitFinding = {
 } & (
   | {
       readonly doubled: number;
-      /** No plan over the catalogue with this one limit doubled exceeds it: Σ α y of the LP relaxation. */
+      /** Σ α y of the LP relaxation with this one limit doubled: no plan over that catalogue exceeds it. */
       readonly bound: number;
-      /** `bound` less what the plan delivers. */
+      /** `bound` minus the value of the plan. */
       readonly more: number;
     }
   | { readonly skipped: SkipReason }

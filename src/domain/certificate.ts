@@ -15,16 +15,16 @@ export interface Certificate {
   readonly objective: number;
   /** Σ y δ recomputed from the plan. */
   readonly totalPairs: number;
-  /** The LP-relaxation bound recomputed by weak duality, null where no duals are at hand. */
+  /** The LP-relaxation bound recomputed by weak duality; null if there are no duals. */
   readonly dualBound: number | null;
   /** Whether the final bound follows from the recomputed one, or rests on the solver's word. */
   readonly bound: 'rechecked' | 'by the solver' | 'none';
 }
 
-/** Exists for the compiler alone. */
+/** Exists for the compiler only. */
 declare const madeHere: unique symbol;
 
-/** A certificate that the checker of this software made just now. One that was read from a file is a claim. */
+/** A certificate that this software's checker has just made. One that was read from a file is a claim. */
 export type CheckedCertificate = Certificate & { readonly [madeHere]: true };
 
 /** The age of stored pairs is checked with their balance, C6. */
@@ -42,21 +42,26 @@ export const CONSTRAINTS = [
   'cost',
   'objective',
 ] as const;
-/** What a certificate may report on: the plan, the paths that its bound is among, and what a run record says of itself. */
+/**
+ * What a certificate may report on: the plan, the paths to which its bound refers, and what a run record says about
+ * itself.
+ */
 export const CHECKS = [...CONSTRAINTS, 'catalogue', 'record'] as const;
 export type ConstraintName = (typeof CHECKS)[number];
 
 export interface ConstraintCheck {
   readonly constraint: ConstraintName;
-  /** How many inequalities or facts were looked at. */
+  /** How many inequalities or facts were checked. */
   readonly checked: number;
   /** Largest violation, relative to the larger of |rhs| and the most that one column can contribute to the row. */
   readonly maxViolation: number;
-  /** Where the largest violation is, in words; null where there is none. */
+  /** Where the largest violation is, in words; null if there is none. */
   readonly worst: string | null;
-  /** Of C7: how many demands and slots it leaves out, since no path is usable there. */
+  /** For C7: how many demands and slots it exempts, since no path is usable there. */
   readonly exempt?: number;
-  /** Of C7: how many minimum rates a rule that knows nothing of them misses, which is no violation; absent for none. */
+  /**
+   * For C7: how many minimum rates the plan of a rule misses that ignores them, which is no violation; absent for none.
+   */
   readonly missed?: number;
 }
 
@@ -73,17 +78,17 @@ type OptionalFamily = {
 type KeyOf<F extends FamilyId> = (typeof FAMILIES)[F]['prices'];
 
 /**
- * Prices of the families of constraints from the LP relaxation, ≥ 0 except C6 where it is an equality. With them
- * the Lagrangian of the program is an upper bound whatever their values, so a checker can trust them
- * blindly: L(π) = Σ_{k,t} max_p Y^max·max(0, reduced rate) + Σ rhs·π + storage columns.
- * Every list is sparse: what is absent is 0. C4 is priced on the rate form Σ y·g ≤ C (pairs/s), C5 on Σ y·g·δ ≤ z;
- * C6 of t = 1..T is what one more pair in stock at the beginning of t is worth, C7 is priced on −Σ y ≤ −minimumRate.
+ * Prices of the families of constraints from the LP relaxation, ≥ 0 except for C6 where it is an equality. With them,
+ * the Lagrangian of the program is an upper bound whatever their values, so a checker need not trust them: L(π) =
+ * Σ_{k,t} max_p Y^max·max(0, reduced rate) + Σ rhs·π + storage columns. Every list is sparse: a missing entry is 0. C4
+ * is priced in the rate form Σ y·g ≤ C (pairs/s), C5 in Σ y·g·ψδ ≤ z; the price of C6 at t = 1..T is the value of one
+ * more pair in stock at the beginning of t; C7 is priced in −Σ y ≤ −minimumRate.
  */
 export type DualPrices = {
   readonly [F in Exclude<FamilyId, OptionalFamily> as KeyOf<F>]: PricesOf<F>;
 } & { readonly [F in OptionalFamily as KeyOf<F>]?: PricesOf<F> };
 
-/** No prices at all, with which L(π) is what the caps of rates allow. */
+/** No prices at all: then L(π) is what the caps of rates allow. */
 export const NO_PRICES = Object.fromEntries(
   FAMILY_IDS.map((id) => [FAMILIES[id].prices, []]),
 ) as unknown as DualPrices;

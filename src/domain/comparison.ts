@@ -2,51 +2,51 @@ import type { CatalogueSize, DrawSummary, RunStatus } from './run-record.ts';
 import type { SchemeName } from './schemes/schemes.ts';
 import type { Warning } from './warning.ts';
 
-/** What the schemes make of one instance, on one path catalogue; JSON of it holds null, never NaN. */
+/** The results of the schemes on one instance and one path catalogue; its JSON has null, never NaN. */
 export interface Comparison {
   readonly satqn: { readonly comparison: 1; readonly version: string };
   readonly scenario: { readonly name: string; readonly hash: string };
-  /** What is to be checked of the scenario, whatever the scheme. */
+  /** Probable mistakes in the scenario, whatever the scheme. */
   readonly warnings: readonly Warning[];
   /** The catalogue shared by all schemes: the union of their own paths. */
   readonly catalogue: CatalogueSize;
-  /** Optimum of the LP relaxation of PS-EGR, Σ α y; null where it was not solved. */
+  /** Optimum of the LP relaxation of PS-EGR, Σ α y; null if it was not solved. */
   readonly relaxationBound: number | null;
-  /** δ/α, pairs delivered per unit of Σ α y, where all weights are the same; null elsewhere. */
+  /** δ/α, pairs delivered per unit of Σ α y, if all weights are equal; otherwise null. */
   readonly pairsPerObjective: number | null;
-  /** One a scheme, in the order asked for. */
+  /** One per scheme, in the requested order. */
   readonly results: readonly SchemeResult[];
 }
 
 export interface SchemeResult {
   readonly scheme: SchemeName;
-  /** `completed`: a rule that proves no bound of its own (greedy, random routing) came to its end. */
+  /** `completed`: a rule that proves no bound of its own (greedy, random routing) finished. */
   readonly status: RunStatus;
-  /** Who made the plan: the method that closed first where several were asked. */
+  /** Which method made the plan: the one that closed first if several were requested. */
   readonly method: string;
   /**
-   * Σ α y of the verified plan, of RRS the mean over its draws that keep minimum rates, or the best of them where
-   * none does; null without a plan.
+   * Σ α y of the verified plan; for RRS the mean over its draws that keep minimum rates, or the best draw if none does;
+   * null without a plan.
    */
   readonly objective: number | null;
-  /** Σ y δ, pairs; of RRS as above. */
+  /** Σ y δ, pairs; for RRS as above. */
   readonly totalPairs: number | null;
-  /** Upper bound on the scheme's own optimum, Σ α y; null where there is none. */
+  /** Upper bound on the scheme's own optimum, Σ α y; null if there is none. */
   readonly bound: number | null;
   /** (bound − objective)/|bound|. */
   readonly relativeGap: number | null;
   readonly boundBy: string;
-  /** Mean fidelity of the delivered pairs after purification; null where nothing is delivered. */
+  /** Mean fidelity of the delivered pairs after purification; null if nothing is delivered. */
   readonly fidelity: number | null;
-  /** Of solving; for PS-EGR by the method that closed first. */
+  /** Seconds of solving; for PS-EGR by the method that closed first. */
   readonly seconds: number;
-  /** What the independent checker found; of RRS the largest over the draws. Null without a plan. */
+  /** The largest violation that the independent checker found, for RRS over all draws. Null without a plan. */
   readonly maxViolation: number | null;
-  /** Every draw of RRS, null elsewhere. A draw that misses a minimum rate has no value. */
+  /** Every draw of RRS, otherwise null. A draw that misses a minimum rate has no value. */
   readonly draws: readonly DrawSummary[] | null;
-  /** How many slots of demands are spared a minimum rate, since the scheme has no path there; left out where none is. */
+  /** Number of demands and slots exempt from a minimum rate, since the scheme has no path there; absent for none. */
   readonly exemptSlots?: number;
-  /** Every method asked, with its own time and gap; empty where a scheme has no choice of method. */
+  /** Every requested method, with its own time and gap; empty if the scheme has no choice of method. */
   readonly attempts: readonly MethodAttempt[];
 }
 

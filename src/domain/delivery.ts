@@ -1,12 +1,12 @@
 import type { RunStatus } from './run-record.ts';
 
 /**
- * Whether anything reaches a user, which no status tells: an optimum of zero is an optimum. `nothing`: a proof,
- * or a rule that came to its end, says so; `nothing yet`: the plan is empty, and a better one is not ruled out.
+ * Whether anything reaches a user, which no status says: an optimum of zero is an optimum. `nothing`: a proof, or a
+ * rule that finished, says so; `nothing yet`: the plan is empty, but a better one is not ruled out.
  */
 type Delivery = 'something' | 'nothing' | 'nothing yet' | 'no plan';
 
-/** Of a run, or of a scheme among others: its verified plan and how the search ended. */
+/** For a run, or for a scheme in a comparison: derived from its verified plan and how the search ended. */
 export function deliveryOf({
   status,
   totalPairs,

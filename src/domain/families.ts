@@ -1,25 +1,25 @@
 /**
- * The families of constraints that bind rates and stocks: C3 to C6 of the paper's program (1), then ours. Each
- * has a file in model/constraints/, which writes its rows, and one in verify/constraints/, which checks and
- * prices them; a family that is named here and missing there does not compile.
+ * The families of constraints on rates and stocks: C3 to C6 of the paper's program (1), then ours. Each has a file in
+ * model/constraints/, which writes its rows, and one in verify/constraints/, which checks and prices them; a family
+ * named here but missing there does not compile.
  */
 
-/** What a row of a family is about: a node with memories, a link, a virtual link or a pair of users. */
+/** What a row of a family refers to: a node with memories, a link, a virtual link or a pair of users. */
 export type RowEntity = 'memory' | 'link' | 'stock' | 'demand';
 
 export interface FamilyFacts {
   readonly of: RowEntity;
   /** Key of its dual prices in a run record. */
   readonly prices: string;
-  /** What a check of it looks at. */
+  /** What its check covers. */
   readonly words: string;
   /** Rows of the form … ≥ …; their prices are those of −… ≤ −…. */
   readonly isLeast?: true;
   /** Rows of the form … = …, whose prices have any sign. */
   readonly isEquality?: true;
-  /** Its rows are of the instants 0…T, not of the slots between them. */
+  /** Its rows belong to the instants 0…T, not to the slots between them. */
   readonly isOfInstants?: true;
-  /** Its checks and prices stand in a record only where it has rows; absent for what every record has. */
+  /** Its checks and prices are in a record only if it has rows; absent for families in every record. */
   readonly isOptional?: true;
 }
 
@@ -44,7 +44,7 @@ export const FAMILIES = {
 } as const satisfies Readonly<Record<string, FamilyFacts>>;
 
 export type FamilyId = keyof typeof FAMILIES;
-/** Names of what a row is about, as records have them. */
+/** Names of what a row refers to, as in records. */
 export interface EntityNames {
   readonly memory: { readonly node: string };
   readonly link: { readonly link: string };

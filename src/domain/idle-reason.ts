@@ -1,11 +1,17 @@
-/** What keeps two telescopes that stand in line of sight from a link; the place in the list is the bit in {@link DroppedContacts.lacks}. */
+/**
+ * Why two telescopes in line of sight have no link; the position in the list is the bit in {@link
+ * DroppedContacts.lacks}.
+ */
 export const CONTACT_LIMITS = ['terminal', 'daylight', 'cloud', 'elevation', 'range', 'acquisition'] as const;
 export type ContactLimit = (typeof CONTACT_LIMITS)[number];
 
 /** The bit of a limit. */
 export const limitBit = (limit: ContactLimit): number => 1 << CONTACT_LIMITS.indexOf(limit);
 
-/** Limits of a scenario, and the scheme of the run; each of them alone may leave a demand without a usable path, in the order in which they are listed. */
+/**
+ * Limits of a scenario, and the scheme of the run; each alone may leave a demand without a usable path. They are in the
+ * order in which they are shown.
+ */
 export const IDLE_LIMITS = [
   'terminal',
   'daylight',
@@ -22,9 +28,9 @@ export const IDLE_LIMITS = [
 export type IdleLimit = (typeof IDLE_LIMITS)[number];
 
 /**
- * Why a demand gets nothing in a slot. Without a usable path: every limit that would do to lift alone;
- * else one of `several limits` (lifting all of them would join the ends), `no contact` (nothing would)
- * and `not examined` (too many such slots). With a usable path: one of the last three, or `scheme` where its rule left it out.
+ * Why a demand gets nothing in a slot. Without a usable path: every limit whose removal alone would help; otherwise one
+ * of `several limits` (lifting all of them would join the ends), `no contact` (nothing would) and `not examined` (too
+ * many such slots). With a usable path: one of the last three, or `scheme` if its rule left the path out.
  */
 export const IDLE_REASONS = [
   ...IDLE_LIMITS,
@@ -42,6 +48,9 @@ export interface IdleSlot {
   readonly slot: number;
   /** Not empty, in the order of {@link IDLE_REASONS}. */
   readonly reasons: readonly IdleReason[];
-  /** Of the shortest usable path, and as many as `paths.maximumHops` takes; where that keeps it out. */
+  /**
+   * Hops of the shortest usable path, and the number that `paths.maximumHops` allows; present if that limit keeps the
+   * path out.
+   */
   readonly hops?: { readonly needed: number; readonly allowed: number };
 }

@@ -25,10 +25,10 @@ export interface NetworkNode {
   readonly kind: NodeKind;
 }
 
-/** How a link comes about: stated in the scenario, from a link budget, or over fibre. */
+/** How a link is defined: stated in the scenario, from a link budget, or over fibre. */
 type LinkKind = 'explicit' | 'optical' | 'fibre' | 'dual-downlink';
 
-/** An undirected link (w,q) ∈ E; what changes with the slot stands in {@link SlotLinks}. */
+/** An undirected link (w,q) ∈ E; {@link SlotLinks} has what changes with the slot. */
 export interface Link {
   readonly id: string;
   readonly ends: readonly [string, string];
@@ -39,8 +39,8 @@ export interface Link {
 }
 
 /**
- * The links that exist in one slot (C^t > 0), in ascending order of link index; parallel arrays.
- * Sparse, since a link over a satellite exists in few of many slots.
+ * The links that exist in one slot (C^t > 0), in ascending order of link index; parallel arrays. Sparse, since a link
+ * over a satellite exists in few of many slots.
  */
 export interface SlotLinks {
   /** Index into `Topology.links`. */
@@ -49,11 +49,11 @@ export interface SlotLinks {
   readonly capacity: Float64Array;
   /** F^t of a base pair, in (0, 1]. */
   readonly fidelity: Float64Array;
-  /** Contacts that are no links; absent where there are none. */
+  /** Contacts without a link; absent if there are none. */
   readonly dropped?: DroppedContacts;
 }
 
-/** Telescopes that see each other during a whole slot and have no link there; parallel arrays. */
+/** Telescopes that see each other during a whole slot but have no link; parallel arrays. */
 export interface DroppedContacts {
   /** Index into `Topology.nodes`: the end that the class names first. */
   readonly upper: Int32Array;
@@ -62,7 +62,7 @@ export interface DroppedContacts {
   readonly via: Int32Array;
   /** What the contact lacks: the bits of `CONTACT_LIMITS`, one or several. */
   readonly lacks: Uint8Array;
-  /** False where contacts cut by range or elevation were too many to be kept. */
+  /** False if there were too many contacts cut by range or elevation to keep them all. */
   readonly isWhole: boolean;
 }
 
@@ -71,20 +71,20 @@ export interface Topology {
   readonly slotCount: number;
   /** δ in seconds. */
   readonly slotSeconds: number;
-  /** ISO 8601 UTC of the start of slot 0, null where the scenario has no clock. */
+  /** ISO 8601 UTC of the start of slot 0; null if the scenario has no clock. */
   readonly start: string | null;
   readonly capacityUnit: CapacityUnit;
   readonly nodes: readonly NetworkNode[];
   readonly links: readonly Link[];
-  /** One entry a slot. */
+  /** One entry per slot. */
   readonly slots: readonly SlotLinks[];
   /** What a reader of the plan has to know: terminals dropped, clouds drawn, old TLEs … */
   readonly notes: readonly string[];
-  /** What is hardly meant. */
+  /** Probable mistakes. */
   readonly warnings: readonly Warning[];
 }
 
-/** Position of `link` in `slot`, or −1 where the link does not exist in that slot. */
+/** Position of `link` in `slot`; −1 if the link does not exist in that slot. */
 export function positionInSlot(slot: SlotLinks, link: number): number {
   let low = 0;
   let high = slot.link.length - 1;
@@ -110,7 +110,7 @@ export function fidelityIn(slot: SlotLinks, link: number): number {
   return position < 0 ? 0 : slot.fidelity[position]!;
 }
 
-/** The right side of C4 as a rate (pairs/s), whatever the capacity unit. */
+/** The right-hand side of C4 as a rate (pairs/s), whatever the capacity unit. */
 export function capacityAsRate(
   capacity: number,
   network: { readonly capacityUnit: CapacityUnit; readonly slotSeconds: number },

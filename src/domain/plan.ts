@@ -1,6 +1,6 @@
 /**
- * A plan, in names rather than indices, so that it can be read, compared and re-verified
- * against its scenario without the catalogue that it was chosen from. Slots count from 0.
+ * A plan in names instead of indices, so that it can be read, compared and re-verified against its scenario without the
+ * catalogue from which it was chosen. Slots count from 0.
  */
 export interface Plan {
   /** x and y: the selected path of each demand in each slot where it has one. */

@@ -57,7 +57,7 @@ export interface Fill {
   readonly rateCap: number;
 }
 
-/** What one demand can reach in one slot; the first two explain a slot without service. */
+/** Whether a demand has a usable path in a slot; the first two explain a slot without service. */
 export type Reach = 'no-contact' | 'fidelity-out-of-reach' | 'usable';
 
 /** k ∈ K. */
@@ -65,7 +65,7 @@ export interface Demand {
   readonly id: string;
   readonly source: string;
   readonly destination: string;
-  /** α^t_k ≥ 0, one a slot. */
+  /** α^t_k ≥ 0, one per slot. */
   readonly weight: readonly number[];
   /** F^th_k. */
   readonly fidelityTarget: number;
@@ -73,7 +73,7 @@ export interface Demand {
   readonly minimumRate: number;
   /** P^H_k ∪ P^U_k, the union over slots. */
   readonly paths: readonly Path[];
-  /** One entry a slot. */
+  /** One entry per slot. */
   readonly reach: readonly Reach[];
 }
 
@@ -88,7 +88,7 @@ export interface Path {
   readonly offers: readonly Offer[];
 }
 
-/** Path p of demand k in slot t, where it is usable. */
+/** Path p of demand k in slot t, if it is usable. */
 export interface Offer {
   readonly slot: number;
   /** F^t_p of f(p), before purification. */
@@ -107,7 +107,7 @@ export const ownLinks = (hops: readonly Hop[]): number[] =>
 export const storedHops = (hops: readonly Hop[]): Extract<Hop, { kind: 'stored' }>[] =>
   hops.flatMap((hop) => (hop.kind === 'stored' ? [hop] : []));
 
-/** Slots that C7 leaves out: the demand has a minimum rate, but no usable path there. */
+/** Slots that C7 exempts: the demand has a minimum rate, but no usable path there. */
 export function exemptSlots(problem: Pick<Problem, 'demands'>): { demand: string; slot: number }[] {
   return problem.demands.flatMap(({ id, minimumRate, reach }) =>
     minimumRate === 0

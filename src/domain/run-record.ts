@@ -11,8 +11,8 @@ export const METHOD_NAMES = ['auto', 'benders', 'milp', 'blocks'] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 
 /**
- * The closed vocabulary of how a solution process ends; `completed`: a rule without a proof of its own did;
- * `minimum-rate-missed`: one that knows nothing of minimum rates has a plan that misses some.
+ * The closed vocabulary of how a solution process ends. `completed`: a rule that proves nothing itself finished;
+ * `minimum-rate-missed`: a rule that ignores minimum rates has a plan that misses some.
  */
 export const RUN_STATUSES = [
   'optimal',
@@ -29,10 +29,9 @@ export const RUN_STATUSES = [
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
 /**
- * The result document: everything needed to redraw and re-verify a run. Its certificate, like all that it says, is
- * a claim: the type of what was checked is {@link CheckedRecord}. JSON of it holds null,
- * never Infinity or NaN. `Document` is the fully resolved scenario, `Options` what the run was
- * asked for; both are data to this layer.
+ * The result document: everything needed to redraw and re-verify a run. Its certificate, like everything in it, is a
+ * claim: {@link CheckedRecord} is the type of what was checked. Its JSON has null, never Infinity or NaN. `Document` is
+ * the fully resolved scenario, `Options` the options of the run; both are plain data to this layer.
  */
 export interface RunRecord<Document = unknown, Options = unknown> {
   readonly satqn: { readonly record: 1; readonly version: string };
@@ -43,7 +42,7 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   readonly objective: number | null;
   /** Σ y δ of the plan, pairs. */
   readonly totalPairs: number | null;
-  /** Pairs expected under clouds, where the scenario asks for it (`clouds.mode: expected`). */
+  /** Pairs expected under clouds, if the scenario asks for it (`clouds.mode: expected`). */
   readonly expectedPairs: number | null;
   readonly bounds: RunBounds;
   readonly iterations: number;
@@ -67,23 +66,23 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   readonly trajectory: readonly TrajectoryPoint[];
   readonly relaxation: { readonly bound: number | null; readonly prices: DualPrices | null };
   /**
-   * Limits of the catalogue that may cost the plan something, and those of which that is not known; absent where there are
-   * none, and in runs of other schemes than PS-EGR.
+   * Limits of the catalogue that may cost the plan something, and those for which that is unknown; absent if there are
+   * none, and in runs of schemes other than PS-EGR.
    */
   readonly catalogueLimits?: readonly LimitFinding[];
   /** Where minimum rates cannot be met (status `infeasible`), or where the plan misses them (`minimum-rate-missed`). */
   readonly shortages: readonly Shortage[];
   /** Slots exempt from a minimum rate, since they have no usable path. */
   readonly exempt: readonly { readonly demand: string; readonly slot: number }[];
-  /** What is hardly meant and stands on top. */
+  /** Probable mistakes, shown above everything else. */
   readonly warnings: readonly Warning[];
   readonly notes: readonly string[];
-  /** Every draw of RRS, whose value is their mean (`plan` is the best of them); null elsewhere. */
+  /** Every draw of RRS, whose value is their mean (`plan` is the best of them); null for other schemes. */
   readonly draws: readonly DrawSummary[] | null;
   readonly plan: Plan | null;
 }
 
-/** A record with what the checker found of it here, or without a plan to be checked. */
+/** A record that was checked here, or one without a plan to be checked. */
 export interface CheckedRecord<Document = unknown, Options = unknown> extends RunRecord<Document, Options> {
   readonly certificate: CheckedCertificate | null;
 }
@@ -91,11 +90,11 @@ export interface CheckedRecord<Document = unknown, Options = unknown> extends Ru
 export interface Shortage {
   readonly demand: string;
   readonly slot: number;
-  /** Pairs/s missing to the minimum rate. */
+  /** Pairs/s missing from the minimum rate. */
   readonly missingRate: number;
 }
 
-/** Σ α y and Σ y δ of a draw, null where it misses a minimum rate, and what the checker found. */
+/** Σ α y and Σ y δ of a draw, null if it misses a minimum rate, and what the checker found. */
 export interface DrawSummary {
   readonly objective: number | null;
   readonly totalPairs: number | null;
@@ -118,7 +117,7 @@ export interface CatalogueSize {
   readonly realPaths: number;
   readonly virtualPaths: number;
   readonly subPaths: number;
-  /** Binaries x^t_{k,p}: paths × slots where usable. */
+  /** Binaries x^t_{k,p}: paths × slots in which they are usable. */
   readonly choices: number;
 }
 
@@ -137,7 +136,7 @@ export interface DemandSummary {
   readonly deliveredPairs: number;
   /** Σ_t y / T, pairs/s. */
   readonly meanRate: number;
-  /** Means over the delivered pairs; null where nothing is delivered. */
+  /** Means over the delivered pairs; null if nothing is delivered. */
   readonly fidelityBefore: number | null;
   readonly fidelityAfter: number | null;
   /** Fractions of the delivered pairs whose f(p) uses at least one such link; they overlap. */
@@ -145,7 +144,7 @@ export interface DemandSummary {
     readonly satellite: number;
     readonly aerial: number;
     readonly fibre: number;
-    /** Came through a virtual link. */
+    /** Delivered through a virtual link. */
     readonly virtual: number;
   };
   readonly idleSlots: readonly IdleSlot[];
@@ -160,14 +159,14 @@ export interface StorageUse {
 }
 
 /**
- * "One more pair/s here is worth …": an LP dual with the routes fixed, in pairs/s of Σ α y per
- * unit, and the same measured by solving again with 1 % more.
+ * "One more pair/s here is worth …": an LP dual with the routes fixed, in pairs/s of Σ α y per unit, and the value
+ * measured by solving again with 1 % more.
  */
 export interface ShadowPrice {
   /** Link id or storage node. */
   readonly where: string;
   readonly slot: number;
-  /** C (pairs/s) or B (pairs) as it stands. */
+  /** The present C (pairs/s) or B (pairs). */
   readonly amount: number;
   readonly price: number;
   /** Measured gain per unit when the amount grows by 1 %. */

@@ -1,7 +1,7 @@
 import type { SchemeResult } from './comparison.ts';
 import type { SchemeName } from './schemes/schemes.ts';
 
-/** An axis of a study by name, and what a reader calls it. */
+/** An axis of a study: its name, and how it is shown. */
 export interface StudyAxis {
   /** Column of the tidy table, e.g. `storageCapacity`. */
   readonly name: string;
@@ -18,13 +18,13 @@ export type AxisValue = number | string | boolean;
 
 /** One instance of a study: a point of the grid and a replication. */
 export interface StudyPoint {
-  /** One value an axis, by axis name. */
+  /** One value per axis, by axis name. */
   readonly at: Readonly<Record<string, AxisValue>>;
-  /** Seed of the instance: replications 1..n of one point have different seeds, those of different points the same. */
+  /** Seed of the instance: replications 1..n of one point have different seeds; different points use the same ones. */
   readonly seed: number;
 }
 
-/** One row of the tidy table: what one scheme made of one instance. */
+/** One row of the tidy table: the result of one scheme on one instance. */
 export interface StudyRow extends StudyPoint {
   readonly result: SchemeResult;
   /** LP relaxation of PS-EGR on the same instance, Σ α y. */
@@ -42,7 +42,7 @@ export interface Estimate {
   readonly halfWidth: number | null;
 }
 
-/** What the rows of a study come to, without those that have no value. */
+/** The summary of the rows of a study, without those that have no value. */
 export interface StudySummary {
   readonly points: readonly SummaryRow[];
   readonly growth: readonly GrowthRow[];
@@ -50,16 +50,19 @@ export interface StudySummary {
 
 /** One scheme at one point of the grid, over the replications that have a value. */
 export interface SummaryRow {
-  /** Without the axes `scheme`, which stands beside it, `seed` and those averaged, over which the mean is taken. */
+  /** Without the axes `scheme`, which is separate, `seed`, and those over which the mean is taken. */
   readonly at: Readonly<Record<string, AxisValue>>;
   readonly scheme: SchemeName;
   readonly measure: StudyMeasure;
   readonly estimate: Estimate;
-  /** Seeds of the study that have no value here: failed, not run, without a plan, or with one that failed its check or misses minimum rates. */
+  /**
+   * Seeds of the study without a value here: failed, not run, without a plan, or with a plan that failed its check or
+   * misses minimum rates.
+   */
   readonly missing: number;
   /**
-   * PS-EGR minus this scheme on the instances where both have a value, and the share of them where PS-EGR
-   * is strictly above; null for PS-EGR itself or where there is no such instance.
+   * PS-EGR minus this scheme on the instances where both have a value, and the share of these where PS-EGR is strictly
+   * above; null for PS-EGR itself or if there is no such instance.
    */
   readonly paired: { readonly difference: Estimate; readonly shareAbove: number } | null;
 }
@@ -80,17 +83,17 @@ export interface GrowthRow {
   readonly shareFalling: number;
 }
 
-/** A figure that a study asks for. */
+/** A figure that a study requests. */
 export interface StudyFigure {
   readonly name: string;
   readonly title: string;
   /** Axis along x. */
   readonly x: string;
   readonly measure: StudyMeasure;
-  /** What tells the lines apart: `scheme` or an axis. */
+  /** What distinguishes the lines: `scheme` or an axis. */
   readonly series: string;
-  /** An axis with one panel a value; null for one panel. */
+  /** An axis with one panel per value; null for one panel. */
   readonly panel: string | null;
-  /** Those shown; null for all. */
+  /** The schemes shown; null for all. */
   readonly schemes: readonly SchemeName[] | null;
 }

@@ -1,4 +1,4 @@
-/** What is allowed and yet hardly meant: the closed vocabulary of warnings that stand on top of a result. */
+/** What is allowed but probably a mistake: the closed vocabulary of warnings that are shown above a result. */
 export const WARNING_KINDS = [
   'altitude',
   'exchanged-coordinates',
@@ -20,7 +20,7 @@ export interface Warning {
   readonly kind: WarningKind;
   /** A place in the scenario, a name, or both. */
   readonly where: string;
-  /** What is odd, and what follows from it. */
+  /** What is odd, and what it leads to. */
   readonly message: string;
   /** What to do about it. */
   readonly hint: string;

@@ -7,12 +7,12 @@ import { type Imported, type Importer, type ImportOptions, importError } from '.
 import { IMPORTERS } from './importers/importers.ts';
 import { knownFormat } from './known-formats.ts';
 
-/** What is read, in the words of a message. */
+/** The formats that are read, in the words of a message. */
 export const READ_FORMATS = new Intl.ListFormat('en', { type: 'disjunction' }).format(
   IMPORTERS.map(({ title }) => title),
 );
 
-/** Characters of no text. */
+/** Characters that no text contains. */
 const CONTROL = /[^\P{Cc}\n\r\t\f]/u;
 
 const given = z.strictObject({
@@ -26,8 +26,9 @@ const given = z.strictObject({
 });
 
 /**
- * A scenario from a file of another format, one of those of importers/, told by what is in the file.
- * @throws InputError with all options that are wrong, all that cannot be read, or with the name of a format that is not
+ * A scenario from a file in one of the formats of importers/, recognised by content.
+ * @throws InputError with all options that are wrong, everything that cannot be read, or the name of a format that is
+ * not supported
  */
 export function importNetwork(text: string, options: ImportOptions = {}): Imported {
   checkInput(given, { text, options });
@@ -43,10 +44,10 @@ export function importNetwork(text: string, options: ImportOptions = {}): Import
   return { format: importer.title, ...importer.read(source, options) };
 }
 
-/** Whether a text is of a format that is imported. */
+/** Whether a text is in a format that can be imported. */
 export const canImport = (text: string): boolean => importerOf(sourceOf(text)) !== undefined;
 
-/** What a text is, in the words of a message; null where that cannot be told. */
+/** The format of a text, in the words of a message; null if it is unknown. */
 export function formatOfText(text: string): string | null {
   const source = sourceOf(text);
   const importer = importerOf(source);
@@ -55,7 +56,7 @@ export function formatOfText(text: string): string | null {
   return known && !known.isVague ? known.format : null;
 }
 
-/** @param format asked for; else the first that recognises the source */
+/** @param format the requested format; by default the first that recognises the source */
 function importerOf(source: Source, format?: string): Importer | undefined {
   if (CONTROL.test(source.text)) return undefined;
   if (format !== undefined) {

@@ -44,12 +44,12 @@ const KNOWN: readonly (readonly [format: string, recognise: (source: Source) => 
   ['JSON of another kind', ({ json }) => json !== undefined, 'Export the network as node-link JSON.'],
 ];
 
-/** What is known only for what it is not. */
+/** Formats known only for not being something else. */
 const VAGUE: readonly string[] = ['XML of another kind', 'JSON that is broken', 'JSON of another kind'];
 
 const head = (text: string): string => text.slice(0, 1000);
 
-/** The format of a text that no importer reads, and a hint; null where it is unknown. */
+/** The format of a text that no importer reads, and a hint; null if it is unknown. */
 export function knownFormat(source: Source): { format: string; hint: string; isVague: boolean } | null {
   const known = KNOWN.find(([, recognise]) => recognise(source));
   return known ? { format: known[0], hint: known[2], isVague: VAGUE.includes(known[0]) } : null;

@@ -12,14 +12,14 @@ export interface FixedRoutes {
     selection: Selection,
     options: SolveOptions,
   ): Promise<{ readonly status: SolveStatus; readonly solution: Required<Solution> | null }>;
-  /** The same as if there were no minimum rates (C7). */
+  /** The same without minimum rates (C7). */
   evaluateWithoutMinimum(
     selection: Selection,
     options: SolveOptions,
   ): Promise<{ readonly status: SolveStatus; readonly solution: Required<Solution> | null }>;
-  /** The optimum for the selection with one row's upper side moved. */
+  /** The optimum for the selection if one row's upper side is changed. */
   valueWith(selection: Selection, row: number, upper: number, options: SolveOptions): Promise<number | null>;
-  /** Upper side of a row as it stands. */
+  /** The present upper side of a row. */
   upperSide(row: number): number;
   dispose(): Promise<void>;
 }
@@ -28,8 +28,8 @@ export interface FixedRoutes {
 const OBJECTIVE_SLACK = 1e-9;
 
 /**
- * Opens the LP without the bounds that its rows imply: Y^max follows from C4, C5 and C3, the cap of
- * a filling from C4 and C5, that of a stock from C3. So a dual lies on the row whose side it prices.
+ * Opens the LP without the bounds that its rows imply: Y^max follows from C4, C5 and C3, the cap of a fill from C4 and
+ * C5, that of a stock from C3. So each dual belongs to the row whose side it prices.
  */
 export async function openFixedRoutes(solver: Solver, layout: Layout): Promise<FixedRoutes> {
   const { program: bounded, at, meanings } = assembleSubproblem(layout);

@@ -1,4 +1,4 @@
-/** Why C7 cannot be met: the least total shortage of minimum rates, and where it falls. */
+/** Explains why C7 cannot be met: the smallest total shortage of minimum rates, and where it occurs. */
 import type { Shortage } from '../domain/run-record.ts';
 import { type Column, packColumns, packRows, type Row } from '../lp/program.ts';
 import type { SolveOptions, Solver } from '../lp/solver.ts';
@@ -10,11 +10,11 @@ import { bestRealPaths, indicator } from '../model/selection.ts';
 const SHORTAGE_TOLERANCE = 1e-6;
 
 /**
- * Relaxes every C7 row by a shortage and minimises their sum over all selections. Stopped early
- * it still names a set of demands and slots that suffices to explain, though perhaps not the least; where
- * no selection is found, that of the best real paths.
- * @param paths `split` where a demand may use several at once, as in the overlay LP
- * @returns empty where nothing is short, so that there is a plan; null where it could not be found out
+ * Relaxes every C7 row by a shortage and minimises their sum over all selections. If stopped early, it still names
+ * demands and slots that suffice as an explanation, though perhaps not the smallest one; if no selection is found, it
+ * uses the best real paths.
+ * @param paths `split` if a demand may use several at once, as in the overlay LP
+ * @returns empty if nothing is short, so there is a plan; null if the answer could not be found
  */
 export async function explainInfeasibility(
   solver: Solver,
@@ -30,7 +30,7 @@ export async function explainInfeasibility(
   );
 }
 
-/** The LP of split rates with but one path for each demand and slot. */
+/** The LP of split rates with only one path for each demand and slot. */
 function withRoutes(model: AssembledModel, x: ArrayLike<number>): AssembledModel {
   const { layout, at, program } = model;
   const upper = Float64Array.from(program.columns.upper);
@@ -38,7 +38,7 @@ function withRoutes(model: AssembledModel, x: ArrayLike<number>): AssembledModel
   return { ...model, program: { ...program, columns: { ...program.columns, upper } } };
 }
 
-/** Null where the program with shortages, which always has a solution, is not solved. */
+/** Null if the program with shortages, which always has a solution, was not solved. */
 async function leastShortage(
   solver: Solver,
   { layout, program, meanings, at }: AssembledModel,

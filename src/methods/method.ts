@@ -10,18 +10,18 @@ import type { Proof } from './proof.ts';
 
 export { METHOD_NAMES, type MethodName, type RunStatus } from '../domain/run-record.ts';
 
-/** A way to plan: what it is given, and what it yields on the way. */
+/** A way to plan: its needs, and what it yields as it runs. */
 export interface Method {
   readonly name: MethodName | RuleName;
   /**
-   * A search proves bounds of its own, goes on from what older runs planned and proved, and is judged by its gap. A rule
+   * A search proves its own bounds, continues from what older runs planned and proved, and is judged by its gap. A rule
    * makes its plan and is done.
    */
   readonly kind: 'search' | 'rule';
   readonly needs: {
-    /** That the LP relaxation over all slots is solved first: its start, or the bound beside its plan. */
+    /** Whether the LP relaxation over all slots is solved first, as a start or as the bound beside the plan. */
     readonly relaxation: boolean;
-    /** That the program of all slots is written down at once, whatever its size. */
+    /** Whether the program of all slots is written down at once, whatever its size. */
     readonly wholeProgram: boolean;
   };
   /**
@@ -31,21 +31,21 @@ export interface Method {
   readonly usesFirstPlan: boolean;
   /** Whether its plans come with their rates; otherwise these come from an LP over all slots with x fixed. */
   readonly ratesItself: boolean;
-  /** Yields whenever something is known that was not, and returns how it ended. */
+  /** Yields whenever there is something new, and returns how it ended. */
   solve(task: MethodTask): AsyncGenerator<MethodProgress, MethodEnd>;
 }
 
 export interface MethodTask {
   readonly layout: Layout;
   readonly solver: Solver;
-  /** A further solver on a thread of its own, which the method closes; absent where there is but one. */
+  /** A further solver on its own thread, which the method closes; absent if there is only one. */
   readonly openSolver?: () => Promise<Solver>;
   readonly options: MethodOptions;
-  /** What the LP relaxation gave: its bound, and the multipliers of the subproblem's rows. */
+  /** The result of the LP relaxation: its bound, and the multipliers of the subproblem's rows. */
   readonly relaxation: { readonly bound: number; readonly multipliers: Float64Array | null };
   /** x to start from. */
   readonly start: Selection;
-  /** A plan that holds, to go on from with its rates; only where the method rates plans itself. */
+  /** A valid plan to continue with its rates; only if the method rates plans itself. */
   readonly earlier?: Plan;
   /** What an interrupted run of the same problem has proved. */
   readonly proofs: readonly Proof[];
@@ -60,28 +60,28 @@ export interface MethodOptions {
   readonly timeLimitSeconds: number;
   readonly iterationLimit: number;
   readonly seed: number;
-  /** Of random routing. */
+  /** Number of draws of random routing. */
   readonly draws: number;
   readonly benders: BendersOptions;
 }
 
 export interface MethodProgress {
   readonly iteration: number;
-  /** Set when this step found a better selection. */
+  /** Set if this step found a better selection. */
   readonly improvement: Improvement | null;
-  /** A rule that averages over draws reports every one; null where its routes cannot meet a minimum rate. */
+  /** A rule that averages over draws reports every one; null if its routes cannot meet a minimum rate. */
   readonly draw?: Solution | null;
-  /** Proved upper bound so far; Infinity before there is one. */
+  /** Proved upper bound so far; Infinity if there is none yet. */
   readonly bound: number;
   /** Who proved the bound. */
   readonly boundBy: string;
-  /** What this step has proved that a later run can go on from. */
+  /** New proofs of this step that a later run can reuse. */
   readonly newProofs: readonly Proof[];
-  /** What the method chose to do, and why: a note of the record. */
+  /** What the method chose to do, and why: a note for the record. */
   readonly remark?: string;
 }
 
-/** A selection with what it is worth, and its rates where the method makes its own; otherwise the LP with x fixed does. */
+/** A selection with its value, and its rates if the method computes them; otherwise the LP with x fixed does. */
 export type Improvement = Pick<Solution, 'objective'> &
   Partial<Pick<Solution, 'values'>> & { readonly selection: Selection };
 

@@ -1,4 +1,4 @@
-/** The whole MILP (1), C1..C7 given to the solver at once: the referee of the decomposition. */
+/** The whole MILP (1), C1..C7 given to the solver at once, as a reference for the decomposition. */
 import { createChannel } from '../base/channel.ts';
 import type { SolveProgress, SolveResult } from '../lp/solver.ts';
 import { assembleMonolith } from '../model/assemble.ts';

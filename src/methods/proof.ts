@@ -1,13 +1,13 @@
-/** What an interrupted run has proved and a later one need not prove again, one line of NDJSON each. */
+/** What an interrupted run has proved, so that a later one need not prove it again; one line of NDJSON each. */
 import type { Cut } from './benders/options.ts';
 
-/** What windows prove of the slots from ≤ t < to, at prices λ of the stock in them and at their ends. */
+/** What windows prove about the slots from ≤ t < to, at prices λ of the stock in them and at their ends. */
 export interface BlockProof {
   readonly kind: 'block';
   readonly from: number;
   readonly to: number;
   readonly bound: number;
-  /** λ of the instants from < t ≤ to, counted as in the search for plans. */
+  /** λ of the instants from < t ≤ to, indexed as in the search for plans. */
   readonly prices: readonly (readonly [index: number, price: number])[];
 }
 
@@ -26,7 +26,7 @@ export const formatProof = (proof: Proof): string =>
 const isPrice = (entry: unknown): boolean =>
   Array.isArray(entry) && entry.length === 2 && entry.every(Number.isFinite);
 
-/** Proofs from NDJSON. A last line that a kill cut short is left out; so is all that follows damage. */
+/** Reads proofs from NDJSON. A last line cut short by a kill is left out, and so is everything after damage. */
 export function parseProofs(text: string): Proof[] {
   const proofs: Proof[] = [];
   for (const line of text.split('\n')) {

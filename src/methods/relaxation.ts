@@ -9,8 +9,8 @@ import { assembleWindow } from '../model/window.ts';
 export interface Relaxation {
   readonly status: 'optimal' | 'infeasible' | 'unsolved';
   /**
-   * What the multipliers prove by weak duality: the optimum of the LP relaxation with Y^max tightened by
-   * reachable stock, up to rounding. Infinity if unsolved, −Infinity if infeasible.
+   * What the multipliers prove by weak duality: the optimum of the LP relaxation with Y^max tightened by reachable
+   * stock, up to rounding. Infinity if unsolved, −Infinity if infeasible.
    */
   readonly bound: number;
   /** Multipliers of the subproblem's rows, and what those rows stand for; null if unsolved. */

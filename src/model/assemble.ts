@@ -12,16 +12,16 @@ interface ModelRow extends Row {
 
 type Entry = [column: number, value: number];
 
-/** A program together with what its rows and columns stand for. */
+/** A program together with the meaning of its rows and columns. */
 export interface AssembledModel {
   readonly layout: Layout;
   readonly at: Offsets;
   readonly program: LinearProgram;
-  /** One entry a row. */
+  /** One entry per row. */
   readonly meanings: readonly RowMeaning[];
 }
 
-/** The whole program, constraints/families.ts: a MILP over x, y, y_n, z. */
+/** The whole program (constraints/families.ts): a MILP over x, y, y_n, z. */
 export function assembleMonolith(layout: Layout): AssembledModel & { readonly at: { readonly x: number } } {
   const at = { ...offsetsOf(layout, true), x: 0 };
   const selection = layout.choices.map(
@@ -47,8 +47,8 @@ export function assembleMonolith(layout: Layout): AssembledModel & { readonly at
 }
 
 /**
- * Benders' subproblem: the LP in (y, y_n, z) for a fixed x, where C1 has become the upper bound
- * Y^max·x of y. Opened with x = 1 everywhere; {@link rateBounds} gives the bounds for an x.
+ * Benders' subproblem: the LP in (y, y_n, z) for a fixed x, in which C1 has become the upper bound Y^max·x of y. It is
+ * opened with x = 1 everywhere; {@link rateBounds} gives the bounds for an x.
  */
 export function assembleSubproblem(layout: Layout): AssembledModel {
   const at = offsetsOf(layout, false);
@@ -70,7 +70,7 @@ export function rateBounds(layout: Layout, selection: ArrayLike<number>): Float6
   return Float64Array.from(layout.choices, ({ offer }, choice) => offer.rateCap * selection[choice]!);
 }
 
-/** C3 to C6 and ours: everything that binds the rates and stocks. */
+/** C3 to C6 and our own families: everything that limits the rates and stocks. */
 function rateRows(layout: Layout, at: Offsets): ModelRow[] {
   const scope = wholeScope(layout, at);
   const { slotCount } = layout.problem.topology;
@@ -96,7 +96,7 @@ function rateRows(layout: Layout, at: Offsets): ModelRow[] {
   });
 }
 
-/** y, y_n and z. (1): the coefficient of y^t_{k,p} is α^t_k. */
+/** The columns y, y_n and z. (1): the coefficient of y^t_{k,p} is α^t_k. */
 function rateColumns(layout: Layout): Column[] {
   const { problem } = layout;
   const rates = layout.choices.map(

@@ -12,19 +12,19 @@ import { ratePaths } from './rate-paths.ts';
 import { resolveStorage, unknownNode } from './resolve-storage.ts';
 
 interface BuildProblemOptions {
-  /** The schemes whose own paths make up the catalogue; PS-EGR's where not stated. */
+  /** The schemes whose own paths make up the catalogue; those of PS-EGR by default. */
   readonly schemes?: readonly SchemeName[];
-  /** Called with every slot that a pass over the horizon has dealt with; `total` is an upper bound. */
+  /** Called after every slot of a pass over the horizon; `total` is an upper bound. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
-/** Over the horizon: real paths, nested sub-paths, virtual paths, ratings. */
+/** Passes over the horizon: real paths, nested sub-paths, virtual paths, ratings. */
 const PASSES = 4;
 
 /**
- * The resolved problem: storage, path catalogue, and what every path is worth in every slot.
+ * Builds the resolved problem: storage, path catalogue, and what every path is worth in every slot.
  *
- * @throws InputError for nodes that the topology lacks and for initial stocks that do not fit it.
+ * @throws InputError for nodes that the topology lacks and for initial stocks that do not fit it
  */
 export function buildProblem(
   scenario: Scenario,
@@ -73,7 +73,10 @@ export function buildProblem(
   };
 }
 
-/** A catalogue for each set of nodes that schemes relay over: first that of all nodes (null), if any scheme uses them. */
+/**
+ * A catalogue for each set of nodes that schemes relay over, starting with that of all nodes (null) if any scheme uses
+ * them.
+ */
 function relaysOf(schemes: readonly SchemeName[]) {
   const limited = schemes.map((scheme) => SCHEMES[scheme]).filter((scheme) => !relaysOverAll(scheme));
   const sets = new Map(limited.map(({ relays }) => [relays.join(), relays]));

@@ -1,9 +1,8 @@
 import type { Topology } from '../domain/network.ts';
 
 /**
- * The pairs of the given nodes that are joined by a link of their own in the most slots, at most
- * `count` of them and none that never is; of equal ones, the first in the order of the nodes. They
- * come in the order of the nodes.
+ * The pairs of the given nodes that are joined by a link of their own in the most slots: at most `count`, and none that
+ * is never joined. Ties follow the order of the nodes, and so does the result.
  */
 export function longestInContact(
   topology: Topology,
@@ -11,7 +10,7 @@ export function longestInContact(
   count: number,
 ): (readonly [string, string])[] {
   const position = new Map(nodes.map((node, index) => [node, index]));
-  /** By link, the pair as one number that sorts as the nodes do; −1 where an end is not one of them. */
+  /** By link, the pair as one number that sorts like the nodes; −1 if an end is not one of them. */
   const pairOf = topology.links.map(({ ends }) => {
     const [a, b] = [position.get(ends[0]), position.get(ends[1])];
     return a === undefined || b === undefined ? -1 : Math.min(a, b) * nodes.length + Math.max(a, b);

@@ -16,10 +16,13 @@ import { reachableStocks, tightenRateCaps } from './reachable-stock.ts';
 import type { Selection } from './selection.ts';
 import type { ColumnValues, Solution } from './solution.ts';
 
-/** Amounts below this share of the most that there can be are rounding of the solver. */
+/** Amounts below this share of the largest possible amount are solver rounding. */
 const NOISE = 1e-9;
 
-/** Column values as a plan in names. A selected path with rate 0 is no route, and what nothing draws on is not filled. */
+/**
+ * Converts column values to a plan in names. A selected path with rate 0 is no route, and what nothing draws on is not
+ * filled.
+ */
 export function decodePlan(layout: Layout, values: ColumnValues): Plan {
   const { problem } = layout;
   const { slotSeconds } = problem.topology;
@@ -84,8 +87,8 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
 }
 
 /**
- * The selection that a plan suggests: its path (the one of the largest rate where it splits) where the
- * catalogue has it, otherwise `otherwise`.
+ * The selection that a plan suggests: its path (the one with the largest rate if it splits) if the catalogue contains
+ * it, otherwise `otherwise`.
  */
 export function selectionOfPlan(layout: Layout, plan: Plan, otherwise: Selection): Selection {
   const widestLast = plan.routes.toSorted((a, b) => a.rate - b.rate);
@@ -98,7 +101,7 @@ export function selectionOfPlan(layout: Layout, plan: Plan, otherwise: Selection
   });
 }
 
-/** Rates and fillings of a plan, and its value; what the catalogue does not know is left out. */
+/** Rates and fills of a plan, and its value; what the catalogue does not contain is left out. */
 export function valuesOfPlan(layout: Layout, plan: Plan): Solution {
   const { demands, storagePairs } = layout.problem;
   const rateOf = new Map(
@@ -122,7 +125,7 @@ export function valuesOfPlan(layout: Layout, plan: Plan): Solution {
   return { objective, values: { rates, fillRates } };
 }
 
-/** Duals of rows as prices in names; zero prices are left out. Those of … ≥ … are turned to the ≤ form. */
+/** Duals of rows as prices in names; zero prices are left out. Prices of … ≥ … are converted to the ≤ form. */
 export function decodePrices(
   layout: Layout,
   meanings: readonly RowMeaning[],
@@ -143,7 +146,7 @@ export function decodePrices(
   return lists as unknown as DualPrices;
 }
 
-/** What a row is about, in names. */
+/** What a row refers to, in names. */
 export function entityName({ problem, stocks }: Layout, of: RowEntity, entity: number): EntityName {
   switch (of) {
     case 'memory':

@@ -3,15 +3,15 @@ import { type Purification, purify } from '../physics/purification.ts';
 import { fidelityOf } from '../physics/swapping.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 
-/** Above this many base pairs per delivered pair a path counts as out of reach. */
+/** A path with more base pairs per delivered pair than this counts as out of reach. */
 const LARGEST_COST = 1e6;
 
-/** 1/q^J with J joins between the hops; those inside a sub-path were paid for when it was filled. */
+/** 1/q^J with J joins between the hops; the joins inside a sub-path were paid for when it was filled. */
 export const swapLosses = (hops: number, swapSuccess: number): number => 1 / swapSuccess ** (hops - 1);
 
 /**
- * What a path of a Werner parameter and so many hops delivers at a fidelity target, and at what cost; null
- * where it cannot. Remembers the fidelities already asked for.
+ * What a path with a given Werner parameter and number of hops delivers at a fidelity target, and at what cost; null if
+ * it cannot. Remembers the answers.
  */
 export function deliveryTo(
   target: number,

@@ -1,5 +1,5 @@
 /**
- * What is stored for given routes: of all that a method fills, what is drawn on, and the stocks that follow.
+ * What is stored for given routes: of all the fills of a method, those that are drawn on, and the resulting stocks.
  * Methods fill more: relaxations, rules and windows leave pairs in store that nobody takes out.
  */
 import { stockChange } from '../domain/memory.ts';
@@ -7,13 +7,13 @@ import { type Hop, storedHops } from '../domain/problem.ts';
 import type { Layout } from './layout.ts';
 
 interface Stored {
-  /** y_n per fill column, pairs/s; none above what is given. */
+  /** y_n per fill column, pairs/s; at most the given ones. */
   readonly fillRates: Float64Array;
   /** z^0..z^T of the stocks that hold or move anything; none above the one that goes with the fills that are given. */
   readonly stocks: ReadonlyMap<number, Float64Array>;
 }
 
-/** A column that draws on stocks: each takes `pairs` a slot per pair/s. */
+/** A column that draws on stocks: one pair/s takes `pairs` of each per slot. */
 interface Draw {
   readonly column: number;
   readonly stocks: readonly number[];
@@ -31,29 +31,32 @@ interface Movements {
   readonly moved: readonly number[];
   readonly draws: readonly (readonly Draw[])[];
   readonly fillings: readonly (readonly Filling[])[];
-  /** Pairs in stock at the end of a slot, per pair/s that fills it. */
+  /** Pairs in stock at the end of a slot, per pair/s of a fill. */
   readonly filledPerRate: number;
 }
 
 /** By place of the stock and instant; of `fillRates`, by fill column. */
 interface Needs {
   readonly fillRates: Float64Array;
-  /** What is needed at the beginning of a slot beyond what is filled in the slot before. */
+  /** What is needed at the beginning of a slot beyond the fills of the previous slot. */
   readonly needed: Float64Array;
-  /** What is drawn on in a slot. */
+  /** What is drawn in a slot. */
   readonly drawn: Float64Array;
 }
 
-/** What a solver's rates may draw beyond its fillings, of what is needed: no older pair is kept for it. */
+/**
+ * Share of the needed pairs by which a solver's rates may draw more than its fills provide: no older pair is kept for
+ * it.
+ */
 const ROUNDING = 1e-7;
 
 /**
- * Backward from the last slot: what a stock needs at the beginning of a slot is what is drawn on in it and what
- * later slots need beyond their own fillings. So pairs come from the latest fillings that can have them, no stock
- * is larger than it was, and no pair is older; what one stock needs less, those that it is filled from need less, too.
+ * Works backward from the last slot: at the beginning of a slot, a stock needs what is drawn in it and what later slots
+ * need beyond their own fills. So pairs come from the latest fills that can provide them, no stock is larger than
+ * before, and no pair is older. If a stock needs less, so do the stocks that it is filled from.
  *
- * Where nothing may be discarded (C6 as an equation) and a stock is there from the beginning, fillings that draw
- * on others stay as they are, since what they leave could find no room.
+ * If nothing may be discarded (C6 as an equation) and there is an initial stock, fills that draw on other stocks stay
+ * as they are, since the pairs that they would leave there might not fit.
  * @param rates y per choice, pairs/s
  * @param fillRates y_n per fill column, pairs/s, enough for these rates
  */
@@ -114,7 +117,7 @@ function movementsOf(layout: Layout, rates: Float64Array, fillRates: Float64Arra
   return { moved, draws, fillings, filledPerRate: slotSeconds * kept };
 }
 
-/** From the last slot to the first: what is needed, and with it how much of each filling. */
+/** From the last slot to the first: what is needed, and how much of each fill that takes. */
 function lookBack(
   layout: Layout,
   { moved, draws, fillings, filledPerRate }: Movements,
@@ -151,7 +154,7 @@ function lookBack(
   return { fillRates: kept, needed, drawn };
 }
 
-/** From the first slot to the last: the stocks that follow; where pairs may be discarded, none above its needs. */
+/** From the first slot to the last: the resulting stocks; if pairs may be discarded, none above its needs. */
 function fillForward(
   layout: Layout,
   { moved, fillings, filledPerRate }: Movements,

@@ -2,9 +2,9 @@ import { capacityIn, positionInSlot } from '../domain/network.ts';
 import { type Hop, ownLinks, type Problem, storedHops } from '../domain/problem.ts';
 
 /**
- * The instance as plain JSON with one value a slot, for other programs to solve: everything that the
- * model of the paper needs. Links and virtual links are named; null means no contact (`fidelity`) or
- * not usable (`cost`). `memory` and `minimumRate` appear only where they are not the default.
+ * The instance as plain JSON with one value per slot, for other programs to solve: everything that the model of the
+ * paper needs. Links and virtual links are named; null means no contact (`fidelity`) or not usable (`cost`). `memory`
+ * and `minimumRate` appear only if they are not the default.
  */
 export function exportInstance(problem: Problem) {
   const { topology, storageNodes, storagePairs, demands, memory } = problem;

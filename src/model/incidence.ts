@@ -1,10 +1,10 @@
 /**
- * What touches what, slot by slot, and what of it can matter at all. Left out, since the optimum
- * is the same without:
+ * What each column touches, slot by slot, and what can matter at all. Since the optimum is the same without them, we
+ * leave out:
  * - choices with Y^max = 0 (tightened by reachable stock; C2 lets a pair select a path that carries nothing);
- * - a filling that cannot be drawn on later, and stocks before their first and after their last use.
- *   What is never served traces back to a filling that can be reduced: this takes a stock that begins
- *   empty everywhere, so with an initial stock only the last slot's fillings and z^T are left out.
+ * - fills that cannot be drawn on later, and stocks before their first and after their last use. Whatever is never
+ *   served traces back to a fill that can be reduced. This requires every stock to start empty, so with an initial
+ *   stock only the last slot's fills and z^T are left out.
  */
 import type { Layout } from './layout.ts';
 import { type ReachableStocks, reachableStocks, tightenRateCaps } from './reachable-stock.ts';
@@ -21,7 +21,7 @@ export interface Incidence extends Uses {
   readonly reachable: ReachableStocks;
   /** Per stock: the slots at whose beginning it can hold pairs that are of use; empty where last < first. */
   readonly life: readonly { readonly first: number; readonly last: number }[];
-  /** Per slot: the stocks of which that is so. */
+  /** Per slot: the stocks that can hold useful pairs at its beginning. */
   readonly stocksOf: readonly Int32Array[];
 }
 

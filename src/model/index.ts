@@ -1,4 +1,4 @@
-/** `satqn/model`: the paper's program, for those who solve it in another way. */
+/** `satqn/model`: the paper's program, if you want to solve it in another way. */
 export type { Link, SlotLinks, Topology } from '../domain/network.ts';
 export type { Demand, Hop, Offer, Path, Problem, StoragePair, SubPath } from '../domain/problem.ts';
 export { formatLp } from '../lp/lp-format.ts';

@@ -1,8 +1,8 @@
 import type { Fill, Offer, Problem } from '../domain/problem.ts';
 
 /**
- * Which variable of the paper stands in which column. The lists follow the order of the
- * catalogue, so a column's meaning is found by its index and nothing else.
+ * Maps the variables of the paper to columns. The lists follow the order of the catalogue, so the index of a column
+ * alone determines its meaning.
  */
 export interface Layout {
   readonly problem: Problem;
@@ -43,7 +43,7 @@ interface StockColumn {
   readonly subPath: number;
 }
 
-/** Where each kind of variable begins in a program; `x` is null where x is fixed. */
+/** Where each kind of variable begins in a program; `x` is null if x is fixed. */
 export interface Offsets {
   readonly x: number | null;
   readonly y: number;

@@ -5,7 +5,7 @@ import { storedFidelity } from '../physics/storage.ts';
 import { swapFactor } from '../physics/swapping.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 
-/** What swapping and waiting do to the pairs of a scenario. */
+/** The effect of swapping and waiting on the pairs of a scenario. */
 export const pairQuality = (
   { storage, gates }: Pick<Scenario, 'storage' | 'gates'>,
   { slotSeconds }: Pick<Topology, 'slotSeconds'>,

@@ -1,19 +1,19 @@
 /**
- * What a family of constraints sees of the program for which it writes rows: the choices, fillings and stocks of
- * each slot that are in it, and their columns.
+ * The part of a program for which a family of constraints writes rows: the choices, fills and stocks of each slot that
+ * are in it, and their columns.
  */
 import { stockChange } from '../domain/memory.ts';
 import type { Layout } from './layout.ts';
 import type { Use, Uses } from './uses.ts';
 
-/** A column that draws on a stock, and the pairs that a pair/s of it needs at the beginning of the slot. */
+/** A column that draws on a stock, and the pairs that one pair/s of it needs at the beginning of the slot. */
 type StockDraw = readonly [column: number, pairs: number];
 
 export interface ProgramScope extends Uses {
   readonly layout: Layout;
-  /** Whether rows that follow from other rows or bounds are left out. */
+  /** Whether to leave out rows that follow from other rows or bounds. */
   readonly isCompact: boolean;
-  /** In the program: choices of a slot; fillings of a slot, also of slots before it; stocks at an instant t = 0..T. */
+  /** In the program: choices of a slot; fills of a slot, also of slots before it; stocks at an instant t = 0..T. */
   choicesOf(slot: number): Iterable<number>;
   fillsOf(slot: number): Iterable<number>;
   stocksAt(instant: number): Iterable<number>;
@@ -23,7 +23,7 @@ export interface ProgramScope extends Uses {
   stock(stock: number, instant: number): number | undefined;
   /** The most that can be in stock, pairs. */
   mostInStock(stock: number, instant: number): number;
-  /** By stock, what draws on it in a slot: users, then fillings of other stocks. */
+  /** By stock, what draws on it in a slot: users, then fills of other stocks. */
   drawsIn(slot: number): ReadonlyMap<number, readonly StockDraw[]>;
   /** By stock, what fills it in a slot. */
   fillsByStock(slot: number): ReadonlyMap<number, readonly number[]>;
@@ -66,7 +66,7 @@ function append<V>(lists: Map<number, V[]>, key: number, value: V): void {
   else lists.set(key, [value]);
 }
 
-/** Remembers the answer for the slot asked about last: C5 and C6 of a slot ask one after the other. */
+/** Remembers the answer for the latest slot, since C5 and C6 of a slot ask one after the other. */
 function latest<V>(answer: (slot: number) => V): (slot: number) => V {
   let known: { readonly slot: number; readonly value: V } | null = null;
   return (slot) => {

@@ -27,9 +27,8 @@ export interface Ratings {
 }
 
 /**
- * What every catalogued path is worth in every slot: F^t_p of f(p), g^t_p and Y^max. A path is usable
- * in all slots in which its links and stocks are there and F reaches the target, whichever slot it
- * was found in.
+ * What every catalogued path is worth in every slot: F^t_p of f(p), g^t_p and Y^max. A path is usable in all slots in
+ * which its links and stocks are available and F reaches the target, whichever slot it was found in.
  */
 export function ratePaths(request: RatingRequest): Ratings {
   const { topology, catalogue, quality } = request;

@@ -1,7 +1,7 @@
 /**
- * Y^max tightened by the stock that can be there at all. From C6 and C4 the stock of a virtual link
- * obeys z^{t+1} ≤ min(B, s z^t + φδ·cap^t), cap^t the most that its sub-path can be filled in slot t;
- * by C5 a path through it then carries at most that stock/(g ψδ). No feasible y is cut off.
+ * Y^max tightened to the stock that can exist at all. By C6 and C4, the stock of a virtual link obeys z^{t+1} ≤ min(B,
+ * s z^t + φδ·cap^t), where cap^t is the largest rate at which its sub-path can be filled in slot t; by C5, a path
+ * through it then carries at most that stock/(g ψδ). This cuts off no feasible y.
  */
 import { stockChange } from '../domain/memory.ts';
 import { storedHops } from '../domain/problem.ts';

@@ -22,8 +22,8 @@ interface ResolvedStorage {
 }
 
 /**
- * M, N and the initial stocks, in the order of the topology's nodes. What is wrong is added to
- * `issues`; only what takes the topology to see is looked for.
+ * M, N and the initial stocks, in the order of the topology's nodes. Adds mistakes to `issues`, but only those that
+ * need the topology to be found.
  */
 export function resolveStorage(
   scenario: Scenario,
@@ -48,7 +48,7 @@ type Ends = readonly [string, string];
 type Stock = ReadonlyMap<string, readonly CataloguedSubPath[]>;
 const pairId = (ends: Ends): string => ends.join('~');
 
-/** Nodes with room for at least something; a node stated for itself goes before its kind. */
+/** Nodes with room for at least something; a capacity stated for a node takes precedence over that of its kind. */
 function resolveNodes(scenario: Scenario, topology: Topology, issues: InputIssue[]): StorageNode[] {
   const { nodes, kinds } = scenario.storage;
   const names = topology.nodes.map(({ id }) => id);
@@ -66,7 +66,7 @@ function resolveNodes(scenario: Scenario, topology: Topology, issues: InputIssue
   });
 }
 
-/** All pairs, those listed, or those longest in contact; a listed pair with a node of capacity 0 stores nothing. */
+/** All pairs, the listed ones, or those longest in contact; a listed pair with a node of capacity 0 stores nothing. */
 function resolvePairs(
   scenario: Scenario,
   topology: Topology,
@@ -95,7 +95,7 @@ function resolvePairs(
   return all.filter((ends) => listed.has(pairId(ends)));
 }
 
-/** The initial stocks by pair, each along the links of its nodes; of parallel links, the first by id. */
+/** The initial stocks by pair, each along the links between its nodes; of parallel links, the first by id. */
 function resolveStock(
   scenario: Scenario,
   topology: Topology,
@@ -153,7 +153,7 @@ function resolveStock(
   return stock;
 }
 
-/** C3 at the beginning of the first slot. */
+/** Checks C3 at the beginning of the first slot. */
 function checkStockFits(storageNodes: readonly StorageNode[], stock: Stock, issues: InputIssue[]): void {
   const stocked = [...stock.values()].flat();
   for (const { node, capacity } of storageNodes) {

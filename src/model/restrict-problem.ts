@@ -1,4 +1,4 @@
-/** What a scheme may use of a shared catalogue, as a problem of its own. */
+/** What a scheme may use of a shared catalogue, as a separate problem. */
 import {
   type Demand,
   type Hop,
@@ -10,9 +10,9 @@ import {
 import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 
 /**
- * The problem with the paths and sub-paths that a scheme admits: every node inside of f(p) and every node of a
- * sub-path relays in it, and without storage there are no virtual links, and nothing is filled. An initial stock
- * stays where it is, unused, since it is data.
+ * The problem with the paths and sub-paths that a scheme allows: it must allow every inner node of f(p), and every node
+ * of a sub-path, to relay. Without storage there are no virtual links, and nothing is filled. An initial stock stays
+ * where it is, unused, since it is data.
  */
 export function restrictProblem(problem: Problem, scheme: SchemeName): Problem {
   const { relays, usesStorage } = SCHEMES[scheme];

@@ -1,7 +1,7 @@
 import { storedHops } from '../domain/problem.ts';
 import type { Layout } from './layout.ts';
 
-/** x: for each C2 group of the layout, the index of the chosen choice. */
+/** x: for each C2 group of the layout, the index of its selected choice. */
 export type Selection = Int32Array;
 
 /** x as numbers per choice, 1 where selected. */
@@ -11,14 +11,14 @@ export function indicator(layout: Layout, selection: Selection): Float64Array {
   return x;
 }
 
-/** The selection nearest to fractional x: the largest of each group, the first among equals. */
+/** The selection nearest to a fractional x: the largest of each group, the first one in a tie. */
 export function roundSelection(layout: Layout, x: ArrayLike<number>): Selection {
   return Int32Array.from(layout.groups, ({ choices }) =>
     choices.reduce((best, choice) => (x[choice]! > x[best]! + 1e-9 ? choice : best)),
   );
 }
 
-/** The paper's start: every pair on its best real path, by α·Y^max; a virtual one where there is no real one. */
+/** The paper's start: every pair on its best real path, by α·Y^max; a virtual one if there is no real one. */
 export function bestRealPaths(layout: Layout): Selection {
   const { demands } = layout.problem;
   const isReal = layout.choices.map(

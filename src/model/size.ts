@@ -5,7 +5,7 @@ import { resolveStorage } from './resolve-storage.ts';
 
 export interface ProblemSize {
   readonly storagePairs: number;
-  /** Columns x, y, y_n and z at most, if every slot listed its own paths. */
+  /** Upper bound on the columns x, y, y_n and z, as if every slot listed its own paths. */
   readonly columns: number;
   /** Expected memory of catalogue and program. */
   readonly bytes: number;
@@ -15,8 +15,9 @@ export interface ProblemSize {
 const BYTES_PER_COLUMN = 1500;
 
 /**
- * What catalogue and program take in memory where slots have little in common, before any path is searched.
- * @param topology of all slots; that of the first of them gives too little, if at all, since it may lack nodes that store
+ * The memory that catalogue and program take if slots have little in common, before any path is searched.
+ * @param topology of all slots; with only the first slots, the estimate can be too low, since nodes that store may be
+ * missing
  */
 export function estimateProblemSize(scenario: Scenario, topology: Topology): ProblemSize {
   const { realPaths, virtualPaths, subPaths, virtualSubPaths } = scenario.paths;
@@ -29,8 +30,8 @@ export function estimateProblemSize(scenario: Scenario, topology: Topology): Pro
 }
 
 /**
- * What the program over all slots takes in memory, once the catalogue is known: every sub-path has a
- * stock in every slot, which over a long horizon outnumbers everything else.
+ * The memory that the program over all slots takes, once the catalogue is known: every sub-path has a stock in every
+ * slot, which outnumbers everything else over a long horizon.
  */
 export function programSize(layout: Layout): Pick<ProblemSize, 'columns' | 'bytes'> {
   const columns = offsetsOf(layout, true).count;

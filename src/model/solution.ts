@@ -1,7 +1,7 @@
 import type { RowMeaning } from './constraints/family.ts';
 import type { Selection } from './selection.ts';
 
-/** Rates as columns of the layout; what is stored follows from them. */
+/** Rates by columns of the layout; what is stored follows from them. */
 export interface ColumnValues {
   /** y per choice, pairs/s. */
   readonly rates: Float64Array;
@@ -9,13 +9,13 @@ export interface ColumnValues {
   readonly fillRates: Float64Array;
 }
 
-/** What a method finds, by columns of the layout; a plan in names is made from it by `decodePlan`. */
+/** The result of a method, by columns of the layout; `decodePlan` makes a plan in names from it. */
 export interface Solution {
   /** Σ α y. */
   readonly objective: number;
   readonly values: ColumnValues;
-  /** The paths that it takes; absent where rates are split over several. */
+  /** The selected paths; absent if rates are split over several. */
   readonly selection?: Selection;
-  /** LP duals with the routes fixed, one a row, and what the rows stand for. */
+  /** LP duals with the routes fixed, one per row, and the meaning of the rows. */
   readonly prices?: { readonly duals: Float64Array; readonly meanings: readonly RowMeaning[] };
 }

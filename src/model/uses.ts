@@ -1,4 +1,4 @@
-/** What each column of a layout takes: own links and stocks, slot by slot. */
+/** What each column of a layout uses: own links and stocks, slot by slot. */
 import { ownLinks, storedHops } from '../domain/problem.ts';
 import type { Layout } from './layout.ts';
 

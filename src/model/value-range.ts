@@ -1,12 +1,12 @@
-/** Whether the numbers of an instance lie too far apart for solvers to see the small beside the large. */
+/** Whether the numbers of an instance are too far apart for solvers to see the small ones beside the large ones. */
 import type { Layout } from './layout.ts';
 
-/** What adds less than this share of the largest contribution is within the tolerances of solvers. */
+/** A contribution below this share of the largest one is within the tolerances of solvers. */
 const SMALLEST_SHARE = 1e-7;
 
 interface UnseenDemand {
   readonly demand: string;
-  /** The most that one slot can add to Σ α y for it, as a share of the largest of all demands. */
+  /** The most that one slot of this demand can add to Σ α y, as a share of the largest over all demands. */
   readonly share: number;
 }
 

@@ -1,15 +1,15 @@
 /**
- * The program over the slots from ≤ t < to, compact. Over all slots it has the optimum of (1), C1..C7;
- * over fewer it is what a plan can do there with any stock at hand when the window begins, which
- * every plan of the whole horizon satisfies within the window: so what is proved of a window holds.
+ * The program over the slots from ≤ t < to, compact. Over all slots, it has the optimum of (1), C1..C7. Over fewer, it
+ * is what a plan can do there with any stock available when the window begins. Every plan of the whole horizon
+ * satisfies that within the window, so what is proved for a window holds.
  *
  * Besides what incidence.ts leaves out:
- * - C2 as ≤: a selected path may carry nothing, so a pair that selects none selects any;
- * - C4 where it follows from C1 and C2, and C3 where all stocks at their most fit (constraints/);
- * - z^T, with C3 and C6 of it: what is left after the last slot fits where it was before.
+ * - C2 as ≤: a selected path may carry nothing, so a pair that selects no path may count as selecting any;
+ * - C4 if it follows from C1 and C2, and C3 if all stocks fit at their maximum (constraints/);
+ * - z^T, with its C3 and C6: what is left after the last slot fits where it was before.
  *
- * A memory with a maximum age looks back before the window: there all fillings count at their most,
- * a relaxation, so that only the window over all slots is exact.
+ * A memory with a maximum age looks back before the window: there, all fills count at their maximum, which is a
+ * relaxation, so only the window over all slots is exact.
  */
 import { FAMILIES } from '../domain/families.ts';
 import { type Column, type LinearProgram, packColumns } from '../lp/program.ts';
@@ -21,8 +21,8 @@ import { type Offsets, offsetsOf } from './layout.ts';
 import { type ProgramScope, programScope } from './program-scope.ts';
 
 /**
- * How the paths of a slot are chosen: `binary` by x; `relaxed` with x projected out of the LP relaxation,
- * Σ_p y/Y^max ≤ 1; `fixed`: only the choices kept, which carry what they like up to Y^max.
+ * How the paths of a slot are chosen: `binary` by x; `relaxed` with x projected out of the LP relaxation, Σ_p y/Y^max ≤
+ * 1; `fixed`: only the kept choices, each with any rate up to Y^max.
  */
 export type SlotMode = 'binary' | 'relaxed' | 'fixed';
 
@@ -38,11 +38,11 @@ export interface WindowModel {
   readonly from: number;
   readonly to: number;
   readonly program: LinearProgram;
-  /** What each column is in the monolith (x, y, y_n, z by `offsetsOf(layout, true)`). */
+  /** The monolith's column for each column (x, y, y_n, z by `offsetsOf(layout, true)`). */
   readonly columns: Int32Array;
-  /** One entry a row; null for Σ y/Y^max ≤ 1. */
+  /** One entry per row; null for Σ y/Y^max ≤ 1. */
   readonly meanings: readonly (RowMeaning | null)[];
-  /** Column of a column of the monolith, or −1. */
+  /** The column for a column of the monolith, or −1. */
   columnOf(monolithColumn: number): number;
 }
 
@@ -97,7 +97,7 @@ export const monolithOffsets = ({ layout }: Incidence): Offsets & { readonly x: 
   x: 0,
 });
 
-/** What the rows are made from. */
+/** Input for writing the rows. */
 interface Draft {
   readonly incidence: Incidence;
   readonly request: WindowRequest;
@@ -112,13 +112,13 @@ interface Draft {
 
 const UNBOUNDED = Number.NEGATIVE_INFINITY;
 
-/** What is asked of demands stands beside their paths. */
+/** Minimum rates are written with the paths of each slot. */
 const SLOT_FAMILIES = families
   .filter(([, { rowsOf }]) => rowsOf === 'slot')
   .sort(([one], [other]) => Number(FAMILIES[other].of === 'demand') - Number(FAMILIES[one].of === 'demand'));
 const INSTANT_FAMILIES = families.filter(([, { rowsOf }]) => rowsOf === 'instant');
 
-/** The choices that are kept, and of fillings and stocks those that are of use. */
+/** The kept choices, and the useful fills and stocks. */
 function windowScope({ incidence, request, at, position, kept }: Draft): ProgramScope {
   const { layout, choiceUse, fillUse, stockOfFill, endsOfStock, fillsOf, stocksOf, reachable } = incidence;
   const instants = layout.problem.topology.slotCount + 1;
@@ -177,7 +177,7 @@ function addColumns(
   return kept;
 }
 
-/** C1 and C2, or what the mode of the slot makes of them. */
+/** C1 and C2, or their form in the mode of the slot. */
 function selectionRows({ incidence, request, at, position, kept, rows, begin }: Draft, slot: number): void {
   const { layout } = incidence;
   const mode = request.mode(slot);

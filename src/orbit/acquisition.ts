@@ -1,6 +1,6 @@
 /**
- * The share of a slot that is left of a contact after acquisition. A contact begins in the first of
- * successive slots in which the link exists, in slot 0 at the latest. To be asked slot by slot.
+ * The share of a slot that acquisition leaves of a contact. A contact begins in the first of successive slots in which
+ * the link exists, at the earliest in slot 0. Must be asked slot by slot.
  */
 export function acquisition<Link>(slotSeconds: number) {
   const begun = new Map<Link, number>();

@@ -4,22 +4,22 @@ import { type OpticalClass, resolveOpticalClass } from '../physics/link-defaults
 import { withIds } from '../scenario/identifiers.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 
-/** Telecom light, nm: what fibre carries on from free-space links without a converter. */
+/** Wavelength of telecom light, nm: fibre can carry it on from free-space links without a converter. */
 const FIBRE_NM = 1550;
 const TELECOM_NM = { least: 1260, most: 1675 } as const;
-/** Where fibre loses more, it carries no telecom light (at 810 nm it loses about 3 dB/km), and its band is not known. */
+/** A fibre with a higher loss carries no telecom light (at 810 nm it loses about 3 dB/km), and its band is unknown. */
 const LARGEST_TELECOM_DB_PER_KM = 1;
 
-/** What a link carries: its band, by the wavelength that stands for it, and the wavelength as it is stated. */
+/** The light on a link: its band, given by a representative wavelength, and the wavelength as stated. */
 interface Light {
   readonly band: number;
-  /** Null for a fibre, of which only the loss is stated. */
+  /** Null for a fibre, for which only the loss is stated. */
   readonly statedNm: number | null;
 }
 
 /**
- * A warning where links of different bands end at one node: pairs are swapped from one to the other as if
- * a converter between them lost nothing and added no noise. The band of explicit links is not known.
+ * A warning if links of different bands end at one node: pairs are swapped from one to the other as if a converter
+ * between them lost nothing and added no noise. The band of explicit links is unknown.
  */
 export function assumedConverters(scenario: Scenario, links: readonly Link[]): Warning[] {
   const lightOf = lightsOf(scenario);

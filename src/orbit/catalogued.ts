@@ -12,13 +12,13 @@ export interface NamedOrbit {
 
 interface CataloguedOptions {
   readonly filters?: ElementFilters | undefined;
-  /** Unix times, ms, between which positions are asked for; by default always. */
+  /** Unix times, ms, between which positions are needed; always by default. */
   readonly times?: readonly [fromMs: number, toMs: number] | undefined;
-  /** Names that satellites have already. */
+  /** Names that satellites already have. */
   readonly taken?: ReadonlySet<string> | undefined;
 }
 
-/** The satellites of a text of elements, what is wrong with it, and what a reader has to know of it. */
+/** The satellites of a text of elements, the mistakes in it, and remarks for the reader. */
 interface CataloguedOrbits {
   readonly orbits: readonly NamedOrbit[];
   readonly issues: readonly InputIssue[];
@@ -26,8 +26,8 @@ interface CataloguedOrbits {
 }
 
 /**
- * The satellites of a text of TLE or OMM in any notation, one each whatever the number of its element sets: at every
- * time, the nearest of them counts. Nothing is thrown: mistakes are returned.
+ * The satellites of a text of TLE or OMM in any notation, one each however many element sets it has: at every time, the
+ * nearest set counts. Mistakes are returned, not thrown.
  */
 export function cataloguedOrbits(
   text: string,
@@ -59,8 +59,8 @@ export function cataloguedOrbits(
 
 /**
  * The satellites of a text of TLE or OMM, in JSON, CSV, XML or KVN.
- * @param remarks takes what a reader has to know.
- * @throws InputError where it is malformed, or a filter matches nothing
+ * @param remarks receives remarks for the reader
+ * @throws InputError if the text is malformed or a filter matches nothing
  */
 export function readSatellites(
   text: string,

@@ -10,7 +10,7 @@ import type { Snapshot } from './snapshot.ts';
 import { type View, viewBehind } from './view.ts';
 import { lineClears, rangeKm, sineOfElevation } from './visibility.ts';
 
-/** One class of optical links of a scenario, as functions of where its ends are. */
+/** One class of optical links of a scenario, as functions of the positions of its ends. */
 export interface Channel {
   readonly class: OpticalClass;
   /** B, pairs/s. */
@@ -19,24 +19,26 @@ export interface Channel {
   readonly maximumRangeKm: number;
   readonly nightOnly: boolean;
   readonly acquisitionSeconds: number;
-  /** η of the arm between two nodes at one instant; 0 where the geometry does not allow it. */
+  /** η of the arm between two nodes at one instant; 0 if the geometry does not allow it. */
   readonly efficiency: (snapshot: Snapshot, upper: number, lower: number) => number;
-  /** The same as if there were no largest range and no least elevation. */
+  /** The same without maximum range and minimum elevation. */
   readonly unlimitedEfficiency: Channel['efficiency'];
   /**
-   * Which of both cut an arm in line of sight at one instant, as bits of `CONTACT_LIMITS`; 0 where none does.
-   * {@link OUT_OF_SIGHT} where one end stands below the other's horizon, or there is no line of sight.
+   * Which of the two cut an arm in line of sight at one instant, as bits of `CONTACT_LIMITS`; 0 if neither does. {@link
+   * OUT_OF_SIGHT} if one end is below the other's horizon, or there is no line of sight.
    */
   readonly cut: (snapshot: Snapshot, upper: number, lower: number) => number;
-  /** The end that sends: the higher one, with `direction: up` the lower. */
+  /** The end that sends: the higher one, or the lower one with `direction: up`. */
   readonly sender: (snapshot: Snapshot, upper: number, lower: number) => number;
-  /** Clicks/s at the receiver of a link that are not of the source: sky or Earth behind the sender, dark counts. */
+  /**
+   * Clicks/s at the receiver of a link that do not come from the source: sky or Earth behind the sender, dark counts.
+   */
   readonly background: (snapshot: Snapshot, upper: number, lower: number) => number;
-  /** The same for a view that is known. */
+  /** The same for a known view. */
   readonly backgroundOf: (view: View) => number;
-  /** Fidelity of a pair of which one half stays at the source, by η and background of the other's way. */
+  /** Fidelity of a pair with one half kept at the source, from η and background of the other half's path. */
   readonly fidelity: (efficiency: number, background: number) => number;
-  /** Fidelity of a pair of which both halves go down, to two stations. */
+  /** Fidelity of a pair with both halves sent down to two stations. */
   readonly dualFidelity: (
     efficiency1: number,
     background1: number,
@@ -47,12 +49,12 @@ export interface Channel {
 
 export const OUT_OF_SIGHT = -1;
 
-/** Above this height there is no air: one budget serves all links. */
+/** Above this height there is no air, so one budget serves all links. */
 const SPACE_M = 100_000;
 
 /**
- * The channel of a class, null where it is switched off.
- * @param sites the nodes of its snapshots, where some state receivers of their own.
+ * The channel of a class, null if it is switched off.
+ * @param sites the nodes of its snapshots, some of which state their own receivers
  */
 export function channelOf(
   scenario: Pick<Scenario, 'linkClasses' | 'noise'>,
@@ -114,7 +116,7 @@ export function channelOf(
   };
 }
 
-/** Radiance of what a receiver sees. The Earth at night is as bright as the sky that lights it. */
+/** Radiance that a receiver sees. The Earth at night is as bright as the sky that lights it. */
 function radianceOf(noise: Scenario['noise'], { of, lowestM, night }: View): number {
   if (of === 'sky') return skyRadianceAbove(night ? noise.nightRadiance : noise.dayRadiance, lowestM);
   return night ? noise.nightRadiance : (noise.earthDayRadiance ?? SUNLIT_EARTH_RADIANCE);
@@ -122,7 +124,7 @@ function radianceOf(noise: Scenario['noise'], { of, lowestM, night }: View): num
 
 type Design = ReturnType<typeof resolveOpticalClass<Scenario['linkClasses'][OpticalClass]>>;
 
-/** The design of a link to a station: its air, and its telescope where it receives. */
+/** The design of a link to a station: its air, and its telescope if it receives. */
 function designAt(design: Design, station: StationReceiver): Design {
   const { zenithTransmission, zenithFadeDb, ...telescope } = station;
   const { transmissionByElevation, visibilityKm, ...clear } = design;
@@ -133,7 +135,7 @@ function designAt(design: Design, station: StationReceiver): Design {
   };
 }
 
-/** @param designs by node, where it is the lower end. */
+/** @param designs by node, if it is the lower end */
 function armsOf(
   linkClass: OpticalClass,
   design: Design,
@@ -148,7 +150,7 @@ function armsOf(
 
   const isClear = (snapshot: Snapshot, upper: number, lower: number): boolean =>
     grazingHeightKm === undefined || lineClears(snapshot, upper, lower, grazingHeightKm);
-  /** Of two elevations, the greater is that at the end that is lower. */
+  /** The greater of the two elevations is the one at the lower end. */
   const elevationSine = (snapshot: Snapshot, upper: number, lower: number): number => {
     const sine = sineOfElevation(snapshot, lower, upper);
     return upperFlies ? Math.max(sine, sineOfElevation(snapshot, upper, lower)) : sine;
@@ -189,7 +191,7 @@ function armsOf(
   };
 }
 
-/** Budgets by the heights of the ends to 10 m, each computed once: they hold integrals over the air. */
+/** Budgets by the heights of the ends to 10 m, each computed once, since they contain integrals over the air. */
 function budgetByHeight(design: OpticalDesign) {
   const known = new Map<number, OpticalLink>();
   return (lowerAltitudeM: number, upperAltitudeM: number): OpticalLink => {

@@ -14,10 +14,9 @@ export function stationAvailability(
 }
 
 /**
- * Draws clouds slot by slot: each call gives, for the next slot, the stations that are clouded over.
- * Slots are independent; within a slot two sites are both cloudy with the probability of
- * `bothCloudy`, met by a Gaussian copula: a site is cloudy where a normal variable falls below the
- * quantile of its cloud fraction. Every station has a random stream of its own.
+ * Draws clouds slot by slot: each call returns the clouded stations of the next slot. Slots are independent; within a
+ * slot, two sites are both cloudy with the probability of `bothCloudy`, which a Gaussian copula reproduces: a site is
+ * cloudy if a normal variable is below the quantile of its cloud fraction. Every station has its own random stream.
  */
 export function cloudDraw(
   scenario: Pick<Scenario, 'stations' | 'clouds' | 'seed'>,
@@ -39,7 +38,7 @@ export function cloudDraw(
   };
 }
 
-/** Correlations of the normal variables under which sites are both cloudy as often as they should be. */
+/** Correlations of the normal variables for which sites are both cloudy with the required probability. */
 function latentCorrelations(
   stations: Scenario['stations'],
   thresholds: readonly number[],
@@ -98,8 +97,8 @@ function bisect(increasing: (at: number) => number, low: number, high: number): 
 }
 
 /**
- * Lower triangle L with L·Lᵀ = the correlations (given as a lower triangle). Pairwise targets need not
- * fit together: then all of them are reduced alike, by steps of 2 %, until they do.
+ * Lower triangle L with L·Lᵀ = the correlations (given as a lower triangle). Pairwise targets may be incompatible: then
+ * all of them are reduced alike, in steps of 2 %, until they fit.
  */
 function choleskyFactor(correlations: readonly (readonly number[])[]): readonly (readonly number[])[] {
   for (let share = 1; ; share *= 0.98) {

@@ -7,9 +7,9 @@ import type { Snapshot } from './snapshot.ts';
 const LOOKS_PER_REVOLUTION = 24;
 
 /**
- * Whether a satellite has come down by a Unix time, ms: in the revolution before, but after its elements, it was below
- * the ground. SGP4 may let it rise again behind the perigee; there is no satellite any more. Of satellites with newer
- * elements those say otherwise.
+ * Whether a satellite has come down by a Unix time, ms: it was below the ground in the preceding revolution, but after
+ * its elements. SGP4 may let it rise again after perigee, although the satellite no longer exists. If there are newer
+ * elements, they override this.
  */
 export function hasComeDown(orbit: Orbit, epochMs: number): boolean {
   const [elementsMs, newer] = orbit.elementEpochsMs;
@@ -24,7 +24,7 @@ export function hasComeDown(orbit: Orbit, epochMs: number): boolean {
 }
 
 /**
- * Takes from snapshots of ascending times the satellites that have come down.
+ * Removes satellites that have come down from snapshots of ascending times.
  * @param startMs Unix time of the start of slot 0; null without a clock (then there are no orbits)
  */
 export function comingDown(

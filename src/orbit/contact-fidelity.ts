@@ -1,14 +1,14 @@
 import type { Channel } from './channel.ts';
 import type { SlotSnapshots } from './snapshot.ts';
 
-/** One way from a source to a station at one instant. */
+/** One path from a source to a station at one instant. */
 export interface Arm {
   readonly efficiency: number;
-  /** Clicks/s at the station that are not of the source. */
+  /** Clicks/s at the station that do not come from the source. */
   readonly background: number;
 }
 
-/** The way from a platform to a station at the three instants of a slot. */
+/** The path from a platform to a station at the three instants of a slot. */
 export const armsOf = (
   channel: Channel,
   { start, middle, end }: SlotSnapshots,
@@ -21,7 +21,7 @@ export const armsOf = (
     background: channel.background(snapshot, via, station),
   }));
 
-/** The least fidelity in a slot of a link with one half at the source. @param efficiencies at start, middle and end */
+/** The lowest fidelity in a slot of a link with one half at the source. @param efficiencies at start, middle and end */
 export const directFidelity = (
   channel: Channel,
   { start, middle, end }: SlotSnapshots,
@@ -35,7 +35,7 @@ export const directFidelity = (
     channel.fidelity(third, channel.background(end, upper, lower)),
   );
 
-/** The least fidelity in a slot of a dual downlink. */
+/** The lowest fidelity in a slot of a dual downlink. */
 export const dualFidelity = (channel: Channel, one: readonly Arm[], other: readonly Arm[]): number =>
   Math.min(
     ...one.map((arm, instant) => {

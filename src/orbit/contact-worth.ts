@@ -8,25 +8,25 @@ import { startMilliseconds } from './satellites.ts';
 import type { Site } from './sites.ts';
 import { emptySnapshot, moveTo, type SlotSnapshots } from './snapshot.ts';
 
-/** Two telescopes and the memoryless platform between them, −1 where there is none; indices of nodes. */
+/** Two telescopes and the memoryless platform between them, −1 if there is none; indices of nodes. */
 export interface Ends {
   readonly upper: number;
   readonly lower: number;
   readonly via: number;
 }
 
-/** What contacts would be worth as links, if nothing but their geometry mattered. */
+/** What contacts would be worth as links if only their geometry mattered. */
 export interface ContactWorth {
-  /** Pairs/s before acquisition; 0 where no light would come through. */
+  /** Pairs/s before acquisition; 0 if no light would arrive. */
   readonly rate: (slot: number, ends: Ends) => number;
-  /** NaN where no light would come through. */
+  /** NaN if no light would arrive. */
   readonly fidelity: (slot: number, ends: Ends) => number;
   readonly acquisitionSeconds: (ends: Ends) => number;
-  /** Whether contacts of any class have to be acquired. */
+  /** Whether contacts of any class need acquisition. */
   readonly everAcquires: boolean;
 }
 
-/** The worth of contacts in line of sight, of classes that are not switched off. */
+/** The worth of contacts in line of sight, for classes that are not switched off. */
 export function contactWorth(
   scenario: Scenario,
   { slotSeconds }: Topology,

@@ -12,15 +12,15 @@ import type { Contacts } from './terminals.ts';
 import { vectorAt } from './vector-at.ts';
 import { sightKm } from './visibility.ts';
 
-/** Finds the optical links of each slot, in the order of slots, and takes down the contacts that are none. */
+/** Finds the optical links of each slot, in the order of slots, and records the contacts that are not links. */
 type ContactFinder = (slot: number, snapshots: SlotSnapshots, clouded: ReadonlySet<string>) => Contacts;
 
-/** What all slots are searched with. */
+/** What the search of every slot uses. */
 interface Search {
   readonly sites: readonly Site[];
   readonly registry: LinkRegistry;
   readonly drops: DropLog;
-  /** Nodes with a telescope by their kind: those that hold pairs, and those that pass them on only. */
+  /** Nodes with a telescope by kind: `able` can hold pairs, the others only pass them on. */
   readonly able: Readonly<Record<'S' | 'A' | 'G', Int32Array>>;
   readonly middles: Readonly<Record<'S' | 'A', Int32Array>>;
   /** What acquisition leaves of a link, and of a pair of nodes within range and in sight. */
@@ -35,14 +35,14 @@ interface SlotSearch extends Search {
   readonly slot: number;
   readonly snapshots: SlotSnapshots;
   readonly clouded: ReadonlySet<string>;
-  /** What was found. */
+  /** The contacts found. */
   readonly contacts: Contacts;
 }
 
 /**
- * A link exists in a slot if its geometry holds at the slot's start, middle and end; its rate is the
- * mean of the three, its fidelity the least. Of a node without memory there are no links but the dual
- * downlinks through it, between each two ground stations that it sees at once.
+ * A link exists in a slot if its geometry holds at the slot's start, middle and end; its rate is the mean of the three,
+ * its fidelity the lowest. A node without memory has only the dual downlinks through it, one between each two ground
+ * stations that it sees at once.
  */
 export function contactFinder(
   scenario: Scenario,
@@ -120,7 +120,7 @@ function findDirect(search: SlotSearch, channel: Channel): void {
   }
 }
 
-/** Takes a link for what acquisition leaves of it; down it goes as dropped where nothing is left. */
+/** Adds a link with what acquisition leaves of it; if nothing is left, records it as dropped. */
 function addLink(
   { registry, drops, contacts, slot, fresh }: SlotSearch,
   { acquisitionSeconds }: Channel,
@@ -139,7 +139,7 @@ function addLink(
   contacts.fidelity.push(fidelity);
 }
 
-/** Takes down a contact that is no link, if there is a line of sight. */
+/** Records a contact that is not a link, if there is a line of sight. */
 function dropDirect(
   search: SlotSearch,
   channel: Channel,
@@ -153,7 +153,7 @@ function dropDirect(
   search.drops.add(upper, lower, -1, lacking | cut | late(search, channel, upper, lower, cut));
 }
 
-/** The bit of acquisition, if it would take up the slot of a contact even if nothing else were in its way. */
+/** The bit of acquisition, if acquisition would take up the whole slot of a contact even without other obstacles. */
 function late(
   { sites, slot, freshWithin, freshInSight }: SlotSearch,
   { acquisitionSeconds }: Channel,
@@ -168,7 +168,7 @@ function late(
   return share > 0 ? 0 : limitBit('acquisition');
 }
 
-/** What keeps a telescope on the ground shut, as bits of `CONTACT_LIMITS`. */
+/** What prevents a telescope on the ground from opening, as bits of `CONTACT_LIMITS`. */
 function shut({ sites, snapshots, clouded }: SlotSearch, { nightOnly }: Channel, station: number): number {
   const { start, middle, end } = snapshots;
   const isDay = !(start.night[station] && middle.night[station] && end.night[station]);
@@ -178,7 +178,7 @@ function shut({ sites, snapshots, clouded }: SlotSearch, { nightOnly }: Channel,
   );
 }
 
-/** Which of range and elevation cut a contact at any of the three instants of a slot. */
+/** Whether range or elevation cuts a contact at any of the three instants of a slot. */
 function cutOf(channel: Channel, { start, middle, end }: SlotSnapshots, upper: number, lower: number) {
   let cut = 0;
   for (const snapshot of [start, end, middle]) {
@@ -216,7 +216,7 @@ function findDual(search: SlotSearch, channel: Channel): void {
   }
 }
 
-/** Pairs/s that reach both stations, the mean of the three instants. */
+/** Pairs/s that reach both stations, as the mean of the three instants. */
 function dualRate({ sourceRate }: Channel, one: readonly Arm[], other: readonly Arm[]): number {
   const rates = one.map(({ efficiency }, instant) =>
     midpointRate(sourceRate, efficiency, other[instant]!.efficiency),

@@ -1,19 +1,19 @@
 import { limitBit } from '../domain/idle-reason.ts';
 import type { DroppedContacts } from '../domain/network.ts';
 
-/** Contacts kept of all slots together; only those cut by range or elevation are so many. */
+/** Contacts kept over all slots; only those cut by range or elevation can be this many. */
 export const LARGEST_KEPT = 4_000_000;
-/** Two ends, what is between them, and what the contact lacks. */
+/** Two ends, the platform between them, and what the contact lacks. */
 export const BYTES_PER_DROPPED = 13;
 
 const CUTS = limitBit('range') | limitBit('elevation');
 
-/** Takes down the contacts that are dropped, slot after slot. */
+/** Records dropped contacts slot by slot. */
 export interface DropLog {
   /** Whether there is still room for contacts cut by range or elevation. */
   readonly hasRoom: () => boolean;
   readonly add: (upper: number, lower: number, via: number, lacks: number) => void;
-  /** What was added since it was asked last; null where that is nothing. */
+  /** What was added since the last call; null if nothing was. */
   readonly takeSlot: () => DroppedContacts | null;
 }
 

@@ -7,7 +7,7 @@ import { resolveSites } from './sites.ts';
 import { emptySnapshot, moveTo } from './snapshot.ts';
 import { sunDirection } from './sun.ts';
 
-/** Where everything is in the course of a scenario, sampled at even intervals to be drawn. */
+/** The positions of all nodes over a scenario, sampled at even intervals for drawing. */
 export interface Ephemeris {
   readonly nodes: readonly { readonly id: string; readonly kind: NodeKind }[];
   readonly sampleSeconds: number;
@@ -17,17 +17,17 @@ export interface Ephemeris {
    * NaN for nodes without a position and satellites that cannot be propagated.
    */
   readonly positions: Float32Array;
-  /** Unit vectors to the Sun, one a sample; null without a clock. */
+  /** Unit vectors to the Sun, one per sample; null without a clock. */
   readonly sun: Float32Array | null;
 }
 
-/** A satellite in a low orbit goes 3.8° in a minute: between samples, the chord is as good as the arc. */
+/** A satellite in a low orbit moves 3.8° in a minute, so the chord between samples is as good as the arc. */
 const FINEST_SECONDS = 60;
 
 /**
- * Samples the motion of all nodes over the horizon, as finely as a minute where that makes no more than
- * `maximumValues` numbers.
- * @throws InputError as `buildTopology`, for satellites and platforms
+ * Samples the motion of all nodes over the horizon, up to once a minute if that gives no more than `maximumValues`
+ * numbers.
+ * @throws InputError for satellites and platforms, like `buildTopology`
  */
 export function sampleEphemeris(scenario: Scenario, maximumValues = 6_000_000): Ephemeris {
   const sites = resolveSites(scenario);

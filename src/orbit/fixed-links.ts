@@ -5,7 +5,7 @@ import { endSourceRate } from '../physics/rates.ts';
 import { withIds } from '../scenario/identifiers.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 
-/** A link that does not depend on where its ends are. */
+/** A link that does not depend on the positions of its ends. */
 export interface FixedLink {
   readonly link: Link;
   /** In the scenario's capacity unit; 0 = no contact. */
@@ -14,8 +14,8 @@ export interface FixedLink {
 }
 
 /**
- * Links as stated, then fibres. A fibre carries B·10^(−αL/10)·efficiency pairs/s in every slot, from a
- * source of its own at one end; at the other, only dark counts disturb the coincidences.
+ * Links as stated, then fibres. A fibre carries B·10^(−αL/10)·efficiency pairs/s in every slot, from its own source at
+ * one end; at the other end, only dark counts disturb the coincidences.
  */
 export function fixedLinks(scenario: Scenario, kindOf: (id: string) => NodeKind): readonly FixedLink[] {
   const { links, fibres } = withIds(scenario);

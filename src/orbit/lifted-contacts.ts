@@ -10,20 +10,22 @@ import { limitTerminals } from './terminals.ts';
 
 /** The contacts of a slot if one limit were lifted. */
 export interface LiftedContacts {
-  /** By place among the links of the slot: 0 for those that would lose a terminal to another, 1 for the rest. */
+  /** By position among the links of the slot: 0 for those that would lose a terminal to another, 1 for the rest. */
   readonly keeps: Uint8Array;
-  /** By place among the dropped contacts: fidelity of those that would be links, NaN of the others. */
+  /** By position among the dropped contacts: fidelity of those that would be links, NaN for the others. */
   readonly fidelity: Float64Array;
 }
 
-/** Whether a dropped contact may be a link if a limit is lifted: acquisition and terminals are then dealt out anew. */
+/**
+ * Whether a dropped contact may become a link if a limit is lifted; acquisition and terminals are then assigned again.
+ */
 export const mayComeIn = (lacks: number, limit: ContactLimit): boolean =>
   (lacks & ~(limitBit(limit) | limitBit('acquisition') | limitBit('terminal'))) === 0;
 
 /**
- * What the contacts of a slot would be if one limit were lifted in all slots while every other held as it does: a
- * contact has to be acquired, and terminals go to the strongest contacts, those among them that come in.
- * Quick where slots are asked for in ascending order.
+ * The contacts of a slot if one limit were lifted in all slots while every other limit held as it does: a contact has
+ * to be acquired, and terminals go to the strongest contacts, including the added ones. Fast if slots are asked for in
+ * ascending order.
  */
 export function liftedContacts(
   scenario: Scenario,
@@ -64,9 +66,9 @@ export function liftedContacts(
 }
 
 interface Contact {
-  /** Null for a link that depends on no telescope. */
+  /** Null for a link that does not depend on a telescope. */
   readonly ends: Ends | null;
-  /** Nothing for a link that stands. */
+  /** 0 for an existing link. */
   readonly lacks: number;
 }
 
@@ -99,7 +101,7 @@ function slotContacts({ nodes, links, slots }: Topology): (slot: number) => read
   };
 }
 
-/** The share of a slot that is left of a contact after acquisition, if a limit is lifted in all slots up to it. */
+/** The share of a slot that acquisition leaves of a contact, if a limit is lifted in all slots up to it. */
 function acquiredShares(
   slotSeconds: number,
   contactsOf: (slot: number) => readonly Contact[],
@@ -128,7 +130,9 @@ function acquiredShares(
   };
 }
 
-/** Deals out the terminals of a slot among those contacts that have a share of it; by place, 1 for those that get theirs. */
+/**
+ * Assigns the terminals of a slot among the contacts that have a share of it; by position, 1 for those that get theirs.
+ */
 function terminalDealer(topology: Topology, sites: readonly Site[], worth: ContactWorth) {
   const fixed = topology.links.filter(({ kind }) => kind === 'explicit' || kind === 'fibre');
   const registry = linkRegistry(

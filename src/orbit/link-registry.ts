@@ -4,7 +4,7 @@ import type { Site } from './sites.ts';
 /** An optical link that has been in contact, by the indices of its nodes. */
 export interface OpticalLinkRecord {
   readonly link: Link;
-  /** Orders links by class, then nodes; the same whatever was in contact when. */
+  /** Orders links by class, then nodes, independent of when they were in contact. */
   readonly key: number;
   readonly first: number;
   readonly second: number;
@@ -14,7 +14,7 @@ export interface OpticalLinkRecord {
   readonly source: number;
 }
 
-/** The links found so far; each gets the next index when it is first asked for. */
+/** The links found so far; each gets the next index when it is first requested. */
 export interface LinkRegistry {
   readonly records: readonly OpticalLinkRecord[];
   /** @param upperSends whether the source is at `upper` rather than at `lower`. */
@@ -22,10 +22,7 @@ export interface LinkRegistry {
   readonly dual: (linkClass: LinkClass, via: number, first: number, second: number) => number;
 }
 
-/**
- * @param taken ids that are in use; an optical link of such an id gets `#2` appended, or the next free
- *   number.
- */
+/** @param taken ids in use; an optical link with such an id gets `#2` appended, or the next free number */
 export function linkRegistry(sites: readonly Site[], taken: Iterable<string>): LinkRegistry {
   const records: OpticalLinkRecord[] = [];
   const indexByKey = new Map<number, number>();

@@ -7,13 +7,13 @@ import type { NamedOrbit } from './catalogued.ts';
 import { greatestElementAgeMs } from './orbit.ts';
 import type { Site } from './sites.ts';
 
-/** What happened while the network of the slots was built. */
+/** Counts from building the network of the slots. */
 interface BuildTally {
   /** Optical contacts (link and slot) before terminals were limited. */
   readonly contacts: number;
-  /** Contacts dropped for want of a terminal. */
+  /** Contacts dropped for lack of a terminal. */
   readonly dropped: number;
-  /** Stations and slots under cloud. */
+  /** Clouded stations, summed over slots. */
   readonly clouded: number;
   /** First slot in which a satellite, by its index among the nodes, has no position. */
   readonly lost: ReadonlyMap<number, number>;
@@ -22,7 +22,7 @@ interface BuildTally {
 const OLD_DAYS = 14;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-/** What a reader of a plan has to know about its network. */
+/** What a reader of a plan should know about its network. */
 export function topologyNotes(
   scenario: Scenario,
   sites: readonly Site[],
@@ -39,7 +39,7 @@ export function topologyNotes(
   ];
 }
 
-/** What is hardly meant, as far as positions show it. */
+/** Probable mistakes that positions reveal. */
 export function topologyWarnings(
   scenario: Scenario,
   sites: readonly Site[],
@@ -73,7 +73,7 @@ function lostSatellites(
   });
 }
 
-/** Of elements; a stated orbit is looked at where it is stated. */
+/** Checks heights from elements; a stated orbit is checked where it is stated. */
 function orbitHeights(sites: readonly Site[]): Warning[] {
   return sites.flatMap(({ id, motion }): Warning[] => {
     if (motion?.kind !== 'orbit' || motion.orbit.elementEpochsMs.length === 0) return [];
@@ -101,7 +101,7 @@ function oldElements(scenario: Scenario, sites: readonly Site[], startMs: number
 }
 
 /**
- * A warning where elements are far from the time [from, to] (Unix, ms) that they are used for.
+ * A warning if elements are far from the time [from, to] (Unix, ms) for which they are used.
  * @param what names a part of that time, e.g. `a slot`
  * @param elsewhere how to ask for another time
  */

@@ -13,15 +13,15 @@ export type PropagationFailure =
 export interface Orbit {
   /** Semi-major axis, km. */
   readonly radiusKm: number;
-  /** Unix times of the elements, ms, ascending; empty where they refer to the scenario's own start. */
+  /** Unix times of the elements, ms, ascending; empty if they refer to the scenario's own start. */
   readonly elementEpochsMs: readonly number[];
-  /** Writes the TEME position in km at a Unix time; NaN where the elements cannot be propagated to. */
+  /** Writes the TEME position in km at a Unix time; NaN if the elements cannot be propagated to it. */
   teme(epochMs: number, into: Float64Array, offset: number): void;
-  /** Why there is no position at a Unix time; null where there is one. */
+  /** Why there is no position at a Unix time; null if there is one. */
   failure(epochMs: number): PropagationFailure | null;
 }
 
-/** Equatorial radius of WGS72, in which SGP4 counts, km. */
+/** Equatorial radius of WGS72, which SGP4 uses, km. */
 const SGP4_RADIUS_KM = 6378.135;
 
 const FAILURES: Readonly<Record<Exclude<SatRecError, SatRecError.None>, PropagationFailure>> = {
@@ -38,7 +38,7 @@ export const failureOf = (error: SatRecError): PropagationFailure | null =>
 
 /**
  * SGP4/SDP4 for one element set. A decayed satellite has no position.
- * @param elementsMs Unix time of the elements, where it is known better than the record has it.
+ * @param elementsMs Unix time of the elements, if it is known more precisely than the record has it
  */
 export function sgp4Orbit(record: SatRec, elementsMs = unixMilliseconds(record.jdsatepoch)): Orbit {
   const positionAt = (epochMs: number) => {
@@ -59,8 +59,8 @@ export function sgp4Orbit(record: SatRec, elementsMs = unixMilliseconds(record.j
 }
 
 /**
- * The motion by the elements that are nearest to each time.
- * @param orbits of one satellite, each of one element set, by epoch; at least one
+ * The motion according to the elements nearest to each time.
+ * @param orbits of one satellite, each from one element set, by epoch; at least one
  * @param referenceMs Unix time, ms, at which the semi-major axis is taken
  */
 export function nearestInTime(orbits: readonly Orbit[], referenceMs: number): Orbit {

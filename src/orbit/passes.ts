@@ -3,7 +3,7 @@ import { degrees, earthFixed, type Place, rotateToEarthFixed, siderealAngleRad, 
 import { periodSeconds } from './kepler.ts';
 import type { Orbit, PropagationFailure } from './orbit.ts';
 
-/** How a satellite stands in the sky of a station. */
+/** The position of a satellite in the sky of a station. */
 export interface Look {
   readonly elevationDeg: number;
   readonly rangeKm: number;
@@ -14,21 +14,21 @@ export interface Pass {
   readonly rise: string;
   readonly set: string;
   readonly durationSeconds: number;
-  /** Where it stands highest. */
+  /** The highest point. */
   readonly culmination: Look & { readonly time: string };
 }
 
-/** A time in which elements give no position, so that no pass can be found. */
+/** A period in which elements give no position, so no pass can be found. */
 export interface LostTime {
   readonly from: string;
   readonly to: string;
-  /** At its beginning. */
+  /** The reason at its beginning. */
   readonly reason: PropagationFailure;
 }
 
 interface OrbitQuery {
   readonly orbit: Orbit;
-  /** Unix times, ms, the second later. */
+  /** Unix times, ms; `toMs` is the later one. */
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -45,7 +45,7 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 type Sky = (epochMs: number) => Look;
 
-/** Elevation (geodetic horizon, no refraction) and range; NaN where the orbit has no position. */
+/** Elevation (geodetic horizon, no refraction) and range; NaN if the orbit has no position. */
 export function lookFrom(station: Place, orbit: Orbit): Sky {
   const site = earthFixed(station);
   const up = zenith(station);
@@ -60,9 +60,9 @@ export function lookFrom(station: Place, orbit: Orbit): Sky {
 }
 
 /**
- * Passes of a satellite over a station within [from, to], in order of time; one that is under way at an
- * end of the interval is cut there. The elevation is sampled {@link SAMPLES_PER_REVOLUTION} times a
- * revolution, its maxima are refined by golden section, rise and set by bisection, all to 0.1 s.
+ * Passes of a satellite over a station within [from, to], in order of time; a pass under way at an end of the interval
+ * is cut there. The elevation is sampled {@link SAMPLES_PER_REVOLUTION} times a revolution; golden section refines its
+ * maxima, and bisection refines rise and set, all to 0.1 s.
  */
 export function findPasses({
   orbit,
@@ -102,8 +102,8 @@ export function findPasses({
 }
 
 /**
- * Where in [from, to] the elements give no position, sampled as often as {@link findPasses} looks, its ends to 0.1 s.
- * What has come down stays down.
+ * The periods in [from, to] in which the elements give no position, sampled as in {@link findPasses}, with ends to 0.1
+ * s. Once a satellite has come down, it stays down.
  */
 export function findLostTimes({ orbit, fromMs, toMs }: OrbitQuery): readonly LostTime[] {
   const isLost = (epochMs: number): boolean => orbit.failure(epochMs) !== null;
@@ -130,7 +130,7 @@ export function findLostTimes({ orbit, fromMs, toMs }: OrbitQuery): readonly Los
   return lost;
 }
 
-/** {@link SAMPLES_PER_REVOLUTION} times a revolution, both ends among them. */
+/** {@link SAMPLES_PER_REVOLUTION} times a revolution, including both ends. */
 function* evenTimes(orbit: Orbit, fromMs: number, toMs: number): Generator<number> {
   const stepMs = (periodSeconds(orbit.radiusKm) * 1000) / SAMPLES_PER_REVOLUTION;
   const steps = Math.ceil((toMs - fromMs) / stepMs);
@@ -142,7 +142,7 @@ interface Sample {
   readonly elevationDeg: number;
 }
 
-/** Evenly spaced times with the maxima of the elevation in place of the nearest of them, ascending. */
+/** Evenly spaced times in which each maximum of the elevation replaces the nearest one, ascending. */
 function* samples(orbit: Orbit, fromMs: number, toMs: number, look: Sky): Generator<Sample> {
   const elevation = (epochMs: number): number => look(epochMs).elevationDeg;
   const sample = (timeMs: number): Sample => ({ timeMs, elevationDeg: elevation(timeMs) });
@@ -160,7 +160,7 @@ function* samples(orbit: Orbit, fromMs: number, toMs: number, look: Sky): Genera
   if (now) yield now;
 }
 
-/** Where a function with one maximum in [low, high] has it (golden section). */
+/** The maximum of a function with one maximum in [low, high] (golden section). */
 function maximum(value: (at: number) => number, low: number, high: number): number {
   let [from, to] = [low, high];
   while (to - from > TOLERANCE_MS) {
@@ -171,7 +171,7 @@ function maximum(value: (at: number) => number, low: number, high: number): numb
   return (from + to) / 2;
 }
 
-/** The time at which what holds at `inside` and not at `outside` begins or ends, to half the tolerance. */
+/** The time at which a condition that holds at `inside` and not at `outside` begins or ends, to half the tolerance. */
 function crossing(holds: (at: number) => boolean, inside: number, outside: number): number {
   let [seen, unseen] = [inside, outside];
   while (Math.abs(unseen - seen) > TOLERANCE_MS) {

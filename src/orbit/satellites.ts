@@ -7,27 +7,27 @@ import type { Orbit } from './orbit.ts';
 
 type SatelliteEntry = Scenario['satellites'][number];
 
-/** One satellite of a scenario, whatever it was given as. */
+/** One satellite of a scenario, in whatever form it was given. */
 export interface Satellite {
   readonly id: string;
   readonly orbit: Orbit;
-  /** False: it cannot swap and serves as the middle of dual downlinks. */
+  /** False if it cannot swap and serves as the middle of dual downlinks. */
   readonly memory: boolean;
   /** Infinity if unlimited. */
   readonly maximumTerminals: number;
   readonly sharedSource: boolean;
 }
 
-/** Unix time in ms of the start of slot 0; 0 where the scenario has no clock. */
+/** Unix time in ms of the start of slot 0; 0 if the scenario has no clock. */
 export const startMilliseconds = (scenario: Pick<Scenario, 'horizon'>): number =>
   scenario.horizon.start === undefined ? 0 : Date.parse(scenario.horizon.start);
 
 /**
- * The satellites of a scenario in its order. Names from TLE and OMM are brought into the form of
- * identifiers; a name that is taken gets the catalogue number appended.
+ * The satellites of a scenario in its order. Names from TLE and OMM are converted to identifiers; a name that is taken
+ * gets the catalogue number appended.
  *
- * @param remarks takes what a reader of the network has to know.
- * @throws InputError for malformed elements, filters that match nothing and a missing start.
+ * @param remarks receives remarks for the reader of the network
+ * @throws InputError for malformed elements, filters that match nothing and a missing start
  */
 export function resolveSatellites(
   scenario: Pick<Scenario, 'satellites' | 'horizon'>,

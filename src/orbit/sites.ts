@@ -13,28 +13,28 @@ interface Waypoint extends Place {
   readonly atSeconds: number;
 }
 
-/** Where a node is in the course of time. */
+/** The position of a node over time. */
 type Motion =
   | { readonly kind: 'fixed'; readonly place: Place }
   | { readonly kind: 'waypoints'; readonly waypoints: readonly Waypoint[] }
   | { readonly kind: 'orbit'; readonly orbit: Orbit };
 
-/** A node with all that its optical links depend on. */
+/** A node with everything that its optical links depend on. */
 export interface Site extends NetworkNode {
   /** Null for a node without a position. */
   readonly motion: Motion | null;
   /** Whether it has a telescope. */
   readonly optical: boolean;
-  /** False: it cannot swap and serves as the middle of dual downlinks. */
+  /** False if it cannot swap and serves as the middle of dual downlinks. */
   readonly memory: boolean;
   /** Infinity if unlimited. */
   readonly maximumTerminals: number;
   readonly sharedSource: boolean;
-  /** What a station states of its own telescope and air; null where it is all its link class's. */
+  /** What a station states about its own telescope and air; null if it uses its link classes for everything. */
   readonly receiver: StationReceiver | null;
 }
 
-/** Of a ground station, in place of what its link classes say. */
+/** Values of a ground station that replace those of its link classes. */
 export type StationReceiver = Partial<
   Pick<
     OpticalDesign,
@@ -43,10 +43,10 @@ export type StationReceiver = Partial<
 >;
 
 /**
- * All nodes of a scenario: abstract nodes, stations, platforms, satellites, each in the order given.
+ * All nodes of a scenario: abstract nodes, stations, platforms, satellites, each in the given order.
  *
- * @param remarks takes what a reader of the network has to know.
- * @throws InputError for bad satellites, a platform without a place, and names that occur twice.
+ * @param remarks receives remarks for the reader of the network
+ * @throws InputError for invalid satellites, a platform without a place, and duplicate names
  */
 export function resolveSites(scenario: Scenario, remarks?: ElementRemarks): readonly Site[] {
   const issues: InputIssue[] = [];

@@ -7,7 +7,7 @@ import { resolveSites, type Site } from './sites.ts';
 
 export interface TopologySize {
   readonly nodes: number;
-  /** Pairs of nodes that might be linked in some slot, and the links that are stated. */
+  /** Pairs of nodes that might be linked in some slot, plus the stated links. */
   readonly candidateLinks: number;
   readonly slots: number;
   /** Expected memory of the topology. */
@@ -16,18 +16,18 @@ export interface TopologySize {
 
 /** Index, capacity and fidelity of a link in a slot. */
 const BYTES_PER_CONTACT = 20;
-/** Objects and strings of a link, a node. */
+/** Objects and strings of a link and of a node. */
 const BYTES_PER_LINK = 500;
 const BYTES_PER_NODE = 2000;
-/** The arrays of a slot by themselves, those of its links and those of its dropped contacts. */
+/** The arrays of a slot themselves, for its links and for its dropped contacts. */
 const BYTES_PER_SLOT = { links: 650, dropped: 1000 } as const;
 
 /**
- * What the network of a scenario takes in memory, without propagating anything. The mean number of
- * contacts of a moving node is taken from the fraction of its sphere that a partner sees, as if it
- * were anywhere on it alike.
+ * The memory that the network of a scenario takes, without propagating anything. The mean number of contacts of a
+ * moving node is estimated from the fraction of its sphere that a partner sees, as if all positions were equally
+ * likely.
  *
- * @throws InputError for malformed satellites, as `buildTopology`.
+ * @throws InputError for malformed satellites, like `buildTopology`
  */
 export function estimateTopologySize(scenario: Scenario): TopologySize {
   const sites = resolveSites(scenario);
@@ -82,10 +82,10 @@ function meanRadiusKm(sites: readonly Site[]): number {
   return radii.reduce((sum, radius) => sum + radius, 0) / Math.max(1, radii.length);
 }
 
-/** Fractions (1 − cos ψ)/2 of a sphere of radius a within the central angle ψ that a link spans at most. */
+/** Fractions (1 − cos ψ)/2 of a sphere of radius a within the largest central angle ψ that a link spans. */
 interface Fractions {
   readonly linked: number;
-  /** If there were neither a least elevation nor a largest range. */
+  /** Without minimum elevation and maximum range. */
   readonly inSight: number;
 }
 

@@ -10,17 +10,17 @@ import { resolveSites } from './sites.ts';
 import { emptySnapshot, moveTo } from './snapshot.ts';
 import { rangeKm } from './visibility.ts';
 
-/** Range and loss of the links of a slot, in the order of its {@link Topology.slots}; NaN where not known. */
+/** Range and loss of the links of a slot, in the order of its {@link Topology.slots}; NaN if unknown. */
 export interface SlotBudget {
-  /** Straight line, of a dual downlink the sum of both arms, of a fibre its length; km. */
+  /** The straight line, for a dual downlink the sum of both arms, for a fibre its length; km. */
   readonly rangeKm: Float64Array;
   /** −10 log10 of the efficiency from source to detectors, dB. */
   readonly lossDb: Float64Array;
 }
 
 /**
- * Looks at the links of a slot at its middle. Capacity and fidelity of a slot are those of three
- * instants, so they do not follow from this loss alone.
+ * The links of a slot at its middle. Capacity and fidelity of a slot come from three instants, so they do not follow
+ * from this loss alone.
  */
 export function slotBudget(scenario: Scenario, topology: Topology, slot: number): SlotBudget {
   const sites = resolveSites(scenario);
@@ -36,7 +36,7 @@ export function slotBudget(scenario: Scenario, topology: Topology, slot: number)
     return channels.get(linkClass) ?? null;
   };
 
-  /** The arm between two nodes, of which the first is the one that the class names first. */
+  /** The arm between two nodes; the first is the one that the class names first. */
   const arm = (linkClass: OpticalClass, upper: string, lower: string) => {
     const [a, b] = [indexOf.get(upper)!, indexOf.get(lower)!];
     const efficiency = channelFor(linkClass)?.efficiency(snapshot, a, b) ?? Number.NaN;

@@ -11,28 +11,28 @@ import { placeOnWay, type Site } from './sites.ts';
 import { isNight, sunDirection } from './sun.ts';
 import { vectorAt } from './vector-at.ts';
 
-/** Where all nodes are at one instant; three values a node in `positionKm` and `zenith`. */
+/** The positions of all nodes at one instant; three values per node in `positionKm` and `zenith`. */
 export interface Snapshot {
   /** Earth-fixed; NaN for nodes without a position and satellites that cannot be propagated. */
   readonly positionKm: Float64Array;
   /** Unit vectors; NaN for satellites. */
   readonly zenith: Float64Array;
-  /** Height above the ellipsoid, of a satellite its mean height. */
+  /** Height above the ellipsoid; for a satellite its mean height. */
   readonly altitudeM: Float64Array;
-  /** Unit vector to the Sun, Earth-fixed; null without a clock: then it is night everywhere. */
+  /** Unit vector to the Sun, Earth-fixed; null without a clock, in which case it is night everywhere. */
   sun: Vector | null;
-  /** 1 where the Sun is below −12°; fixed nodes only. */
+  /** 1 if the Sun is below −12°; fixed nodes only. */
   readonly night: Uint8Array;
 }
 
-/** The three instants at which a slot is looked at. */
+/** The three instants at which a slot is sampled. */
 export interface SlotSnapshots {
   readonly start: Snapshot;
   readonly middle: Snapshot;
   readonly end: Snapshot;
 }
 
-/** A snapshot in which only what never moves is filled in. */
+/** A snapshot that contains only what never moves. */
 export function emptySnapshot(sites: readonly Site[]): Snapshot {
   const snapshot: Snapshot = {
     positionKm: new Float64Array(3 * sites.length).fill(Number.NaN),

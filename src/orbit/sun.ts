@@ -2,7 +2,7 @@ import { sunPos } from 'satellite.js';
 import { julianDay, radians, rotateToEarthFixed, siderealAngleRad, type Vector } from './frames.ts';
 import { vectorAt } from './vector-at.ts';
 
-/** Night is where the Sun stands below −12° (nautical twilight is over). */
+/** It is night if the Sun is below −12° (nautical twilight is over). */
 const SINE_OF_NIGHT = Math.sin(radians(-12));
 
 /** Unit vector to the Sun, Earth-fixed; good to 0.01° from 1950 to 2050 (Vallado, algorithm "sun"). */

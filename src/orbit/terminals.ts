@@ -12,16 +12,15 @@ export interface Contacts {
   readonly fidelity: number[];
 }
 
-/** Of a rate; what geometry and link budgets compute alike on every machine, and no more. */
+/** Digits of a rate that geometry and link budgets give alike on every machine. */
 const SIGNIFICANT_DIGITS = 9;
 
 /**
- * Drops the contacts for which a node has no free terminal: in descending rate, ties by id, each is
- * kept while all its ends have one (a dual downlink takes two of its platform). Changes `contacts`, and takes
- * down what is dropped.
- * Rates that agree to nine digits are a tie: the rest is rounding, which differs from machine to machine.
+ * Drops the contacts for which a node has no free terminal: in descending order of rate, with ties by id, each is kept
+ * while all its ends have one (a dual downlink takes two of its platform). Changes `contacts` and records what is
+ * dropped. Rates that agree to nine digits are a tie: the rest is rounding, which differs between machines.
  *
- * @returns how many were dropped.
+ * @returns how many were dropped
  */
 export function limitTerminals(
   contacts: Contacts,
@@ -52,7 +51,7 @@ export function limitTerminals(
   return retain(contacts, (position) => kept[position] === 1);
 }
 
-/** Divides the source rate of each node that shares one among the links it feeds. Changes `contacts`. */
+/** Divides the source rate of each node that shares one among the links that it feeds. Changes `contacts`. */
 export function shareSources(
   contacts: Contacts,
   sites: readonly Site[],

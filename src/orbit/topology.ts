@@ -19,19 +19,19 @@ import { type Contacts, limitTerminals, shareSources } from './terminals.ts';
 
 export interface TopologyOptions {
   readonly onProgress?: (slotsDone: number, slots: number) => void;
-  /** Looked at before every slot. */
+  /** Checked before every slot. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * The network of every slot: links as stated, fibres, and optical links from link budgets wherever the
- * geometry allows them. The texts of TLE and OMM files must stand in the scenario.
+ * The network of every slot: stated links, fibres, and optical links from link budgets wherever the geometry allows
+ * them. The scenario must contain the texts of TLE and OMM files.
  *
- * Links come in the order explicit, fibre, optical (by class, then nodes), dual downlinks; an optical
- * link is listed if it is ever in contact.
+ * The order of links is explicit, fibre, optical (by class, then nodes), dual downlinks; an optical link is listed if
+ * it is ever in contact.
  *
- * @throws InputError for malformed elements, unknown node names and whatever else the scenario alone
- *   does not show; the signal's reason when it is aborted.
+ * @throws InputError for malformed elements, unknown node names and whatever else the scenario alone does not reveal;
+ * the signal's reason if it is aborted
  */
 export function buildTopology(scenario: Scenario, options: TopologyOptions = {}): Topology {
   const remarks = noRemarks();
@@ -59,13 +59,13 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
   };
 }
 
-/** References to satellites can be checked only now that the elements are read. */
+/** References to satellites can be checked only once the elements are read. */
 function refuseUnknownNames(scenario: Scenario, sites: readonly Site[]): void {
   const findings = checkReferences(scenario, new Set(sites.map(({ id }) => id)));
   if (findings.length > 0) throw new InputError(findings.map(issueOf));
 }
 
-/** Slot after slot, with three snapshots in memory; the end of one slot is the start of the next. */
+/** Slot by slot, with three snapshots in memory; the end of one slot is the start of the next. */
 function buildSlots(
   scenario: Scenario,
   sites: readonly Site[],
@@ -117,7 +117,7 @@ function buildSlots(
   };
 }
 
-/** Fixed links by their index, optical links by their index in the registry after them. */
+/** Fixed links by their index, followed by optical links by their index in the registry. */
 function slotLinks(
   slot: number,
   fixed: readonly FixedLink[],
@@ -146,8 +146,8 @@ function slotLinks(
 }
 
 /**
- * From indices in order of discovery to the order of the topology. Each slot was searched in that
- * order, so that its links stay ascending.
+ * Converts indices in order of discovery to the order of the topology. Each slot was searched in that order, so its
+ * links stay ascending.
  */
 function renumber(slots: readonly SlotLinks[], fixedCount: number, optical: readonly number[]): void {
   const rank = new Int32Array(optical.length);

@@ -2,13 +2,13 @@ import { EQUATORIAL_RADIUS_KM, POLAR_RADIUS_KM } from './frames.ts';
 import type { Snapshot } from './snapshot.ts';
 import { isNight } from './sun.ts';
 
-/** What a receiver sees behind the node that it looks at. */
+/** What a receiver sees behind the node at which it looks. */
 export interface View {
-  /** `earth` where its line of sight ends on the ground, otherwise `sky`. */
+  /** `earth` if its line of sight ends on the ground, otherwise `sky`. */
   readonly of: 'earth' | 'sky';
   /** Lowest height of that line from the receiver on, metres: the air above it shines. */
   readonly lowestM: number;
-  /** Whether the Sun is below −12° where the line is lowest. */
+  /** Whether the Sun is below −12° at the lowest point of the line. */
   readonly night: boolean;
 }
 

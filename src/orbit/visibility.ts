@@ -11,7 +11,7 @@ export function rangeKm({ positionKm }: Snapshot, first: number, second: number)
   return Math.sqrt(x * x + y * y + z * z);
 }
 
-/** Sine of the elevation over the geodetic horizon of `from` at which `to` stands. */
+/** Sine of the elevation of `to` over the geodetic horizon of `from`. */
 export function sineOfElevation(snapshot: Snapshot, from: number, to: number): number {
   const { positionKm, zenith } = snapshot;
   const [a, b] = [3 * from, 3 * to];
@@ -23,9 +23,9 @@ export function sineOfElevation(snapshot: Snapshot, from: number, to: number): n
 }
 
 /**
- * Whether the straight line between two nodes stays above a height h, which is to say does not cut
- * the ellipsoid with the semi-axes of WGS84 + h. Where the line only rises, from its lower end on, it
- * clears the height whatever that end's own: a HAP below h sees the satellites above its horizon.
+ * Whether the straight line between two nodes stays above a height h, i.e. does not cut the ellipsoid with the
+ * semi-axes of WGS84 + h. A line that only rises from its lower end clears the height, whatever the height of that end:
+ * a HAP below h sees the satellites above its horizon.
  */
 export function lineClears(
   { positionKm }: Snapshot,
@@ -48,7 +48,7 @@ export function lineClears(
   return px * px + py * py + pz * pz - (along * along) / length >= radius * radius;
 }
 
-/** How far a node sees at most before the Earth is in the way, km; two nodes together see the sum of both. */
+/** How far a node sees at most before the Earth is in the way, km; two nodes together see the sum of both distances. */
 export function sightKm({ positionKm }: Snapshot, node: number): number {
   const [x, y, z] = vectorAt(positionKm, node);
   return Math.sqrt(Math.max(0, x * x + y * y + z * z - POLAR_RADIUS_KM ** 2));

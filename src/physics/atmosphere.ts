@@ -7,8 +7,8 @@ export const AIR_SCALE_HEIGHT_M = 6600;
 export const ZENITH_TRANSMISSION = { 785: 0.876, 810: 0.8136, 850: 0.8952 } as const;
 
 /**
- * Relative air mass after Kasten and Young 1989, 1/(sin ε + 0.50572 (ε + 6.07995°)^−1.6364) with ε the
- * elevation in degrees. Below the horizon, where platforms look down, the value of the horizon (37.9).
+ * Relative air mass after Kasten and Young 1989, 1/(sin ε + 0.50572 (ε + 6.07995°)^−1.6364) with ε the elevation in
+ * degrees. Below the horizon, where platforms look down, the value at the horizon (37.9).
  */
 export function airMass(elevationDeg: number): number {
   const elevation = Math.max(0, elevationDeg);
@@ -29,7 +29,7 @@ export function zenithTransmissionBetween(
   return zenithTransmission ** share;
 }
 
-/** Slant transmission η_atm = T_zen^X of the air mass X at an elevation. */
+/** Slant transmission η_atm = T_zen^X for the air mass X at an elevation. */
 export const slantTransmission = (zenithTransmission: number, elevationDeg: number): number =>
   zenithTransmission ** airMass(elevationDeg);
 

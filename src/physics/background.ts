@@ -16,8 +16,8 @@ export const SKY_RADIANCE = {
 export const SUNLIT_EARTH_RADIANCE = 100;
 
 /**
- * Radiance of the sky above a height, from that above sea level: sunlight is scattered by the air, of
- * which e^(−h/6600 m) lies above a height h.
+ * Radiance of the sky above a height, from that at sea level: air scatters sunlight, and a share e^(−h/6600 m) of it
+ * lies above a height h.
  */
 export const skyRadianceAbove = (radiance: number, heightM: number): number =>
   radiance * Math.exp(-heightM / AIR_SCALE_HEIGHT_M);
@@ -35,8 +35,8 @@ export interface SkyView {
 }
 
 /**
- * Photons per second that enter a receiver from what shines behind the other end, before its own losses:
- * n = H·(πθ²/4)·(πD²/4)·Δλ·λ/(hc).
+ * Photons per second that enter a receiver from the light behind the other end, before its own losses: n =
+ * H·(πθ²/4)·(πD²/4)·Δλ·λ/(hc).
  */
 export function backgroundRate(view: SkyView): number {
   const solidAngle = (Math.PI * (view.fieldOfViewUrad * 1e-6) ** 2) / 4;
@@ -45,5 +45,5 @@ export function backgroundRate(view: SkyView): number {
   return (watts * view.wavelengthNm * 1e-9) / (PLANCK_J_S * SPEED_OF_LIGHT_M_PER_S);
 }
 
-/** Probability 1 − e^−µ that a detector clicks where µ Poissonian counts are expected. */
+/** Probability 1 − e^−µ that a detector clicks if µ Poissonian counts are expected. */
 export const clickProbability = (expectedCounts: number): number => -Math.expm1(-expectedCounts);

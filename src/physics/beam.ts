@@ -1,4 +1,4 @@
-/** A Gaussian beam: by its waist (diffraction-limited), or by a stated divergence, which wins. */
+/** A Gaussian beam, given by its waist (diffraction-limited) or by a stated divergence, which takes precedence. */
 export interface Beam {
   readonly wavelengthNm: number;
   /** 1/e² radius at the transmitter. */

@@ -1,13 +1,13 @@
 import { fidelityOf } from './swapping.ts';
 
-/** A source of pairs, one arm to each of two detectors. */
+/** A source of pairs with one arm to each of two detectors. */
 interface Coincidences {
   /** B, pairs/s. */
   readonly sourceRate: number;
   /** η of each arm, source to click; 1 for a half that stays at the source. */
   readonly efficiency1: number;
   readonly efficiency2: number;
-  /** n: clicks/s at each end that are not of the source (sky and dark counts). */
+  /** n: clicks/s at each end that do not come from the source (sky and dark counts). */
   readonly background1: number;
   readonly background2: number;
   /** τ. */
@@ -17,8 +17,8 @@ interface Coincidences {
 }
 
 /**
- * Fidelity of what counts as a pair, when accidental coincidences are white noise among the true ones:
- * C = Bη1η2, A = (Bη1+n1)(Bη2+n2)τ, w = w_src·C/(C+A), F = ¼ + ¾w. ¼ where nothing clicks.
+ * Fidelity of what counts as a pair if accidental coincidences are white noise among the true ones: C = Bη1η2, A =
+ * (Bη1+n1)(Bη2+n2)τ, w = w_src·C/(C+A), F = ¼ + ¾w. ¼ if nothing clicks.
  */
 export function coincidenceFidelity(link: Coincidences): number {
   const singles1 = link.sourceRate * link.efficiency1;

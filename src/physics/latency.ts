@@ -5,8 +5,8 @@ export const latencySeconds = (lengthKm: number, refractiveIndex = 1): number =>
   (lengthKm * 1000 * refractiveIndex) / SPEED_OF_LIGHT_M_PER_S;
 
 /**
- * Age (s) at which a swapped pair is usable: the slowest herald of its links, and one more one-way
- * delay between its ends for each round of purification. Its memories decay meanwhile.
+ * Age (s) at which a swapped pair is usable: the slowest herald of its links, plus one one-way delay between its ends
+ * for each round of purification. Its memories decay meanwhile.
  */
 export function usableAfterSeconds(
   heraldSeconds: readonly number[],

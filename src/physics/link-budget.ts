@@ -15,27 +15,27 @@ export interface OpticalDesign extends Beam {
   /** Pointing jitter σ, rms per axis. */
   readonly jitterUrad: number;
   readonly opticsEfficiency: number;
-  /** Of the detector or memory. */
+  /** η of the detector or memory. */
   readonly detectorEfficiency: number;
   /** T_zen of the whole atmosphere, from sea level. */
   readonly zenithTransmission: number;
-  /** From the upper end to the lower, or up. */
+  /** From the upper end to the lower, or upwards. */
   readonly direction: 'down' | 'up';
-  /** Transmission by elevation at the lower end, ascending; goes before T_zen. */
+  /** Transmission by elevation at the lower end, ascending; takes precedence over T_zen. */
   readonly transmissionByElevation?: readonly TransmissionRow[] | undefined;
-  /** Visibility along a low horizontal path (Kim), over its whole range; goes before T_zen. */
+  /** Visibility along a low horizontal path (Kim), over its whole range; takes precedence over T_zen. */
   readonly visibilityKm?: number | undefined;
   /** Mean loss by fading toward the zenith, dB; none if absent. */
   readonly zenithFadeDb?: number | undefined;
 }
 
-/** Heights of the two ends, by which air and turbulence between them are counted; none in space. */
+/** Heights of the two ends, which determine the air and turbulence between them; none in space. */
 interface PathHeights {
   readonly lowerAltitudeM: number;
   readonly upperAltitudeM: number;
 }
 
-/** Where the loss of a link arises; the parts sum to the total, −10 log10 of the efficiency. */
+/** Where the loss of a link occurs; the parts sum to the total, −10 log10 of the efficiency. */
 export interface OpticalLoss {
   readonly geometricDb: number;
   /** Air and fades. */
@@ -53,8 +53,8 @@ export interface OpticalLink {
 }
 
 /**
- * Link budget η = η_g·η_atm·η_optics·η_detector of two ends at about constant heights: the integral over
- * the turbulent air is done here, once, so that each call costs a handful of operations.
+ * Link budget η = η_g·η_atm·η_optics·η_detector of two ends at nearly constant heights: it integrates over the
+ * turbulent air once, so each call costs a handful of operations.
  */
 export function opticalLink(design: OpticalDesign, heights: PathHeights): OpticalLink {
   const geometric = apertureShare(design, heights);
@@ -72,7 +72,7 @@ export function opticalLink(design: OpticalDesign, heights: PathHeights): Optica
   return { efficiency, loss };
 }
 
-/** The loss of a link at one place; {@link opticalLink} where it is asked for many times. */
+/** The loss of a link at one place; use {@link opticalLink} if you need it many times. */
 export function opticalLoss(
   input: OpticalDesign & PathHeights & { readonly rangeKm: number; readonly elevationDeg: number },
 ): OpticalLoss {
@@ -93,7 +93,7 @@ function apertureShare(design: OpticalDesign, heights: PathHeights): AlongPath {
   };
 }
 
-/** Fades on top of what the air transmits. */
+/** Fades in addition to the transmission of the air. */
 function fading({ zenithFadeDb }: OpticalDesign, transmission: AlongPath): AlongPath {
   if (zenithFadeDb === undefined) return transmission;
   return (rangeKm, elevationDeg) =>

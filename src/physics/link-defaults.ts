@@ -7,9 +7,9 @@ import type { OpticalDesign } from './link-budget.ts';
 interface OpticalClassDefaults extends OpticalDesign {
   /** B, pairs per microsecond. */
   readonly sourceMhz: number;
-  /** Least elevation over the horizon of the lower end, where it stands on the ground. */
+  /** Minimum elevation over the horizon of the lower end, if it is on the ground. */
   readonly minimumElevationDeg?: number;
-  /** Height that the line of sight stays above, where both ends fly. */
+  /** Height that the line of sight stays above, if both ends fly. */
   readonly grazingHeightKm?: number;
 }
 
@@ -23,7 +23,7 @@ interface FibreDefaults {
 /** The classes of optical links. */
 export type OpticalClass = 'S2S' | 'S2A' | 'A2A' | 'S2G' | 'A2G';
 
-/** Telescopes that fly. */
+/** Telescopes on satellites and aerial platforms. */
 const FLYING_RECEIVER_M = 0.3;
 
 const common = {
@@ -37,9 +37,9 @@ const common = {
 } as const;
 
 /**
- * Defaults by class. Satellites send to the ground with a beam of 7 cm (1/e² diameter), to other
- * platforms with 10 cm; aerial platforms send with 10 cm. Aerial platforms and
- * satellites receive with 0.3 m, stations with 1 m. Between platforms in the stratosphere air costs nothing.
+ * Defaults by class. Satellites send to the ground with a beam of 7 cm (1/e² diameter) and to other platforms with 10
+ * cm; aerial platforms send with 10 cm. Aerial platforms and satellites receive with 0.3 m, stations with 1 m. Between
+ * platforms in the stratosphere, air causes no loss.
  */
 export const LINK_DEFAULTS: Readonly<Record<OpticalClass, OpticalClassDefaults>> & {
   readonly G2G: FibreDefaults;
@@ -58,13 +58,13 @@ export const LINK_DEFAULTS: Readonly<Record<OpticalClass, OpticalClassDefaults>>
   G2G: { attenuationDbPerKm: FIBRE_ATTENUATION_DB_PER_KM.standard, efficiency: 0.35, sourceMhz: 1 },
 };
 
-/** What may be stated of values, key by key. */
+/** Any of the values, key by key. */
 type Stated<Values> = { readonly [Key in keyof Values]?: Values[Key] | undefined };
 
 /**
- * The budget of a class with what a scenario states of it. Where that is another tabulated wavelength
- * without its own T_zen, the table's T_zen goes with it; where it turns a link of the ground upwards
- * without saying what receives there, a telescope that flies does.
+ * The budget of a class with the values that a scenario states. If it states another tabulated wavelength without
+ * T_zen, the T_zen of the table applies; if it turns a ground link upwards without stating the receiver, the telescope
+ * is that of a flying platform.
  */
 export function resolveOpticalClass<Overrides extends Stated<OpticalClassDefaults>>(
   linkClass: OpticalClass,

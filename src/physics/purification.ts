@@ -2,14 +2,14 @@ import type { GateQuality } from './swapping.ts';
 
 export type PurificationProtocol = 'dejmps' | 'bbpssw' | 'none';
 
-/** What it takes to bring a pair to its target; all null where it can't be done. */
+/** What it takes to bring a pair to its target; all null if that is impossible. */
 export type Purification =
   | { readonly feasible: true; readonly rounds: number; readonly cost: number; readonly fidelity: number }
   | { readonly feasible: false; readonly rounds: null; readonly cost: null; readonly fidelity: null };
 
 /** Slack in "F ≥ target". */
 const FIDELITY_SLACK = 1e-12;
-/** Above this many base pairs a pair counts as out of reach. */
+/** A pair that takes more base pairs than this counts as out of reach. */
 const LARGEST_COST = 1e6;
 const INFEASIBLE: Purification = { feasible: false, rounds: null, cost: null, fidelity: null };
 
@@ -51,13 +51,12 @@ export function bbpsswRound(fidelity: number, gates: GateQuality): Round<number>
 }
 
 /**
- * The fewest rounds of recurrence that bring Werner pairs of a fidelity to a target, and their cost
- * g = Π 2/p_r in base pairs per purified pair. DEJMPS is not re-twirled between rounds, BBPSSW is.
- * Not feasible where F ≤ ½ (which never purifies), where the fidelity stops to rise short of the
- * target, or where g exceeds 1e6. A pair that is good enough costs 1 in 0 rounds, with any protocol.
+ * The smallest number of recurrence rounds that bring Werner pairs of a fidelity to a target, and their cost g = Π
+ * 2/p_r in base pairs per purified pair. DEJMPS is not re-twirled between rounds, BBPSSW is. Not feasible if F ≤ ½
+ * (which never purifies), if the fidelity stops rising short of the target, or if g exceeds 1e6. A pair that is good
+ * enough costs 1 in 0 rounds, with any protocol.
  *
- * @throws Error for DEJMPS with imperfect two-qubit gates or readout: gate noise is defined for
- *   BBPSSW only.
+ * @throws Error for DEJMPS with imperfect two-qubit gates or readout: gate noise is defined for BBPSSW only
  */
 export function purify(
   fidelity: number,

@@ -1,7 +1,7 @@
 /**
- * Fidelity of a Werner pair of which `storedHalves` halves (0 to 2) waited `ageSeconds` in memories.
- * Depolarising: F = ¼ + (F0 − ¼) e^(−kt/T). Dephasing: a phase flip with λ = (1 − e^(−kt/T))/2 mixes Φ+
- * with Φ−, F = (1 − λ) F0 + λ (1 − F0)/3.
+ * Fidelity of a Werner pair with `storedHalves` halves (0 to 2) that have waited `ageSeconds` in memories.
+ * Depolarising: F = ¼ + (F0 − ¼) e^(−kt/T). Dephasing: a phase flip with λ = (1 − e^(−kt/T))/2 mixes Φ+ with Φ−, F = (1
+ * − λ) F0 + λ (1 − F0)/3.
  */
 export function storedFidelity(
   model: 'depolarising' | 'dephasing',

@@ -1,10 +1,10 @@
-/** Quality of the operations at a node; all 1 where they are ideal. */
+/** Quality of the operations at a node; all 1 if they are ideal. */
 export interface GateQuality {
-  /** p1: a one-qubit gate works, or else depolarises its qubit. */
+  /** p1: probability that a one-qubit gate works; otherwise it depolarises its qubit. */
   readonly singleQubit: number;
-  /** p2: a two-qubit gate works, or else depolarises both qubits. */
+  /** p2: probability that a two-qubit gate works; otherwise it depolarises both qubits. */
   readonly twoQubit: number;
-  /** η: a measurement tells the truth. */
+  /** η: probability that a measurement gives the right result. */
   readonly readout: number;
 }
 

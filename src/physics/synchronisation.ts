@@ -11,10 +11,10 @@ export function errorFunction(x: number): number {
 }
 
 /**
- * Fraction of true coincidences inside a window τ centred on them: erf(τ/(2√2 σ)) with σ² = Σσ_det² + σ_clk².
- * A wider window takes more of them and more accidentals, which grow with τ.
+ * Fraction of true coincidences inside a window τ centred on them: erf(τ/(2√2 σ)) with σ² = Σσ_det² + σ_clk². A wider
+ * window captures more of them, but also more accidentals, which grow with τ.
  *
- * @param jittersSeconds rms jitter of each detector and of the clocks; all zero captures everything.
+ * @param jittersSeconds rms jitter of each detector and of the clocks; all zero captures everything
  */
 export function capturedFraction(windowSeconds: number, jittersSeconds: readonly number[]): number {
   const jitter = Math.hypot(...jittersSeconds);

@@ -8,7 +8,7 @@ interface TurbulenceProfile {
 }
 const HUFNAGEL_VALLEY_5_7: TurbulenceProfile = { windMPerS: 21, groundStrength: 1.7e-14 };
 
-/** Above this height the profile holds no more than 1e-18 of its integral. */
+/** At most 1e-18 of the profile's integral lies above this height. */
 const TOP_M = 80_000;
 /** A ray at the horizon crosses no more than about this many vertical atmospheres. */
 const LARGEST_SECANT = 38;
@@ -67,9 +67,9 @@ export function friedLengthM(wavelengthNm: number, integral: number, secant = 1)
 }
 
 /**
- * ∫ Cn² (1 − z/L)^(5/3) over height, z the distance from the transmitter: the weight that makes
- * {@link friedLengthM} the transmitter's coherence length r0,tx. The transmitter is the lower end of
- * an uplink and the upper of a downlink, so that an uplink suffers far more.
+ * ∫ Cn² (1 − z/L)^(5/3) over height, where z is the distance from the transmitter: with this weight, {@link
+ * friedLengthM} is the transmitter's coherence length r0,tx. The transmitter is the lower end of an uplink and the
+ * upper end of a downlink, so an uplink suffers far more.
  */
 export function transmitterIntegral(lowerM: number, upperM: number, direction: 'down' | 'up'): number {
   const height = upperM - lowerM;
@@ -106,8 +106,8 @@ export function logIrradianceVariance(
 }
 
 /**
- * Mean loss (dB) by fading at an elevation ε, from that stated toward the zenith: it grows as sin^(−11/6)(ε),
- * as the variance of log-irradiance does ({@link logIrradianceVariance}).
+ * Mean loss (dB) by fading at an elevation ε, from that stated toward the zenith: it grows as sin^(−11/6)(ε), like the
+ * variance of log-irradiance ({@link logIrradianceVariance}).
  */
 export const fadeDb = (zenithFadeDb: number, elevationDeg: number): number =>
   zenithFadeDb * pathSecant(elevationDeg) ** (11 / 6);

@@ -1,4 +1,4 @@
-/** What the limits of the catalogue may cost a plan: the LP relaxation with one of them doubled at a time. */
+/** What the limits of the catalogue may cost a plan: solves the LP relaxation with one limit doubled at a time. */
 import {
   CATALOGUE_LIMITS,
   type CatalogueLimit,
@@ -18,25 +18,25 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 import { schemesOfCatalogue } from './options.ts';
 import { FINISHING_SECONDS, type PlanTask } from './plan-task.ts';
 
-/** Columns of the program from which on even its relaxation takes minutes. */
+/** If the program has more columns than this, even its relaxation takes minutes. */
 const LARGEST_WEIGHED = 200_000;
-/** Of the time limit, this share may be spent on all limits together. */
+/** Share of the time limit that all limits together may take. */
 const WEIGHING_SHARE = 0.1;
-/** Bounds that differ by less than this share are the same but for the rounding of the solver. */
+/** Bounds that differ by less than this share are equal up to the solver's rounding. */
 const SAME_BOUND = 1e-6;
 
 /** How the search ended. */
 interface WeighedPlan {
   readonly objective: number;
-  /** Of the relaxation over the catalogue as it is; null where it is still to be solved. */
+  /** Bound of the relaxation over the unchanged catalogue; null if it is not solved yet. */
   readonly relaxationBound: number | null;
   readonly status: RunStatus;
   readonly elapsedSeconds: () => number;
 }
 
 /**
- * Of every limit that leaves out what might raise the bound, by how much. The network is that of the plan, so that
- * nothing but the catalogue differs. Of PS-EGR, which restricts no catalogue.
+ * For every limit that leaves out what might raise the bound, by how much. The network stays that of the plan, so only
+ * the catalogue differs. Applies to PS-EGR, which does not restrict the catalogue.
  */
 export async function weighLimits(
   task: PlanTask,
@@ -108,11 +108,11 @@ type Outcome =
   | { readonly skipped: SkipReason }
   | null;
 
-/** Says of every limit that it was not looked at. */
+/** Marks every limit as not examined. */
 export const skippedLimits = (task: PlanTask, skipped: SkipReason): LimitFinding[] =>
   doublable(task).map((limit) => ({ limit, value: task.input.scenario.paths[limit], skipped }));
 
-/** A listing of paths that ran out of time, which only its progress can end. */
+/** Thrown from the progress callback, which is the only way to end a listing of paths that ran out of time. */
 class Stopped extends Error {
   readonly reason: SkipReason;
   constructor(reason: SkipReason) {
@@ -121,7 +121,7 @@ class Stopped extends Error {
   }
 }
 
-/** Those of virtual links only. */
+/** Limits that concern virtual links only. */
 const OF_STORAGE: readonly CatalogueLimit[] = [
   'virtualPaths',
   'subPaths',
@@ -129,7 +129,7 @@ const OF_STORAGE: readonly CatalogueLimit[] = [
   'maximumVirtualLinks',
 ];
 
-/** The limits that can be doubled, and are about something in this network; 0 is meant. */
+/** The limits that can be doubled and matter in this network; a limit of 0 is deliberate. */
 const doublable = (task: PlanTask): CatalogueLimit[] => {
   const { storagePairs } = task.prepared.problem;
   const { paths } = task.input.scenario;
@@ -139,11 +139,11 @@ const doublable = (task: PlanTask): CatalogueLimit[] => {
   );
 };
 
-/** What a scenario may ask for at most. */
+/** The doubled limit, at most what a scenario may ask for. */
 export const doubledLimit = (paths: Scenario['paths'], limit: CatalogueLimit): number =>
   Math.min(2 * paths[limit], LARGEST_LIMITS[limit]);
 
-/** Whether two problems over one network choose from the same paths, whatever their order. */
+/** Whether two problems over one network choose from the same paths, in whatever order. */
 function isSameCatalogue(one: Problem, other: Problem): boolean {
   const lists = ({ demands, storagePairs }: Problem) => [
     ...demands.map(({ paths }) => paths),

@@ -1,4 +1,4 @@
-/** What a caller of the library, or a record, may ask for, checked at once and in words. */
+/** Checks all options of a library call or a record at once and describes what is wrong. */
 import * as z from 'zod';
 import { InputError } from '../base/errors.ts';
 import { SCHEME_NAMES, SCHEMES } from '../domain/schemes/schemes.ts';

@@ -19,10 +19,10 @@ const RULES: Readonly<Record<RuleName, Method>> = {
   greedy,
 };
 
-/** Columns of all slots together beyond which `auto` leaves the plan to `blocks`. */
+/** If the program of all slots has more columns than this, `auto` hands over to `blocks`. */
 export const LARGEST_WHOLE = 500_000;
 
-/** The rule of a scheme that has one; otherwise the method asked for, where `auto` goes by size. */
+/** The rule of the scheme, if it has one; otherwise the requested method, where `auto` depends on size. */
 export function chooseMethod(
   { method }: Pick<PlanOptions, 'method'>,
   { rule }: Pick<Scheme, 'rule'>,

@@ -1,4 +1,4 @@
-/** All schemes on one instance and one path catalogue, each result verified like any plan. */
+/** Runs all schemes on one instance and one path catalogue; each result is verified like any plan. */
 import type { Comparison, MethodAttempt, SchemeResult } from '../domain/comparison.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -25,9 +25,9 @@ export type ComparisonEvent =
   | { readonly kind: 'result'; readonly result: SchemeResult; readonly record: PlanRecord };
 
 /**
- * Runs the schemes on the union of their own paths, so that differences are the schemes' alone. PS-EGR
- * comes last and starts from the best of the other solutions.
- * @throws InputError for options that are wrong, and for mistakes of the scenario that only its topology reveals, or its size
+ * Runs the schemes on the union of their own paths, so differences come from the schemes alone. PS-EGR runs last and
+ * starts from the best of the other solutions.
+ * @throws InputError for invalid options, and for mistakes of the scenario that only its topology or its size reveals
  */
 export async function compareSchemes(
   scenario: Scenario,
@@ -121,7 +121,7 @@ function planOne(
   );
 }
 
-/** Of the runs that reached their gap the fastest; where none did, that with the smallest gap. */
+/** The run that reached its gap first; if none did, the one with the smallest gap. */
 function firstClosed(records: readonly PlanRecord[]): PlanRecord | undefined {
   const isClosed = ({ status }: PlanRecord) => status === 'optimal' || status === 'gap-reached';
   const gapOf = ({ bounds }: PlanRecord) => bounds.relativeGap ?? Number.POSITIVE_INFINITY;
@@ -133,8 +133,8 @@ function firstClosed(records: readonly PlanRecord[]): PlanRecord | undefined {
 }
 
 /**
- * What a scheme comes to, also while it is still at work.
- * @param records of all methods that were asked
+ * The result of a scheme, also while it is still running.
+ * @param records of all methods that were requested
  */
 export function schemeResult(
   scheme: SchemeName,
@@ -177,7 +177,7 @@ const attemptOf = ({ method, status, seconds, objective, bounds }: PlanRecord): 
   relativeGap: bounds.relativeGap,
 });
 
-/** Over the draws that have a value; null where none has. */
+/** Mean over the draws that have a value; null if none has. */
 function mean(draws: readonly DrawSummary[], of: 'objective' | 'totalPairs'): number | null {
   const values = draws.flatMap((draw) => draw[of] ?? []);
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -2,19 +2,19 @@ import type { MethodName } from '../domain/run-record.ts';
 import { SCHEME_NAMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import { DEFAULT_PLAN_OPTIONS } from './options.ts';
 
-/** What a comparison is asked for. */
+/** Options of a comparison. */
 export interface ComparisonOptions {
   readonly schemes: readonly SchemeName[];
   /**
-   * Methods asked for PS-EGR, SOS and NSS, one after the other, each with a limit of its own; the one that
-   * closes first makes the result.
+   * Methods for PS-EGR, SOS and NSS, run one after the other, each with its own limit; the one that closes first
+   * provides the result.
    */
   readonly methods: readonly MethodWithLimit[];
   /** Stop at (UB − LB)/|UB| ≤ gap. */
   readonly gap: number;
-  /** Of RRS. */
+  /** Number of draws of RRS. */
   readonly draws: number;
-  /** Whether minimum rates (C7) hold; random routing and greedy know nothing of them, and may miss them. */
+  /** Whether minimum rates (C7) hold; random routing and greedy ignore them and may miss them. */
   readonly keepMinimum: boolean;
   readonly seed: number;
 }

@@ -1,4 +1,4 @@
-/** Drives a method from its start to its end, and makes records of what it yields. */
+/** Drives a method from start to end and turns what it yields into records. */
 import type { Plan } from '../domain/plan.ts';
 import type { Solver } from '../lp/solver.ts';
 import { isTextbook } from '../methods/benders/options.ts';
@@ -22,7 +22,7 @@ import { offer, type Run, tellProgress, tellRecord, traceNow, withoutSolver } fr
 import { runContext } from './run-context.ts';
 import { type Earlier, initialState, noteDraw, relax, remark, tighten } from './run-state.ts';
 
-/** Plans by a method: a search of the whole or in blocks, or a rule. */
+/** Plans with a method: a search over all slots or in blocks, or a rule. */
 export async function conduct(method: Method, task: PlanTask): Promise<PlanRecord> {
   const { layout, input, environment } = task;
   const { options } = input;
@@ -103,7 +103,9 @@ const raterOf = (run: Run, routes: FixedRoutes): SelectionRater =>
     },
   );
 
-/** The first outer bounds: rate caps, and the LP relaxation with its prices. A rule is set beside the latter alone. */
+/**
+ * The first outer bounds: rate caps, and the LP relaxation with its prices. A rule is compared with the latter only.
+ */
 async function relaxFirst(run: Run, method: Method, solver: Solver, searched: Layout) {
   const { context, task, elapsedSeconds } = run;
   const { timeLimitSeconds, seed } = context.options;
@@ -151,7 +153,7 @@ async function startOf(
   return { start: first?.selection ?? fallback, earlier };
 }
 
-/** Runs a method to its end; what it yields becomes state, events and records. */
+/** Runs a method to its end and turns what it yields into state, events and records. */
 async function follow(
   run: Run,
   method: Method,

@@ -7,8 +7,8 @@ import { residualsOf } from './residuals.ts';
 import type { UnreachedSlots } from './unreached-slots.ts';
 
 /**
- * What each demand gets from a plan, and why it gets nothing where it gets nothing.
- * @param status of the run: only a plan that is proved good leaves what it leaves for a better use
+ * What each demand gets from a plan, and the reason for each slot in which it gets nothing.
+ * @param status of the run: `better used elsewhere` is said only of a plan that is proved good
  */
 export function summariseDemands(
   problem: Problem,
@@ -72,13 +72,15 @@ export function summariseDemands(
   }
 }
 
-/** Why a demand gets nothing where a usable path has room; a rule that came to its end would not take it in any time. */
+/**
+ * Why a demand gets nothing although a usable path has room; a rule that has finished would not take it with more time.
+ */
 function reasonOfRoom(status: RunStatus): IdleReason {
   if (status === 'optimal' || status === 'gap-reached') return 'better used elsewhere';
   return status === 'completed' || status === 'minimum-rate-missed' ? 'scheme' : 'not planned yet';
 }
 
-/** The summaries of a run under another status. */
+/** The summaries of a run, under another status. */
 export function summariesUnder(
   status: RunStatus,
   { status: before, demands }: Pick<RunRecord, 'status' | 'demands'>,
@@ -93,14 +95,14 @@ export function summariesUnder(
   }));
 }
 
-/** By slot, the paths that are usable there. */
+/** The usable paths of each slot. */
 function pathsBySlot(paths: readonly Path[], slotCount: number): Path[][] {
   const usable: Path[][] = Array.from({ length: slotCount }, () => []);
   for (const path of paths) for (const { slot } of path.offers) usable[slot]!.push(path);
   return usable;
 }
 
-/** Pairs with a half in each storage node at the beginning of every slot. */
+/** Pairs with one half in each storage node at the beginning of every slot. */
 export function summariseStorage(problem: Problem, plan: Plan) {
   const endsOf = new Map(problem.storagePairs.map(({ id, ends }) => [id, ends]));
   return problem.storageNodes.map(({ node, capacity }) => {

@@ -1,11 +1,11 @@
 import type { Solver } from '../lp/solver.ts';
 import type { ExternalSolverName } from './options.ts';
 
-/** What a shell lends to the core: the only ways to the machine that it has. */
+/** What a shell provides to the core, which has no other access to the machine. */
 export interface Environment {
   /** A new solver on a thread of its own. */
   readonly openSolver: () => Promise<Solver>;
-  /** A solver of the machine's, for MILPs only; throws InputError where it is not there. */
+  /** A solver installed on the machine, for MILPs only; throws InputError if it is missing. */
   readonly openExternalSolver?: (name: ExternalSolverName) => Promise<Solver>;
   /** Seconds on a monotonic clock. */
   readonly now: () => number;

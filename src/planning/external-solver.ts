@@ -4,8 +4,8 @@ import type { Environment } from './environment.ts';
 import type { PlanOptions } from './options.ts';
 
 /**
- * The external solver that a run asks for; null for the built-in one.
- * @throws InputError where there is none by that name
+ * The external solver that a run requests; null for the built-in one.
+ * @throws InputError if there is none by that name
  */
 export async function externalSolver(
   { solver }: PlanOptions,

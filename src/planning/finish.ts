@@ -1,4 +1,4 @@
-/** What follows a search: prices, what limits cost, why there is no plan, and the last record. */
+/** What follows a search: prices, what the limits cost, why there is no plan, and the final record. */
 import type { Solver } from '../lp/solver.ts';
 import type { FixedRoutes } from '../methods/fixed-routes.ts';
 import { explainInfeasibility } from '../methods/infeasibility.ts';
@@ -15,9 +15,9 @@ import { settled } from './status.ts';
 
 interface Finishing {
   readonly solver: Solver;
-  /** Null where the method rates its plans itself. */
+  /** Null if the method rates its plans itself. */
   readonly routes: FixedRoutes | null;
-  /** Null where the method needs no relaxation. */
+  /** Null if the method needs no relaxation. */
   readonly relaxationBound: number | null;
 }
 
@@ -76,7 +76,7 @@ async function weighCatalogue(
   run.state = { ...run.state, limits };
 }
 
-/** Notes where minimum rates cannot be met, and says what the run comes to that was called infeasible. */
+/** Notes where minimum rates cannot be met, and returns the final status of a run that was called infeasible. */
 async function explain(run: Run, method: Method, { solver }: Finishing): Promise<RunStatus> {
   const { layout, options } = run.context;
   // There is a plan, whatever the solver said.

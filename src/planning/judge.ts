@@ -9,17 +9,17 @@ import { certify } from '../verify/certify.ts';
 import { missedMinimumRates } from '../verify/minimum-rates.ts';
 import type { RunContext } from './run-context.ts';
 
-/** A solution as a plan, and what the checker says of it. */
+/** A solution as a plan, with what the checker says about it. */
 interface Judgement {
   readonly plan: Plan;
   readonly certificate: CheckedCertificate;
-  /** Minimum rates that the plan of a rule misses which knows nothing of them. */
+  /** Minimum rates that the plan misses, if its rule ignores them. */
   readonly missed: readonly Shortage[];
-  /** Upper bound that goes with the plan; Infinity for none. */
+  /** Upper bound that belongs to the plan; Infinity if there is none. */
   readonly bound: number;
 }
 
-/** Decodes a solution and has it checked, with the bound beside it. */
+/** Decodes a solution and has it checked together with its bound. */
 export function judge(
   { scenario, layout, options: { scheme }, own }: RunContext,
   { bound, dualBound }: { readonly bound: number; readonly dualBound: number | null },

@@ -1,4 +1,4 @@
-/** The graph of a slot with what its contacts lack lifted: nothing, one limit, or all of them. */
+/** The graph of a slot with limits on its contacts lifted: none, one, or all of them. */
 import { CONTACT_LIMITS, type ContactLimit, limitBit } from '../domain/idle-reason.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type PathQuery, pathFinder, type RankedPath } from '../graph/ranked-paths.ts';
@@ -10,7 +10,7 @@ import { wernerOf } from '../physics/swapping.ts';
 
 export interface LiftedGraphs {
   readonly edgeCount: number;
-  /** The limits whose lifting may bring a contact in. */
+  /** The limits whose lifting may add a contact. */
   readonly limits: readonly ContactLimit[];
   readonly of: (lifted: ContactLimit | 'nothing') => LiftedGraph;
   /** Whether the ends would be joined with these limits lifted, if there were terminals for all contacts. */
@@ -24,7 +24,7 @@ export interface LiftedGraph {
 }
 
 /**
- * @param contactsUnder of the slot, with a limit lifted
+ * @param contactsUnder the contacts of the slot with a limit lifted
  * @param usesStores whether virtual links take part
  */
 export function liftedGraphs(
@@ -114,7 +114,7 @@ export function liftedGraphs(
   };
 }
 
-/** Nodes of a topology by their places. */
+/** Indices of the nodes of a topology. */
 interface NodeIndex {
   readonly nodeOf: ReadonlyMap<string, number>;
   readonly endsOfLinks: Int32Array;

@@ -9,38 +9,38 @@ import type { BendersOptions } from '../methods/benders/options.ts';
 import { ACCELERATED } from '../methods/benders/options.ts';
 import type { MethodName } from '../methods/method.ts';
 
-/** Who solves the MILP: the HiGHS that comes with the software, or an executable of the machine. */
+/** Who solves the MILP: the HiGHS that comes with the software, or an executable installed on the machine. */
 export const SOLVER_NAMES = ['built-in', 'cbc', 'highs', 'scip', 'gurobi_cl'] as const;
 type SolverName = (typeof SOLVER_NAMES)[number];
 export type ExternalSolverName = Exclude<SolverName, 'built-in'>;
 
-/** What a run is asked for. */
+/** Options of a run. */
 export interface PlanOptions {
   readonly scheme: SchemeName;
   /** Paths to choose from: the scheme's own, or the union over all schemes, on which they can be compared. */
   readonly catalogue: 'own' | 'shared';
-  /** The schemes of a shared catalogue, so that it stays what it is when others come; all by default. */
+  /** The schemes of a shared catalogue, so that it stays the same when schemes are added; all by default. */
   readonly catalogueSchemes?: readonly SchemeName[];
-  /** Of schemes without a rule of their own. */
+  /** For schemes without a rule of their own. */
   readonly method: MethodName;
-  /** Of method `milp`; relaxation, rates and prices are always those of the built-in solver. */
+  /** For method `milp`; relaxation, rates and prices always come from the built-in solver. */
   readonly solver: SolverName;
   /** Stop at (UB − LB)/|UB| ≤ gap. */
   readonly gap: number;
-  /** Of solving only; topology and catalogue are not counted. */
+  /** Counts solving only, not topology and catalogue. */
   readonly timeLimitSeconds: number;
   readonly iterationLimit: number;
   readonly seed: number;
-  /** Search with Y^max tightened by the stock that can be there at all; the plan's Y^max is the paper's. */
+  /** Search with Y^max tightened to the stock that can exist at all; the plan shows the paper's Y^max. */
   readonly tightRateCaps: boolean;
-  /** Of random routing. */
+  /** Number of draws of random routing. */
   readonly draws: number;
-  /** Whether the dearest links and memories are looked for at the end. */
+  /** Whether to determine the most valuable links and memories at the end. */
   readonly shadowPrices: boolean;
   readonly benders: BendersOptions;
 }
 
-/** Has all of them: of a record, nothing else is read. */
+/** Has every key: nothing else is read from a record. */
 export const DEFAULT_PLAN_OPTIONS: Required<Omit<PlanOptions, 'catalogueSchemes'>> = {
   scheme: REFERENCE_SCHEME,
   catalogue: 'own',
@@ -64,11 +64,13 @@ export const schemesOfCatalogue = ({
 }: PlanOptions): readonly SchemeName[] =>
   catalogue === 'shared' ? (catalogueSchemes ?? SCHEME_NAMES) : [scheme];
 
-/** Names the schemes of a shared catalogue, so that a record of the run says what it chose from. */
+/** Names the schemes of a shared catalogue, so a record of the run says what it chose from. */
 export const withNamedCatalogue = (options: PlanOptions): PlanOptions =>
   options.catalogue === 'shared' ? { catalogueSchemes: SCHEME_NAMES, ...options } : options;
 
-/** The options of a recorded run; those that its version did not know take their defaults, others are left out. */
+/**
+ * The options of a recorded run; options that its version did not have take their defaults, unknown ones are left out.
+ */
 export function optionsOfRecord({ options }: RunRecord): PlanOptions {
   const recorded = options as Partial<PlanOptions>;
   const { benders } = DEFAULT_PLAN_OPTIONS;
@@ -80,7 +82,7 @@ export function optionsOfRecord({ options }: RunRecord): PlanOptions {
   };
 }
 
-/** Values of the same keys, where there are some. */
+/** The values, overridden by the others where these have the same key. */
 const overlaid = <Values extends object>(values: Values, others: Partial<Values>): Values =>
   Object.fromEntries(
     Object.entries(values).map(([key, value]) => [key, others[key as keyof Values] ?? value]),

@@ -11,9 +11,9 @@ import type { PlanRecord } from './record.ts';
 export interface PlanInput {
   readonly scenario: Scenario;
   readonly options: PlanOptions;
-  /** Plans whose routes to start from: the best of them, with the best rates for them. */
+  /** Plans whose routes to start from: takes the best of them, with the best rates for its routes. */
   readonly starts?: readonly Plan[];
-  /** An interrupted run of the same scenario to go on from. */
+  /** An interrupted run of the same scenario to resume. */
   readonly resume?: { readonly record: RunRecord; readonly proofs: readonly Proof[] };
 }
 
@@ -21,41 +21,41 @@ export type PlanEvent =
   | {
       readonly kind: 'stage';
       readonly stage: 'topology' | 'catalogue' | 'relaxation' | 'search' | 'finishing';
-      /** How much of the stage is done, 0 to 1, where that is known; 0 where it begins. */
+      /** How much of the stage is done, 0 to 1 if known; 0 when it begins. */
       readonly share: number;
     }
   | ({ readonly kind: 'progress' } & TrajectoryPoint & { readonly relativeGap: number | null })
-  /** A better plan or bound, as a complete record that could be the last word. */
+  /** A better plan or bound, as a complete record that could be the final one. */
   | { readonly kind: 'record'; readonly record: PlanRecord }
-  /** What is proved that a later run can go on from. */
+  /** New proofs that a later run can reuse. */
   | { readonly kind: 'proofs'; readonly proofs: readonly Proof[] }
-  /** Something broke on the way and the run goes on without it; in one sentence, also among the notes of the record. */
+  /** Something failed and the run continues without it; one sentence, which the notes of the record repeat. */
   | { readonly kind: 'trouble'; readonly text: string };
 
-/** A run with its network and catalogue made: what methods and rules have in common. */
+/** A run whose network and catalogue are built: what methods and rules have in common. */
 export interface PlanTask {
   readonly prepared: Prepared;
-  /** Of the problem as the scheme sees it. */
+  /** Layout of the problem as the scheme sees it. */
   readonly layout: Layout;
   readonly input: PlanInput;
   readonly environment: Environment;
   readonly onEvent: (event: PlanEvent) => void;
-  /** Whether to find out, after the search, what the limits of the catalogue cost. */
+  /** Whether to find out after the search what the limits of the catalogue cost. */
   readonly weighsLimits: boolean;
 }
 
-/** Plans of older runs to begin with; that of the run to go on from last. */
+/** Plans of older runs to begin with; the plan of a resumed run comes last. */
 export const olderPlans = ({ starts = [], resume }: PlanInput): readonly Plan[] =>
   resume?.record.plan ? [...starts, resume.record.plan] : starts;
 
-/** Whether a record would take a plan on record from the user, which gives way only to a plan. */
+/** Whether saving the record would lose the recorded plan: only another plan may replace it. */
 export const losesPlan = (record: RunRecord, { resume }: Pick<PlanInput, 'resume'>): boolean =>
   record.plan === null && resume != null && resume.record.plan !== null;
 
-/** Seconds after the end of the search in which rates and prices may still be polished, and an end be explained. */
+/** Seconds after the end of the search for polishing rates and prices and for explaining the outcome. */
 export const FINISHING_SECONDS = 20;
 
-/** Whether what a run of this version proved holds of this one, too: of the same scheme and paths. */
+/** Whether the proofs of an earlier run of this version hold for this run: it must have the same scheme and paths. */
 export function isOfSameProblem(record: RunRecord, options: PlanOptions): boolean {
   const before = optionsOfRecord(record);
   return (
@@ -65,7 +65,7 @@ export function isOfSameProblem(record: RunRecord, options: PlanOptions): boolea
   );
 }
 
-/** The older run, where what it proved holds. */
+/** The resumed run, if its proofs hold for this one; otherwise null. */
 export function provedBefore({
   input: { resume, options },
   layout,

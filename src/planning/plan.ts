@@ -1,4 +1,4 @@
-/** The main job: a scenario in, events on the way, a verified run record out. No I/O here. */
+/** The main task: takes a scenario, emits events, and returns a verified run record. No I/O here. */
 import { REFERENCE_SCHEME, SCHEMES } from '../domain/schemes/schemes.ts';
 import { refuseOtherVersion } from '../io/record-version.ts';
 import { layOut } from '../model/layout.ts';
@@ -16,10 +16,9 @@ import type { PlanRecord } from './record.ts';
 export type { PlanEvent, PlanInput } from './plan-task.ts';
 
 /**
- * Plans a scenario. Every record that leaves here holds a plan that the independent checker
- * passed, or none.
- * @throws InputError for options that are wrong or do not go together, for a run to go on from that another version
- * made, and for mistakes of the scenario that only its topology reveals, or its size
+ * Plans a scenario. Every record that it emits or returns has a plan that passed the independent check, or no plan.
+ * @throws InputError for options that are invalid or do not go together, for a resumed run of another version, and for
+ * mistakes of the scenario that only its topology or its size reveals
  */
 export async function planScenario(
   input: PlanInput,
@@ -41,8 +40,8 @@ export async function planScenario(
 }
 
 /**
- * Plans a scenario whose network and catalogue are made.
- * @param weighsLimits whether to find out what the limits of the catalogue cost; not where schemes are compared on one
+ * Plans a scenario whose network and catalogue are already built.
+ * @param weighsLimits whether to find out what the limits of the catalogue cost; not if schemes are compared on one
  */
 export async function planPrepared(
   prepared: Prepared,

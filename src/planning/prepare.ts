@@ -14,7 +14,7 @@ export interface Prepared {
   readonly seconds: { readonly topology: number; readonly catalogue: number };
 }
 
-/** Scenario -> topology -> problem with the paths of the schemes, refusing beforehand what would not fit into memory. */
+/** Scenario -> topology -> problem with the paths of the schemes. Refuses beforehand what would not fit into memory. */
 export async function prepare(
   scenario: Scenario,
   environment: Pick<Environment, 'now' | 'memoryLimitBytes' | 'signal'>,
@@ -43,13 +43,13 @@ export async function prepare(
   return { problem, seconds: { topology: built - started, catalogue: environment.now() - built } };
 }
 
-/** Slots that are looked at beforehand, and how many there must be for that to take next to no time. */
+/** Number of first slots examined beforehand, and how many slots there must be for that to take almost no time. */
 const FIRST_SLOTS = 16;
 const MANY_SLOTS = 100 * FIRST_SLOTS;
 
 /**
- * Refuses a program that the storage pairs of the first slots alone make too large: over a million slots the whole
- * network takes minutes to build.
+ * Refuses a program that is already too large because of the storage pairs of the first slots: with a million slots,
+ * the whole network takes minutes to build.
  */
 function refuseByFirstSlots(scenario: Scenario, limitBytes: number): void {
   if (scenario.horizon.slots < MANY_SLOTS) return;
@@ -82,7 +82,7 @@ function inPercent(report: (share: number) => void): (done: number, total: numbe
   };
 }
 
-/** @throws InputError where the memory would not hold it */
+/** @throws InputError if memory would not hold it */
 export function refuseAbove(
   limitBytes: number,
   bytes: number,

@@ -2,18 +2,20 @@ import type { FixedRoutes } from '../methods/fixed-routes.ts';
 import type { Selection } from '../model/selection.ts';
 import type { Solution } from '../model/solution.ts';
 
-/** Rates of better plans are computed beside the search in no more than this share of its time, which shares processors. */
+/**
+ * Computing the rates of better plans takes at most this share of the search's time, since both share the processors.
+ */
 const RATING_SHARE = 0.1;
 
-/** Turns selections into rates beside the search, on a solver of its own. */
+/** Computes rates for selections beside the search, on its own solver. */
 export interface SelectionRater {
-  /** The best of several selections; a single one is not waited for. */
+  /** The best of several selections; a single one is returned without waiting. */
   best(selections: readonly Selection[]): Promise<Selection>;
-  /** Only the newest waits: a selection that was overtaken before its turn is not evaluated. */
+  /** Only the newest selection waits: one that is overtaken before its turn is not evaluated. */
   submit(selection: Selection): void;
-  /** Begins with what waits, if it is time. */
+  /** Begins with the waiting selection if it is time. */
   proceed(): void;
-  /** Ends when nothing waits. */
+  /** Resolves when nothing is waiting. */
   settle(): Promise<void>;
 }
 
@@ -26,7 +28,7 @@ export function openSelectionRater(
   let waiting: Selection | null = null;
   let working: Promise<void> = Promise.resolve();
   let busy = false;
-  /** Before it the next evaluation does not begin. */
+  /** The next evaluation does not begin before this time. */
   let restsUntil = 0;
   const work = async (isLast: boolean) => {
     while (waiting && (isLast || elapsedSeconds() >= restsUntil)) {

@@ -1,4 +1,4 @@
-/** What a run record says that follows from its scenario and plan alone; runs and the verifier share it. */
+/** The parts of a run record that follow from its scenario and plan alone; runs and the verifier share this code. */
 import type { Plan, PlannedHop } from '../domain/plan.ts';
 import { exemptSlots, type Problem, storedHops } from '../domain/problem.ts';
 import type { RunRecord } from '../domain/run-record.ts';
@@ -27,7 +27,7 @@ export function factsOfProblem(problem: Problem): ProblemFacts {
   };
 }
 
-/** Of a plan whose names all exist and whose sub-paths do not go in circles (check `path`). */
+/** The facts of a plan whose names all exist and whose sub-paths contain no cycle (check `path`). */
 export function factsOfPlan(
   scenario: Scenario,
   problem: Problem,
@@ -42,7 +42,7 @@ export function factsOfPlan(
   };
 }
 
-/** Of a run without a plan. */
+/** The facts of a run without a plan. */
 export const NO_FACTS: PlanFacts = { expectedPairs: null, links: [], demands: [], storage: [] };
 
 /** Links of f(p) of every route and of every filled sub-path, in the order of the topology. */

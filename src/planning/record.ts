@@ -14,7 +14,7 @@ import { withoutTerminal } from './warnings.ts';
 export type PlanRecord = CheckedRecord<Scenario, PlanOptions>;
 
 /**
- * The complete record of a run as it stands. A plan that fails its certificate is left out of it.
+ * The complete record of a run in its present state. A plan that fails its certificate is left out.
  * @param solveSeconds since the solution process of this run began
  */
 export function toRecord(
@@ -72,5 +72,5 @@ function statusOf(status: RunStatus, plan: Plan | null, missed: readonly Shortag
   return plan === null && !NO_PLAN.includes(status) ? 'no-incumbent' : status;
 }
 
-/** Statuses that say themselves that there need not be a plan. */
+/** Statuses that by themselves explain that there may be no plan. */
 const NO_PLAN: readonly RunStatus[] = ['infeasible', 'no-incumbent', 'numerical'];

@@ -3,7 +3,7 @@ import { capacityAsRate, capacityIn } from '../domain/network.ts';
 import type { Plan, PlannedHop } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 
-/** Rates and stocks below this share of what there is count as used up. */
+/** Rates and stocks below this share of the total count as used up. */
 const RESIDUAL_SHARE = 1e-6;
 
 interface Residuals {

@@ -7,21 +7,21 @@ import type { PlanOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 import { warningsOf } from './warnings.ts';
 
-/** What a run is given, and what its record says of that. */
+/** The input of a run, and what its record says about it. */
 interface RunInput {
   readonly scenario: Scenario;
   readonly scenarioHash: string;
   readonly options: PlanOptions;
-  /** Of this software. */
+  /** Version of this software. */
   readonly version: string;
   readonly prepared: Pick<Prepared, 'seconds'>;
   readonly layout: Layout;
   readonly solver: Pick<Solver, 'name' | 'version'>;
 }
 
-/** What stays as it is while a run goes on. */
+/** What does not change during a run. */
 export interface RunContext extends RunInput {
-  /** The problem as the checker makes it. */
+  /** The problem as the checker builds it. */
   readonly own: CheckedProblem;
   readonly warnings: readonly Warning[];
 }

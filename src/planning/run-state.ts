@@ -1,4 +1,4 @@
-/** What is known of a run: plain data, and functions that say what follows from something new. */
+/** What is known about a run: plain data, and functions that return the next state when something new is known. */
 import type { LimitFinding } from '../domain/catalogue-limit.ts';
 import type { DualPrices } from '../domain/certificate.ts';
 import type { DrawSummary, RunRecord, ShadowPrice, Shortage, TrajectoryPoint } from '../domain/run-record.ts';
@@ -10,31 +10,31 @@ import { judge } from './judge.ts';
 import type { RunContext } from './run-context.ts';
 
 export interface RunState {
-  /** The best that passed its check; one that failed it is kept only until one passes. */
+  /** The best solution that passed its check; one that failed is kept only until another one passes. */
   readonly best: BestSolution | null;
   /** The best of the method's own that passed its check. */
   readonly own: BestSolution | null;
   readonly bound: number;
   readonly boundBy: string;
-  /** Who claimed a bound that a plan refuted: their word does not count again. */
+  /** Sources of bounds that a plan refuted: their bounds do not count again. */
   readonly refuted: readonly string[];
   readonly relaxation: {
     readonly bound: number | null;
     readonly prices: DualPrices | null;
   };
-  /** What these prices prove, recomputed: over a long horizon it takes seconds. */
+  /** What these prices prove, recomputed; over a long horizon this takes seconds. */
   readonly dualBound: number | null;
-  /** Where the run that this one goes on from stood. */
+  /** Where the run that this one resumes had stopped. */
   readonly before: { readonly seconds: number; readonly iteration: number };
   readonly iterations: number;
   readonly trajectory: readonly TrajectoryPoint[];
-  /** The best value that the search told of, checked or not. */
+  /** The best value that the search reported, checked or not. */
   readonly told: number;
   readonly draws: readonly DrawSummary[];
   readonly prices: { readonly links: readonly ShadowPrice[]; readonly memories: readonly ShadowPrice[] };
   readonly limits: readonly LimitFinding[];
   readonly shortages: readonly Shortage[];
-  /** What a reader of the record has to know of how it came about. */
+  /** What a reader of the record should know about how it was made. */
   readonly remarks: readonly string[];
   /** Better plans that failed their check. */
   readonly rejections: readonly string[];
@@ -46,10 +46,10 @@ interface BestSolution {
   readonly keepsMinimumRates: boolean;
 }
 
-/** What a run counts on from: iterations and seconds are of all runs of a directory together. */
+/** What a resumed run continues from: iterations and seconds count all runs of a directory together. */
 export type Earlier = Pick<RunRecord, 'trajectory' | 'seconds'>;
 
-/** @param earlier the run that this one goes on from */
+/** @param earlier the run that this one resumes */
 export function initialState(earlier: Earlier | null = null): RunState {
   const last = earlier?.trajectory.at(-1) ?? { seconds: 0, iteration: 0, incumbent: null };
   const before = { ...last, seconds: Math.max(last.seconds, earlier?.seconds.solve ?? 0) };
@@ -102,7 +102,7 @@ export function tighten(state: RunState, bound: number, boundBy: string): RunSta
   return withoutRefuted({ ...state, bound, boundBy });
 }
 
-/** A plan that holds refutes a bound below it; what the prices of the relaxation prove stays. */
+/** A valid plan refutes a bound below it; what the prices of the relaxation prove stays. */
 function withoutRefuted(state: RunState): RunState {
   const { best, bound, boundBy } = state;
   if (!best?.isVerified || !best.keepsMinimumRates) return state;
@@ -119,7 +119,7 @@ function withoutRefuted(state: RunState): RunState {
   };
 }
 
-/** Notes what the LP relaxation gave, and what its prices prove. */
+/** Notes the result of the LP relaxation, and what its prices prove. */
 export function relax(
   { own }: RunContext,
   state: RunState,
@@ -129,7 +129,7 @@ export function relax(
   return { ...state, relaxation: { bound: finiteOrNull(bound), prices }, dualBound };
 }
 
-/** Notes a draw of random routing and what the checker says of it; null for one without a plan. */
+/** Notes a draw of random routing and what the checker says about it; null for a draw without a plan. */
 export function noteDraw(context: RunContext, state: RunState, drawn: Solution | null): RunState {
   const certificate = drawn && judge(context, state, drawn).certificate;
   const draw = {
@@ -140,7 +140,7 @@ export function noteDraw(context: RunContext, state: RunState, drawn: Solution |
   return { ...state, draws: [...state.draws, draw] };
 }
 
-/** Where the run stands, as a point of the trajectory if anything changed since the last. */
+/** Notes where the run stands, as a point of the trajectory if anything has changed since the last one. */
 export function trace(
   state: RunState,
   { seconds, iteration, incumbent }: Omit<TrajectoryPoint, 'bound'>,
@@ -167,21 +167,21 @@ export const remark = (state: RunState, text: string): RunState => ({
   remarks: [...state.remarks, text],
 });
 
-/** JSON knows no infinite numbers. */
+/** JSON has no infinite numbers. */
 export const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-/** With as many digits as tell a bound from a plan slightly above it. */
+/** With enough digits to distinguish a bound from a plan slightly above it. */
 const precisely = (value: number): string => formatNumber(value, 8);
 
-/** How the note of a bound that a plan refuted is known. */
+/** Identifies the note about a bound that a plan refuted. */
 export const REFUTED = 'lies below a plan';
 
 const refutation = (bound: number, boundBy: string, objective: number): string =>
   `error: a bound of ${precisely(bound)} by the ${boundBy} ${REFUTED} of Σ α y = ${precisely(objective)} that holds, and was thrown away`;
 
-/** How the note of a plan that was left out is known. */
+/** Identifies the note about a plan that was left out. */
 export const REJECTED = 'failed the independent check';
 
-/** Nothing that a run paid for is lost to a later plan that fails. */
+/** A later plan that fails must not destroy the result of a run. */
 const rejection = ({ objective }: Solution): string =>
   `error: a plan of Σ α y = ${precisely(objective)} ${REJECTED} and was left out`;

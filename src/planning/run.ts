@@ -13,14 +13,14 @@ export interface Run {
   readonly task: PlanTask;
   readonly context: RunContext;
   readonly elapsedSeconds: () => number;
-  /** What is known so far; replaced, never changed. */
+  /** What is known so far; replaced, never mutated. */
   state: RunState;
 }
 
 export const recordNow = ({ context, state, elapsedSeconds }: Run, status: RunStatus): PlanRecord =>
   toRecord(context, state, status, elapsedSeconds());
 
-/** Hands out the record as if the run ended here. */
+/** Emits the record as if the run ended now. */
 export const tellRecord = (run: Run): void =>
   run.task.onEvent({ kind: 'record', record: recordNow(run, 'interrupted') });
 
@@ -34,7 +34,7 @@ export function offer(run: Run, solution: Solution, isOwn = true): boolean {
   return run.state.best !== best;
 }
 
-/** Notes where the run stands; null where nothing changed since the last time. */
+/** Notes where the run stands; null if nothing has changed since the last time. */
 export function traceNow(run: Run, iteration: number, incumbent: number | null): TrajectoryPoint | null {
   const { trajectory } = run.state;
   run.state = trace(run.state, { seconds: run.elapsedSeconds(), iteration, incumbent });
@@ -47,11 +47,11 @@ export function tellProgress({ task }: Run, point: TrajectoryPoint): void {
 }
 
 /**
- * Goes on without a solver that crashed, was killed or is not there any more, where there is a plan that
- * would otherwise be lost; says so, also in the record.
- * @param work what the solver is at, such as "The search"
- * @returns what takes the place of the work's result
- * @throws what the work throws, where nothing has been found yet or where it is not the solver that failed
+ * Continues without a solver that crashed, was killed or no longer exists, if there is a plan that would otherwise be
+ * lost. Reports that, also in the record.
+ * @param work what the solver is doing, such as "The search"
+ * @returns the replacement for the result of the work
+ * @throws what the work throws if nothing has been found yet or if it is not the solver that failed
  */
 export async function withoutSolver<Result>(
   run: Run,

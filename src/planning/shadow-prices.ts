@@ -6,20 +6,20 @@ import { entityName } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Solution } from '../model/solution.ts';
 
-/** How many links, and how many memories, are worth a reader's attention. */
+/** How many links, and how many memories, to show. */
 export const SHOWN = 5;
-/** Candidates that are measured: a degenerate dual may promise what no step gives. */
+/** Candidates to measure: a degenerate dual may promise what no step delivers. */
 const MEASURED = 15;
-/** A price is shown where a step of 1 % gives at least this share of what the dual promises. */
+/** A price is shown if a step of 1 % delivers at least this share of what the dual promises. */
 const CONFIRMED_SHARE = 0.01;
-/** By which share more of it is given. */
+/** Relative size of the step. */
 export const INCREASE = 0.01;
-/** Of a whole link or memory, as a share of the plan's value: below it a dual is rounding. */
+/** Worth of a whole link or memory, as a share of the plan's value, below which a dual is rounding. */
 const LEAST_WORTH = 1e-9;
 
 /**
- * The links and memories with the highest LP duals at fixed routes, each measured again by
- * solving with 1 % more of it, in the order of what was measured.
+ * The links and memories with the highest LP duals at fixed routes. Each is measured again by solving with 1 % more of
+ * it, and the result is sorted by the measured value.
  */
 export async function shadowPrices(
   layout: Layout,
@@ -27,7 +27,7 @@ export async function shadowPrices(
   { selection, objective, prices: { duals, meanings } }: Required<Solution>,
   limits: () => SolveOptions,
 ): Promise<{ links: ShadowPrice[]; memories: ShadowPrice[] }> {
-  /** Link or node of a row, whatever its slot: each is shown in the slot where it is dearest. */
+  /** Link or node of a row, whatever its slot: each is shown in the slot where its price is highest. */
   const whereOf = (row: number): string => {
     const meaning = meanings[row]!;
     if (!('entity' in meaning)) return '';

@@ -3,7 +3,7 @@ import { OPTIMALITY_TOLERANCE, statusOfGap } from '../methods/bounds.ts';
 import { summariesUnder } from './demand-summary.ts';
 import type { PlanRecord } from './record.ts';
 
-/** The method judged by its own bounds; what counts is the verified plan and the best bound of the record. */
+/** The method reports its own bounds, but the verified plan and the best bound of the record decide. */
 function statusByBounds({ status, plan, bounds, options }: PlanRecord): RunStatus {
   if (plan === null) return status;
   const reached = statusOfGap(bounds.incumbent, bounds.bound ?? Number.POSITIVE_INFINITY, options.gap);
@@ -12,7 +12,7 @@ function statusByBounds({ status, plan, bounds, options }: PlanRecord): RunStatu
   return isClaimed && !(bounds.relativeGap! <= options.gap + OPTIMALITY_TOLERANCE) ? 'numerical' : status;
 }
 
-/** A record as it is when its run has ended. */
+/** A record in its final state, after its run has ended. */
 export function settled(record: PlanRecord): PlanRecord {
   const status = statusByBounds(record);
   return { ...record, status, demands: summariesUnder(status, record) };

@@ -1,4 +1,4 @@
-/** Why demands have no usable path in a slot: which limit alone would have to be lifted. */
+/** Why demands have no usable path in a slot: which single limit would have to be lifted. */
 import { IDLE_LIMITS, type IdleLimit, type IdleSlot } from '../domain/idle-reason.ts';
 import type { Problem } from '../domain/problem.ts';
 import { usesEverything } from '../domain/schemes/scheme.ts';
@@ -12,21 +12,22 @@ import { liftedContacts } from '../orbit/lifted-contacts.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { type LiftedGraph, type LiftedGraphs, liftedGraphs, nodeIndex } from './lifted-graphs.ts';
 
-/** By demand and slot; there for every slot without a usable path. */
+/** By demand and slot; has an entry for every slot without a usable path. */
 export type UnreachedSlots = readonly ReadonlyMap<number, IdleSlot>[];
 
-/** Edges of all graphs searched; beyond it slots stay unexamined. Some seconds. */
+/** Edges of all graphs searched, some seconds of work; beyond it, slots stay unexamined. */
 const LARGEST_WORK = 1.2e8;
-/** As many hops as a scenario may ask for. */
+/** The most hops that a scenario may ask for. */
 const MOST_HOPS = 100;
 
 const remembered = new WeakMap<Problem, UnreachedSlots>();
 
 /**
- * Lifting a limit means: the catalogue that would be searched in a slot if the contacts were those without it, with
- * terminals given out anew, or if `paths` took paths of 100 hops, or any number of them. Stocks stay as they are.
+ * Lifting a limit means searching the catalogue of a slot as if the limit did not exist: with the contacts that there
+ * would be without it and terminals assigned again, or with `paths` allowing paths of 100 hops, or any number of paths.
+ * Stocks stay as they are.
  *
- * @param problem as the scheme sees it; asked again, the answer is not computed again
+ * @param problem as the scheme sees it; the answer is remembered
  */
 export function unreachedSlots(scenario: Scenario, problem: Problem, scheme: SchemeName): UnreachedSlots {
   let found = remembered.get(problem);
@@ -39,7 +40,7 @@ export function unreachedSlots(scenario: Scenario, problem: Problem, scheme: Sch
   return found;
 }
 
-/** The reasons with the scheme as one limit more: without it, the paths are those of PS-EGR. */
+/** The reasons with the scheme as a further limit: without it, the paths are those of PS-EGR. */
 function withSchemeLifted(found: UnreachedSlots, scenario: Scenario, { topology }: Problem): UnreachedSlots {
   const whole = buildProblem(scenario, topology);
   const reasonsOf = ({ slot, reasons }: IdleSlot, demand: number): IdleSlot['reasons'] => {
@@ -101,7 +102,7 @@ function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): Unre
   return answers;
 }
 
-/** Whether nothing that the answers depend on differs between two successive slots. */
+/** Whether everything that the answers depend on is the same in two successive slots. */
 function isSame({ topology }: Problem, before: SlotView, view: SlotView): boolean {
   const [last, here] = [topology.slots[view.slot - 1]!, topology.slots[view.slot]!];
   if (last.dropped !== undefined || here.dropped !== undefined) return false;
@@ -115,7 +116,7 @@ function isSame({ topology }: Problem, before: SlotView, view: SlotView): boolea
 const equal = (a: Int32Array | Float64Array, b: Int32Array | Float64Array): boolean =>
   a.length === b.length && a.every((value, position) => Object.is(value, b[position]));
 
-/** Views are valid until the next slot; of one that is kept, the stocks are copied. */
+/** Views are valid until the next slot, so the stocks of a view that is kept are copied. */
 const snapshotOf = (view: SlotView): SlotView => ({
   ...view,
   storedWerner: view.storedWerner.map((ofPair) => ofPair.slice()),
@@ -171,7 +172,7 @@ function examinerOf(
     const hopsNeeded = Math.min(
       ...longer.flatMap(({ hops, isUsable: usable }) => (usable && hops > maximumHops ? [hops] : [])),
     );
-    /** Whether a path beyond those that the catalogue is full of is usable. */
+    /** Whether there is a usable path beyond those that fill the catalogue. */
     const isBeyond = (kind: number): boolean => {
       const { count, minimumVirtualLinks, maximumVirtualLinks: most } = kinds[kind]!;
       if (found[kind]!.length < count) return false;

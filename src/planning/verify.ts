@@ -16,10 +16,10 @@ import { prepare } from './prepare.ts';
 import { checkRecord } from './record-check/record-check.ts';
 
 /**
- * Checks a recorded plan again, and what the record says of it (check `record`): its network is
- * built anew from the recorded scenario. What it takes from the record as it stands is in NOT_RECOMPUTED.
- * @throws InputError for a record without a plan, of another version, whose options are none, or whose scenario is not
- * what it says
+ * Checks a recorded plan again, and what the record says about it (check `record`). The network is built anew from the
+ * recorded scenario. NOT_RECOMPUTED lists what is taken from the record as it is.
+ * @throws InputError for a record without a plan, of another version, with invalid options, or with a scenario that
+ * does not match its hash
  */
 export async function verifyRecord(
   record: RunRecord,
@@ -79,8 +79,7 @@ export async function verifyRecord(
 }
 
 /**
- * The record with the certificate that {@link verifyRecord} makes of it, in place of the one that it brings;
- * it may have failed.
+ * The record with the certificate that {@link verifyRecord} makes in place of its own; the certificate may have failed.
  * @throws InputError as verifyRecord does
  */
 export async function checkedRecord(...asked: Parameters<typeof verifyRecord>): Promise<CheckedRecord> {

@@ -1,4 +1,4 @@
-/** What stands on top of a result because it is hardly meant; runs and the verifier share it. */
+/** What is shown above a result because it is probably a mistake; runs and the verifier share this code. */
 import type { Problem } from '../domain/problem.ts';
 import type { DemandSummary } from '../domain/run-record.ts';
 import type { Warning } from '../domain/warning.ts';
@@ -15,7 +15,7 @@ export const warningsOf = (scenario: Scenario, problem: Problem): readonly Warni
   ...numbersFarApart(problem),
 ];
 
-/** Ends of demands on no link in any slot: whatever else there is, nothing reaches them. */
+/** Ends of demands without a link in any slot: nothing reaches them, whatever else there is. */
 function isolatedEnds({ topology, demands }: Problem): Warning[] {
   const present = new Set<number>();
   for (const { link } of topology.slots) for (const one of link) present.add(one);
@@ -64,7 +64,7 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
 }
 
-/** A memory that is full within so many seconds smooths nothing over. */
+/** A memory that is full within this many seconds smooths nothing. */
 const LEAST_FILL_SECONDS = 1;
 
 function memoriesFilledAtOnce({ storageNodes, storagePairs }: Problem): Warning[] {

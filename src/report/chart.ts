@@ -24,17 +24,17 @@ interface ChartSize {
 
 export const lettering = { color: PALETTE.ink, fontFamily: FONT.family, fontSize: FONT.size };
 
-/** About the width of a text in pixels: letters differ, and the font is not known here. */
+/** The approximate width of a text in pixels: letters differ, and the font is unknown here. */
 export const textWidth = (text: string): number => 0.56 * FONT.size * text.length;
 
-/** A letter after an underscore stands low, as in B_m; goes with SUBSCRIPTS in the style. */
+/** Lowers a letter after an underscore, as in B_m; goes with SUBSCRIPTS in the style. */
 export const withSubscripts = (text: string): string =>
   text.replace(/(?<=(?:^|[^\p{L}\d])\p{L})_(\w{1,3})\b/gu, '{low|$1}');
 export const SUBSCRIPTS = {
   rich: { low: { fontSize: 9, fontFamily: FONT.family, verticalAlign: 'bottom' } },
 } as const;
 
-/** An axis of values: name in the middle, thin grey grid, numbers without decimals that say nothing. */
+/** A value axis: name in the middle, thin grey grid, numbers without meaningless decimals. */
 export function valueAxis(name: string, nameGap: number) {
   return {
     type: 'value' as const,
@@ -50,11 +50,11 @@ export function valueAxis(name: string, nameGap: number) {
 }
 
 export const legend = { top: 0, itemGap: 30, itemWidth: 26, itemHeight: 10, textStyle: lettering };
-/** Pieces of line for the legend: its own samples of lines come with a dot. */
+/** Line samples for the legend, because the default ones come with a dot. */
 export const SOLID_ICON = 'path://M0 4h26v3h-26z';
 export const DASHED_ICON = 'path://M0 4h7v3h-7zM9.5 4h7v3h-7zM19 4h7v3h-7z';
 
-/** What all our lines have in common: nothing moves and nothing answers the mouse. */
+/** What all our lines have in common: nothing moves or reacts to the mouse. */
 export const still = { type: 'line', silent: true, symbol: 'none', emphasis: { disabled: true } } as const;
 
 /**
@@ -80,7 +80,7 @@ export function drawSvg(name: string, title: string, option: ChartOption, size: 
 const escapeAttribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-/** The least "round" step (1, 2, 2.5 or 5 times a power of ten) that divides `extent` into at most `parts`. */
+/** The smallest "round" step (1, 2, 2.5 or 5 times a power of ten) that divides `extent` into at most `parts`. */
 export function roundStep(extent: number, parts: number): number {
   if (!(extent > 0)) return 1;
   const least = extent / parts;

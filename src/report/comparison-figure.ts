@@ -14,7 +14,7 @@ const HEIGHT = 300;
 const RIGHT = 12;
 const RELAXATION = 'LP relaxation (upper bound of PS-EGR)';
 
-/** One bar a scheme, the interval of RRS over its draws, the LP relaxation as a dashed line. */
+/** One bar per scheme, with the interval of RRS over its draws, and the LP relaxation as a dashed line. */
 export function drawComparison(
   comparison: Comparison,
   { width = 480, ink = PALETTE.ink }: FigureLook = {},

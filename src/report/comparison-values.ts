@@ -3,10 +3,10 @@ import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Estimate } from '../domain/study.ts';
 import { estimate } from '../study/statistics.ts';
 
-/** What the charts of a comparison show: pairs where bounds can be told in pairs, else Σ α y. */
+/** What the charts of a comparison show: pairs if bounds can be converted to pairs, otherwise Σ α y. */
 interface ComparedValues {
   readonly measure: 'totalPairs' | 'objective';
-  /** Of the schemes that have a value; of RRS over its draws. */
+  /** For the schemes that have a value; for RRS over its draws. */
   readonly values: readonly { readonly scheme: SchemeName; readonly estimate: Estimate }[];
   /** Optimum of the LP relaxation, in the unit of the values. */
   readonly bound: number | null;
@@ -24,7 +24,7 @@ export function comparedValues({ results, relaxationBound, pairsPerObjective }: 
   };
 }
 
-/** The value of a scheme; with draws their mean and its interval, without those that have no value. */
+/** The value of a scheme; for draws their mean and its interval, without draws that have no value. */
 export function estimateOf(result: SchemeResult, measure: 'totalPairs' | 'objective'): Estimate | null {
   const values = (result.draws ?? [result]).flatMap((draw) => draw[measure] ?? []);
   return values.length === 0 ? null : estimate(values);

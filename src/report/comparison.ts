@@ -41,7 +41,7 @@ export function comparisonText(comparison: Comparison, { color }: ComparisonText
     .concat('\n');
 }
 
-/** Where a single scheme delivers nothing, its remark says so. */
+/** If a single scheme delivers nothing, its remark says so. */
 const deliversNothing = ({ results }: Comparison): boolean =>
   results.length > 1 && results.every((result) => deliveryOf(result) === 'nothing');
 
@@ -81,7 +81,7 @@ const BARS_WIDTH = 80;
 const NAME_WIDTH = 15;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/** One bar a scheme, drawn to an eighth of a column, and the LP relaxation as a broken line above them. */
+/** One bar per scheme, drawn to an eighth of a column, and the LP relaxation as a broken line above them. */
 function comparisonBars(comparison: Comparison, colors: Colors): string {
   const { values, bound, measure } = comparedValues(comparison);
   const highest = Math.max(0, ...values.map(({ estimate }) => estimate.mean), bound ?? 0);
@@ -110,7 +110,7 @@ function comparisonBars(comparison: Comparison, colors: Colors): string {
   return [colors.bold(title), ...line, ...lines].join('\n');
 }
 
-/** What the table can't say: how averages were taken, what did not come to its end, the methods asked. */
+/** What the table cannot show: how averages were taken, what did not finish, the requested methods. */
 function remarks({ results }: Comparison): string[] {
   return results.flatMap((result) => {
     const name = SCHEMES[result.scheme].title;

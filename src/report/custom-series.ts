@@ -8,7 +8,7 @@ interface ErrorBar {
 
 const CAP_WIDTH = 5;
 
-/** Vertical bars with caps, beneath lines and markers. */
+/** Vertical bars with caps, below lines and markers. */
 export function errorBars(bars: readonly ErrorBar[], color: string): CustomSeriesOption {
   return {
     type: 'custom',
@@ -40,7 +40,7 @@ interface Bar {
   readonly color: string;
 }
 
-/** Bars from zero up; `width` is a share of the unit of x. */
+/** Bars upward from zero; `width` is a share of the unit of x. */
 export function bars(bars: readonly Bar[], width: number): CustomSeriesOption {
   return {
     type: 'custom',

@@ -2,10 +2,10 @@ import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import type { AxisValue, StudyAxis } from '../domain/study.ts';
 import { formatNumber } from './numbers.ts';
 
-/** An axis of the study, or the schemes as one. */
+/** An axis of the study; the schemes count as one. */
 export type Dimension = Pick<StudyAxis, 'name' | 'label' | 'unit' | 'values'>;
 
-/** A value by itself: `NSS`, `60`, `yes`. */
+/** A value on its own: `NSS`, `60`, `yes`. */
 export function valueText({ name }: Dimension, value: AxisValue): string {
   if (name === 'scheme') return SCHEMES[value as SchemeName].title;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

@@ -53,7 +53,7 @@ function idleTable(demands: RunRecord['demands']): Markup {
 <ul class="faint">${remedies}</ul>`;
 }
 
-/** The ends of a demand are named where its own name does not. */
+/** Names the ends of a demand if its own name does not. */
 function nameOf({ demand, source, destination }: DemandSummary): Markup {
   const ends =
     demand === `${source}~${destination}` ? NOTHING : markup`<small>${source} – ${destination}</small>`;
@@ -64,7 +64,7 @@ function fidelities(before: number | null, after: number | null): string {
   return after === null ? NONE : `${formatFidelity(before)} → ${formatFidelity(after)}`;
 }
 
-/** Which path each demand takes when. */
+/** Which path each demand takes, and when. */
 export function timelineSection(record: RunRecord): Markup {
   if (!record.plan || record.demands.length === 0) return NOTHING;
   const columns = [
@@ -189,7 +189,7 @@ ${table(columns, rows)}
 <p class="faint">Violations are relative to the size of their row; the tolerance is ${formatViolation(certificate.tolerance)}.${bound.length > 0 ? ` Bounds: ${bound.join('; ')}.` : ''}</p></section>`;
 }
 
-/** Where the plan comes from, so that it can be made again. */
+/** Where the plan comes from, so it can be reproduced. */
 export function originSection(record: RunRecord): Markup {
   const { scenario, satqn, solver, seconds, catalogue, horizon } = record;
   const facts: readonly (readonly [string, string])[] = [

@@ -28,12 +28,12 @@ import { STYLE } from './style.ts';
 const WIDE = 792;
 const NARROW = 350;
 
-/** Nothing but what stands in the file itself may be loaded or run. */
+/** Allows loading and running only what is in the file itself. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
- * A run as one HTML file that needs no network and runs no script: light and dark, from a phone to
- * paper. The same record gives the same text.
+ * A run as one HTML file that needs no network and runs no script, in light and dark mode, from phone to paper. The
+ * same record gives the same text.
  */
 export function reportHtml(record: CheckedRecord): string {
   const { name } = record.scenario;
@@ -71,7 +71,7 @@ ${originSection(record)}
 `.html;
 }
 
-/** On top, since what follows is to be read with it. */
+/** At the top, since readers need it to judge the rest. */
 function warningSection({ warnings }: RunRecord): Markup {
   if (warnings.length === 0) return NOTHING;
   return markup`<aside class="warnings"><strong>Check first</strong><ul>${warningWords(warnings).map(

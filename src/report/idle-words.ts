@@ -2,10 +2,10 @@ import { IDLE_REASONS, type IdleReason, type IdleSlot } from '../domain/idle-rea
 import type { DemandSummary, RunRecord } from '../domain/run-record.ts';
 import { slotRanges } from './numbers.ts';
 
-/** `daylight, or paths.maximumHops (11 hops needed, 10 allowed)`: each of them would do to lift. */
+/** `daylight, or paths.maximumHops (11 hops needed, 10 allowed)`: lifting any one of them would help. */
 export const reasonWords = (idle: Pick<IdleSlot, 'reasons' | 'hops'>): string => wordsOfAlike([idle]);
 
-/** Of slots with the same reasons: `paths.maximumHops (11–14 hops needed, 10 allowed)`. */
+/** For slots with the same reasons: `paths.maximumHops (11–14 hops needed, 10 allowed)`. */
 function wordsOfAlike(alike: readonly Pick<IdleSlot, 'reasons' | 'hops'>[]): string {
   const needed = alike.flatMap(({ hops }) => hops?.needed ?? []).toSorted((a, b) => a - b);
   const [least, most] = [needed[0], needed.at(-1)];
@@ -16,13 +16,13 @@ function wordsOfAlike(alike: readonly Pick<IdleSlot, 'reasons' | 'hops'>[]): str
     .join(', or ');
 }
 
-/** Keys of the catalogue by their place in the scenario. */
+/** Keys of the catalogue are named by their path in the scenario. */
 export const nameOfReason = (reason: IdleReason): string => (reason in KEYS ? `paths.${reason}` : reason);
 const KEYS = { maximumHops: true, realPaths: true, virtualPaths: true } satisfies Partial<
   Record<IdleReason, true>
 >;
 
-/** `1–3, 7: no contact; 9: better used elsewhere`, in the order of the reasons; empty where every slot is served. */
+/** `1–3, 7: no contact; 9: better used elsewhere`, in the order of the reasons; empty if every slot is served. */
 export function idleWords({ idleSlots }: DemandSummary): string {
   const groups = new Map<string, IdleSlot[]>();
   for (const idle of idleSlots) {

@@ -19,13 +19,13 @@ import {
   slotRanges,
 } from './numbers.ts';
 
-/** The sentences that every report shares, so that terminal and page never say different things. */
+/** The sentences that all reports share, so that terminal and page always say the same. */
 
 export type Tone = 'good' | 'fair' | 'bad';
 
 interface StatusWords {
   readonly tone: Tone;
-  /** Two or three words; where nothing is delivered, with the reason. */
+  /** Two or three words; if nothing is delivered, with the reason. */
   readonly title: string;
   /** What it means for the reader. */
   readonly meaning: string;
@@ -81,7 +81,7 @@ const STATUS_WORDS: Readonly<Record<RunStatus, StatusWords>> = {
   },
 };
 
-/** Checks of what is said of a plan; all others are of the plan itself. */
+/** Checks of statements about a plan; all others check the plan itself. */
 const OF_WORDS: readonly ConstraintName[] = ['objective', 'catalogue', 'record'];
 
 export function statusWords(record: CheckedRecord): StatusWords {
@@ -110,11 +110,11 @@ export const slotCountWords = (count: number): string => (count === 1 ? '1 slot'
 export const iterationWords = (count: number): string =>
   `${formatNumber(count)} ${count === 1 ? 'iteration' : 'iterations'}`;
 
-/** `18.24 pairs/s (365 pairs)`: Σ α y beside the pairs that it stands for over the slots. */
+/** `18.24 pairs/s (365 pairs)`: Σ α y with the corresponding pairs over all slots. */
 export const valueWords = (value: number | null, record: RunRecord): string =>
   value === null ? NONE : `${formatNumber(value, 6)} pairs/s (${pairWords(value, record)})`;
 
-/** `365 pairs` for a value of Σ α y; weighted where weights are not all 1. Empty where there is none. */
+/** `365 pairs` for a value of Σ α y; weighted if weights are not all 1. Empty if there is none. */
 export function pairWords(value: number | null, { objective, totalPairs, horizon }: RunRecord): string {
   if (value === null) return '';
   const isPlain =
@@ -124,11 +124,11 @@ export function pairWords(value: number | null, { objective, totalPairs, horizon
   return `${formatPairs(value * horizon.slotSeconds)} ${isPlain ? 'pairs' : 'weighted pairs'}`;
 }
 
-/** `stations[0]: Graz lies …: exchange them.`, one a warning. */
+/** `stations[0]: Graz lies …: exchange them.`, one per warning. */
 export const warningWords = (warnings: readonly Warning[]): string[] =>
   warnings.map(({ where, message, hint }) => `${where}: ${message} ${hint}`);
 
-/** Of a record that was read, and not checked here, or not yet. */
+/** For a record that was read and is not checked here, or not yet. */
 export function claimedWords({ status, plan }: RunRecord): StatusWords {
   return {
     tone: 'fair',
@@ -142,7 +142,7 @@ export function wordsOfStatus(status: RunStatus): StatusWords {
   return STATUS_WORDS[status];
 }
 
-/** "1.2 % among the 30 catalogued paths": a gap is never shown without what it is relative to. */
+/** "1.2 % among the 30 catalogued paths": a gap is never shown without what it refers to. */
 export function gapWords({ bounds, catalogue }: RunRecord): string {
   return `${formatGap(bounds.relativeGap)} among the ${cataloguedPaths(catalogue)}`;
 }
@@ -181,7 +181,7 @@ const familyWords = Object.fromEntries(CHECKED_FAMILIES.map((id) => [id, FAMILIE
   string
 >;
 
-/** What each check of the certificate looks at. */
+/** What each check of the certificate covers. */
 export const CONSTRAINT_WORDS: Readonly<Record<ConstraintName, string>> = {
   C1: 'rates only on selected paths, within their caps',
   C2: 'one path per demand and slot',
@@ -194,7 +194,7 @@ export const CONSTRAINT_WORDS: Readonly<Record<ConstraintName, string>> = {
   record: 'what the run record says about its plan',
 };
 
-/** One sentence a price, the highest first. */
+/** One sentence per price, the highest first. */
 export function priceSentences({ links, memories }: RunRecord['prices']): string[] {
   const measured = ({ price, recheckedPrice }: ShadowPrice) =>
     `is worth ${formatNumber(price)} pairs/s (LP dual with the routes fixed; re-solved with +1 %: ${formatNumber(recheckedPrice)})`;
@@ -214,13 +214,13 @@ export function byPrice(prices: readonly ShadowPrice[]): ShadowPrice[] {
   return [...prices].sort((a, b) => b.price - a.price || a.slot - b.slot);
 }
 
-/** What the shortages of a record are. */
+/** The title for the shortages of a record. */
 export const shortageTitle = ({ status }: RunRecord): string =>
   status === 'minimum-rate-missed'
     ? 'Minimum rates that the plan misses'
     : 'Minimum rates that cannot be met';
 
-/** `bern~oslo: slots 3–4, up to 17.5 pairs/s short`, one a demand. */
+/** `bern~oslo: slots 3–4, up to 17.5 pairs/s short`, one per demand. */
 export function shortageWords(shortages: RunRecord['shortages']): string[] {
   return byDemand(shortages).map(([demand, rows]) => {
     const most = highestOf(rows.map(({ missingRate }) => missingRate));
@@ -228,7 +228,7 @@ export function shortageWords(shortages: RunRecord['shortages']): string[] {
   });
 }
 
-/** `bern~oslo: slot 1`, one a demand. */
+/** `bern~oslo: slot 1`, one per demand. */
 export function exemptWords(exempt: RunRecord['exempt']): string[] {
   return byDemand(exempt).map(([demand, rows]) => `${demand}: ${slotWords(rows)}`);
 }
@@ -244,7 +244,7 @@ function byDemand<Row extends { readonly demand: string; readonly slot: number }
 const slotWords = (rows: readonly { readonly slot: number }[]): string =>
   `${rows.length === 1 ? 'slot' : 'slots'} ${slotRanges(rows.map(({ slot }) => slot))}`;
 
-/** Peak, mean and last of the pairs in a storage node. */
+/** Peak, mean and final number of pairs in a storage node. */
 export function storageFigures({ pairs }: StorageUse): { peak: number; mean: number; final: number } {
   const sum = pairs.reduce((total, value) => total + value, 0);
   return { peak: highestOf(pairs), mean: sum / Math.max(1, pairs.length), final: pairs.at(-1) ?? 0 };

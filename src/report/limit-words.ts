@@ -11,8 +11,8 @@ const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
 };
 
 /**
- * What limits of the catalogue may cost, one sentence a limit, then those of which it is not known, one sentence a
- * reason. A gap is to be read with them.
+ * What limits of the catalogue may cost, one sentence per limit, followed by the unknown ones, one sentence per reason.
+ * Readers need them to judge a gap.
  */
 export function limitSentences(record: RunRecord): string[] {
   const findings = record.catalogueLimits ?? [];

@@ -5,7 +5,7 @@ export interface Markup {
 
 type Insert = string | number | Markup | readonly Markup[];
 
-/** HTML from a template: what is inserted is escaped, unless it is {@link Markup} itself. */
+/** HTML from a template: inserted values are escaped unless they are {@link Markup} themselves. */
 export function markup(strings: TemplateStringsArray, ...inserts: readonly Insert[]): Markup {
   return {
     html: strings
@@ -38,7 +38,7 @@ export const escapeHtml = (text: string): string =>
 
 export interface Column {
   readonly name: string;
-  /** Numbers stand on the right; text, which may break, on the left. */
+  /** Numbers are aligned to the right; text, which may wrap, to the left. */
   readonly align?: 'right';
 }
 

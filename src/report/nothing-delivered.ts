@@ -8,16 +8,16 @@ import { formatPairs } from './numbers.ts';
 /** Why a plan is empty. */
 type NothingReason = 'no usable path' | 'no weight' | 'no capacity' | 'rule ended' | 'search ended';
 
-/** An empty plan is no success, however well it is proved. */
+/** An empty plan is not a success, even if it is proved optimal. */
 interface NothingDelivered {
   readonly reason: NothingReason;
   /** The headline, without its full stop. */
   readonly title: string;
-  /** What stands behind it, as a sentence. */
+  /** The explanation, as a sentence. */
   readonly meaning: string;
 }
 
-/** Null where something is delivered, or there is no plan at all. */
+/** Null if something is delivered, or if there is no plan at all. */
 export function nothingDelivered(record: RunRecord): NothingDelivered | null {
   const delivery = deliveryOf(record);
   if (delivery === 'something' || delivery === 'no plan') return null;
@@ -59,7 +59,7 @@ function roomLeft({ bounds, horizon }: RunRecord): string {
     : `Up to ${formatPairs(bounds.bound * horizon.slotSeconds)} weighted pairs may still be possible.`;
 }
 
-/** The commonest reasons first, with the number of demands and slots that they hold for. */
+/** The most frequent reasons first, with the number of demands and slots to which they apply. */
 function slotReasons({ demands, exempt }: RunRecord): string {
   const count = new Map<IdleReason, number>();
   for (const { idleSlots } of demands) {

@@ -1,7 +1,7 @@
-/** Shown where there is no number. */
+/** Shown if there is no number. */
 export const NONE = '–';
 
-/** A number with so many significant digits, whole ones in full; commas between thousands. */
+/** A number with this many significant digits, whole numbers in full, with commas between thousands. */
 export function formatNumber(value: number | null, digits = 4): string {
   if (value === null || !Number.isFinite(value)) return NONE;
   const size = Math.abs(value);
@@ -24,12 +24,12 @@ export const superscript = (power: number): string =>
     .replace('-', '⁻')
     .replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]!);
 
-/** A number of pairs, without decimals where they would say nothing. */
+/** A number of pairs, without meaningless decimals. */
 export function formatPairs(value: number | null): string {
   return value === null || Math.abs(value) < 10 ? formatNumber(value) : formatNumber(Math.round(value));
 }
 
-/** Pairs per second with two decimals, so that a column lines up. */
+/** Pairs per second with two decimals, so that columns align. */
 export function formatRate(value: number): string {
   const size = Math.abs(value);
   return size === 0 || (size >= 0.1 && size < 1e15) ? grouped(value.toFixed(2)) : formatNumber(value);
@@ -53,13 +53,13 @@ export function formatGap(value: number | null): string {
   return `${Number((100 * value).toPrecision(2))} %`;
 }
 
-/** A time that was measured: `0.13 s`, `60.0 s`, `2.5 min`. */
+/** A measured time: `0.13 s`, `60.0 s`, `2.5 min`. */
 export function formatSeconds(value: number): string {
   if (value < 120) return `${value < 10 ? value.toFixed(2) : value.toFixed(1)} s`;
   return value < 7200 ? `${(value / 60).toFixed(1)} min` : `${(value / 3600).toFixed(1)} h`;
 }
 
-/** A time that was given, without digits that nobody gave: `60 s`, `24 min`, `3.3 min`. */
+/** A stated time, without additional digits: `60 s`, `24 min`, `3.3 min`. */
 export function formatSpan(seconds: number): string {
   if (seconds < 120) return `${formatNumber(seconds)} s`;
   const [value, unit] = seconds < 7200 ? [seconds / 60, 'min'] : [seconds / 3600, 'h'];
@@ -72,7 +72,7 @@ export function formatViolation(value: number): string {
   return value === 0 ? '0' : value.toExponential(0);
 }
 
-/** Slots as a person counts them: `1–3, 7`. Takes indices from 0 in ascending order. */
+/** Slots as people count them: `1–3, 7`. Takes indices from 0 in ascending order. */
 export function slotRanges(slots: readonly number[]): string {
   const ranges: [number, number][] = [];
   for (const slot of slots) {
@@ -83,7 +83,7 @@ export function slotRanges(slots: readonly number[]): string {
   return ranges.map(([from, to]) => (from === to ? `${from + 1}` : `${from + 1}–${to + 1}`)).join(', ');
 }
 
-/** The largest of values that are not negative; 0 where there are none. */
+/** The largest of nonnegative values; 0 if there are none. */
 export function highestOf(values: readonly number[]): number {
   return values.reduce((most, value) => Math.max(most, value), 0);
 }

@@ -1,8 +1,8 @@
 import type { LinkClass } from '../domain/network.ts';
 
 /**
- * The colours of Okabe and Ito that read on white and on black. Lines and letters are `currentColor`,
- * so that a chart takes the ink of the page that it stands on; alone it is black on nothing.
+ * The colours of Okabe and Ito that are readable on white and on black. Lines and letters are `currentColor`, so a
+ * chart uses the text colour of its page; on its own it is black without background.
  */
 export const PALETTE = {
   blue: '#0072B2',
@@ -15,7 +15,7 @@ export const PALETTE = {
 } as const;
 export const FONT = { family: 'system-ui, -apple-system, Roboto, sans-serif', size: 12 } as const;
 
-/** One colour a link class, on light and on dark ground. */
+/** One colour per link class, on light and on dark background. */
 export const CLASS_COLOURS: Readonly<Record<LinkClass, { readonly light: string; readonly dark: string }>> = {
   S2S: { light: '#B0538C', dark: '#CC79A7' },
   S2A: { light: '#2C9FD6', dark: '#7CC8F2' },

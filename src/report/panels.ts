@@ -12,7 +12,7 @@ import {
 import { FONT, PALETTE } from './palette.ts';
 import { prefixOf, scaleLabel } from './value-scale.ts';
 
-/** Panels beyond this are summed up or left out. */
+/** If there are more panels, the rest are summarised or left out. */
 export const MOST_PANELS = 12;
 
 /** One of several small charts that share their axes, so that heights can be compared. */
@@ -39,7 +39,7 @@ interface PanelsInput {
   readonly panels: readonly Panel[];
   readonly slots: number;
   readonly slotSeconds: number;
-  /** Of the value axis. */
+  /** Unit of the value axis. */
   readonly unit: string;
   /** Top of the common value axis. */
   readonly highest: number;
@@ -51,7 +51,7 @@ const TITLE_HEIGHT = 30;
 const TICKS_HEIGHT = 26;
 const LEGEND_HEIGHT = 30;
 const AXIS_NAME_HEIGHT = 20;
-/** From the axis to the name of the values, and from there to the edge. */
+/** Distance from the axis to the name of the values, and from there to the edge. */
 const LEAST_NAME_GAP = 48;
 const NAME_HEIGHT = 18;
 const BETWEEN = 22;
@@ -143,13 +143,13 @@ function legendEntries(panels: readonly Panel[]) {
   return [...looks].map(([name, look]) => ({ name, icon: look === 'area' ? 'rect' : DASHED_ICON }));
 }
 
-/** As many panels side by side as stay readable, in rows of about equal length. */
+/** As many panels side by side as are readable, in rows of about equal length. */
 function columnsFor(count: number, width: number): number {
   const most = Math.max(1, Math.floor(width / (14 * FONT.size)));
   return Math.max(1, Math.ceil(count / Math.ceil(count / most)));
 }
 
-/** Slots to be labelled, as indices: every so many at round numbers, and the first where they are far apart. */
+/** Indices of the slots to label: at regular round numbers, plus the first if they are far apart. */
 function slotTicks(slots: number, most: number): number[] {
   const rounded = roundStep(slots, most);
   const step = Math.max(1, Number.isInteger(rounded) ? rounded : 2 * rounded);
@@ -159,7 +159,7 @@ function slotTicks(slots: number, most: number): number[] {
 
 const slotLabel = (position: number): string => String(Math.round(position + 0.5));
 
-/** The points of a step line, one value a slot; values that repeat the one before are left out. */
+/** The points of a step line, one value per slot, without values that repeat the previous one. */
 export function stepPoints(values: readonly number[]): [number, number][] {
   const changes = values.flatMap((value, slot): [number, number][] =>
     slot === 0 || value !== values[slot - 1] ? [[slot, value]] : [],
@@ -167,7 +167,7 @@ export function stepPoints(values: readonly number[]): [number, number][] {
   return [...changes, [values.length, values.at(-1) ?? 0]];
 }
 
-/** The points of a line through one value a slot boundary; points on a level stretch are left out. */
+/** The points of a line with one value per slot boundary, without points on a level stretch. */
 export function boundaryPoints(values: readonly number[]): [number, number][] {
   return values.flatMap((value, index): [number, number][] =>
     index > 0 && index < values.length - 1 && values[index - 1] === value && values[index + 1] === value

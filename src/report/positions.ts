@@ -3,18 +3,18 @@ import { type Dimension, valueText } from './dimension.ts';
 import { formatNumber } from './numbers.ts';
 import { PALETTE } from './palette.ts';
 
-/** Where the values of an x axis stand: numbers to scale, words at equal distances. */
+/** The positions of values on an x axis: numbers to scale, words at equal distances. */
 export interface Positions {
-  /** Of the axis, with unit; thousands where all values are whole thousands. */
+  /** Name of the axis, with unit; in thousands if all values are whole thousands. */
   readonly name: string;
   readonly isNumeric: boolean;
-  /** One a value. */
+  /** One per value. */
   readonly of: readonly number[];
   /** Indices of the values from left to right. */
   readonly ascending: readonly number[];
   readonly min: number;
   readonly max: number;
-  /** Least distance of two values. */
+  /** Smallest distance of two values. */
   readonly gap: number;
   labelAt(position: number): string;
 }
@@ -50,7 +50,7 @@ export function positionsOf(x: Dimension): Positions {
   };
 }
 
-/** The x axis, `width` pixels long, with a tick at each value; words that are too long are cut. */
+/** The x axis, `width` pixels long, with a tick at each value; words that are too long are cut off. */
 export function positionAxis(name: string, positions: Positions, width: number) {
   const { of, min, max, gap, isNumeric, labelAt } = positions;
   const room = (width * gap) / (max - min);

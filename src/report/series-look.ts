@@ -1,9 +1,9 @@
 import { PALETTE } from './palette.ts';
 
-/** Colour, marker and dashes of a line: each alone tells lines apart, so that print in grey does too. */
+/** Colour, marker and dashes of a line: each alone distinguishes lines, so they also work in grey print. */
 interface SeriesLook {
   readonly color: string;
-  /** Symbol of echarts. */
+  /** Name of the symbol in echarts. */
   readonly marker: string;
   readonly markerSize: number;
   readonly dashes: 'solid' | number[];
@@ -24,5 +24,5 @@ const LOOKS: readonly SeriesLook[] = [
   { color: PALETTE.sky, marker: 'emptyTriangle', markerSize: 8.5, dashes: [5, 2, 2, 2, 2, 2] },
 ];
 
-/** The look of the series of that place; beyond seven they begin again. */
+/** The look of the series with this index; after seven, the looks repeat. */
 export const seriesLook = (index: number): SeriesLook => LOOKS[index % LOOKS.length]!;

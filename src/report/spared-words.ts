@@ -2,14 +2,14 @@ import type { SchemeResult } from '../domain/comparison.ts';
 import { REFERENCE_SCHEME, SCHEMES } from '../domain/schemes/schemes.ts';
 
 /**
- * Of each scheme that is spared minimum rates where the reference is not, since it has no path there: it has less to
- * keep, and so it may even deliver more.
+ * One sentence per scheme that is exempt from minimum rates where the reference is not, since it has no path there: it
+ * has to satisfy less and so may even deliver more.
  */
 export function sparedSentences(results: readonly SchemeResult[]): string[] {
   return results.flatMap((result) => sparedSentence(result, results) ?? []);
 }
 
-/** The sentence of one scheme among others; null where it is spared nothing. */
+/** The sentence for one scheme; null if it is exempt from nothing. */
 export function sparedSentence(result: SchemeResult, results: readonly SchemeResult[]): string | null {
   const reference = results.find(({ scheme }) => scheme === REFERENCE_SCHEME);
   const spared = (result.exemptSlots ?? 0) - (reference?.exemptSlots ?? 0);

@@ -2,29 +2,29 @@ import { SCHEME_NAMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import type { AxisValue, Estimate, StudyAxis, StudyFigure, SummaryRow } from '../domain/study.ts';
 import { type Dimension, panelTitle, seriesTitle } from './dimension.ts';
 
-/** What a figure of a study shows, before it is drawn. */
+/** The content of a study figure, before it is drawn. */
 export interface FigureData {
   readonly x: Dimension;
   readonly panels: readonly FigurePanel[];
-  /** Choices that the figure leaves to its reader: `K = 3`, `PS-EGR`. */
+  /** Choices that the caption mentions: `K = 3`, `PS-EGR`. */
   readonly fixed: readonly string[];
 }
 
 export interface FigurePanel {
-  /** Empty where there is one panel only. */
+  /** Empty if there is only one panel. */
   readonly title: string;
   readonly series: readonly FigureSeries[];
 }
 
 export interface FigureSeries {
   readonly name: string;
-  /** Its place among all series of its kind, so that a scheme looks the same in every figure. */
+  /** Its index among all series of its kind, so a scheme looks the same in every figure. */
   readonly place: number;
-  /** One a value of x; null where nothing is known. */
+  /** One per value of x; null if nothing is known. */
   readonly estimates: readonly (Estimate | null)[];
 }
 
-/** Throws where the figure names an axis that the study doesn't have. */
+/** Throws if the figure names an axis that the study does not have. */
 export function readFigure(
   figure: StudyFigure,
   axes: readonly StudyAxis[],

@@ -12,7 +12,7 @@ export interface Box {
   readonly isLowest: boolean;
   readonly hasValueLabels: boolean;
   readonly hasValueName: boolean;
-  /** From the value axis to its name. */
+  /** Distance from the value axis to its name. */
   readonly nameGap: number;
 }
 
@@ -36,7 +36,7 @@ const BETWEEN = 18;
 const LEAST_PANEL_WIDTH = 200;
 const MOST_PANEL_HEIGHT = 250;
 
-/** Panels side by side as far as they stay readable, beneath a legend in as many rows as it needs. */
+/** As many panels side by side as are readable, below a legend with as many rows as it needs. */
 export function layOutFigure(data: FigureData, scales: readonly ValueScale[], width: number): FigureLayout {
   const { panels } = data;
   const isCommon = new Set(scales).size === 1;
@@ -70,7 +70,7 @@ export function layOutFigure(data: FigureData, scales: readonly ValueScale[], wi
   return { height: top - titleHeight + rows * pitch + NAME_HEIGHT, left, legendRows, boxes };
 }
 
-/** Legend entries in as few rows as they fit in, of about equal length. */
+/** Legend entries in as few rows as possible, of about equal length. */
 function rowsOf(names: readonly string[], width: number): string[][] {
   for (let count = 1; ; count++) {
     const length = Math.ceil(names.length / count);

@@ -25,9 +25,9 @@ import {
 import { scaleLabel, type ValueScale, valueScale } from './value-scale.ts';
 
 /**
- * Means with 95 % confidence intervals over an axis of a study: one panel a value of the panel axis,
- * one line a value of the series axis. Of an axis that the figure doesn't name it shows the first value,
- * of the schemes PS-EGR where it is there; the caption says so.
+ * Means with 95 % confidence intervals over an axis of a study: one panel per value of the panel axis, one line per
+ * value of the series axis. For an axis that the figure does not name, it shows the first value, and for the schemes
+ * PS-EGR if present; the caption says so.
  */
 export function drawStudyFigure(
   figure: StudyFigure,
@@ -109,7 +109,7 @@ function yAxis(scale: ValueScale, box: Box, index: number) {
   };
 }
 
-/** Most pixels between neighbouring series at the same x. */
+/** Largest distance, in pixels, between neighbouring series at the same x. */
 const DODGE = 4;
 
 function drawSeries(

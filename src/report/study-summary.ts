@@ -7,12 +7,12 @@ import { formatNumber, formatPairs, NONE } from './numbers.ts';
 import { checkFirst, USUAL_WIDTH } from './terminal-list.ts';
 import { plain, terminalTable } from './terminal-table.ts';
 
-/** Rows that a terminal shows; the whole is in summary.csv. */
+/** Number of rows in a terminal; summary.csv has all of them. */
 const LONGEST = 40;
 
 /**
- * Mean total pairs of every scheme, with the half width of its 95 % confidence interval, one line a point
- * of the grid. Empty where no scheme has a value.
+ * Mean total pairs of every scheme, with the half width of its 95 % confidence interval, one line per point of the
+ * grid. Empty if no scheme has a value.
  */
 export function studySummaryText(
   studyAxes: readonly StudyAxis[],
@@ -47,8 +47,8 @@ function meanText(row: SummaryRow | undefined): string {
 }
 
 /**
- * Warnings of the scenarios of a study, as `plan` shows them; empty where there are none.
- * @param total how many instances there are results of
+ * Warnings about the scenarios of a study, as `plan` shows them; empty if there are none.
+ * @param total how many instances have results
  */
 export function studyWarningsText(
   warnings: readonly StudyWarning[],

@@ -37,7 +37,7 @@ export interface SummaryOptions {
   readonly width?: number;
 }
 
-/** What a person can act on after a run, for a terminal. Control characters in names are blanked. */
+/** What you can act on after a run, for a terminal. Control characters in names are blanked. */
 export function summaryText(record: CheckedRecord, { color, width = USUAL_WIDTH }: SummaryOptions): string {
   const pen: Pen = { colors: picocolors.createColors(color), width: Math.max(40, width) };
   return [
@@ -143,7 +143,7 @@ function storageTable({ storage }: RunRecord, pen: Pen): string {
   return [listed, others].filter(Boolean).join('\n');
 }
 
-/** Columns for a name, so that the widest table still fits. */
+/** Columns for a name that still let the widest table fit. */
 const nameLength = ({ width }: Pen): number => Math.min(32, Math.max(12, width - 68));
 
 function shorten(text: string, length: number): string {
@@ -154,7 +154,7 @@ function shorten(text: string, length: number): string {
 const BARS = '▁▂▃▄▅▆▇█';
 const MOST_BARS = 40;
 
-/** One bar a slot, or the highest of several slots, relative to the highest of all. */
+/** One bar per slot, or for the highest of several slots, relative to the highest of all. */
 function sparkline(values: readonly number[]): string {
   const peak = highestOf(values);
   const size = Math.max(1, Math.ceil(values.length / MOST_BARS));

@@ -7,22 +7,22 @@ export interface Pen {
   readonly width: number;
 }
 
-/** Columns of a terminal that is not known. */
+/** Columns of a terminal whose width is unknown. */
 export const USUAL_WIDTH = 100;
 
-/** A title with indented lines below it, without control characters; empty where there are no lines. */
+/** A title with indented lines below it, without control characters; empty if there are no lines. */
 export function list(title: string, lines: readonly string[], { colors, width }: Pen): string {
   if (lines.length === 0) return '';
   return [colors.bold(title), ...lines.map((line) => wrap(plain(line), width, 4))].join('\n  ');
 }
 
-/** Warnings in words, on top of a result, since what follows is to be read with them. */
+/** Warnings in words, shown above a result, since readers need them to judge it. */
 export function checkFirst(warnings: readonly string[], pen: Pen): string {
   const { yellow, bold } = pen.colors;
   return list(yellow(bold('Check first')), warnings, pen);
 }
 
-/** Breaks at blanks; the first line is taken to begin at column 2, the others begin with `indent` blanks. */
+/** Breaks at blanks; assumes that the first line begins at column 2, and begins the others with `indent` blanks. */
 export function wrap(text: string, width: number, indent: number): string {
   const [first = '', ...words] = text.split(' ');
   const lines = [first];

@@ -3,7 +3,7 @@ import type picocolors from 'picocolors';
 
 export type Colors = ReturnType<typeof picocolors.createColors>;
 
-/** A table without frames; the first column and one called `over time` are words, the others numbers. */
+/** A table without frames; the first column and a column `over time` are text, the others numbers. */
 export function terminalTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
@@ -35,5 +35,5 @@ export function terminalTable(
   return ink.toString().replace(/[ \t]+$/gm, '');
 }
 
-/** Text of a user without control characters, which could steer the terminal. */
+/** A user's text without control characters, which could affect the terminal. */
 export const plain = (text: string): string => text.replace(/\p{Cc}/gu, ' ');

@@ -2,12 +2,12 @@ import type { PlannedHop, PlannedRoute } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import { reasonWords } from './idle-words.ts';
 
-/** Slots in a row in which a demand takes the same path, or gets nothing for the same reason. */
+/** Consecutive slots in which a demand takes the same path, or gets nothing for the same reason. */
 export interface Span {
   readonly slots: readonly number[];
-  /** What the demand gets, one entry a slot; empty where it gets nothing. */
+  /** What the demand gets, one entry per slot; empty if it gets nothing. */
   readonly routes: readonly PlannedRoute[];
-  /** Why nothing; null where a path is taken. */
+  /** Why it gets nothing; null if a path is taken. */
   readonly idle: string | null;
 }
 
@@ -39,13 +39,13 @@ export function timelineOf(record: RunRecord, demand: string): Span[] {
   return spans;
 }
 
-/** `bern → hap-1 ⇢ sat-1 → oslo`: a broken arrow is a hop that is served from stock. */
+/** `bern → hap-1 ⇢ sat-1 → oslo`: a broken arrow is a hop served from stock. */
 export function pathWords({ nodes, hops }: Pick<PlannedRoute, 'nodes' | 'hops'>): string {
   const arrow = (hop: PlannedHop | undefined) => (hop && 'pair' in hop ? '⇢' : '→');
   return nodes.map((node, index) => (index === 0 ? node : `${arrow(hops[index - 1])} ${node}`)).join(' ');
 }
 
-/** The way on which the stored pairs of each stored hop came: `hap-1 → uav-3 → sat-1`. */
+/** The path along which the stored pairs of each stored hop came: `hap-1 → uav-3 → sat-1`. */
 export function stockWords(record: RunRecord, hops: readonly PlannedHop[]): string[] {
   return hops.flatMap((hop) => {
     if (!('pair' in hop)) return [];

@@ -4,9 +4,9 @@ import { formatNumber, superscript } from './numbers.ts';
 
 /** The value axis of a measure, from round number to round number. */
 export interface ValueScale {
-  /** With unit. */
+  /** Name with unit. */
   readonly name: string;
-  /** Of the drawn numbers to the measure's own. */
+  /** Ratio of the drawn numbers to the measure's own. */
   readonly factor: number;
   readonly min: number;
   readonly max: number;
@@ -30,8 +30,8 @@ const MEASURES: Readonly<Record<StudyMeasure, MeasureLook>> = {
 };
 
 /**
- * A scale that all means and their intervals fit on. Thousands and millions move into the unit, by the
- * highest of `beside`: the estimates of all panels that share the name of the axis.
+ * A scale that fits all means and their intervals. Thousands and millions move into the unit, depending on the highest
+ * of `beside`: the estimates of all panels that share the name of the axis.
  */
 export function valueScale(
   measure: StudyMeasure,
@@ -63,8 +63,8 @@ const highestEnd = (estimates: readonly Estimate[]): number =>
 const NO_PREFIX = [1, ''] as const;
 
 /**
- * What numbers beside an axis up to `high` are divided by, and how the unit says so: `10³ ` for thousands, `10⁻⁶ `
- * for millionths.
+ * The divisor of numbers on an axis up to `high`, and its notation in the unit: `10³ ` for thousands, `10⁻⁶ ` for
+ * millionths.
  */
 export function prefixOf(high: number): readonly [divisor: number, words: string] {
   if (!(high > 0) || (high >= 1e-3 && high < 2e4)) return NO_PREFIX;
@@ -72,9 +72,9 @@ export function prefixOf(high: number): readonly [divisor: number, words: string
   return [10 ** power, `10${superscript(power)} `];
 }
 
-/** A number beside the axis; its last digits are the roundoff of adding intervals. */
+/** A number on the axis; its last digits are the roundoff of adding intervals. */
 export const scaleLabel = (value: number): string => formatNumber(Number(value.toPrecision(10)), 6);
 
-/** About the width of the numbers beside the axis, in pixels. */
+/** The approximate width of the numbers on the axis, in pixels. */
 export const labelsWidth = ({ min, max, interval }: ValueScale): number =>
   Math.max(...[min, min + interval, max].map((value) => textWidth(scaleLabel(value))));

@@ -4,8 +4,8 @@ import { issueOf } from './issue.ts';
 import { explainShape } from './shape.ts';
 
 /**
- * Checks what a caller of the library hands over, which no compiler need have seen.
- * @returns it with the defaults of what it leaves open
+ * Checks input from a caller of the library, which no compiler may have seen.
+ * @returns the input with defaults for what it leaves out
  * @throws InputError with everything that is wrong with it
  */
 export function checkInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {

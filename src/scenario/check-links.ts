@@ -2,10 +2,10 @@ import { type DocumentPath, type Finding, formatPath } from './issue.ts';
 import { didYouMean } from './nearest.ts';
 import type { Scenario } from './schema/scenario.ts';
 
-/** Names that references may use; null where the scenario alone doesn't tell (satellites from TLE). */
+/** Names that references may use; null if the scenario alone does not tell (satellites from TLE). */
 export type KnownNames = ReadonlySet<string> | null;
 
-/** Everything that names a node names one that exists. */
+/** Every reference to a node names an existing one. */
 export function checkReferences(scenario: Scenario, known: KnownNames): Finding[] {
   if (known === null) return [];
   const { storage } = scenario;
@@ -118,7 +118,7 @@ export function checkDemands(scenario: Scenario): Finding[] {
   });
 }
 
-/** Lists with one value a slot have as many values as there are slots. */
+/** Lists with one value per slot have as many values as there are slots. */
 export function checkSlotLists(scenario: Scenario): Finding[] {
   const { slots } = scenario.horizon;
   const lists: [DocumentPath, number | readonly number[]][] = [

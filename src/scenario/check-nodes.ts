@@ -2,7 +2,7 @@ import type { Finding } from './issue.ts';
 import { declaredNodes } from './nodes.ts';
 import type { Scenario } from './schema/scenario.ts';
 
-/** No two nodes of the same name, over all sections. */
+/** No two nodes have the same name, across all sections. */
 export function checkNodeNames(scenario: Scenario): Finding[] {
   const seen = new Map<string, string>();
   return declaredNodes(scenario).flatMap(({ id, path }): Finding[] => {
@@ -94,7 +94,7 @@ export function checkSatellites(scenario: Scenario): Finding[] {
   });
 }
 
-/** What moves by the clock needs to know when slot 0 is. */
+/** Whatever moves by the clock needs to know when slot 0 is. */
 const LATEST_MS = Date.parse('9999-12-31T23:59:59Z');
 
 export function checkStart({ horizon, satellites, linkClasses }: Scenario): Finding[] {
@@ -111,7 +111,7 @@ export function checkStart({ horizon, satellites, linkClasses }: Scenario): Find
   return night ? [{ path, message: `is missing, and nightOnly of ${night} needs it.`, hint }] : [];
 }
 
-/** What a station may state of its own receiver and air, in place of what its link classes say. */
+/** What a station may state about its own receiver and air, in place of its link classes. */
 export const STATION_RECEIVER_KEYS = [
   'receiverDiameterM',
   'opticsEfficiency',
@@ -120,7 +120,7 @@ export const STATION_RECEIVER_KEYS = [
   'zenithFadeDb',
 ] as const;
 
-/** A station states nothing of a telescope that it does not have, or of one that only sends. */
+/** A station states nothing about a telescope that it does not have, or about receiving if its telescope only sends. */
 export function checkReceivers({ stations, linkClasses }: Scenario): Finding[] {
   const sendsOnly = linkClasses.S2G.direction === 'up' && linkClasses.A2G.direction === 'up';
   return stations.flatMap(({ optical, ...station }, i) =>
@@ -135,7 +135,7 @@ export function checkReceivers({ stations, linkClasses }: Scenario): Finding[] {
   );
 }
 
-/** A beam has one width. */
+/** A beam has only one width. */
 export function checkLinkClasses({ linkClasses }: Scenario): Finding[] {
   return (['S2S', 'S2A', 'A2A', 'S2G', 'A2G'] as const)
     .filter(

@@ -3,8 +3,8 @@ import { declaredNodes } from './nodes.ts';
 import type { Scenario } from './schema/scenario.ts';
 
 /**
- * B_m of the nodes that the scenario itself names: the entry of the node, else that of its kind.
- * Nodes without an entry, and those without memory, store nothing and are absent.
+ * B_m of the nodes that the scenario itself names: the entry of the node, otherwise that of its kind. Nodes without an
+ * entry, and those without memory, store nothing and are absent.
  */
 function storageCapacities({ storage, ...scenario }: Scenario): Map<string, number> {
   const own = new Map(storage.nodes.map(({ node, capacity }) => [node, capacity]));
@@ -17,7 +17,10 @@ function storageCapacities({ storage, ...scenario }: Scenario): Map<string, numb
   return capacities;
 }
 
-/** Storage nodes once each and with memory; pairs and initial stocks between storage nodes, within B_m. */
+/**
+ * Storage nodes are listed once each and have memory; pairs and initial stocks are between storage nodes and within
+ * B_m.
+ */
 export function checkStorage(scenario: Scenario): Finding[] {
   return [...checkStorageNodes(scenario), ...checkPairs(scenario), ...checkInitialStock(scenario)];
 }
@@ -48,7 +51,7 @@ function checkStorageNodes(scenario: Scenario): Finding[] {
 
 const pairKey = (a: string, b: string): string => JSON.stringify([a, b].sort());
 
-/** Whether a node certainly stores nothing: it is declared, and without a capacity. */
+/** Whether a node certainly stores nothing: it is declared and has no capacity. */
 function nonStorage(scenario: Scenario): (node: string) => boolean {
   const capacities = storageCapacities(scenario);
   const declared = new Set(declaredNodes(scenario).map(({ id }) => id));

@@ -20,7 +20,7 @@ import type { DocumentPath, Finding } from './issue.ts';
 import { knownNodeIds } from './nodes.ts';
 import type { Scenario } from './schema/scenario.ts';
 
-/** A check and the sections that must be whole for its verdict to hold. */
+/** A check, and the sections that must be complete for its verdict to hold. */
 interface Check {
   readonly reads: readonly (keyof Scenario)[];
   readonly run: (scenario: Scenario) => Finding[];
@@ -45,8 +45,8 @@ const CHECKS: readonly Check[] = [
 
 /**
  * What is wrong with a scenario of the right shape.
- * @param removed what had to be cut out of the document to give it that shape: verdicts that rest on it are withheld.
- * @param declared names of nodes beyond those of the scenario, from entries that were cut out.
+ * @param removed what had to be cut out of the document to give it that shape: verdicts that depend on it are withheld
+ * @param declared names of nodes beyond those of the scenario, from entries that were cut out
  */
 export function checkScenario(
   scenario: Scenario,

@@ -18,19 +18,19 @@ import { type DocumentPath, type Finding, formatPath } from './issue.ts';
 const MAXIMUM_DEPTH = 32;
 const MAXIMUM_ALIASES = 1000;
 
-/** A YAML or JSON text as plain data that remembers where everything stands. */
+/** A YAML or JSON text as plain data, with the position of every value. */
 export interface SourceDocument {
   readonly value: unknown;
   /** Mistakes that leave the data readable: duplicate keys. */
   readonly issues: readonly InputIssue[];
-  /** Adds line and column to a finding: of the value, or of the nearest thing above that is there. */
+  /** Adds line and column to a finding: those of the value, or of its nearest ancestor that exists. */
   locate(finding: Finding): InputIssue;
 }
 
 /**
- * Reads one YAML 1.2 document (JSON is a part of YAML). Depth and aliases are bounded, so that no text
- * exhausts the stack or the memory.
- * @throws InputError with every syntax error.
+ * Reads one YAML 1.2 document (JSON is a part of YAML). Depth and aliases are bounded, so no text exhausts the stack or
+ * the memory.
+ * @throws InputError with every syntax error
  */
 export function readDocument(text: string): SourceDocument {
   const lines = new LineCounter();

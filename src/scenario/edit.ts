@@ -2,7 +2,7 @@ import { isMap, isSeq, type YAMLMap } from 'yaml';
 import { InputError } from '../base/errors.ts';
 import { openText, type SourceText } from './source-text.ts';
 
-/** A change of a scenario such as one makes on a map. */
+/** A change of a scenario, as made on a map. */
 export type ScenarioEdit =
   | { readonly kind: 'add-station'; readonly id: string; readonly place: EditedPlace }
   | {
@@ -11,7 +11,7 @@ export type ScenarioEdit =
       readonly place: EditedPlace;
       readonly altitudeM: number;
     }
-  /** Of a station or a platform with a fixed place. */
+  /** Moves a station, or a platform with a fixed place. */
   | { readonly kind: 'move'; readonly id: string; readonly place: EditedPlace }
   | {
       readonly kind: 'add-demand';
@@ -19,7 +19,7 @@ export type ScenarioEdit =
       readonly destination: string;
       readonly fidelityTarget: number;
     }
-  /** Of the same capacity, in the scenario's unit, and fidelity in all slots. */
+  /** Adds a link with the same capacity, in the scenario's unit, and the same fidelity in all slots. */
   | {
       readonly kind: 'add-link';
       readonly ends: readonly [string, string];
@@ -28,7 +28,7 @@ export type ScenarioEdit =
     }
   | { readonly kind: 'change-demand'; readonly index: number; readonly values: DemandValues }
   | { readonly kind: 'remove-demand'; readonly index: number }
-  /** B_m of a node, in pairs; 0 takes its memory away. */
+  /** Sets B_m of a node, in pairs; 0 removes its memory. */
   | { readonly kind: 'set-memory'; readonly node: string; readonly capacity: number };
 
 interface EditedPlace {
@@ -43,9 +43,9 @@ interface DemandValues {
 }
 
 /**
- * The text of a scenario with one change made in it; all else stays as it was written. The result is not
- * checked: parse it.
- * @throws InputError where the text is no block of keys, or holds nothing of that name
+ * The text of a scenario with one change made; everything else stays as it was written. The result is not checked:
+ * parse it.
+ * @throws InputError if the text is not a block of keys, or contains nothing of that name
  */
 export function editScenario(text: string, edit: ScenarioEdit): string {
   const source = openText(text);
@@ -80,7 +80,7 @@ export function editScenario(text: string, edit: ScenarioEdit): string {
   }
 }
 
-/** An entry of `storage.nodes`, which goes before what `storage.kinds` says of all of a kind. */
+/** Writes an entry of `storage.nodes`, which takes precedence over `storage.kinds`. */
 function setMemory(source: SourceText, node: string, capacity: number): string {
   const nodes = source.at(['storage', 'nodes']);
   const known = isSeq(nodes)

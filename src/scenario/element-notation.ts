@@ -1,8 +1,8 @@
 type ElementNotation = 'TLE' | 'OMM JSON' | 'OMM CSV' | 'OMM XML' | 'OMM KVN';
 
 /**
- * In which notation a text gives orbital elements, told by its content; TLE, which has no mark of its own, where it
- * is none of the others. A text without any elements may be called any of them.
+ * The notation in which a text gives orbital elements, recognised by content; TLE, which has no mark of its own, if it
+ * is none of the others. The answer for a text without any elements is arbitrary.
  */
 export function elementNotation(text: string): ElementNotation {
   const start = text.replace(/^\uFEFF/, '').trimStart();
@@ -15,7 +15,7 @@ export function elementNotation(text: string): ElementNotation {
   return /[,;\t]/.test(header) && /\bNORAD_CAT_ID\b|\bMEAN_MOTION\b/i.test(header) ? 'OMM CSV' : 'TLE';
 }
 
-/** Whether a text holds elements for certain: in TLE, two lines that belong together. */
+/** Whether a text certainly contains elements: for TLE, two lines that belong together. */
 export function holdsElements(text: string): boolean {
   if (elementNotation(text) === 'TLE') return /^\s*1\s[\dA-Z ]{5}.*[\r\n]+\s*2\s[\dA-Z ]{5}\s/m.test(text);
   return /\bMEAN_MOTION\b/.test(text) && /\b(?:NORAD_CAT_ID|EPOCH)\b/.test(text);

@@ -2,7 +2,7 @@ import { InputError, type InputIssue } from '../base/errors.ts';
 import { type DocumentPath, formatPath } from './issue.ts';
 import type { Scenario, ScenarioInput } from './schema/scenario.ts';
 
-/** A file that a scenario refers to, and where it does. */
+/** A file to which a scenario refers, and the place of the reference. */
 interface FileReference {
   readonly path: DocumentPath;
   readonly file: string;
@@ -27,10 +27,10 @@ export function listFileReferences(scenario: Scenario | ScenarioInput): FileRefe
 }
 
 /**
- * The scenario with the text of every file that it names in place of the name, so that it stands alone;
- * the name is kept as the `source` of the text.
- * @param readText reads a file named as in the scenario; what it throws becomes an issue.
- * @throws InputError naming every file that cannot be read.
+ * The scenario with the text of every file in place of its name, so that it is self-contained; the name is kept as the
+ * `source` of the text.
+ * @param readText reads a file named as in the scenario; what it throws becomes an issue
+ * @throws InputError naming every file that cannot be read
  */
 export async function resolveFiles(
   scenario: Scenario,

@@ -2,10 +2,10 @@ import { Document, isCollection, isMap, isScalar, isSeq, type Node, visit } from
 import type { Scenario, ScenarioInput } from './schema/scenario.ts';
 
 /**
- * A scenario as YAML that parseScenario reads back to the same: keys in their given order, rows of
- * numbers and short list entries on one line each.
- * @param schema where editors find the JSON Schema of the format, relative to the file or as a URL; by default the
- * copy in a package that is installed beside the file
+ * A scenario as YAML that parseScenario reads back unchanged: keys in their given order, rows of numbers and short list
+ * entries on one line each.
+ * @param schema where editors find the JSON Schema of the format, relative to the file or as a URL; by default the copy
+ * in a package that is installed beside the file
  */
 export function formatScenario(
   scenario: Scenario | ScenarioInput,

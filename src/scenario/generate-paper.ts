@@ -7,7 +7,7 @@ import type { ScenarioInput } from './schema/scenario.ts';
 import { nonNegative, positive, probability } from './schema/values.ts';
 import { explainShape } from './shape.ts';
 
-/** Sizes and settings of the paper's evaluation; the defaults are its own where it states them. */
+/** Sizes and settings of the paper's evaluation; the defaults are the paper's own if it states them. */
 export const paperSettings = z.strictObject({
   seed: z
     .int()
@@ -50,17 +50,17 @@ const paperOptions = paperSettings.refine(({ pairs, stations }) => pairs <= (sta
   message: 'there are fewer pairs of stations of the two cities',
 });
 
-/** Any of the settings; what is left out takes its default. */
+/** Any of the settings; missing ones take their defaults. */
 export type PaperOptions = z.input<typeof paperOptions>;
 
 /**
- * A random instance of the evaluation of Zhang et al. (arXiv 2409.13517): two cities of base stations,
- * platforms above them, satellites over all. Stated there: the default sizes, free-space capacities
- * U[200,1400], ground links U[400,1600], fidelities U[0.96,0.99]; the link list is the choice of docs/decisions.
+ * A random instance of the evaluation of Zhang et al. (arXiv 2409.13517): two cities of base stations, platforms above
+ * them, satellites over all. The paper states the default sizes, free-space capacities U[200,1400], ground links
+ * U[400,1600] and fidelities U[0.96,0.99]; docs/decisions explains how we chose the list of links.
  *
- * Every link draws from streams of its own, so that another storage capacity, number of pairs or slots
- * changes nothing else, and a longer horizon begins like a shorter one.
- * @throws InputError where an option is out of range.
+ * Every link draws from its own random streams, so another storage capacity, number of pairs or number of slots changes
+ * nothing else, and a longer horizon begins like a shorter one.
+ * @throws InputError if an option is out of range
  */
 export function generatePaper(options: PaperOptions = {}): ScenarioInput {
   const settings = paperOptions.safeParse(options);
@@ -122,7 +122,7 @@ const named = (kind: NodeKind, count: number, name: (index: number) => string): 
 
 type Ends = readonly [NetworkNode, NetworkNode];
 
-/** The link list; thresholds and probabilities are choices, since the paper doesn't print its own. */
+/** The list of links; thresholds and probabilities are our choices, since the paper does not print its own. */
 function linksAmong(sizes: {
   readonly satellites: number;
   readonly haps: number;

@@ -1,9 +1,9 @@
 import type { Scenario } from './schema/scenario.ts';
 
 /**
- * SHA-256 (lower-case hex) of a scenario as canonical JSON, keys sorted: two scenarios with the same hash
- * say the same, however they were written. Resolve named files first, since only their names count otherwise;
- * where a text came from does not count.
+ * SHA-256 (lower-case hex) of a scenario as canonical JSON with sorted keys: two scenarios with the same hash have the
+ * same meaning, however they were written. Resolve named files first, since otherwise only their names count; where a
+ * text came from does not count.
  */
 export const scenarioHash = (scenario: Scenario): Promise<string> =>
   sha256(canonicalJson(withoutSources(scenario)));
@@ -22,7 +22,7 @@ const withoutSources = (scenario: Scenario): Scenario => ({
   }),
 });
 
-/** JSON without blanks and with the keys of every block in the order of their code units. */
+/** JSON without blanks, with the keys of every block in the order of their code units. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

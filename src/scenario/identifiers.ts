@@ -1,8 +1,8 @@
 import type { Scenario } from './schema/scenario.ts';
 
 /**
- * Fills in the ids that may be left out: links and fibres share one set of names, by default their two
- * ends joined by `~`; demands are named after source and destination. What is taken gets `#2`, `#3` …
+ * Fills in missing ids: links and fibres share one set of names, by default their two ends joined by `~`; demands are
+ * named after source and destination. A name that is taken gets `#2`, `#3` …
  */
 export function withIds(scenario: Scenario): Scenario {
   const nameOfLink = namer([...scenario.links, ...scenario.fibres]);

@@ -1,9 +1,9 @@
 import type { InputIssue } from '../base/errors.ts';
 
-/** Where something stands in a document: keys and list indices from the root. */
+/** A place in a document: keys and list indices from the root. */
 export type DocumentPath = readonly (string | number)[];
 
-/** A mistake by its place in the document; its line and column are added where the text is at hand. */
+/** A mistake, with its place in the document; its line and column are added if the text is known. */
 export interface Finding {
   readonly path: DocumentPath;
   readonly message: string;
@@ -19,18 +19,18 @@ export function formatPath(path: DocumentPath): string {
     .join('');
 }
 
-/** The issue of a finding where no source text is known. */
+/** The issue of a finding if no source text is known. */
 export const issueOf = (finding: Finding): InputIssue => ({
   path: formatPath(finding.path),
   message: finding.message,
   hint: finding.hint,
 });
 
-/** Whether `path` is `ancestor` or lies under it. */
+/** Whether `path` is `ancestor` or below it. */
 export const isWithin = (path: DocumentPath, ancestor: DocumentPath): boolean =>
   ancestor.every((step, depth) => path[depth] === step);
 
-/** The value at a path, undefined where there is none. */
+/** The value at a path; undefined if there is none. */
 export function valueAt(root: unknown, path: DocumentPath): unknown {
   return path.reduce<unknown>(
     (value, step) =>

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { scenarioSchema } from './schema/scenario.ts';
 
 /**
- * JSON Schema of a scenario as people write it, for editors. A scenario with a preset may leave out the
- * horizon or parts of it, since every preset states it.
+ * JSON Schema of a scenario as people write it, for editors. A scenario with a preset may leave out the horizon or
+ * parts of it, since every preset states it.
  */
 export function scenarioJsonSchema(): object {
   const { required = [], properties, ...schema } = z.toJSONSchema(scenarioSchema, { io: 'input' });

@@ -11,7 +11,7 @@ export function describeValue(value: unknown): string {
   return typeof value === 'object' ? 'a block of keys' : String(value);
 }
 
-/** The unit in which a key ends and the ways in which people write it beside a number. */
+/** The unit with which a key ends, and how people write it beside a number. */
 const UNITS: Readonly<Record<string, readonly string[]>> = {
   Km: ['km'],
   DbPerKm: ['db/km'],
@@ -25,7 +25,7 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
   Mhz: ['mhz'],
 };
 
-/** How to mend what stands where a number should: a unit, quotes, a decimal comma, NaN; empty where no advice is at hand. */
+/** How to fix what stands in place of a number: a unit, quotes, a decimal comma, NaN; empty if there is no advice. */
 export function numberHint(value: unknown, path: DocumentPath): string {
   if (typeof value === 'number') {
     return Number.isFinite(value) ? 'Write it without decimals.' : 'Write a finite number.';

@@ -1,6 +1,6 @@
 /**
- * The known name that a misspelt one most likely stands for, null where none is near: at most a third
- * of its letters are wrong (upper and lower case, `-`, `_` and blanks don't count).
+ * The known name that a misspelt one most likely stands for; null if none is near: at most a third of its letters may
+ * be wrong (upper and lower case, `-`, `_` and blanks do not count).
  */
 export function nearestName(wrong: string, known: Iterable<string>): string | null {
   const plain = (name: string) => name.toLowerCase().replace(/[-_\s]/g, '');
@@ -17,15 +17,15 @@ export function nearestName(wrong: string, known: Iterable<string>): string | nu
   return best;
 }
 
-/** `Did you mean 'x'?`, or the alternative where no known name is near. */
+/** `Did you mean 'x'?`, or the alternative if no known name is near. */
 export function didYouMean(wrong: string, known: Iterable<string>, otherwise: string): string {
   const nearest = nearestName(wrong, known);
   return nearest === null ? otherwise : `Did you mean '${nearest}'?`;
 }
 
 /**
- * Edits (insert, delete, replace, exchange two neighbours) from one word to the other; `limit` where
- * there are as many or more. Damerau–Levenshtein in its optimal-string-alignment form.
+ * Edits (insert, delete, replace, exchange two neighbours) from one word to the other; `limit` if there are at least as
+ * many. Damerau–Levenshtein in its optimal-string-alignment form.
  */
 export function editDistance(from: string, to: string, limit = Number.POSITIVE_INFINITY): number {
   if (Math.abs(from.length - to.length) >= limit) return limit;

@@ -2,11 +2,11 @@ import type { NodeKind } from '../domain/network.ts';
 import type { DocumentPath } from './issue.ts';
 import type { Scenario } from './schema/scenario.ts';
 
-/** A node whose name stands in the scenario; satellites from TLE and OMM become known with their elements. */
+/** A node that the scenario names; satellites from TLE and OMM become known with their elements. */
 interface DeclaredNode {
   readonly id: string;
   readonly kind: NodeKind;
-  /** False: it cannot store or swap. */
+  /** False if it cannot store or swap. */
   readonly memory: boolean;
   readonly path: DocumentPath;
 }
@@ -49,8 +49,8 @@ export function declaredNodes(scenario: Scenario): DeclaredNode[] {
 }
 
 /**
- * The names of nodes that can be told from the scenario alone. Not `complete` where satellites come
- * from TLE or OMM: a name that is not here may then be one of theirs.
+ * The names of nodes that the scenario alone determines. Not `complete` if satellites come from TLE or OMM: a name that
+ * is missing here may then be one of theirs.
  */
 export function knownNodeIds(scenario: Scenario): { ids: Set<string>; complete: boolean } {
   return {

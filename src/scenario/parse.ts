@@ -10,9 +10,9 @@ import { type Scenario, scenarioSchema } from './schema/scenario.ts';
 import { explainShape } from './shape.ts';
 
 /**
- * Reads a scenario from YAML or JSON: preset merged in, defaults and ids filled in, checked.
- * Files that it names are not read; see resolveFiles.
- * @throws InputError with every mistake that can be told, each with its line and column.
+ * Reads a scenario from YAML or JSON, merges its preset, fills in defaults and ids, and checks it. Does not read the
+ * files that it names; see resolveFiles.
+ * @throws InputError with every mistake that can be found, each with its line and column
  */
 export function parseScenario(text: string, options: { readonly fileName?: string } = {}): Scenario {
   const inFile = (issues: readonly InputIssue[]) =>
@@ -26,7 +26,7 @@ export function parseScenario(text: string, options: { readonly fileName?: strin
 
 /**
  * The same from plain data, such as a document changed by a program.
- * @throws InputError with every mistake that can be told, by path alone
+ * @throws InputError with every mistake that can be found, by path only
  */
 export const scenarioFrom = (value: unknown): Scenario => scenarioOf({ value, issues: [], locate: issueOf });
 
@@ -50,14 +50,14 @@ function scenarioOf(document: SourceDocument): Scenario {
 const inOrder = (issues: readonly InputIssue[]): InputIssue[] =>
   issues.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 
-/** In place of the sections without which there is no scenario; nothing is said of these. */
+/** Placeholders for sections without which there is no scenario; nothing is reported about these. */
 const STAND_INS = {
   satqn: 1,
   horizon: { slots: 1, slotSeconds: 1 },
   demands: [{ source: 'source', destination: 'destination' }],
 };
 
-/** Checks what is right in shape about a document that is not. */
+/** Checks the valid parts of a document whose shape is not valid. */
 function checkRest(stated: object): Finding[] {
   const rest = prune(scenarioSchema, stated, STAND_INS);
   if (rest === null) return [];
@@ -70,7 +70,7 @@ function checkRest(stated: object): Finding[] {
   return findings.filter(({ path }) => !removed.some((cut) => isWithin(cut, path) || isWithin(path, cut)));
 }
 
-/** Sections whose content is unknown, since their key is misspelt. */
+/** Sections whose content is unknown because their key is misspelt. */
 function misspeltSections(stated: object): DocumentPath[] {
   const known = Object.keys(scenarioSchema.shape);
   return Object.keys(stated).flatMap((key) => {
@@ -79,7 +79,7 @@ function misspeltSections(stated: object): DocumentPath[] {
   });
 }
 
-/** Names of nodes, also of those whose entries are wrong otherwise. */
+/** Names of nodes, including those whose entries are otherwise wrong. */
 const namesIn = (stated: object): string[] =>
   ['nodes', 'stations', 'platforms'].flatMap((section) => {
     const entries = valueAt(stated, [section]);

@@ -1,24 +1,29 @@
-/** What a scenario may say and hardly means: units mixed up, coordinates exchanged, keys without effect. */
+/**
+ * Finds what a scenario may state but probably does not intend: wrong units, exchanged coordinates, keys without
+ * effect.
+ */
 import { longestStorageSlots } from '../domain/memory.ts';
 import type { Warning } from '../domain/warning.ts';
 import { greatCircleKm } from './great-circle.ts';
 import { DEFAULT_CLOUD_FRACTION } from './schema/cloud-fraction.ts';
 import type { Scenario } from './schema/scenario.ts';
 
-/** Below this a satellite would burn up; the highest that anything useful flies, in km. */
+/** A satellite below the lowest altitude would burn up; nothing useful flies above the highest, in km. */
 export const LOWEST_ORBIT_KM = 100;
 export const HIGHEST_ORBIT_KM = 100_000;
-/** No station stands higher. */
+/** No station is higher. */
 const HIGHEST_GROUND_M = 9000;
-/** Lower than this no high-altitude platform stands. */
+/** No high-altitude platform is lower. */
 const LOWEST_HAP_M = 1000;
 const HALF_EARTH_KM = 20_004;
-/** How many times the distance of its ends a fibre may be long, beside what it winds through a city. */
+/** A fibre may be this many times as long as the distance of its ends, plus what it winds through a city. */
 const DETOUR = 4;
 const CITY_KM = 100;
-/** A loss beyond which a source of GHz delivers not a pair in a year. */
+/** With a larger loss, a GHz source delivers less than a pair per year. */
 const DARK_DB = 170;
-/** How far from most others a place is suspected, and how much nearer exchanging must bring it. */
+/**
+ * A place is suspicious if it is this far from most others and exchanging its coordinates brings it this much nearer.
+ */
 const FAR_KM = 1500;
 const NEARER = 4;
 
@@ -139,7 +144,7 @@ function longFibres({ fibres, stations, linkClasses }: Scenario): Warning[] {
   });
 }
 
-/** Explicitly stated fractions; the default of all stations says nothing of what was meant. */
+/** Considers only stated fractions; the default of all stations does not show what was intended. */
 function cloudsWithoutMode({ clouds, stations }: Scenario): Warning[] {
   if (clouds.mode !== 'none') return [];
   const stated = stations.filter(({ cloudFraction }) => cloudFraction !== DEFAULT_CLOUD_FRACTION);
@@ -155,7 +160,7 @@ function cloudsWithoutMode({ clouds, stations }: Scenario): Warning[] {
   ];
 }
 
-/** Nothing of a stock is left in the next slot, so that no plan uses the memories. */
+/** Nothing of a stock is left in the next slot, so no plan uses the memories. */
 function memoryShorterThanSlot({ horizon, storage }: Scenario): Warning[] {
   const { memory } = storage;
   if (memory.model !== 'loss' || longestStorageSlots(memory, horizon.slotSeconds) > 0) return [];

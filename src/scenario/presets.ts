@@ -2,7 +2,7 @@ import type { ScenarioInput } from './schema/scenario.ts';
 
 type PresetName = NonNullable<ScenarioInput['preset']>;
 
-/** A preset states some of the keys of a scenario; the scenario's own keys go before it. */
+/** A preset states some of the keys of a scenario; the scenario's own keys take precedence. */
 type Preset = {
   readonly [Key in keyof ScenarioInput]?: ScenarioInput[Key] extends infer Value
     ? Value extends readonly unknown[]

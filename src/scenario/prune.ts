@@ -1,21 +1,21 @@
 import type * as z from 'zod';
 import { type DocumentPath, formatPath, valueAt } from './issue.ts';
 
-/** What is left of a document when its mistakes of shape are cut out, and how to find one's way back. */
+/** What is left of a document after its mistakes of shape are cut out, and how to translate paths back. */
 interface Pruned<T> {
   readonly value: T;
-  /** What was cut out, in paths of the original document. */
+  /** What was cut out, as paths of the original document. */
   readonly removed: readonly DocumentPath[];
-  /** The path in the original document of a path in what is left. */
+  /** The path in the original document for a path in the rest. */
   readonly original: (path: DocumentPath) => DocumentPath;
 }
 
 const ROUNDS = 6;
 
 /**
- * Cuts out of a document whatever its schema refuses until the rest is valid, so that the rest can be
- * checked further. A wrong key goes alone where it has a default, otherwise with its list entry.
- * `standIns` take the place of first-level keys without which nothing is valid. Null where nothing valid remains.
+ * Cuts out of a document whatever its schema refuses until the rest is valid and can be checked further. A wrong key is
+ * removed alone if it has a default, otherwise with its list entry. `standIns` replace first-level keys without which
+ * nothing is valid. Null if nothing valid remains.
  */
 export function prune<T extends z.ZodType>(
   schema: T,
@@ -25,7 +25,7 @@ export function prune<T extends z.ZodType>(
   // A copy by JSON, in which nothing is shared between two places (YAML aliases are).
   const value: Record<string, unknown> = JSON.parse(JSON.stringify(document));
   const removed: DocumentPath[] = [];
-  /** For each list with entries cut out, the original indices of those that are left. */
+  /** For each list with entries cut out, the original indices of the remaining ones. */
   const indices = new Map<string, number[]>();
   const original = (path: DocumentPath): DocumentPath =>
     path.map((step, depth) =>
@@ -61,7 +61,7 @@ const lastIndex = (path: DocumentPath): number => {
   return typeof last === 'number' ? last : 0;
 };
 
-/** The longest part of a path that can be cut out: a key that is there, or a block in a list of the first level. */
+/** The longest part of a path that can be cut out: an existing key, or a block in a first-level list. */
 function removable(root: unknown, path: DocumentPath): DocumentPath | null {
   for (let length = path.length; length > 0; length--) {
     const candidate = path.slice(0, length);

@@ -6,7 +6,7 @@ import type { Scenario } from './schema/scenario.ts';
 
 /**
  * The scenario inside a run record, read as strictly as a file.
- * @throws InputError where it is not valid, or not the one that the record's hash names
+ * @throws InputError if it is not valid or does not match the record's hash
  */
 export async function scenarioOfRecord(record: RunRecord): Promise<Scenario> {
   const scenario = parseScenario(JSON.stringify(record.scenario.document), {

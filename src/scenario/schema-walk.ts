@@ -11,7 +11,7 @@ export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
     : schema;
 }
 
-/** What the schema says of a key in words, the outermost description first. */
+/** The description of a key in the schema, the outermost one first. */
 export function descriptionOf(schema: z.core.$ZodType | null): string {
   if (schema === null) return '';
   const own = (schema as z.ZodType).description;
@@ -19,7 +19,7 @@ export function descriptionOf(schema: z.core.$ZodType | null): string {
   return own ?? (inner ? descriptionOf(inner as z.ZodType) : '');
 }
 
-/** The part of the schema that rules a path of a document; null where the schema has none. */
+/** The part of the schema that applies to a path of a document; null if there is none. */
 export function schemaAt(
   schema: z.core.$ZodType,
   path: DocumentPath,
@@ -47,7 +47,7 @@ export function schemaAt(
   return next ? schemaAt(next, rest, below) : null;
 }
 
-/** The keys that a block may have at this place; of a union, those of the chosen option or of all. */
+/** The keys that a block may have at this place; for a union, those of the chosen option or of all options. */
 export function knownKeys(schema: z.core.$ZodType | null, value: unknown): string[] {
   if (schema === null) return [];
   const inner = unwrap(schema);
@@ -67,7 +67,7 @@ export function requiredKeys(option: z.core.$ZodType): string[] {
     : [];
 }
 
-/** The option of a union that a value was meant for, null where it is not clear. */
+/** The option of a union for which a value was intended; null if that is unclear. */
 export function chosenOption(union: z.ZodUnion, value: unknown): z.core.$ZodType | null {
   const meant = optionsOf(union).filter((option) => isMeantFor(unwrap(option), value, union));
   return meant.length === 1 ? meant[0]! : null;

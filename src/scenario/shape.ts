@@ -12,7 +12,7 @@ import {
   unwrap,
 } from './schema-walk.ts';
 
-/** What the schema finds wrong with a value, in words that name what was found and what is wanted. */
+/** Describes what the schema finds wrong with a value: what was found and what is expected. */
 export function explainShape(
   schema: z.core.$ZodType,
   root: unknown,
@@ -138,7 +138,7 @@ function explainUnion(issue: z.core.$ZodIssueInvalidUnion, path: DocumentPath, c
   return [unclearUnion(union, path, value, about)];
 }
 
-/** A value that could be meant for none or for several options of a union. */
+/** A value that could be intended for none or for several options of a union. */
 function unclearUnion(union: z.ZodUnion, path: DocumentPath, value: unknown, about: string): Finding {
   const keys = optionsOf(union).flatMap(requiredKeys);
   if (optionsOf(union).some((option) => !(unwrap(option) instanceof z.ZodObject))) {

@@ -10,13 +10,13 @@ import {
   type YAMLSeq,
 } from 'yaml';
 
-/** A YAML text in which single places can be changed, so that all else stays as it was written. */
+/** A YAML text in which single places can be changed while everything else stays as it was written. */
 export interface SourceText {
-  /** The node at a path, undefined where there is none. */
+  /** The node at a path; undefined if there is none. */
   at(path: readonly (string | number)[]): unknown;
-  /** The text with these values in a block of keys: in place of the old ones, or after its last key. */
+  /** The text with these values set in a block of keys: they replace old ones or follow its last key. */
   set(map: YAMLMap, values: Readonly<Record<string, unknown>>): string;
-  /** The text with one more entry in a list, which begins where there was none. */
+  /** The text with one more entry in a list, which is created if it does not exist. */
   append(path: readonly string[], entry: object): string;
   /** The text without an entry of a list. */
   remove(path: readonly string[], index: number): string;
@@ -29,7 +29,7 @@ interface Splice {
   readonly text: string;
 }
 
-/** Null where the text is no block of keys, or not valid YAML. */
+/** Null if the text is not a block of keys or not valid YAML. */
 export function openText(text: string): SourceText | null {
   const document = parseDocument(text);
   const root = document.contents;
@@ -54,7 +54,7 @@ export function openText(text: string): SourceText | null {
     return text.slice(0, end).trimEnd().length;
   };
 
-  /** After the last part of a collection in brackets, before they close. */
+  /** Inserts text after the last part of a collection in brackets, before they close. */
   const insideBrackets = (collection: YAMLMap | YAMLSeq, added: string): Splice => {
     const close = endOf(collection) - 1;
     const from = text.slice(0, close).trimEnd().length;
@@ -114,7 +114,7 @@ export function openText(text: string): SourceText | null {
   };
 }
 
-/** A value as it stands in a line: `{ id: a, latitudeDeg: 1 }`. */
+/** A value in one line: `{ id: a, latitudeDeg: 1 }`. */
 function inline(value: unknown): string {
   const document = new Document();
   document.contents = document.createNode(value, { flow: true }) as never;

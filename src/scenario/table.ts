@@ -6,16 +6,16 @@ export interface TableRow {
   readonly cells: readonly string[];
 }
 
-/** A table, and what is wrong with it: rows of another number of cells than the first, quotes left open. */
+/** A table, and what is wrong with it: rows whose number of cells differs from the first, quotes left open. */
 export interface Table {
   readonly rows: readonly TableRow[];
   readonly issues: readonly InputIssue[];
 }
 
 /**
- * Reads delimiter-separated values (RFC 4180: quoted cells, doubled quotes, line breaks inside quotes).
- * The separator is the one of tab, semicolon and comma that the first row has most of; empty rows and
- * those that begin with `#` are skipped.
+ * Reads delimiter-separated values (RFC 4180: quoted cells, doubled quotes, line breaks inside quotes). The separator
+ * is whichever of tab, semicolon and comma is the most frequent in the first row; empty rows and those that begin with
+ * `#` are skipped.
  */
 export function readTable(text: string): Table {
   const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
@@ -85,7 +85,7 @@ function separatorOf(source: string): string {
 
 export const isNumber = (cell: string): boolean => cell.trim() !== '' && Number.isFinite(Number(cell));
 
-/** Whether the first row names columns: it has no number, and some column has nothing but numbers below it. */
+/** Whether the first row names columns: it has no number, and some column has only numbers below it. */
 export function hasHeader({ rows: [first, ...others] }: Table): boolean {
   return (
     first !== undefined &&

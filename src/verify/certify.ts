@@ -9,13 +9,13 @@ import { type VerificationInput, verifyPlan } from './verify-plan.ts';
 import { excess } from './violations.ts';
 
 interface CertificationInput extends VerificationInput {
-  /** `lagrangianBound` of the prices from the LP relaxation, null where the method has none. */
+  /** `lagrangianBound` of the prices from the LP relaxation; null if the method has none. */
   readonly dualBound: number | null;
-  /** Of the problem that plan and bound were made from: `checkProblem`. */
+  /** `checkProblem` of the problem from which plan and bound were made. */
   readonly catalogue: ConstraintCheck;
 }
 
-/** Checks a plan and, where there is a dual bound, whether the final bound follows from it. */
+/** Checks a plan and, if there is a dual bound, whether the final bound follows from it. */
 export function certify(input: CertificationInput): CheckedCertificate {
   const { scenario, topology, plan, dualBound, bound, catalogue } = input;
   const checks = [...verifyPlan(input), catalogue];

@@ -7,15 +7,15 @@ import { slotName } from './scenario-index.ts';
 import { note, noViolation, type Violation } from './violations.ts';
 
 export interface CheckedProblem {
-  /** As the checker computes it: what bounds are recomputed from. */
+  /** The problem as the checker computes it; bounds are recomputed from it. */
   readonly problem: Problem;
-  /** How far the built one is from it. */
+  /** How far the built problem differs from it. */
   readonly check: ConstraintCheck;
-  /** The slots that C7 leaves out. */
+  /** The slots that C7 exempts. */
   readonly exempt: readonly { readonly demand: string; readonly slot: number }[];
 }
 
-/** Recomputes a built problem from scenario and topology, and holds one against the other. */
+/** Recomputes a built problem from scenario and topology, and compares the two. */
 export function checkProblem(scenario: Scenario, built: Problem, scheme: SchemeName): CheckedProblem {
   const problem = recomputeProblem(scenario, built.topology, built, scheme);
   return { problem, check: checkCatalogue(built, problem), exempt: exemptSlots(problem) };
@@ -24,8 +24,8 @@ export function checkProblem(scenario: Scenario, built: Problem, scheme: SchemeN
 type Column = (Fill | Offer) & { readonly deliveredFidelity?: number };
 
 /**
- * The check `catalogue`: the problem that a plan and its bound were made from against the one that
- * follows from scenario and topology. A column too many or too few is a violation of 1, a number its
+ * The check `catalogue`: compares the problem from which a plan and its bound were made with the one that follows from
+ * scenario and topology. A missing or extra column is a violation of 1; a different number is a violation of the
  * difference relative to the larger of both.
  */
 function checkCatalogue(built: Problem, own: Problem): ConstraintCheck {
@@ -72,7 +72,7 @@ const sameMemory = (built: Problem, own: Problem): boolean =>
     ([key, value]) => (built.memory as Record<string, unknown>)[key] === value,
   );
 
-/** Both lists are in the order of slots. */
+/** Compares two lists that are in the order of slots. */
 function columns(
   found: Violation,
   built: readonly Column[],

@@ -1,6 +1,6 @@
 import { capacityAsRate, type Topology } from '../domain/network.ts';
 
-/** The slots in which one link is there, ascending, as parallel arrays. */
+/** The slots in which one link exists, ascending, as parallel arrays. */
 export interface Contacts {
   readonly slot: Int32Array;
   /** C^t as a rate, pairs/s. */
@@ -29,7 +29,7 @@ export function contactsOf(topology: Topology): Contacts[] {
   return contacts;
 }
 
-/** Position of `slot` among the slots of a link, −1 where it is not there. */
+/** Position of `slot` among the slots of a link; −1 if the link does not exist in it. */
 export function positionOf({ slot: slots }: Contacts, slot: number): number {
   let low = 0;
   let high = slots.length;

@@ -1,6 +1,6 @@
 /**
- * Fidelity and purification cost once more, in the checker's own words, so that a mistake in
- * physics/ cannot vouch for itself.
+ * The checker's own computation of fidelity and purification cost, so that a mistake in physics/ cannot vouch for
+ * itself.
  */
 import type { MemoryModel } from '../domain/memory.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
@@ -27,8 +27,8 @@ export function swappedFidelity(fidelities: readonly number[], gates: Gates): nu
 export const isAbove = (fidelity: number, minimum: number): boolean => fidelity > minimum + FIDELITY_SLACK;
 
 /**
- * Fidelity at which a pair put in store with `fidelity` counts: unchanged for memories that
- * keep or lose pairs; where they decay, at age (A+1)δ with both halves stored.
+ * Fidelity at which a pair stored with `fidelity` counts: unchanged for memories that keep or lose pairs; for memories
+ * that decay, at age (A+1)δ with both halves stored.
  */
 export function ratedFidelity(fidelity: number, memory: MemoryModel, slotSeconds: number): number {
   if (memory.model === 'ideal' || memory.model === 'loss') return fidelity;
@@ -39,17 +39,17 @@ export function ratedFidelity(fidelity: number, memory: MemoryModel, slotSeconds
   return (1 - flipped) * fidelity + (flipped * (1 - fidelity)) / 3;
 }
 
-/** What a slot makes of stored pairs, in shares. */
+/** The effect of a slot on stored pairs, as shares. */
 interface Losses {
-  /** s: of the pairs at the beginning of a slot, those that are still there at its end. */
+  /** s: share of the pairs at the beginning of a slot that are still there at its end. */
   readonly survival: number;
-  /** φ: of the pairs that come in evenly over a slot, those that are there at its end. */
+  /** φ: share of the pairs that arrive evenly over a slot that are there at its end. */
   readonly arriving: number;
-  /** 1/ψ = s/φ: of the pairs set aside at the beginning of a slot, those that can be drawn evenly over it. */
+  /** 1/ψ = s/φ: share of the pairs set aside at the beginning of a slot that can be drawn evenly over it. */
   readonly leaving: number;
 }
 
-/** Pairs whose halves both leave with e^{−t/T}: a pair that comes in evenly over δ has waited from 0 to δ at its end. */
+/** Each half survives with e^{−t/T}; a pair that arrives evenly over δ has waited between 0 and δ at its end. */
 export function losses(memory: MemoryModel, slotSeconds: number): Losses {
   if (memory.model !== 'loss') return { survival: 1, arriving: 1, leaving: 1 };
   const perSecond = 2 / memory.coherenceSeconds;
@@ -61,19 +61,19 @@ export function losses(memory: MemoryModel, slotSeconds: number): Losses {
   return { survival, arriving, leaving: survival / arriving };
 }
 
-/** A: slots that a stored pair may wait, Infinity where memories set no limit. */
+/** A: slots that a stored pair may wait; Infinity if memories set no limit. */
 export function maximumStorageSlots(memory: MemoryModel): number {
   return memory.model === 'ideal' || memory.model === 'loss'
     ? Number.POSITIVE_INFINITY
     : memory.maximumStorageSlots;
 }
 
-/** What is left of a stock at the least for it to count. */
+/** The smallest share of a stock that still counts. */
 const LEAST_LEFT = 1e-4;
 
 /**
- * For how many slots after its last filling a stock counts: A where memories set an age, otherwise while
- * one pair in 10,000 is left between its arrival in one slot and the same moment of the other.
+ * For how many slots after its last fill a stock counts: A if memories set an age; otherwise as long as one pair in
+ * 10,000 is left between its arrival in one slot and the same moment of the other slot.
  */
 export function slotsInStore(memory: MemoryModel, slotSeconds: number): number {
   if (memory.model !== 'loss') return maximumStorageSlots(memory);
@@ -120,8 +120,8 @@ export interface Purified {
 }
 
 /**
- * The fewest recurrence rounds that lift `fidelity` to `target`; null where it is out of reach
- * or takes more than a million pairs.
+ * The smallest number of recurrence rounds that raise `fidelity` to `target`; null if it is out of reach or takes more
+ * than a million pairs.
  */
 export function purified(
   fidelity: number,

@@ -5,7 +5,9 @@ import { addPairs, charge, type ResourceUse } from './resource-use.ts';
 import { type ScenarioIndex, slotName } from './scenario-index.ts';
 import { excess, note, type Violations } from './violations.ts';
 
-/** Fills: only in slots in which the sub-path exists and is good enough; added up with what else is used. */
+/**
+ * Checks that fills occur only in slots in which the sub-path exists and is good enough; adds them to the other uses.
+ */
 export function checkFills(
   indexed: ScenarioIndex,
   stores: ReadonlyMap<string, CheckedSubPath>,

@@ -5,7 +5,7 @@ import type { CheckedSubPath } from './path-check.ts';
 import type { ResourceUse } from './resource-use.ts';
 import type { ScenarioIndex } from './scenario-index.ts';
 
-/** A plan looked up and added up: what families of constraints are checked against. */
+/** A plan with lookups and sums, against which families of constraints are checked. */
 export interface IndexedPlan {
   readonly indexed: ScenarioIndex;
   readonly plan: Plan;
@@ -21,7 +21,7 @@ export interface IndexedPlan {
   readonly largestCap: ReadonlyMap<string, Float64Array>;
 }
 
-/** The stocks that are stated for every instant, with the pairs that are drawn from them and that fill them by slot. */
+/** The stocks that are stated for every instant, with the pairs drawn from them and filled into them by slot. */
 export function* plannedStocks({ indexed, stores, use }: IndexedPlan): Generator<{
   readonly store: CheckedSubPath;
   readonly drawn: Float64Array;
@@ -35,5 +35,5 @@ export function* plannedStocks({ indexed, stores, use }: IndexedPlan): Generator
   }
 }
 
-/** Pairs of a stock that pairs drawn over a slot take; nothing can be drawn on a memory that keeps none. */
+/** Pairs of a stock that a draw over a slot takes; nothing can be drawn from a memory that keeps none. */
 export const neededPairs = (drawn: number, leaving: number): number => (drawn === 0 ? 0 : drawn / leaving);

@@ -6,8 +6,8 @@ type InitialStock = Pick<SubPath, 'initialStock' | 'initialFidelity'>;
 const NOTHING: InitialStock = { initialStock: 0, initialFidelity: null };
 
 /**
- * The initial stock that the scenario states for a sub-path. It names nodes: of parallel links that are
- * ever there, the pairs came along the one whose id comes first.
+ * The initial stock that the scenario states for a sub-path. It names nodes: of parallel links that ever exist, the
+ * pairs belong to the one whose id comes first.
  */
 export function initialStockOf({
   scenario,
@@ -35,6 +35,6 @@ export function initialStockOf({
   return (hops) => stocks.get(keyOf(hops.map((hop) => (hop.kind === 'link' ? hop.link : -1)))) ?? NOTHING;
 }
 
-/** Names a sequence of links, whichever end it starts from. */
+/** Names a sequence of links, from whichever end it starts. */
 const keyOf = (links: readonly number[]): string =>
   [links.join(' '), links.toReversed().join(' ')].sort()[0]!;

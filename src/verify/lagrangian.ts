@@ -29,7 +29,7 @@ import { FAMILY_CHECKS } from './constraints/families.ts';
 import { losses } from './fidelity.ts';
 import { type Field, openPrices, type PricedProblem, type PricedStore } from './price-fields.ts';
 
-/** A sub-path with what it pays, and the most that can be in it, Z. */
+/** A sub-path with its prices, and the most that it can hold, Z. */
 interface BoxedStore {
   readonly store: PricedStore;
   readonly reachable: Float64Array;
@@ -38,28 +38,27 @@ interface BoxedStore {
   readonly hold: Field | undefined;
 }
 
-/** The hops of a path with what they cost by slot. */
+/** The hops of a path with their prices by slot. */
 interface PricedHops {
   /** L of each own link that has a price. */
   readonly own: readonly Field[];
   readonly drawn: readonly BoxedStore[];
 }
 
-/** How far the fills of a sub-path, which are in the order of slots, are read. */
+/** Reading position in the fills of a sub-path, which are in the order of slots. */
 interface FillCursor {
   readonly boxed: BoxedStore;
   readonly hops: PricedHops;
   next: number;
 }
 
-/** Pairs of a stock per pair/s of a draw over a slot, ψδ, which it needs at the beginning. */
+/** Pairs of a stock, ψδ, that a draw of one pair/s over a slot needs at the beginning. */
 type DrawnPerRate = number;
 
 /**
- * An upper bound on Σ α y over the catalogue of `problem`, which is the checker's own, of
- * `recomputeProblem`. It is valid whatever the prices: those of a
- * wrong sign, not finite or for unknown names count as 0. With the optimal duals of the LP
- * relaxation it is that LP's optimum, or below.
+ * An upper bound on Σ α y over the catalogue of `problem`, which is the checker's own, from `recomputeProblem`. It is
+ * valid whatever the prices are: those with a wrong sign, not finite or with unknown names count as 0. With the optimal
+ * duals of the LP relaxation, it is that LP's optimum or less.
  */
 export function lagrangianBound(input: { readonly problem: Problem; readonly prices: DualPrices }): number {
   const { problem, prices } = input;
@@ -196,7 +195,7 @@ function worthOf(hops: PricedHops, slot: number, drawnPerRate: DrawnPerRate): nu
   return worth;
 }
 
-/** The rate cap, or less where the stock behind a virtual link can't be so large. */
+/** The rate cap, or less if the stock behind a virtual link cannot be that large. */
 function reachableRate(
   hops: PricedHops,
   { rateCap, cost }: { readonly rateCap: number; readonly cost: number },

@@ -3,7 +3,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { Shortage } from '../domain/run-record.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 
-/** The slots that C7 leaves out, since the demand has no usable path there. */
+/** The slots that C7 exempts, since the demand has no usable path there. */
 export type ExemptSlots = readonly { readonly demand: string; readonly slot: number }[];
 
 /** Whether a rate falls short of a minimum rate by more than rounding, pairs/s. */

@@ -3,14 +3,14 @@ import type { PlannedHop } from '../domain/plan.ts';
 import { swappedFidelity } from './fidelity.ts';
 import { type ScenarioIndex, slotName } from './scenario-index.ts';
 
-/** The hops of a planned path, looked up; names that nobody knows are left out and reported. */
+/** The hops of a planned path, looked up; unknown names are left out and reported. */
 export interface CheckedPath {
   /** Own links, as indices into the topology. */
   readonly links: readonly number[];
   /** Stocks drawn from. */
   readonly stores: readonly CheckedSubPath[];
   readonly hops: number;
-  /** Why it is no simple walk between the two ends, in words. */
+  /** Why it is not a simple walk between the two ends, in words. */
   readonly fault: string | null;
 }
 
@@ -22,9 +22,9 @@ export interface CheckedSubPath {
   readonly checkedPath: CheckedPath;
   /** B = min(B_m1, B_m2). */
   readonly capacity: number;
-  /** z^t as planned, T+1 values; zeros where the plan is silent. */
+  /** z^t as planned, T+1 values; zeros if the plan states none. */
   readonly stock: readonly number[];
-  /** Per slot, the fidelity at which its pairs count there; 0 while nothing can be in stock. */
+  /** Per slot, the fidelity at which its pairs count; 0 while nothing can be in stock. */
   readonly rated: Float64Array;
   /** The most that can be in stock at the beginning of t = 0..T; pairs. */
   readonly reachable: Float64Array;

@@ -1,19 +1,19 @@
 /**
- * Prices of rows as what each kind of column pays: a family of constraints adds to these fields and knows nothing
- * of the bound that is made from them.
+ * Prices of rows as what each kind of column pays. A family of constraints adds to these fields and knows nothing about
+ * the bound that is made from them.
  */
 import type { Problem, StoragePair, SubPath } from '../domain/problem.ts';
 import { storeKey } from './path-check.ts';
 
-/** One value a slot, or an instant t = 0..T. */
+/** One value per slot, or per instant t = 0..T. */
 export type Field = Float64Array;
 
 interface Fields {
-  /** What the rows' right sides are worth. */
+  /** The value of the rows' right-hand sides. */
   constant: number;
   /** Per pair/s on a link in a slot. */
   link(link: number): Field;
-  /** Per pair of a stock that draws take in a slot (D_j^t), and that fillings bring (δ f_j^t). */
+  /** Per pair of a stock that draws take in a slot (D_j^t), and that fills add (δ f_j^t). */
   draw(store: PricedStore): Field;
   fill(store: PricedStore): Field;
   /** Per pair in stock at an instant. */
@@ -29,7 +29,7 @@ export interface PricedStore {
   readonly subPath: SubPath;
 }
 
-/** The problem looked up by name, and the fields to which prices are added. */
+/** Lookups of the problem by name, and the fields to which prices are added. */
 export interface PricedProblem {
   readonly problem: Problem;
   readonly slotCount: number;
@@ -47,7 +47,7 @@ export interface PricedProblem {
   readonly priced: PricedFields;
 }
 
-/** What was added, read by index. */
+/** The added prices, read by index. */
 interface PricedFields {
   readonly link: readonly (Field | undefined)[];
   readonly draw: readonly (Field | undefined)[];

@@ -11,7 +11,7 @@ export interface StockToDrawOn {
   readonly rated: Float64Array;
 }
 
-/** A complete path in a slot in which all its hops are there. */
+/** A complete path in a slot in which all its hops are available. */
 export interface CompletePath {
   readonly slot: number;
   /** F of f(p). */
@@ -20,7 +20,7 @@ export interface CompletePath {
   readonly rate: number;
 }
 
-/** The slots in which every hop is there, ascending; `null` stands for a stock that can't be known. */
+/** The slots in which every hop is available, ascending; `null` stands for a stock that cannot be known. */
 export function* rateHops(
   { topology, scenario }: Pick<ScenarioIndex, 'topology' | 'scenario'>,
   contacts: readonly Contacts[],

@@ -1,7 +1,7 @@
 /**
- * The problem once more, in the checker's own words: what every catalogued path is worth in every slot
- * follows from the scenario and the topology alone. Ids, ends, nodes and hops of paths are all that is
- * taken over, so that a builder that made a path too small, or left it out of a slot, moves no bound.
+ * The checker's own computation of the problem: what every catalogued path is worth in every slot follows from the
+ * scenario and the topology alone. It takes over only ids, ends, nodes and hops of paths, so a builder that rated a
+ * path too low, or left it out of a slot, changes no bound.
  */
 import type { Topology } from '../domain/network.ts';
 import type { Demand, Fill, Hop, Offer, Path, Problem, StoragePair, SubPath } from '../domain/problem.ts';
@@ -28,11 +28,11 @@ interface NamedPaths {
 /** Prepared once for all paths of a problem. */
 interface Workplace {
   readonly indexed: ScenarioIndex;
-  /** The slots in which a chain of hops between two nodes is there; none where it does not join them. */
+  /** The slots in which a chain of hops between two nodes is available; none if it does not join them. */
   readonly rate: (hops: readonly Hop[], ends: readonly [string, string]) => Iterable<CompletePath>;
 }
 
-/** @param scheme of which the catalogue is: what it may not use cannot be filled */
+/** @param scheme whose catalogue it is: what the scheme may not use cannot be filled */
 export function recomputeProblem(
   scenario: Scenario,
   topology: Topology,
@@ -91,7 +91,7 @@ export function recomputeProblem(
   };
 }
 
-/** A fill costs 1/q^(hops−1) base pairs of every hop, and is capped by its own links. */
+/** A fill costs 1/q^(hops−1) base pairs of every hop, and its own links limit it. */
 function fillsOf(
   { indexed, rate }: Workplace,
   hops: readonly Hop[],
@@ -150,7 +150,7 @@ function rateDemand(
   return { id, source, destination, weight: weights, fidelityTarget, minimumRate, paths, reach };
 }
 
-/** Only nodes that relay in the scheme hold pairs, and without storage none does. */
+/** Only nodes that relay in the scheme hold pairs; in a scheme without storage none does. */
 function fillableUnder(
   scheme: SchemeName,
   { topology }: ScenarioIndex,

@@ -13,7 +13,7 @@ export interface ResourceUse {
 
 export const noUse = (): ResourceUse => ({ linkRate: new Map(), drawn: new Map(), filled: new Map() });
 
-/** Charges the own hops of a path with `rate` base pairs a second each. */
+/** Charges each own hop of a path with `rate` base pairs per second. */
 export function charge(
   indexed: ScenarioIndex,
   use: ResourceUse,

@@ -9,7 +9,7 @@ import { charge, type ResourceUse } from './resource-use.ts';
 import { type ScenarioIndex, slotName } from './scenario-index.ts';
 import { difference, excess, note, type Violations } from './violations.ts';
 
-/** What routes are held to, and what is written down of them. */
+/** What routes are checked against, and what is recorded about them. */
 interface RouteCheck {
   readonly indexed: ScenarioIndex;
   readonly stores: ReadonlyMap<string, CheckedSubPath>;
@@ -18,7 +18,7 @@ interface RouteCheck {
   readonly violations: Violations;
 }
 
-/** Path, fidelity, cost, C1 and C2 of all routes; what they use and deliver is added up. */
+/** Checks path, fidelity, cost, C1 and C2 of all routes, and sums what they use and deliver. */
 export function checkRoutes(
   { routes }: Pick<Plan, 'routes'>,
   check: RouteCheck,
@@ -93,7 +93,10 @@ function limitFault({ paths }: Scenario, checkedPath: CheckedPath): string | nul
   return null;
 }
 
-/** Every node inside of f(p), and every node of a sub-path, relays in the scheme; without storage there are no virtual links. */
+/**
+ * Every inner node of f(p), and every node of a sub-path, must relay in the scheme; without storage there are no
+ * virtual links.
+ */
 function schemeFault(
   { topology }: ScenarioIndex,
   scheme: SchemeName,

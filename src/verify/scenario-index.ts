@@ -2,7 +2,7 @@ import type { Topology } from '../domain/network.ts';
 import { declaredNodes } from '../scenario/nodes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 
-/** What a plan is checked against: scenario and topology, looked up by name. */
+/** What a plan is checked against: scenario and topology, with lookups by name. */
 export interface ScenarioIndex {
   readonly scenario: Scenario;
   readonly topology: Topology;
@@ -10,7 +10,7 @@ export interface ScenarioIndex {
   readonly links: ReadonlyMap<string, number>;
   /** B_m of the nodes that store, > 0. */
   readonly memories: ReadonlyMap<string, number>;
-  /** The pairs that may store, whichever end comes first; null where all of `memories` may. */
+  /** The pairs that may store, in either order of their ends; null if all pairs of `memories` may. */
   readonly storagePairs: ReadonlySet<string> | null;
   readonly demands: ReadonlyMap<string, Scenario['demands'][number]>;
 }
@@ -29,7 +29,7 @@ export function indexScenario(scenario: Scenario, topology: Topology): ScenarioI
   };
 }
 
-/** B_m: what is said of the node itself, else of its kind unless the platform has no memory. */
+/** B_m: the value stated for the node itself, otherwise that of its kind unless the platform has no memory. */
 function memoriesOf(scenario: Scenario, topology: Topology): Map<string, number> {
   const { storage } = scenario;
   const stated = new Map(storage.nodes.map(({ node, capacity }) => [node, capacity]));
@@ -79,8 +79,8 @@ export function isStoragePair({ memories, storagePairs }: ScenarioIndex, a: stri
   );
 }
 
-/** Names two nodes, whichever comes first. */
+/** Names a pair of nodes, in either order. */
 export const pairKey = (a: string, b: string): string => (a < b ? `${a}\n${b}` : `${b}\n${a}`);
 
-/** A slot as people count. */
+/** A slot as people count them. */
 export const slotName = (slot: number): string => `slot ${slot + 1}`;

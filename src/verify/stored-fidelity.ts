@@ -2,12 +2,11 @@ import { ratedFidelity, slotsInStore } from './fidelity.ts';
 import type { ScenarioIndex } from './scenario-index.ts';
 
 /**
- * The fidelity at which the pairs of one sub-path count in each slot: the least at which any of them
- * was put in store, initial stock included, rated for its wait in memory; 0 where none that counts could
- * be there.
+ * The fidelity at which the pairs of one sub-path count in each slot: the lowest at which any of them was stored,
+ * including the initial stock, rated for its wait in memory; 0 if no pair that counts could be there.
  *
- * @param initial of the initial stock, null where there is none
- * @param fillable the slots in which it can be filled, ascending, with the fidelity of what is put in store
+ * @param initial fidelity of the initial stock, null if there is none
+ * @param fillable the slots in which it can be filled, ascending, with the fidelity of the stored pairs
  */
 export function fidelitiesInStore(
   { scenario, topology }: Pick<ScenarioIndex, 'scenario' | 'topology'>,

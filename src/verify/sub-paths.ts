@@ -102,7 +102,10 @@ function fillable(
   });
 }
 
-/** z^{t+1} ≤ min(B, s z^t + φδ·cap^t), cap^t the most that C4 and C5 let the sub-path be filled in slot t. */
+/**
+ * z^{t+1} ≤ min(B, s z^t + φδ·cap^t), where cap^t is the largest rate at which C4 and C5 let the sub-path be filled in
+ * slot t.
+ */
 function reachableStock(
   { topology, scenario }: ScenarioIndex,
   checkedPath: CheckedPath,
@@ -130,12 +133,12 @@ function reachableStock(
   return reachable;
 }
 
-/** Names a node sequence, whichever end it starts from. */
+/** Names a node sequence, from whichever end it starts. */
 export function sequenceKey(nodes: readonly string[]): string {
   return [JSON.stringify(nodes), JSON.stringify([...nodes].reverse())].sort()[0]!;
 }
 
-/** The initial stock that the scenario states for a node sequence; null where there is none. */
+/** The initial stock that the scenario states for a node sequence; null if there is none. */
 export function statedStock(
   { scenario }: ScenarioIndex,
   nodes: readonly string[],

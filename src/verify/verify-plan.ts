@@ -18,21 +18,21 @@ export interface VerificationInput {
   readonly scenario: Scenario;
   readonly topology: Topology;
   readonly plan: Plan;
-  /** Σ α y as stated with the plan, and the upper bound on it, null where there is none. */
+  /** Σ α y as stated with the plan, and the upper bound on it, null if there is none. */
   readonly objective: number;
   readonly bound: number | null;
-  /** Slots that C7 leaves out; its check counts them apart, as `exempt`. */
+  /** Slots that C7 exempts; its check counts them separately, as `exempt`. */
   readonly exempt: ExemptSlots;
-  /** What else its routes must keep: SOS, NSS; the overlay LP may split what a demand gets. */
+  /** What else its routes must satisfy (SOS, NSS), or need not (the overlay LP may split what a demand gets). */
   readonly scheme: SchemeName;
 }
 
 /**
- * Re-checks a plan by direct loops over C1, C2 and the families of constraints/, its paths, fidelities, costs and objective, from
- * the scenario and the topology alone. A fact that does not hold (a name that nobody knows, a
- * walk with a gap) is a violation of 1, a number that is not finite one of Infinity.
+ * Re-checks a plan by direct loops over C1, C2 and the families of constraints/, its paths, fidelities, costs and
+ * objective, from the scenario and the topology alone. A fact that does not hold (an unknown name, a walk with a gap)
+ * is a violation of 1; a number that is not finite is a violation of Infinity.
  *
- * C2 is checked as Σ x ≤ 1, since a plan names no path that it does not use; not of the overlay LP.
+ * C2 is checked as Σ x ≤ 1, since a plan names no path that it does not use; for the overlay LP it is not checked.
  */
 export function verifyPlan(input: VerificationInput): ConstraintCheck[] {
   const { scenario, topology, plan, scheme, exempt } = input;

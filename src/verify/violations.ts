@@ -38,8 +38,8 @@ export function checksOf(violations: Violations): ConstraintCheck[] {
 }
 
 /**
- * How far `value` is above `limit`, relative to the larger of |limit| and `contribution`, the most that one
- * column can contribute to the row; Infinity where a number is not finite.
+ * How far `value` is above `limit`, relative to the larger of |limit| and `contribution`, the most that one column can
+ * contribute to the row; Infinity if a number is not finite.
  */
 export const excess = (value: number, limit: number, contribution = 0): number =>
   relative(Math.max(0, value - limit), limit, contribution);
@@ -48,7 +48,10 @@ export const excess = (value: number, limit: number, contribution = 0): number =
 export const difference = (value: number, expected: number, contribution = 0): number =>
   relative(Math.abs(value - expected), expected, contribution);
 
-/** Whatever is not finite is as wrong as can be, also an infinite limit; so is anything above a row that is nothing but 0. */
+/**
+ * Anything that is not finite, even an infinite limit, is an infinite violation; so is anything above a row that is
+ * only 0.
+ */
 function relative(amount: number, reference: number, contribution: number): number {
   if (amount === 0 && Number.isFinite(reference)) return 0;
   const size = Math.max(Math.abs(reference), contribution);

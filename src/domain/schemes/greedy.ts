@@ -1,6 +1,6 @@
 import { type Scheme, WHOLE_PROGRAM } from './scheme.ts';
 
-/** An anchor of ours: in each slot, the best path first, out of what is left. */
+/** A reference of ours: in each slot, it takes the best paths first, from what is left. */
 export const greedy: Scheme = {
   ...WHOLE_PROGRAM,
   title: 'greedy',

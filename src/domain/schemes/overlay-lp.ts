@@ -1,6 +1,9 @@
 import { type Scheme, WHOLE_PROGRAM } from './scheme.ts';
 
-/** An anchor that the paper lacks, of its reference [10]: rates over many paths, slot by slot, without C2. */
+/**
+ * A reference that the paper does not compare with, from its reference [10]: rates over many paths, slot by slot,
+ * without C2.
+ */
 export const overlayLp: Scheme = {
   ...WHOLE_PROGRAM,
   title: 'overlay LP',

@@ -1,16 +1,16 @@
 import type { NodeKind } from '../network.ts';
 
-/** How a scheme chooses routes where it solves no program; each is a method of its own. */
+/** How a scheme that solves no program chooses routes; each is a separate method. */
 export const RULE_NAMES = ['random-routes', 'overlay-lp', 'greedy'] as const;
 export type RuleName = (typeof RULE_NAMES)[number];
 
-/** A way to route that can be compared with the others on one instance: what it may use, and how it chooses. */
+/** A way to route that can be compared with others on one instance: what it may use, and how it chooses. */
 export interface Scheme {
-  /** As figures and tables call it. */
+  /** Its name in figures and tables. */
   readonly title: string;
   /** What it is, in a few words beside its title. */
   readonly words: string;
-  /** Whether it is ours, to see the others beside it, and not of the paper. */
+  /** Whether it is our own reference for the others and not from the paper. */
   readonly isAnchor: boolean;
   /** The kinds of nodes that may relay between the ends of a path, and hold pairs. */
   readonly relays: readonly NodeKind[];
@@ -18,17 +18,17 @@ export interface Scheme {
   readonly usesStorage: boolean;
   /** C2: at most one path for each demand and slot. */
   readonly hasOnePath: boolean;
-  /** Null where the program is solved, by any method. */
+  /** Null if the program is solved, by any method. */
   readonly rule: RuleName | null;
-  /** Whether its plans may miss minimum rates (C7), since its rule knows nothing of them. */
+  /** Whether its plans may miss minimum rates (C7), since its rule ignores them. */
   readonly mayMissMinimumRates: boolean;
   /** Whether its value is the mean of several draws. */
   readonly isMean: boolean;
-  /** Whether what it proves bounds its own plans; of other rules, the bound is that of the LP relaxation. */
+  /** Whether what it proves bounds its own plans; for other rules, the bound is that of the LP relaxation. */
   readonly boundsItself: boolean;
 }
 
-/** What solves program (1) on all that there is. */
+/** Solves program (1) without restrictions. */
 export const WHOLE_PROGRAM: Scheme = {
   title: 'PS-EGR',
   words: 'the paper: all links, with storage',
@@ -46,5 +46,5 @@ export const WHOLE_PROGRAM: Scheme = {
 export const relaysOverAll = ({ relays }: Scheme): boolean =>
   WHOLE_PROGRAM.relays.every((kind) => relays.includes(kind));
 
-/** Whether a scheme may use whatever is catalogued, so that the LP relaxation over all of it bounds its program, too. */
+/** Whether a scheme may use the whole catalogue, so the LP relaxation over all of it also bounds its program. */
 export const usesEverything = (scheme: Scheme): boolean => relaysOverAll(scheme) && scheme.usesStorage;

@@ -1,4 +1,4 @@
-/** The schemes that can be compared on one instance, in the order in which they are shown. */
+/** The schemes that can be compared on one instance, in display order. */
 import { greedy } from './greedy.ts';
 import { nss } from './nss.ts';
 import { overlayLp } from './overlay-lp.ts';
@@ -17,10 +17,10 @@ export type SchemeName = keyof typeof LIST;
 export const SCHEMES: Readonly<Record<SchemeName, Scheme>> = LIST;
 export const SCHEME_NAMES = Object.keys(LIST) as [SchemeName, ...SchemeName[]];
 
-/** What the others are measured against. */
+/** The scheme with which the others are compared. */
 export const REFERENCE_SCHEME: SchemeName = 'ps-egr';
 
-/** The schemes of a shared catalogue of records that do not name them. */
+/** The schemes of a shared catalogue in records that do not name them. */
 export const SCHEMES_OF_UNNAMED_CATALOGUES: readonly SchemeName[] = [
   'ps-egr',
   'sos',

@@ -1,10 +1,10 @@
 import type { Problem } from '../../domain/problem.ts';
 
-/** A format in which a resolved problem goes to other programs. */
+/** A format in which a resolved problem is passed to other programs. */
 export interface Exporter {
-  /** What one asks for it by. */
+  /** The name by which it is requested. */
   readonly name: string;
-  /** What it holds, in a few words. */
+  /** Its content, in a few words. */
   readonly title: string;
   write(problem: Problem): string;
 }

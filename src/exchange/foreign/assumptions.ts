@@ -1,4 +1,4 @@
-/** A sentence of what was assumed of how many things; none where there are none. */
+/** A sentence about what was assumed for how many things; none if there are none. */
 export const counted = (things: string, count: number, assumption: string): string[] =>
   count > 0 ? [`${things} (${count}): ${assumption}.`] : [];
 

@@ -26,10 +26,10 @@ const FIELDS: readonly (readonly [RegExp, LinkField])[] = [
   [/^(class|linkclass)$/, 'class'],
 ];
 
-/** A name of a column without what people write differently: case, blanks, underscores and brackets. */
+/** A column name without what people write differently: case, blanks, underscores and brackets. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** The meaning of a column name; null for any other. */
+/** The meaning of a column name; null if it has none. */
 export function fieldOf(name: string): LinkField | null {
   const plain = plainName(name);
   return FIELDS.find(([pattern]) => pattern.test(plain))?.[1] ?? null;

@@ -6,13 +6,13 @@ interface ChosenDemand {
   readonly source: number;
   readonly destination: number;
   readonly hops: number;
-  /** Hops that a path may have, where there are nodes farther apart. */
+  /** The maximum number of hops of a path, if there are nodes farther apart. */
   readonly limit: number | null;
 }
 
 /**
- * Two nodes many hops apart, but no more than a path of the catalogue has: the farthest from the first link,
- * and the farthest from that.
+ * Two nodes many hops apart, but no more than a path of the catalogue has: the one farthest from the first link, and
+ * the one farthest from that.
  * @param ends of at least one link
  */
 export function chooseDemand(nodeCount: number, ends: readonly (readonly [number, number])[]): ChosenDemand {

@@ -5,14 +5,14 @@ import { fieldOf, type LinkValues, plainName, readValue } from './columns.ts';
 import { type ForeignLink, type ForeignNode, scenarioOfNetwork } from './network.ts';
 import { degreesOf, LATITUDE_BOUND, LATITUDES, LONGITUDE_BOUND, LONGITUDES } from './places.ts';
 
-/** Where in its file something stands. */
+/** A place in the file. */
 type Where = Pick<InputIssue, 'path' | 'line'>;
 /** Names and values as written. */
 export type Attributes = readonly (readonly [name: string, value: string])[];
 
 export interface GraphNode {
   readonly id: string | undefined;
-  /** What the drawing of the graph shows beside the node. */
+  /** The text beside the node in the drawing of the graph. */
   readonly drawnLabel?: string | null;
   readonly attributes: Attributes;
   readonly where: Where;
@@ -26,16 +26,16 @@ export interface GraphEdge {
   readonly where: Where;
 }
 
-/** A graph as its format states it, whose attributes mean what they do in every format. */
+/** A graph as its format states it; its attributes have the same meaning in every format. */
 interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
 }
 
 /**
- * A scenario of a graph: names from `label` or `name`, places from `Latitude` and `Longitude`, of links
+ * A scenario from a graph: names from `label` or `name`, places from `Latitude` and `Longitude`, and for links
  * `capacity` (pairs/s), `fidelity`, `length` and `class`.
- * @throws InputError with all that is wrong with ids, ends and values
+ * @throws InputError with everything that is wrong with ids, ends and values
  */
 export function scenarioOfGraph(
   graph: Graph,

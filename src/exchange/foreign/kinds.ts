@@ -4,8 +4,8 @@ import { counted, examples } from './assumptions.ts';
 const KINDS: Readonly<Record<string, NodeKind>> = { S: 'satellite', A: 'aerial', G: 'ground' };
 
 /**
- * What each node is, from the classes of its links: an S2S link tells both ends, an S2G link tells one
- * end once the other is known. What stays open is taken for ground where it can be.
+ * The kind of each node, from the classes of its links: an S2S link determines both ends, an S2G link determines one
+ * end once the other is known. An undetermined node is taken to be on the ground if possible.
  */
 export function kindsFromClasses(
   names: readonly string[],

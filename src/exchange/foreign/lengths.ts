@@ -1,20 +1,20 @@
-/** Kilometres of each unit that a name of a column or an attribute may end with. */
+/** Kilometres of each unit with which the name of a column or an attribute may end. */
 const UNITS_KM = { km: 1, m: 0.001, mi: 1.609344 } as const;
 export type LengthUnit = keyof typeof UNITS_KM;
 const WORDS: Readonly<Record<LengthUnit, string>> = { km: 'kilometres', m: 'metres', mi: 'miles' };
 
-/** A length as stated; `unit` is null where the file names none. */
+/** A length as stated; `unit` is null if the file names none. */
 export interface StatedLength {
   readonly value: number;
   readonly unit: LengthUnit | null;
 }
 
-/** At 0.2 dB/km, of 10^20 photons one crosses such a fibre: nobody means it. */
+/** At 0.2 dB/km, one of 10^20 photons crosses such a fibre: nobody intends it. */
 const NO_FIBRE_KM = 1000;
 
 /**
- * How to read lengths of fibres in kilometres. Lengths without a unit are kilometres, or metres where in
- * kilometres even the shortest could be no fibre.
+ * How to read lengths of fibres in kilometres. Lengths without a unit are kilometres, or metres if even the shortest
+ * would be too long for a fibre in kilometres.
  */
 export function lengthReader(stated: readonly StatedLength[]): {
   kilometresOf: (length: StatedLength) => number;

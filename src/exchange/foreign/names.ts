@@ -1,6 +1,6 @@
 import { counted, examples } from './assumptions.ts';
 
-/** Names that a scenario accepts, each once. */
+/** Names that a scenario accepts, without duplicates. */
 export function identifiers(names: readonly string[]): { names: string[]; note: string[] } {
   const taken = new Set<string>();
   const accepted = names.map((name, i) => {

@@ -10,7 +10,7 @@ import { lengthReader, type StatedLength } from './lengths.ts';
 import { identifiers } from './names.ts';
 import type { Place } from './places.ts';
 
-/** A network as other formats state it. Names are as written there. */
+/** A network as other formats state it, with names as written there. */
 interface ForeignNetwork {
   readonly nodes: readonly ForeignNode[];
   readonly links: readonly ForeignLink[];
@@ -33,16 +33,16 @@ export interface ForeignLink {
 
 const CAPACITY = 1000;
 const FIDELITY = 0.98;
-/** Of a fibre between nodes in one place. */
+/** Length of a fibre between nodes in one place. */
 const CO_LOCATED_KM = 0.001;
-/** Over a longer fibre next to no pair comes. */
+/** Almost no pair crosses a longer fibre. */
 const FAR_KM = 200;
 
 /**
- * A scenario of a network of another format. A link with a capacity becomes an explicit link; without one,
- * a fibre where its length is stated or follows from the places of its ends; otherwise an explicit link
- * of the default capacity.
- * @throws InputError where the network has no link
+ * A scenario from a network in another format. A link with a capacity becomes an explicit link; without one, it becomes
+ * a fibre if its length is stated or follows from the places of its ends, otherwise an explicit link of the default
+ * capacity.
+ * @throws InputError if the network has no link
  */
 export function scenarioOfNetwork(
   network: ForeignNetwork,
@@ -150,7 +150,7 @@ export function scenarioOfNetwork(
   return { scenario, assumptions };
 }
 
-/** One link between two nodes, the first that is stated: the other direction and parallel links add nothing. */
+/** One link between two nodes, the first stated: the other direction and parallel links add nothing. */
 function withoutRepetition(links: readonly ForeignLink[]): { links: ForeignLink[]; note: string[] } {
   const first = new Map<string, ForeignLink>();
   let reversed = 0;

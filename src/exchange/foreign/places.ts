@@ -2,11 +2,11 @@
 export interface Place {
   readonly latitudeDeg: number;
   readonly longitudeDeg: number;
-  /** 0 where the file does not say. */
+  /** 0 if the file does not say. */
   readonly altitudeM?: number | undefined;
 }
 
-/** Names of columns and attributes, plain. */
+/** Names of columns and attributes, as `plainName` gives them. */
 export const LATITUDES: readonly string[] = ['latitude', 'lat', 'latitudedeg', 'latdeg'];
 export const LONGITUDES: readonly string[] = ['longitude', 'lon', 'lng', 'long', 'longitudedeg', 'londeg'];
 

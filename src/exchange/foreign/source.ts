@@ -1,9 +1,9 @@
 import { readTable, type Table } from '../../scenario/table.ts';
 
-/** A text of unknown format, and what it is where it is read as one of the usual notations. */
+/** A text of unknown format, parsed as each of the usual notations if possible. */
 export interface Source {
   readonly text: string;
-  /** Undefined where the text is no JSON. */
+  /** Undefined if the text is not JSON. */
   readonly json: unknown;
   readonly table: Table;
 }
@@ -40,7 +40,7 @@ export const objectOf = (value: unknown): Readonly<Record<string, unknown>> | nu
     ? (value as Readonly<Record<string, unknown>>)
     : null;
 
-/** The plain objects of a list in a JSON object; null where there is no such list. */
+/** The plain objects of a list in a JSON object; null if there is no such list. */
 export function objectsIn(value: unknown, key: string): Readonly<Record<string, unknown>>[] | null {
   const list = objectOf(value)?.[key];
   return Array.isArray(list) ? list.map((entry) => objectOf(entry) ?? {}) : null;

@@ -12,8 +12,8 @@ export interface ForeignStation {
 }
 
 /**
- * A scenario of stations alone, which have no links until satellites, platforms or fibres are added.
- * @throws InputError where there are fewer than two
+ * A scenario that consists only of stations, which have no links until satellites, platforms or fibres are added.
+ * @throws InputError if there are fewer than two
  */
 export function scenarioOfStations(
   stations: readonly ForeignStation[],

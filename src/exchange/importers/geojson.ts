@@ -9,8 +9,8 @@ const TYPES = ['FeatureCollection', 'Feature', 'GeometryCollection', ...GEOMETRI
 const NAMES = ['name', 'Name', 'NAME', 'label', 'title', 'id'];
 
 /**
- * GeoJSON (RFC 7946) of points, which become stations. Lines and areas do not say which nodes they join, so that
- * a file with them is refused.
+ * GeoJSON (RFC 7946) of points, which become stations. Lines and areas do not say which nodes they join, so a file with
+ * them is refused.
  */
 export const geoJson: Importer = {
   name: 'geojson',

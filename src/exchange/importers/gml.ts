@@ -3,7 +3,7 @@ import { type Attributes, scenarioOfGraph } from '../foreign/graph.ts';
 import type { Source } from '../foreign/source.ts';
 import { type Importer, type ImportOptions, importError } from './importer.ts';
 
-/** Keys may come again in a list. */
+/** Keys may repeat in a list. */
 interface Entry {
   readonly key: string;
   readonly value: string | readonly Entry[];
@@ -18,7 +18,7 @@ interface Token {
 
 const TOKEN = /(?:[^\S\n]+|\n|#[^\n]*)|([[\]])|"([^"]*)"|([^\s[\]"]+)|"/y;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-/** More than any such file has before its graph. */
+/** No such file has more entries before its graph. */
 const LONGEST_HEAD = 50;
 
 /**
@@ -69,7 +69,7 @@ function readGml({ text }: Source, options: ImportOptions) {
   );
 }
 
-/** All of a text, or what is wrong with it. */
+/** All entries of a text, or what is wrong with it. */
 function entriesOf(text: string): { entries: readonly Entry[] } | InputIssue {
   const top: Entry[] = [];
   const open: { readonly entries: Entry[]; readonly line: number }[] = [{ entries: top, line: 1 }];
@@ -112,7 +112,7 @@ function* tokensOf(text: string): Generator<Token> {
   }
 }
 
-/** GML is ASCII, and writes other characters as HTML does. */
+/** GML is ASCII and writes other characters like HTML. */
 const withoutEntities = (text: string): string =>
   text.replace(/&(?:#(\d{1,7})|([a-z]+));/g, (whole, code?: string, name?: string) =>
     code !== undefined && Number(code) <= 0x10ffff
@@ -125,7 +125,7 @@ function scalarIn({ value }: Entry, key: string): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
-/** Lists inside, like that of the drawing, say nothing of the network. */
+/** Nested lists, such as that of the drawing, say nothing about the network. */
 const attributesOf = ({ value }: Entry, except: readonly string[]): Attributes =>
   typeof value === 'string'
     ? []

@@ -5,15 +5,15 @@ import type { Source } from '../foreign/source.ts';
 import { type Importer, type ImportOptions, importError } from './importer.ts';
 
 const LISTS = ['key', 'graph', 'node', 'edge', 'data', 'hyperedge'];
-/** What may stand before the first element, and that element, with or without a prefix. */
+/** What may precede the first element, and that element, with or without a prefix. */
 const ROOT =
   /^\s*(?:(?:<\?[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\]\s*)?>)\s*)*<(?:[\w.-]+:)?graphml[\s>]/;
 
 type Element = Readonly<Record<string, unknown>>;
 
 /**
- * GraphML, as the Internet Topology Zoo and yEd write it. Link speeds of classical networks say nothing about
- * pairs and are not used.
+ * GraphML, as the Internet Topology Zoo and yEd write it. Link speeds of classical networks say nothing about pairs and
+ * are not used.
  */
 export const graphml: Importer = {
   name: 'graphml',
@@ -86,7 +86,7 @@ function parseXml(text: string, options: ImportOptions): Element {
   return root;
 }
 
-/** Named values of an element, its keys' defaults included. */
+/** Named values of an element, including the defaults of its keys. */
 function dataOf(element: Element, keys: readonly Element[], kind: 'node' | 'edge'): [string, string][] {
   const stated = new Map(elements(element, 'data').map((data) => [attribute(data, 'key'), data]));
   return keys.flatMap((key): [string, string][] => {
@@ -117,11 +117,11 @@ function labelIn(value: unknown): string | null {
 
 const isElement = (value: unknown): value is Element => typeof value === 'object' && value !== null;
 
-/** Children of one tag; an element without content is read as text, and counts as one without attributes. */
+/** Children with one tag; an element without content is read as text, and counts as one without attributes. */
 const elements = (parent: Element, tag: string): Element[] =>
   [parent[tag] ?? []].flat().map((child) => (isElement(child) ? child : { '#text': child }));
 
-/** Elements of one tag in a graph and in the graphs inside its nodes. */
+/** Elements with one tag in a graph and in the graphs inside its nodes. */
 const descendants = (graph: Element, tag: string): Element[] => [
   ...elements(graph, tag),
   ...elements(graph, 'node').flatMap((node) =>
@@ -139,7 +139,7 @@ function textOf(value: unknown): string | null {
   return typeof text === 'string' ? text.trim() : null;
 }
 
-/** Lines of elements; asked for in their order, the text is gone through once for nodes and once for edges. */
+/** Lines of elements; if asked for in order, it scans the text once for nodes and once for edges. */
 function lineFinder(text: string): (element: Element) => { line?: number } {
   const symbol = XMLParser.getMetaDataSymbol() as unknown as string;
   let [line, at] = [1, 0];

@@ -2,7 +2,7 @@ import { InputError, type InputIssue } from '../../base/errors.ts';
 import type { ScenarioInput } from '../../scenario/schema/scenario.ts';
 import type { Source } from '../foreign/source.ts';
 
-/** What an importer may be told. */
+/** Options of an importer. */
 export interface ImportOptions {
   /** Name of the file, for messages and for the name of the scenario. */
   readonly fileName?: string;
@@ -10,30 +10,30 @@ export interface ImportOptions {
   readonly capacity?: number;
   /** Base fidelity of explicit links for which the file states none. */
   readonly fidelity?: number;
-  /** Name of an importer, for what could be read in several ways; told by content where it is left out. */
+  /** Name of an importer, for files that could be read in several ways; recognised by content by default. */
   readonly format?: string;
 }
 
-/** A scenario made of a file of another format, and everything in it that the file does not say. */
+/** A scenario made from a file in another format, and everything in it that the file does not state. */
 export interface Imported {
-  /** What the file was taken for. */
+  /** The format as which the file was read. */
   readonly format: string;
   readonly scenario: ScenarioInput;
   readonly assumptions: readonly string[];
 }
 
-/** One format: how it is told by what is in a file, and how it is read. */
+/** One format: how to recognise it by content, and how to read it. */
 export interface Importer {
-  /** What one asks for it by. */
+  /** The name by which it is requested. */
   readonly name: string;
-  /** As people call a file of it. */
+  /** What people call a file in this format. */
   readonly title: string;
-  /** Tables have no mark of their own: a file of any known format, read or not, is none. */
+  /** Tables have no mark of their own: a file in any known format, supported or not, is not a table. */
   readonly isTable: boolean;
   recognises(source: Source): boolean;
   /**
    * Reads what it recognises.
-   * @throws InputError with all that cannot be read
+   * @throws InputError with everything that cannot be read
    */
   read(source: Source, options: ImportOptions): Omit<Imported, 'format'>;
 }

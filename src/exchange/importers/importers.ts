@@ -7,7 +7,7 @@ import { nodeLink } from './node-link.ts';
 import { sequence } from './sequence.ts';
 import { stationTable } from './station-table.ts';
 
-/** Every format that is read; the first that recognises a file reads it. */
+/** Every supported format; the first that recognises a file reads it. */
 export const IMPORTERS: readonly Importer[] = [
   graphml,
   gml,

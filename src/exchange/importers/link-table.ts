@@ -6,16 +6,16 @@ import { type ForeignLink, scenarioOfNetwork } from '../foreign/network.ts';
 import type { Source } from '../foreign/source.ts';
 import { type Importer, type ImportOptions, importError } from './importer.ts';
 
-/** A column of these makes a series of a table of links: the same links again at every time. */
+/** Such a column makes a table of links a series: the same links again at every time. */
 const TIME =
   /^(time|timestamp|date|datetime|epoch|utc|t|slot|step|timestep|timeslot)(s|sec|seconds|utc|index|id)?$/;
-/** A day or a time of day stands for no node. */
+/** A date or a time of day does not name a node. */
 const MOMENT = /^\d{4}-\d\d-\d\d|^\d{1,2}:\d\d/;
 
 /**
- * One link a row, separated by commas, semicolons or tabs. Columns are found by name (source/from/node1,
- * destination/to/node2, capacity, fidelity, length_km or distance, class); a table without names has the two
- * ends and, perhaps, the capacity in its first columns.
+ * One link per row, separated by commas, semicolons or tabs. Columns are found by name (source/from/node1,
+ * destination/to/node2, capacity, fidelity, length_km or distance, class); a table without a header has the two ends
+ * and, perhaps, the capacity in its first columns.
  */
 export const linkTable: Importer = {
   name: 'link-table',
@@ -63,13 +63,13 @@ function readLinks({ table }: Source, options: ImportOptions) {
   return scenarioOfNetwork(network, options, assumptions);
 }
 
-/** The meaning of each column, null where the row is not one of column names. */
+/** The meaning of each column; null if the row does not consist of column names. */
 function columnsOf({ cells }: TableRow): (LinkField | null)[] | null {
   const fields = cells.map(fieldOf);
   return fields.includes('source') && fields.includes('destination') ? fields : null;
 }
 
-/** Of a table without header: two columns of names and perhaps one of numbers, and nothing else. */
+/** For a table without a header: two columns of names and perhaps one of numbers, and nothing else. */
 function bareColumns(table: Table): LinkField[] | null {
   const { rows } = table;
   const half = rows.length / 2;

@@ -4,7 +4,7 @@ import type { Importer, ImportOptions } from './importer.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The node-link form of a graph, as NetworkX (`node_link_data`) and D3 have it. */
+/** The node-link form of a graph, as in NetworkX (`node_link_data`) and D3. */
 export const nodeLink: Importer = {
   name: 'node-link',
   title: 'node-link JSON',

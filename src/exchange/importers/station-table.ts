@@ -10,7 +10,7 @@ const ALTITUDE = /^(altitude|alt|elevation|elev|height)(m|metres|meters|km|kilom
 const NAMES: readonly string[] = ['name', 'station', 'site', 'city', 'label', 'groundstation', 'id', 'gid'];
 const [LOWEST_M, HIGHEST_M] = [-500, 100_000];
 
-/** Positions of what is read; null where a column is missing. */
+/** Positions of the columns to read; null if a column is missing. */
 interface Columns {
   readonly name: number;
   readonly latitude: number;
@@ -21,9 +21,9 @@ interface Columns {
 }
 
 /**
- * One ground station a row: columns by name, or without a header as Hypatia's ground_stations.txt
- * (https://github.com/snkas/hypatia: number, name, latitude, longitude, elevation in metres, perhaps x, y, z),
- * or name, latitude, longitude and perhaps altitude.
+ * One ground station per row: columns by name, or without a header as in Hypatia's ground_stations.txt
+ * (https://github.com/snkas/hypatia: number, name, latitude, longitude, elevation in metres, perhaps x, y, z), or name,
+ * latitude, longitude and perhaps altitude.
  */
 export const stationTable: Importer = {
   name: 'station-table',
@@ -124,7 +124,7 @@ function namedColumns({ cells }: TableRow): Columns | null {
   };
 }
 
-/** By the first row: a name between numbers, or before them. */
+/** Judged by the first row: a name between numbers, or before them. */
 function bareColumns({ rows }: Table): Columns | null {
   const { cells } = rows[0]!;
   const name = isNumber(cells[0]!) ? 1 : 0;

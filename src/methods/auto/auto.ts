@@ -1,7 +1,6 @@
 /**
- * The method by default: chooses by size and structure. What a MIP solver proves in seconds goes to it
- * whole, in the compact form; anything larger is searched by windows of slots, one side proving and one
- * planning.
+ * The default method: chooses by size and structure. A program that a MIP solver proves in seconds goes to it as a
+ * whole, in the compact form. Anything larger is searched by windows of slots, with one side proving and one planning.
  */
 import { type Incidence, incidenceOf } from '../../model/incidence.ts';
 import type { Method, MethodTask } from '../method.ts';
@@ -14,7 +13,7 @@ import { runSearch } from './run-search.ts';
 import { createSearchState, type SearchState } from './search-state.ts';
 import { createWorkQueue } from './work-queue.ts';
 
-/** Binaries up to which the whole program goes to the solver at once. */
+/** Up to this many binaries, the whole program goes to the solver at once. */
 const WHOLE_BINARIES = 600;
 
 export const auto: Method = {

@@ -1,4 +1,4 @@
-/** What the proving side works at: two relaxations over all slots, into which goes what windows find. */
+/** The data of the proving side: two relaxations over all slots, which collect what windows find. */
 import type { Solver } from '../../lp/solver.ts';
 import {
   openRelaxationWithCuts,
@@ -14,11 +14,11 @@ export interface BoundingRelaxations {
   readonly context: SearchContext;
   readonly solver: Solver;
   readonly state: SearchState;
-  /** With proved rows alone: its value is the bound. */
+  /** With proved rows only: its value is the bound. */
   readonly proved: RelaxationWithCuts;
-  /** With cuts that nobody has proved: its duals are the prices, for which anything will do. */
+  /** With cuts that are not proved: its duals are the prices, which need no proof. */
   readonly sharper: RelaxationWithCuts;
-  /** The cuts that `sharper` has. */
+  /** The cuts in `sharper`. */
   readonly pool: CutPool;
 }
 
@@ -43,7 +43,7 @@ export async function tighten(
   return known;
 }
 
-/** The prices of all cuts so far, told to the other side, too; null where the search is over. */
+/** The prices of all cuts so far, also passed to the other side; null if the search is over. */
 export async function price({
   context,
   state,
@@ -56,17 +56,17 @@ export async function price({
   return priced;
 }
 
-/** What windows have found and the relaxations do not know yet. */
+/** What windows have found and the relaxations do not contain yet. */
 interface PendingRows {
   note(found: WindowBound): void;
   /**
-   * Brings it into the relaxations and tightens the bound: after every window as long as that is little
-   * beside the window, which took so many seconds, and without them in any case.
+   * Adds it to the relaxations and tightens the bound: after every window if that takes little time compared with the
+   * `windowSeconds` of the window, and always if they are omitted.
    */
   addToRelaxations(windowSeconds?: number): Promise<void>;
 }
 
-/** @param timeShare What learning may take of the time of a window. */
+/** @param timeShare the share of a window's time that adding its rows may take */
 export function createPendingRows(
   relaxations: BoundingRelaxations,
   boundBy: string,
@@ -96,7 +96,7 @@ export function createPendingRows(
 /** A step that closes less of the open gap than this gains little. */
 const LEAST_GAIN = 0.05;
 
-/** Whether a gain is a fair part of what is open between the bound and the best plan. */
+/** Whether a gain is a substantial part of the gap between the bound and the best plan. */
 export function isWorthwhile(gained: number, state: SearchState): boolean {
   const [bound, plan] = [state.bound(), state.plan()];
   const open = plan === null ? Math.abs(bound) : Math.max(0, bound - plan.objective);

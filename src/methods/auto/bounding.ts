@@ -1,9 +1,8 @@
 /**
- * The side of the search that proves. Where windows that can be solved span several slots, they are solved
- * to the end at prices from their roots, in passes over the horizon, wider ones as long as they are solved in
- * time; otherwise windows are solved at their roots alone first, wider and wider. What windows prove are rows
- * of one relaxation, whose value is the bound; it holds whenever the search is stopped, since only proved rows
- * count in it.
+ * The side of the search that proves. If windows that can be solved span several slots, they are solved to optimality
+ * at prices from their roots, in passes over the horizon, with wider windows as long as they are solved in time.
+ * Otherwise windows are first solved only at their roots, wider and wider. What windows prove becomes rows of one
+ * relaxation, whose value is the bound. It holds whenever the search is stopped, since only proved rows count in it.
  */
 import type { Solver } from '../../lp/solver.ts';
 import { ratePlan } from '../windows/rate-selection.ts';
@@ -24,19 +23,19 @@ import { sharpenByRoots, widenRoots } from './cut-rounds.ts';
 import type { SearchState } from './search-state.ts';
 import type { Job, WorkQueue } from './work-queue.ts';
 
-/** Slots of a window from which on it tells enough to be solved to the end. */
+/** A window of at least this many slots tells enough to be solved to optimality. */
 const LEAST_EXACT = 4;
-/** Share of what is left of the time that may go into roots before a pass of windows. */
+/** Share of the remaining time that may go into roots before a pass of windows. */
 const ROOT_TIME_SHARE = 0.25;
-/** How many times as wide as the first the windows of roots become. */
+/** How many times as wide as the first ones the windows of roots become. */
 const WIDEST_ROOTS = 2;
-/** Share of what is left of the time that a pass of windows may take. */
+/** Share of the remaining time that a pass of windows may take. */
 const PASS_TIME_SHARE = 0.7;
-/** And the crossing of plans after it. */
+/** Share of the remaining time that the crossover of plans after it may take. */
 const CROSSING_TIME_SHARE = 0.1;
-/** How many times as wide windows become after a pass that solved all to the end. */
+/** How many times as wide windows become after a pass that solved all of them to optimality. */
 const WIDENING = 1.5;
-/** What learning from a window may take of the time of the window. */
+/** Share of a window's time that adding its rows may take. */
 const LEARNING_SHARE = 0.2;
 
 export async function searchBound(
@@ -65,7 +64,7 @@ export async function searchBound(
   }
 }
 
-/** Passes of windows, wider as long as all are solved to the end, at prices that each pass sharpens. */
+/** Passes of windows, wider as long as all are solved to optimality, at prices that each pass sharpens. */
 async function tightenByWindows(
   relaxations: BoundingRelaxations,
   first: PricedRelaxation,
@@ -102,15 +101,15 @@ async function tightenByWindows(
 }
 
 /**
- * Wider than what was solved to the end, since wide windows prove what no prices make narrow ones prove;
- * between that and what was not solved in time, where there is such.
+ * Wider than what was solved to optimality, since wide windows prove what narrow ones cannot prove at any prices;
+ * halfway between that and the narrowest width that was not solved in time, if there is one.
  */
 function nextWidth(solved: number, failed: number, slotCount: number): number {
   if (failed > slotCount) return Math.min(slotCount, Math.ceil(WIDENING * solved));
   return Math.max(solved, Math.floor((solved + failed) / 2));
 }
 
-/** The routes of the windows, put together, may make a better plan than any so far, or have a part of one. */
+/** The combined routes of the windows may make a better plan than any so far, or contain a part of one. */
 async function planFromWindows({ context, solver, state }: BoundingRelaxations): Promise<void> {
   const { limits, windowRoutes } = context;
   const plan = await ratePlan(context, solver, windowRoutes.slice(), limits());
@@ -121,8 +120,8 @@ async function planFromWindows({ context, solver, state }: BoundingRelaxations):
 }
 
 /**
- * Prices halfway between those of cuts that nobody has proved, which know more than windows can prove, and those
- * of the proved rows, which alone jump from side to side (in-out, as in decision 8).
+ * Prices halfway between those of the unproved cuts, which know more than windows can prove, and those of the proved
+ * rows, which on their own jump from side to side (in-out, as in decision 8).
  */
 function between(first: StockPrices, second: StockPrices): StockPrices {
   const prices = new Map<number, number>();
@@ -131,7 +130,10 @@ function between(first: StockPrices, second: StockPrices): StockPrices {
   return prices;
 }
 
-/** Bounds all windows of a partition; whether all exactly. Over where time is up or there is no plan. */
+/**
+ * Bounds all windows of a partition. Returns whether all were solved exactly, or `over` if time is up or there is no
+ * plan.
+ */
 async function boundPass(
   relaxations: BoundingRelaxations,
   prices: StockPrices,

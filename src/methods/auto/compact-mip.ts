@@ -1,4 +1,4 @@
-/** The whole program at once, in its compact form: every incumbent and bound goes to the search state as it comes. */
+/** Solves the whole program at once, in its compact form, and passes every incumbent and bound to the search state. */
 import { createChannel } from '../../base/channel.ts';
 import type { SolveProgress, Solver } from '../../lp/solver.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';

@@ -1,6 +1,6 @@
 /**
- * The best of two plans together: where they carry by the same path, it stays; where they differ, either
- * may do. Over all slots at once, which windows of slots never see.
+ * Combines the best of two plans: where both use the same path, it stays; where they differ, either is possible. This
+ * covers all slots at once, which windows of slots never do.
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
@@ -9,7 +9,7 @@ import { type RatedSelection, ratePlan, readSelection, startFrom } from '../wind
 import type { SearchContext } from '../windows/search-context.ts';
 import type { SearchState } from './search-state.ts';
 
-/** Crosses two plans and offers what comes of it as an incumbent. */
+/** Crosses two plans and offers the result as an incumbent. */
 export async function crossover(
   context: SearchContext,
   solver: Solver,
@@ -22,7 +22,7 @@ export async function crossover(
   state.offer(routes && (await ratePlan(context, solver, routes, context.limits())));
 }
 
-/** The routes of a better plan than `best`; null where none was found. */
+/** The routes of a plan better than `best`; null if none was found. */
 async function betterRoutes(
   { incidence, limits }: SearchContext,
   solver: Solver,

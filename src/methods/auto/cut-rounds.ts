@@ -1,7 +1,6 @@
 /**
- * Rounds of windows at their roots. Each root gives a bound that is proved and cuts that are not: the
- * bounds become rows of one relaxation, the cuts rows of another, whose duals are the prices of the next
- * round.
+ * Rounds of windows solved at their roots. Each root gives a proved bound and unproved cuts: the bounds become rows of
+ * one relaxation, the cuts rows of another, whose duals are the prices of the next round.
  */
 
 import type { PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
@@ -9,15 +8,15 @@ import { partition, shiftOf } from '../windows/search-context.ts';
 import { boundWindowAtRoot } from '../windows/window-bound.ts';
 import { type BoundingRelaxations, createPendingRows, isWorthwhile, price } from './bounding-relaxations.ts';
 
-/** A round that takes this share of the time that is left is still begun twice as wide as the last. */
+/** A round is still begun twice as wide as the last if it should take at most this share of the remaining time. */
 const WIDER_SHARE = 0.8;
-/** What learning from a root may take of the time of the root. */
+/** Share of a root's time that adding its rows may take. */
 const LEARNING_SHARE = 0.1;
 
 /**
- * Rounds twice as wide each while there is time, then repeated at the newer prices, all cut at the same
- * slots: with cuts that lie across those, prices would be best for what no window can see. Null where
- * the search is over.
+ * Rounds with windows twice as wide each time while there is time, then repeated at newer prices. All partitions have
+ * the same boundaries: with cuts across these, the prices would suit what no window can see. Null if the search is
+ * over.
  */
 export async function widenRoots(
   relaxations: BoundingRelaxations,
@@ -43,7 +42,7 @@ export async function widenRoots(
 }
 
 /**
- * Rounds of one width, each across the one before, until they gain little or the time is up. Null where the
+ * Rounds of one width, each shifted against the previous one, until they gain little or the time is up. Null if the
  * search is over.
  */
 export async function sharpenByRoots(
@@ -66,7 +65,7 @@ export async function sharpenByRoots(
   }
 }
 
-/** One window after another, until `latest`, and the prices after them; null where the search is over. */
+/** Solves one window after another until `latest`, and returns the prices after that; null if the search is over. */
 async function solveRound(
   relaxations: BoundingRelaxations,
   { prices }: PricedRelaxation,

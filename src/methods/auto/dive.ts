@@ -1,7 +1,7 @@
 /**
- * A plan by diving: the relaxation over all slots, with all cuts known, is solved again and again, each
- * time after fixing the routes on which it is most decided. The last few, where it is least decided and
- * where rounding costs most, are left to a MIP over all slots.
+ * A plan by diving: solves the relaxation over all slots, with all known cuts, again and again, each time after fixing
+ * the routes on which it is most decided. The last few, where it is least decided and rounding costs most, are left to
+ * a MIP over all slots.
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Layout } from '../../model/layout.ts';
@@ -11,16 +11,16 @@ import { readSelection } from '../windows/rate-selection.ts';
 import { openRelaxationWithCuts, type PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
 import type { SearchContext } from '../windows/search-context.ts';
 
-/** Share of the open routes that a step fixes. */
+/** Share of the open routes that one step fixes. */
 const STEP_SHARE = 0.1;
 const LEAST_STEP = 5;
-/** Candidates that may be left to the MIP: with cuts, and without, where the relaxation says less. */
+/** Number of candidates that may be left to the MIP: with cuts, and without them, when the relaxation says less. */
 const REMAINDER_BINARIES = 600;
 const REMAINDER_WITHOUT_CUTS = 100;
 /** Share of its time that the dive leaves to the MIP. */
 const REMAINDER_SHARE = 0.4;
 
-/** Routes over all slots; null where the search was stopped, or the dive met a dead end. */
+/** Routes over all slots; null if the search was stopped or the dive reached a dead end. */
 export async function dive(
   context: SearchContext,
   solver: Solver,

@@ -1,4 +1,4 @@
-/** Fix and optimise over moving windows of slots, narrow ones first. */
+/** Fix-and-optimise over moving windows of slots, narrow ones first. */
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
 import { fixAndOptimise } from '../windows/fix-and-optimise.ts';
@@ -8,10 +8,10 @@ import type { SearchContext } from '../windows/search-context.ts';
 import type { WindowWidths } from '../windows/window-widths.ts';
 import type { SearchState } from './search-state.ts';
 
-/** Slots around a neighbourhood of one slot, and of several, in which rates and stocks may change. */
+/** Slots around a neighbourhood, of one slot and of several, in which rates and stocks may change. */
 const SLOT_PAD = 5;
 const PAD = 2;
-/** Of a neighbourhood of one slot, and of the first wider ones: the share of candidates offered; see `cheapest`. */
+/** Share of candidates offered in a neighbourhood of one slot, and in the first wider ones; see `cheapest`. */
 const SLOT_SHARE = 0.5;
 const FIRST_SHARE = 0.3;
 
@@ -42,11 +42,11 @@ function neighbourhoodOf({ context, widths }: PlanSearch, level: number): Shape 
 /** The plan that a local search works on; the proving side may find a better one meanwhile. */
 interface SearchedPlan {
   read(): RatedSelection;
-  /** Says whether it is better. */
+  /** Returns whether it is better. */
   offer(plan: RatedSelection | null): boolean;
 }
 
-/** A plan of its own, which need not be the best. */
+/** A separate plan, which need not be the best. */
 export function ownPlan(state: SearchState, from: RatedSelection): SearchedPlan {
   let plan = from;
   return {
@@ -60,15 +60,15 @@ export function ownPlan(state: SearchState, from: RatedSelection): SearchedPlan 
   };
 }
 
-/** The best plan of all, whoever found it. */
+/** The best plan of all, whichever side found it. */
 export const bestPlan = (state: SearchState): SearchedPlan => ({
   read: () => state.plan()!,
   offer: (found) => state.offer(found),
 });
 
 /**
- * Moves a neighbourhood over the horizon until a whole pass finds nothing better, or `mayEnd`, asked
- * before every step. Whether the plan is optimal, since a neighbourhood spanned everything.
+ * Moves a neighbourhood over the horizon until a whole pass finds nothing better, or until `mayEnd`, asked before every
+ * step, says so. Returns whether the plan is optimal because a neighbourhood spanned everything.
  */
 export async function localSearch(
   search: PlanSearch,
@@ -110,7 +110,7 @@ export async function localSearch(
   return isComplete && width >= slotCount && share >= 1;
 }
 
-/** The routes of some slots, put into another selection. */
+/** Replaces the routes of some slots in another selection. */
 function transplant(
   { incidence }: SearchContext,
   routes: Selection,
@@ -124,7 +124,7 @@ function transplant(
   });
 }
 
-/** The share of all candidates that cost least at the prices, against the best of their group. */
+/** Selects the share of all candidates that cost least at the prices, relative to the best of their group. */
 export function cheapest({ regret }: PricedRelaxation, share: number): (choice: number) => boolean {
   const sorted = regret.filter(Number.isFinite).sort();
   const most = share >= 1 ? Number.POSITIVE_INFINITY : (sorted[Math.floor(share * sorted.length)] ?? 0);

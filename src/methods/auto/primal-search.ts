@@ -1,7 +1,7 @@
 /**
- * The side of the search that plans. From the prices of the proving side a dive over all slots, or a
- * priced rolling horizon where windows can be wide; then fix and optimise over moving windows, narrow ones
- * first. Sharper prices begin it anew.
+ * The side of the search that plans. From the prices of the proving side, it dives over all slots and, if windows can
+ * be wide, runs a priced rolling horizon; then it fixes and optimises over moving windows, narrow ones first. Sharper
+ * prices start it again.
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
@@ -17,20 +17,20 @@ import { bestPlan, cheapest, localSearch, ownPlan, type PlanSearch } from './loc
 import type { SearchState } from './search-state.ts';
 import type { WorkQueue } from './work-queue.ts';
 
-/** Share of the time that a dive, and a roll, may take. */
+/** Share of the time that a dive, and a rolling horizon, may take. */
 const CONSTRUCTION_SHARE = 0.2;
-/** Share of the time that the crossing of two plans may take. */
+/** Share of the time that the crossover of two plans may take. */
 const CROSSING_SHARE = 0.1;
-/** Of a roll: the share of candidates offered; see `cheapest`. */
+/** Share of candidates offered in a rolling horizon; see `cheapest`. */
 const ROLL_SHARE = 0.3;
-/** Slots of a window from which on rolling sees far enough to be worth its time. */
+/** A rolling horizon is worth its time if its windows have at least this many slots. */
 const LEAST_ROLL = 5;
-/** Level from which on so little is found that work of the proving side goes first. */
+/** From this level on, so little is found that work of the proving side comes first. */
 const LEAST_IDLE = 2;
-/** Share of the time that has to be left for beginning anew. */
+/** Share of the time that must remain for starting again. */
 const RENEWAL_SHARE = 0.4;
 
-/** Between its own local searches it does `shared` work of the proving side, if it has a solver of its own for it. */
+/** Between its own local searches, it does `shared` work of the proving side if it has a separate solver for it. */
 export async function searchPlan(
   context: SearchContext,
   solver: Solver,
@@ -92,7 +92,7 @@ async function rollOver(
   return isWhole ? plan.selection : null;
 }
 
-/** Plans from the prices, each put right slot by slot, and crossed with the best. */
+/** Makes plans from the prices, improves each slot by slot, and crosses it with the best. */
 async function construct(search: PlanSearch, priced: PricedRelaxation): Promise<void> {
   const { context, solver, state, widths } = search;
   const { task, limits } = context;

@@ -1,4 +1,4 @@
-/** Runs the sides of a search at the same time, until the gap, the time or an interruption ends them all. */
+/** Runs the sides of a search concurrently until the gap, the time or an interruption ends them all. */
 import { statusOfGap } from '../bounds.ts';
 import type { MethodEnd, MethodProgress, MethodTask, RunStatus } from '../method.ts';
 import type { SearchState } from './search-state.ts';

@@ -6,19 +6,19 @@ import type { PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
 
 export interface SearchState {
   readonly progress: Channel<MethodProgress>;
-  /** The newest prices, once there are any; null where the search ended before. */
+  /** The newest prices, once there are any; null if the search ended before. */
   readonly firstPrices: Promise<PricedRelaxation | null>;
   prices(): PricedRelaxation | null;
   post(prices: PricedRelaxation | null): void;
   plan(): RatedSelection | null;
-  /** Says whether it is better than the best so far. */
+  /** Returns whether it is better than the best so far. */
   offer(plan: RatedSelection | null): boolean;
   bound(): number;
   tighten(bound: number, boundBy: string): void;
-  /** It is proved that there is no plan; where there is one it is not, and the solver has erred. */
+  /** Notes a proof that there is no plan; if there is one, the solver has erred and the proof is ignored. */
   refute(): void;
   isRefuted(): boolean;
-  /** A step of the search was made: a program solved. */
+  /** Counts a step of the search: one program solved. */
   count(): void;
   steps(): number;
   boundBy(): string;

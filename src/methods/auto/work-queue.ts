@@ -1,18 +1,18 @@
-/** Jobs of one side of the search that the other side's solver does too, while it has nothing better to do. */
+/** Jobs of one side of the search that the other side's solver helps with while it has nothing better to do. */
 import type { Solver } from '../../lp/solver.ts';
 
 export type Job = (solver: Solver) => Promise<void>;
 
 export interface WorkQueue {
-  /** Does all jobs, on this solver and on one that helps; ends when the last has ended. */
+  /** Does all jobs, on this solver and on one that helps; resolves when the last one has ended. */
   doAll(jobs: readonly Job[], solver: Solver): Promise<void>;
-  /** Whether there is a job that nobody has begun. */
+  /** Whether there is a job that has not begun. */
   isWaiting(): boolean;
-  /** Does jobs that nobody has begun, until there are none. */
+  /** Does jobs that have not begun until there are none. */
   help(solver: Solver): Promise<void>;
-  /** Says whether the other side would leave its own work for a job from now on. */
+  /** Says whether the other side would now leave its own work for a job. */
   setReady(isReady: boolean): void;
-  /** Solvers among which jobs can be shared. */
+  /** Number of solvers that can share the jobs. */
   hands(): number;
 }
 

@@ -130,11 +130,11 @@ async function* decompose(
 const CORE_SHARES = [0, 0.25, 0.5, 0.75];
 
 /**
- * How roughly a master may be solved. Rough masters give valid bounds and new points at once; the
- * precise ones are needed only near the end.
+ * How roughly a master may be solved. Rough solves give valid bounds and new points at once; precise ones are needed
+ * only near the end.
  */
 interface EarlyStopping {
-  /** Of the open gap that the master may leave; 0 = full precision. */
+  /** Share of the open gap that the master may leave; 0 = full precision. */
   readonly gapShare: number;
   readonly secondsAllowed: number;
 }
@@ -144,7 +144,7 @@ const initialEarlyStopping = ({ benders: { hastyMasters } }: MethodTask['options
     ? { gapShare: 0.5, secondsAllowed: 0.5 }
     : { gapShare: 0, secondsAllowed: Number.POSITIVE_INFINITY };
 
-/** More time for masters that repeat themselves or gain little in theirs, precision for a repeated x. */
+/** More time for masters that repeat themselves or gain little, and more precision for a repeated x. */
 function nextEarlyStopping(
   earlyStopping: EarlyStopping,
   { isRepeated, isHurried, gained }: { isRepeated: boolean; isHurried: boolean; gained: number },
@@ -161,11 +161,11 @@ function nextEarlyStopping(
 const between = (a: Float64Array, b: Float64Array, share: number): Float64Array =>
   a.map((value, index) => value + share * (b[index]! - value));
 
-/** The textbook form knows no bound before its first master. */
+/** The textbook form has no bound before its first master. */
 const outerBoundAtStart = ({ options, relaxation }: MethodTask): number =>
   options.benders.relaxationPhase ? relaxation.bound : Number.POSITIVE_INFINITY;
 
-/** A point inside the convex hull of the selections: every path of a group alike. */
+/** A point inside the convex hull of the selections: all paths of a group have equal weight. */
 function corePoint({ task: { layout } }: BendersContext): Float64Array {
   const core = new Float64Array(layout.choices.length);
   for (const { choices } of layout.groups) {

@@ -3,11 +3,11 @@ import type { MethodTask } from '../method.ts';
 import type { Master } from './master.ts';
 import type { Oracle } from './oracle.ts';
 
-/** What the loop and its first phase work with. */
+/** What the loop and its first phase share. */
 export interface BendersContext {
   readonly task: MethodTask;
   readonly oracle: Oracle;
   readonly master: Master;
-  /** Options of the next solve: what is left of the time, the seed and the signal. */
+  /** Options of the next solve: the remaining time, the seed and the signal. */
   readonly limits: () => SolveOptions;
 }

@@ -13,14 +13,14 @@ import { CONSTRAINT_FAMILIES } from '../../model/constraints/families.ts';
 import type { Layout } from '../../model/layout.ts';
 import type { Cut } from './options.ts';
 
-/** Whether some path draws on storage, so that one slot's service depends on another's. */
+/** Whether some path draws on storage, so that the service of one slot depends on another. */
 function slotsAreCoupled(layout: Layout): boolean {
   return layout.problem.demands.some(({ paths }) =>
     paths.some(({ hops }) => hops.some(({ kind }) => kind === 'stored')),
   );
 }
 
-/** How many θ the master has: one a slot where no storage couples the slots, otherwise one. */
+/** How many θ the master has: one per slot if no storage couples the slots, otherwise one. */
 export const blockCount = (layout: Layout): number =>
   slotsAreCoupled(layout) ? 1 : layout.problem.topology.slotCount;
 

@@ -7,7 +7,10 @@ import { blockCount, cutValue } from './cuts.ts';
 import type { Cut } from './options.ts';
 import type { Bounder, MasterOptions, OuterBound, Proposer } from './proposer.ts';
 
-/** The master problem as a MIP, max Σ θ subject to C2, x binary, and the cuts found so far: one solve proposes and bounds. */
+/**
+ * The master problem as a MIP: max Σ θ subject to C2, x binary, and the cuts found so far. One solve proposes and
+ * bounds.
+ */
 export interface Master extends Proposer, Bounder {
   addCuts(cuts: readonly Cut[]): Promise<void>;
   /** Without integrality: a fractional point and its bound. */
@@ -16,7 +19,7 @@ export interface Master extends Proposer, Bounder {
 }
 
 interface MasterAnswer extends OuterBound {
-  /** Per choice; null where none was found. */
+  /** Per choice; null if none was found. */
   readonly x: Float64Array | null;
 }
 
@@ -47,7 +50,7 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
   });
   const held: Cut[] = [];
 
-  /** A full start for the solver: x with the most θ that the cuts allow it. */
+  /** A complete start for the solver: x with the largest θ that the cuts allow. */
   const startAt = (from: Selection): Float64Array => {
     const x = indicator(layout, from);
     const theta = Float64Array.from(ceilings);
@@ -65,7 +68,7 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
       x: result.solution?.slice(0, choiceCount) ?? null,
     };
   };
-  /** Of the cuts held now. */
+  /** The answer for the present cuts. */
   let answer: MasterAnswer | null = null;
   const answered = async ({ from, ...options }: MasterOptions): Promise<MasterAnswer> => {
     answer ??= await solve(from ? { ...options, start: startAt(from) } : options);

@@ -2,9 +2,9 @@
 export interface BendersOptions {
   /** Start from the LP relaxation: its dual cut, then a first phase on the relaxed master. */
   readonly relaxationPhase: boolean;
-  /** More cuts a round, at core points between x and the inside (Papadakos 2008: no extra normalisation needed). */
+  /** More cuts per round, at core points between x and the inside (Papadakos 2008: no extra normalisation needed). */
   readonly paretoCuts: boolean;
-  /** In the first phase, cut at a point between the core and the master's (Ben-Ameur & Neto 2007). */
+  /** In the first phase, cut at a point between the core and the master's point (Ben-Ameur & Neto 2007). */
   readonly inOut: boolean;
   /** Stop masters early, with their dual bound, while much of the gap is open. */
   readonly hastyMasters: boolean;
@@ -32,7 +32,7 @@ export const isTextbook = (options: BendersOptions): boolean => Object.values(op
  */
 export interface Cut {
   readonly kind: 'optimality' | 'feasibility';
-  /** Which θ it bounds: 0 where storage couples the slots, otherwise the slot. */
+  /** Which θ it bounds: 0 if storage couples the slots, otherwise the slot. */
   readonly block: number;
   readonly constant: number;
   readonly choices: Int32Array;

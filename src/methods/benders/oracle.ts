@@ -4,18 +4,18 @@ import type { Layout } from '../../model/layout.ts';
 import { cutsFrom } from './cuts.ts';
 import type { Cut } from './options.ts';
 
-/** What the subproblem says of a point x, binary or fractional. */
+/** What the subproblem says about a point x, binary or fractional. */
 interface OracleAnswer {
-  /** Σ α y at x: an inner bound where x is binary. Null where x is infeasible or the solve stopped. */
+  /** Σ α y at x: an inner bound if x is binary. Null if x is infeasible or the solve was stopped. */
   readonly value: number | null;
   readonly status: SolveStatus;
   readonly cuts: readonly Cut[];
 }
 
-/** The subproblem as an oracle: it is asked for values and cuts and never touches the master. */
+/** The subproblem as an oracle: it returns values and cuts and never touches the master. */
 export interface Oracle {
   evaluate(x: ArrayLike<number>, options: SolveOptions): Promise<OracleAnswer>;
-  /** The cuts of given multipliers of the subproblem's rows, no solve needed. */
+  /** The cuts for given multipliers of the subproblem's rows, without a solve. */
   cutsOf(multipliers: ArrayLike<number>): Cut[];
   dispose(): Promise<void>;
 }

@@ -1,8 +1,7 @@
 /**
- * First phase (McDaniel & Devine 1977): cuts are taken on the master without integrality, which
- * is cheap to solve, before the branching starts. With `inOut` the point asked lies half-way
- * between the master's point and a core point inside the hull of the selections, which gives
- * deeper cuts. The points also give incumbents by rounding.
+ * First phase (McDaniel & Devine 1977): takes cuts on the master without integrality, which is cheap to solve, before
+ * branching starts. With `inOut`, the point lies halfway between the master's point and a core point inside the hull of
+ * the selections, which gives deeper cuts. Rounding the points also gives incumbents.
  */
 import { indicator, roundSelection } from '../../model/selection.ts';
 import type { MethodProgress } from '../method.ts';
@@ -11,7 +10,7 @@ import { advance, firstStop, progressOf, type State } from './state.ts';
 
 /** Rounds at most; the phase usually converges earlier. */
 const ROUND_LIMIT = 40;
-/** The phase ends when the relaxed master is this near to the best value of a fractional point. */
+/** The phase ends when the relaxed master is within this gap of the best value of a fractional point. */
 const PHASE_GAP = 1e-3;
 
 export async function* relaxationPhase(

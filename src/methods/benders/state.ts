@@ -4,7 +4,7 @@ import { statusOfGap } from '../bounds.ts';
 import type { MethodProgress, MethodTask, RunStatus } from '../method.ts';
 import type { Cut } from './options.ts';
 
-/** Everything that the loop knows; each step makes a new one. */
+/** The complete state of the loop; each step makes a new one. */
 export interface State {
   /** Subproblems solved at binary points. */
   readonly iteration: number;
@@ -46,7 +46,7 @@ export function advance(state: State, step: Step): State {
   };
 }
 
-/** The first stopping rule that holds, as a status, or null to go on. */
+/** The first stopping rule that applies, as a status, or null to continue. */
 export function firstStop(task: MethodTask, state: State, solved: SolveStatus): RunStatus | null {
   const { options, signal } = task;
   const reached = statusOfGap(state.incumbent?.objective ?? null, state.bound, options.gap);

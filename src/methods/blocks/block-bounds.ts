@@ -1,18 +1,17 @@
 /**
- * The bound of a horizon whose blocks are proved one after another. At the boundaries of blocks stands
- * the same price λ ≥ 0 for the block that ends there and the one that begins, so that
+ * The bound of a horizon whose blocks are proved one after another. At a boundary, the block that ends there and the
+ * one that begins use the same price λ ≥ 0, so that
  *
  *   Σ over proved blocks of max(Σ α y − λ z(begin) + λ z(end))  +  Σ over the rest of α Y^max
  *
- * is a bound at any moment: what is left is one piece that pays λ ≥ 0 for its stock and so makes at most
- * its rate caps.
+ * is a bound at any moment: the rest is one piece that pays λ ≥ 0 for its stock and so delivers at most its rate caps.
  */
 import type { Incidence } from '../../model/incidence.ts';
 
 export interface BlockBounds {
   /** Every demand at its largest α·Y^max in each slot from ≤ t < to. */
   capsOf(from: number, to: number): number;
-  /** Takes what is proved of a block at the prices of its boundaries; blocks begin to count in their order. */
+  /** Takes the proved bound of a block at the prices of its boundaries; blocks begin to count in order. */
   prove(block: number, bound: number): void;
   /** The best bound so far. */
   total(): number;

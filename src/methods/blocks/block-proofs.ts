@@ -1,4 +1,4 @@
-/** What is proved of a block: prices of the stock, and what windows can make at them. */
+/** Proofs for a block: prices of the stock, and what windows can deliver at these prices. */
 import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';
@@ -9,7 +9,7 @@ import { pricesFromDuals, stockColumns } from '../windows/stock-prices.ts';
 import { boundWindow } from '../windows/window-bound.ts';
 import type { BlockBounds } from './block-bounds.ts';
 
-/** Of each block what was proved before, as far as the first blocks go without a break. */
+/** Earlier proofs for each block, for the first blocks up to the first one without a proof. */
 export function provedBlocks(
   proofs: readonly Proof[],
   blocks: readonly (readonly [from: number, to: number])[],
@@ -31,7 +31,7 @@ export interface ProvedBlock {
   readonly ahead: ReadonlyMap<number, number>;
   readonly proofs: readonly BlockProof[];
   readonly bound: number;
-  /** In the LP of the block, where the next one begins; by columns of the monolith. */
+  /** The stock in the LP of the block where the next block begins, by columns of the monolith. */
   readonly stockAtEnd: ReadonlyMap<number, number>;
 }
 
@@ -48,7 +48,7 @@ export function pricesWithin(
   });
 }
 
-/** Prices by an LP over the block and beyond, with a stock to begin with; none where it cannot be solved. */
+/** Prices from an LP over the block and beyond, with an initial stock; none if it cannot be solved. */
 export async function priceBlock(
   { incidence, limits }: SearchContext,
   solver: Solver,
@@ -79,11 +79,11 @@ interface BoundOptions {
   readonly width: number;
   readonly relativeGap: number;
   readonly seconds: number;
-  /** By the LP relaxation of each window. */
+  /** Solve the LP relaxation of each window. */
   readonly relax: boolean;
 }
 
-/** The sum of what windows of a block prove; −Infinity where one has no plan. */
+/** The sum of what the windows of a block prove; −Infinity if one of them has no plan. */
 export async function boundBlock(
   context: SearchContext,
   solver: Solver,
@@ -111,7 +111,7 @@ export async function boundBlock(
   return sum;
 }
 
-/** A bound of a window without a solver: its rate caps, and what stocks can be worth at its ends whatever is in them. */
+/** A bound of a window without a solver: its rate caps, and the largest value of stocks at its ends. */
 function capOfWindow(
   { layout, stocksOf, reachable }: Incidence,
   blockBounds: BlockBounds,

@@ -1,8 +1,8 @@
 /**
- * Long horizons: what spans all slots is too large to be solved, or even written down. Block after block,
- * an LP over the block and some slots beyond prices the stock; LPs of windows at these prices prove
- * a bound, while a rolling horizon goes on with the plan. Further rounds solve windows as MIPs, wider and
- * wider, for both. Never is more than a block and what lies just beyond it a program.
+ * Long horizons: a program that spans all slots is too large to be solved, or even written down. Block after block, an
+ * LP over the block and some further slots prices the stock; LPs of windows at these prices prove a bound, while a
+ * rolling horizon continues the plan. Further rounds solve wider and wider windows as MIPs, for both. No program is
+ * ever larger than a block and the slots just beyond it.
  */
 import type { Incidence } from '../../model/incidence.ts';
 import type { MethodEnd, MethodProgress, MethodTask } from '../method.ts';
@@ -14,7 +14,7 @@ import { binaryCount, columnCount } from './size.ts';
 import type { WarmStart } from './warm-start.ts';
 
 interface BlockSizes {
-  /** Columns of a block, about. */
+  /** Approximate number of columns per block. */
   readonly blockColumns: number;
   /** Choices and columns of the windows of the first round, at most about. */
   readonly windowBinaries: number;

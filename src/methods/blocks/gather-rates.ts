@@ -4,9 +4,9 @@ import { monolithOffsets } from '../../model/window.ts';
 
 /**
  * Rates of the whole layout from a plan that was made window by window, with Σ α y. Windows leave out stocks that
- * nobody draws on any more, and so may fill more than is served.
- * @param values by columns of the monolith; those left out are 0
- * @param end slots from this on are left empty
+ * nobody draws on any more, so they may fill more than is used.
+ * @param values by columns of the monolith; missing ones are 0
+ * @param end slots from this one on are left empty
  */
 export function gatherRates(
   incidence: Incidence,

@@ -1,10 +1,10 @@
-/** A plan made better window by window, the stocks between windows staying as they are. */
+/** Improves a plan window by window, while the stocks between windows stay as they are. */
 import type { Solver } from '../../lp/solver.ts';
 import { assembleWindow } from '../../model/window.ts';
 import { givenStocks, type PartialPlan, writeWindow } from '../windows/rolling-horizon.ts';
 import { partition, type SearchContext } from '../windows/search-context.ts';
 
-/** Solves the slots from ≤ t < to in windows anew and writes what is better into the plan. */
+/** Solves the slots from ≤ t < to in windows again and writes improvements into the plan. */
 export async function improveWindows(
   { incidence, limits, task }: SearchContext,
   solver: Solver,

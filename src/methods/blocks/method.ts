@@ -3,7 +3,7 @@ import type { Method } from '../method.ts';
 import { planByBlocks } from './blocks.ts';
 import { warmStart } from './warm-start.ts';
 
-/** What `auto` leaves long horizons to; asked for by name it plans any. */
+/** Used by `auto` for long horizons; requested by name, it plans any horizon. */
 export const blocks: Method = {
   name: 'blocks',
   kind: 'search',

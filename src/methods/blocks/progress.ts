@@ -1,4 +1,4 @@
-/** How far the search in blocks is: what it tells, when, and whether it is over. */
+/** The progress of the search in blocks: what it reports, when, and whether it is over. */
 import { monolithOffsets } from '../../model/window.ts';
 import { statusOfGap } from '../bounds.ts';
 import type { MethodProgress, RunStatus } from '../method.ts';
@@ -7,7 +7,7 @@ import type { PartialPlan } from '../windows/rolling-horizon.ts';
 import type { SearchContext } from '../windows/search-context.ts';
 import { gatherRates } from './gather-rates.ts';
 
-/** A plan is told so often, since each is verified and written as a whole: seconds. */
+/** Seconds between two reported plans, since verifying and writing a whole plan takes seconds. */
 const BETWEEN_PLANS = 50;
 
 export interface BlockProgress {
@@ -17,7 +17,7 @@ export interface BlockProgress {
   steps(): number;
   /** Why the search is over; null while it is not. */
   status(): RunStatus | null;
-  /** What a step has led to; the plan with it where it is due, or `isLast`. */
+  /** The result of a step, with the plan if it is due or `isLast`. */
   progress(round: number, newProofs: readonly Proof[], isLast?: boolean): MethodProgress;
 }
 

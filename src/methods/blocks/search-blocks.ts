@@ -1,4 +1,4 @@
-/** One partition of the horizon into blocks: a first round that proves and plans, and further ones that better both. */
+/** Searches one partition of the horizon into blocks: a first round proves and plans, further rounds improve both. */
 import type { Solver } from '../../lp/solver.ts';
 import type { MethodProgress, RunStatus } from '../method.ts';
 import type { BlockProof, Proof } from '../proof.ts';
@@ -11,19 +11,19 @@ import type { BlockProgress } from './progress.ts';
 
 /** How far beyond a block its LP looks, in blocks. */
 const LOOKAHEAD = 0.5;
-/** Gap of the windows of the first round, and the least of all unless a smaller one is asked for. */
+/** Gap of the windows of the first round, and the smallest gap unless a smaller one is requested. */
 const FIRST_GAP = 1e-3;
 const LEAST_GAP = 1e-5;
-/** Below it solvers only round. */
+/** Below this gap, solvers only round. */
 const SMALLEST_GAP = 1e-9;
 
 export interface BlockSearch {
   readonly context: SearchContext;
-  /** Solver of the side that proves; the plan has the task's. */
+  /** Solver of the proving side; planning uses the task's solver. */
   readonly prover: Solver;
   readonly plan: PartialPlan;
   readonly reports: BlockProgress;
-  /** Takes a bound of the whole. */
+  /** Takes a bound of the whole horizon. */
   tighten(bound: number): void;
 }
 
@@ -32,18 +32,18 @@ type Block = readonly [from: number, to: number];
 /** The search of one partition. */
 interface PartitionSearch extends BlockSearch {
   readonly blocks: readonly Block[];
-  /** Of the first round. */
+  /** Width in the first round. */
   readonly windowWidth: number;
   readonly blockBounds: BlockBounds;
-  /** λ of the stocks by columns of the monolith, from the blocks that are priced. */
+  /** λ of the stocks by columns of the monolith, from the blocks priced so far. */
   readonly prices: Map<number, number>;
-  /** The proofs that are kept of those that are new. */
+  /** Selects the new proofs to keep. */
   readonly kept: (proofs: readonly Proof[]) => readonly Proof[];
 }
 
 /**
- * All rounds over one partition; null where they have no more to tell.
- * @param proofsBefore what a run before proved of these blocks; null where proofs are not kept
+ * All rounds over one partition; returns null if they yield nothing more.
+ * @param proofsBefore what an earlier run proved about these blocks; null if proofs are not kept
  */
 export async function* searchBlocks(
   search: BlockSearch,
@@ -63,7 +63,7 @@ export async function* searchBlocks(
   return status ?? (yield* furtherRounds(inBlocks));
 }
 
-/** Prices and bound of a block are made while the one before is planned. */
+/** Prices and bounds each block while the previous one is planned. */
 async function* firstRound(
   search: PartitionSearch,
   known: readonly BlockProof[],
@@ -100,7 +100,7 @@ async function* firstRound(
   return null;
 }
 
-/** Windows of the blocks as MIPs, wider and closer to their optimum from round to round, for the bound and the plan. */
+/** Solves windows of the blocks as MIPs, wider and with a smaller gap each round, for the bound and the plan. */
 async function* furtherRounds(search: PartitionSearch): AsyncGenerator<MethodProgress, RunStatus | null> {
   const { context, prover, plan, reports, blocks, windowWidth, blockBounds, prices, kept } = search;
   const { task } = context;
@@ -131,7 +131,7 @@ async function* furtherRounds(search: PartitionSearch): AsyncGenerator<MethodPro
   }
 }
 
-/** Prices the stock of a block and proves its bound; what a run before proved of it is taken as it is. */
+/** Prices the stock of a block and proves its bound; reuses what an earlier run proved about it. */
 async function proveBlock(
   search: PartitionSearch,
   block: number,
@@ -161,7 +161,7 @@ async function proveBlock(
   return { ahead, proofs: [{ kind: 'block', from, to, bound, prices: own }], bound, stockAtEnd };
 }
 
-/** Goes on with the plan over a block. */
+/** Continues the plan over a block. */
 async function rollBlock(
   search: PartitionSearch,
   block: number,
@@ -186,7 +186,7 @@ function takeBound({ blockBounds, tighten }: PartitionSearch, block: number, bou
   tighten(blockBounds.total());
 }
 
-/** Of all blocks but the last. */
+/** Of all blocks but the last, which may be shorter. */
 const widthOfBlocks = ({ blocks }: PartitionSearch): number => blocks[0]![1];
 
 /** The slot before which the LP of a block ends. */
@@ -196,6 +196,6 @@ const horizonOf = (search: PartitionSearch, to: number): number =>
     to + Math.ceil(LOOKAHEAD * widthOfBlocks(search)),
   );
 
-/** Seconds for a block, if those that are left are dealt out alike among it and the ones after it. */
+/** Seconds for a block if it and the blocks after it share the remaining time equally. */
 const shareOf = ({ context, blocks }: PartitionSearch, block: number): number =>
   context.remainingSeconds() / (blocks.length - block);

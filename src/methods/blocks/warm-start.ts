@@ -1,13 +1,13 @@
-/** A recorded plan as values by columns of the monolith, to go on from. */
+/** Converts a recorded plan to values by columns of the monolith, to continue from it. */
 import type { Plan } from '../../domain/plan.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import { monolithOffsets } from '../../model/window.ts';
 import type { PartialPlan } from '../windows/rolling-horizon.ts';
 
-/** A plan to go on from, and the slot after its last route. */
+/** A plan to continue, and the slot after its last route. */
 export type WarmStart = PartialPlan & { readonly end: number };
 
-/** The plan; what the catalogue does not know is left out. */
+/** Converts the plan; what the catalogue does not contain is left out. */
 export function warmStart(incidence: Incidence, plan: Plan, start: PartialPlan['selection']): WarmStart {
   const { layout } = incidence;
   const { problem } = layout;

@@ -7,9 +7,9 @@ import type { Method, MethodEnd } from '../method.ts';
 import { openStockLedger } from './stock-ledger.ts';
 
 /**
- * What a practitioner would write in an afternoon: slots in order, demands by id, each on the path of
- * the largest α·rate in what is left; then storage pairs by id fill from the remainder. It knows nothing
- * of the future and nothing of minimum rates.
+ * What a practitioner would write in an afternoon: goes through the slots in order and the demands by id, each on the
+ * path with the largest remaining α·rate; then storage pairs by id fill from the rest. It ignores the future and
+ * minimum rates.
  */
 export const greedy: Method = {
   name: 'greedy',
@@ -85,11 +85,11 @@ function greedyPlan(layout: Layout) {
   return { selection, objective, values: { rates, fillRates } };
 }
 
-/** Sorted by id; those of one id stay in order. */
+/** Sorted by id; items with the same id stay in order. */
 const inOrder = <T>(list: readonly T[], idOf: (item: T) => string): T[] =>
   list.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0));
 
-/** The items of each slot, in the order in which they come. */
+/** The items of each slot, in their given order. */
 function bySlot<T>(slotCount: number, list: readonly T[], slotOf: (item: T) => number): T[][] {
   const items: T[][] = Array.from({ length: slotCount }, () => []);
   for (const item of list) items[slotOf(item)]!.push(item);

@@ -5,9 +5,9 @@ import { roundSelection } from '../../model/selection.ts';
 import type { Method, MethodEnd, RunStatus } from '../method.ts';
 
 /**
- * The overlay model after Pouryousef, Panigrahy, Towsley (INFOCOM 2023), reference [10] of the paper:
- * rates split freely over all paths, C3..C6 alone (and C7 where rates are asked for). Without path
- * selection it is no plan of PS-EGR, and its optimum lies above that of the LP relaxation, where x shares out.
+ * The overlay model of Pouryousef, Panigrahy, Towsley (INFOCOM 2023), reference [10] of the paper: rates split freely
+ * over all paths, with C3..C6 only (and C7 if minimum rates are requested). Without path selection it is no plan of
+ * PS-EGR, and its optimum is at least that of the LP relaxation, in which x distributes shares.
  */
 export const overlayLp: Method = {
   name: 'overlay-lp',

@@ -6,9 +6,9 @@ import { openFixedRoutes } from '../fixed-routes.ts';
 import type { Method, MethodEnd } from '../method.ts';
 
 /**
- * Random routing, RRS: for each demand and slot one of the usable paths, all as likely, then the best
- * rates for them. Several draws; what counts is the mean of those that keep the minimum rates. Where none does,
- * the plan is the best without them.
+ * Random routing, RRS: draws one of the usable paths for each demand and slot, all with equal probability, then finds
+ * the best rates for them. There are several draws; the result is the mean of those that keep the minimum rates. If
+ * none does, the plan is the best one without them.
  */
 export const randomRoutes: Method = {
   name: 'random-routes',
@@ -28,7 +28,7 @@ export const randomRoutes: Method = {
     const routes = await openFixedRoutes(solver, layout);
     try {
       let best = Number.NEGATIVE_INFINITY;
-      /** The best draw without minimum rates, while none keeps them. */
+      /** The best draw without minimum rates, as long as none keeps them. */
       let short: Required<Solution> | null = null;
       for (let draw = 0; draw < options.draws; draw++) {
         const selection = drawRoutes(layout, options.seed, draw);

@@ -3,26 +3,26 @@ import type { Hop } from '../../domain/problem.ts';
 import type { Layout } from '../../model/layout.ts';
 import type { LeftOver } from '../../model/left-over.ts';
 
-/** Pairs of one age in a stock. */
+/** Pairs of the same age in a stock. */
 interface Cohort {
   readonly filledIn: number;
   pairs: number;
 }
 
 /**
- * What is in stock while a plan is made slot by slot: C5, C6 and the memory's model as bookkeeping, and what
- * families such as C3 leave of the next instant.
- * Within a slot, stock is drawn first; what is filled can be drawn from the next slot on.
+ * The contents of stocks while a plan is made slot by slot: C5, C6 and the memory model as bookkeeping, and what
+ * families such as C3 leave at the next instant. Within a slot, stock is drawn first; what is filled can be drawn from
+ * the next slot on.
  */
 interface StockLedger {
   /** Pairs of a virtual link that can still be drawn over this slot. */
   available(hop: Extract<Hop, { kind: 'stored' }>): number;
-  /** Takes pairs, the oldest first. */
+  /** Takes pairs, oldest first. */
   draw(hop: Extract<Hop, { kind: 'stored' }>, pairs: number): void;
-  /** Pairs that a sub-path can still be filled with for both of its nodes to hold them in the next slot. */
+  /** Pairs with which a sub-path can still be filled so that both of its nodes can hold them in the next slot. */
   room(stock: number): number;
   fill(stock: number, pairs: number): void;
-  /** Ends the slot: pairs decay or grow too old, and what was filled is there. */
+  /** Ends the slot: pairs decay or grow too old, and filled pairs become available. */
   nextSlot(): void;
 }
 
@@ -38,7 +38,7 @@ export function openStockLedger(layout: Layout, left: LeftOver): StockLedger {
     return initialStock > 0 ? [{ filledIn: -1, pairs: initialStock }] : [];
   });
   const filled = new Float64Array(stocks.length);
-  /** Stocks that hold pairs or are being filled; of many, few are there at a time. */
+  /** Stocks that hold pairs or are being filled, usually few of many. */
   const present = new Set(held.flatMap((cohorts, stock) => (cohorts.length > 0 ? [stock] : [])));
   const indexOf = (hop: { readonly pair: number; readonly subPath: number }) =>
     stockIndex[hop.pair]![hop.subPath]!;

@@ -1,6 +1,6 @@
 /**
- * Fix and optimise: all routes stay as they are but those of a few slots, which are chosen anew together
- * with the rates and stocks of some slots around them; beyond, the stock is as it was.
+ * Fix-and-optimise: all routes stay fixed except those of a few slots, which are chosen again together with the rates
+ * and stocks of some slots around them; beyond these, the stock stays as it was.
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
@@ -9,11 +9,11 @@ import { type RatedSelection, readSelection, startFrom } from './rate-selection.
 import type { SearchContext } from './search-context.ts';
 import { stockColumns } from './stock-prices.ts';
 
-/** What is gained counts from this share of the whole on: below it is rounding. */
+/** Gains below this share of the whole are rounding. */
 const LEAST_GAIN = 1e-7;
 
 interface Neighbourhood {
-  /** The slots whose routes are chosen anew. */
+  /** The slots whose routes are chosen again. */
   readonly from: number;
   readonly to: number;
   /** Slots before and after in which rates and stocks may change. */
@@ -21,7 +21,7 @@ interface Neighbourhood {
   readonly keeps: (choice: number) => boolean;
 }
 
-/** Whether the neighbourhood was searched to the end, and the routes of a better plan that it holds, if any. */
+/** Whether the neighbourhood was searched completely, and the routes of a better plan found in it, if any. */
 export async function fixAndOptimise(
   context: SearchContext,
   solver: Solver,

@@ -1,4 +1,4 @@
-/** A selection as the search holds it: with the rates and stocks that are best for it. */
+/** A selection as the search holds it: with the best rates and stocks for it. */
 import type { SolveOptions, Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import { indicator, type Selection } from '../../model/selection.ts';
@@ -13,7 +13,7 @@ export interface RatedSelection {
   readonly values: Float64Array;
 }
 
-/** The best rates for a selection; null where it has none, or the solve was stopped. */
+/** The best rates for a selection; null if it has none or the solve was stopped. */
 export async function ratePlan(
   { incidence }: SearchContext,
   solver: Solver,
@@ -52,7 +52,7 @@ export function copyValues(model: WindowModel, solution: Float64Array, values: F
 export const startFrom = (model: WindowModel, values: Float64Array): Float64Array =>
   Float64Array.from(model.columns, (identity) => values[identity]!);
 
-/** What a window's solution selects in the groups of its binary slots, written over `selection`. */
+/** Writes the selection of a window's solution, in the groups of its binary slots, over `selection`. */
 export function readSelection(
   incidence: Incidence,
   model: WindowModel,

@@ -1,6 +1,6 @@
 /**
- * The LP relaxation over all slots with x projected out, and rows added to it as the search learns them.
- * With proved rows its value is a bound; with cuts that are not proved it is still a source of prices.
+ * The LP relaxation over all slots with x projected out, and with rows that are added as the search finds them. With
+ * proved rows its value is a bound; with unproved cuts it is still a source of prices.
  */
 import { joinRows, packRows, type Row } from '../../lp/program.ts';
 import type { SolveOptions, Solver } from '../../lp/solver.ts';
@@ -11,34 +11,34 @@ import { pricesFromDuals, type StockPrices } from './stock-prices.ts';
 import type { WindowRow } from './window-bound.ts';
 
 export interface PricedRelaxation {
-  /** What the multipliers prove of the LP with the rows added so far: a bound as far as those rows are valid. */
+  /** What the multipliers prove about the LP with the rows added so far: a bound if those rows are valid. */
   readonly value: number;
   readonly prices: StockPrices;
   /**
-   * Per choice: what selecting it costs at these prices against the best of its group, in Σ α y; the
-   * reduced cost of y at full rate. Infinity where it can carry nothing.
+   * Per choice: what selecting it costs at these prices compared with the best of its group, in Σ α y; the reduced cost
+   * of y at full rate. Infinity if it can carry nothing.
    */
   readonly regret: Float64Array;
   /** Per choice: its rate in the relaxation. */
   readonly rates: Float64Array;
-  /** Of the rows added, those that bind, over the columns of this LP. */
+  /** The added rows that bind, over the columns of this LP. */
   readonly binding: readonly Row[];
 }
 
-/** Share of the largest dual of the added rows from which a row counts as binding. */
+/** An added row counts as binding if its dual has at least this share of the largest one. */
 const BINDING = 1e-9;
-/** Rows added before the first solve from which on the interior point is faster. */
+/** From this many rows added before the first solve on, the interior point method is faster. */
 const MANY_ROWS = 500;
 
 export interface RelaxationWithCuts {
   addRows(rows: readonly Row[]): Promise<void>;
   /** Lets these choices carry nothing from now on. */
   exclude(choices: readonly number[]): Promise<void>;
-  /** Null where the solve was stopped. */
+  /** Null if the solve was stopped. */
   solve(options: SolveOptions): Promise<PricedRelaxation | null>;
   /** Column of a column of the monolith, or −1. */
   columnOf(monolithColumn: number): number;
-  /** A row over columns of the monolith, over those of this LP. */
+  /** Translates a row over columns of the monolith to those of this LP. */
   rowOf(row: WindowRow): Row;
   dispose(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
- * A plan by a rolling horizon: slot by slot forward, each time the best of a window whose final stock is
- * paid for at the prices of a relaxation, of which the first slots are kept.
+ * A plan by a rolling horizon: moves forward through the slots, each time solves a window whose final stock has the
+ * prices of a relaxation, and keeps its first slots.
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
@@ -10,7 +10,7 @@ import { readSelection } from './rate-selection.ts';
 import type { SearchContext } from './search-context.ts';
 import { endCosts, type StockPrices, stockColumns } from './stock-prices.ts';
 
-/** A plan in the making: its routes, and what is not 0 by columns of the monolith. */
+/** A plan in the making: its routes, and its nonzero values by columns of the monolith. */
 export interface PartialPlan {
   readonly selection: Selection;
   readonly values: Map<number, number>;
@@ -20,17 +20,19 @@ interface RollOptions {
   /** The slots to plan, from what is in stock at their beginning. */
   readonly from: number;
   readonly to: number;
-  /** Windows look no further than to the beginning of this slot. */
+  /** Windows end at the beginning of this slot at the latest. */
   readonly horizon: number;
   readonly width: number;
   readonly step: number;
   readonly relativeGap: number;
-  /** Seconds that the whole roll may take; each window gets its share. */
+  /** Seconds for the whole horizon; each window gets its share. */
   readonly seconds: number;
   readonly keeps?: (choice: number) => boolean;
 }
 
-/** Writes the slots into the plan, and what its last window thinks of those after; false where it was stopped. */
+/**
+ * Writes the slots into the plan, together with what its last window assumes for later slots; false if it was stopped.
+ */
 export async function rollForward(
   { incidence, limits, task }: SearchContext,
   solver: Solver,
@@ -64,7 +66,7 @@ export async function rollForward(
   return true;
 }
 
-/** The stocks of a window that are as they are at the beginning of some slots; those of the first slot are data. */
+/** The stocks of a window that are fixed at the beginning of some slots; those of the first slot are data. */
 export function givenStocks(
   incidence: Incidence,
   model: WindowModel,
@@ -82,8 +84,8 @@ export function givenStocks(
 }
 
 /**
- * Writes a window's solution into the plan. A solver takes 1e-6 for an integer, which times a large Y^max is
- * a rate on a second path: what is not selected carries nothing.
+ * Writes a window's solution into the plan. A solver accepts 1e-6 as an integer, which times a large Y^max would be a
+ * rate on a second path; so what is not selected carries nothing.
  */
 export function writeWindow(
   incidence: Incidence,

@@ -3,18 +3,18 @@ import type { Incidence } from '../../model/incidence.ts';
 import type { Selection } from '../../model/selection.ts';
 import type { MethodTask } from '../method.ts';
 
-/** What all parts of the search work with. */
+/** What all parts of the search share. */
 export interface SearchContext {
   readonly task: MethodTask;
   readonly incidence: Incidence;
   /** Aborted when the search ends, for whatever reason. */
   readonly signal: AbortSignal;
-  /** Routes as the windows of the bound last chose them. */
+  /** Routes as last chosen by the windows of the bound. */
   readonly windowRoutes: Selection;
   /** Relative gap within which a window counts as solved. */
   readonly windowGap: number;
   readonly remainingSeconds: () => number;
-  /** Options of a solve that may take so many seconds, or what is left of them. */
+  /** Options of a solve that may take this many seconds, or the remaining time. */
   readonly limits: (seconds?: number) => SolveOptions;
 }
 
@@ -40,13 +40,13 @@ export function openSearchContext(
   };
 }
 
-/** Consecutive windows of a width that cover the slots; the first ends at `offset` where that is above 0. */
+/** Consecutive windows of one width that cover the slots; the first one ends at `offset` if that is above 0. */
 export function partition(slotCount: number, width: number, offset = 0): (readonly [number, number])[] {
   const bounds = [0];
   for (let slot = offset > 0 ? offset : width; slot < slotCount; slot += width) bounds.push(slot);
   return bounds.map((from, window) => [from, bounds[window + 1] ?? slotCount] as const);
 }
 
-/** Every other partition begins half a window earlier, so that its windows lie across those of the one before. */
+/** Every other partition begins half a window earlier, so its windows overlap the boundaries of the previous one. */
 export const shiftOf = (turn: number, width: number, slotCount: number): number =>
   turn % 2 === 0 || width >= slotCount ? 0 : Math.ceil(width / 2) % width;

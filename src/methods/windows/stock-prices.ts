@@ -1,14 +1,14 @@
 /**
- * Prices λ_j^t of a pair in stock j at the beginning of slot t, in Σ α y (pairs/s) per pair. They cut the
- * horizon into windows: each maximises its own Σ α y, minus λ for what it finds in stock at its
- * beginning, plus λ for what it leaves. The end of a window and the beginning of the next are copies of
- * the same z, so that the prices cancel in every plan, and the sum of the windows' maxima is an upper
- * bound whatever λ: the Lagrangian dual of "both copies are equal". Duals of C6 serve best.
+ * Prices λ_j^t of a pair in stock j at the beginning of slot t, in Σ α y (pairs/s) per pair. They cut the horizon into
+ * windows: each maximises its own Σ α y, minus λ for the stock at its beginning, plus λ for the stock at its end. The
+ * end of a window and the beginning of the next are copies of the same z, so the prices cancel in every plan, and the
+ * sum of the windows' maxima is an upper bound for any λ: the Lagrangian dual of "both copies are equal". Duals of C6
+ * work best.
  */
 import type { Incidence } from '../../model/incidence.ts';
 import { monolithOffsets, type WindowModel } from '../../model/window.ts';
 
-/** λ by stock and t = 0..T, counted stock by stock; those left out are 0. */
+/** λ by stock and t = 0..T, indexed stock by stock; missing ones are 0. */
 export type StockPrices = ReadonlyMap<number, number>;
 
 export function pricesFromDuals(
@@ -43,7 +43,7 @@ export function endCosts(
   return { columns: Int32Array.from(columns), costs: Float64Array.from(costs) };
 }
 
-/** The stock columns of a window; `index` counts as prices do. */
+/** The stock columns of a window; `index` is the index of prices. */
 export function stockColumns(
   incidence: Incidence,
   window: WindowModel,

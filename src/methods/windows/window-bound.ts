@@ -1,10 +1,10 @@
 /**
- * What a window of slots can make at given prices, proved. Summed over a partition of the horizon this
- * is the window-Lagrangian bound. As a row
+ * A proved bound on what a window of slots can deliver at given prices. Summed over a partition of the horizon, this is
+ * the window-Lagrangian bound. As a row
  *
  *   Σ_{t in window} α y − λ_a z_a + λ_b z_b ≤ bound
  *
- * it holds for every plan, so that windows of different partitions and prices tighten one relaxation.
+ * it holds for every plan, so windows of different partitions and prices tighten one relaxation.
  */
 import { withCosts } from '../../lp/edit.ts';
 import type { Rows } from '../../lp/program.ts';
@@ -23,12 +23,12 @@ export interface WindowRow {
 }
 
 export interface WindowBound {
-  /** Proved upper bound of the window's priced program; −Infinity where it has no plan, Infinity where there is none. */
+  /** Proved upper bound of the window's priced program; −Infinity if it has no plan, Infinity if there is no bound. */
   readonly bound: number;
-  /** Whether the bound is the optimum, up to the gap asked for. */
+  /** Whether the bound is the optimum, up to the requested gap. */
   readonly isExact: boolean;
   readonly row: WindowRow;
-  /** Of the root, over the columns of `model`; not proved. Null where not asked for, or the solver tells none. */
+  /** Cuts of the root over the columns of `model`, not proved. Null if not requested or the solver returns none. */
   readonly cuts: Rows | null;
   readonly model: WindowModel;
 }
@@ -40,7 +40,7 @@ interface WindowBoundOptions {
   readonly relax?: boolean;
   /** A plan whose part in the window the solve starts from. */
   readonly plan?: RatedSelection | null;
-  /** Hand out the cuts of the root too. */
+  /** Also return the cuts of the root. */
   readonly withCuts?: boolean;
   /** Where the routes of the window's best solution are written. */
   readonly routes?: Selection;
@@ -72,7 +72,7 @@ export async function boundWindow(
   }
 }
 
-/** The same from the root of the window's program alone, with its cuts; null where the solver tells none. */
+/** The same from only the root of the window's program, with its cuts; null if the solver returns none. */
 export async function boundWindowAtRoot(
   context: SearchContext,
   solver: Solver,
@@ -101,7 +101,7 @@ async function openWindow(
   readonly model: WindowModel;
   readonly handle: SolverModel;
   readonly rowOf: (bound: number) => WindowRow;
-  /** The bound that follows from multipliers of the rows, whoever computed them. */
+  /** The bound that follows from multipliers of the rows, from any source. */
   readonly proves: (multipliers: Float64Array) => number;
 }> {
   const model = assembleWindow(incidence, { from, to, mode: () => (relax ? 'relaxed' : 'binary') });

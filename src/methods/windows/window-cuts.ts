@@ -1,12 +1,12 @@
-/** Cutting planes from the roots of windows, brought to the columns of the projected relaxation. */
+/** Cutting planes from the roots of windows, translated to the columns of the projected relaxation. */
 import type { Row, Rows } from '../../lp/program.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import { monolithOffsets, type WindowModel } from '../../model/window.ts';
 
 /**
- * A cut Σ a v + Σ c x ≤ d of a window without x, over columns of the monolith. The least that its x can
- * add, given the y, is Σ c_p y_p/Y_p (since x ≥ y/Y^max), and per group what is left of Σ x ≤ 1 on its
- * most negative coefficient; what follows is linear, valid where the cut is, and as strong as the cut alone.
+ * Projects a cut Σ a v + Σ c x ≤ d of a window onto the columns without x, those of the monolith. Given the y, the
+ * least that its x can add is Σ c_p y_p/Y_p (since x ≥ y/Y^max), plus, per group, the rest of Σ x ≤ 1 on its most
+ * negative coefficient. The result is linear, valid if the cut is, and as strong as the cut alone.
  */
 function projectCut(
   incidence: Incidence,
@@ -44,7 +44,7 @@ function projectCut(
   return { entries, upper: side };
 }
 
-/** Collects cuts as rows of the relaxation, each once. */
+/** Collects cuts as rows of the relaxation, without duplicates. */
 export interface CutPool {
   /** The new ones among the cuts of a window. */
   take(model: WindowModel, cuts: Rows): Row[];

@@ -8,7 +8,7 @@ export interface WindowWidths {
   readonly improve: number;
 }
 
-/** Binaries of a window, found by trial on the families of bench/. */
+/** Binaries per window, found by trial on the families of bench/. */
 const BINARIES = { cuts: 500, bound: 500, roll: 800, improve: 500 } as const;
 
 export function windowWidths({ choicesOf }: Incidence): WindowWidths {

@@ -33,7 +33,7 @@ export const CONSTRAINT_FAMILIES: Readonly<Record<FamilyId, ConstraintFamily>> =
   C7: minimumRates,
 };
 
-/** In the order of the paper, and then ours. */
+/** In the order of the paper, then our own. */
 export const families: readonly (readonly [FamilyId, ConstraintFamily])[] = FAMILY_IDS.map((id) => [
   id,
   CONSTRAINT_FAMILIES[id],

@@ -9,30 +9,30 @@ export type RowMeaning =
   | { readonly constraint: 'C2'; readonly group: number }
   | FamilyMeaning;
 
-/** `entity` is an index into the list that goes with the family: storage nodes, links, stocks or demands. */
+/** `entity` is an index into the list of the family: storage nodes, links, stocks or demands. */
 export interface FamilyMeaning {
   readonly constraint: FamilyId;
   readonly entity: number;
   readonly slot: number;
 }
 
-/** Takes the rows of a family, one after the other. */
+/** Receives the rows of a family one after the other. */
 export interface RowWriter {
-  /** Begins a row lower ≤ … ≤ upper of an entity in a slot; its entries follow. */
+  /** Begins the row lower ≤ … ≤ upper of an entity in a slot; its entries follow. */
   begin(entity: number, slot: number, lower: number, upper: number): void;
   add(column: number, value: number): void;
 }
 
 /**
- * A family of constraints, written once for every program: the whole one, Benders' subproblem, windows and fixed
- * routes, which differ in the columns that a {@link ProgramScope} has.
+ * A family of constraints, written once for every program: the whole one, Benders' subproblem, windows and fixed routes
+ * differ only in the columns of their {@link ProgramScope}.
  */
 export interface ConstraintFamily {
-  /** Of a row in LP and MPS files; `entity` and `slot` as in {@link FamilyMeaning}. */
+  /** Name of a row in LP and MPS files; `entity` and `slot` as in {@link FamilyMeaning}. */
   rowName(entity: number, slot: number): string;
-  /** Rows of a slot, or of an instant t = 0..T, at which slot t begins and slot t − 1 ends. */
+  /** Whether its rows belong to slots or to instants t = 0..T, at which slot t begins and slot t − 1 ends. */
   readonly rowsOf: 'slot' | 'instant';
-  /** Whether each row binds what is chosen and filled in one slot alone, so that slots can be planned apart. */
+  /** Whether each row concerns only what is chosen and filled in one slot, so slots can be planned separately. */
   readonly isWithinSlot: boolean;
   /** What columns take of its rows, where these are all Σ a·x ≤ b with a ≥ 0; other families are balances that planners slot by slot keep themselves. */
   readonly packing?: Packing;

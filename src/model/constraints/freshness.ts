@@ -1,6 +1,6 @@
 /**
  * Ours: first in, first out with a maximum age A, z^t ≤ Σ_{a=1..A} y_n^{t−a} δ; an initial stock counts as filled in
- * slot −1. Fillings of slots before the program count at their most, a relaxation.
+ * slot −1. Fills of slots before the program count at their maximum, which is a relaxation.
  */
 import { type ConstraintFamily, UNBOUNDED } from './family.ts';
 

@@ -1,4 +1,7 @@
-/** C7 (ours): Σ_p y^t_{k,p} ≥ minimumRate in every slot with a usable path; it stands even where none of them may be taken. */
+/**
+ * C7 (ours): Σ_p y^t_{k,p} ≥ minimumRate in every slot with a usable path. The row is there even if none of these paths
+ * may be taken.
+ */
 import type { ConstraintFamily } from './family.ts';
 
 export const minimumRates: ConstraintFamily = {

@@ -1,4 +1,4 @@
-/** C1 and C2 of program (1): which path a pair of users takes, and at which rate at most. */
+/** C1 and C2 of program (1): which path a pair of users takes, and its maximum rate. */
 import type { Row } from '../../lp/program.ts';
 import type { Layout, Offsets } from '../layout.ts';
 import type { RowMeaning } from './family.ts';

@@ -1,7 +1,7 @@
 /**
  * C6: z^{t+1} = s (z^t − Σ y^t g ψδ) + y^t_{n,p_m} φδ, where s = φ = ψ = 1 unless the memory loses pairs
- * (domain/memory.ts). A memory with a maximum age may discard, so there it is ≤. The row of slot t+1 stands for
- * what slot t hands on.
+ * (domain/memory.ts). A memory with a maximum age may discard pairs, so its row is ≤. The row of slot t+1 describes
+ * what slot t passes on.
  */
 import { stockChange } from '../../domain/memory.ts';
 import { type ConstraintFamily, UNBOUNDED } from './family.ts';

@@ -4,7 +4,7 @@ import type { Warning } from '../../domain/warning.ts';
 
 /** Orbital elements of one catalogued satellite at one epoch, ready for SGP4. */
 export interface ElementSet {
-  /** Null where the source names none. */
+  /** Null if the source gives none. */
   readonly name: string | null;
   readonly catalogueNumber: number;
   /** Unix time, ms. */
@@ -20,7 +20,7 @@ export interface ElementSource {
   readonly file: string;
 }
 
-/** A piece of a text that is no element set, and whose it would be as far as that can be told. */
+/** A piece of a text that is not a valid element set, and whose it would be if that is readable. */
 export interface ElementFault {
   readonly name: string | null;
   readonly catalogueNumber: number | null;
@@ -32,7 +32,7 @@ export interface ParsedElements {
   readonly faults: readonly ElementFault[];
 }
 
-/** What a reader has to know of elements that were taken, gathered while they are read. */
+/** Remarks about accepted elements, collected while they are read. */
 export interface ElementRemarks {
   readonly notes: string[];
   readonly warnings: Warning[];
@@ -46,7 +46,7 @@ export const unreadable = (issue: InputIssue): ParsedElements => ({
   faults: [{ name: null, catalogueNumber: null, issues: [issue] }],
 });
 
-/** A malformed file is told in so many issues at most; the rest is counted. */
+/** A malformed file is reported with at most this many issues; the rest is counted. */
 const MAXIMUM_ISSUES = 20;
 
 /** The first issues, and one that counts the rest. */
@@ -57,17 +57,20 @@ export function limited(issues: readonly InputIssue[], source: ElementSource): r
   return [...issues.slice(0, MAXIMUM_ISSUES), { ...source, message, hint: 'Mend the first ones and retry.' }];
 }
 
-/** What SGP4 would put hundreds of kilometres away from where it is, without a word (CCSDS 502.0-B-3, MEAN_ELEMENT_THEORY). */
+/**
+ * SGP4 would silently put these satellites hundreds of kilometres from where they are (CCSDS 502.0-B-3,
+ * MEAN_ELEMENT_THEORY).
+ */
 export const SGP4_XP = {
   message: 'These are SGP4-XP elements (ephemeris type 4), which SGP4 would put in a wrong place.',
   hint: 'Take the general-perturbations elements (type 0) of the satellite from CelesTrak or Space-Track.',
 } as const;
 
-/** Elements of yet another theory. */
+/** Elements of any other theory. */
 export const otherTheory = (what: string) => ({
   message: `These elements are ${what}; only SGP4 (ephemeris type 0) is computed.`,
   hint: 'Take elements for SGP4 of the satellite from CelesTrak or Space-Track.',
 });
 
-/** Ephemeris types that are for SGP4: not given or 0, of old also 2 and 3 (Spacetrack Report 3, SGP4 and SDP4). */
+/** Ephemeris types for SGP4: not given or 0, formerly also 2 and 3 (Spacetrack Report 3, SGP4 and SDP4). */
 export const isSgp4Type = (type: string): boolean => ['', '0', '2', '3'].includes(type);

@@ -10,15 +10,15 @@ export interface ElementHistory {
   readonly sets: readonly ElementSet[];
 }
 
-/** Two element sets of one epoch whose positions are further apart than this, km, are of two satellites. */
+/** Two element sets of one epoch belong to two satellites if their positions are further apart than this, km. */
 const ONE_SATELLITE_KM = 100;
-/** Epochs nearer to each other than this are one. */
+/** Epochs closer together than this count as one. */
 const ONE_EPOCH_MS = 1;
 
 /**
- * Gathers the element sets of each satellite, in the order in which the satellites come first. A catalogue number is
- * one satellite, whatever it was called when, unless sets of one epoch have different names: then numbers were made
- * up, and names tell the satellites apart. Of two sets of one epoch the later one in the text counts.
+ * Collects the element sets of each satellite, in the order in which the satellites first appear. A catalogue number is
+ * one satellite, whatever its name was at the time, unless sets of one epoch have different names: then the numbers
+ * were made up, and names distinguish the satellites. Of two sets of one epoch, the later one in the text counts.
  */
 export function elementHistories(
   sets: readonly ElementSet[],
@@ -78,13 +78,13 @@ function isOtherSatellite(set: ElementSet, next: ElementSet | undefined): boolea
   return a !== undefined && b !== undefined && Math.hypot(a.x - b.x, a.y - b.y, a.z - b.z) > ONE_SATELLITE_KM;
 }
 
-/** The sets of a history that are the nearest to some time in [from, to] (Unix, ms). */
+/** The sets of a history that are nearest to some time in [from, to] (Unix, ms). */
 export function setsWithin({ sets }: ElementHistory, fromMs: number, toMs: number): readonly ElementSet[] {
   const epochs = sets.map(({ epochMs }) => epochMs);
   return sets.slice(nearestEpoch(epochs, fromMs), nearestEpoch(epochs, toMs) + 1);
 }
 
-/** The index of the epoch, of ascending ones, that is nearest to a time; the earlier of two as near. */
+/** The index of the epoch, in ascending order, that is nearest to a time; the earlier one of two equally near. */
 export function nearestEpoch(epochsMs: readonly number[], timeMs: number): number {
   let [low, high] = [0, epochsMs.length - 1];
   while (low < high) {

@@ -4,12 +4,12 @@ import { elementNotation } from '../../scenario/element-notation.ts';
 import { readTable } from '../../scenario/table.ts';
 import { type ElementSource, unreadable } from './element-set.ts';
 
-/** The values of one message by keyword, as they are written. */
+/** The values of one message by keyword, as written. */
 export interface RawMessage {
   readonly values: Readonly<Record<string, unknown>>;
-  /** Where the message, or one of its values, stands in the text. */
+  /** The place in the text of the message or of one of its values. */
   readonly where: (keyword?: string) => Pick<InputIssue, 'path' | 'line' | 'file'>;
-  /** What is wrong with the message before its values are looked at. */
+  /** Mistakes in the message found before its values are checked. */
   readonly issues: readonly InputIssue[];
 }
 
@@ -63,7 +63,7 @@ function fromJson(text: string, source: ElementSource): RawMessages {
   };
 }
 
-/** A row each, under a header of keywords. */
+/** One row per message, under a header of keywords. */
 function fromCsv(text: string, source: ElementSource): readonly RawMessage[] {
   const { rows, issues } = readTable(text);
   const header = rows[0]!.cells.map((cell) => cell.trim().toUpperCase());
@@ -76,7 +76,7 @@ function fromCsv(text: string, source: ElementSource): readonly RawMessage[] {
 
 type Element = Readonly<Record<string, unknown>>;
 
-/** `omm` elements, alone or in an `ndm`; what stands in them at whatever depth. */
+/** `omm` elements, alone or in an `ndm`, with what they contain at any depth. */
 function fromXml(text: string, source: ElementSource): RawMessages {
   const hint = 'Give orbit mean elements in OMM, as CelesTrak and Space-Track have them.';
   if (/^\s*<(?:!doctype\s+html|html)\b/i.test(text)) {
@@ -130,7 +130,7 @@ const startOf = (element: unknown): number | undefined => {
   return (element as Readonly<Record<string, { startIndex?: number } | undefined>>)[symbol]?.startIndex;
 };
 
-/** The line, from 1, of places in a text that are asked for in order. */
+/** Line numbers, from 1, for positions in a text that are asked for in order. */
 function lineCounter(text: string): (start: number | undefined) => number | undefined {
   let [line, at] = [1, 0];
   return (start) => {
@@ -140,7 +140,7 @@ function lineCounter(text: string): (start: number | undefined) => number | unde
   };
 }
 
-/** `KEYWORD = value [unit]` a line; a message ends where a keyword comes again. */
+/** `KEYWORD = value [unit]` per line; a message ends where a keyword repeats. */
 function fromKvn(text: string, source: ElementSource): readonly RawMessage[] {
   const messages: RawMessage[] = [];
   let values: Record<string, unknown> = {};

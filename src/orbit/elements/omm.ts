@@ -13,7 +13,7 @@ import {
 } from './element-set.ts';
 import { type RawMessage, readMessages } from './omm-notations.ts';
 
-/** Numbers come as numbers or as strings, depending on who writes the file. */
+/** Numbers are written as numbers or as strings, depending on the program that wrote the file. */
 const NUMERAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const MISSING = 'is not given';
 const number = z
@@ -29,7 +29,7 @@ const within = (least: number, most: number) =>
 /** A calendar date or a day of the year, and a time of day in UTC. */
 const EPOCH = /^(\d{4})-(?:(\d\d)-(\d\d)|(\d{3}))[T ](\d\d):(\d\d):(\d\d)(\.\d+)?Z?$/;
 
-/** Unix time in ms of an epoch, to the microseconds that are given; NaN where there is no such time. */
+/** Unix time in ms of an epoch, with microseconds if given; NaN if there is no such time. */
 function epochMilliseconds(text: string): number {
   const [, year, month, day, dayOfYear, hour, minute, second, fraction = '0'] = EPOCH.exec(text) ?? [];
   const [y, m, d] = dayOfYear ? [year, '01', '01'] : [year, month, day];
@@ -69,8 +69,8 @@ const message = z.object({
 const HINT = 'See CCSDS 502.0-B, or take the elements from CelesTrak or Space-Track.';
 
 /**
- * Reads mean elements in OMM, as JSON (one message or a list), CSV, XML or KVN; what is null or empty counts as not
- * given. Nothing is thrown: mistakes are returned, each with its place in the text.
+ * Reads mean elements in OMM, as JSON (one message or a list), CSV, XML or KVN; null and empty values count as not
+ * given. Mistakes are returned, not thrown, each with its place in the text.
  */
 export function parseOmm(text: string, source: ElementSource): ParsedElements {
   const raw = readMessages(text, source);
@@ -126,10 +126,10 @@ function elementSet({ values, where, issues }: RawMessage): ElementSet | Element
   return { name, catalogueNumber: data.NORAD_CAT_ID, epochMs, record };
 }
 
-/** What MEAN_ELEMENT_THEORY says where SGP4 is meant, which of deep space is SDP4. */
+/** Values of MEAN_ELEMENT_THEORY that mean SGP4, which is SDP4 for deep space. */
 const SGP4 = /^(?:SGP\/)?(?:SGP4|SDP4)(?:\/SDP4)?$/i;
 
-/** Elements that are not for SGP4, by the keyword that says so. */
+/** Elements that are not for SGP4, and the keyword that says so. */
 function theoryFault(given: Readonly<Record<string, unknown>>) {
   const theory = `${given.MEAN_ELEMENT_THEORY ?? 'SGP4'}`;
   const type = `${given.EPHEMERIS_TYPE ?? ''}`;

@@ -1,10 +1,14 @@
 /**
- * What stands before the graph of a GML file: blanks, comments, keys with their values. Each goes on to its end, so that
- * there is one way alone to read a text: with more of them a text that is none would take a time exponential in its length.
+ * What precedes the graph of a GML file: blanks, comments, keys with their values. Each alternative matches to its end,
+ * so there is only one way to read a text; otherwise a text that does not match would take time exponential in its
+ * length.
  */
 const GML_HEAD = /^(?:\s|#.*(?!.)|\w+\s+(?:"[^"]*"|[^\s[\]"]+(?!\S)))*graph\s*\[/;
 
-/** What files are that people give in place of elements, told by their first signs; the importers would say more, and are large. */
+/**
+ * Kinds of files that people supply instead of elements, recognised by their first characters; the importers could say
+ * more but are large.
+ */
 const SIGNS: readonly (readonly [format: string, sign: (text: string) => boolean])[] = [
   ['a scenario of satqn', (text) => /^["']?satqn["']?\s*:/m.test(text) || /^\{\s*"satqn"\s*:/.test(text)],
   ['GML', (text) => GML_HEAD.test(text.slice(0, 2000))],
@@ -14,13 +18,13 @@ const SIGNS: readonly (readonly [format: string, sign: (text: string) => boolean
   ['a table of stations', (text) => headed(text, /\blat(?:itude)?\w*\b.*\blon(?:g|gitude)?\w*\b/i)],
 ];
 
-/** Whether the first line is a head of columns with such names. */
+/** Whether the first line is a header with such column names. */
 function headed(text: string, names: RegExp): boolean {
   const [head = ''] = text.split(/\r?\n/, 1);
   return /[,;\t]/.test(head) && names.test(head);
 }
 
-/** The format of a text without elements, in the words of a message; null where it shows no sign. */
+/** The format of a text without elements, in the words of a message; null if it is not recognised. */
 export function otherFormatOf(text: string): string | null {
   const start = text.replace(/^\uFEFF/, '').trimStart();
   return SIGNS.find(([, sign]) => sign(start))?.[0] ?? null;

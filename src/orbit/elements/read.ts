@@ -4,7 +4,7 @@ import { parseOmm } from './omm.ts';
 import { otherFormatOf } from './other-text.ts';
 import { parseTle } from './tle.ts';
 
-/** Reads elements in whatever notation they are, told by their content. Nothing is thrown: mistakes are returned. */
+/** Reads elements in any notation, recognised by content. Mistakes are returned, not thrown. */
 export function parseElements(text: string, source: ElementSource): ParsedElements {
   const parsed = elementNotation(text) === 'TLE' ? parseTle(text, source) : parseOmm(text, source);
   if (parsed.sets.length > 0 || holdsElements(text)) return parsed;

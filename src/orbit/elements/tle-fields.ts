@@ -3,15 +3,15 @@ interface TleField {
   readonly name: string;
   /** First and last column, from 1. */
   readonly columns: readonly [number, number];
-  /** What the columns hold, for messages. */
+  /** What the columns contain, for messages. */
   readonly shape: string;
-  /** The text as SGP4's reader takes it, as wide as the columns; null where it is no such number. */
+  /** The text as SGP4's reader accepts it, as wide as the columns; null if it is not such a number. */
   readonly read: (text: string) => string | null;
 }
 
 const DECIMAL = /^ *\d+(?:\.\d*)? *$/;
 
-/** A decimal number with any number of decimals, where `accepts` does not refuse it. */
+/** A decimal number with any number of decimals, unless `accepts` refuses it. */
 const decimal =
   (accepts: (value: number) => boolean): TleField['read'] =>
   (text) =>
@@ -36,7 +36,7 @@ const catalogue: TleField = {
   read: exactly(/^(?: *\d+|[A-HJ-NP-Z]\d{4})$/),
 };
 
-/** Nothing, or zero however it is written. */
+/** Blank, or zero in any notation. */
 const NOTHING = /^ *[+-]?0*\.?0*(?:[+-]?0)? *$/;
 
 const derivative: TleField = {
@@ -62,7 +62,7 @@ const exponential = (name: string, first: number): TleField => ({
   },
 });
 
-/** The decimals alone; blanks before them are zeros, and with the point there may be fewer. */
+/** Only the decimals; leading blanks are zeros, and with the point there may be fewer digits. */
 function eccentricity(text: string): string | null {
   const pointed = /^ *0?\.(\d+) *$/.exec(text);
   if (pointed) return pointed[1]!.padEnd(7, '0');
@@ -100,13 +100,13 @@ export const TLE_FIELDS: readonly (readonly TleField[])[] = [
   ],
 ];
 
-/** Columns that are blank in each of the lines, and with which the others can be told to have moved. */
+/** Columns that are blank in each of the lines; they reveal whether other columns have shifted. */
 export const TLE_BLANKS: readonly (readonly number[])[] = [
   [2, 9, 18, 33, 44, 53, 62, 64],
   [2, 8, 17, 26, 34, 43, 52],
 ];
 
-/** NORAD number, also in the Alpha-5 form (A0000 = 100000; no I, no O); null where it is none. */
+/** NORAD number, also in the Alpha-5 form (A0000 = 100000; no I, no O); null if it is invalid. */
 export function catalogueNumber(line: string): number | null {
   const text = line.slice(2, 7);
   if (catalogue.read(text) === null) return null;

@@ -1,7 +1,7 @@
 import { isSgp4Type, otherTheory, SGP4_XP } from './element-set.ts';
 import { catalogueNumber, TLE_BLANKS, TLE_FIELDS } from './tle-fields.ts';
 
-/** What is wrong with a line, where in it (columns from 1), and how to mend it. */
+/** What is wrong with a line, where in it (columns from 1), and how to fix it. */
 export interface LineFault {
   readonly column: number;
   readonly message: string;
@@ -10,9 +10,9 @@ export interface LineFault {
 
 /** One of the two lines of a TLE, read. */
 interface TleLine {
-  /** Null where not even that can be read. */
+  /** Null if not even that is readable. */
   readonly catalogueNumber: number | null;
-  /** 69 columns as SGP4's reader takes them; null where there are faults. */
+  /** 69 columns as SGP4's reader accepts them; null if there are faults. */
   readonly text: string | null;
   readonly faults: readonly LineFault[];
 }
@@ -30,7 +30,7 @@ export function tleChecksum(line: string): number {
   return sum % 10;
 }
 
-/** Reads one of the two lines; `kind` is the number that it begins with. */
+/** Reads one of the two lines; `kind` is the digit with which it begins. */
 export function readTleLine(source: string, kind: 1 | 2): TleLine {
   // Typesetters make dashes of hyphens.
   const line = source.replace(/[‐-―−]/g, '-');
@@ -72,7 +72,7 @@ export function readTleLine(source: string, kind: 1 | 2): TleLine {
   return refused({ column: WIDTH, message, hint });
 }
 
-/** Why a line is not as wide as it should be. */
+/** Why a line does not have the right length. */
 function lengthFault(line: string, kind: 1 | 2): LineFault {
   const tab = line.indexOf('\t');
   if (tab >= 0) {

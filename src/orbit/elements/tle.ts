@@ -20,9 +20,8 @@ interface Line {
 }
 
 /**
- * Reads element sets of two lines, each with or without a line of name above (also `0 NAME`).
- * Blank lines and lines starting with `#` are skipped, as are indentation and a first line that counts satellites.
- * Nothing is thrown: mistakes are returned.
+ * Reads element sets of two lines, each with or without a name line above (also `0 NAME`). Skips blank lines, lines
+ * starting with `#`, indentation, and a first line that counts satellites. Mistakes are returned, not thrown.
  */
 export function parseTle(text: string, source: ElementSource): ParsedElements {
   const sets: ElementSet[] = [];
@@ -96,13 +95,13 @@ export function parseTle(text: string, source: ElementSource): ParsedElements {
 
 const nameOf = (line: Line | null): string | null => line?.content.replace(/^0 /, '').trim() || null;
 
-/** Whether a line is one of the two, as far as its beginning says; else it is a name. */
+/** Which of the two lines it is, judged by its beginning; null for a name. */
 function kindOf(content: string): 1 | 2 | null {
   const found = /^([12])\s+(?:\d|[A-Z]\d\d)/.exec(content);
   return found ? (Number(found[1]) as 1 | 2) : null;
 }
 
-/** How many satellites follow, or planes and satellites in each, as some generators write first. */
+/** The number of satellites, or of planes and satellites in each, that some generators write first. */
 const COUNTS = /^\d+(?:\s+\d+)?$/;
 
 function linesOf(text: string): readonly Line[] {

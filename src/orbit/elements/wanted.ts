@@ -9,9 +9,9 @@ import {
   type ParsedElements,
 } from './element-set.ts';
 
-/** Which satellites of a text are wanted; without filters all of them, with both those that fit both. */
+/** Which satellites of a text are wanted: all without filters; those that match both with both. */
 export interface ElementFilters {
-  /** Whole names whatever the case, or patterns in which `*` stands for anything. */
+  /** Whole names in upper or lower case, or patterns in which `*` stands for anything. */
   readonly names?: readonly string[] | undefined;
   readonly catalogueNumbers?: readonly number[] | undefined;
 }
@@ -19,7 +19,7 @@ export interface ElementFilters {
 interface WantedElements {
   readonly sets: readonly ElementSet[];
   readonly issues: readonly InputIssue[];
-  /** What was left out without being wanted. */
+  /** About unreadable elements that were left out because they are not wanted. */
   readonly warnings: readonly Warning[];
 }
 
@@ -29,11 +29,11 @@ type Identity = Pick<ElementFault, 'name' | 'catalogueNumber'>;
 interface Entry {
   readonly path: string;
   readonly text: string;
-  /** Null where that cannot be told. */
+  /** Whether the entry matches; null if that cannot be determined. */
   readonly fits: (identity: Identity) => boolean | null;
 }
 
-/** Identifiers hold no `+ [ ] | , "`: brackets become parentheses, the others dashes. */
+/** Identifiers contain no `+ [ ] | , "`: brackets become parentheses, the others dashes. */
 export const identifierOf = (name: string): string =>
   name
     .replaceAll('[', '(')
@@ -41,7 +41,7 @@ export const identifierOf = (name: string): string =>
     .replace(/[+|,"\n]/g, '-')
     .trim();
 
-/** A satellite without a name goes by its number. */
+/** A satellite without a name is named after its number. */
 const nameOrNumber = ({ name, catalogueNumber }: Identity): string | null =>
   name ?? (catalogueNumber === null ? null : `${catalogueNumber}`);
 
@@ -68,8 +68,8 @@ const numberEntry = (wanted: number, path: string): Entry => ({
 });
 
 /**
- * Applies the filters. An entry that nothing fits is a mistake, and so is what cannot be read and may be wanted; what
- * cannot be read and is not wanted is noted.
+ * Applies the filters. An entry that nothing matches is a mistake, and so is something unreadable that may be wanted;
+ * something unreadable that is not wanted is noted.
  */
 export function wantedElements(
   { sets, faults }: ParsedElements,

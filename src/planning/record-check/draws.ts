@@ -6,7 +6,7 @@ import { optionsOfRecord } from '../options.ts';
 import { REJECTED } from '../run-state.ts';
 import { noteFact } from './stated.ts';
 
-/** The draws of random routing, of which the best is the plan; the others are the record's word. */
+/** Checks the draws of random routing. The best one is the plan; the others are the record's word. */
 export function noteDraws(found: Violation, record: RunRecord, certificate: Certificate): void {
   const { draws, scheme, status, bounds, notes } = record;
   const isMean = SCHEMES[scheme].isMean;

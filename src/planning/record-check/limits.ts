@@ -6,7 +6,10 @@ import { difference, note, type Violation } from '../../verify/violations.ts';
 import { doubledLimit } from '../catalogue-limits.ts';
 import { noteFact } from './stated.ts';
 
-/** The bound with a limit doubled is the solver's word; all else about limits follows from it. */
+/**
+ * Checks what the record says about limits. The bound with a limit doubled is the solver's word; everything else
+ * follows from it.
+ */
 export function noteLimits(
   found: Violation,
   { catalogueLimits = [], relaxation, scheme }: RunRecord,

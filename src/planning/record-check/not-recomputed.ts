@@ -1,17 +1,17 @@
 import type { Certificate } from '../../domain/certificate.ts';
 import type { RunRecord } from '../../domain/run-record.ts';
 
-/** A part of a run record that a verified record may still lie about. */
+/** A part of a run record that may be false even if the record is verified. */
 export interface NotRecomputed {
   /** Its place in the record; `[]` stands for every entry of a list. */
   readonly part: string;
-  /** Whether a lie is found where it goes against what was recomputed, or none at all. */
+  /** Whether a false statement is found if it contradicts what was recomputed, or not at all. */
   readonly checked: 'in part' | 'no';
-  /** What is taken from the record as it stands. */
+  /** What is taken from the record as it is. */
   readonly what: string;
 }
 
-/** Everything else in a record follows from its scenario and plan, and is held against them. */
+/** Everything else in a record follows from its scenario and plan and is compared with them. */
 export const NOT_RECOMPUTED: readonly NotRecomputed[] = [
   {
     part: 'status',
@@ -53,7 +53,7 @@ export const NOT_RECOMPUTED: readonly NotRecomputed[] = [
   { part: 'certificate.checks[].worst', checked: 'no', what: 'where rounding was largest' },
 ];
 
-/** Of these parts, those that a record has and that its certificate, made here, does not settle. */
+/** Those of these parts that a record has and that its certificate, made here, does not settle. */
 export const notRecomputedOf = (record: RunRecord, certificate: Certificate): readonly NotRecomputed[] =>
   NOT_RECOMPUTED.filter(({ part }) => {
     if (part === 'bounds.bound') return certificate.bound === 'by the solver';

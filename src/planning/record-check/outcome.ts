@@ -1,4 +1,4 @@
-/** How a run says that it ended, and what it says of its bound, against its plan and its numbers. */
+/** Checks a record's status, and what it says about its bound, against its plan and its numbers. */
 import { NO_PRICES } from '../../domain/certificate.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { RunRecord, RunStatus } from '../../domain/run-record.ts';
@@ -10,7 +10,7 @@ import { difference, excess, note, type Violation } from '../../verify/violation
 import { optionsOfRecord } from '../options.ts';
 import { noteFact } from './stated.ts';
 
-/** How a search by a program may end that has a plan. */
+/** Statuses of a search that has a plan. */
 const OF_PROGRAMS: readonly RunStatus[] = [
   'optimal',
   'gap-reached',
@@ -19,7 +19,7 @@ const OF_PROGRAMS: readonly RunStatus[] = [
   'interrupted',
   'numerical',
 ];
-/** And how a rule may. */
+/** Statuses of a rule that has a plan. */
 const OF_RULES: Readonly<Record<RuleName, readonly RunStatus[]>> = {
   'overlay-lp': ['optimal', 'numerical'],
   'random-routes': ['completed', 'minimum-rate-missed', 'time-limit', 'interrupted', 'numerical'],
@@ -27,8 +27,8 @@ const OF_RULES: Readonly<Record<RuleName, readonly RunStatus[]>> = {
 };
 
 /**
- * Of a record that holds a plan worth `objective`, which misses as many minimum rates. Which limit ended a search is
- * the record's word; so is an interruption, which may have come when the gap was reached.
+ * Checks the status of a record whose plan is worth `objective` and misses `missed` minimum rates. Which limit ended a
+ * search is the record's word; so is an interruption, which may have come when the gap was reached.
  */
 export function noteStatus(found: Violation, record: RunRecord, objective: number, missed: number): void {
   const { status, bounds } = record;
@@ -66,7 +66,7 @@ export function noteStatus(found: Violation, record: RunRecord, objective: numbe
   );
 }
 
-/** The vocabulary of who proved a bound: of programs by any method, since a run may go on from one of another. */
+/** Names of who may have proved a bound: programs of any method, since a run may resume one of another method. */
 const BY_PROGRAMS =
   /^(none|rate caps|LP relaxation|(relaxed )?Benders master|monolith solved by .+|compact program|roots of windows|windows of up to \d+ slots|windows in blocks(, round \d+)?)$/;
 const BY_RULES: Readonly<Record<RuleName, RegExp>> = {
@@ -75,7 +75,7 @@ const BY_RULES: Readonly<Record<RuleName, RegExp>> = {
   greedy: /^(none|LP relaxation)$/,
 };
 
-/** Who is said to have proved the bound: a name that there is, and that goes with the number. */
+/** Checks who is said to have proved the bound: the name must exist and match the number. */
 export function noteBoundBy(
   found: Violation,
   { bounds, relaxation, scheme, plan }: RunRecord,

@@ -1,4 +1,7 @@
-/** Prices that a record shows and prices that prove its bound: names, signs and amounts, and what follows of a price. */
+/**
+ * Checks the prices that a record shows and those that prove its bound: names, signs, amounts, and what follows from a
+ * price.
+ */
 import type { DualPrices } from '../../domain/certificate.ts';
 import {
   type EntityNames,
@@ -18,18 +21,18 @@ import { residualsOf } from '../residuals.ts';
 import { INCREASE, SHOWN } from '../shadow-prices.ts';
 import { noteFact } from './stated.ts';
 
-/** The plan may be worth so much less than the optimum of its routes, as a share, since it fills no more than it must. */
+/** The plan may be below the optimum of its routes by this share, since it fills no more than it must. */
 const LEAN = 1e-8;
 
-/** What a priced thing has, and what the plan leaves of it. */
+/** The amount of something that has a price, and what the plan leaves of it. */
 interface Priced {
   readonly amount: number;
   readonly unused: number;
 }
 
 /**
- * Shadow prices of a plan that is worth `objective`. Only solving again would tell their values, but only what is used up
- * has one, and one more unit is never worth more than the price says.
+ * Checks the shadow prices of a plan worth `objective`. Only another solve would give their values, but only what is
+ * used up has a price, and one more unit is never worth more than the price says.
  */
 export function noteShadowPrices(
   found: Violation,
@@ -100,12 +103,14 @@ export function noteShadowPrices(
   check(prices.memories, 'prices.memories', ofMemory);
 }
 
-/** Prices below 0 by no more than this share of the largest are a solver's rounding, and prove nothing wrong. */
+/** Prices below 0 by at most this share of the largest one are a solver's rounding and prove nothing wrong. */
 const ROUNDING = 1e-4;
 const largestOf = (rows: readonly { readonly price: number }[]): number =>
   rows.reduce((largest, { price }) => Math.max(largest, Math.abs(price)), 0);
 
-/** Prices of rows that there are, and of the sign that proves something; what they prove is recomputed elsewhere. */
+/**
+ * Checks that priced rows exist and prices have a sign that proves something; what they prove is recomputed elsewhere.
+ */
 export function noteDualPrices(found: Violation, prices: DualPrices, problem: Problem): void {
   const { topology, storageNodes, storagePairs, demands } = problem;
   const { slotCount } = topology;
@@ -145,7 +150,7 @@ export function noteDualPrices(found: Violation, prices: DualPrices, problem: Pr
   }
 }
 
-/** Whether a row is about something that there is. */
+/** Whether a row refers to something that exists. */
 function isAmong<Row>(names: readonly string[], nameOf: (row: Row) => string): (row: Row) => boolean {
   const known = new Set(names);
   return (row) => known.has(nameOf(row));

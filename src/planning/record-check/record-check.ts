@@ -1,4 +1,4 @@
-/** Whether a run record says of itself what follows from its plan and scenario. */
+/** Checks that what a run record says about itself follows from its plan and scenario. */
 import type { Certificate, ConstraintCheck } from '../../domain/certificate.ts';
 import type { Plan, PlannedHop } from '../../domain/plan.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -16,22 +16,22 @@ import { noteDualPrices, noteShadowPrices } from './prices.ts';
 import { compareStated, noteFact } from './stated.ts';
 import { noteTrajectory } from './trajectory.ts';
 
-/** What was recomputed of a record whose plan has passed the check `path`. */
+/** What was recomputed for a record whose plan has passed the check `path`. */
 interface Recomputed {
   readonly scenario: Scenario;
-  /** As the scheme sees it. */
+  /** The problem as the scheme sees it. */
   readonly problem: Problem;
-  /** The checker's own. */
+  /** The checker's own problem. */
   readonly checkedProblem: Problem;
   readonly plan: Plan;
   readonly certificate: Certificate;
-  /** What the plan misses of minimum rates, where its scheme may. */
+  /** The minimum rates that the plan misses, if its scheme may miss them. */
   readonly missed: readonly Shortage[];
 }
 
 /**
- * The check `record`: every stated number, name and list against the recomputed one. What the solver alone knows is
- * held to be consistent; what is not even that stands in NOT_RECOMPUTED.
+ * The check `record` compares every stated number, name and list with the recomputed one. What the solver alone knows
+ * must be consistent; NOT_RECOMPUTED lists what is not checked even for that.
  */
 export function checkRecord(record: RunRecord, recomputed: Recomputed): ConstraintCheck {
   const { scenario, problem, checkedProblem, plan, certificate, missed } = recomputed;
@@ -69,8 +69,8 @@ export function checkRecord(record: RunRecord, recomputed: Recomputed): Constrai
 }
 
 /**
- * What the recorded certificate has to be: all that is found now, but for violations below the tolerance, which are
- * rounding and differ from machine to machine.
+ * What the recorded certificate has to be: everything found now except violations below the tolerance, which are
+ * rounding and differ between machines.
  */
 function statedCertificate(stated: Certificate | null, found: Certificate): Certificate {
   const { tolerance } = found;
@@ -89,7 +89,7 @@ function statedCertificate(stated: Certificate | null, found: Certificate): Cert
   };
 }
 
-/** A path is called by its hops. */
+/** Checks that a path is named after its hops. */
 function notePathNames(found: Violation, plan: Plan): void {
   const nameOf = (hops: readonly PlannedHop[]) =>
     hops.map((hop) => ('link' in hop ? hop.link : `[${hop.pair}:${hop.subPath}]`)).join('+');
@@ -105,7 +105,9 @@ function notePathNames(found: Violation, plan: Plan): void {
   });
 }
 
-/** The bound of the LP relaxation: no lower than what its prices prove, nor than that of the run. */
+/**
+ * Checks the bound of the LP relaxation: it must not be below what its prices prove, nor below the bound of the run.
+ */
 function noteRelaxation(
   found: Violation,
   { relaxation, bounds }: RunRecord,

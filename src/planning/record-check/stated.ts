@@ -1,9 +1,9 @@
 import { difference, note, type Violation } from '../../verify/violations.ts';
 
-/** Longest value that is shown in full where it differs. */
+/** Longest value shown in full if it differs. */
 const LONGEST_SHOWN = 60;
 
-/** Holds what is stated against what follows, leaf by leaf: numbers to rounding, everything else as it is. */
+/** Compares what is stated with what follows, leaf by leaf: numbers up to rounding, everything else exactly. */
 export function compareStated(found: Violation, stated: unknown, expected: unknown, path: string): void {
   const says = () => `${path}: says ${shown(stated)}, and ${shown(expected)} follows`;
   if (typeof expected === 'number' && typeof stated === 'number') {
@@ -37,6 +37,6 @@ function shown(value: unknown): string {
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`;
 }
 
-/** Counts a fact of the record that holds or not. */
+/** Counts a fact of the record, which holds or does not hold. */
 export const noteFact = (found: Violation, holds: boolean, where: () => string): void =>
   note(found, holds ? 0 : 1, where);

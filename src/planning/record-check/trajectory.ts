@@ -1,4 +1,4 @@
-/** How a search says that it went: it cannot be run again here, but it has to lead to what is there in the end. */
+/** Checks the recorded course of a search: it cannot be run again here, but it has to lead to the recorded end. */
 import type { RunRecord, TrajectoryPoint } from '../../domain/run-record.ts';
 import { contradicts } from '../../methods/bounds.ts';
 import { difference, excess, note, type Violation } from '../../verify/violations.ts';
@@ -6,8 +6,8 @@ import { REFUTED, REJECTED } from '../run-state.ts';
 import { noteFact } from './stated.ts';
 
 /**
- * Time, steps and the best value never fall, and a bound never rises, unless the plan, which is worth `objective`,
- * lies above it and so refutes it.
+ * Time, steps and the best value never fall. A bound never rises unless the plan, which is worth `objective`, lies
+ * above it and so refutes it.
  */
 export function noteTrajectory(found: Violation, record: RunRecord, objective: number, missed: number): void {
   const { trajectory, bounds, iterations, notes } = record;

@@ -120,7 +120,7 @@ const valuesOf = ({ incumbent, bound }: TrajectoryPoint): number[] =>
 const sizesOf = (point: TrajectoryPoint): number[] => valuesOf(point).map(Math.abs);
 const scaled = (value: number | null, divisor: number): number | null => value && value / divisor;
 
-/** A little more than the values cover, between round numbers; never less than a hundredth of them, or 1 for zeros. */
+/** Slightly more than the values cover, between round numbers; at least a hundredth of them, or 1 for zeros. */
 function boundRange(values: readonly number[]) {
   const low = Math.min(...values);
   const high = Math.max(...values);

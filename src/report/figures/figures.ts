@@ -4,21 +4,20 @@ import type { DrawnFigure, FigureKind } from './figure-kind.ts';
 import { rates } from './rates.ts';
 import { stocks } from './stocks.ts';
 
-/** Every figure of a run, in the order in which they are shown. */
+/** Every figure of a run, in display order. */
 export const FIGURES = [convergence, rates, stocks] as const satisfies readonly FigureKind[];
 export type FigureName = (typeof FIGURES)[number]['name'];
 
 export interface Figure extends DrawnFigure {
-  /** Also prefix of the ids inside the SVG. */
+  /** Also the prefix of the ids inside the SVG. */
   readonly name: FigureName;
   readonly title: string;
 }
 
 /**
- * The figures that a record has the data for.
- * Transparent SVGs whose ink is `currentColor`.
+ * The figures for which a record has data, as SVGs without background that use `currentColor` for lines and letters.
  * @param width in pixels; from about 320 on
- * @param suffix of the ids inside the SVGs, where a page holds a figure twice
+ * @param suffix of the ids inside the SVGs, if a page contains a figure twice
  */
 export function figuresOf(record: RunRecord, width = 760, suffix = ''): Figure[] {
   return FIGURES.flatMap(({ name, title, draw }) => {

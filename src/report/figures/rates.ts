@@ -4,7 +4,7 @@ import { PALETTE } from '../palette.ts';
 import { drawPanels, MOST_PANELS, type Panel, type PanelSeries, stepPoints } from '../panels.ts';
 import { type DrawnFigure, type FigureKind, numberColumns } from './figure-kind.ts';
 
-/** One panel a demand; beyond twelve, those that get most and the mean of the others. */
+/** One panel per demand; if there are more than twelve, those that get most and the mean of the others. */
 export const rates: FigureKind<'rates'> = {
   name: 'rates',
   title: 'Delivered rate of each demand',

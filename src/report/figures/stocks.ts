@@ -5,7 +5,9 @@ import { PALETTE } from '../palette.ts';
 import { boundaryPoints, drawPanels, MOST_PANELS, type Panel } from '../panels.ts';
 import { type DrawnFigure, type FigureKind, numberColumns } from './figure-kind.ts';
 
-/** One panel a storage node, against its capacity; beyond twelve, those with the highest peaks. */
+/**
+ * One panel per storage node, relative to its capacity; if there are more than twelve, those with the highest peaks.
+ */
 export const stocks: FigureKind<'stocks'> = {
   name: 'stocks',
   title: 'Stock of each storage node',

@@ -81,7 +81,7 @@ export const demand = z
   })
   .describe('A pair of users that wants entanglement.');
 
-/** What a scenario may set the limits of the catalogue to at most. */
+/** The largest values that a scenario may set for the limits of the catalogue. */
 export const LARGEST_LIMITS = {
   realPaths: 1000,
   virtualPaths: 1000,

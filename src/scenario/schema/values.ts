@@ -14,6 +14,6 @@ export const amount = nonNegative.max(1e24);
 export const probability = z.number().min(0).max(1);
 export const positiveProbability = z.number().gt(0).max(1);
 export const ends = z.tuple([identifier, identifier]);
-/** One number for every slot, or one number a slot. */
+/** One number for every slot, or one number per slot. */
 export const perSlot = (value: z.ZodNumber) => z.union([value, z.array(value).min(1)]);
 export const time = z.iso.datetime({ offset: true });

@@ -1,4 +1,4 @@
-/** One entry a family, as in domain/families.ts; one that is missing does not compile. */
+/** One entry per family, as in domain/families.ts; a missing one does not compile. */
 import type { FamilyId } from '../../domain/families.ts';
 import type { CheckedFamily } from './family.ts';
 import { freshness } from './freshness.ts';

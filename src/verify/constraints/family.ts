@@ -4,15 +4,15 @@ import type { IndexedPlan } from '../indexed-plan.ts';
 import type { PricedProblem } from '../price-fields.ts';
 import type { Violations } from '../violations.ts';
 
-/** A family of constraints in the checker's own words: it shares nothing with what writes the rows. */
+/** The checker's own version of a family of constraints: it shares nothing with the code that writes the rows. */
 export interface CheckedFamily<F extends FamilyId> {
-  /** Looks at every row that the plan touches. */
+  /** Checks every row that the plan touches. */
   check(plan: IndexedPlan, violations: Violations): void;
   /**
-   * Moves a row into the objective at its price π ≥ 0 of the form … ≤ …: what it adds to the constant, and what
-   * each column pays. Rows that the problem does not have are left out.
+   * Moves a row in the form … ≤ … into the objective at its price π ≥ 0: what it adds to the constant, and what each
+   * column pays. Ignores rows that the problem does not have.
    */
   price(row: RowPrice<(typeof FAMILIES)[F]['of']>, priced: PricedProblem): void;
-  /** Whether the price may have either sign, the rows being equations. */
+  /** Whether the price may have either sign because the rows are equations. */
   isFree?(priced: PricedProblem): boolean;
 }

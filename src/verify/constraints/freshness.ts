@@ -1,5 +1,5 @@
 /**
- * With a maximum age A, t = 0..T: z_j^t ≤ δ Σ_{a=1..A} f_j^{t−a} + z_j^init [t < A], the initial stock being the
+ * With a maximum age A, t = 0..T: z_j^t ≤ δ Σ_{a=1..A} f_j^{t−a} + z_j^init [t < A], where the initial stock is the
  * fill of the slot before the first. Checked with the balance of stocks, C6.
  */
 import { maximumStorageSlots } from '../fidelity.ts';

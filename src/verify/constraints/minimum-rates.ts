@@ -1,4 +1,4 @@
-/** C7: −Σ_p y ≤ −minimum, where the demand has an offer. Slots that the problem exempts are counted apart. */
+/** C7: −Σ_p y ≤ −minimum, if the demand has an offer. Slots that the problem exempts are counted separately. */
 import { SCHEMES } from '../../domain/schemes/schemes.ts';
 import { misses } from '../minimum-rates.ts';
 import { slotName } from '../scenario-index.ts';

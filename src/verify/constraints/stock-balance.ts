@@ -1,6 +1,6 @@
 /**
- * C6: z_j^{t+1} − s z_j^t + s D_j^t − φδ f_j^t = 0, t = 0..T−1, its price that of slot t+1; with a maximum age A of
- * stored pairs it is ≤ 0. With it, that a stock begins as the scenario states and is never below 0.
+ * C6: z_j^{t+1} − s z_j^t + s D_j^t − φδ f_j^t = 0, t = 0..T−1, with the price of slot t+1; ≤ 0 with a maximum age A of
+ * stored pairs. Also checks that a stock begins as the scenario states and is never below 0.
  */
 import { losses, maximumStorageSlots } from '../fidelity.ts';
 import { type IndexedPlan, neededPairs, plannedStocks } from '../indexed-plan.ts';
