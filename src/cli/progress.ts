@@ -5,6 +5,7 @@ import type { Streams } from './streams.ts';
 const STAGES = {
   topology: 'Building the network of every slot',
   catalogue: 'Listing real and virtual paths',
+  'first plan': 'Making a first plan',
   relaxation: 'Solving the LP relaxation',
   search: 'Searching',
   finishing: 'Checking the plan and its prices',

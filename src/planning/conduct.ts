@@ -10,7 +10,6 @@ import type { Layout } from '../model/layout.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
 import { programSize } from '../model/size.ts';
-import type { Solution } from '../model/solution.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import { externalSolver } from './external-solver.ts';
 import { finish } from './finish.ts';
@@ -36,12 +35,11 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
     const { elapsedSeconds } = run;
     const routes = rating && (await openFixedRoutes(rating, layout));
     const rater = routes && raterOf(run, routes);
-    const isPlain = method.name === 'benders' && isTextbook(options.benders);
-    const first = method.kind === 'search' && !isPlain ? await firstPlan(run, searched) : null;
-    const relaxation = method.needs.relaxation ? await relaxFirst(run, method, solver, searched) : null;
+    if (method.kind === 'search') run.state = tighten(run.state, rateCapBound(searched), 'rate caps');
     const known = before?.record.bounds;
     if (known?.bound != null) run.state = tighten(run.state, known.bound, known.boundBy);
-    const { start, earlier } = await startOf(run, method, rater, method.usesFirstPlan ? first : null);
+    const { start, earlier } = await startOf(run, method, rater, searched);
+    const relaxation = method.needs.relaxation ? await relaxFirst(run, solver, searched) : null;
     if (options.method === 'auto' && method.name === 'blocks') {
       const columns = programSize(layout).columns.toLocaleString('en-GB');
       const text = `auto: the program of all slots would have ${columns} columns, too many: in blocks`;
@@ -106,10 +104,9 @@ const raterOf = (run: Run, routes: FixedRoutes): SelectionRater =>
 /**
  * The first outer bounds: rate caps, and the LP relaxation with its prices. A rule is compared with the latter only.
  */
-async function relaxFirst(run: Run, method: Method, solver: Solver, searched: Layout) {
+async function relaxFirst(run: Run, solver: Solver, searched: Layout) {
   const { context, task, elapsedSeconds } = run;
   const { timeLimitSeconds, seed } = context.options;
-  if (method.kind === 'search') run.state = tighten(run.state, rateCapBound(searched), 'rate caps');
   task.onEvent({ kind: 'stage', stage: 'relaxation', share: 0 });
   const { bound, multipliers, meanings } = await solveRelaxation(solver, searched, {
     timeLimitSeconds: Math.max(0.01, timeLimitSeconds - elapsedSeconds()),
@@ -119,38 +116,49 @@ async function relaxFirst(run: Run, method: Method, solver: Solver, searched: La
   const prices = multipliers && decodePrices(context.layout, meanings, multipliers);
   run.state = relax(context, run.state, { bound, prices });
   run.state = tighten(run.state, bound, 'LP relaxation');
+  const point = run.state.best && traceNow(run, 0, null);
+  if (point) tellProgress(run, point);
   return { bound, multipliers };
 }
 
 /**
- * Where the method begins: at the best of the older plans and the first one, or with every demand on its best real
- * path.
+ * Where the method begins: at the best of the older plans; otherwise at the plan that is made at once, or with every
+ * demand on its best real path.
  */
 async function startOf(
   run: Run,
   method: Method,
   rater: SelectionRater | null,
-  first: Solution | null,
+  searched: Layout,
 ): Promise<{ readonly start: Selection; readonly earlier: Plan | null }> {
   const { layout, input } = run.task;
   const fallback = bestRealPaths(layout);
   const plans = method.kind === 'search' ? olderPlans(input) : [];
-  if (rater) {
-    const starts = plans.map((plan) => selectionOfPlan(layout, plan, fallback));
-    if (first?.selection) starts.push(first.selection);
-    return { start: await rater.best(starts.length > 0 ? starts : [fallback]), earlier: null };
-  }
-  let earlier = first && decodePlan(layout, first.values);
+  const starts = rater ? plans.map((plan) => selectionOfPlan(layout, plan, fallback)) : [];
+  if (rater && starts.length > 0) return { start: await rater.best(starts), earlier: null };
+  const earlier = rater ? null : offerOlder(run, method, plans);
+  const isPlain = method.name === 'benders' && isTextbook(run.context.options.benders);
+  const isAlone = method.kind === 'search' && earlier === null && !isPlain;
+  const found = isAlone ? await firstPlan(run, searched) : null;
+  const first = method.usesFirstPlan ? found : null;
+  const start = first?.selection ?? fallback;
+  if (rater) return { start: await rater.best([start]), earlier };
+  return { start, earlier: earlier ?? (first && decodePlan(layout, first.values)) };
+}
+
+/** The best of the older plans that hold as they are. */
+function offerOlder(run: Run, method: Method, plans: readonly Plan[]): Plan | null {
+  let earlier: Plan | null = null;
   for (const plan of plans) {
-    // Its rates are kept as they are, and so it has to hold as it is.
-    if (!offer(run, valuesOfPlan(layout, plan))) continue;
+    // Its rates are kept, so it has to be valid as it is.
+    if (!offer(run, valuesOfPlan(run.task.layout, plan))) continue;
     if (run.state.best!.isVerified) earlier = plan;
     else {
       const text = `${method.name}: an older plan does not hold in this network, and is left out`;
       run.state = remark(run.state, text);
     }
   }
-  return { start: first?.selection ?? fallback, earlier };
+  return earlier;
 }
 
 /** Runs a method to its end and turns what it yields into state, events and records. */

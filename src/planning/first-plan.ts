@@ -20,6 +20,7 @@ export async function firstPlan(run: Run, layout: Layout): Promise<Solution | nu
   const { options } = run.context;
   const { signal } = run.task.environment;
   if (layout.groups.length === 0) return null;
+  run.task.onEvent({ kind: 'stage', stage: 'first plan', share: 0 });
   const search = openPullSearch(layout, options.seed);
   let shown: Solution | null = null;
   const show = () => {

@@ -20,7 +20,7 @@ export interface PlanInput {
 export type PlanEvent =
   | {
       readonly kind: 'stage';
-      readonly stage: 'topology' | 'catalogue' | 'relaxation' | 'search' | 'finishing';
+      readonly stage: 'topology' | 'catalogue' | 'first plan' | 'relaxation' | 'search' | 'finishing';
       /** How much of the stage is done, 0 to 1 if known; 0 when it begins. */
       readonly share: number;
     }

@@ -62,7 +62,7 @@ export function initialState(earlier: Earlier | null = null): RunState {
     relaxation: { bound: null, prices: null },
     dualBound: null,
     before,
-    iterations: 0,
+    iterations: before.iteration,
     trajectory: earlier?.trajectory ?? [],
     told: before.incumbent ?? Number.NEGATIVE_INFINITY,
     draws: [],
@@ -73,6 +73,9 @@ export function initialState(earlier: Earlier | null = null): RunState {
     rejections: [],
   };
 }
+
+/** The share by which values of one plan may differ that is rated twice: the LP gives up 1e-9 for the least filling. */
+const SAME = 1e-8;
 
 /**
  * Takes a solution if it is better than the best so far and passes its check.
@@ -89,8 +92,17 @@ export function improve(context: RunContext, before: RunState, solution: Solutio
   if (best?.isVerified && !isVerified) {
     return isBetter ? { ...state, rejections: [...state.rejections, rejection(solution)] } : state;
   }
-  if (!isBetter && best.isVerified === isVerified) return state;
+  if (!isBetter && best.isVerified === isVerified) return { ...state, best: withPrices(best, solution) };
   return withoutRefuted({ ...state, best: found });
+}
+
+/** The best with the prices of the LP that rated its routes, where it was found without them. */
+function withPrices(best: BestSolution, { objective, selection, prices }: Solution): BestSolution {
+  const { solution } = best;
+  const isSame =
+    objective >= solution.objective - SAME * Math.abs(solution.objective) &&
+    selection?.every((choice, group) => choice === solution.selection?.[group]) === true;
+  return prices && !solution.prices && isSame ? { ...best, solution: { ...solution, prices } } : best;
 }
 
 const valueOfBest = (best: BestSolution | null): number =>

@@ -43,7 +43,10 @@ describe('a run of the whole', () => {
       for (const each of [...interim, record]) expectHonest(each, record.objective!);
       // But for rounding: a bound is never below the plan beside it.
       const bounds = [...interim, record].map(({ bounds }) => Number(bounds.bound!.toPrecision(9)));
-      const incumbents = [...interim, record].map(({ bounds }) => bounds.incumbent ?? -1);
+      // The LP that rates routes gives up 1e-9 for the least filling.
+      const incumbents = [...interim, record].map(({ bounds }) =>
+        Number((bounds.incumbent ?? -1).toPrecision(8)),
+      );
       expect(bounds).toEqual([...bounds].sort((a, b) => b - a));
       expect(incumbents).toEqual([...incumbents].sort((a, b) => a - b));
       const seconds = record.trajectory.map((point) => point.seconds);
@@ -64,7 +67,7 @@ describe('a run of the whole', () => {
     const { events } = await run(contested(80));
     expect(
       events.flatMap((event) => (event.kind === 'stage' && event.share === 0 ? [event.stage] : [])),
-    ).toEqual(['topology', 'catalogue', 'relaxation', 'search', 'finishing']);
+    ).toEqual(['topology', 'catalogue', 'first plan', 'relaxation', 'search', 'finishing']);
   });
 
   it('refuses a scenario too large for memory at once, with the numbers', async () => {
@@ -164,7 +167,7 @@ describe('status', () => {
     const demands = scenario.demands.map((demand) => ({ ...demand, minimumRate: 8 }));
     const { record } = await run(
       { ...scenario, demands },
-      { options: { benders: TEXTBOOK }, abortAt: atStage('search') },
+      { options: { method: 'benders', benders: TEXTBOOK }, abortAt: atStage('search') },
     );
     expect(record).toMatchObject({ status: 'no-incumbent', plan: null, objective: null });
     expect(record.bounds.incumbent).toBeNull();
@@ -261,7 +264,7 @@ describe('a run goes on', () => {
     expect(record.status).toBe('optimal');
     for (const each of recordsOf(second)) {
       expect(each.plan).not.toBeNull();
-      expect(each.objective!).toBeGreaterThanOrEqual(first.record.objective! - 1e-9);
+      expect(each.objective!).toBeGreaterThanOrEqual(first.record.objective! * (1 - 1e-8));
       expect(each.bounds.bound!).toBeLessThanOrEqual(first.record.bounds.bound!);
       expectHonest(each, record.objective!);
     }
@@ -291,7 +294,7 @@ describe('a run goes on', () => {
   it('from the routes of an older run, after a change of the scenario', async () => {
     const older = await run(contested(80));
     expect(older.record.objective).toBeCloseTo(18, 6);
-    const options = { benders: TEXTBOOK };
+    const options = { method: 'benders', benders: TEXTBOOK } as const;
     const begun = { options, abortAt: atStage('search') };
     const changed = contested(70);
     const afresh = await run(changed, begun);

@@ -10,6 +10,7 @@ import { change, current } from './store.ts';
 export const STAGE_WORDS: Readonly<Record<Extract<PlanEvent, { kind: 'stage' }>['stage'], string>> = {
   topology: 'Building the network of every slot',
   catalogue: 'Listing paths',
+  'first plan': 'Making a first plan',
   relaxation: 'Solving the LP relaxation',
   search: 'Searching',
   finishing: 'Checking the plan and pricing bottlenecks',

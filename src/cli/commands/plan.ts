@@ -155,7 +155,7 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
 }
 
 /** The stages in which an interruption keeps what was found. */
-const SOLVING: readonly string[] = ['relaxation', 'search', 'finishing'];
+const SOLVING: readonly string[] = ['first plan', 'relaxation', 'search', 'finishing'];
 
 function store(directory: RunDirectory, event: PlanEvent): void {
   if (event.kind === 'record') directory.save(event.record);

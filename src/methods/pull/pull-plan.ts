@@ -4,7 +4,7 @@ import type { Layout } from '../../model/layout.ts';
 import { openPulledPlan, type PulledPlan } from './pulled-plan.ts';
 import { type Improver, openImprover, ROUNDING, recreate } from './ruin-and-recreate.ts';
 
-export interface PullSearch extends Improver {
+interface PullSearch extends Improver {
   readonly plan: PulledPlan;
   /** Whether every demand gets its minimum rate wherever it has a path. */
   keepsMinimumRates(): boolean;

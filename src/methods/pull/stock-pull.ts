@@ -5,7 +5,7 @@ import type { LeftOver } from '../../model/left-over.ts';
 import type { Uses } from '../../model/uses.ts';
 import type { Journal } from './journal.ts';
 
-export interface StockPull {
+interface StockPull {
   /**
    * Draws alike on all stocks of a path in a slot.
    * @param rate The rate wanted, pairs/s
