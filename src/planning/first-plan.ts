@@ -6,10 +6,10 @@ import type { Solution } from '../model/solution.ts';
 import { offer, type Run, tellProgress, tellRecord, traceNow } from './run.ts';
 
 /** Tries between two looks at the clock, and at most. */
-const TRIES = 500;
-const MOST_TRIES = 20_000;
+const TRIES = 1_000;
+const MOST_TRIES = 60_000;
 /** So many tries have to bring more than this share, or the method goes on. */
-const PATIENCE = 5;
+const PATIENCE = 10;
 const WORTHWHILE = 1e-4;
 
 /**
