@@ -143,6 +143,9 @@ describe('the studio', () => {
     await expect.poll(text).not.toContain('node: Alice');
     await page.getByLabel(/3 aerial platforms, 4 stations, \d+ links/).waitFor();
     await press('ArrowRight');
+    // The button is off, and has no focus, while the text is read again.
+    const button = page.getByRole('button', { name: 'Plan', exact: true });
+    await expect.poll(() => button.isEnabled()).toBe(true);
     await reach('Plan');
     await press('Enter');
     await page.getByText('The plan is ready.').waitFor();
