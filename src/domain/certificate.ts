@@ -73,7 +73,7 @@ export type RowPrice<Of extends RowEntity> = EntityNames[Of] & {
 
 type PricesOf<F extends FamilyId> = readonly RowPrice<(typeof FAMILIES)[F]['of']>[];
 type OptionalFamily = {
-  [F in FamilyId]: (typeof FAMILIES)[F] extends { readonly isOptional: true } ? F : never;
+  [F in FamilyId]: (typeof FAMILIES)[F] extends { readonly isInEveryRecord: true } ? never : F;
 }[FamilyId];
 type KeyOf<F extends FamilyId> = (typeof FAMILIES)[F]['prices'];
 

@@ -19,8 +19,8 @@ export interface FamilyFacts {
   readonly isEquality?: true;
   /** Its rows belong to the instants 0…T, not to the slots between them. */
   readonly isOfInstants?: true;
-  /** Its checks and prices are in a record only if it has rows; absent for families in every record. */
-  readonly isOptional?: true;
+  /** Its checks and prices are in every record, even without rows; those of other families only if they have some. */
+  readonly isInEveryRecord?: true;
 }
 
 export const FAMILIES = {
@@ -28,19 +28,32 @@ export const FAMILIES = {
     of: 'memory',
     prices: 'c3',
     words: 'pairs in each storage node within its capacity',
+    isInEveryRecord: true,
     isOfInstants: true,
   },
-  C4: { of: 'link', prices: 'c4', words: 'pairs drawn from each link within its capacity' },
-  C5: { of: 'stock', prices: 'c5', words: 'pairs served within the stock' },
+  C4: {
+    of: 'link',
+    prices: 'c4',
+    words: 'pairs drawn from each link within its capacity',
+    isInEveryRecord: true,
+  },
+  C5: { of: 'stock', prices: 'c5', words: 'pairs served within the stock', isInEveryRecord: true },
   C6: {
     of: 'stock',
     prices: 'c6',
     words: 'balance of each stock from slot to slot',
+    isInEveryRecord: true,
     isEquality: true,
     isOfInstants: true,
   },
-  freshness: { of: 'stock', prices: 'freshness', words: 'age of stored pairs', isOfInstants: true },
-  C7: { of: 'demand', prices: 'c7', words: 'minimum rates', isLeast: true },
+  freshness: {
+    of: 'stock',
+    prices: 'freshness',
+    words: 'age of stored pairs',
+    isInEveryRecord: true,
+    isOfInstants: true,
+  },
+  C7: { of: 'demand', prices: 'c7', words: 'minimum rates', isInEveryRecord: true, isLeast: true },
 } as const satisfies Readonly<Record<string, FamilyFacts>>;
 
 export type FamilyId = keyof typeof FAMILIES;

@@ -72,7 +72,7 @@ const dualPrices = z.object(
   Object.fromEntries(
     Object.values(FAMILIES).map((facts: FamilyFacts) => {
       const list = z.array(z.object({ ...ENTITY_NAMES[facts.of], slot, price: z.number() }));
-      return [facts.prices, facts.isOptional ? list.exactOptional() : list];
+      return [facts.prices, facts.isInEveryRecord ? list : list.exactOptional()];
     }),
   ),
 ) as unknown as z.ZodType<DualPrices>;

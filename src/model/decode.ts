@@ -132,7 +132,9 @@ export function decodePrices(
   duals: ArrayLike<number>,
 ): DualPrices {
   const lists = Object.fromEntries(
-    FAMILY_IDS.flatMap((id) => ('isOptional' in FAMILIES[id] ? [] : [[FAMILIES[id].prices, [] as object[]]])),
+    FAMILY_IDS.flatMap((id) =>
+      'isInEveryRecord' in FAMILIES[id] ? [[FAMILIES[id].prices, [] as object[]]] : [],
+    ),
   );
   meanings.forEach((meaning, row) => {
     const price = duals[row]!;

@@ -25,9 +25,10 @@ export async function firstPlan(run: Run, layout: Layout): Promise<Solution | nu
   let shown: Solution | null = null;
   const show = () => {
     if (!search.keepsMinimumRates()) return;
-    shown = search.plan.solution();
-    if (!offer(run, shown, false)) return;
-    const point = traceNow(run, 0, shown.objective);
+    const solution = search.plan.solution();
+    if (!offer(run, solution, false)) return;
+    shown = solution;
+    const point = traceNow(run, 0, solution.objective);
     if (point) tellProgress(run, point);
     tellRecord(run);
   };

@@ -84,6 +84,8 @@ const SAME = 1e-8;
 export function improve(context: RunContext, before: RunState, solution: Solution, isOwn = true): RunState {
   const { certificate, missed } = judge(context, before, solution);
   const isVerified = certificate.status === 'verified';
+  // A plan made beforehand counts only if it holds.
+  if (!isOwn && !isVerified) return before;
   const found = { solution, isVerified, keepsMinimumRates: missed.length === 0 };
   const isBetterOwn = isOwn && isVerified && solution.objective > valueOfBest(before.own);
   const state = isBetterOwn ? { ...before, own: found } : before;

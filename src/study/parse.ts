@@ -1,5 +1,5 @@
 import { InputError, type InputIssue } from '../base/errors.ts';
-import { SCHEME_NAMES, type SchemeName } from '../domain/schemes/schemes.ts';
+import { SCHEMES_OF_UNNAMED_CATALOGUES, type SchemeName } from '../domain/schemes/schemes.ts';
 import type { AxisValue } from '../domain/study.ts';
 import { readDocument, type SourceDocument } from '../scenario/document.ts';
 import { type DocumentPath, type Finding, isWithin } from '../scenario/issue.ts';
@@ -96,7 +96,8 @@ function resolved(document: StudyDocument): Study {
     seeds:
       (valuesOf('seed') as number[] | undefined) ??
       Array.from({ length: replications }, (_, index) => firstSeed + index),
-    schemes: (valuesOf('scheme') as SchemeName[] | undefined) ?? document.schemes ?? SCHEME_NAMES,
+    schemes:
+      (valuesOf('scheme') as SchemeName[] | undefined) ?? document.schemes ?? SCHEMES_OF_UNNAMED_CATALOGUES,
     options: { methods, gap, draws, keepMinimum: document.keepMinimum },
     figures: document.figures,
   };

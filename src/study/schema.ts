@@ -92,7 +92,7 @@ export const studySchema = z.strictObject({
     .array(z.enum(SCHEME_NAMES))
     .min(1)
     .optional()
-    .describe('What runs on every instance; default: all.'),
+    .describe('What runs on every instance; default: ps-egr, sos, rrs, nss, overlay-lp and greedy.'),
   methods: z
     .array(method)
     .min(1)

@@ -32,7 +32,7 @@ export function checksOf(violations: Violations): ConstraintCheck[] {
   return CONSTRAINTS.flatMap((constraint) => {
     const facts: FamilyFacts | undefined =
       constraint in FAMILIES ? FAMILIES[constraint as FamilyId] : undefined;
-    const isAbsent = facts?.isOptional === true && violations[constraint].checked === 0;
+    const isAbsent = facts !== undefined && !facts.isInEveryRecord && violations[constraint].checked === 0;
     return isAbsent ? [] : [{ constraint, ...violations[constraint] }];
   });
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Comparison } from '../../src/domain/comparison.ts';
-import { SCHEME_NAMES } from '../../src/domain/schemes/schemes.ts';
+import { SCHEME_NAMES, type SchemeName } from '../../src/domain/schemes/schemes.ts';
 import { ANSI, CHAIN, STACK_TRACE, satqn, workplace } from './satqn.ts';
 
 const { path, read, record } = workplace();
@@ -18,12 +18,18 @@ it('compares all schemes, and leaves a record of each that verifies', async () =
   expect(comparison.results.map(({ scheme }) => scheme)).toEqual([...SCHEME_NAMES]);
   // 5 pairs/s pass both links in slot 1; pairs stored at s and b in slot 1 serve 5 pairs/s in slot 2;
   // to SOS they are not open, since b is no satellite.
-  const storing = { 'ps-egr': 100, sos: 50, nss: 50, 'overlay-lp': 100, greedy: 100 };
+  const storing: Partial<Record<SchemeName, number>> = {
+    'ps-egr': 100,
+    sos: 50,
+    nss: 50,
+    'overlay-lp': 100,
+    greedy: 100,
+  };
   for (const { scheme, totalPairs, objective, attempts } of comparison.results) {
     const best = record(`runs/chain-comparison/${scheme}`).totalPairs!;
     // The record of random routing holds the best of its draws.
     if (scheme === 'rrs') expect(totalPairs).toBeLessThanOrEqual(best);
-    else expect([totalPairs, best], scheme).toEqual([expect.closeTo(storing[scheme], 6), totalPairs]);
+    else expect([totalPairs, best], scheme).toEqual([expect.closeTo(storing[scheme]!, 6), totalPairs]);
     expect(objective, scheme).toBeCloseTo(totalPairs! / 10, 9);
     if (['ps-egr', 'sos', 'nss'].includes(scheme)) {
       expect(attempts.map(({ method }) => method)).toEqual(['milp', 'benders']);

@@ -145,7 +145,7 @@ export const toy: CheckedFamily<'toy'> = {
     lists: {
       'domain/families.ts': {
         name: 'toy',
-        value: "{ of: 'link', prices: 'toy', words: 'half of each link', isOptional: true }",
+        value: "{ of: 'link', prices: 'toy', words: 'half of each link' }",
       },
       'model/constraints/families.ts': TOY,
       'verify/constraints/families.ts': TOY,
@@ -199,6 +199,12 @@ export const HALVES: readonly {
     files: { 'domain/families.ts': asItStands('domain/families.ts') },
     at: 'model/constraints/families.ts',
     says: /'toy' does not exist/,
+  },
+  {
+    what: 'a scheme without a title',
+    files: { 'domain/schemes/toy.ts': changed('a scheme', "title: 'toy', ", '') },
+    at: 'domain/schemes/toy.ts',
+    says: /'title' is missing/,
   },
   {
     what: 'a scheme whose rule is nowhere',

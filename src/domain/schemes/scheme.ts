@@ -28,12 +28,12 @@ export interface Scheme {
   readonly boundsItself: boolean;
 }
 
-/** Solves program (1) without restrictions. */
-export const WHOLE_PROGRAM: Scheme = {
-  title: 'PS-EGR',
-  words: 'the paper: all links, with storage',
+/** All kinds of nodes. */
+export const ALL_RELAYS: readonly NodeKind[] = ['ground', 'aerial', 'satellite'];
+
+/** Solves program (1) without restrictions. Each scheme has its own title and says which nodes may relay. */
+export const WHOLE_PROGRAM: Omit<Scheme, 'title' | 'words' | 'relays'> = {
   isAnchor: false,
-  relays: ['ground', 'aerial', 'satellite'],
   usesStorage: true,
   hasOnePath: true,
   rule: null,
@@ -44,7 +44,7 @@ export const WHOLE_PROGRAM: Scheme = {
 
 /** Whether every kind of node relays in the scheme. */
 export const relaysOverAll = ({ relays }: Scheme): boolean =>
-  WHOLE_PROGRAM.relays.every((kind) => relays.includes(kind));
+  ALL_RELAYS.every((kind) => relays.includes(kind));
 
 /** Whether a scheme may use the whole catalogue, so the LP relaxation over all of it also bounds its program. */
 export const usesEverything = (scheme: Scheme): boolean => relaysOverAll(scheme) && scheme.usesStorage;

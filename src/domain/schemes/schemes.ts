@@ -20,7 +20,7 @@ export const SCHEME_NAMES = Object.keys(LIST) as [SchemeName, ...SchemeName[]];
 /** The scheme with which the others are compared. */
 export const REFERENCE_SCHEME: SchemeName = 'ps-egr';
 
-/** The schemes of a shared catalogue in records that do not name them. */
+/** The schemes of shared catalogues and studies that do not name them: a new scheme changes neither. */
 export const SCHEMES_OF_UNNAMED_CATALOGUES: readonly SchemeName[] = [
   'ps-egr',
   'sos',
