@@ -99,7 +99,9 @@ export async function openFixedRoutes(solver: Solver, layout: Layout): Promise<F
     await hold(Number.NEGATIVE_INFINITY);
     // The lean solution is a nicety: where it cannot be had, the first stands.
     const values = second.status === 'optimal' && second.solution ? second.solution : first.solution;
-    const rates = values.slice(at.y, at.fill);
+    // A solver may leave a rounding on columns that are fixed at 0, which would count as a second path (C2).
+    const chosen = indicator(layout, selection);
+    const rates = values.slice(at.y, at.fill).map((rate, choice) => (chosen[choice] === 1 ? rate : 0));
     return {
       status: 'optimal',
       solution: {
