@@ -25,10 +25,10 @@ export interface Method {
     readonly wholeProgram: boolean;
   };
   /**
-   * Of a search: whether it begins at the plan that is made at once. One that does not shows that plan while it has
-   * none of its own that is proved.
+   * What the plan that is made at once is to it: where it starts; shown `beside` it while it has none of its own that is
+   * proved; or nothing.
    */
-  readonly usesFirstPlan: boolean;
+  firstPlan(options: Pick<MethodOptions, 'benders'>): 'start' | 'beside' | 'none';
   /** Whether its plans come with their rates; otherwise these come from an LP over all slots with x fixed. */
   readonly ratesItself: boolean;
   /** Yields whenever there is something new, and returns how it ended. */

@@ -10,7 +10,7 @@ export const monolith: Method = {
   name: 'milp',
   kind: 'search',
   needs: { relaxation: true, wholeProgram: true },
-  usesFirstPlan: false,
+  firstPlan: () => 'beside',
   ratesItself: false,
   async *solve(task) {
     const { layout, options, relaxation } = task;

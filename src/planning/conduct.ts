@@ -1,7 +1,6 @@
 /** Drives a method from start to end and turns what it yields into records. */
 import type { Plan } from '../domain/plan.ts';
 import type { Solver } from '../lp/solver.ts';
-import { isTextbook } from '../methods/benders/options.ts';
 import { type FixedRoutes, openFixedRoutes } from '../methods/fixed-routes.ts';
 import type { Method, MethodEnd, MethodProgress } from '../methods/method.ts';
 import { rateCapBound, solveRelaxation } from '../methods/relaxation.ts';
@@ -137,10 +136,9 @@ async function startOf(
   const starts = rater ? plans.map((plan) => selectionOfPlan(layout, plan, fallback)) : [];
   if (rater && starts.length > 0) return { start: await rater.best(starts), earlier: null };
   const earlier = rater ? null : offerOlder(run, method, plans);
-  const isPlain = method.name === 'benders' && isTextbook(run.context.options.benders);
-  const isAlone = method.kind === 'search' && earlier === null && !isPlain;
-  const found = isAlone ? await firstPlan(run, searched) : null;
-  const first = method.usesFirstPlan ? found : null;
+  const use = method.firstPlan(run.context.options);
+  const found = use === 'none' || earlier !== null ? null : await firstPlan(run, searched);
+  const first = use === 'start' ? found : null;
   const start = first?.selection ?? fallback;
   if (rater) return { start: await rater.best([start]), earlier };
   return { start, earlier: earlier ?? (first && decodePlan(layout, first.values)) };

@@ -32,7 +32,7 @@ export async function finish(
   run.state = { ...run.state, iterations: run.state.before.iteration + end.iterations };
   // What such a method proves is proved of its own plan, which a better one by the gap may not hide.
   const isProved = end.status === 'optimal' || end.status === 'gap-reached';
-  if (!method.usesFirstPlan && isProved && run.state.own) {
+  if (method.firstPlan(run.context.options) === 'beside' && isProved && run.state.own) {
     run.state = { ...run.state, best: run.state.own };
   }
   await priceBest(run, finishing);

@@ -1,5 +1,4 @@
 /** The plan that every search shows at once, before anything is solved. */
-
 import { openPullSearch } from '../methods/pull/pull-plan.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Solution } from '../model/solution.ts';

@@ -20,7 +20,7 @@ export const auto: Method = {
   name: 'auto',
   kind: 'search',
   needs: { relaxation: true, wholeProgram: false },
-  usesFirstPlan: true,
+  firstPlan: () => 'start',
   ratesItself: false,
   async *solve(task) {
     const incidence = incidenceOf(task.layout);

@@ -17,7 +17,7 @@ import type { Method, MethodEnd, MethodProgress, MethodTask } from '../method.ts
 import { isCut } from '../proof.ts';
 import type { BendersContext } from './context.ts';
 import { type Master, openMaster } from './master.ts';
-import type { Cut } from './options.ts';
+import { type Cut, isTextbook } from './options.ts';
 import { type Oracle, openOracle } from './oracle.ts';
 import { relaxationPhase } from './relaxation-phase.ts';
 import { advance, firstStop, initialState, progressOf, type State } from './state.ts';
@@ -26,7 +26,7 @@ export const benders: Method = {
   name: 'benders',
   kind: 'search',
   needs: { relaxation: true, wholeProgram: true },
-  usesFirstPlan: true,
+  firstPlan: ({ benders: accelerations }) => (isTextbook(accelerations) ? 'none' : 'start'),
   ratesItself: false,
   async *solve(task) {
     const oracle = await openOracle(task.solver, task.layout);

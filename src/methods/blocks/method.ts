@@ -9,7 +9,7 @@ export const blocks: Method = {
   kind: 'search',
   // Nothing that spans all slots is solved, or need fit into the memory.
   needs: { relaxation: false, wholeProgram: false },
-  usesFirstPlan: true,
+  firstPlan: () => 'start',
   ratesItself: true,
   async *solve(task) {
     const incidence = incidenceOf(task.layout);

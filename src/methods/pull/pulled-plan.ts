@@ -4,13 +4,12 @@
  * Nothing is filled that is not drawn, so that C5, C6 and the age of pairs hold by construction; C3, C4 and whatever
  * else packs is asked what it has left (model/left-over.ts).
  */
-import { stockChange } from '../../domain/memory.ts';
 import type { Layout } from '../../model/layout.ts';
 import { openLeftOver } from '../../model/left-over.ts';
 import { bestRealPaths } from '../../model/selection.ts';
 import type { Solution } from '../../model/solution.ts';
 import { type Uses, usesOf } from '../../model/uses.ts';
-import { createJournal, type Journal } from './journal.ts';
+import { createJournal, type Journal, openHoldings } from './holdings.ts';
 import { openStockPull } from './stock-pull.ts';
 
 /** A demand in a slot, on one of its paths. */
@@ -40,11 +39,10 @@ const BETTER = 1e-9;
 
 export function openPulledPlan(layout: Layout): PulledPlan {
   const { problem, choices, groups } = layout;
-  const { slotSeconds } = problem.topology;
-  const { needed } = stockChange(problem.memory, slotSeconds);
   const uses: Uses = usesOf(layout);
   const left = openLeftOver({ layout, ...uses });
-  const stock = openStockPull(layout, uses, left);
+  const holdings = openHoldings(layout, left);
+  const draw = openStockPull(layout, uses, holdings);
   const placed: (Placed | null)[] = groups.map(() => null);
   /** Choices of a group, those that could carry most first, and of these live paths before others. */
   const ranked = groups.map(({ choices: own }) =>
@@ -63,16 +61,17 @@ export function openPulledPlan(layout: Layout): PulledPlan {
     if (room <= NOTHING * rateCap) return null;
     const journal = createJournal();
     const { stocks } = uses.choiceUse[choice]!;
-    const rate = stock.draw(stocks, slot, room, cost * slotSeconds * needed, journal);
+    const rate = draw(stocks, slot, room, cost, journal);
     if (rate <= NOTHING * rateCap) {
-      stock.undo(journal);
+      holdings.undo(journal);
       return null;
     }
-    left.take(share, rate);
-    journal.shares.push(share);
-    journal.amounts.push(rate);
+    holdings.take(journal, share, rate);
     return { choice, rate, journal };
   };
+  /** Whether memory has no room any more for what is there from the beginning and nobody draws. */
+  const lacksRoom = ({ shares, amounts }: Journal): boolean =>
+    shares.some((share, index) => amounts[index]! < 0 && left.isOverfull(share));
 
   return {
     layout,
@@ -81,21 +80,21 @@ export function openPulledPlan(layout: Layout): PulledPlan {
       for (const choice of ranked[group]!) {
         const known = best?.rate ?? 0;
         if (Math.min(most, choices[choice]!.offer.rateCap) <= known * (1 + BETTER)) break;
-        if (best) stock.undo(best.journal);
+        if (best) holdings.undo(best.journal);
         const found = attempt(choice, most);
         if (found !== null && found.rate > known * (1 + BETTER)) best = found;
         else {
-          if (found) stock.undo(found.journal);
-          if (best) stock.redo(best.journal);
+          if (found) holdings.undo(found.journal);
+          if (best) holdings.redo(best.journal);
         }
       }
       placed[group] = best;
     },
     remove(removed) {
       const before = removed.map((group) => placed[group]!);
-      for (const one of before) if (one) stock.undo(one.journal);
-      if (before.some((one) => one !== null && stock.lacksRoom(one.journal))) {
-        for (const one of before) if (one) stock.redo(one.journal);
+      for (const one of before) if (one) holdings.undo(one.journal);
+      if (before.some((one) => one !== null && lacksRoom(one.journal))) {
+        for (const one of before) if (one) holdings.redo(one.journal);
         return null;
       }
       for (const group of removed) placed[group] = null;
@@ -104,12 +103,12 @@ export function openPulledPlan(layout: Layout): PulledPlan {
     restore(restored, before) {
       for (const group of restored) {
         const one = placed[group];
-        if (one) stock.undo(one.journal);
+        if (one) holdings.undo(one.journal);
       }
       restored.forEach((group, index) => {
         const one = before[index]!;
         placed[group] = one;
-        if (one) stock.redo(one.journal);
+        if (one) holdings.redo(one.journal);
       });
     },
     rateOf: (group) => placed[group]?.rate ?? 0,
@@ -124,7 +123,11 @@ export function openPulledPlan(layout: Layout): PulledPlan {
         rates[one.choice] = one.rate;
         objective += problem.demands[demand]!.weight[slot]! * one.rate;
       });
-      return { selection, objective, values: { rates, fillRates: stock.fillRates() } };
+      return {
+        selection,
+        objective,
+        values: { rates, fillRates: holdings.fillRates.map((rate) => Math.max(0, rate)) },
+      };
     },
   };
 }

@@ -10,11 +10,15 @@ const MOST_RUINED = 6;
 const MOST_SLOTS = 4;
 
 /** Shares of what a demand-slot has to get that are rounding. */
-export const ROUNDING = 1e-9;
+const ROUNDING = 1e-9;
 
 export interface Improver {
+  /** Puts demand-slots that are empty on paths, in this order; minimum rates first. */
+  build(order: readonly number[]): void;
   /** So many tries more; says by how much Σ α y rose. */
   improve(tries: number): number;
+  /** Whether every demand gets its minimum rate wherever it has a path. */
+  keepsMinimumRates(): boolean;
 }
 
 export function openImprover(plan: PulledPlan, random: RandomStream): Improver {
@@ -23,7 +27,8 @@ export function openImprover(plan: PulledPlan, random: RandomStream): Improver {
   const weightOf = groups.map(({ demand, slot }) => demands[demand]!.weight[slot]!);
   const leastOf = groups.map(({ demand }) => demands[demand]!.minimumRate);
   const hasLeast = leastOf.some((least) => least > 0);
-  const worth = groups.flatMap((_, group) => (weightOf[group]! > 0 || leastOf[group]! > 0 ? [group] : []));
+  const isWorth = (group: number) => weightOf[group]! > 0 || leastOf[group]! > 0;
+  const worth = [...groups.keys()].filter(isWorth);
   const groupsOf: number[][] = Array.from({ length: topology.slotCount }, () => []);
   for (const group of worth) groupsOf[groups[group]!.slot]!.push(group);
   const below = (bound: number) => Math.floor(random() * bound);
@@ -51,7 +56,12 @@ export function openImprover(plan: PulledPlan, random: RandomStream): Improver {
     return near.slice(0, count);
   };
 
+  const build = (order: readonly number[]) =>
+    recreate(plan, order.filter(isWorth), hasLeast ? leastOf : null);
+
   return {
+    build,
+    keepsMinimumRates: () => valueIn(worth).missing === 0,
     improve(tries) {
       let gained = 0;
       if (worth.length === 0) return 0;
@@ -60,7 +70,7 @@ export function openImprover(plan: PulledPlan, random: RandomStream): Improver {
         const old = valueIn(ruined);
         const before = plan.remove(ruined);
         if (before === null) continue;
-        recreate(plan, ruined, hasLeast ? leastOf : null);
+        build(ruined);
         const now = valueIn(ruined);
         const isWorse =
           now.missing > old.missing + ROUNDING ||
@@ -81,11 +91,7 @@ interface Value {
 }
 
 /** Puts demand-slots on paths, one after the other; where there are minimum rates, these come first. */
-export function recreate(
-  plan: PulledPlan,
-  order: readonly number[],
-  leastOf: readonly number[] | null,
-): void {
+function recreate(plan: PulledPlan, order: readonly number[], leastOf: readonly number[] | null): void {
   if (leastOf === null) {
     for (const group of order) plan.place(group);
     return;

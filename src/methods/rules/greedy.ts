@@ -15,7 +15,7 @@ export const greedy: Method = {
   name: 'greedy',
   kind: 'rule',
   needs: { relaxation: true, wholeProgram: true },
-  usesFirstPlan: false,
+  firstPlan: () => 'none',
   ratesItself: true,
   async *solve({ layout, relaxation: { bound } }) {
     const known = { bound, boundBy: Number.isFinite(bound) ? 'LP relaxation' : 'none', newProofs: [] };

@@ -13,7 +13,7 @@ export const overlayLp: Method = {
   name: 'overlay-lp',
   kind: 'rule',
   needs: { relaxation: false, wholeProgram: true },
-  usesFirstPlan: false,
+  firstPlan: () => 'none',
   ratesItself: true,
   async *solve({ layout, solver, options, elapsedSeconds, signal }) {
     const { program, at } = assembleSubproblem(layout);

@@ -14,7 +14,7 @@ export const randomRoutes: Method = {
   name: 'random-routes',
   kind: 'rule',
   needs: { relaxation: true, wholeProgram: true },
-  usesFirstPlan: false,
+  firstPlan: () => 'none',
   ratesItself: true,
   async *solve({ layout, solver, options, relaxation, elapsedSeconds, signal }) {
     const { bound } = relaxation;
