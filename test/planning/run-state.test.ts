@@ -4,6 +4,7 @@ import { solveRelaxation } from '../../src/methods/relaxation.ts';
 import { decodePrices } from '../../src/model/decode.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { bestRealPaths } from '../../src/model/selection.ts';
+import type { Solution } from '../../src/model/solution.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/planning/options.ts';
 import { toRecord } from '../../src/planning/record.ts';
 import { improve, initialState, relax, tighten } from '../../src/planning/run-state.ts';
@@ -93,4 +94,49 @@ it('a plan that misses minimum rates refutes no bound on plans that keep them', 
     bounds: { bound: null, relativeGap: null, boundBy: 'none' },
     shortages: [{ demand: 'a~b', slot: 0, missingRate: 10 }],
   });
+});
+
+it('a plan made beforehand counts only if it holds, and does not hide what the method itself found', async () => {
+  const { scenario, problem } = handMade({
+    slots: 1,
+    capacity: { 'a-b': 100 },
+    demands: [{ source: 'a', destination: 'b' }],
+  });
+  const layout = layOut(problem);
+  const context = contextOf(scenario, layout);
+  const of = (rate: number): Solution => ({
+    objective: rate,
+    values: { rates: Float64Array.of(rate), fillRates: new Float64Array(0) },
+    selection: Int32Array.of(0),
+  });
+  // The link carries 10 pairs/s.
+  expect(improve(context, initialState(), of(20), false)).toEqual(initialState());
+  const first = improve(context, initialState(), of(9), false);
+  expect(first).toMatchObject({ best: { solution: of(9) }, own: null });
+  const both = improve(context, first, of(8));
+  expect(both).toMatchObject({ best: { solution: of(9) }, own: { solution: of(8) } });
+});
+
+it('the best takes over prices of its routes from an LP that gives up 1e-9, and no others', async () => {
+  const { scenario, problem } = handMade({
+    slots: 1,
+    capacity: { 'a-b': 100, 'a-c': 50, 'c-b': 50 },
+    demands: [{ source: 'a', destination: 'b' }],
+  });
+  const layout = layOut(problem);
+  const context = contextOf(scenario, layout);
+  const of = (rate: number, choice = 0): Solution => ({
+    objective: rate,
+    values: {
+      rates: Float64Array.from(layout.choices, (_, index) => (index === choice ? rate : 0)),
+      fillRates: new Float64Array(0),
+    },
+    selection: Int32Array.of(choice),
+  });
+  const prices = { duals: Float64Array.of(1), meanings: [] };
+  const first = improve(context, initialState(), of(5), false);
+  const rated = improve(context, first, { ...of(5 * (1 - 1e-9)), prices });
+  expect(rated.best!.solution).toEqual({ ...of(5), prices });
+  expect(improve(context, first, { ...of(5 * (1 - 1e-9), 1), prices }).best!.solution).toEqual(of(5));
+  expect(improve(context, first, { ...of(4.9), prices }).best!.solution).toEqual(of(5));
 });

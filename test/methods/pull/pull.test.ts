@@ -8,7 +8,7 @@ import type { Solution } from '../../../src/model/solution.ts';
 import { judge } from '../../../src/planning/judge.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
 import { contextOf } from '../../planning/run.ts';
-import { anyFamily, handMade, type Instance, smallInstance } from '../instances.ts';
+import { anyFamily, handMade, type Instance, rebuilt, smallInstance } from '../instances.ts';
 import { milpOptimum } from '../solve.ts';
 
 let solver: Solver;
@@ -115,6 +115,34 @@ describe('a pulled plan', () => {
       return search.plan.solution();
     };
     expect(run(3)).toEqual(run(3));
+  });
+
+  it.each([2 ** 30, 2 ** -30])('is the same at another scale, bit by bit (%s)', (factor) => {
+    const { scenario } = smallInstance(7, { storage: true, groundStorage: true, slots: 6, outage: 0.5 });
+    const scaled = rebuilt({
+      ...scenario,
+      links: scenario.links.map((link) => ({
+        ...link,
+        capacity: [link.capacity].flat().map((pairs) => pairs * factor),
+      })),
+      storage: {
+        ...scenario.storage,
+        nodes: scenario.storage.nodes.map((node) => ({ ...node, capacity: node.capacity * factor })),
+        kinds: Object.fromEntries(
+          Object.entries(scenario.storage.kinds).map(([kind, capacity]) => [kind, capacity! * factor]),
+        ),
+      },
+    });
+    const [one, other] = [rebuilt(scenario), scaled].map(({ problem }) => {
+      const search = openPullSearch(layOut(problem), 1);
+      search.improve(200);
+      return search.plan.solution();
+    });
+    expect(other!.selection).toEqual(one!.selection);
+    expect(other!.objective).toBe(one!.objective * factor);
+    expect(other!.values.rates).toEqual(one!.values.rates.map((rate) => rate * factor));
+    expect(other!.values.fillRates).toEqual(one!.values.fillRates.map((rate) => rate * factor));
+    expect(one!.values.fillRates.some((rate) => rate > 0)).toBe(true);
   });
 
   it('holds after every number of tries, and never falls (seed 71)', async () => {
