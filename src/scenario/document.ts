@@ -27,10 +27,13 @@ export interface SourceDocument {
   locate(finding: Finding): InputIssue;
 }
 
+/** A single mistake makes errors of all that follows it, and a text that is no YAML has one a line. */
+const MOST_SYNTAX_ERRORS = 5;
+
 /**
  * Reads one YAML 1.2 document (JSON is a part of YAML). Depth and aliases are bounded, so no text exhausts the stack or
  * the memory.
- * @throws InputError with every syntax error
+ * @throws InputError with the first syntax errors, and how many follow
  */
 export function readDocument(text: string): SourceDocument {
   const lines = new LineCounter();
@@ -56,7 +59,7 @@ export function readDocument(text: string): SourceDocument {
   ];
   const document = documents[0]!;
   const repeated: InputIssue[] = [];
-  const fatal: InputIssue[] = [];
+  const syntax: InputIssue[] = [];
   for (const problem of [...document.errors, ...document.warnings]) {
     if (problem.code === 'DUPLICATE_KEY') {
       const key = keyAt(document, problem.pos[0]);
@@ -67,13 +70,23 @@ export function readDocument(text: string): SourceDocument {
         hint: 'Remove one of the two.',
       });
     } else {
-      fatal.push({
+      syntax.push({
         path: '',
         ...at(problem.pos[0]),
         message: `this is not valid YAML: ${problem.message}.`,
         hint: 'Check indentation, brackets, quotes and colons here and in the line above.',
       });
     }
+  }
+  // Hardly meant as YAML: what looks like an alias or a key twice in it is none.
+  const isOther = syntax.length > MOST_SYNTAX_ERRORS;
+  const fatal = syntax.slice(0, MOST_SYNTAX_ERRORS);
+  if (isOther) {
+    fatal.push({
+      path: '',
+      message: `${syntax.length - fatal.length} more errors of syntax follow, most of them from the first ones.`,
+      hint: 'Mend the first, or check whether this is the file you meant.',
+    });
   }
   if (documents.length > 1) {
     fatal.push({
@@ -83,7 +96,7 @@ export function readDocument(text: string): SourceDocument {
       hint: 'A file holds one document: remove the `---` and what follows.',
     });
   }
-  visit(document, {
+  visit(isOther ? null : document, {
     Alias(_, alias, ancestors) {
       const message = aliasProblem(alias, document, ancestors);
       if (message)
@@ -95,7 +108,7 @@ export function readDocument(text: string): SourceDocument {
         });
     },
   });
-  if (fatal.length > 0) throw new InputError([...repeated, ...fatal]);
+  if (fatal.length > 0) throw new InputError(isOther ? fatal : [...repeated, ...fatal]);
   return {
     value: plainValue(document),
     issues: repeated,

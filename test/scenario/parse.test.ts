@@ -97,6 +97,14 @@ gates: {readout: 0.9}
 });
 
 describe('syntax', () => {
+  it('of a text that is something else is complained of a few times only', () => {
+    const problems = told(`# A title\n\n${'Some [text](of) a page: **not** YAML\n\n'.repeat(40)}`);
+    expect(problems).toHaveLength(6);
+    expect(problems.at(-1)).toMatch(
+      /^\d+ more errors of syntax follow, .* check whether this is the file you meant/,
+    );
+  });
+
   it.each([
     ['an empty text', '', 'the document is empty'],
     ['a list', '[1]', 'not a mapping of keys to values'],
