@@ -83,7 +83,7 @@ export function readDocument(text: string): SourceDocument {
   const fatal = syntax.slice(0, MOST_SYNTAX_ERRORS);
   if (isOther) {
     fatal.push({
-      path: '',
+      ...syntax[MOST_SYNTAX_ERRORS]!,
       message: `${syntax.length - fatal.length} more errors of syntax follow, most of them from the first ones.`,
       hint: 'Mend the first, or check whether this is the file you meant.',
     });

@@ -101,7 +101,7 @@ describe('syntax', () => {
     const problems = told(`# A title\n\n${'Some [text](of) a page: **not** YAML\n\n'.repeat(40)}`);
     expect(problems).toHaveLength(6);
     expect(problems.at(-1)).toMatch(
-      /^\d+ more errors of syntax follow, .* check whether this is the file you meant/,
+      /^13:33 : 35 more errors of syntax follow, .* check whether this is the file you meant/,
     );
   });
 
