@@ -40,7 +40,7 @@ const { stages, stage } = stageClock();
 const search = greedy.solve({
   layout,
   options: DEFAULT_PLAN_OPTIONS,
-  relaxation: { bound: Number.POSITIVE_INFINITY, multipliers: null },
+  relaxation: { bound: Number.POSITIVE_INFINITY, prices: null },
   start: bestRealPaths(layout),
   proofs: [],
   elapsedSeconds: () => 0,

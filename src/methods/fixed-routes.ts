@@ -2,9 +2,10 @@
 import { packRows } from '../lp/program.ts';
 import type { SolveOptions, Solver, SolveStatus } from '../lp/solver.ts';
 import { assembleSubproblem } from '../model/assemble.ts';
-import type { Layout } from '../model/layout.ts';
+import { type Layout, offsetsOf } from '../model/layout.ts';
 import { indicator, type Selection } from '../model/selection.ts';
 import type { Solution } from '../model/solution.ts';
+import { openDrawnRoutes } from './drawn-routes.ts';
 
 export interface FixedRoutes {
   /** Best rates for the selection, then the least filling that keeps them within 1e-9. */
@@ -19,19 +20,30 @@ export interface FixedRoutes {
   ): Promise<{ readonly status: SolveStatus; readonly solution: Required<Solution> | null }>;
   /** The optimum for the selection if one row's upper side is changed. */
   valueWith(selection: Selection, row: number, upper: number, options: SolveOptions): Promise<number | null>;
-  /** The present upper side of a row. */
-  upperSide(row: number): number;
   dispose(): Promise<void>;
 }
 
 /** What the second solve may lose of the objective, relative. */
 const OBJECTIVE_SLACK = 1e-9;
 
+/** Up to so many columns, one LP with all of them is kept and goes on from its last basis. */
+const KEPT_COLUMNS = 100_000;
+
+/** Opens the LP with all columns of the layout; where these are many, one LP after the other with those in use. */
+export const openFixedRoutes = async (
+  solver: Solver,
+  layout: Layout,
+  keptColumns = KEPT_COLUMNS,
+): Promise<FixedRoutes> =>
+  offsetsOf(layout, false).count <= keptColumns
+    ? openAllRoutes(solver, layout)
+    : openDrawnRoutes(solver, layout, openAllRoutes);
+
 /**
  * Opens the LP without the bounds that its rows imply: Y^max follows from C4, C5 and C3, the cap of a fill from C4 and
  * C5, that of a stock from C3. So each dual belongs to the row whose side it prices.
  */
-export async function openFixedRoutes(solver: Solver, layout: Layout): Promise<FixedRoutes> {
+async function openAllRoutes(solver: Solver, layout: Layout): Promise<FixedRoutes> {
   const { program: bounded, at, meanings } = assembleSubproblem(layout);
   const firstStock = (column: number) => (column - at.stock) % (layout.problem.topology.slotCount + 1) === 0;
   const program = {
@@ -108,7 +120,7 @@ export async function openFixedRoutes(solver: Solver, layout: Layout): Promise<F
         selection,
         objective: rates.reduce((sum, rate, choice) => sum + rate * costs[at.y + choice]!, 0),
         values: { rates, fillRates: values.slice(at.fill, at.stock) },
-        prices: { duals: first.rowDuals.slice(0, holdRow), meanings },
+        prices: { duals: first.rowDuals.slice(0, holdRow), meanings, upperSides: program.rows.upper },
       },
     };
   };
@@ -130,7 +142,6 @@ export async function openFixedRoutes(solver: Solver, layout: Layout): Promise<F
       await handle.changeRowBounds(rows, lower, Float64Array.of(program.rows.upper[row]!));
       return result.status === 'optimal' ? result.objective : null;
     },
-    upperSide: (row) => program.rows.upper[row]!,
     dispose: () => handle.dispose(),
   };
 }

@@ -19,14 +19,14 @@ const SHORTAGE_TOLERANCE = 1e-6;
 export async function explainInfeasibility(
   solver: Solver,
   layout: Layout,
-  options: SolveOptions,
+  limits: () => SolveOptions,
   paths: 'single' | 'split' = 'single',
 ): Promise<readonly Shortage[] | null> {
   const split = assembleSubproblem(layout);
-  if (paths === 'split') return leastShortage(solver, split, options);
+  if (paths === 'split') return leastShortage(solver, split, limits());
   return (
-    (await leastShortage(solver, assembleMonolith(layout), options)) ??
-    (await leastShortage(solver, withRoutes(split, indicator(layout, bestRealPaths(layout))), options))
+    (await leastShortage(solver, assembleMonolith(layout), limits())) ??
+    (await leastShortage(solver, withRoutes(split, indicator(layout, bestRealPaths(layout))), limits()))
   );
 }
 

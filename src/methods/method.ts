@@ -4,7 +4,7 @@ import type { RuleName } from '../domain/schemes/scheme.ts';
 import type { Solver } from '../lp/solver.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Selection } from '../model/selection.ts';
-import type { Solution } from '../model/solution.ts';
+import type { RowPrices, Solution } from '../model/solution.ts';
 import type { BendersOptions } from './benders/options.ts';
 import type { Proof } from './proof.ts';
 
@@ -41,8 +41,8 @@ export interface MethodTask {
   /** A further solver on its own thread, which the method closes; absent if there is only one. */
   readonly openSolver?: () => Promise<Solver>;
   readonly options: MethodOptions;
-  /** The result of the LP relaxation: its bound, and the multipliers of the subproblem's rows. */
-  readonly relaxation: { readonly bound: number; readonly multipliers: Float64Array | null };
+  /** The result of the LP relaxation: its bound and prices. */
+  readonly relaxation: { readonly bound: number; readonly prices: RowPrices | null };
   /** x to start from. */
   readonly start: Selection;
   /** A valid plan to continue with its rates; only if the method rates plans itself. */

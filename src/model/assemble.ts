@@ -3,6 +3,7 @@ import { packColumns, packRows } from '../lp/program.ts';
 import { families } from './constraints/families.ts';
 import type { FamilyMeaning, RowMeaning, RowWriter } from './constraints/family.ts';
 import { c1, c2 } from './constraints/path-choice.ts';
+import { rowOrder } from './constraints/row-order.ts';
 import { type Layout, type Offsets, offsetsOf } from './layout.ts';
 import { wholeScope } from './whole-scope.ts';
 
@@ -85,14 +86,8 @@ function rateRows(layout: Layout, at: Offsets): ModelRow[] {
     };
     const last = family.rowsOf === 'slot' ? slotCount - 1 : slotCount;
     for (let slot = 0; slot <= last; slot++) family.write(scope, slot, writer);
-    const firstColumn = ({ entries }: ModelRow) => entries[0]?.[0] ?? 0;
-    return rows.sort((a, b) => {
-      const [one, other] = [a.meaning, b.meaning];
-      if (family.order === 'column') return firstColumn(a) - firstColumn(b);
-      return family.order === 'entity'
-        ? one.entity - other.entity || one.slot - other.slot
-        : one.slot - other.slot || one.entity - other.entity;
-    });
+    const compare = rowOrder(layout, constraint);
+    return rows.sort((a, b) => compare(a.meaning, b.meaning));
   });
 }
 

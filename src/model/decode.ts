@@ -9,12 +9,12 @@ import {
 import { stockChange } from '../domain/memory.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
 import type { Hop, Problem } from '../domain/problem.ts';
-import type { RowMeaning } from './constraints/family.ts';
+import { rowOrder } from './constraints/row-order.ts';
 import { drawOnStocks } from './draw-on-stocks.ts';
 import type { Layout } from './layout.ts';
 import { reachableStocks, tightenRateCaps } from './reachable-stock.ts';
 import type { Selection } from './selection.ts';
-import type { ColumnValues, Solution } from './solution.ts';
+import type { ColumnValues, RowPrices, Solution } from './solution.ts';
 
 /** Amounts below this share of the largest possible amount are solver rounding. */
 const NOISE = 1e-9;
@@ -126,25 +126,28 @@ export function valuesOfPlan(layout: Layout, plan: Plan): Solution {
 }
 
 /** Duals of rows as prices in names; zero prices are left out. Prices of … ≥ … are converted to the ≤ form. */
-export function decodePrices(
-  layout: Layout,
-  meanings: readonly RowMeaning[],
-  duals: ArrayLike<number>,
-): DualPrices {
+export function decodePrices(layout: Layout, { meanings, duals }: RowPrices): DualPrices {
   const lists = Object.fromEntries(
     FAMILY_IDS.flatMap((id) =>
       'isInEveryRecord' in FAMILIES[id] ? [[FAMILIES[id].prices, [] as object[]]] : [],
     ),
   );
-  meanings.forEach((meaning, row) => {
-    const price = duals[row]!;
-    if (price === 0 || !('entity' in meaning)) return;
+  const priced = meanings.flatMap((meaning, row) =>
+    meaning !== null && 'entity' in meaning && duals[row] !== 0 ? [{ meaning, price: duals[row]! }] : [],
+  );
+  const byFamily = FAMILY_IDS.flatMap((id) => {
+    const compare = rowOrder(layout, id);
+    return priced
+      .filter(({ meaning }) => meaning.constraint === id)
+      .sort((one, other) => compare(one.meaning, other.meaning));
+  });
+  for (const { meaning, price } of byFamily) {
     const facts: FamilyFacts = FAMILIES[meaning.constraint];
     const list = lists[facts.prices] ?? [];
     lists[facts.prices] = list;
     const name = entityName(layout, facts.of, meaning.entity);
     list.push({ ...name, slot: meaning.slot, price: facts.isLeast ? -price : price });
-  });
+  }
   return lists as unknown as DualPrices;
 }
 

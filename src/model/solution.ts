@@ -16,6 +16,14 @@ export interface Solution {
   readonly values: ColumnValues;
   /** The selected paths; absent if rates are split over several. */
   readonly selection?: Selection;
-  /** LP duals with the routes fixed, one per row, and the meaning of the rows. */
-  readonly prices?: { readonly duals: Float64Array; readonly meanings: readonly RowMeaning[] };
+  /** LP duals with the routes fixed. */
+  readonly prices?: RowPrices;
+}
+
+/** Duals of the rows of an LP. */
+export interface RowPrices {
+  readonly duals: Float64Array;
+  /** What the rows stand for; null for a row of the LP's own, which has no price in a record. */
+  readonly meanings: readonly (RowMeaning | null)[];
+  readonly upperSides: Float64Array;
 }

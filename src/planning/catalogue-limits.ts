@@ -16,7 +16,7 @@ import { estimateProblemSize, programSize } from '../model/size.ts';
 import { LARGEST_LIMITS } from '../scenario/schema/routing.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { schemesOfCatalogue } from './options.ts';
-import { FINISHING_SECONDS, type PlanTask } from './plan-task.ts';
+import { finishingSeconds, type PlanTask } from './plan-task.ts';
 
 /** If the program has more columns than this, even its relaxation takes minutes. */
 const LARGEST_WEIGHED = 200_000;
@@ -52,7 +52,7 @@ export async function weighLimits(
   const { timeLimitSeconds } = options;
   const latest = Math.min(
     elapsedSeconds() + WEIGHING_SHARE * timeLimitSeconds,
-    timeLimitSeconds + FINISHING_SECONDS,
+    timeLimitSeconds + finishingSeconds(options),
   );
   const stopped = (): SkipReason | null => {
     if (environment.signal?.aborted) return 'interrupted';

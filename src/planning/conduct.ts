@@ -13,7 +13,7 @@ import { scenarioHash } from '../scenario/hash.ts';
 import { externalSolver } from './external-solver.ts';
 import { finish } from './finish.ts';
 import { firstPlan } from './first-plan.ts';
-import { FINISHING_SECONDS, olderPlans, type PlanTask, provedBefore } from './plan-task.ts';
+import { finishingSeconds, olderPlans, type PlanTask, provedBefore } from './plan-task.ts';
 import { openSelectionRater, type SelectionRater } from './rate-selections.ts';
 import type { PlanRecord } from './record.ts';
 import { offer, type Run, tellProgress, tellRecord, traceNow, withoutSolver } from './run.ts';
@@ -55,7 +55,7 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
           relaxation?.bound ?? Number.POSITIVE_INFINITY,
           known?.bound ?? Number.POSITIVE_INFINITY,
         ),
-        multipliers: relaxation?.multipliers ?? null,
+        prices: relaxation?.prices ?? null,
       },
       start,
       ...(earlier && { earlier }),
@@ -93,7 +93,7 @@ async function openRun(
 const raterOf = (run: Run, routes: FixedRoutes): SelectionRater =>
   openSelectionRater(
     routes,
-    () => ({ timeLimitSeconds: FINISHING_SECONDS, seed: run.context.options.seed }),
+    () => ({ timeLimitSeconds: finishingSeconds(run.context.options), seed: run.context.options.seed }),
     run.elapsedSeconds,
     (solution) => {
       if (offer(run, solution)) tellRecord(run);
@@ -107,17 +107,17 @@ async function relaxFirst(run: Run, solver: Solver, searched: Layout) {
   const { context, task, elapsedSeconds } = run;
   const { timeLimitSeconds, seed } = context.options;
   task.onEvent({ kind: 'stage', stage: 'relaxation', share: 0 });
-  const { bound, multipliers, meanings } = await solveRelaxation(solver, searched, {
+  const { bound, prices: rowPrices } = await solveRelaxation(solver, searched, {
     timeLimitSeconds: Math.max(0.01, timeLimitSeconds - elapsedSeconds()),
     seed,
     ...(task.environment.signal && { signal: task.environment.signal }),
   });
-  const prices = multipliers && decodePrices(context.layout, meanings, multipliers);
+  const prices = rowPrices && decodePrices(context.layout, rowPrices);
   run.state = relax(context, run.state, { bound, prices });
   run.state = tighten(run.state, bound, 'LP relaxation');
   const point = run.state.best && traceNow(run, 0, null);
   if (point) tellProgress(run, point);
-  return { bound, multipliers };
+  return { bound, prices: rowPrices };
 }
 
 /**

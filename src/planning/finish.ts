@@ -1,12 +1,12 @@
 /** What follows a search: prices, what the limits cost, why there is no plan, and the final record. */
-import type { Solver } from '../lp/solver.ts';
+import type { SolveOptions, Solver } from '../lp/solver.ts';
 import type { FixedRoutes } from '../methods/fixed-routes.ts';
 import { explainInfeasibility } from '../methods/infeasibility.ts';
 import type { Method, MethodEnd, RunStatus } from '../methods/method.ts';
 import { programSize } from '../model/size.ts';
 import { skippedLimits, weighLimits } from './catalogue-limits.ts';
 import { LARGEST_WHOLE } from './choose-method.ts';
-import { FINISHING_SECONDS } from './plan-task.ts';
+import { finishingSeconds } from './plan-task.ts';
 import type { PlanRecord } from './record.ts';
 import { type Run, recordNow, withoutSolver } from './run.ts';
 import { remark, tighten } from './run-state.ts';
@@ -42,10 +42,11 @@ export async function finish(
   return method.kind === 'search' ? settled(record) : record;
 }
 
-const limitsOf = ({ context }: Run) => ({
-  timeLimitSeconds: FINISHING_SECONDS,
-  seed: context.options.seed,
-});
+/** Limits of the solves that follow the search, which share the time that is left for them. */
+function remainingLimits({ context: { options }, elapsedSeconds }: Run): () => SolveOptions {
+  const end = elapsedSeconds() + finishingSeconds(options);
+  return () => ({ timeLimitSeconds: Math.max(0.01, end - elapsedSeconds()), seed: options.seed });
+}
 
 async function priceBest(run: Run, { routes }: Finishing): Promise<void> {
   const { layout, options } = run.context;
@@ -55,7 +56,7 @@ async function priceBest(run: Run, { routes }: Finishing): Promise<void> {
     layout,
     routes,
     { ...best, selection: best.selection, prices: best.prices },
-    () => limitsOf(run),
+    remainingLimits(run),
   );
   const prices = await withoutSolver(run, 'The pricing', pricing, () => ({ links: [], memories: [] }));
   run.state = { ...run.state, prices };
@@ -85,7 +86,7 @@ async function explain(run: Run, method: Method, { solver }: Finishing): Promise
   if (!method.needs.wholeProgram && !isSmall) return 'infeasible';
   // Of the rules, the overlay LP alone holds minimum rates against anything.
   const paths = method.kind === 'rule' ? 'split' : 'single';
-  const shortages = await explainInfeasibility(solver, layout, limitsOf(run), paths);
+  const shortages = await explainInfeasibility(solver, layout, remainingLimits(run), paths);
   if (shortages !== null) {
     run.state = { ...run.state, shortages };
     // With nothing short there is a plan.

@@ -52,8 +52,14 @@ export const olderPlans = ({ starts = [], resume }: PlanInput): readonly Plan[] 
 export const losesPlan = (record: RunRecord, { resume }: Pick<PlanInput, 'resume'>): boolean =>
   record.plan === null && resume != null && resume.record.plan !== null;
 
+/** Share of the time limit, and seconds, that what follows the search may take beyond it. */
+const FINISHING_SHARE = 0.1;
+const LEAST_FINISHING_SECONDS = 1;
+const MOST_FINISHING_SECONDS = 20;
+
 /** Seconds after the end of the search for polishing rates and prices and for explaining the outcome. */
-export const FINISHING_SECONDS = 20;
+export const finishingSeconds = ({ timeLimitSeconds }: Pick<PlanOptions, 'timeLimitSeconds'>): number =>
+  Math.min(MOST_FINISHING_SECONDS, Math.max(LEAST_FINISHING_SECONDS, FINISHING_SHARE * timeLimitSeconds));
 
 /** Whether the proofs of an earlier run of this version hold for this run: it must have the same scheme and paths. */
 export function isOfSameProblem(record: RunRecord, options: PlanOptions): boolean {

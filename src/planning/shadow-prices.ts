@@ -24,20 +24,20 @@ const LEAST_WORTH = 1e-9;
 export async function shadowPrices(
   layout: Layout,
   routes: FixedRoutes,
-  { selection, objective, prices: { duals, meanings } }: Required<Solution>,
+  { selection, objective, prices: { duals, meanings, upperSides } }: Required<Solution>,
   limits: () => SolveOptions,
 ): Promise<{ links: ShadowPrice[]; memories: ShadowPrice[] }> {
   /** Link or node of a row, whatever its slot: each is shown in the slot where its price is highest. */
   const whereOf = (row: number): string => {
-    const meaning = meanings[row]!;
-    if (!('entity' in meaning)) return '';
+    const meaning = meanings[row];
+    if (!meaning || !('entity' in meaning)) return '';
     const [name = ''] = Object.values(entityName(layout, FAMILIES[meaning.constraint].of, meaning.entity));
     return name;
   };
   const highest = (constraint: 'C3' | 'C4'): number[] => {
     const dearest = meanings
       .flatMap((meaning, row) =>
-        meaning.constraint === constraint && duals[row]! * routes.upperSide(row) > LEAST_WORTH * objective
+        meaning?.constraint === constraint && duals[row]! * upperSides[row]! > LEAST_WORTH * objective
           ? [row]
           : [],
       )
@@ -48,13 +48,13 @@ export async function shadowPrices(
   };
 
   const recheck = async (row: number): Promise<ShadowPrice[]> => {
-    const meaning = meanings[row]!;
-    const amount = routes.upperSide(row);
+    const meaning = meanings[row];
+    const amount = upperSides[row]!;
     const value = await routes.valueWith(selection, row, amount * (1 + INCREASE), limits());
     if (value === null) return [];
     const recheckedPrice = (value - objective) / (amount * INCREASE);
     if (recheckedPrice < CONFIRMED_SHARE * duals[row]!) return [];
-    const slot = 'slot' in meaning ? meaning.slot : 0;
+    const slot = meaning && 'slot' in meaning ? meaning.slot : 0;
     return [{ where: whereOf(row), slot, amount, price: duals[row]!, recheckedPrice }];
   };
 

@@ -121,7 +121,7 @@ describe.each(Object.entries(FAMILIES))('%s', (_, family) => {
     const routes = await openFixedRoutes(solver, layout);
     const { solution } = await routes.evaluate(runs[0]!.selection!, LIMITS);
     await routes.dispose();
-    const prices = decodePrices(layout, relaxation.meanings, relaxation.multipliers!);
+    const prices = decodePrices(layout, relaxation.prices!);
     const own = checkProblem(scenario, problem, 'ps-egr');
     const certificate = certify({
       scenario,

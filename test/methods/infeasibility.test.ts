@@ -52,7 +52,7 @@ const withoutMips = (solver: Solver): Solver => ({
 describe('what cannot be met', () => {
   it('is named under memory loss', async () => {
     const solver = await localEnvironment().openSolver();
-    const shortages = await explainInfeasibility(solver, layout, LIMITS);
+    const shortages = await explainInfeasibility(solver, layout, () => LIMITS);
     expect(shortages!.map(({ demand, slot }) => [demand, slot])).toEqual([
       ['a~b', 0],
       ['a~b', 1],
@@ -64,7 +64,7 @@ describe('what cannot be met', () => {
 
   it('is named of the best real paths where no selection is found in time', async () => {
     const solver = await localEnvironment().openSolver();
-    const shortages = await explainInfeasibility(withoutMips(solver), layout, LIMITS);
+    const shortages = await explainInfeasibility(withoutMips(solver), layout, () => LIMITS);
     expect(shortages!.map(({ slot }) => slot)).toEqual(expect.arrayContaining([0, 2]));
     await solver.close();
   });

@@ -121,7 +121,8 @@ describe('a plan in names', () => {
       { constraint: 'C7', entity: 1, slot: 0 },
     ];
     const named = { pair: 'm~o', subPath: 'm-o' };
-    expect(decodePrices(layout, meanings, [9, 1, 2, 0, 3, -4, 5, -6])).toEqual({
+    const duals = Float64Array.of(9, 1, 2, 0, 3, -4, 5, -6);
+    expect(decodePrices(layout, { meanings, duals, upperSides: duals })).toEqual({
       c3: [{ node: 'n', slot: 2, price: 1 }],
       c4: [{ link: 'm-o', slot: 0, price: 2 }],
       c5: [{ ...named, slot: 1, price: 3 }],

@@ -55,7 +55,7 @@ it('throws a bound away that a verified plan refutes, not the plan', async () =>
   const relaxation = await solveRelaxation(solver, layout, LIMITS);
   await solver.close();
   const context = contextOf(scenario, layout, solver);
-  const prices = decodePrices(layout, relaxation.meanings, relaxation.multipliers!);
+  const prices = decodePrices(layout, relaxation.prices!);
   const relaxed = relax(context, initialState(), { bound: relaxation.bound, prices });
   const wrong = tighten(relaxed, 0.9 * solution!.objective, 'compact program');
   const improved = improve(context, wrong, solution!);
@@ -133,7 +133,7 @@ it('the best takes over prices of its routes from an LP that gives up 1e-9, and 
     },
     selection: Int32Array.of(choice),
   });
-  const prices = { duals: Float64Array.of(1), meanings: [] };
+  const prices = { duals: Float64Array.of(1), meanings: [], upperSides: Float64Array.of(1) };
   const first = improve(context, initialState(), of(5), false);
   const rated = improve(context, first, { ...of(5 * (1 - 1e-9)), prices });
   expect(rated.best!.solution).toEqual({ ...of(5), prices });

@@ -258,8 +258,8 @@ describe('the bound recomputed', () => {
     const { scenario, problem } = relayed();
     const boundOf = async (built: Problem) => {
       const layout = tightenRateCaps(layOut(built));
-      const { bound, meanings, multipliers } = await solveRelaxation(solver, layout, LIMITS);
-      const prices = decodePrices(layout, meanings, multipliers!);
+      const { bound, prices: found } = await solveRelaxation(solver, layout, LIMITS);
+      const prices = decodePrices(layout, found!);
       const { problem: own } = checkProblem(scenario, built, 'ps-egr');
       return {
         bound,

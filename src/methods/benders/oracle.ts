@@ -1,6 +1,8 @@
 import { type SolveOptions, type Solver, SolverError, type SolveStatus } from '../../lp/solver.ts';
-import { assembleSubproblem, rateBounds } from '../../model/assemble.ts';
+import { type AssembledModel, assembleSubproblem, rateBounds } from '../../model/assemble.ts';
+import type { RowMeaning } from '../../model/constraints/family.ts';
 import type { Layout } from '../../model/layout.ts';
+import type { RowPrices } from '../../model/solution.ts';
 import { cutsFrom } from './cuts.ts';
 import type { Cut } from './options.ts';
 
@@ -15,8 +17,8 @@ interface OracleAnswer {
 /** The subproblem as an oracle: it returns values and cuts and never touches the master. */
 export interface Oracle {
   evaluate(x: ArrayLike<number>, options: SolveOptions): Promise<OracleAnswer>;
-  /** The cuts for given multipliers of the subproblem's rows, without a solve. */
-  cutsOf(multipliers: ArrayLike<number>): Cut[];
+  /** The cuts for given prices of rows, without a solve; rows without one count as free. */
+  cutsOf(prices: RowPrices): Cut[];
   dispose(): Promise<void>;
 }
 
@@ -40,7 +42,18 @@ export async function openOracle(solver: Solver, layout: Layout): Promise<Oracle
       const cuts = result.ray === null ? [] : cutsFrom(model, 'feasibility', result.ray);
       return { value: null, status: result.status, cuts };
     },
-    cutsOf: (multipliers) => cutsFrom(model, 'optimality', multipliers),
+    cutsOf: (prices) => cutsFrom(model, 'optimality', inOrderOf(model.meanings, prices)),
     dispose: () => handle.dispose(),
   };
 }
+
+/** The duals of rows in another order; 0 for rows that have none. */
+function inOrderOf(wanted: AssembledModel['meanings'], { meanings, duals }: RowPrices): Float64Array {
+  const dualOf = new Map<string, number>();
+  meanings.forEach((meaning, row) => {
+    if (meaning !== null) dualOf.set(nameOf(meaning), duals[row]!);
+  });
+  return Float64Array.from(wanted, (meaning) => dualOf.get(nameOf(meaning)) ?? 0);
+}
+
+const nameOf = (meaning: RowMeaning): string => Object.values(meaning).join(' ');

@@ -22,7 +22,7 @@ export async function* relaxationPhase(
   let state = initial;
   let core = initialCore;
   let reached = Number.NEGATIVE_INFINITY;
-  if (relaxation.multipliers) await master.addCuts(oracle.cutsOf(relaxation.multipliers));
+  if (relaxation.prices) await master.addCuts(oracle.cutsOf(relaxation.prices));
 
   for (let round = 0; round < ROUND_LIMIT; round++) {
     const proposal = await master.relax(limits());

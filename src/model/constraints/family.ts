@@ -36,8 +36,8 @@ export interface ConstraintFamily {
   readonly isWithinSlot: boolean;
   /** What columns take of its rows, where these are all Σ a·x ≤ b with a ≥ 0; other families are balances that planners slot by slot keep themselves. */
   readonly packing?: Packing;
-  /** Order of its rows in the whole program: that of slots, of entities, or of the first column that stands in each. */
-  readonly order: 'slot' | 'entity' | 'column';
+  /** Order of its rows in the whole program: that of slots, of entities, or of the C2 groups of its demands. */
+  readonly order: 'slot' | 'entity' | 'group';
   write(scope: ProgramScope, slot: number, rows: RowWriter): void;
 }
 

@@ -8,7 +8,7 @@ export const minimumRates: ConstraintFamily = {
   rowName: (demand, slot) => `C7(k${demand},t${slot})`,
   rowsOf: 'slot',
   isWithinSlot: true,
-  order: 'column',
+  order: 'group',
   write(scope, slot, rows) {
     const { layout } = scope;
     for (const [demand, { minimumRate, reach }] of layout.problem.demands.entries()) {

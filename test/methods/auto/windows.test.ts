@@ -65,7 +65,7 @@ function workshopOf(incidence: Incidence): SearchContext {
       layout,
       solver,
       options: { gap: 1e-6, iterationLimit: 1e6, draws: 1, benders: null as never, ...LIMITS },
-      relaxation: { bound: Number.POSITIVE_INFINITY, multipliers: null },
+      relaxation: { bound: Number.POSITIVE_INFINITY, prices: null },
       start: bestRealPaths(layout),
       proofs: [],
       elapsedSeconds: () => 0,
@@ -310,7 +310,7 @@ describe('the search by windows', () => {
   it('is the choice for large instances, the compact program that for small ones', async () => {
     const remarksOf = async (slots: number): Promise<string[]> => {
       const layout = layOut(smallInstance(1, { storage: true, slots, pathsPerKind: 3 }).problem);
-      const relaxation = { bound: Number.POSITIVE_INFINITY, multipliers: null };
+      const relaxation = { bound: Number.POSITIVE_INFINITY, prices: null };
       const remarks: string[] = [];
       const search = METHODS.auto.solve({
         layout,

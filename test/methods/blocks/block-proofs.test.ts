@@ -71,7 +71,7 @@ describe('prices between blocks', () => {
           layout,
           solver,
           options: { gap: 1e-6, iterationLimit: 3, draws: 1, benders: null as never, ...LIMITS },
-          relaxation: { bound: Number.POSITIVE_INFINITY, multipliers: null },
+          relaxation: { bound: Number.POSITIVE_INFINITY, prices: null },
           start: bestRealPaths(layout),
           proofs: [],
           elapsedSeconds: () => 0,

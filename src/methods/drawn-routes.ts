@@ -1,0 +1,73 @@
+/** Rates of selections where the LP of all columns is large: each time an LP of what the selection can use. */
+import { FAMILIES } from '../domain/families.ts';
+import type { SolveOptions, Solver } from '../lp/solver.ts';
+import { type DrawnLayout, drawnLayout } from '../model/drawn-layout.ts';
+import type { Layout } from '../model/layout.ts';
+import type { Selection } from '../model/selection.ts';
+import type { Solution } from '../model/solution.ts';
+import type { FixedRoutes } from './fixed-routes.ts';
+
+/** @param openLp opens the LP of a layout */
+export function openDrawnRoutes(
+  solver: Solver,
+  whole: Layout,
+  openLp: (solver: Solver, layout: Layout) => Promise<FixedRoutes>,
+): FixedRoutes {
+  /** The last LP stays open, since several questions follow about the same selection. */
+  let last: { readonly selection: Selection; readonly drawn: DrawnLayout; readonly lp: FixedRoutes } | null =
+    null;
+  const close = async () => {
+    const { lp } = last ?? {};
+    last = null;
+    await lp?.dispose();
+  };
+  const lpOf = async (selection: Selection) => {
+    if (last?.selection.every((choice, group) => choice === selection[group])) return last;
+    await close();
+    const drawn = drawnLayout(whole, selection);
+    last = { selection, drawn, lp: await openLp(solver, drawn.layout) };
+    return last;
+  };
+  const evaluateBy =
+    (name: 'evaluate' | 'evaluateWithoutMinimum'): FixedRoutes['evaluate'] =>
+    async (selection, options) => {
+      const { drawn, lp } = await lpOf(selection);
+      const { status, solution } = await lp[name](itself(drawn), options);
+      return { status, solution: solution && widened(whole, drawn, selection, solution) };
+    };
+  return {
+    evaluate: evaluateBy('evaluate'),
+    evaluateWithoutMinimum: evaluateBy('evaluateWithoutMinimum'),
+    async valueWith(selection: Selection, row: number, upper: number, options: SolveOptions) {
+      const { drawn, lp } = await lpOf(selection);
+      return lp.valueWith(itself(drawn), row, upper, options);
+    },
+    dispose: close,
+  };
+}
+
+/** The only selection of a layout that has one choice a group. */
+const itself = ({ layout }: DrawnLayout): Selection => Int32Array.from(layout.groups.keys());
+
+/** By columns and stocks of the whole layout. */
+function widened(
+  whole: Layout,
+  { fills, stocks }: DrawnLayout,
+  selection: Selection,
+  { objective, values, prices }: Required<Solution>,
+): Required<Solution> {
+  const rates = new Float64Array(whole.choices.length);
+  const fillRates = new Float64Array(whole.fills.length);
+  selection.forEach((choice, group) => {
+    rates[choice] = values.rates[group]!;
+  });
+  fills.forEach((fill, index) => {
+    fillRates[fill] = values.fillRates[index]!;
+  });
+  const meanings = prices.meanings.map((meaning) =>
+    meaning && 'entity' in meaning && FAMILIES[meaning.constraint].of === 'stock'
+      ? { ...meaning, entity: stocks[meaning.entity]! }
+      : meaning,
+  );
+  return { selection, objective, values: { rates, fillRates }, prices: { ...prices, meanings } };
+}
