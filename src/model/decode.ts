@@ -77,12 +77,17 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
     const { id, subPaths } = problem.storagePairs[pair]!;
     fills.push({ pair: id, subPath: subPaths[subPath]!.id, slot, rate });
   });
-  const named = new Set([...stocks, ...fills].map(({ pair, subPath }) => `${pair} ${subPath}`));
-  const subPaths = problem.storagePairs.flatMap(({ id: pair, subPaths: all }) =>
-    all
-      .filter(({ id }) => named.has(`${pair} ${id}`))
-      .map(({ id, nodes, hops }) => ({ pair, id, nodes, hops: hops.map((hop) => nameHop(problem, hop)) })),
-  );
+  const named = new Map<string, Set<string>>();
+  for (const { pair, subPath } of [...stocks, ...fills]) {
+    named.set(pair, (named.get(pair) ?? new Set()).add(subPath));
+  }
+  const subPaths = problem.storagePairs.flatMap(({ id: pair, subPaths: all }) => {
+    const ofPair = named.get(pair);
+    if (ofPair === undefined) return [];
+    return all
+      .filter(({ id }) => ofPair.has(id))
+      .map(({ id, nodes, hops }) => ({ pair, id, nodes, hops: hops.map((hop) => nameHop(problem, hop)) }));
+  });
   return { routes, subPaths, fills, stocks };
 }
 

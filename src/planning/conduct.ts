@@ -13,6 +13,7 @@ import { scenarioHash } from '../scenario/hash.ts';
 import { externalSolver } from './external-solver.ts';
 import { finish } from './finish.ts';
 import { firstPlan } from './first-plan.ts';
+import { type PacedOffers, paceOffers } from './pace-offers.ts';
 import { finishingSeconds, olderPlans, type PlanTask, provedBefore } from './plan-task.ts';
 import { openSelectionRater, type SelectionRater } from './rate-selections.ts';
 import type { PlanRecord } from './record.ts';
@@ -166,17 +167,24 @@ async function follow(
   search: AsyncGenerator<MethodProgress, MethodEnd>,
   rater: SelectionRater | null,
 ): Promise<MethodEnd> {
+  // A rule is over before anybody could act on where it stands.
+  const tells = method.kind === 'search';
+  const offers = paceOffers(run, () => tells && tellRecord(run));
   const toItsEnd = async (): Promise<MethodEnd> => {
     for (;;) {
       const step = await search.next();
       if (step.done) return step.value;
-      take(run, method, step.value, rater);
+      take(run, method, step.value, rater, offers);
     }
+  };
+  const settle = async () => {
+    offers.proceed(true);
+    await rater?.settle();
   };
   const work =
     method.kind === 'rule' ? `The rule ${method.name}` : `The search by ${run.context.solver.name}`;
   // A search that fails takes nothing with it: plans that wait are rated and saved first.
-  return withoutSolver<MethodEnd>(run, work, toItsEnd().finally(rater?.settle), () => ({
+  return withoutSolver<MethodEnd>(run, work, toItsEnd().finally(settle), () => ({
     status: 'numerical',
     iterations: run.state.iterations - run.state.before.iteration,
     bound: Number.POSITIVE_INFINITY,
@@ -189,6 +197,7 @@ function take(
   method: Method,
   { iteration, improvement, draw, bound, boundBy, newProofs, remark: text }: MethodProgress,
   rater: SelectionRater | null,
+  offers: PacedOffers,
 ): void {
   const { onEvent } = run.task;
   run.state = tighten(run.state, bound, boundBy);
@@ -197,14 +206,12 @@ function take(
   if (draw !== undefined) {
     run.state = noteDraw(run.context, run.state, draw);
   }
-  const isTaken =
-    improvement?.values !== undefined && offer(run, { ...improvement, values: improvement.values });
+  if (improvement?.values !== undefined) offers.submit({ ...improvement, values: improvement.values });
   if (improvement) rater?.submit(improvement.selection);
   else rater?.proceed();
   const point = traceNow(run, iteration, improvement?.objective ?? null);
-  // A rule is over before anybody could act on where it stands.
-  if (method.kind === 'rule') return;
-  if (point) tellProgress(run, point);
+  if (point && method.kind === 'search') tellProgress(run, point);
+  offers.proceed();
   // A bound alone is worth a record where one is quickly made: not of a long horizon.
-  if (isTaken || (point && rater)) tellRecord(run);
+  if (point && rater) tellRecord(run);
 }

@@ -54,8 +54,9 @@ function storagePairsOf(
   if (Array.isArray(pairs)) return new Set(pairs.map(([a, b]) => pairKey(a, b)));
   const order = topology.nodes.map(({ id }) => id).filter((id) => memories.has(id));
   const slotsOf = new Map<string, number>();
+  const keys = topology.links.map(({ ends }) => pairKey(...ends));
   for (const { link } of topology.slots) {
-    const joined = new Set(Array.from(link, (one) => pairKey(...topology.links[one]!.ends)));
+    const joined = new Set(Array.from(link, (one) => keys[one]!));
     for (const key of joined) slotsOf.set(key, (slotsOf.get(key) ?? 0) + 1);
   }
   const joined = order.flatMap((a, i) =>

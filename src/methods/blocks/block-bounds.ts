@@ -2,14 +2,15 @@
  * The bound of a horizon whose blocks are proved one after another. At a boundary, the block that ends there and the
  * one that begins use the same price λ ≥ 0, so that
  *
- *   Σ over proved blocks of max(Σ α y − λ z(begin) + λ z(end))  +  Σ over the rest of α Y^max
+ *   Σ over proved blocks of max(Σ α y − λ z(begin) + λ z(end))  +  Σ over the rest of what each slot delivers by itself
  *
- * is a bound at any moment: the rest is one piece that pays λ ≥ 0 for its stock and so delivers at most its rate caps.
+ * is a bound at any moment: the rest is one piece that pays λ ≥ 0 for its stock, and so delivers no more than its slots
+ * could with any stock.
  */
-import type { Incidence } from '../../model/incidence.ts';
+import type { SlotBounds } from '../windows/slot-bounds.ts';
 
 export interface BlockBounds {
-  /** Every demand at its largest α·Y^max in each slot from ≤ t < to. */
+  /** What the slots from ≤ t < to deliver by themselves at most. */
   capsOf(from: number, to: number): number;
   /** Takes the proved bound of a block at the prices of its boundaries; blocks begin to count in order. */
   prove(block: number, bound: number): void;
@@ -18,21 +19,11 @@ export interface BlockBounds {
 }
 
 export function openBlockBounds(
-  { layout, choicesOf }: Incidence,
+  slotBounds: SlotBounds,
   blocks: readonly (readonly [from: number, to: number])[],
 ): BlockBounds {
-  const { demands } = layout.problem;
-  const capOf = choicesOf.map((choices, slot) => {
-    const most = new Map<number, number>();
-    for (const choice of choices) {
-      const { demand, offer } = layout.choices[choice]!;
-      const value = demands[demand]!.weight[slot]! * offer.rateCap;
-      if (value > (most.get(demand) ?? 0)) most.set(demand, value);
-    }
-    return [...most.values()].reduce((sum, value) => sum + value, 0);
-  });
   const capsOf = (from: number, to: number): number =>
-    capOf.slice(from, to).reduce((sum, cap) => sum + cap, 0);
+    slotBounds.subarray(from, to).reduce((sum, cap) => sum + cap, 0);
   const proved = new Map<number, number>();
   let best = Number.POSITIVE_INFINITY;
   return {

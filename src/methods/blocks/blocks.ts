@@ -5,11 +5,13 @@
  * ever larger than a block and the slots just beyond it.
  */
 import type { Incidence } from '../../model/incidence.ts';
-import type { MethodEnd, MethodProgress, MethodTask } from '../method.ts';
+import type { MethodEnd, MethodProgress, MethodTask, RunStatus } from '../method.ts';
 import type { PartialPlan } from '../windows/rolling-horizon.ts';
 import { openSearchContext, partition } from '../windows/search-context.ts';
-import { createBlockProgress } from './progress.ts';
+import { rateCapsBySlot } from '../windows/slot-bounds.ts';
+import { createBlockProgress, objectiveOf, type ProvedBound } from './progress.ts';
 import { type BlockSearch, searchBlocks } from './search-blocks.ts';
+import { searchSlots } from './search-slots.ts';
 import { binaryCount, columnCount } from './size.ts';
 import type { WarmStart } from './warm-start.ts';
 
@@ -41,17 +43,25 @@ export async function* planByBlocks(
   const context = openSearchContext(task, incidence, over.signal);
   const second = (await task.openSolver?.()) ?? null;
   const plan: PartialPlan = earlier ?? { selection: task.start.slice(), values: new Map() };
-  let bound = Number.POSITIVE_INFINITY;
-  const reports = createBlockProgress(context, plan, () => bound);
+  const slotBounds = rateCapsBySlot(incidence);
+  let best: ProvedBound = { bound: Number.POSITIVE_INFINITY, boundBy: 'none' };
+  const told = earlier ? objectiveOf(context, plan, earlier.end) : Number.NEGATIVE_INFINITY;
+  const reports = createBlockProgress(context, plan, () => best, told);
   const search: BlockSearch = {
     context,
     prover: second ?? task.solver,
     plan,
+    slotBounds,
     reports,
-    tighten(found) {
-      bound = Math.min(bound, found);
+    tighten(bound, boundBy) {
+      if (bound < best.bound) best = { bound, boundBy };
     },
   };
+  const endOf = (status: RunStatus): MethodEnd => ({
+    status,
+    iterations: reports.steps(),
+    ...(status === 'infeasible' ? { bound: Number.NEGATIVE_INFINITY, boundBy: 'windows in blocks' } : best),
+  });
   const windowWidth = Math.min(
     widthOf(incidence, windowBinaries, binaryCount(incidence)),
     widthOf(incidence, windowColumns, columnCount(incidence)),
@@ -60,21 +70,18 @@ export async function* planByBlocks(
   const served = earlier?.end ?? 0;
   for (const [from, to] of partition(slotCount, blockWidth)) if (from < served) reports.extend(to);
   try {
+    const ended = yield* searchSlots(search, second ? [task.solver, second] : [task.solver]);
+    if (ended) return endOf(ended);
     for (let isFirst = true; ; isFirst = false) {
       const blocks = partition(slotCount, blockWidth);
       const remark = `blocks: ${blocks.length} of ${blockWidth} slots with ${columnCount(incidence)} columns in all, windows of ${windowWidth}`;
-      yield { ...reports.progress(1, [], earlier !== null), remark };
+      yield { ...reports.progress([]), remark };
       // Only the first blocks are met again by a resumed run; prices of wider ones do not go with theirs.
       const proofs = isFirst ? task.proofs : null;
       const status = yield* searchBlocks(search, blocks, windowWidth, proofs);
       if (status !== null || blocks.length === 1) {
-        return {
-          // One block spans everything, and its windows have no more to tell.
-          status: status ?? 'iteration-limit',
-          iterations: reports.steps(),
-          bound: status === 'infeasible' ? Number.NEGATIVE_INFINITY : bound,
-          boundBy: 'windows in blocks',
-        };
+        // One block spans everything, and its windows have no more to tell.
+        return endOf(status ?? 'iteration-limit');
       }
       // What is left is what blocks cannot see across their ends.
       blockWidth = Math.min(slotCount, 2 * blockWidth);

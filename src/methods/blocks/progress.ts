@@ -1,4 +1,4 @@
-/** The progress of the search in blocks: what it reports, when, and whether it is over. */
+/** The progress of the search in blocks: what it reports, and whether it is over. */
 import { monolithOffsets } from '../../model/window.ts';
 import { statusOfGap } from '../bounds.ts';
 import type { MethodProgress, RunStatus } from '../method.ts';
@@ -7,8 +7,8 @@ import type { PartialPlan } from '../windows/rolling-horizon.ts';
 import type { SearchContext } from '../windows/search-context.ts';
 import { gatherRates } from './gather-rates.ts';
 
-/** Seconds between two reported plans, since verifying and writing a whole plan takes seconds. */
-const BETWEEN_PLANS = 50;
+/** A bound of the whole horizon, and who proved it. */
+export type ProvedBound = Pick<MethodProgress, 'bound' | 'boundBy'>;
 
 export interface BlockProgress {
   /** The slots before this one are planned. */
@@ -17,14 +17,15 @@ export interface BlockProgress {
   steps(): number;
   /** Why the search is over; null while it is not. */
   status(): RunStatus | null;
-  /** The result of a step, with the plan if it is due or `isLast`. */
-  progress(round: number, newProofs: readonly Proof[], isLast?: boolean): MethodProgress;
+  /** The result of a step, with the plan if it is better than before. */
+  progress(newProofs: readonly Proof[]): MethodProgress;
 }
 
 export function createBlockProgress(
   context: SearchContext,
   plan: PartialPlan,
-  bound: () => number,
+  best: () => ProvedBound,
+  toldBefore: number,
 ): BlockProgress {
   const { task, incidence } = context;
   const { demands, topology } = incidence.layout.problem;
@@ -32,8 +33,7 @@ export function createBlockProgress(
   const mayBePart = demands.every(({ minimumRate }) => minimumRate === 0);
   let end = 0;
   let steps = 0;
-  let toldAt = Number.NEGATIVE_INFINITY;
-  let told = Number.NEGATIVE_INFINITY;
+  let told = toldBefore;
   const hasPlan = () => end === topology.slotCount || (mayBePart && end > 0);
   return {
     end: () => end,
@@ -43,40 +43,43 @@ export function createBlockProgress(
     steps: () => steps,
     status() {
       const objective = hasPlan() ? objectiveOf(context, plan, end) : null;
-      const reached = statusOfGap(objective, bound(), task.options.gap);
+      const reached = statusOfGap(objective, best().bound, task.options.gap);
       if (reached) return reached;
       if (task.signal?.aborted) return 'interrupted';
       if (context.remainingSeconds() <= 0) return 'time-limit';
       return steps >= task.options.iterationLimit ? 'iteration-limit' : null;
     },
-    progress(round, newProofs, isLast = false) {
+    progress(newProofs) {
       steps++;
-      const isFirstWhole = end === topology.slotCount && round === 1;
-      const isDue = isLast || isFirstWhole || task.elapsedSeconds() - toldAt > BETWEEN_PLANS;
       let improvement: MethodProgress['improvement'] = null;
-      if (isDue && hasPlan() && objectiveOf(context, plan, end) > told) {
+      if (hasPlan() && objectiveOf(context, plan, end) > told) {
         const { objective, values } = gatherRates(incidence, plan.values, end);
         improvement = { selection: plan.selection, objective, values };
         told = objective;
-        toldAt = task.elapsedSeconds();
       }
-      const boundBy = `windows in blocks, round ${round}`;
-      return { iteration: steps, improvement, bound: bound(), boundBy, newProofs };
+      return { iteration: steps, improvement, ...best(), newProofs };
     },
   };
 }
 
-function objectiveOf({ incidence }: SearchContext, { values }: PartialPlan, end: number): number {
+/** Σ α y of the slots of a plan before `end`. */
+export const objectiveOf = (context: SearchContext, plan: PartialPlan, end: number): number =>
+  objectiveBySlot(context, plan, end).reduce((sum, value) => sum + value, 0);
+
+/** Σ α y of a plan in each slot before `end`. */
+export function objectiveBySlot(
+  { incidence }: SearchContext,
+  { values }: PartialPlan,
+  end: number,
+): Float64Array {
   const { layout, choicesOf } = incidence;
   const { y } = monolithOffsets(incidence);
-  let sum = 0;
-  for (let slot = 0; slot < end; slot++) {
-    for (const choice of choicesOf[slot]!) {
-      const rate = values.get(y + choice);
-      if (rate !== undefined && rate > 0) {
-        sum += rate * layout.problem.demands[layout.choices[choice]!.demand]!.weight[slot]!;
-      }
+  return Float64Array.from(choicesOf, (choices, slot) => {
+    let sum = 0;
+    for (const choice of slot < end ? choices : []) {
+      const rate = values.get(y + choice) ?? 0;
+      if (rate > 0) sum += rate * layout.problem.demands[layout.choices[choice]!.demand]!.weight[slot]!;
     }
-  }
-  return sum;
+    return sum;
+  });
 }

@@ -4,6 +4,7 @@ import type { MethodProgress, RunStatus } from '../method.ts';
 import type { BlockProof, Proof } from '../proof.ts';
 import { type PartialPlan, rollForward } from '../windows/rolling-horizon.ts';
 import type { SearchContext } from '../windows/search-context.ts';
+import type { SlotBounds } from '../windows/slot-bounds.ts';
 import { type BlockBounds, openBlockBounds } from './block-bounds.ts';
 import { boundBlock, type ProvedBlock, priceBlock, pricesWithin, provedBlocks } from './block-proofs.ts';
 import { improveWindows } from './improve-windows.ts';
@@ -22,9 +23,10 @@ export interface BlockSearch {
   /** Solver of the proving side; planning uses the task's solver. */
   readonly prover: Solver;
   readonly plan: PartialPlan;
+  readonly slotBounds: SlotBounds;
   readonly reports: BlockProgress;
   /** Takes a bound of the whole horizon. */
-  tighten(bound: number): void;
+  tighten(bound: number, boundBy: string): void;
 }
 
 type Block = readonly [from: number, to: number];
@@ -55,7 +57,7 @@ export async function* searchBlocks(
     ...search,
     blocks,
     windowWidth,
-    blockBounds: openBlockBounds(search.context.incidence, blocks),
+    blockBounds: openBlockBounds(search.slotBounds, blocks),
     prices: new Map(),
     kept: (proofs) => (proofsBefore === null ? [] : proofs),
   };
@@ -73,16 +75,15 @@ async function* firstRound(
   const servedBefore = reports.end();
   const proveNext = (block: number, stock: ReadonlyMap<number, number>): Promise<ProvedBlock> =>
     proveBlock(search, block, stock, known[block], servedBefore);
-  search.tighten(search.blockBounds.total());
   let priced = await proveNext(0, new Map());
   for (const [block, [from, to]] of blocks.entries()) {
     const { ahead, proofs, bound, stockAtEnd } = priced;
     if (bound === Number.NEGATIVE_INFINITY) {
       const where = `slots ${from + 1} to ${to}`;
-      yield { ...reports.progress(1, []), remark: `blocks: no plan meets the minimum rates of ${where}` };
+      yield { ...reports.progress([]), remark: `blocks: no plan meets the minimum rates of ${where}` };
       return 'infeasible';
     }
-    takeBound(search, block, bound);
+    takeBound(search, 1, block, bound);
     const next = block + 1 < blocks.length ? proveNext(block + 1, stockAtEnd) : null;
     // Awaited below, where its failure is reported; before that the plan may fail.
     next?.catch(() => {});
@@ -93,7 +94,7 @@ async function* firstRound(
       await improveWindows(context, task.solver, plan, [from, to], options);
     }
     const status = reports.status();
-    yield reports.progress(1, kept(proofs), status !== null);
+    yield reports.progress(kept(proofs));
     if (status) return status;
     if (next) priced = await next;
   }
@@ -118,15 +119,15 @@ async function* furtherRounds(search: PartitionSearch): AsyncGenerator<MethodPro
           : from === reports.end() && rollBlock(search, block, prices),
       ]);
       if (bound === Number.NEGATIVE_INFINITY) return 'infeasible';
-      takeBound(search, block, bound);
+      takeBound(search, round, block, bound);
       const status = reports.status();
       const proof: Proof = { kind: 'block', from, to, bound, prices: [] };
-      yield reports.progress(round, kept([proof]), status !== null);
+      yield reports.progress(kept([proof]));
       if (status) return status;
     }
     // Windows end with their blocks, so that rounds have no more to tell.
     if (width < widthOfBlocks(search) || gap > least) continue;
-    yield reports.progress(round, [], true);
+    yield reports.progress([]);
     return null;
   }
 }
@@ -181,9 +182,14 @@ async function rollBlock(
   if (isRolled) reports.extend(to);
 }
 
-function takeBound({ blockBounds, tighten }: PartitionSearch, block: number, bound: number): void {
+function takeBound(
+  { blockBounds, tighten }: PartitionSearch,
+  round: number,
+  block: number,
+  bound: number,
+): void {
   blockBounds.prove(block, bound);
-  tighten(blockBounds.total());
+  tighten(blockBounds.total(), `windows in blocks, round ${round}`);
 }
 
 /** Of all blocks but the last, which may be shorter. */

@@ -68,7 +68,7 @@ export function noteStatus(found: Violation, record: RunRecord, objective: numbe
 
 /** Names of who may have proved a bound: programs of any method, since a run may resume one of another method. */
 const BY_PROGRAMS =
-  /^(none|rate caps|LP relaxation|(relaxed )?Benders master|monolith solved by .+|compact program|roots of windows|windows of up to \d+ slots|windows in blocks(, round \d+)?)$/;
+  /^(none|rate caps|LP relaxation|(relaxed )?Benders master|monolith solved by .+|compact program|roots of windows|windows of up to \d+ slots|slots by themselves|windows in blocks(, round \d+)?)$/;
 const BY_RULES: Readonly<Record<RuleName, RegExp>> = {
   'overlay-lp': /^(none|overlay LP)$/,
   'random-routes': /^(none|LP relaxation)$/,

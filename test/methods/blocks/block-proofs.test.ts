@@ -6,6 +6,7 @@ import { openBlockBounds } from '../../../src/methods/blocks/block-bounds.ts';
 import { boundBlock, pricesWithin, provedBlocks } from '../../../src/methods/blocks/block-proofs.ts';
 import type { BlockProof } from '../../../src/methods/proof.ts';
 import { openSearchContext, partition } from '../../../src/methods/windows/search-context.ts';
+import { rateCapsBySlot } from '../../../src/methods/windows/slot-bounds.ts';
 import { incidenceOf } from '../../../src/model/incidence.ts';
 import { layOut } from '../../../src/model/layout.ts';
 import { bestRealPaths } from '../../../src/model/selection.ts';
@@ -62,7 +63,7 @@ describe('prices between blocks', () => {
         const incidence = incidenceOf(layOut(instance.problem));
         const { layout } = incidence;
         const blocks = partition(4, width);
-        const blockBounds = openBlockBounds(incidence, blocks);
+        const blockBounds = openBlockBounds(rateCapsBySlot(incidence), blocks);
         const draw = randomStream(seed, 'prices');
         const prices = new Map(
           Array.from({ length: layout.stocks.length * 5 }, (_, index) => [index, (draw() - 0.5) * 0.2]),

@@ -1,0 +1,79 @@
+/**
+ * The first bound that needs a solver: each slot by itself, with any stock that can be there when it begins and nothing
+ * that counts after it. Σ over slots holds whatever is stored, since every plan satisfies the rows of each slot.
+ */
+import type { Solver } from '../../lp/solver.ts';
+import type { Incidence } from '../../model/incidence.ts';
+import type { SearchContext } from './search-context.ts';
+import type { StockPrices } from './stock-prices.ts';
+import { boundWindow } from './window-bound.ts';
+
+/** Σ α y per slot, at most. */
+export type SlotBounds = Float64Array;
+
+/** Every demand at its largest α·Y^max in each slot. */
+export function rateCapsBySlot({ layout, choicesOf }: Incidence): SlotBounds {
+  const { demands } = layout.problem;
+  return Float64Array.from(choicesOf, (choices, slot) => {
+    const most = new Map<number, number>();
+    for (const choice of choices) {
+      const { demand, offer } = layout.choices[choice]!;
+      const value = demands[demand]!.weight[slot]! * offer.rateCap;
+      if (value > (most.get(demand) ?? 0)) most.set(demand, value);
+    }
+    return [...most.values()].reduce((sum, value) => sum + value, 0);
+  });
+}
+
+const UNPRICED: StockPrices = new Map();
+const NOTHING = Int32Array.of();
+
+/** What of an incidence counts in a slot by itself: its choices, and the stocks that they draw on. */
+function alone(incidence: Incidence, slot: number): Incidence {
+  const { choiceUse, choicesOf, fillsOf, layout, stocksOf } = incidence;
+  const drawn = new Set(Array.from(choicesOf[slot]!, (choice) => choiceUse[choice]!.stocks).flat());
+  const isKept = (stock: number) => {
+    const { pair, subPath } = layout.stocks[stock]!;
+    return drawn.has(stock) || layout.problem.storagePairs[pair]!.subPaths[subPath]!.initialStock > 0;
+  };
+  const stocks = stocksOf.with(slot, stocksOf[slot]!.filter(isKept));
+  if (slot + 1 < stocks.length) stocks[slot + 1] = NOTHING;
+  return { ...incidence, fillsOf: fillsOf.with(slot, NOTHING), stocksOf: stocks };
+}
+
+export interface SlotWork {
+  readonly slots: readonly number[];
+  /** LP relaxations of the slots, or their MIPs. */
+  readonly relax: boolean;
+  readonly relativeGap: number;
+  /** Each solver takes the next slot as soon as it is free. */
+  readonly solvers: readonly Solver[];
+  readonly seconds: number;
+}
+
+/** Tightens the bounds of some slots, in this order, until the time is up; returns a slot that has no plan, if there is one. */
+export async function tightenSlots(
+  context: SearchContext,
+  bounds: SlotBounds,
+  { slots, relax, relativeGap, solvers, seconds }: SlotWork,
+): Promise<number | null> {
+  const until = context.task.elapsedSeconds() + seconds;
+  const left = slots.values();
+  let impossible: number | null = null;
+  const drain = async (solver: Solver): Promise<void> => {
+    for (const slot of left) {
+      const remaining = Math.min(context.remainingSeconds(), until - context.task.elapsedSeconds());
+      if (remaining <= 0 || impossible !== null) return;
+      const scope = { ...context, incidence: alone(context.incidence, slot) };
+      const { bound } = await boundWindow(scope, solver, [slot, slot + 1], UNPRICED, {
+        seconds: remaining,
+        relativeGap,
+        relax,
+      });
+      if (bound === Number.NEGATIVE_INFINITY) impossible = slot;
+      bounds[slot] = Math.min(bounds[slot]!, bound);
+    }
+  };
+  await Promise.all(solvers.map(drain));
+  return impossible;
+}
