@@ -150,9 +150,13 @@ function offerOlder(run: Run, method: Method, plans: readonly Plan[]): Plan | nu
   let earlier: Plan | null = null;
   for (const plan of plans) {
     // Its rates are kept, so it has to be valid as it is.
-    if (!offer(run, valuesOfPlan(run.task.layout, plan))) continue;
-    if (run.state.best!.isVerified) earlier = plan;
-    else {
+    const solution = valuesOfPlan(run.task.layout, plan);
+    if (!offer(run, solution)) continue;
+    if (run.state.best!.isVerified) {
+      earlier = plan;
+      const point = traceNow(run, 0, solution.objective);
+      if (point) tellProgress(run, point);
+    } else {
       const text = `${method.name}: an older plan does not hold in this network, and is left out`;
       run.state = remark(run.state, text);
     }

@@ -12,6 +12,7 @@ import { schemesOfCatalogue, withNamedCatalogue } from './options.ts';
 import { losesPlan, type PlanEvent, type PlanInput, type PlanTask } from './plan-task.ts';
 import { type Prepared, prepare, refuseAbove } from './prepare.ts';
 import type { PlanRecord } from './record.ts';
+import { withSolversAhead } from './solvers-ahead.ts';
 
 export type { PlanEvent, PlanInput } from './plan-task.ts';
 
@@ -28,15 +29,20 @@ export async function planScenario(
   checkOptions(input.options);
   const options = withNamedCatalogue(input.options);
   if (input.resume) refuseOtherVersion(input.resume.record.satqn.version, environment.version);
-  const prepared = await prepare(
-    input.scenario,
-    environment,
-    (stage, share) => onEvent({ kind: 'stage', stage, share }),
-    schemesOfCatalogue(options),
-  );
-  return planPrepared(prepared, { ...input, options }, environment, onEvent, {
-    weighsLimits: options.scheme === REFERENCE_SCHEME,
-  });
+  const ahead = withSolversAhead(environment);
+  try {
+    const prepared = await prepare(
+      input.scenario,
+      environment,
+      (stage, share) => onEvent({ kind: 'stage', stage, share }),
+      schemesOfCatalogue(options),
+    );
+    return await planPrepared(prepared, { ...input, options }, ahead.environment, onEvent, {
+      weighsLimits: options.scheme === REFERENCE_SCHEME,
+    });
+  } finally {
+    await ahead.close();
+  }
 }
 
 /**
