@@ -1,6 +1,6 @@
 import { type Column, packColumns, packRows, type Row } from '../../lp/program.ts';
 import type { SolveOptions, Solver } from '../../lp/solver.ts';
-import { c2 } from '../../model/constraints/path-choice.ts';
+import { assembleSelection } from '../../model/assemble.ts';
 import type { Layout } from '../../model/layout.ts';
 import { indicator, roundSelection, type Selection } from '../../model/selection.ts';
 import { blockCount, cutValue } from './cuts.ts';
@@ -26,15 +26,7 @@ interface MasterAnswer extends OuterBound {
 export async function openMaster(solver: Solver, layout: Layout): Promise<Master> {
   const choiceCount = layout.choices.length;
   const ceilings = thetaCeilings(layout);
-  const selection = layout.choices.map(
-    ({ demand, path, offer }): Column => ({
-      name: `x(k${demand},p${path},t${offer.slot})`,
-      cost: 0,
-      lower: 0,
-      upper: 1,
-      integer: true,
-    }),
-  );
+  const selection = assembleSelection(layout);
   const thetas = ceilings.map(
     (upper, block): Column => ({
       name: `theta(${block})`,
@@ -45,8 +37,8 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
   );
   const handle = await solver.open({
     name: 'PS-EGR master',
-    columns: packColumns([...selection, ...thetas]),
-    rows: packRows(c2(layout, { x: 0 })),
+    columns: packColumns([...selection.columns, ...thetas]),
+    rows: packRows(selection.rows),
   });
   const held: Cut[] = [];
 
