@@ -12,7 +12,7 @@ import type { Hop, Problem } from '../domain/problem.ts';
 import type { RowMeaning } from './constraints/family.ts';
 import { drawOnStocks } from './draw-on-stocks.ts';
 import type { Layout } from './layout.ts';
-import { reachableStocks, tightenRateCaps } from './reachable-stock.ts';
+import { type ReachableStocks, reachableStocks, tightenRateCaps } from './reachable-stock.ts';
 import type { Selection } from './selection.ts';
 import type { ColumnValues, Solution } from './solution.ts';
 
@@ -25,21 +25,29 @@ const NOISE = 1e-9;
  */
 export function decodePlan(layout: Layout, values: ColumnValues): Plan {
   const { problem } = layout;
-  const { slotSeconds } = problem.topology;
-  const { kept } = stockChange(problem.memory, slotSeconds);
   const reachable = reachableStocks(layout);
   const { choices: tightened } = tightenRateCaps(layout);
   const rates = values.rates.map((rate, choice) => clean(rate, tightened[choice]!.offer.rateCap));
   const stored = drawOnStocks(layout, rates, values.fillRates);
-  const used = layout.choices
-    .map((_, choice) => choice)
-    .filter((choice) => rates[choice]! > 0)
-    .sort((a, b) => {
-      const [first, second] = [layout.choices[a]!, layout.choices[b]!];
-      return first.demand - second.demand || first.offer.slot - second.offer.slot || a - b;
-    });
-  const routes = used.map((choice): PlannedRoute => {
-    const { demand, path, offer } = layout.choices[choice]!;
+  const stocks = decodeStocks(layout, stored, reachable);
+  const fills = decodeFills(layout, stored, reachable);
+  const named = new Set([...stocks, ...fills].map(({ pair, subPath }) => `${pair} ${subPath}`));
+  const subPaths = problem.storagePairs.flatMap(({ id: pair, subPaths: all }) =>
+    all
+      .filter(({ id }) => named.has(`${pair} ${id}`))
+      .map(({ id, nodes, hops }) => ({ pair, id, nodes, hops: hops.map((hop) => nameHop(problem, hop)) })),
+  );
+  return { routes: decodeRoutes(layout, rates), subPaths, fills, stocks };
+}
+
+/** In the order of demands, then of slots. */
+function decodeRoutes({ problem, choices }: Layout, rates: Float64Array): PlannedRoute[] {
+  const used = choices.flatMap((choice, index) => {
+    const rate = rates[index]!;
+    return rate > 0 ? [{ ...choice, rate }] : [];
+  });
+  used.sort((one, other) => one.demand - other.demand || one.offer.slot - other.offer.slot);
+  return used.map(({ demand, path, offer, rate }) => {
     const { id, paths } = problem.demands[demand]!;
     const { id: pathId, nodes, hops } = paths[path]!;
     return {
@@ -48,19 +56,25 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
       path: pathId,
       nodes,
       hops: hops.map((hop) => nameHop(problem, hop)),
-      rate: rates[choice]!,
+      rate,
       rateCap: offer.rateCap,
       cost: offer.cost,
       fidelity: offer.fidelity,
       deliveredFidelity: offer.deliveredFidelity,
     };
   });
+}
 
-  const stocks = [...stored.stocks]
+function decodeStocks(
+  layout: Layout,
+  { stocks }: ReturnType<typeof drawOnStocks>,
+  reachable: ReachableStocks,
+): Plan['stocks'] {
+  return [...stocks]
     .sort(([one], [other]) => one - other)
     .flatMap(([stock, amounts]) => {
       const { pair, subPath } = layout.stocks[stock]!;
-      const { id, subPaths } = problem.storagePairs[pair]!;
+      const { id, subPaths } = layout.problem.storagePairs[pair]!;
       const { id: subPathId, initialStock } = subPaths[subPath]!;
       const most = reachable(stock);
       if (initialStock === 0 && !amounts.some((amount, t) => t > 0 && clean(amount, most[t]!) > 0)) return [];
@@ -68,22 +82,25 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
       const pairs = Array.from(amounts, (amount, t) => (t === 0 ? initialStock : clean(amount, most[t]!)));
       return [{ pair: id, subPath: subPathId, pairs }];
     });
-  const fills: Plan['fills'][number][] = [];
-  layout.fills.forEach(({ pair, subPath, fill: { slot } }, index) => {
-    if (stored.fillRates[index]! <= 0) return;
-    const most = reachable(layout.stockIndex[pair]![subPath]!)[slot + 1]! / (slotSeconds * kept);
-    const rate = clean(stored.fillRates[index]!, most);
-    if (rate <= 0) return;
+}
+
+function decodeFills(
+  layout: Layout,
+  { fillRates }: ReturnType<typeof drawOnStocks>,
+  reachable: ReachableStocks,
+): Plan['fills'] {
+  const { problem, stockIndex } = layout;
+  const { slotSeconds } = problem.topology;
+  const { kept } = stockChange(problem.memory, slotSeconds);
+  return layout.fills.flatMap(({ pair, subPath, fill: { slot } }, index) => {
+    const filled = fillRates[index]!;
+    if (filled <= 0) return [];
+    const most = reachable(stockIndex[pair]![subPath]!)[slot + 1]! / (slotSeconds * kept);
+    const rate = clean(filled, most);
+    if (rate <= 0) return [];
     const { id, subPaths } = problem.storagePairs[pair]!;
-    fills.push({ pair: id, subPath: subPaths[subPath]!.id, slot, rate });
+    return [{ pair: id, subPath: subPaths[subPath]!.id, slot, rate }];
   });
-  const named = new Set([...stocks, ...fills].map(({ pair, subPath }) => `${pair} ${subPath}`));
-  const subPaths = problem.storagePairs.flatMap(({ id: pair, subPaths: all }) =>
-    all
-      .filter(({ id }) => named.has(`${pair} ${id}`))
-      .map(({ id, nodes, hops }) => ({ pair, id, nodes, hops: hops.map((hop) => nameHop(problem, hop)) })),
-  );
-  return { routes, subPaths, fills, stocks };
 }
 
 /**
