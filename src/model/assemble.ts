@@ -1,3 +1,4 @@
+import { subPathOf } from '../domain/problem.ts';
 import { type Column, type LinearProgram, packColumns, packRows, type Row } from '../lp/program.ts';
 import { families, SELECTION_CONSTRAINTS } from './constraints/families.ts';
 import type { ConstraintFamily, RowMeaning, RowWriter, SelectionConstraint } from './constraints/family.ts';
@@ -160,7 +161,7 @@ function rateColumns(layout: Layout): Column[] {
   );
   const stocks = layout.stocks.flatMap(({ pair, subPath }) =>
     Array.from({ length: problem.topology.slotCount + 1 }, (_, slot): Column => {
-      const initial = problem.storagePairs[pair]!.subPaths[subPath]!.initialStock;
+      const initial = subPathOf(problem, { pair, subPath }).initialStock;
       return {
         name: `z(n${pair},p${subPath},t${slot})`,
         cost: 0,

@@ -1,6 +1,7 @@
 import type { DualPrices } from '../domain/certificate.ts';
 import {
   type EntityName,
+  type EntityNames,
   FAMILIES,
   FAMILY_IDS,
   type FamilyFacts,
@@ -8,10 +9,10 @@ import {
 } from '../domain/families.ts';
 import { stockChange } from '../domain/memory.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
-import type { Hop, Problem } from '../domain/problem.ts';
+import { type Hop, type Problem, pathOf, subPathOf, type VirtualLink } from '../domain/problem.ts';
 import type { RowMeaning } from './constraints/family.ts';
 import { drawOnStocks } from './draw-on-stocks.ts';
-import type { Layout } from './layout.ts';
+import { type Layout, stockOf } from './layout.ts';
 import { type ReachableStocks, reachableStocks, tightenRateCaps } from './reachable-stock.ts';
 import type { Selection } from './selection.ts';
 import type { ColumnValues, Solution } from './solution.ts';
@@ -48,12 +49,11 @@ function decodeRoutes({ problem, choices }: Layout, rates: Float64Array): Planne
   });
   used.sort((one, other) => one.demand - other.demand || one.offer.slot - other.offer.slot);
   return used.map(({ demand, path, offer, rate }) => {
-    const { id, paths } = problem.demands[demand]!;
-    const { id: pathId, nodes, hops } = paths[path]!;
+    const { id, nodes, hops } = pathOf(problem, { demand, path });
     return {
-      demand: id,
+      demand: problem.demands[demand]!.id,
       slot: offer.slot,
-      path: pathId,
+      path: id,
       nodes,
       hops: hops.map((hop) => nameHop(problem, hop)),
       rate,
@@ -73,14 +73,13 @@ function decodeStocks(
   return [...stocks]
     .sort(([one], [other]) => one - other)
     .flatMap(([stock, amounts]) => {
-      const { pair, subPath } = layout.stocks[stock]!;
-      const { id, subPaths } = layout.problem.storagePairs[pair]!;
-      const { id: subPathId, initialStock } = subPaths[subPath]!;
+      const link = layout.stocks[stock]!;
+      const { initialStock } = subPathOf(layout.problem, link);
       const most = reachable(stock);
       if (initialStock === 0 && !amounts.some((amount, t) => t > 0 && clean(amount, most[t]!) > 0)) return [];
       // z^1 is data, however small; the rest follows from what a solver found.
       const pairs = Array.from(amounts, (amount, t) => (t === 0 ? initialStock : clean(amount, most[t]!)));
-      return [{ pair: id, subPath: subPathId, pairs }];
+      return [{ ...namesOf(layout.problem, link), pairs }];
     });
 }
 
@@ -89,17 +88,16 @@ function decodeFills(
   { fillRates }: ReturnType<typeof drawOnStocks>,
   reachable: ReachableStocks,
 ): Plan['fills'] {
-  const { problem, stockIndex } = layout;
+  const { problem } = layout;
   const { slotSeconds } = problem.topology;
   const { kept } = stockChange(problem.memory, slotSeconds);
-  return layout.fills.flatMap(({ pair, subPath, fill: { slot } }, index) => {
+  return layout.fills.flatMap((filling, index) => {
     const filled = fillRates[index]!;
     if (filled <= 0) return [];
-    const most = reachable(stockIndex[pair]![subPath]!)[slot + 1]! / (slotSeconds * kept);
+    const { slot } = filling.fill;
+    const most = reachable(stockOf(layout, filling))[slot + 1]! / (slotSeconds * kept);
     const rate = clean(filled, most);
-    if (rate <= 0) return [];
-    const { id, subPaths } = problem.storagePairs[pair]!;
-    return [{ pair: id, subPath: subPaths[subPath]!.id, slot, rate }];
+    return rate > 0 ? [{ ...namesOf(problem, filling), slot, rate }] : [];
   });
 }
 
@@ -120,20 +118,21 @@ export function selectionOfPlan(layout: Layout, plan: Plan, otherwise: Selection
 
 /** Rates and fills of a plan, and its value; what the catalogue does not contain is left out. */
 export function valuesOfPlan(layout: Layout, plan: Plan): Solution {
-  const { demands, storagePairs } = layout.problem;
+  const { problem } = layout;
+  const { demands } = problem;
   const rateOf = new Map(
     plan.routes.map(({ demand, slot, path, rate }) => [`${demand} ${slot} ${path}`, rate]),
   );
-  const rates = Float64Array.from(layout.choices, ({ demand, path, offer }) => {
-    const { id, paths } = demands[demand]!;
-    return rateOf.get(`${id} ${offer.slot} ${paths[path]!.id}`) ?? 0;
+  const rates = Float64Array.from(layout.choices, (choice) => {
+    const { id } = demands[choice.demand]!;
+    return rateOf.get(`${id} ${choice.offer.slot} ${pathOf(problem, choice).id}`) ?? 0;
   });
   const fillOf = new Map(
     plan.fills.map(({ pair, subPath, slot, rate }) => [`${pair} ${subPath} ${slot}`, rate]),
   );
-  const fillRates = Float64Array.from(layout.fills, ({ pair, subPath, fill }) => {
-    const { id, subPaths } = storagePairs[pair]!;
-    return fillOf.get(`${id} ${subPaths[subPath]!.id} ${fill.slot}`) ?? 0;
+  const fillRates = Float64Array.from(layout.fills, (filling) => {
+    const { pair, subPath } = namesOf(problem, filling);
+    return fillOf.get(`${pair} ${subPath} ${filling.fill.slot}`) ?? 0;
   });
   const objective = layout.choices.reduce(
     (sum, { demand, offer }, choice) => sum + rates[choice]! * demands[demand]!.weight[offer.slot]!,
@@ -174,18 +173,18 @@ export function entityName({ problem, stocks }: Layout, of: RowEntity, entity: n
       return { link: problem.topology.links[entity]!.id };
     case 'demand':
       return { demand: problem.demands[entity]!.id };
-    case 'stock': {
-      const { pair, subPath } = stocks[entity]!;
-      const { id, subPaths } = problem.storagePairs[pair]!;
-      return { pair: id, subPath: subPaths[subPath]!.id };
-    }
+    case 'stock':
+      return namesOf(problem, stocks[entity]!);
   }
 }
 
-function nameHop(problem: Problem, hop: Hop): PlannedHop {
-  if (hop.kind === 'link') return { link: problem.topology.links[hop.link]!.id };
-  const pair = problem.storagePairs[hop.pair]!;
-  return { pair: pair.id, subPath: pair.subPaths[hop.subPath]!.id };
-}
+const nameHop = (problem: Problem, hop: Hop): PlannedHop =>
+  hop.kind === 'link' ? { link: problem.topology.links[hop.link]!.id } : namesOf(problem, hop);
+
+/** A virtual link in names. */
+export const namesOf = (problem: Problem, link: VirtualLink): EntityNames['stock'] => ({
+  pair: problem.storagePairs[link.pair]!.id,
+  subPath: subPathOf(problem, link).id,
+});
 
 const clean = (amount: number, most: number): number => (amount > NOISE * most ? amount : 0);

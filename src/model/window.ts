@@ -11,6 +11,7 @@
  * relaxation, so only the window over all slots is exact.
  */
 import { FAMILIES } from '../domain/families.ts';
+import { subPathOf } from '../domain/problem.ts';
 import { type Column, type LinearProgram, packColumns } from '../lp/program.ts';
 import { createRowBuilder } from '../lp/row-builder.ts';
 import { families, SELECTION_CONSTRAINTS } from './constraints/families.ts';
@@ -149,7 +150,7 @@ function addColumns(
   at: Draft['at'],
   add: (identity: number, column: Column) => void,
 ): number[][] {
-  const { demands, storagePairs, topology } = layout.problem;
+  const { demands, topology } = layout.problem;
   const instants = topology.slotCount + 1;
   const kept: number[][] = [];
   for (let slot = from; slot < to; slot++) {
@@ -171,9 +172,8 @@ function addColumns(
   }
   for (let slot = from; slot <= Math.min(to, topology.slotCount - 1); slot++) {
     for (const stock of stocksOf[slot]!) {
-      const { pair, subPath } = layout.stocks[stock]!;
       const upper = reachable(stock)[slot]!;
-      const lower = slot === 0 ? storagePairs[pair]!.subPaths[subPath]!.initialStock : 0;
+      const lower = slot === 0 ? subPathOf(layout.problem, layout.stocks[stock]!).initialStock : 0;
       add(at.stock + stock * instants + slot, { name: `z${stock},${slot}`, cost: 0, lower, upper });
     }
   }
