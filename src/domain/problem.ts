@@ -101,6 +101,24 @@ export interface Offer {
   readonly rateCap: number;
 }
 
+/** A virtual link (n, p_m), by indices into a problem. */
+export interface VirtualLink {
+  readonly pair: number;
+  readonly subPath: number;
+}
+
+/** p_m of a virtual link. */
+export const subPathOf = (
+  { storagePairs }: Pick<Problem, 'storagePairs'>,
+  { pair, subPath }: VirtualLink,
+): SubPath => storagePairs[pair]!.subPaths[subPath]!;
+
+/** A path of a demand. */
+export const pathOf = (
+  { demands }: Pick<Problem, 'demands'>,
+  { demand, path }: { readonly demand: number; readonly path: number },
+): Path => demands[demand]!.paths[path]!;
+
 export const ownLinks = (hops: readonly Hop[]): number[] =>
   hops.flatMap((hop) => (hop.kind === 'link' ? [hop.link] : []));
 

@@ -4,7 +4,7 @@
  */
 import type { LinearProgram, Rows } from './program.ts';
 import { objectiveUnit, scaleRows, scalingOf } from './scaling.ts';
-import type { RootResult, SolveOptions, Solver, SolverModel } from './solver.ts';
+import type { RootResult, SolveOptions, SolveResult, Solver, SolverModel } from './solver.ts';
 
 /**
  * The same solver for programs of any units.
@@ -34,6 +34,7 @@ async function openScaled(
   const cost = columns.cost.slice();
   const unitNow = () => objectiveUnit(cost, units) / objectiveSize;
   let worth = unitNow();
+  const scaledCost = () => cost.map((value, j) => (value * units[j]!) / worth);
   const first = scaleRows(program.rows, scaling);
   const rowUnits = [...first.units];
   const handle = await solver.open({
@@ -41,34 +42,13 @@ async function openScaled(
     columns: {
       names: columns.names,
       cost: scaledCost(),
-      lower: columns.lower.map((bound, j) => bound / units[j]!),
-      upper: columns.upper.map((bound, j) => bound / units[j]!),
+      lower: divided(columns.lower, units),
+      upper: divided(columns.upper, units),
       integer: columns.integer,
     },
     rows: first.rows,
   });
-
-  function scaledCost(): Float64Array {
-    return cost.map((value, j) => (value * units[j]!) / worth);
-  }
-  const scaledOptions = (asked: SolveOptions, unit: number): SolveOptions => ({
-    ...asked,
-    ...(asked.start ? { start: asked.start.map((value, j) => value / units[j]!) } : {}),
-    ...(asked.onProgress
-      ? {
-          onProgress: ({ incumbent, solution, bound }) =>
-            asked.onProgress!({
-              incumbent: incumbent === null ? null : incumbent * unit,
-              solution: solution && unscaled(solution),
-              bound: bound * unit,
-            }),
-        }
-      : {}),
-  });
-  const unscaled = (solution: Float64Array): Float64Array => solution.map((value, j) => value * units[j]!);
-  const pick = (of: ArrayLike<number>, at: Int32Array) => Float64Array.from(at, (index) => of[index]!);
-  const divided = (values: Float64Array, by: Float64Array) => values.map((value, i) => value / by[i]!);
-
+  const { solveRoot } = handle;
   return {
     async addRows(added) {
       const more = scaleRows(added, scaling);
@@ -80,9 +60,7 @@ async function openScaled(
       await handle.changeColumnBounds(at, divided(lower, by), divided(upper, by));
     },
     async changeCosts(at, costs) {
-      at.forEach((column, position) => {
-        cost[column] = costs[position]!;
-      });
+      for (const [position, column] of at.entries()) cost[column] = costs[position]!;
       const now = unitNow();
       if (now > LARGEST_COST * worth || now * LARGEST_COST < worth) {
         worth = now;
@@ -101,29 +79,60 @@ async function openScaled(
     async solve(asked) {
       // Costs may be changed while this one is solved.
       const unit = worth;
-      const result = await handle.solve(scaledOptions(asked, unit));
-      const { objective, solution, rowDuals, columnDuals, ray, cuts } = result;
-      return {
-        ...result,
-        objective: objective === null ? null : objective * unit,
-        bound: result.bound * unit,
-        solution: solution && unscaled(solution),
-        rowDuals: rowDuals?.map((dual, i) => (dual * unit) / rowUnits[i]!) ?? null,
-        columnDuals: columnDuals?.map((dual, j) => (dual * unit) / units[j]!) ?? null,
-        ray: ray && rayOf(ray, rowUnits),
-        ...(cuts ? { cuts: cutsOf(cuts, units) } : {}),
-      };
+      const result = await handle.solve(scaledOptions(asked, units, unit));
+      return unscaledResult(result, units, rowUnits, unit);
     },
-    ...(handle.solveRoot
-      ? {
-          async solveRoot(asked: SolveOptions): Promise<RootResult> {
-            const unit = worth;
-            const { bound, cuts } = await handle.solveRoot!(scaledOptions(asked, unit));
-            return { bound: bound * unit, cuts: cutsOf(cuts, units) };
-          },
-        }
-      : {}),
+    ...(solveRoot && {
+      async solveRoot(asked: SolveOptions): Promise<RootResult> {
+        const unit = worth;
+        const { bound, cuts } = await solveRoot.call(handle, scaledOptions(asked, units, unit));
+        return { bound: bound * unit, cuts: cutsOf(cuts, units) };
+      },
+    }),
     dispose: () => handle.dispose(),
+  };
+}
+
+const pick = (of: ArrayLike<number>, at: Int32Array): Float64Array =>
+  Float64Array.from(at, (index) => of[index]!);
+const divided = (values: Float64Array, by: Float64Array): Float64Array =>
+  values.map((value, i) => value / by[i]!);
+const multiplied = (values: Float64Array, by: Float64Array): Float64Array =>
+  values.map((value, i) => value * by[i]!);
+
+/** @param unit of the objective */
+function scaledOptions(asked: SolveOptions, units: Float64Array, unit: number): SolveOptions {
+  const { start, onProgress } = asked;
+  return {
+    ...asked,
+    ...(start && { start: divided(start, units) }),
+    ...(onProgress && {
+      onProgress: ({ incumbent, solution, bound }) =>
+        onProgress({
+          incumbent: incumbent === null ? null : incumbent * unit,
+          solution: solution && multiplied(solution, units),
+          bound: bound * unit,
+        }),
+    }),
+  };
+}
+
+function unscaledResult(
+  result: SolveResult,
+  units: Float64Array,
+  rowUnits: readonly number[],
+  unit: number,
+): SolveResult {
+  const { objective, solution, rowDuals, columnDuals, ray, cuts } = result;
+  return {
+    ...result,
+    objective: objective === null ? null : objective * unit,
+    bound: result.bound * unit,
+    solution: solution && multiplied(solution, units),
+    rowDuals: rowDuals?.map((dual, i) => (dual * unit) / rowUnits[i]!) ?? null,
+    columnDuals: columnDuals?.map((dual, j) => (dual * unit) / units[j]!) ?? null,
+    ray: ray && rayOf(ray, rowUnits),
+    ...(cuts ? { cuts: cutsOf(cuts, units) } : {}),
   };
 }
 

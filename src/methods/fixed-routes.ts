@@ -1,7 +1,7 @@
 /** The LP in (y, y_n, z) with the routes x fixed: rates, stocks and prices of a selection. */
-import { packRows } from '../lp/program.ts';
-import type { SolveOptions, Solver, SolveStatus } from '../lp/solver.ts';
-import { assembleSubproblem } from '../model/assemble.ts';
+import { type LinearProgram, packRows } from '../lp/program.ts';
+import type { SolveOptions, SolveResult, Solver, SolverModel, SolveStatus } from '../lp/solver.ts';
+import { type AssembledModel, assembleSubproblem } from '../model/assemble.ts';
 import { type Layout, offsetsOf } from '../model/layout.ts';
 import { indicator, type Selection } from '../model/selection.ts';
 import type { Solution } from '../model/solution.ts';
@@ -9,18 +9,17 @@ import { openDrawnRoutes } from './drawn-routes.ts';
 
 export interface FixedRoutes {
   /** Best rates for the selection, then the least filling that keeps them within 1e-9. */
-  evaluate(
-    selection: Selection,
-    options: SolveOptions,
-  ): Promise<{ readonly status: SolveStatus; readonly solution: Required<Solution> | null }>;
+  evaluate(selection: Selection, options: SolveOptions): Promise<RatedRoutes>;
   /** The same without minimum rates (C7). */
-  evaluateWithoutMinimum(
-    selection: Selection,
-    options: SolveOptions,
-  ): Promise<{ readonly status: SolveStatus; readonly solution: Required<Solution> | null }>;
+  evaluateWithoutMinimum(selection: Selection, options: SolveOptions): Promise<RatedRoutes>;
   /** The optimum for the selection if one row's upper side is changed. */
   valueWith(selection: Selection, row: number, upper: number, options: SolveOptions): Promise<number | null>;
   dispose(): Promise<void>;
+}
+
+interface RatedRoutes {
+  readonly status: SolveStatus;
+  readonly solution: Required<Solution> | null;
 }
 
 /** What the second solve may lose of the objective, relative. */
@@ -39,102 +38,19 @@ export const openFixedRoutes = async (
     ? openAllRoutes(solver, layout)
     : openDrawnRoutes(solver, layout, openAllRoutes);
 
-/**
- * Opens the LP without the bounds that its rows imply: Y^max follows from C4, C5 and C3, the cap of a fill from C4 and
- * C5, that of a stock from C3. So each dual belongs to the row whose side it prices.
- */
 async function openAllRoutes(solver: Solver, layout: Layout): Promise<FixedRoutes> {
-  const { program: bounded, at, meanings } = assembleSubproblem(layout);
-  const firstStock = (column: number) => (column - at.stock) % (layout.problem.topology.slotCount + 1) === 0;
-  const program = {
-    ...bounded,
-    columns: {
-      ...bounded.columns,
-      upper: bounded.columns.upper.map((upper, column) =>
-        column >= at.stock && firstStock(column) ? upper : Number.POSITIVE_INFINITY,
-      ),
-    },
-  };
-  const handle = await solver.open(program);
-  const costs = program.columns.cost;
-  const rateColumns = Int32Array.from(layout.choices, (_, choice) => at.y + choice);
-  const everyColumn = Int32Array.from(costs, (_, column) => column);
-  const zeros = new Float64Array(rateColumns.length);
-  const fillingCosts = Float64Array.from(costs, (_, column) =>
-    column >= at.fill && column < at.stock ? -1 : 0,
-  );
-  // The row that holds the objective during the second solve; without effect otherwise.
-  const holdRow = program.rows.lower.length;
-  await handle.addRows(
-    packRows([
-      {
-        name: 'objective',
-        lower: Number.NEGATIVE_INFINITY,
-        upper: Number.POSITIVE_INFINITY,
-        entries: Array.from(rateColumns, (column) => [column, costs[column]!] as const),
-      },
-    ]),
-  );
-  const hold = (least: number) =>
-    handle.changeRowBounds(
-      Int32Array.of(holdRow),
-      Float64Array.of(least),
-      Float64Array.of(Number.POSITIVE_INFINITY),
-    );
-  const fix = (selection: Selection) =>
-    handle.changeColumnBounds(
-      rateColumns,
-      zeros,
-      indicator(layout, selection).map((x) => (x > 0 ? Number.POSITIVE_INFINITY : 0)),
-    );
-
-  const minimumRows = Int32Array.from(
-    meanings.flatMap(({ constraint }, row) => (constraint === 'C7' ? [row] : [])),
-  );
-  const setMinimum = (least: (row: number) => number) =>
-    handle.changeRowBounds(
-      minimumRows,
-      Float64Array.from(minimumRows, least),
-      Float64Array.from(minimumRows, (row) => program.rows.upper[row]!),
-    );
-
-  const evaluate: FixedRoutes['evaluate'] = async (selection, options) => {
-    await fix(selection);
-    const first = await handle.solve(options);
-    if (first.status !== 'optimal' || first.solution === null || first.rowDuals === null) {
-      return { status: first.status, solution: null };
-    }
-    await hold(first.objective! - OBJECTIVE_SLACK * Math.abs(first.objective!));
-    await handle.changeCosts(everyColumn, fillingCosts);
-    const second = layout.fills.length > 0 ? await handle.solve(options) : first;
-    await handle.changeCosts(everyColumn, costs);
-    await hold(Number.NEGATIVE_INFINITY);
-    // The lean solution is a nicety: where it cannot be had, the first stands.
-    const values = second.status === 'optimal' && second.solution ? second.solution : first.solution;
-    // A solver may leave a rounding on columns that are fixed at 0, which would count as a second path (C2).
-    const chosen = indicator(layout, selection);
-    const rates = values.slice(at.y, at.fill).map((rate, choice) => (chosen[choice] === 1 ? rate : 0));
-    return {
-      status: 'optimal',
-      solution: {
-        selection,
-        objective: rates.reduce((sum, rate, choice) => sum + rate * costs[at.y + choice]!, 0),
-        values: { rates, fillRates: values.slice(at.fill, at.stock) },
-        prices: { duals: first.rowDuals.slice(0, holdRow), meanings, upperSides: program.rows.upper },
-      },
-    };
-  };
-
+  const opened = await openProgram(solver, layout);
+  const { handle, program } = opened;
   return {
-    evaluate,
+    evaluate: (selection, options) => rate(opened, selection, options),
     async evaluateWithoutMinimum(selection, options) {
-      await setMinimum(() => Number.NEGATIVE_INFINITY);
-      const result = await evaluate(selection, options);
-      await setMinimum((row) => program.rows.lower[row]!);
+      await setMinimum(opened, () => Number.NEGATIVE_INFINITY);
+      const result = await rate(opened, selection, options);
+      await setMinimum(opened, (row) => program.rows.lower[row]!);
       return result;
     },
     async valueWith(selection, row, upper, options) {
-      await fix(selection);
+      await fix(opened, selection);
       const rows = Int32Array.of(row);
       const lower = Float64Array.of(program.rows.lower[row]!);
       await handle.changeRowBounds(rows, lower, Float64Array.of(upper));
@@ -144,4 +60,117 @@ async function openAllRoutes(solver: Solver, layout: Layout): Promise<FixedRoute
     },
     dispose: () => handle.dispose(),
   };
+}
+
+/** The LP, open in a solver, with one more row. */
+interface OpenProgram extends AssembledModel {
+  readonly handle: SolverModel;
+  readonly rateColumns: Int32Array;
+  /** The row that holds the objective during the second solve; without effect otherwise. */
+  readonly holdRow: number;
+}
+
+async function openProgram(solver: Solver, layout: Layout): Promise<OpenProgram> {
+  const model = assembleSubproblem(layout);
+  const program = withoutImpliedBounds(model);
+  const handle = await solver.open(program);
+  const rateColumns = Int32Array.from(layout.choices, (_, choice) => model.at.y + choice);
+  await handle.addRows(
+    packRows([
+      {
+        name: 'objective',
+        lower: Number.NEGATIVE_INFINITY,
+        upper: Number.POSITIVE_INFINITY,
+        entries: Array.from(rateColumns, (column) => [column, program.columns.cost[column]!] as const),
+      },
+    ]),
+  );
+  return { ...model, program, handle, rateColumns, holdRow: program.rows.lower.length };
+}
+
+/**
+ * Y^max follows from C4, C5 and C3, the cap of a fill from C4 and C5, that of a stock from C3. Without these bounds,
+ * each dual belongs to the row whose side it prices.
+ */
+function withoutImpliedBounds({ layout, program, at }: AssembledModel): LinearProgram {
+  const { columns } = program;
+  const instants = layout.problem.topology.slotCount + 1;
+  const isInitial = (column: number) => column >= at.stock && (column - at.stock) % instants === 0;
+  const upper = columns.upper.map((side, column) => (isInitial(column) ? side : Number.POSITIVE_INFINITY));
+  return { ...program, columns: { ...columns, upper } };
+}
+
+/** First the most that the routes deliver, then the least filling that delivers it. */
+async function rate(opened: OpenProgram, selection: Selection, options: SolveOptions): Promise<RatedRoutes> {
+  const { handle, layout } = opened;
+  await fix(opened, selection);
+  const first = await handle.solve(options);
+  const { status, solution, rowDuals } = first;
+  if (status !== 'optimal' || solution === null || rowDuals === null) return { status, solution: null };
+  const second = layout.fills.length > 0 ? await solveLean(opened, first.objective!, options) : first;
+  // The lean solution is a nicety: where it cannot be had, the first stands.
+  const values = second.status === 'optimal' && second.solution ? second.solution : solution;
+  return { status, solution: solutionOf(opened, selection, values, rowDuals) };
+}
+
+/** Lets the selected routes carry anything, and others nothing. */
+function fix({ handle, layout, rateColumns }: OpenProgram, selection: Selection): Promise<void> {
+  const upper = indicator(layout, selection).map((x) => (x > 0 ? Number.POSITIVE_INFINITY : 0));
+  return handle.changeColumnBounds(rateColumns, new Float64Array(rateColumns.length), upper);
+}
+
+/** The least filling with which the objective stays as it is. */
+async function solveLean(
+  opened: OpenProgram,
+  objective: number,
+  options: SolveOptions,
+): Promise<SolveResult> {
+  const { handle, at, program } = opened;
+  const { cost } = program.columns;
+  const columns = Int32Array.from(cost.keys());
+  const fillingCosts = cost.map((_, column) => (column >= at.fill && column < at.stock ? -1 : 0));
+  await hold(opened, objective - OBJECTIVE_SLACK * Math.abs(objective));
+  await handle.changeCosts(columns, fillingCosts);
+  const result = await handle.solve(options);
+  await handle.changeCosts(columns, cost);
+  await hold(opened, Number.NEGATIVE_INFINITY);
+  return result;
+}
+
+const hold = ({ handle, holdRow }: OpenProgram, least: number): Promise<void> =>
+  handle.changeRowBounds(
+    Int32Array.of(holdRow),
+    Float64Array.of(least),
+    Float64Array.of(Number.POSITIVE_INFINITY),
+  );
+
+function solutionOf(
+  { layout, at, program, meanings, holdRow }: OpenProgram,
+  selection: Selection,
+  values: Float64Array,
+  rowDuals: Float64Array,
+): Required<Solution> {
+  const { cost } = program.columns;
+  // A solver may leave a rounding on columns that are fixed at 0, which would count as a second path (C2).
+  const chosen = indicator(layout, selection);
+  const rates = values.slice(at.y, at.fill).map((rate, choice) => (chosen[choice] === 1 ? rate : 0));
+  return {
+    selection,
+    objective: rates.reduce((sum, rate, choice) => sum + rate * cost[at.y + choice]!, 0),
+    values: { rates, fillRates: values.slice(at.fill, at.stock) },
+    prices: { duals: rowDuals.slice(0, holdRow), meanings, upperSides: program.rows.upper },
+  };
+}
+
+/** Changes the lower sides of C7. */
+function setMinimum(
+  { handle, program, meanings }: OpenProgram,
+  least: (row: number) => number,
+): Promise<void> {
+  const rows = Int32Array.from(meanings.flatMap(({ constraint }, row) => (constraint === 'C7' ? [row] : [])));
+  return handle.changeRowBounds(
+    rows,
+    Float64Array.from(rows, least),
+    Float64Array.from(rows, (row) => program.rows.upper[row]!),
+  );
 }

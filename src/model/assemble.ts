@@ -1,17 +1,22 @@
-import type { Column, LinearProgram, Row } from '../lp/program.ts';
-import { packColumns, packRows } from '../lp/program.ts';
-import { families } from './constraints/families.ts';
-import type { FamilyMeaning, RowMeaning, RowWriter } from './constraints/family.ts';
-import { c1, c2 } from './constraints/path-choice.ts';
+import { subPathOf } from '../domain/problem.ts';
+import { type Column, type LinearProgram, packColumns, packRows, type Row } from '../lp/program.ts';
+import { families, SELECTION_CONSTRAINTS } from './constraints/families.ts';
+import type { RowMeaning, RowWriter, SelectionConstraint } from './constraints/family.ts';
 import { rowOrder } from './constraints/row-order.ts';
 import { type Layout, type Offsets, offsetsOf } from './layout.ts';
-import { wholeScope } from './whole-scope.ts';
+import type { ProgramScope, SelectionScope } from './program-scope.ts';
+import { wholeScope, wholeSelection } from './whole-scope.ts';
 
 interface ModelRow extends Row {
   readonly meaning: RowMeaning;
 }
 
-type Entry = [column: number, value: number];
+/** A row as its constraint wrote it. */
+interface WrittenRow extends ModelRow {
+  readonly entity: number;
+  readonly slot: number;
+  readonly entries: [column: number, value: number][];
+}
 
 /** A program together with the meaning of its rows and columns. */
 export interface AssembledModel {
@@ -25,22 +30,15 @@ export interface AssembledModel {
 /** The whole program (constraints/families.ts): a MILP over x, y, y_n, z. */
 export function assembleMonolith(layout: Layout): AssembledModel & { readonly at: { readonly x: number } } {
   const at = { ...offsetsOf(layout, true), x: 0 };
-  const selection = layout.choices.map(
-    ({ demand, path, offer }): Column => ({
-      name: `x(k${demand},p${path},t${offer.slot})`,
-      cost: 0,
-      lower: 0,
-      upper: 1,
-      integer: true,
-    }),
-  );
-  const rows = [...c1(layout, at), ...c2(layout, at), ...rateRows(layout, at)];
+  const scope = wholeScope(layout, at);
+  const { C1, C2 } = SELECTION_CONSTRAINTS;
+  const rows = [...selectionRows(C1, scope), ...selectionRows(C2, scope), ...rateRows(scope)];
   return {
     layout,
     at,
     program: {
       name: 'PS-EGR',
-      columns: packColumns([...selection, ...rateColumns(layout)]),
+      columns: packColumns([...selectionColumns(layout), ...rateColumns(layout)]),
       rows: packRows(rows),
     },
     meanings: rows.map((row) => row.meaning),
@@ -53,7 +51,7 @@ export function assembleMonolith(layout: Layout): AssembledModel & { readonly at
  */
 export function assembleSubproblem(layout: Layout): AssembledModel {
   const at = offsetsOf(layout, false);
-  const rows = rateRows(layout, at);
+  const rows = rateRows(wholeScope(layout, at));
   return {
     layout,
     at,
@@ -66,30 +64,74 @@ export function assembleSubproblem(layout: Layout): AssembledModel {
   };
 }
 
+/** What may be selected: x, and C2 as rows over it. */
+export function assembleSelection(layout: Layout): {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+} {
+  const scope = wholeSelection(layout, offsetsOf(layout, true));
+  return { columns: selectionColumns(layout), rows: selectionRows(SELECTION_CONSTRAINTS.C2, scope) };
+}
+
 /** Upper bounds Y^max·x of the columns y, for x in [0,1] per choice. */
 export function rateBounds(layout: Layout, selection: ArrayLike<number>): Float64Array {
   return Float64Array.from(layout.choices, ({ offer }, choice) => offer.rateCap * selection[choice]!);
 }
 
-/** C3 to C6 and our own families: everything that limits the rates and stocks. */
-function rateRows(layout: Layout, at: Offsets): ModelRow[] {
-  const scope = wholeScope(layout, at);
-  const { slotCount } = layout.problem.topology;
-  return families.flatMap(([constraint, family]) => {
-    const rows: (ModelRow & { readonly meaning: FamilyMeaning; readonly entries: Entry[] })[] = [];
-    const writer: RowWriter = {
-      begin: (entity, slot, lower, upper) => {
-        const name = family.rowName(entity, slot);
-        rows.push({ name, lower, upper, entries: [], meaning: { constraint, entity, slot } });
-      },
-      add: (column, value) => rows.at(-1)!.entries.push([column, value]),
-    };
-    const last = family.rowsOf === 'slot' ? slotCount - 1 : slotCount;
-    for (let slot = 0; slot <= last; slot++) family.write(scope, slot, writer);
-    const compare = rowOrder(layout, constraint);
-    return rows.sort((a, b) => compare(a.meaning, b.meaning));
-  });
+/** The rows of C1 or C2, in the order of the choices or groups. */
+function selectionRows(
+  { rowName, meaningOf, write }: SelectionConstraint,
+  scope: SelectionScope,
+): ModelRow[] {
+  const { layout } = scope;
+  return writtenRows(
+    layout.problem.topology.slotCount,
+    (slot, rows) => write(scope, slot, rows),
+    (entity) => ({ name: rowName(layout, entity), meaning: meaningOf(entity) }),
+  ).sort((one, other) => one.entity - other.entity);
 }
+
+/** C3 to C6 and our own families: everything that limits the rates and stocks. */
+function rateRows(scope: ProgramScope): ModelRow[] {
+  const { slotCount } = scope.layout.problem.topology;
+  return families.flatMap(([constraint, family]) =>
+    writtenRows(
+      family.rowsOf === 'slot' ? slotCount : slotCount + 1,
+      (slot, rows) => family.write(scope, slot, rows),
+      (entity, slot) => ({
+        name: family.rowName(entity, slot),
+        meaning: { constraint, entity, slot },
+      }),
+    ).sort(rowOrder(scope.layout, constraint)),
+  );
+}
+
+/** What a constraint writes for the slots or instants 0..count−1, as it comes. */
+function writtenRows(
+  count: number,
+  write: (slot: number, rows: RowWriter) => void,
+  labelOf: (entity: number, slot: number) => Pick<ModelRow, 'name' | 'meaning'>,
+): WrittenRow[] {
+  const rows: WrittenRow[] = [];
+  const writer: RowWriter = {
+    begin: (entity, slot, lower, upper) => {
+      const { name, meaning } = labelOf(entity, slot);
+      rows.push({ name, meaning, entity, slot, lower, upper, entries: [] });
+    },
+    add: (column, value) => rows.at(-1)!.entries.push([column, value]),
+  };
+  for (let slot = 0; slot < count; slot++) write(slot, writer);
+  return rows;
+}
+
+const selectionColumns = (layout: Layout): Column[] =>
+  layout.choices.map(({ demand, path, offer }) => ({
+    name: `x(k${demand},p${path},t${offer.slot})`,
+    cost: 0,
+    lower: 0,
+    upper: 1,
+    integer: true,
+  }));
 
 /** The columns y, y_n and z. (1): the coefficient of y^t_{k,p} is α^t_k. */
 function rateColumns(layout: Layout): Column[] {
@@ -112,7 +154,7 @@ function rateColumns(layout: Layout): Column[] {
   );
   const stocks = layout.stocks.flatMap(({ pair, subPath }) =>
     Array.from({ length: problem.topology.slotCount + 1 }, (_, slot): Column => {
-      const initial = problem.storagePairs[pair]!.subPaths[subPath]!.initialStock;
+      const initial = subPathOf(problem, { pair, subPath }).initialStock;
       return {
         name: `z(n${pair},p${subPath},t${slot})`,
         cost: 0,

@@ -1,6 +1,7 @@
 import type { DualPrices } from '../domain/certificate.ts';
 import {
   type EntityName,
+  type EntityNames,
   FAMILIES,
   FAMILY_IDS,
   type FamilyFacts,
@@ -8,11 +9,11 @@ import {
 } from '../domain/families.ts';
 import { stockChange } from '../domain/memory.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
-import type { Hop, Problem } from '../domain/problem.ts';
+import { type Hop, type Problem, pathOf, subPathOf, type VirtualLink } from '../domain/problem.ts';
 import { rowOrder } from './constraints/row-order.ts';
 import { drawOnStocks } from './draw-on-stocks.ts';
-import type { Layout } from './layout.ts';
-import { reachableStocks, tightenRateCaps } from './reachable-stock.ts';
+import { type Layout, stockOf } from './layout.ts';
+import { type ReachableStocks, reachableStocks, tightenRateCaps } from './reachable-stock.ts';
 import type { Selection } from './selection.ts';
 import type { ColumnValues, RowPrices, Solution } from './solution.ts';
 
@@ -25,58 +26,12 @@ const NOISE = 1e-9;
  */
 export function decodePlan(layout: Layout, values: ColumnValues): Plan {
   const { problem } = layout;
-  const { slotSeconds } = problem.topology;
-  const { kept } = stockChange(problem.memory, slotSeconds);
   const reachable = reachableStocks(layout);
   const { choices: tightened } = tightenRateCaps(layout);
   const rates = values.rates.map((rate, choice) => clean(rate, tightened[choice]!.offer.rateCap));
   const stored = drawOnStocks(layout, rates, values.fillRates);
-  const used = layout.choices
-    .map((_, choice) => choice)
-    .filter((choice) => rates[choice]! > 0)
-    .sort((a, b) => {
-      const [first, second] = [layout.choices[a]!, layout.choices[b]!];
-      return first.demand - second.demand || first.offer.slot - second.offer.slot || a - b;
-    });
-  const routes = used.map((choice): PlannedRoute => {
-    const { demand, path, offer } = layout.choices[choice]!;
-    const { id, paths } = problem.demands[demand]!;
-    const { id: pathId, nodes, hops } = paths[path]!;
-    return {
-      demand: id,
-      slot: offer.slot,
-      path: pathId,
-      nodes,
-      hops: hops.map((hop) => nameHop(problem, hop)),
-      rate: rates[choice]!,
-      rateCap: offer.rateCap,
-      cost: offer.cost,
-      fidelity: offer.fidelity,
-      deliveredFidelity: offer.deliveredFidelity,
-    };
-  });
-
-  const stocks = [...stored.stocks]
-    .sort(([one], [other]) => one - other)
-    .flatMap(([stock, amounts]) => {
-      const { pair, subPath } = layout.stocks[stock]!;
-      const { id, subPaths } = problem.storagePairs[pair]!;
-      const { id: subPathId, initialStock } = subPaths[subPath]!;
-      const most = reachable(stock);
-      if (initialStock === 0 && !amounts.some((amount, t) => t > 0 && clean(amount, most[t]!) > 0)) return [];
-      // z^1 is data, however small; the rest follows from what a solver found.
-      const pairs = Array.from(amounts, (amount, t) => (t === 0 ? initialStock : clean(amount, most[t]!)));
-      return [{ pair: id, subPath: subPathId, pairs }];
-    });
-  const fills: Plan['fills'][number][] = [];
-  layout.fills.forEach(({ pair, subPath, fill: { slot } }, index) => {
-    if (stored.fillRates[index]! <= 0) return;
-    const most = reachable(layout.stockIndex[pair]![subPath]!)[slot + 1]! / (slotSeconds * kept);
-    const rate = clean(stored.fillRates[index]!, most);
-    if (rate <= 0) return;
-    const { id, subPaths } = problem.storagePairs[pair]!;
-    fills.push({ pair: id, subPath: subPaths[subPath]!.id, slot, rate });
-  });
+  const stocks = decodeStocks(layout, stored, reachable);
+  const fills = decodeFills(layout, stored, reachable);
   const named = new Map<string, Set<string>>();
   for (const { pair, subPath } of [...stocks, ...fills]) {
     named.set(pair, (named.get(pair) ?? new Set()).add(subPath));
@@ -88,7 +43,67 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
       .filter(({ id }) => ofPair.has(id))
       .map(({ id, nodes, hops }) => ({ pair, id, nodes, hops: hops.map((hop) => nameHop(problem, hop)) }));
   });
-  return { routes, subPaths, fills, stocks };
+  return { routes: decodeRoutes(layout, rates), subPaths, fills, stocks };
+}
+
+/** In the order of demands, then of slots. */
+function decodeRoutes({ problem, choices }: Layout, rates: Float64Array): PlannedRoute[] {
+  const used = choices.flatMap((choice, index) => {
+    const rate = rates[index]!;
+    return rate > 0 ? [{ ...choice, rate }] : [];
+  });
+  used.sort((one, other) => one.demand - other.demand || one.offer.slot - other.offer.slot);
+  return used.map(({ demand, path, offer, rate }) => {
+    const { id, nodes, hops } = pathOf(problem, { demand, path });
+    return {
+      demand: problem.demands[demand]!.id,
+      slot: offer.slot,
+      path: id,
+      nodes,
+      hops: hops.map((hop) => nameHop(problem, hop)),
+      rate,
+      rateCap: offer.rateCap,
+      cost: offer.cost,
+      fidelity: offer.fidelity,
+      deliveredFidelity: offer.deliveredFidelity,
+    };
+  });
+}
+
+function decodeStocks(
+  layout: Layout,
+  { stocks }: ReturnType<typeof drawOnStocks>,
+  reachable: ReachableStocks,
+): Plan['stocks'] {
+  return [...stocks]
+    .sort(([one], [other]) => one - other)
+    .flatMap(([stock, amounts]) => {
+      const link = layout.stocks[stock]!;
+      const { initialStock } = subPathOf(layout.problem, link);
+      const most = reachable(stock);
+      if (initialStock === 0 && !amounts.some((amount, t) => t > 0 && clean(amount, most[t]!) > 0)) return [];
+      // z^1 is data, however small; the rest follows from what a solver found.
+      const pairs = Array.from(amounts, (amount, t) => (t === 0 ? initialStock : clean(amount, most[t]!)));
+      return [{ ...namesOf(layout.problem, link), pairs }];
+    });
+}
+
+function decodeFills(
+  layout: Layout,
+  { fillRates }: ReturnType<typeof drawOnStocks>,
+  reachable: ReachableStocks,
+): Plan['fills'] {
+  const { problem } = layout;
+  const { slotSeconds } = problem.topology;
+  const { kept } = stockChange(problem.memory, slotSeconds);
+  return layout.fills.flatMap((filling, index) => {
+    const filled = fillRates[index]!;
+    if (filled <= 0) return [];
+    const { slot } = filling.fill;
+    const most = reachable(stockOf(layout, filling))[slot + 1]! / (slotSeconds * kept);
+    const rate = clean(filled, most);
+    return rate > 0 ? [{ ...namesOf(problem, filling), slot, rate }] : [];
+  });
 }
 
 /**
@@ -108,20 +123,21 @@ export function selectionOfPlan(layout: Layout, plan: Plan, otherwise: Selection
 
 /** Rates and fills of a plan, and its value; what the catalogue does not contain is left out. */
 export function valuesOfPlan(layout: Layout, plan: Plan): Solution {
-  const { demands, storagePairs } = layout.problem;
+  const { problem } = layout;
+  const { demands } = problem;
   const rateOf = new Map(
     plan.routes.map(({ demand, slot, path, rate }) => [`${demand} ${slot} ${path}`, rate]),
   );
-  const rates = Float64Array.from(layout.choices, ({ demand, path, offer }) => {
-    const { id, paths } = demands[demand]!;
-    return rateOf.get(`${id} ${offer.slot} ${paths[path]!.id}`) ?? 0;
+  const rates = Float64Array.from(layout.choices, (choice) => {
+    const { id } = demands[choice.demand]!;
+    return rateOf.get(`${id} ${choice.offer.slot} ${pathOf(problem, choice).id}`) ?? 0;
   });
   const fillOf = new Map(
     plan.fills.map(({ pair, subPath, slot, rate }) => [`${pair} ${subPath} ${slot}`, rate]),
   );
-  const fillRates = Float64Array.from(layout.fills, ({ pair, subPath, fill }) => {
-    const { id, subPaths } = storagePairs[pair]!;
-    return fillOf.get(`${id} ${subPaths[subPath]!.id} ${fill.slot}`) ?? 0;
+  const fillRates = Float64Array.from(layout.fills, (filling) => {
+    const { pair, subPath } = namesOf(problem, filling);
+    return fillOf.get(`${pair} ${subPath} ${filling.fill.slot}`) ?? 0;
   });
   const objective = layout.choices.reduce(
     (sum, { demand, offer }, choice) => sum + rates[choice]! * demands[demand]!.weight[offer.slot]!,
@@ -165,18 +181,18 @@ export function entityName({ problem, stocks }: Layout, of: RowEntity, entity: n
       return { link: problem.topology.links[entity]!.id };
     case 'demand':
       return { demand: problem.demands[entity]!.id };
-    case 'stock': {
-      const { pair, subPath } = stocks[entity]!;
-      const { id, subPaths } = problem.storagePairs[pair]!;
-      return { pair: id, subPath: subPaths[subPath]!.id };
-    }
+    case 'stock':
+      return namesOf(problem, stocks[entity]!);
   }
 }
 
-function nameHop(problem: Problem, hop: Hop): PlannedHop {
-  if (hop.kind === 'link') return { link: problem.topology.links[hop.link]!.id };
-  const pair = problem.storagePairs[hop.pair]!;
-  return { pair: pair.id, subPath: pair.subPaths[hop.subPath]!.id };
-}
+const nameHop = (problem: Problem, hop: Hop): PlannedHop =>
+  hop.kind === 'link' ? { link: problem.topology.links[hop.link]!.id } : namesOf(problem, hop);
+
+/** A virtual link in names. */
+export const namesOf = (problem: Problem, link: VirtualLink): EntityNames['stock'] => ({
+  pair: problem.storagePairs[link.pair]!.id,
+  subPath: subPathOf(problem, link).id,
+});
 
 const clean = (amount: number, most: number): number => (amount > NOISE * most ? amount : 0);

@@ -3,8 +3,8 @@
  * Methods fill more: relaxations, rules and windows leave pairs in store that nobody takes out.
  */
 import { stockChange } from '../domain/memory.ts';
-import { type Hop, storedHops } from '../domain/problem.ts';
-import type { Layout } from './layout.ts';
+import { type Hop, pathOf, storedHops, subPathOf } from '../domain/problem.ts';
+import { type Layout, stockOf } from './layout.ts';
 
 interface Stored {
   /** y_n per fill column, pairs/s; at most the given ones. */
@@ -78,16 +78,13 @@ export function drawOnStocks(layout: Layout, rates: Float64Array, fillRates: Flo
 
 const mayDiscard = ({ problem }: Layout): boolean => 'maximumStorageSlots' in problem.memory;
 
-const initialStock = ({ problem, stocks }: Layout, stock: number): number => {
-  const { pair, subPath } = stocks[stock]!;
-  return problem.storagePairs[pair]!.subPaths[subPath]!.initialStock;
-};
+const initialStock = ({ problem, stocks }: Layout, stock: number): number =>
+  subPathOf(problem, stocks[stock]!).initialStock;
 
 function movementsOf(layout: Layout, rates: Float64Array, fillRates: Float64Array): Movements {
-  const { problem, stockIndex } = layout;
-  const { demands, storagePairs, memory } = problem;
+  const { problem } = layout;
   const { slotCount, slotSeconds } = problem.topology;
-  const { kept, needed } = stockChange(memory, slotSeconds);
+  const { kept, needed } = stockChange(problem.memory, slotSeconds);
   const drawnPerRate = slotSeconds * needed;
   const moved: number[] = [];
   const places = new Map<number, number>();
@@ -100,18 +97,20 @@ function movementsOf(layout: Layout, rates: Float64Array, fillRates: Float64Arra
     if (initialStock(layout, stock) > 0) placeOf(stock);
   });
   const stocksOf = (hops: readonly Hop[]): number[] =>
-    storedHops(hops).map((hop) => placeOf(stockIndex[hop.pair]![hop.subPath]!));
+    storedHops(hops).map((hop) => placeOf(stockOf(layout, hop)));
   const draws = Array.from({ length: slotCount }, (): Draw[] => []);
-  layout.choices.forEach(({ demand, path, offer }, column) => {
+  layout.choices.forEach((choice, column) => {
     if (rates[column]! <= 0) return;
-    const stocks = stocksOf(demands[demand]!.paths[path]!.hops);
+    const { offer } = choice;
+    const stocks = stocksOf(pathOf(problem, choice).hops);
     if (stocks.length > 0) draws[offer.slot]!.push({ column, stocks, pairs: offer.cost * drawnPerRate });
   });
   const fillings = Array.from({ length: slotCount }, (): Filling[] => []);
-  layout.fills.forEach(({ pair, subPath, fill }, column) => {
+  layout.fills.forEach((filling, column) => {
     if (fillRates[column]! <= 0) return;
-    const stocks = stocksOf(storagePairs[pair]!.subPaths[subPath]!.hops);
-    const filled = placeOf(stockIndex[pair]![subPath]!);
+    const { fill } = filling;
+    const stocks = stocksOf(subPathOf(problem, filling).hops);
+    const filled = placeOf(stockOf(layout, filling));
     fillings[fill.slot]!.push({ column, stocks, pairs: fill.cost * drawnPerRate, filled });
   });
   return { moved, draws, fillings, filledPerRate: slotSeconds * kept };

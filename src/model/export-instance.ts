@@ -1,5 +1,6 @@
 import { capacityIn, positionInSlot } from '../domain/network.ts';
 import { type Hop, ownLinks, type Problem, storedHops } from '../domain/problem.ts';
+import { namesOf } from './decode.ts';
 
 /**
  * The instance as plain JSON with one value per slot, for other programs to solve: everything that the model of the
@@ -22,10 +23,7 @@ export function exportInstance(problem: Problem) {
   };
   const route = (hops: readonly Hop[]) => ({
     links: ownLinks(hops).map((link) => topology.links[link]!.id),
-    stored: storedHops(hops).map(({ pair, subPath }) => ({
-      pair: storagePairs[pair]!.id,
-      subPath: storagePairs[pair]!.subPaths[subPath]!.id,
-    })),
+    stored: storedHops(hops).map((hop) => namesOf(problem, hop)),
   });
   return {
     slots: topology.slotCount,

@@ -27,53 +27,23 @@ export interface Incidence extends Uses {
 
 export function incidenceOf(original: Layout): Incidence {
   const layout = tightenRateCaps(original);
-  const { storagePairs, topology } = layout.problem;
-  const { slotCount } = topology;
+  const { slotCount } = layout.problem.topology;
   const uses = usesOf(layout);
-  const { choiceUse, fillUse, stockOfFill } = uses;
   const reachable = reachableStocks(layout);
-
-  const choicesOf: number[][] = Array.from({ length: slotCount }, () => []);
-  layout.choices.forEach(({ offer }, choice) => {
+  const choicesOf = perSlot(slotCount);
+  for (const [choice, { offer }] of layout.choices.entries()) {
     if (offer.rateCap > 0) choicesOf[offer.slot]!.push(choice);
-  });
-  const startsStocked = storagePairs.some(({ subPaths }) =>
-    subPaths.some(({ initialStock }) => initialStock > 0),
-  );
-  const last = new Int32Array(layout.stocks.length).fill(startsStocked ? slotCount - 1 : -1);
-  const drawOn = ({ stocks }: Use, slot: number): boolean => {
-    let isNew = false;
-    for (const stock of stocks) {
-      if (last[stock]! >= slot) continue;
-      last[stock] = slot;
-      isNew = true;
-    }
-    return isNew;
-  };
-  choicesOf.forEach((choices, slot) => {
-    for (const choice of choices) drawOn(choiceUse[choice]!, slot);
-  });
-  const isUseful = (fill: number): boolean => {
-    const { slot } = layout.fills[fill]!.fill;
-    if (layout.fills[fill]!.fill.rateCap <= 0 || slot + 1 > last[stockOfFill[fill]!]!) return false;
-    return fillUse[fill]!.stocks.every((stock) => reachable(stock)[slot]! > 0);
-  };
-  // Fillings draw on other stocks, whose lives they prolong.
-  for (let changed = true; changed; ) {
-    changed = false;
-    layout.fills.forEach(({ fill }, index) => {
-      if (isUseful(index) && drawOn(fillUse[index]!, fill.slot)) changed = true;
-    });
   }
-  const fillsOf: number[][] = Array.from({ length: slotCount }, () => []);
-  layout.fills.forEach(({ fill }, index) => {
+  const { last, isUseful } = lastDraws(layout, uses, choicesOf, reachable);
+  const fillsOf = perSlot(slotCount);
+  for (const [index, { fill }] of layout.fills.entries()) {
     if (isUseful(index)) fillsOf[fill.slot]!.push(index);
-  });
+  }
   const life = Array.from(last, (end, stock) => {
     const first = end < 0 ? -1 : reachable(stock).findIndex((amount) => amount > 0);
     return { first: first < 0 ? slotCount + 1 : first, last: end };
   });
-  const stocksOf: number[][] = Array.from({ length: slotCount }, () => []);
+  const stocksOf = perSlot(slotCount);
   for (const [stock, alive] of life.entries()) {
     const until = Math.min(alive.last, slotCount - 1);
     for (let slot = alive.first; slot <= until; slot++) stocksOf[slot]!.push(stock);
@@ -87,4 +57,45 @@ export function incidenceOf(original: Layout): Incidence {
     life,
     stocksOf: stocksOf.map((stocks) => Int32Array.from(stocks)),
   };
+}
+
+const perSlot = (slotCount: number): number[][] => Array.from({ length: slotCount }, () => []);
+
+/** Per stock the last slot in which something useful draws on it, −1 for none; and which fills are useful. */
+function lastDraws(
+  layout: Layout,
+  { choiceUse, fillUse, stockOfFill }: Uses,
+  choicesOf: readonly (readonly number[])[],
+  reachable: ReachableStocks,
+): { readonly last: Int32Array; readonly isUseful: (fill: number) => boolean } {
+  const { storagePairs, topology } = layout.problem;
+  const startsStocked = storagePairs.some(({ subPaths }) =>
+    subPaths.some(({ initialStock }) => initialStock > 0),
+  );
+  const last = new Int32Array(layout.stocks.length).fill(startsStocked ? topology.slotCount - 1 : -1);
+  const drawOn = ({ stocks }: Use, slot: number): boolean => {
+    let isNew = false;
+    for (const stock of stocks) {
+      if (last[stock]! >= slot) continue;
+      last[stock] = slot;
+      isNew = true;
+    }
+    return isNew;
+  };
+  for (const [slot, choices] of choicesOf.entries()) {
+    for (const choice of choices) drawOn(choiceUse[choice]!, slot);
+  }
+  const isUseful = (index: number): boolean => {
+    const { slot, rateCap } = layout.fills[index]!.fill;
+    if (rateCap <= 0 || slot + 1 > last[stockOfFill[index]!]!) return false;
+    return fillUse[index]!.stocks.every((stock) => reachable(stock)[slot]! > 0);
+  };
+  // Fillings draw on other stocks, whose lives they prolong.
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [index, { fill }] of layout.fills.entries()) {
+      if (isUseful(index) && drawOn(fillUse[index]!, fill.slot)) changed = true;
+    }
+  }
+  return { last, isUseful };
 }

@@ -1,4 +1,4 @@
-import type { Fill, Offer, Problem } from '../domain/problem.ts';
+import type { Fill, Offer, Problem, VirtualLink } from '../domain/problem.ts';
 
 /**
  * Maps the variables of the paper to columns. The lists follow the order of the catalogue, so the index of a column
@@ -80,6 +80,10 @@ export function layOut(problem: Problem): Layout {
   );
   return { problem, choices, groups, fills, stocks, stockIndex };
 }
+
+/** Index of the stock behind a virtual link. */
+export const stockOf = ({ stockIndex }: Layout, { pair, subPath }: VirtualLink): number =>
+  stockIndex[pair]![subPath]!;
 
 /** Columns of the monolith (x, y, y_n, z) or, without x, of Benders' subproblem. */
 export function offsetsOf(layout: Layout, withSelection: boolean): Offsets {

@@ -17,7 +17,8 @@ export interface ProgramScope extends Uses {
   choicesOf(slot: number): Iterable<number>;
   fillsOf(slot: number): Iterable<number>;
   stocksAt(instant: number): Iterable<number>;
-  /** Columns; undefined outside the program. */
+  /** Columns; undefined outside the program. x is a column only where paths are chosen by it. */
+  selected(choice: number): number | undefined;
   rate(choice: number): number;
   fill(fill: number): number | undefined;
   stock(stock: number, instant: number): number | undefined;
@@ -28,6 +29,9 @@ export interface ProgramScope extends Uses {
   /** By stock, what fills it in a slot. */
   fillsByStock(slot: number): ReadonlyMap<number, readonly number[]>;
 }
+
+/** What of it C1 and C2 need. */
+export type SelectionScope = Pick<ProgramScope, 'layout' | 'isCompact' | 'choicesOf' | 'selected' | 'rate'>;
 
 type ScopeColumns = Omit<ProgramScope, 'drawsIn' | 'fillsByStock'>;
 
@@ -58,6 +62,16 @@ export function programScope(columns: ScopeColumns): ProgramScope {
       return filling;
     }),
   };
+}
+
+/** The choices of a slot that are in the program, by their C2 group. */
+export function choicesByGroup(
+  { layout, choicesOf }: Pick<ProgramScope, 'layout' | 'choicesOf'>,
+  slot: number,
+): ReadonlyMap<number, readonly number[]> {
+  const groups = new Map<number, number[]>();
+  for (const choice of choicesOf(slot)) append(groups, layout.choices[choice]!.group, choice);
+  return groups;
 }
 
 function append<V>(lists: Map<number, V[]>, key: number, value: V): void {

@@ -4,20 +4,20 @@
  * through it then carries at most that stock/(g ψδ). This cuts off no feasible y.
  */
 import { stockChange } from '../domain/memory.ts';
-import { storedHops } from '../domain/problem.ts';
-import type { Layout } from './layout.ts';
+import { pathOf, storedHops, subPathOf } from '../domain/problem.ts';
+import { type Layout, stockOf } from './layout.ts';
 
 /** The layout with Y^max tightened in every choice; all indices stay as they are. */
 export function tightenRateCaps(layout: Layout): Layout {
-  const { topology, demands, memory } = layout.problem;
+  const { topology, memory } = layout.problem;
   const { needed } = stockChange(memory, topology.slotSeconds);
   const reachable = reachableStocks(layout);
   return {
     ...layout,
     choices: layout.choices.map((choice) => {
-      const { demand, path, offer } = choice;
-      const rateCap = storedHops(demands[demand]!.paths[path]!.hops).reduce((cap, hop) => {
-        const stock = reachable(layout.stockIndex[hop.pair]![hop.subPath]!)[offer.slot]!;
+      const { offer } = choice;
+      const rateCap = storedHops(pathOf(layout.problem, choice).hops).reduce((cap, hop) => {
+        const stock = reachable(stockOf(layout, hop))[offer.slot]!;
         return Math.min(cap, stock / (offer.cost * topology.slotSeconds * needed));
       }, offer.rateCap);
       return rateCap === offer.rateCap ? choice : { ...choice, offer: { ...offer, rateCap } };
@@ -37,18 +37,13 @@ const known = new WeakMap<Layout, ReachableStocks>();
 export function reachableStocks(layout: Layout): ReachableStocks {
   const before = known.get(layout);
   if (before) return before;
-  const { storagePairs } = layout.problem;
   const amounts: Float64Array[] = [];
   const reachable = (stock: number): Float64Array => {
-    const { pair, subPath } = layout.stocks[stock]!;
-    amounts[stock] ??= reachableStock(
-      layout,
-      stock,
-      storedHops(storagePairs[pair]!.subPaths[subPath]!.hops).map((hop) =>
-        reachable(layout.stockIndex[hop.pair]![hop.subPath]!),
-      ),
-    );
-    return amounts[stock]!;
+    const { hops } = subPathOf(layout.problem, layout.stocks[stock]!);
+    const drawn = () => storedHops(hops).map((hop) => reachable(stockOf(layout, hop)));
+    const amount = amounts[stock] ?? reachableStock(layout, stock, drawn());
+    amounts[stock] = amount;
+    return amount;
   };
   known.set(layout, reachable);
   return reachable;

@@ -6,6 +6,8 @@ import {
   type Problem,
   type SubPath,
   storedHops,
+  subPathOf,
+  type VirtualLink,
 } from '../domain/problem.ts';
 import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 
@@ -23,8 +25,7 @@ export function restrictProblem(problem: Problem, scheme: SchemeName): Problem {
   const admitsNodes = (nodes: readonly string[]) => !nodes.some((node) => closed.has(node));
   const admitsSubPath = ({ nodes, hops }: SubPath): boolean =>
     usesStorage && admitsNodes(nodes) && storedHops(hops).every(admitsStored);
-  const admitsStored = ({ pair, subPath }: { pair: number; subPath: number }): boolean =>
-    admitsSubPath(problem.storagePairs[pair]!.subPaths[subPath]!);
+  const admitsStored = (link: VirtualLink): boolean => admitsSubPath(subPathOf(problem, link));
   const admitsPath = ({ nodes, hops }: Path): boolean =>
     admitsNodes(nodes.slice(1, -1)) && storedHops(hops).every(admitsStored);
 

@@ -1,4 +1,4 @@
-import { storedHops } from '../domain/problem.ts';
+import { pathOf, storedHops } from '../domain/problem.ts';
 import type { Layout } from './layout.ts';
 
 /** x: for each C2 group of the layout, the index of its selected choice. */
@@ -20,10 +20,7 @@ export function roundSelection(layout: Layout, x: ArrayLike<number>): Selection 
 
 /** The paper's start: every pair on its best real path, by α·Y^max; a virtual one if there is no real one. */
 export function bestRealPaths(layout: Layout): Selection {
-  const { demands } = layout.problem;
-  const isReal = layout.choices.map(
-    ({ demand, path }) => storedHops(demands[demand]!.paths[path]!.hops).length === 0,
-  );
+  const isReal = layout.choices.map((choice) => storedHops(pathOf(layout.problem, choice).hops).length === 0);
   const better = (a: number, b: number) =>
     isReal[a] !== isReal[b]
       ? isReal[a]!

@@ -1,6 +1,6 @@
 /** What each column of a layout uses: own links and stocks, slot by slot. */
 import { ownLinks, storedHops } from '../domain/problem.ts';
-import type { Layout } from './layout.ts';
+import { type Layout, stockOf } from './layout.ts';
 
 export interface Use {
   readonly links: readonly number[];
@@ -23,14 +23,14 @@ export function usesOf(layout: Layout): Uses {
   const endsOfPair = storagePairs.map(({ ends }) => ends.map((node) => nodeIndex.get(node)!));
   const useOf = (hops: Parameters<typeof ownLinks>[0]): Use => ({
     links: ownLinks(hops),
-    stocks: storedHops(hops).map(({ pair, subPath }) => layout.stockIndex[pair]![subPath]!),
+    stocks: storedHops(hops).map((hop) => stockOf(layout, hop)),
   });
   const pathUse = demands.map(({ paths }) => paths.map(({ hops }) => useOf(hops)));
   const subPathUse = storagePairs.map(({ subPaths }) => subPaths.map(({ hops }) => useOf(hops)));
   return {
     choiceUse: layout.choices.map(({ demand, path }) => pathUse[demand]![path]!),
     fillUse: layout.fills.map(({ pair, subPath }) => subPathUse[pair]![subPath]!),
-    stockOfFill: Int32Array.from(layout.fills, ({ pair, subPath }) => layout.stockIndex[pair]![subPath]!),
+    stockOfFill: Int32Array.from(layout.fills, (fill) => stockOf(layout, fill)),
     endsOfStock: layout.stocks.map(({ pair }) => endsOfPair[pair]!),
   };
 }

@@ -1,29 +1,41 @@
 import { type Layout, type Offsets, stockColumn } from './layout.ts';
-import { type ProgramScope, programScope } from './program-scope.ts';
+import { type ProgramScope, programScope, type SelectionScope } from './program-scope.ts';
 import { usesOf } from './uses.ts';
 
 /** A program with all choices, fillings and stocks of a layout. */
 export function wholeScope(layout: Layout, at: Offsets): ProgramScope {
-  const { slotCount } = layout.problem.topology;
-  const choices: number[][] = Array.from({ length: slotCount }, () => []);
-  const fills: number[][] = Array.from({ length: slotCount }, () => []);
-  layout.choices.forEach(({ offer }, choice) => {
-    choices[offer.slot]!.push(choice);
-  });
-  layout.fills.forEach(({ fill }, index) => {
-    fills[fill.slot]!.push(index);
-  });
+  const fills = bySlot(layout, layout.fills, ({ fill }) => fill.slot);
   const stocks = layout.stocks.map((_, stock) => stock);
   return programScope({
     ...usesOf(layout),
-    layout,
-    isCompact: false,
-    choicesOf: (slot) => choices[slot]!,
+    ...wholeSelection(layout, at),
     fillsOf: (slot) => fills[slot]!,
     stocksAt: () => stocks,
-    rate: (choice) => at.y + choice,
     fill: (fill) => at.fill + fill,
     stock: (stock, instant) => stockColumn(layout, at, stock, instant),
     mostInStock: (stock) => layout.problem.storagePairs[layout.stocks[stock]!.pair]!.capacity,
   });
+}
+
+/** Its choices alone. */
+export function wholeSelection(layout: Layout, { x, y }: Pick<Offsets, 'x' | 'y'>): SelectionScope {
+  const choices = bySlot(layout, layout.choices, ({ offer }) => offer.slot);
+  return {
+    layout,
+    isCompact: false,
+    choicesOf: (slot) => choices[slot]!,
+    selected: (choice) => (x === null ? undefined : x + choice),
+    rate: (choice) => y + choice,
+  };
+}
+
+/** Indices into a list, by the slot of what stands there. */
+function bySlot<Entry>(
+  { problem: { topology } }: Layout,
+  entries: readonly Entry[],
+  slotOf: (entry: Entry) => number,
+): readonly (readonly number[])[] {
+  const indices: number[][] = Array.from({ length: topology.slotCount }, () => []);
+  for (const [index, entry] of entries.entries()) indices[slotOf(entry)]!.push(index);
+  return indices;
 }

@@ -4,18 +4,19 @@
  * satisfies that within the window, so what is proved for a window holds.
  *
  * Besides what incidence.ts leaves out:
- * - C2 as ≤: a selected path may carry nothing, so a pair that selects no path may count as selecting any;
- * - C4 if it follows from C1 and C2, and C3 if all stocks fit at their maximum (constraints/);
+ * - the lower side of C2, C4 if it follows from C1 and C2, and C3 if all stocks fit at their maximum (constraints/);
  * - z^T, with its C3 and C6: what is left after the last slot fits where it was before.
  *
  * A memory with a maximum age looks back before the window: there, all fills count at their maximum, which is a
  * relaxation, so only the window over all slots is exact.
  */
 import { FAMILIES } from '../domain/families.ts';
+import { subPathOf } from '../domain/problem.ts';
 import { type Column, type LinearProgram, packColumns } from '../lp/program.ts';
-import { createRowBuilder, type RowBuilder } from '../lp/row-builder.ts';
-import { families } from './constraints/families.ts';
-import type { RowMeaning } from './constraints/family.ts';
+import { createRowBuilder } from '../lp/row-builder.ts';
+import { families, SELECTION_CONSTRAINTS } from './constraints/families.ts';
+import type { RowMeaning, RowWriter } from './constraints/family.ts';
+import { writeRelaxedChoice } from './constraints/relaxed-choice.ts';
 import type { Incidence } from './incidence.ts';
 import { type Offsets, offsetsOf } from './layout.ts';
 import { type ProgramScope, programScope } from './program-scope.ts';
@@ -58,25 +59,29 @@ export function assembleWindow(incidence: Incidence, request: WindowRequest): Wi
   };
   const kept = addColumns(incidence, request, at, addColumn);
 
+  const scope = windowScope({ incidence, request, at, position, kept });
   const meanings: (RowMeaning | null)[] = [];
   const rows = createRowBuilder();
-  const begin = (meaning: RowMeaning | null, lower: number, upper: number): void => {
-    meanings.push(meaning);
-    rows.begin(`r${meanings.length}`, lower, upper);
+  /** Rows that stand for what `meaningOf` says. */
+  const writer = (meaningOf: (entity: number, slot: number) => RowMeaning | null): RowWriter => ({
+    begin(entity, slot, lower, upper) {
+      meanings.push(meaningOf(entity, slot));
+      rows.begin(`r${meanings.length}`, lower, upper);
+    },
+    add: rows.add,
+  });
+  const nameless = writer(() => null);
+  const writeFamily = ([constraint, family]: (typeof families)[number], slot: number): void => {
+    const meant = writer((entity, slot) => ({ constraint, entity, slot }));
+    family.write(scope, slot, meant);
   };
-  const draft: Draft = { incidence, request, at, position, kept, rows, begin };
-  const scope = windowScope(draft);
-  const write = ([constraint, family]: (typeof families)[number], slot: number): void =>
-    family.write(scope, slot, {
-      begin: (entity, slot, lower, upper) => begin({ constraint, entity, slot }, lower, upper),
-      add: rows.add,
-    });
   for (let slot = request.from; slot < request.to; slot++) {
-    selectionRows(draft, slot);
-    for (const family of SLOT_FAMILIES) write(family, slot);
+    for (const { write, meaningOf } of SELECTION) write(scope, slot, writer(meaningOf));
+    if (request.mode(slot) === 'relaxed') writeRelaxedChoice(scope, slot, nameless);
+    for (const family of SLOT_FAMILIES) writeFamily(family, slot);
   }
   for (let instant = request.from; instant <= request.to; instant++) {
-    for (const family of INSTANT_FAMILIES) write(family, instant);
+    for (const family of INSTANT_FAMILIES) writeFamily(family, instant);
   }
   return {
     from: request.from,
@@ -97,7 +102,7 @@ export const monolithOffsets = ({ layout }: Incidence): Offsets & { readonly x: 
   x: 0,
 });
 
-/** Input for writing the rows. */
+/** A window with its columns. */
 interface Draft {
   readonly incidence: Incidence;
   readonly request: WindowRequest;
@@ -106,11 +111,9 @@ interface Draft {
   readonly position: ReadonlyMap<number, number>;
   /** Kept choices of each slot of the window. */
   readonly kept: readonly (readonly number[])[];
-  readonly rows: RowBuilder;
-  readonly begin: (meaning: RowMeaning | null, lower: number, upper: number) => void;
 }
 
-const UNBOUNDED = Number.NEGATIVE_INFINITY;
+const SELECTION = Object.values(SELECTION_CONSTRAINTS);
 
 /** Minimum rates are written with the paths of each slot. */
 const SLOT_FAMILIES = families
@@ -133,6 +136,7 @@ function windowScope({ incidence, request, at, position, kept }: Draft): Program
     choicesOf: (slot) => kept[slot]!,
     fillsOf: (slot) => fillsOf[slot]!,
     stocksAt: (instant) => (instant <= request.to ? (stocksOf[instant] ?? []) : []),
+    selected: (choice) => position.get(at.x + choice),
     rate: (choice) => position.get(at.y + choice)!,
     fill: (fill) => position.get(at.fill + fill),
     stock,
@@ -143,10 +147,10 @@ function windowScope({ incidence, request, at, position, kept }: Draft): Program
 function addColumns(
   { layout, choicesOf, fillsOf, reachable, stocksOf }: Incidence,
   { from, to, mode, keeps }: WindowRequest,
-  at: Offsets,
+  at: Draft['at'],
   add: (identity: number, column: Column) => void,
 ): number[][] {
-  const { demands, storagePairs, topology } = layout.problem;
+  const { demands, topology } = layout.problem;
   const instants = topology.slotCount + 1;
   const kept: number[][] = [];
   for (let slot = from; slot < to; slot++) {
@@ -159,7 +163,7 @@ function addColumns(
     }
     if (mode(slot) === 'binary') {
       for (const choice of offered) {
-        add(choice, { name: `x${choice}`, cost: 0, lower: 0, upper: 1, integer: true });
+        add(at.x + choice, { name: `x${choice}`, cost: 0, lower: 0, upper: 1, integer: true });
       }
     }
     for (const fill of fillsOf[slot]!) {
@@ -168,41 +172,10 @@ function addColumns(
   }
   for (let slot = from; slot <= Math.min(to, topology.slotCount - 1); slot++) {
     for (const stock of stocksOf[slot]!) {
-      const { pair, subPath } = layout.stocks[stock]!;
       const upper = reachable(stock)[slot]!;
-      const lower = slot === 0 ? storagePairs[pair]!.subPaths[subPath]!.initialStock : 0;
+      const lower = slot === 0 ? subPathOf(layout.problem, layout.stocks[stock]!).initialStock : 0;
       add(at.stock + stock * instants + slot, { name: `z${stock},${slot}`, cost: 0, lower, upper });
     }
   }
   return kept;
-}
-
-/** C1 and C2, or their form in the mode of the slot. */
-function selectionRows({ incidence, request, at, position, kept, rows, begin }: Draft, slot: number): void {
-  const { layout } = incidence;
-  const mode = request.mode(slot);
-  const byGroup = new Map<number, number[]>();
-  for (const choice of kept[slot]!) {
-    const { group, offer } = layout.choices[choice]!;
-    const members = byGroup.get(group);
-    if (members) members.push(choice);
-    else byGroup.set(group, [choice]);
-    if (mode !== 'binary') continue;
-    begin({ constraint: 'C1', choice }, UNBOUNDED, 0);
-    rows.add(position.get(at.y + choice)!, 1);
-    rows.add(position.get(choice)!, -offer.rateCap);
-  }
-  for (const [group, members] of byGroup) {
-    if (mode === 'binary') {
-      begin({ constraint: 'C2', group }, UNBOUNDED, 1);
-      for (const choice of members) rows.add(position.get(choice)!, 1);
-    } else if (mode === 'relaxed') {
-      // Scaled by the largest Y^max, so that the row is of the size of rates.
-      const scale = Math.max(...members.map((choice) => layout.choices[choice]!.offer.rateCap));
-      begin(null, UNBOUNDED, scale);
-      for (const choice of members) {
-        rows.add(position.get(at.y + choice)!, scale / layout.choices[choice]!.offer.rateCap);
-      }
-    }
-  }
 }

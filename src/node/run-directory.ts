@@ -110,11 +110,7 @@ async function takeRunDirectory(path: string, onFailure: OnWriteFailure): Promis
     const message = 'A run needs a directory, and this is a file.';
     throw new InputError([{ path: '', file: path, message, hint: 'Choose a directory with --out.' }]);
   }
-  const told = new Set<string>();
-  const tell = (failure: WriteError) => {
-    if (!told.has(failure.file)) onFailure(failure);
-    told.add(failure.file);
-  };
+  const tell = onceAFile(onFailure);
   const unlock = await lockIfThereIsRoom(path, tell);
   const proofsPath = join(path, 'proofs.ndjson');
   const proofsFile = openLineFile(proofsPath);
@@ -124,13 +120,8 @@ async function takeRunDirectory(path: string, onFailure: OnWriteFailure): Promis
     return failure;
   };
   let waiting: PlanRecord | null = null;
-  let queue: Promise<void> = Promise.resolve();
-  const enqueue = (work: () => Promise<void>) => {
-    queue = queue.then(work);
-    // Reported by finish() and close(); without this it would end the process before.
-    queue.catch(() => {});
-  };
-  const drain = async () => {
+  const queue = openQueue();
+  const saveWaiting = async () => {
     const record = waiting;
     waiting = null;
     if (record === null) return;
@@ -142,11 +133,11 @@ async function takeRunDirectory(path: string, onFailure: OnWriteFailure): Promis
     path,
     save(record) {
       waiting = record;
-      enqueue(drain);
+      queue.add(saveWaiting);
     },
     saveProofs(proofs) {
       const text = ndjsonOf(proofs);
-      enqueue(async () => void (await appendProofs(text)));
+      queue.add(async () => void (await appendProofs(text)));
     },
     async keepProofs(proofs) {
       if (proofs.length > 0) {
@@ -158,27 +149,48 @@ async function takeRunDirectory(path: string, onFailure: OnWriteFailure): Promis
     },
     async finish(record) {
       waiting = null;
-      await queue;
-      const failures = await writeEach(
-        [
-          { path: join(path, 'run.json'), content: () => formatRunRecord(record) },
-          { path: join(path, RATES_FILE), content: () => ratesCsv(record) },
-          { path: join(path, STOCKS_FILE), content: () => stocksCsv(record) },
-          // Drawing the figures takes a while to load, and only now.
-          {
-            path: join(path, REPORT_FILE),
-            content: async () => (await import('../report/html.ts')).reportHtml(record),
-          },
-        ],
-        tell,
-      );
+      await queue.done();
+      const failures = await writeEach(finalFiles(path, record), tell);
       const unproved = await appendProofs('');
       return unproved ? [...failures, unproved] : failures;
     },
     async close() {
-      await queue;
+      await queue.done();
       await unlock();
     },
+  };
+}
+
+/** What a run leaves at its end, except for its proofs. */
+const finalFiles = (path: string, record: PlanRecord): Parameters<typeof writeEach>[0] => [
+  { path: join(path, 'run.json'), content: () => formatRunRecord(record) },
+  { path: join(path, RATES_FILE), content: () => ratesCsv(record) },
+  { path: join(path, STOCKS_FILE), content: () => stocksCsv(record) },
+  // Drawing the figures takes a while to load, and only now.
+  {
+    path: join(path, REPORT_FILE),
+    content: async () => (await import('../report/html.ts')).reportHtml(record),
+  },
+];
+
+function onceAFile(onFailure: OnWriteFailure): OnWriteFailure {
+  const told = new Set<string>();
+  return (failure) => {
+    if (!told.has(failure.file)) onFailure(failure);
+    told.add(failure.file);
+  };
+}
+
+/** Work that is done piece by piece; whoever waits for it hears of the piece that failed. */
+function openQueue() {
+  let queue: Promise<void> = Promise.resolve();
+  return {
+    add(work: () => Promise<void>): void {
+      queue = queue.then(work);
+      // Without this it would end the process before somebody waits.
+      queue.catch(() => {});
+    },
+    done: () => queue,
   };
 }
 

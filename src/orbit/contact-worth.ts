@@ -32,59 +32,34 @@ export function contactWorth(
   { slotSeconds }: Topology,
   sites: readonly Site[],
 ): ContactWorth {
-  const startMs = scenario.horizon.start === undefined ? null : startMilliseconds(scenario);
-  const [start, middle, end] = [emptySnapshot(sites), emptySnapshot(sites), emptySnapshot(sites)];
-  const snapshots: SlotSnapshots = { start, middle, end };
-  let shown = -1;
-  const show = (slot: number): void => {
-    if (slot === shown) return;
-    shown = slot;
-    moveTo(start, sites, startMs, slot * slotSeconds);
-    moveTo(middle, sites, startMs, (slot + 0.5) * slotSeconds);
-    moveTo(end, sites, startMs, (slot + 1) * slotSeconds);
-  };
-  const of = (linkClass: OpticalClass) => channelOf(scenario, linkClass, sites);
-  const channels: Partial<Record<NodeKind, Partial<Record<NodeKind, Channel | null>>>> = {
-    satellite: { satellite: of('S2S'), aerial: of('S2A'), ground: of('S2G') },
-    aerial: { aerial: of('A2A'), ground: of('A2G') },
-  };
+  const snapshotsOf = slotSnapshots(scenario, sites, slotSeconds);
+  const channels = opticalChannels(scenario, sites);
   const channelBetween = ({ upper, lower, via }: Ends): Channel =>
     channels[sites[via < 0 ? upper : via]!.kind]![sites[lower]!.kind]!;
-  const efficiencies = ({ unlimitedEfficiency }: Channel, { upper, lower }: Ends) =>
-    [
-      unlimitedEfficiency(start, upper, lower),
-      unlimitedEfficiency(middle, upper, lower),
-      unlimitedEfficiency(end, upper, lower),
-    ] as const;
-  const arms = (channel: Channel, { upper, lower, via }: Ends) =>
-    [upper, lower].map((station) =>
-      armsOf(channel, snapshots, via, station, channel.unlimitedEfficiency),
-    ) as [ReturnType<typeof armsOf>, ReturnType<typeof armsOf>];
-
   return {
     rate(slot, ends) {
-      show(slot);
+      const snapshots = snapshotsOf(slot);
       const channel = channelBetween(ends);
       const { sourceRate } = channel;
       if (ends.via < 0) {
-        const [first, second, third] = efficiencies(channel, ends);
+        const [first, second, third] = directEfficiencies(channel, snapshots, ends);
         return first > 0 && second > 0 && third > 0 ? (sourceRate * (first + second + third)) / 3 : 0;
       }
-      const [one, other] = arms(channel, ends);
+      const [one, other] = armsOfContact(channel, snapshots, ends);
       const rates = one.map((arm, instant) =>
         midpointRate(sourceRate, arm.efficiency, other[instant]!.efficiency),
       );
       return rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
     },
     fidelity(slot, ends) {
-      show(slot);
+      const snapshots = snapshotsOf(slot);
       const channel = channelBetween(ends);
       if (ends.via < 0) {
-        const found = efficiencies(channel, ends);
+        const found = directEfficiencies(channel, snapshots, ends);
         const shines = found.every((efficiency) => efficiency > 0);
         return shines ? directFidelity(channel, snapshots, ends.upper, ends.lower, found) : Number.NaN;
       }
-      const [one, other] = arms(channel, ends);
+      const [one, other] = armsOfContact(channel, snapshots, ends);
       const shines = [...one, ...other].every(({ efficiency }) => efficiency > 0);
       return shines ? dualFidelity(channel, one, other) : Number.NaN;
     },
@@ -93,4 +68,52 @@ export function contactWorth(
       .flatMap((of) => Object.values(of))
       .some((channel) => channel !== null && channel.acquisitionSeconds > 0),
   };
+}
+
+/** Where everything is at three instants of a slot; valid until the next one is asked for. */
+function slotSnapshots(
+  scenario: Scenario,
+  sites: readonly Site[],
+  slotSeconds: number,
+): (slot: number) => SlotSnapshots {
+  const startMs = scenario.horizon.start === undefined ? null : startMilliseconds(scenario);
+  const [start, middle, end] = [emptySnapshot(sites), emptySnapshot(sites), emptySnapshot(sites)];
+  let shown = -1;
+  return (slot) => {
+    if (slot !== shown) {
+      shown = slot;
+      moveTo(start, sites, startMs, slot * slotSeconds);
+      moveTo(middle, sites, startMs, (slot + 0.5) * slotSeconds);
+      moveTo(end, sites, startMs, (slot + 1) * slotSeconds);
+    }
+    return { start, middle, end };
+  };
+}
+
+/** By the kind of the upper end, then of the lower. */
+type OpticalChannels = Partial<Record<NodeKind, Partial<Record<NodeKind, Channel | null>>>>;
+
+function opticalChannels(scenario: Scenario, sites: readonly Site[]): OpticalChannels {
+  const of = (linkClass: OpticalClass) => channelOf(scenario, linkClass, sites);
+  return {
+    satellite: { satellite: of('S2S'), aerial: of('S2A'), ground: of('S2G') },
+    aerial: { aerial: of('A2A'), ground: of('A2G') },
+  };
+}
+
+const directEfficiencies = (
+  { unlimitedEfficiency }: Channel,
+  { start, middle, end }: SlotSnapshots,
+  { upper, lower }: Ends,
+) =>
+  [
+    unlimitedEfficiency(start, upper, lower),
+    unlimitedEfficiency(middle, upper, lower),
+    unlimitedEfficiency(end, upper, lower),
+  ] as const;
+
+/** From the platform to both telescopes. */
+function armsOfContact(channel: Channel, snapshots: SlotSnapshots, { upper, lower, via }: Ends) {
+  const armsTo = (station: number) => armsOf(channel, snapshots, via, station, channel.unlimitedEfficiency);
+  return [armsTo(upper), armsTo(lower)] as const;
 }

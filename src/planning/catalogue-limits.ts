@@ -5,8 +5,10 @@ import {
   type LimitFinding,
   type SkipReason,
 } from '../domain/catalogue-limit.ts';
+import type { Topology } from '../domain/network.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { RunStatus } from '../domain/run-record.ts';
+import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Solver } from '../lp/solver.ts';
 import { solveRelaxation } from '../methods/relaxation.ts';
 import { buildProblem } from '../model/build-problem.ts';
@@ -73,19 +75,8 @@ export async function weighLimits(
     const { topology } = prepared.problem;
     if (estimateProblemSize(wider, topology).bytes > environment.memoryLimitBytes)
       return { skipped: 'too-large' };
-    let problem: Problem;
-    try {
-      problem = buildProblem(wider, topology, {
-        schemes: schemesOfCatalogue(options),
-        onProgress: () => {
-          const reason = stopped();
-          if (reason) throw new Stopped(reason);
-        },
-      });
-    } catch (error) {
-      if (error instanceof Stopped) return { skipped: error.reason };
-      throw error;
-    }
+    const problem = buildUnless(stopped, wider, topology, schemesOfCatalogue(options));
+    if (typeof problem === 'string') return { skipped: problem };
     if (isSameCatalogue(problem, prepared.problem)) return null;
     const larger = layOut(problem);
     if (programSize(larger).columns > largestColumns) return { skipped: 'too-large' };
@@ -111,6 +102,25 @@ type Outcome =
 /** Marks every limit as not examined. */
 export const skippedLimits = (task: PlanTask, skipped: SkipReason): LimitFinding[] =>
   doublable(task).map((limit) => ({ limit, value: task.input.scenario.paths[limit], skipped }));
+
+/** The problem of a scenario, or why it was not built to the end. */
+function buildUnless(
+  stopped: () => SkipReason | null,
+  scenario: Scenario,
+  topology: Topology,
+  schemes: readonly SchemeName[],
+): Problem | SkipReason {
+  const onProgress = () => {
+    const reason = stopped();
+    if (reason) throw new Stopped(reason);
+  };
+  try {
+    return buildProblem(scenario, topology, { schemes, onProgress });
+  } catch (error) {
+    if (error instanceof Stopped) return error.reason;
+    throw error;
+  }
+}
 
 /** Thrown from the progress callback, which is the only way to end a listing of paths that ran out of time. */
 class Stopped extends Error {

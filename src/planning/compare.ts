@@ -47,35 +47,9 @@ export async function compareSchemes(
   const results = new Map<SchemeName, SchemeResult>();
   const starts: Plan[] = [];
   let relaxationBound: number | null = null;
+  const run: ComparisonRun = { prepared, scenario: compared, options, environment, onEvent };
   for (const scheme of referenceLast(options.schemes)) {
-    const records: PlanRecord[] = [];
-    for (const { method, timeLimitSeconds } of SCHEMES[scheme].rule
-      ? options.methods.slice(0, 1)
-      : options.methods) {
-      if (environment.signal?.aborted) break;
-      onEvent({ kind: 'scheme', scheme, method: SCHEMES[scheme].rule ?? method });
-      const { gap, draws, seed } = options;
-      const asked = {
-        scheme,
-        catalogue: 'shared',
-        catalogueSchemes: SCHEME_NAMES,
-        method,
-        gap,
-        timeLimitSeconds,
-        draws,
-        seed,
-      } as const;
-      records.push(
-        await planOne(
-          prepared,
-          compared,
-          asked,
-          scheme === REFERENCE_SCHEME ? starts : [],
-          environment,
-          onEvent,
-        ),
-      );
-    }
+    const records = await runScheme(run, scheme, scheme === REFERENCE_SCHEME ? starts : []);
     const first = firstClosed(records);
     if (first === undefined) break;
     if (first.plan) starts.push(first.plan);
@@ -107,18 +81,46 @@ const referenceLast = (schemes: readonly SchemeName[]): SchemeName[] => [
   ...schemes.filter((scheme) => scheme === REFERENCE_SCHEME),
 ];
 
-function planOne(
-  prepared: Prepared,
-  scenario: Scenario,
-  asked: Partial<PlanOptions> & Pick<PlanOptions, 'scheme'>,
+/** What the runs of a comparison share. */
+interface ComparisonRun {
+  readonly prepared: Prepared;
+  readonly scenario: Scenario;
+  readonly options: ComparisonOptions;
+  readonly environment: Environment;
+  readonly onEvent: (event: ComparisonEvent) => void;
+}
+
+/** The records of a scheme by each method, a rule having none; fewer if it is stopped. */
+async function runScheme(
+  { prepared, scenario, options, environment, onEvent }: ComparisonRun,
+  scheme: SchemeName,
   starts: readonly Plan[],
-  environment: Environment,
-  onEvent: (event: ComparisonEvent) => void,
-): Promise<PlanRecord> {
-  const options: PlanOptions = { ...DEFAULT_PLAN_OPTIONS, ...asked, shadowPrices: false };
-  return planPrepared(prepared, { scenario, options, starts }, environment, (event) =>
-    onEvent({ kind: 'plan', scheme: asked.scheme, event }),
-  );
+): Promise<PlanRecord[]> {
+  const { rule } = SCHEMES[scheme];
+  const { gap, draws, seed } = options;
+  const records: PlanRecord[] = [];
+  for (const { method, timeLimitSeconds } of rule ? options.methods.slice(0, 1) : options.methods) {
+    if (environment.signal?.aborted) break;
+    onEvent({ kind: 'scheme', scheme, method: rule ?? method });
+    const asked: PlanOptions = {
+      ...DEFAULT_PLAN_OPTIONS,
+      scheme,
+      catalogue: 'shared',
+      catalogueSchemes: SCHEME_NAMES,
+      method,
+      gap,
+      timeLimitSeconds,
+      draws,
+      seed,
+      shadowPrices: false,
+    };
+    const input = { scenario, options: asked, starts };
+    const record = await planPrepared(prepared, input, environment, (event) =>
+      onEvent({ kind: 'plan', scheme, event }),
+    );
+    records.push(record);
+  }
+  return records;
 }
 
 /** The run that reached its gap first; if none did, the one with the smallest gap. */

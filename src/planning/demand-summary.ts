@@ -16,18 +16,17 @@ export function summariseDemands(
   unreached: UnreachedSlots,
   status: RunStatus,
 ): DemandSummary[] {
-  const { slotCount, slotSeconds, links } = problem.topology;
-  const classOf = new Map(links.map((link) => [link.id, link.class]));
-  const hopsOf = new Map(plan.subPaths.map((subPath) => [`${subPath.pair} ${subPath.id}`, subPath.hops]));
+  const { slotCount, slotSeconds } = problem.topology;
   const residual = residualsOf(problem, plan);
-
-  const classesBehind = (hops: readonly PlannedHop[]): LinkClass[] =>
-    hops.flatMap((hop) =>
-      'link' in hop
-        ? [classOf.get(hop.link)!]
-        : classesBehind(hopsOf.get(`${hop.pair} ${hop.subPath}`) ?? []),
+  const classesOf = linkClassesOf(problem, plan);
+  const residualReason = (usable: readonly Path[], slot: number): IdleReason => {
+    const hasResidual = usable.some(
+      ({ hops }) =>
+        ownLinks(hops).every((link) => residual.hasCapacity(link, slot)) &&
+        storedHops(hops).every(({ pair, subPath }) => residual.hasStock(pair, subPath, slot)),
     );
-
+    return hasResidual ? reasonOfRoom(status) : 'no usable path has residual capacity or stock';
+  };
   return problem.demands.map((demand, k): DemandSummary => {
     const routes = plan.routes.filter((route) => route.demand === demand.id);
     const total = routes.reduce((sum, { rate }) => sum + rate, 0);
@@ -36,7 +35,7 @@ export function summariseDemands(
     const share = (holds: (route: PlannedRoute) => boolean): number =>
       mean((route) => (holds(route) ? 1 : 0)) ?? 0;
     const uses = (matches: (linkClass: LinkClass) => boolean) => (route: PlannedRoute) =>
-      classesBehind(route.hops).some(matches);
+      classesOf(route.hops).some(matches);
 
     const served = new Set(routes.map(({ slot }) => slot));
     const usable = pathsBySlot(demand.paths, slotCount);
@@ -61,15 +60,20 @@ export function summariseDemands(
       idleSlots,
     };
   });
+}
 
-  function residualReason(usable: readonly Path[], slot: number): IdleReason {
-    const hasResidual = usable.some(
-      ({ hops }) =>
-        ownLinks(hops).every((link) => residual.hasCapacity(link, slot)) &&
-        storedHops(hops).every(({ pair, subPath }) => residual.hasStock(pair, subPath, slot)),
+/** The classes of all links behind a route, those of the sub-paths that it draws on included. */
+function linkClassesOf(
+  { topology: { links } }: Problem,
+  { subPaths }: Plan,
+): (hops: readonly PlannedHop[]) => LinkClass[] {
+  const classOf = new Map(links.map((link) => [link.id, link.class]));
+  const hopsOf = new Map(subPaths.map((subPath) => [`${subPath.pair} ${subPath.id}`, subPath.hops]));
+  const classesOf = (hops: readonly PlannedHop[]): LinkClass[] =>
+    hops.flatMap((hop) =>
+      'link' in hop ? [classOf.get(hop.link)!] : classesOf(hopsOf.get(`${hop.pair} ${hop.subPath}`) ?? []),
     );
-    return hasResidual ? reasonOfRoom(status) : 'no usable path has residual capacity or stock';
-  }
+  return classesOf;
 }
 
 /**

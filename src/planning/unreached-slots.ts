@@ -1,24 +1,22 @@
 /** Why demands have no usable path in a slot: which single limit would have to be lifted. */
-import { IDLE_LIMITS, type IdleLimit, type IdleSlot } from '../domain/idle-reason.ts';
+import { IDLE_LIMITS, type IdleSlot } from '../domain/idle-reason.ts';
 import type { Problem } from '../domain/problem.ts';
 import { usesEverything } from '../domain/schemes/scheme.ts';
 import { REFERENCE_SCHEME, SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
-import { greatestProducts } from '../graph/greatest-products.ts';
 import { type SlotView, slotViews } from '../graph/slot-views.ts';
 import { buildProblem } from '../model/build-problem.ts';
-import { deliveryTo } from '../model/delivery.ts';
 import { pairQuality } from '../model/pair-quality.ts';
 import { liftedContacts } from '../orbit/lifted-contacts.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
-import { type LiftedGraph, type LiftedGraphs, liftedGraphs, nodeIndex } from './lifted-graphs.ts';
+import { examineSlot } from './examine-slot.ts';
+import { type LiftedGraphs, liftedGraphs } from './lifted-graphs.ts';
+import { nodeIndex, slotEdges } from './slot-edges.ts';
 
 /** By demand and slot; has an entry for every slot without a usable path. */
 export type UnreachedSlots = readonly ReadonlyMap<number, IdleSlot>[];
 
 /** Edges of all graphs searched, some seconds of work; beyond it, slots stay unexamined. */
 const LARGEST_WORK = 1.2e8;
-/** The most hops that a scenario may ask for. */
-const MOST_HOPS = 100;
 
 const remembered = new WeakMap<Problem, UnreachedSlots>();
 
@@ -67,7 +65,7 @@ function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): Unre
     : Uint8Array.from(topology.nodes, ({ kind }) => Number(!relays.includes(kind)));
   const index = nodeIndex(topology);
   const contactsUnder = liftedContacts(scenario, topology);
-  const examiner = examinerOf(scenario, problem, closed, index.nodeOf);
+  const question = { scenario, problem, closed, nodeOf: index.nodeOf };
   let work = 0;
   let before: SlotView | null = null;
   const subPaths = storagePairs.map((pair) => pair.subPaths);
@@ -88,15 +86,12 @@ function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): Unre
         continue;
       }
       graphs ??= liftedGraphs(
-        problem,
-        view,
-        index,
+        slotEdges(problem, view, index, usesStorage),
         (limit) => contactsUnder(slot, limit),
         closed,
-        usesStorage,
       );
       work += graphs.edgeCount * (graphs.limits.length + 3);
-      answers[demand]!.set(slot, { slot, ...examiner(demand, slot, graphs) });
+      answers[demand]!.set(slot, { slot, ...examineSlot(question, demand, slot, graphs) });
     }
   }
   return answers;
@@ -121,83 +116,3 @@ const snapshotOf = (view: SlotView): SlotView => ({
   ...view,
   storedWerner: view.storedWerner.map((ofPair) => ofPair.slice()),
 });
-
-function examinerOf(
-  scenario: Scenario,
-  { topology, demands }: Problem,
-  closed: Uint8Array | null,
-  nodeOf: ReadonlyMap<string, number>,
-) {
-  const { maximumHops, maximumVirtualLinks, realPaths, virtualPaths } = scenario.paths;
-  const { swapFactor } = pairQuality(scenario, topology);
-  const kinds = [
-    { limit: 'realPaths', count: realPaths, minimumVirtualLinks: 0, maximumVirtualLinks: 0 },
-    { limit: 'virtualPaths', count: virtualPaths, minimumVirtualLinks: 1, maximumVirtualLinks },
-  ] as const;
-
-  return (demand: number, slot: number, graphs: LiftedGraphs): Omit<IdleSlot, 'slot'> => {
-    const { fidelityTarget } = demands[demand]!;
-    const source = nodeOf.get(demands[demand]!.source)!;
-    const destination = nodeOf.get(demands[demand]!.destination)!;
-    const isWhole = topology.slots[slot]!.dropped?.isWhole ?? true;
-    const nothingElse = isWhole ? 'no contact' : 'not examined';
-    if (!graphs.joins('everything', source, destination)) return { reasons: [nothingElse] };
-
-    const deliver = deliveryTo(fidelityTarget, scenario);
-    const isUsable = (product: number, hops: number): boolean =>
-      deliver(swapFactor ** (hops - 1) * product, hops) !== null;
-    const catalogue = ({ find, werner }: LiftedGraph, mostHops: number) =>
-      kinds.map(({ count, minimumVirtualLinks, maximumVirtualLinks: most }) =>
-        find({
-          source,
-          destination,
-          count,
-          maximumHops: mostHops,
-          minimumVirtualLinks,
-          maximumVirtualLinks: most,
-        }).map(({ edges }) => ({
-          hops: edges.length,
-          isUsable: isUsable(
-            edges.reduce((product, edge) => product * werner[edge]!, 1),
-            edges.length,
-          ),
-        })),
-      );
-
-    const plain = graphs.of('nothing');
-    const found = catalogue(plain, maximumHops);
-    const longer = found.some((paths, kind) => paths.length < kinds[kind]!.count)
-      ? catalogue(plain, MOST_HOPS).flat()
-      : [];
-    const hopsNeeded = Math.min(
-      ...longer.flatMap(({ hops, isUsable: usable }) => (usable && hops > maximumHops ? [hops] : [])),
-    );
-    /** Whether there is a usable path beyond those that fill the catalogue. */
-    const isBeyond = (kind: number): boolean => {
-      const { count, minimumVirtualLinks, maximumVirtualLinks: most } = kinds[kind]!;
-      if (found[kind]!.length < count) return false;
-      const goal = { destination, maximumHops, minimumVirtualLinks, maximumVirtualLinks: most };
-      return greatestProducts(plain.graph, source, goal, closed).some(
-        (product, hops) => hops > 0 && product > 0 && isUsable(product, hops),
-      );
-    };
-    const lifts: Partial<Record<IdleLimit, boolean>> = {
-      ...Object.fromEntries(
-        graphs.limits.map((limit) => [
-          limit,
-          graphs.joins(limit, source, destination) &&
-            catalogue(graphs.of(limit), maximumHops)
-              .flat()
-              .some(({ isUsable: usable }) => usable),
-        ]),
-      ),
-      maximumHops: Number.isFinite(hopsNeeded),
-      realPaths: isBeyond(0),
-      virtualPaths: isBeyond(1),
-      'fidelity target': found.flat().length > 0,
-    };
-    const reasons = IDLE_LIMITS.filter((limit) => lifts[limit] === true);
-    if (reasons.length === 0) return { reasons: [isWhole ? 'several limits' : 'not examined'] };
-    return lifts.maximumHops ? { reasons, hops: { needed: hopsNeeded, allowed: maximumHops } } : { reasons };
-  };
-}

@@ -70,20 +70,22 @@ export function drawComparison(
     ],
   };
   const title = `Schemes compared: ${comparison.scenario.name}`;
+  const svg = drawSvg('comparison', title, option, { width, height: HEIGHT });
+  return { title, caption: captionOf(comparison), svg: svg.replaceAll('currentColor', ink) };
+}
+
+function captionOf(comparison: Comparison): string {
+  const { values, bound } = comparedValues(comparison);
   const sampled = values.find(({ scheme }) => SCHEMES[scheme].isMean);
-  return {
-    title,
-    caption: [
-      'All schemes choose among the same catalogued paths.',
-      sampled !== undefined && sampled.estimate.n > 1
-        ? `${SCHEMES[sampled.scheme].title}: mean of n = ${sampled.estimate.n} draws with its 95 % confidence interval.`
-        : '',
-      bound === null ? '' : 'No plan of PS-EGR lies above the dashed line.',
-    ]
-      .filter((sentence) => sentence !== '')
-      .join(' '),
-    svg: drawSvg('comparison', title, option, { width, height: HEIGHT }).replaceAll('currentColor', ink),
-  };
+  return [
+    'All schemes choose among the same catalogued paths.',
+    sampled !== undefined && sampled.estimate.n > 1
+      ? `${SCHEMES[sampled.scheme].title}: mean of n = ${sampled.estimate.n} draws with its 95 % confidence interval.`
+      : '',
+    bound === null ? '' : 'No plan of PS-EGR lies above the dashed line.',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
 }
 
 const colorOf = (scheme: SchemeName): string => seriesLook(SCHEME_NAMES.indexOf(scheme)).color;

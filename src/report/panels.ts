@@ -65,20 +65,8 @@ export function drawPanels(input: PanelsInput): string {
   const interval = roundStep(highest, 5);
   const top = Math.max(interval, Math.ceil(highest / interval - 1e-9) * interval);
   const nameGap = Math.max(LEAST_NAME_GAP, textWidth(scaleLabel(top)) + 14);
-  const left = nameGap + NAME_HEIGHT;
-  const columns = columnsFor(panels.length, width - left);
-  const rows = Math.ceil(panels.length / columns);
-  const panelWidth = (width - left - RIGHT - BETWEEN * (columns - 1)) / columns;
-  const pitch = TITLE_HEIGHT + PANEL_HEIGHT + TICKS_HEIGHT;
+  const { left, panelWidth, height, boxes } = placePanels(panels, nameGap + NAME_HEIGHT, width);
   const ticks = slotTicks(slots, Math.max(2, Math.floor(panelWidth / 46)));
-
-  const boxes = panels.map((panel, index) => ({
-    panel,
-    left: left + (index % columns) * (panelWidth + BETWEEN),
-    top: LEGEND_HEIGHT + TITLE_HEIGHT + Math.floor(index / columns) * pitch,
-    isLeftmost: index % columns === 0,
-    isLowest: index + columns >= panels.length,
-  }));
   const option: ChartOption = {
     legend: { ...legend, left: left - 6, data: legendEntries(panels) },
     title: boxes.map((box) => ({
@@ -117,24 +105,43 @@ export function drawPanels(input: PanelsInput): string {
       axisTick: { show: false },
       splitLine: { show: true, lineStyle: { color: PALETTE.ink, opacity: 0.14 } },
     })),
-    series: boxes.flatMap(({ panel }, index) =>
-      panel.series.map((series) => ({
-        ...still,
-        name: series.name,
-        xAxisIndex: index,
-        yAxisIndex: index,
-        color: series.color,
-        ...(series.course === 'steps' ? { step: 'end' as const } : {}),
-        ...(series.look === 'area'
-          ? { lineStyle: { width: 0 }, areaStyle: { opacity: 0.85 } }
-          : { lineStyle: { width: 1.5, type: 'dashed' as const } }),
-        data: series.points.map(([x, y]) => [x, y / divisor]),
-      })),
-    ),
+    series: panels.flatMap(({ series }, index) => series.map((one) => drawnSeries(one, index, divisor))),
   };
-  const height = LEGEND_HEIGHT + rows * pitch + AXIS_NAME_HEIGHT;
   return drawSvg(input.name, input.title, option, { width, height });
 }
+
+/** Where each panel stands, in rows from left to right. */
+function placePanels(panels: readonly Panel[], left: number, width: number) {
+  const columns = columnsFor(panels.length, width - left);
+  const rows = Math.ceil(panels.length / columns);
+  const panelWidth = (width - left - RIGHT - BETWEEN * (columns - 1)) / columns;
+  const pitch = TITLE_HEIGHT + PANEL_HEIGHT + TICKS_HEIGHT;
+  return {
+    left,
+    panelWidth,
+    height: LEGEND_HEIGHT + rows * pitch + AXIS_NAME_HEIGHT,
+    boxes: panels.map((panel, index) => ({
+      panel,
+      left: left + (index % columns) * (panelWidth + BETWEEN),
+      top: LEGEND_HEIGHT + TITLE_HEIGHT + Math.floor(index / columns) * pitch,
+      isLeftmost: index % columns === 0,
+      isLowest: index + columns >= panels.length,
+    })),
+  };
+}
+
+const drawnSeries = ({ name, color, course, look, points }: PanelSeries, panel: number, divisor: number) => ({
+  ...still,
+  name,
+  xAxisIndex: panel,
+  yAxisIndex: panel,
+  color,
+  ...(course === 'steps' ? { step: 'end' as const } : {}),
+  ...(look === 'area'
+    ? { lineStyle: { width: 0 }, areaStyle: { opacity: 0.85 } }
+    : { lineStyle: { width: 1.5, type: 'dashed' as const } }),
+  data: points.map(([x, y]) => [x, y / divisor]),
+});
 
 function legendEntries(panels: readonly Panel[]) {
   const looks = new Map(

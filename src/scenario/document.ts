@@ -37,7 +37,7 @@ const MOST_SYNTAX_ERRORS = 5;
  */
 export function readDocument(text: string): SourceDocument {
   const lines = new LineCounter();
-  const at = (offset: number) => {
+  const at: Locator = (offset) => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
@@ -49,66 +49,32 @@ export function readDocument(text: string): SourceDocument {
       { path: '', ...at(deep.offset), message, hint: 'No scenario or study needs that.' },
     ]);
   }
-  const documents = [
-    ...new Composer({
-      stringKeys: true,
-      prettyErrors: false,
-      logLevel: 'silent',
-      lineCounter: lines,
-    }).compose(tokens, true, text.length),
-  ];
-  const document = documents[0]!;
-  const repeated: InputIssue[] = [];
-  const syntax: InputIssue[] = [];
-  for (const problem of [...document.errors, ...document.warnings]) {
-    if (problem.code === 'DUPLICATE_KEY') {
-      const key = keyAt(document, problem.pos[0]);
-      repeated.push({
-        path: formatPath(key),
-        ...at(problem.pos[0]),
-        message: `the key '${key.at(-1)}' appears twice in the same block.`,
-        hint: 'Remove one of the two.',
-      });
-    } else {
-      syntax.push({
-        path: '',
-        ...at(problem.pos[0]),
-        message: `this is not valid YAML: ${problem.message}.`,
-        hint: 'Check indentation, brackets, quotes and colons here and in the line above.',
-      });
-    }
-  }
-  // Hardly meant as YAML: what looks like an alias or a key twice in it is none.
-  const isOther = syntax.length > MOST_SYNTAX_ERRORS;
-  const fatal = syntax.slice(0, MOST_SYNTAX_ERRORS);
-  if (isOther) {
-    fatal.push({
-      ...syntax[MOST_SYNTAX_ERRORS]!,
-      message: `${syntax.length - fatal.length} more errors of syntax follow, most of them from the first ones.`,
-      hint: 'Mend the first, or check whether this is the file you meant.',
-    });
-  }
-  if (documents.length > 1) {
-    fatal.push({
-      path: '',
-      ...at(documents[1]!.range[0]),
-      message: 'a second document begins here.',
-      hint: 'A file holds one document: remove the `---` and what follows.',
-    });
-  }
-  visit(isOther ? null : document, {
-    Alias(_, alias, ancestors) {
-      const message = aliasProblem(alias, document, ancestors);
-      if (message)
-        fatal.push({
-          path: '',
-          ...at(alias.range?.[0] ?? 0),
-          message,
-          hint: 'Write the value out instead of the alias.',
-        });
-    },
+  const composer = new Composer({
+    stringKeys: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+    lineCounter: lines,
   });
-  if (fatal.length > 0) throw new InputError(isOther ? fatal : [...repeated, ...fatal]);
+  const documents = [...composer.compose(tokens, true, text.length)];
+  const document = documents[0]!;
+  const problems = [...document.errors, ...document.warnings];
+  const repeated = problems.filter(isRepetition).map(({ pos }) => repeatedKey(document, pos[0], at));
+  const syntax = problems.filter((problem) => !isRepetition(problem));
+  const fatal = [
+    ...syntaxIssues(syntax, at),
+    ...documents.slice(1, 2).map(
+      ({ range }): InputIssue => ({
+        path: '',
+        ...at(range[0]),
+        message: 'a second document begins here.',
+        hint: 'A file holds one document: remove the `---` and what follows.',
+      }),
+    ),
+  ];
+  // Hardly meant as YAML: what looks like an alias or a key twice in it is none.
+  if (syntax.length > MOST_SYNTAX_ERRORS) throw new InputError(fatal);
+  fatal.push(...aliasIssues(document, at));
+  if (fatal.length > 0) throw new InputError([...repeated, ...fatal]);
   return {
     value: plainValue(document),
     issues: repeated,
@@ -119,6 +85,57 @@ export function readDocument(text: string): SourceDocument {
       hint: finding.hint,
     }),
   };
+}
+
+/** Line and column of an offset. */
+type Locator = (offset: number) => { readonly line: number; readonly column: number };
+
+type SyntaxProblem = Document['errors' | 'warnings'][number];
+
+const isRepetition = ({ code }: SyntaxProblem): boolean => code === 'DUPLICATE_KEY';
+
+function repeatedKey(document: Document, offset: number, at: Locator): InputIssue {
+  const key = keyAt(document, offset);
+  return {
+    path: formatPath(key),
+    ...at(offset),
+    message: `the key '${key.at(-1)}' appears twice in the same block.`,
+    hint: 'Remove one of the two.',
+  };
+}
+
+/** The first errors of syntax, then where the others begin and how many they are. */
+function syntaxIssues(problems: readonly SyntaxProblem[], at: Locator): InputIssue[] {
+  const issues = problems.slice(0, MOST_SYNTAX_ERRORS).map(({ pos, message }) => ({
+    path: '',
+    ...at(pos[0]),
+    message: `this is not valid YAML: ${message}.`,
+    hint: 'Check indentation, brackets, quotes and colons here and in the line above.',
+  }));
+  const [next, ...others] = problems.slice(MOST_SYNTAX_ERRORS);
+  if (next === undefined) return issues;
+  return [
+    ...issues,
+    {
+      path: '',
+      ...at(next.pos[0]),
+      message: `${1 + others.length} more errors of syntax follow, most of them from the first ones.`,
+      hint: 'Mend the first, or check whether this is the file you meant.',
+    },
+  ];
+}
+
+function aliasIssues(document: Document, at: Locator): InputIssue[] {
+  const issues: InputIssue[] = [];
+  visit(document, {
+    Alias(_, alias, ancestors) {
+      const message = aliasProblem(alias, document, ancestors);
+      if (message === null) return;
+      const hint = 'Write the value out instead of the alias.';
+      issues.push({ path: '', ...at(alias.range?.[0] ?? 0), message, hint });
+    },
+  });
+  return issues;
 }
 
 function plainValue(document: Document): unknown {

@@ -32,48 +32,19 @@ function explain(issue: z.core.$ZodIssue, above: DocumentPath, context: Context)
   const schema = schemaAt(context.schema, path, context.root);
   const about = descriptionOf(schema);
   const finding = (message: string, hint = about): Finding => ({ path, message, hint });
-  const isMissing = value === undefined;
 
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey(key, path, schema, value));
     case 'invalid_union':
       return explainUnion(issue, path, context);
-    case 'invalid_value': {
-      const wanted = issue.values.map(String);
-      if (isMissing) return [finding('is missing.', `Write one of: ${wanted.join(', ')}.`)];
-      const hint = wanted.includes(String(value))
-        ? `Write ${value} without quotes.`
-        : typeof value === 'string'
-          ? didYouMean(value, wanted, about)
-          : about;
-      return [
-        finding(
-          `must be ${wanted.length > 1 ? 'one of ' : ''}${wanted.join(', ')}; found ${describeValue(value)}.`,
-          hint,
-        ),
-      ];
-    }
-    case 'invalid_type': {
-      if (isMissing)
-        return [finding('is missing.', about || `Write ${EXPECTED[issue.expected] ?? issue.expected}.`)];
-      const message = `must be ${EXPECTED[issue.expected] ?? issue.expected}; found ${describeValue(value)}.`;
-      const isNumber = issue.expected === 'number' || issue.expected === 'int';
-      if (value === null) return [finding(message, 'Write a value, or remove the key.')];
-      return [finding(message, (isNumber && numberHint(value, path)) || about)];
-    }
+    case 'invalid_value':
+      return [finding(...wrongValue(issue.values.map(String), value, about))];
+    case 'invalid_type':
+      return [finding(...wrongType(issue.expected, value, path, about))];
     case 'too_small':
-    case 'too_big': {
-      const bound = issue.code === 'too_small' ? issue.minimum : issue.maximum;
-      if (Array.isArray(value)) {
-        const size = issue.code === 'too_small' ? 'at least' : 'at most';
-        return [
-          finding(`must have ${size} ${bound} ${bound === 1 ? 'entry' : 'entries'}; found ${value.length}.`),
-        ];
-      }
-      const sign = (issue.code === 'too_small' ? '>' : '<') + (issue.inclusive ? '= ' : ' ');
-      return [finding(`must be ${sign}${bound}; found ${describeValue(value)}.`)];
-    }
+    case 'too_big':
+      return [finding(outOfRange(issue, value))];
     case 'not_multiple_of':
       return [finding(`must be a multiple of ${issue.divisor}; found ${describeValue(value)}.`)];
     case 'invalid_format':
@@ -99,6 +70,35 @@ const EXPECTED: Readonly<Record<string, string>> = {
   tuple: 'a list of two names',
   object: 'a block of keys',
 };
+
+type MessageAndHint = [message: string, hint: string];
+
+function wrongValue(wanted: readonly string[], value: unknown, about: string): MessageAndHint {
+  if (value === undefined) return ['is missing.', `Write one of: ${wanted.join(', ')}.`];
+  const message = `must be ${wanted.length > 1 ? 'one of ' : ''}${wanted.join(', ')}; found ${describeValue(value)}.`;
+  if (wanted.includes(String(value))) return [message, `Write ${value} without quotes.`];
+  return [message, typeof value === 'string' ? didYouMean(value, wanted, about) : about];
+}
+
+function wrongType(expected: string, value: unknown, path: DocumentPath, about: string): MessageAndHint {
+  const wanted = EXPECTED[expected] ?? expected;
+  if (value === undefined) return ['is missing.', about || `Write ${wanted}.`];
+  const message = `must be ${wanted}; found ${describeValue(value)}.`;
+  if (value === null) return [message, 'Write a value, or remove the key.'];
+  const isNumber = expected === 'number' || expected === 'int';
+  return [message, (isNumber && numberHint(value, path)) || about];
+}
+
+function outOfRange(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, value: unknown): string {
+  const isSmall = issue.code === 'too_small';
+  const bound = isSmall ? issue.minimum : issue.maximum;
+  if (Array.isArray(value)) {
+    const size = isSmall ? 'at least' : 'at most';
+    return `must have ${size} ${bound} ${bound === 1 ? 'entry' : 'entries'}; found ${value.length}.`;
+  }
+  const sign = (isSmall ? '>' : '<') + (issue.inclusive ? '= ' : ' ');
+  return `must be ${sign}${bound}; found ${describeValue(value)}.`;
+}
 
 function unknownKey(
   key: string,

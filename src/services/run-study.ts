@@ -81,44 +81,53 @@ export async function runStudy(
   report();
 
   if (count.done + count.failed < total && !signal.aborted) {
-    // Whoever cannot go on ends the others as well.
-    const failure = new AbortController();
-    const stop = AbortSignal.any([signal, failure.signal]);
     const queue = await openQueue();
-    const points = missing();
-    const work = async () => {
-      for (let next = points.next(); !next.done && !stop.aborted; next = points.next()) {
-        count.running++;
-        report();
-        const submitted = now();
-        const outcome = await outcomeOf(queue.submit(next.value, stop));
-        // What was ended from outside has not failed.
-        if (stop.aborted) return;
-        const { at, seed } = next.value;
-        const job = { id: idOf(next.value), at, seed, seconds: now() - submitted, ...outcome };
-        stored.set(job.id, job);
-        await results.put(job);
-        count.running--;
-        count[job.status]++;
-        count.now++;
-        report();
-      }
+    const runJob = async (point: StudyPoint, stop: AbortSignal): Promise<void> => {
+      count.running++;
+      report();
+      const submitted = now();
+      const outcome = await outcomeOf(queue.submit(point, stop));
+      // What was ended from outside has not failed.
+      if (stop.aborted) return;
+      const { at, seed } = point;
+      const job = { id: idOf(point), at, seed, seconds: now() - submitted, ...outcome };
+      stored.set(job.id, job);
+      await results.put(job);
+      count.running--;
+      count[job.status]++;
+      count.now++;
+      report();
     };
     try {
-      await Promise.all(
-        Array.from({ length: queue.workers }, () =>
-          work().catch((error) => {
-            failure.abort();
-            throw error;
-          }),
-        ),
-      );
+      await workOff(missing(), queue.workers, signal, runJob);
     } finally {
       await queue.close();
     }
   }
   const jobs = [...asked()];
   return { jobs, total, aside: stored.size - jobs.length };
+}
+
+/** Works off points, so many at a time. Where one cannot be worked on, those under way are ended as well. */
+async function workOff(
+  points: Iterator<StudyPoint>,
+  workers: number,
+  signal: AbortSignal,
+  work: (point: StudyPoint, stop: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const failure = new AbortController();
+  const stop = AbortSignal.any([signal, failure.signal]);
+  const worker = async () => {
+    try {
+      for (let next = points.next(); !next.done && !stop.aborted; next = points.next()) {
+        await work(next.value, stop);
+      }
+    } catch (error) {
+      failure.abort();
+      throw error;
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, worker));
 }
 
 type Outcome =

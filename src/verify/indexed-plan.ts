@@ -1,9 +1,16 @@
-import type { Plan } from '../domain/plan.ts';
+import type { Plan, PlannedRoute } from '../domain/plan.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { ExemptSlots } from './minimum-rates.ts';
 import type { CheckedSubPath } from './path-check.ts';
 import type { ResourceUse } from './resource-use.ts';
-import type { ScenarioIndex } from './scenario-index.ts';
+import { type ScenarioIndex, slotName } from './scenario-index.ts';
+
+/** A route of a demand and slot that exist. */
+export interface CheckedRoute {
+  readonly route: PlannedRoute;
+  /** Y^max as recomputed, pairs/s. */
+  readonly rateCap: number;
+}
 
 /** A plan with lookups and sums, against which families of constraints are checked. */
 export interface IndexedPlan {
@@ -13,6 +20,7 @@ export interface IndexedPlan {
   readonly exempt: ExemptSlots;
   /** The sub-paths that the scenario allows, by name. */
   readonly stores: ReadonlyMap<string, CheckedSubPath>;
+  readonly routes: readonly CheckedRoute[];
   /** What routes and fills take. */
   readonly use: ResourceUse;
   /** Σ_p y by demand and slot, pairs/s. */
@@ -20,6 +28,9 @@ export interface IndexedPlan {
   /** The largest Y^max of a route, by demand and slot. */
   readonly largestCap: ReadonlyMap<string, Float64Array>;
 }
+
+export const routeName = ({ path, demand, slot }: PlannedRoute): string =>
+  `route ${path} of ${demand}, ${slotName(slot)}`;
 
 /** The stocks that are stated for every instant, with the pairs drawn from them and filled into them by slot. */
 export function* plannedStocks({ indexed, stores, use }: IndexedPlan): Generator<{

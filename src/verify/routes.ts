@@ -3,11 +3,11 @@ import type { Plan, PlannedRoute } from '../domain/plan.ts';
 import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { losses, purified, swapProbability } from './fidelity.ts';
-import type { IndexedPlan } from './indexed-plan.ts';
+import { type CheckedRoute, type IndexedPlan, routeName } from './indexed-plan.ts';
 import { type CheckedPath, type CheckedSubPath, checkPath, fidelityOfPath } from './path-check.ts';
 import { charge, type ResourceUse } from './resource-use.ts';
-import { type ScenarioIndex, slotName } from './scenario-index.ts';
-import { difference, excess, note, type Violations } from './violations.ts';
+import type { ScenarioIndex } from './scenario-index.ts';
+import { difference, note, type Violations } from './violations.ts';
 
 /** What routes are checked against, and what is recorded about them. */
 interface RouteCheck {
@@ -18,36 +18,30 @@ interface RouteCheck {
   readonly violations: Violations;
 }
 
-/** Checks path, fidelity, cost, C1 and C2 of all routes, and sums what they use and deliver. */
+/** Checks path, fidelity and cost of all routes, and sums what they use and deliver. */
 export function checkRoutes(
   { routes }: Pick<Plan, 'routes'>,
   check: RouteCheck,
-): Pick<IndexedPlan, 'delivered' | 'largestCap'> {
-  const { indexed, scheme, violations } = check;
+): Pick<IndexedPlan, 'routes' | 'delivered' | 'largestCap'> {
+  const { indexed, violations } = check;
   const { slotCount } = indexed.topology;
-  const chosen = new Map([...indexed.demands.keys()].map((id) => [id, new Uint32Array(slotCount)]));
   const perSlot = () => new Map([...indexed.demands.keys()].map((id) => [id, new Float64Array(slotCount)]));
   const delivered = perSlot();
   /** The largest Y^max of a route. */
   const largestCap = perSlot();
+  const checked: CheckedRoute[] = [];
   for (const route of routes) {
     const demand = indexed.demands.get(route.demand);
     const isKnown = demand !== undefined && indexed.topology.slots[route.slot] !== undefined;
-    note(violations.path, isKnown ? 0 : 1, () => `${nameOf(route)}: no such demand or slot`);
+    note(violations.path, isKnown ? 0 : 1, () => `${routeName(route)}: no such demand or slot`);
     if (!isKnown) continue;
     const rateCap = checkRoute(route, demand, check);
-    chosen.get(route.demand)![route.slot]! += 1;
+    checked.push({ route, rateCap });
     delivered.get(route.demand)![route.slot]! += route.rate;
     const most = largestCap.get(route.demand)!;
     most[route.slot] = Math.max(most[route.slot]!, rateCap);
   }
-  for (const [id, counts] of chosen) {
-    counts.forEach((count, slot) => {
-      if (count > 0 && SCHEMES[scheme].hasOnePath)
-        note(violations.C2, excess(count, 1), () => `demand ${id}, ${slotName(slot)}`);
-    });
-  }
-  return { delivered, largestCap };
+  return { routes: checked, delivered, largestCap };
 }
 
 /** Returns Y^max. */
@@ -57,7 +51,7 @@ function checkRoute(
   { indexed, stores, scheme, use, violations }: RouteCheck,
 ): number {
   const { scenario } = indexed;
-  const where = () => nameOf(route);
+  const where = () => routeName(route);
   const checkedPath = checkPath(indexed, stores, route, demand.source, demand.destination);
   const fidelity = fidelityOfPath(indexed, checkedPath, route.slot);
   const fault =
@@ -65,7 +59,7 @@ function checkRoute(
     limitFault(scenario, checkedPath) ??
     schemeFault(indexed, scheme, route.nodes, checkedPath) ??
     (typeof fidelity === 'string' ? fidelity : null);
-  note(violations.path, fault === null ? 0 : 1, () => `${nameOf(route)}: ${fault}`);
+  note(violations.path, fault === null ? 0 : 1, () => `${routeName(route)}: ${fault}`);
 
   let cost = route.cost;
   if (checkedPath.fault === null && typeof fidelity === 'number') {
@@ -78,9 +72,6 @@ function checkRoute(
     note(violations.cost, difference(route.cost, cost), where);
   }
   const rateCap = rateCapOf(indexed, checkedPath, route.slot, cost);
-  note(violations.C1, difference(route.rateCap, rateCap), () => `stated Y^max of ${nameOf(route)}`);
-  note(violations.C1, excess(route.rate, rateCap), where);
-  note(violations.C1, excess(-route.rate, 0, rateCap), where);
   charge(indexed, use, checkedPath, route.slot, route.rate * cost);
   return rateCap;
 }
@@ -129,6 +120,3 @@ function rateCapOf(
     ...checkedPath.stores.map((store) => (store.capacity * leaving) / (cost * topology.slotSeconds)),
   );
 }
-
-const nameOf = (route: PlannedRoute): string =>
-  `route ${route.path} of ${route.demand}, ${slotName(route.slot)}`;

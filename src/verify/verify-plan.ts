@@ -1,10 +1,9 @@
 import type { ConstraintCheck } from '../domain/certificate.ts';
-import { FAMILY_IDS } from '../domain/families.ts';
 import type { Topology } from '../domain/network.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
-import { FAMILY_CHECKS } from './constraints/families.ts';
+import { CONSTRAINT_CHECKS } from './constraints/families.ts';
 import { checkFills } from './fills.ts';
 import type { ExemptSlots } from './minimum-rates.ts';
 import { totalsOf } from './objective.ts';
@@ -28,11 +27,9 @@ export interface VerificationInput {
 }
 
 /**
- * Re-checks a plan by direct loops over C1, C2 and the families of constraints/, its paths, fidelities, costs and
- * objective, from the scenario and the topology alone. A fact that does not hold (an unknown name, a walk with a gap)
- * is a violation of 1; a number that is not finite is a violation of Infinity.
- *
- * C2 is checked as Σ x ≤ 1, since a plan names no path that it does not use; for the overlay LP it is not checked.
+ * Re-checks a plan by direct loops over the constraints of constraints/, its paths, fidelities, costs and objective,
+ * from the scenario and the topology alone. A fact that does not hold (an unknown name, a walk with a gap) is a
+ * violation of 1; a number that is not finite is a violation of Infinity.
  */
 export function verifyPlan(input: VerificationInput): ConstraintCheck[] {
   const { scenario, topology, plan, scheme, exempt } = input;
@@ -42,9 +39,8 @@ export function verifyPlan(input: VerificationInput): ConstraintCheck[] {
   const stores = checkSubPaths(indexed, plan, violations);
   const served = checkRoutes(plan, { indexed, stores, scheme, use, violations });
   checkFills(indexed, stores, plan, use, violations);
-  for (const id of FAMILY_IDS) {
-    FAMILY_CHECKS[id].check({ indexed, plan, scheme, exempt, stores, use, ...served }, violations);
-  }
+  const indexedPlan = { indexed, plan, scheme, exempt, stores, use, ...served };
+  for (const constraint of CONSTRAINT_CHECKS) constraint.check(indexedPlan, violations);
   const { objective } = totalsOf(indexed, plan);
   note(violations.objective, difference(input.objective, objective), () => 'stated value of the plan');
   if (input.bound !== null) {

@@ -15,6 +15,8 @@ interface Entry {
   /** What is imported: a path from the list; nothing where the entry is written there. */
   readonly from?: string;
   readonly value?: string;
+  /** Of which list of the file; of its first by default. */
+  readonly of?: string;
 }
 
 const TOY: Entry = { from: './toy.ts', name: 'toy' };
@@ -147,19 +149,21 @@ export const toy: CheckedFamily<'toy'> = {
         name: 'toy',
         value: "{ of: 'link', prices: 'toy', words: 'half of each link' }",
       },
-      'model/constraints/families.ts': TOY,
+      'model/constraints/families.ts': { ...TOY, of: 'CONSTRAINT_FAMILIES' },
       'verify/constraints/families.ts': TOY,
     },
   },
 ];
 
 /** A list with one more entry, at its end. */
-export function withEntry(list: string, { from, name, value }: Entry): string {
+export function withEntry(text: string, { from, name, value, of }: Entry): string {
+  const begin = of === undefined ? 0 : text.indexOf(`export const ${of}`);
+  const [before, list] = [text.slice(0, begin), text.slice(begin)];
   const end = /,?\s*([\]}])(?=;| as const| satisfies)/;
-  if (!end.test(list)) throw new Error('No list ends here.');
+  if (begin < 0 || !end.test(list)) throw new Error('No list ends here.');
   const entry = value === undefined ? name : `${name}: ${value}`;
   const imported = from === undefined ? '' : `import { ${name} } from '${from}';\n`;
-  return `${imported}${list.replace(end, `, ${entry}$1`)}`;
+  return `${imported}${before}${list.replace(end, `, ${entry}$1`)}`;
 }
 
 /** What lacks a part, by what the compiler says of it. */

@@ -18,9 +18,6 @@ export function ComparePanel() {
   const ready = useStudio(
     ({ document, run }) => document.scenario !== null && document.issues.length === 0 && run.phase === 'idle',
   );
-  const hasMinimum = useStudio(
-    ({ document }) => document.scenario?.demands.some(({ minimumRate }) => minimumRate > 0) ?? false,
-  );
   const stale = useStudio(
     ({ document, compare: { sourceHash } }) => sourceHash !== null && sourceHash !== document.hash,
   );
@@ -28,36 +25,9 @@ export function ComparePanel() {
   const { schemes, keepMinimum } = useStudio(({ compareOptions }) => compareOptions);
   const busy = comparison.phase !== 'idle';
   const silent = useStudio(({ planner }) => planner.silentSeconds !== null);
-  const toggle = (name: SchemeName) => {
-    const next = new Set(schemes);
-    if (!next.delete(name)) next.add(name);
-    change('compareOptions', { schemes: next });
-  };
   return (
     <div className="panel">
-      <fieldset className="schemes" disabled={busy}>
-        <legend>Schemes</legend>
-        {SCHEME_NAMES.map((name) => (
-          <label key={name}>
-            <input type="checkbox" checked={schemes.has(name)} onChange={() => toggle(name)} />
-            <span>
-              {SCHEMES[name].title} <small>{SCHEMES[name].words}</small>
-            </span>
-          </label>
-        ))}
-        {hasMinimum && (
-          <label>
-            <input
-              type="checkbox"
-              checked={keepMinimum}
-              onChange={() => change('compareOptions', { keepMinimum: !keepMinimum })}
-            />
-            <span>
-              Keep minimum rates <small>(RRS and greedy may miss them)</small>
-            </span>
-          </label>
-        )}
-      </fieldset>
+      <SchemeChoice isDisabled={busy} />
       <div className="row">
         {busy ? (
           <button type="button" className="button" onClick={stopComparing}>
@@ -94,6 +64,44 @@ export function ComparePanel() {
       {comparison.comparison && <ComparisonPicture comparison={comparison.comparison} />}
       {comparison.results.length > 1 && <DemandsByScheme results={comparison.results} />}
     </div>
+  );
+}
+
+/** Which schemes are compared, and whether they keep minimum rates. */
+function SchemeChoice({ isDisabled }: { readonly isDisabled: boolean }) {
+  const hasMinimum = useStudio(
+    ({ document }) => document.scenario?.demands.some(({ minimumRate }) => minimumRate > 0) ?? false,
+  );
+  const { schemes, keepMinimum } = useStudio(({ compareOptions }) => compareOptions);
+  const toggle = (name: SchemeName) => {
+    const next = new Set(schemes);
+    if (!next.delete(name)) next.add(name);
+    change('compareOptions', { schemes: next });
+  };
+  return (
+    <fieldset className="schemes" disabled={isDisabled}>
+      <legend>Schemes</legend>
+      {SCHEME_NAMES.map((name) => (
+        <label key={name}>
+          <input type="checkbox" checked={schemes.has(name)} onChange={() => toggle(name)} />
+          <span>
+            {SCHEMES[name].title} <small>{SCHEMES[name].words}</small>
+          </span>
+        </label>
+      ))}
+      {hasMinimum && (
+        <label>
+          <input
+            type="checkbox"
+            checked={keepMinimum}
+            onChange={() => change('compareOptions', { keepMinimum: !keepMinimum })}
+          />
+          <span>
+            Keep minimum rates <small>(RRS and greedy may miss them)</small>
+          </span>
+        </label>
+      )}
+    </fieldset>
   );
 }
 

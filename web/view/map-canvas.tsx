@@ -48,36 +48,32 @@ function keepDrawn(canvas: HTMLCanvasElement, theme: 'light' | 'dark'): () => vo
   };
 }
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** Drag turns, wheel and pinch zoom, hover asks, click selects. */
 function followPointer(canvas: HTMLCanvasElement): () => void {
-  const pointers = new Map<number, { x: number; y: number }>();
+  const pointers = new Map<number, Point>();
   let travelled = 0;
   let moving = false;
-  const at = (event: PointerEvent | WheelEvent) => {
+  const at = (event: PointerEvent): Point => {
     const box = canvas.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
-  const turnable = () => current().view.map === 'globe';
-  const below = (x: number, y: number) =>
-    drawn ? targetAt(drawn.scene, current().network.topology, x, y) : null;
-
   const down = (event: PointerEvent) => {
     canvas.setPointerCapture(event.pointerId);
     const point = at(event);
     pointers.set(event.pointerId, point);
     travelled = 0;
-    moving = onMapEdit({ kind: 'press', ...point, target: below(point.x, point.y) }, mapSize());
+    moving = onMapEdit({ kind: 'press', ...point, target: below(point) }, mapSize());
   };
   const move = (event: PointerEvent) => {
     const point = at(event);
     const before = pointers.get(event.pointerId);
-    const { view } = current();
     if (!before) {
-      const hovered = below(point.x, point.y);
-      if (hovered?.id !== view.highlight.hovered?.id) {
-        change('view', { highlight: { ...view.highlight, hovered } });
-        canvas.style.cursor = hovered ? 'pointer' : '';
-      }
+      hover(canvas, point);
       return;
     }
     const distanceBefore = spread(pointers);
@@ -88,10 +84,11 @@ function followPointer(canvas: HTMLCanvasElement): () => void {
       onMapEdit({ kind: 'drag', ...point, target: null }, mapSize());
       return;
     }
-    if (!turnable()) return;
+    if (!isTurnable()) return;
+    const { camera } = current().view;
     if (pointers.size === 2 && distanceBefore > 0) {
-      change('view', { camera: zoomed(view.camera, mapSize(), spread(pointers) / distanceBefore) });
-    } else if (travelled > 3) change('view', { camera: dragged(view.camera, mapSize(), dx, dy) });
+      change('view', { camera: zoomed(camera, mapSize(), spread(pointers) / distanceBefore) });
+    } else if (travelled > 3) change('view', { camera: dragged(camera, mapSize(), dx, dy) });
   };
   const up = (event: PointerEvent) => {
     const point = at(event);
@@ -101,40 +98,52 @@ function followPointer(canvas: HTMLCanvasElement): () => void {
       onMapEdit({ kind: 'release', ...point, target: null }, mapSize());
       return;
     }
-    if (!wasDown || travelled > 4) return;
-    const target = below(point.x, point.y);
-    const { view } = current();
-    change('view', { highlight: { hovered: target, selected: target } });
-    if (!target && view.editing) onMapEdit({ kind: 'click', ...point, target }, mapSize());
+    if (wasDown && travelled <= 4) click(point);
   };
   const leave = (event: PointerEvent) => {
     pointers.delete(event.pointerId);
     const { view } = current();
     if (view.highlight.hovered) change('view', { highlight: { ...view.highlight, hovered: null } });
   };
-  const wheel = (event: WheelEvent) => {
-    if (!turnable()) return;
-    event.preventDefault();
-    const factor = Math.exp(-event.deltaY * (event.deltaMode === 0 ? 0.0018 : 0.05));
-    change('view', { camera: zoomed(current().view.camera, mapSize(), factor) });
-  };
-  canvas.addEventListener('pointerdown', down);
-  canvas.addEventListener('pointermove', move);
-  canvas.addEventListener('pointerup', up);
-  canvas.addEventListener('pointercancel', leave);
-  canvas.addEventListener('pointerleave', leave);
-  canvas.addEventListener('wheel', wheel, { passive: false });
-  return () => {
-    canvas.removeEventListener('pointerdown', down);
-    canvas.removeEventListener('pointermove', move);
-    canvas.removeEventListener('pointerup', up);
-    canvas.removeEventListener('pointercancel', leave);
-    canvas.removeEventListener('pointerleave', leave);
-    canvas.removeEventListener('wheel', wheel);
-  };
+  const followed = new AbortController();
+  const { signal } = followed;
+  canvas.addEventListener('pointerdown', down, { signal });
+  canvas.addEventListener('pointermove', move, { signal });
+  canvas.addEventListener('pointerup', up, { signal });
+  canvas.addEventListener('pointercancel', leave, { signal });
+  canvas.addEventListener('pointerleave', leave, { signal });
+  canvas.addEventListener('wheel', zoomByWheel, { passive: false, signal });
+  return () => followed.abort();
 }
 
-function spread(pointers: ReadonlyMap<number, { x: number; y: number }>): number {
+const isTurnable = () => current().view.map === 'globe';
+
+/** What is drawn at a point. */
+const below = ({ x, y }: Point) => (drawn ? targetAt(drawn.scene, current().network.topology, x, y) : null);
+
+function hover(canvas: HTMLCanvasElement, point: Point): void {
+  const { highlight } = current().view;
+  const hovered = below(point);
+  if (hovered?.id === highlight.hovered?.id) return;
+  change('view', { highlight: { ...highlight, hovered } });
+  canvas.style.cursor = hovered ? 'pointer' : '';
+}
+
+function click(point: Point): void {
+  const target = below(point);
+  const { editing } = current().view;
+  change('view', { highlight: { hovered: target, selected: target } });
+  if (!target && editing) onMapEdit({ kind: 'click', ...point, target }, mapSize());
+}
+
+function zoomByWheel(event: WheelEvent): void {
+  if (!isTurnable()) return;
+  event.preventDefault();
+  const factor = Math.exp(-event.deltaY * (event.deltaMode === 0 ? 0.0018 : 0.05));
+  change('view', { camera: zoomed(current().view.camera, mapSize(), factor) });
+}
+
+function spread(pointers: ReadonlyMap<number, Point>): number {
   const [a, b] = [...pointers.values()];
   return a && b ? Math.hypot(a.x - b.x, a.y - b.y) : 0;
 }

@@ -1,4 +1,4 @@
-import { METHOD_NAMES, type MethodName } from '../../src/domain/run-record.ts';
+import { METHOD_NAMES, type MethodName, type RunRecord } from '../../src/domain/run-record.ts';
 import { SCHEME_NAMES, SCHEMES, type SchemeName } from '../../src/domain/schemes/schemes.ts';
 import { pairWords } from '../../src/report/labels.ts';
 import { formatGap, formatNumber, formatSeconds } from '../../src/report/numbers.ts';
@@ -67,38 +67,42 @@ export function PlanPanel() {
           <Warnings warnings={run.record.warnings} />
           <StatusLine record={run.record} checked={run.checked} running={busy} />
           <Limits record={run.record} />
-          <dl className="figures">
-            <div>
-              <dt>Plan, Σ α y</dt>
-              <dd>
-                {formatNumber(run.record.bounds.incumbent, 6)}{' '}
-                <small>{pairWords(run.record.bounds.incumbent, run.record)}</small>
-              </dd>
-            </div>
-            <div>
-              <dt>Outer bound</dt>
-              <dd>
-                {formatNumber(run.record.bounds.bound, 6)}{' '}
-                <small>{pairWords(run.record.bounds.bound, run.record)}</small>
-              </dd>
-            </div>
-            <div>
-              <dt>Gap</dt>
-              <dd>{formatGap(run.record.bounds.relativeGap)}</dd>
-            </div>
-            <div>
-              <dt>Iterations</dt>
-              <dd>
-                {formatNumber(run.record.iterations)}{' '}
-                <small>in {formatSeconds(run.record.seconds.solve)}</small>
-              </dd>
-            </div>
-          </dl>
+          <BoundsFound record={run.record} />
           <p className="faint">Σ α y is the weighted rate in pairs/s, summed over slots.</p>
           <Figures record={run.record} subject="search" />
         </>
       )}
     </div>
+  );
+}
+
+function BoundsFound({ record }: { readonly record: RunRecord }) {
+  const { bounds, iterations, seconds } = record;
+  return (
+    <dl className="figures">
+      <div>
+        <dt>Plan, Σ α y</dt>
+        <dd>
+          {formatNumber(bounds.incumbent, 6)} <small>{pairWords(bounds.incumbent, record)}</small>
+        </dd>
+      </div>
+      <div>
+        <dt>Outer bound</dt>
+        <dd>
+          {formatNumber(bounds.bound, 6)} <small>{pairWords(bounds.bound, record)}</small>
+        </dd>
+      </div>
+      <div>
+        <dt>Gap</dt>
+        <dd>{formatGap(bounds.relativeGap)}</dd>
+      </div>
+      <div>
+        <dt>Iterations</dt>
+        <dd>
+          {formatNumber(iterations)} <small>in {formatSeconds(seconds.solve)}</small>
+        </dd>
+      </div>
+    </dl>
   );
 }
 

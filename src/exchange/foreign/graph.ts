@@ -2,7 +2,8 @@ import type { InputIssue } from '../../base/errors.ts';
 import { type Imported, type ImportOptions, importError } from '../importers/importer.ts';
 import { counted, examples } from './assumptions.ts';
 import { fieldOf, type LinkValues, plainName, readValue } from './columns.ts';
-import { type ForeignLink, type ForeignNode, scenarioOfNetwork } from './network.ts';
+import type { ForeignLink, ForeignNode } from './foreign-network.ts';
+import { scenarioOfNetwork } from './network.ts';
 import { degreesOf, LATITUDE_BOUND, LATITUDES, LONGITUDE_BOUND, LONGITUDES } from './places.ts';
 
 /** A place in the file. */

@@ -1,42 +1,13 @@
-import type { LinkClass } from '../../domain/network.ts';
-import { greatCircleKm } from '../../scenario/great-circle.ts';
 import type { ScenarioInput } from '../../scenario/schema/scenario.ts';
 import { type Imported, type ImportOptions, importError, scenarioName } from '../importers/importer.ts';
-import { counted, examples } from './assumptions.ts';
+import { counted } from './assumptions.ts';
 import { chooseDemand } from './demand.ts';
+import { explicitLinks } from './explicit-links.ts';
+import { fibresOf, isFibre } from './fibres.ts';
+import type { ForeignLink, ForeignNetwork, ImportedNode } from './foreign-network.ts';
 import { HORIZON, HORIZON_NOTE } from './horizon.ts';
 import { kindsFromClasses } from './kinds.ts';
-import { lengthReader, type StatedLength } from './lengths.ts';
 import { identifiers } from './names.ts';
-import type { Place } from './places.ts';
-
-/** A network as other formats state it, with names as written there. */
-interface ForeignNetwork {
-  readonly nodes: readonly ForeignNode[];
-  readonly links: readonly ForeignLink[];
-}
-
-export interface ForeignNode {
-  readonly name: string;
-  readonly place?: Place | undefined;
-}
-
-export interface ForeignLink {
-  /** Indices of two different nodes. */
-  readonly ends: readonly [number, number];
-  /** Pairs/s. */
-  readonly capacity?: number | undefined;
-  readonly fidelity?: number | undefined;
-  readonly length?: StatedLength | undefined;
-  readonly class?: LinkClass | undefined;
-}
-
-const CAPACITY = 1000;
-const FIDELITY = 0.98;
-/** Length of a fibre between nodes in one place. */
-const CO_LOCATED_KM = 0.001;
-/** Almost no pair crosses a longer fibre. */
-const FAR_KM = 200;
 
 /**
  * A scenario from a network in another format. A link with a capacity becomes an explicit link; without one, it becomes
@@ -58,96 +29,64 @@ export function scenarioOfNetwork(
   }
   const { names, note: renamed } = identifiers(network.nodes.map((node) => node.name));
   const { kinds, note: guessed } = kindsFromClasses(names, links);
-  const placeOf = (node: number): Place | undefined => network.nodes[node]!.place;
-  const isStation = (node: number) => placeOf(node) !== undefined && kinds[node] === 'ground';
-  const endsOf = (link: ForeignLink): [string, string] => [names[link.ends[0]]!, names[link.ends[1]]!];
-
-  const isGround = (link: ForeignLink) =>
-    link.class === undefined ? link.ends.every((end) => kinds[end] === 'ground') : link.class === 'G2G';
-  const directKm = ({ ends }: ForeignLink): number | null => {
-    const [from, to] = [placeOf(ends[0]), placeOf(ends[1])];
-    return from && to ? greatCircleKm(from, to) : null;
-  };
-  const isFibre = (link: ForeignLink) =>
-    link.capacity === undefined && isGround(link) && (link.length !== undefined || directKm(link) !== null);
-  const fibreLinks = links.filter(isFibre);
-  const lengths = lengthReader(fibreLinks.flatMap(({ length }) => length ?? []));
-  const fibres = fibreLinks.map((link) => {
-    const lengthKm = link.length ? lengths.kilometresOf(link.length) : directKm(link)!;
-    return {
-      ends: endsOf(link),
-      lengthKm: Math.max(CO_LOCATED_KM, lengthKm),
-    };
-  });
-  const coLocated = fibres.filter(({ lengthKm }) => lengthKm === CO_LOCATED_KM);
-
-  const explicit = links.filter((link) => !isFibre(link));
-  const [capacity, fidelity] = [options.capacity ?? CAPACITY, options.fidelity ?? FIDELITY];
-  const count = (of: readonly ForeignLink[], is: (link: ForeignLink) => boolean) => of.filter(is).length;
-  const unstated = count(explicit, (link) => link.capacity === undefined);
-
-  const chosen = chooseDemand(
-    network.nodes.length,
-    links.map(({ ends }) => ends),
+  const nodes = network.nodes.map(
+    ({ place }, i): ImportedNode => ({ id: names[i]!, kind: kinds[i]!, place }),
   );
-  const [source, destination] = [names[chosen.source]!, names[chosen.destination]!];
-  const indices = network.nodes.map((_, i) => i);
+  const { fibres, note: ofFibres } = fibresOf(
+    links.filter((link) => isFibre(link, nodes)),
+    nodes,
+  );
+  const explicit = explicitLinks(
+    links.filter((link) => !isFibre(link, nodes)),
+    nodes,
+    options,
+  );
+  const { demand, note: chosen } = oneDemand(names, links);
   const scenario: ScenarioInput = {
     satqn: 1,
     name: scenarioName(options),
     horizon: HORIZON,
     capacityUnit: 'pairs-per-second',
-    nodes: indices.filter((i) => !isStation(i)).map((i) => ({ id: names[i]!, kind: kinds[i]! })),
-    stations: indices.filter(isStation).map((i) => ({ id: names[i]!, ...placeOf(i)! })),
-    links: explicit.map((link) => ({
-      ends: endsOf(link),
-      ...(link.class && { class: link.class }),
-      capacity: link.capacity ?? capacity,
-      fidelity: link.fidelity ?? fidelity,
-    })),
+    nodes: nodes.flatMap((node) => (isStation(node) ? [] : [{ id: node.id, kind: node.kind }])),
+    stations: nodes.flatMap((node) => (isStation(node) ? [{ id: node.id, ...node.place }] : [])),
+    links: explicit.links,
     fibres,
-    demands: [{ source, destination }],
+    demands: [demand],
   };
-  const farther =
-    chosen.limit === null ? '' : `; nodes farther apart need paths.maximumHops above ${chosen.limit}`;
   const assumptions = [
     ...alreadyAssumed,
     ...renamed,
     ...guessed,
     ...merged,
-    ...lengths.note,
-    ...counted(
-      'Fibres without a stated length',
-      count(fibreLinks, (link) => link.length === undefined),
-      'the great-circle distance of their ends was taken',
-    ),
-    ...counted(
-      'Fibres between nodes in one place',
-      coLocated.length,
-      `1 m was taken, for ${examples(coLocated.map(({ ends }) => ends.join(' and ')))}`,
-    ),
-    ...counted(
-      `Fibres longer than ${FAR_KM} km`,
-      fibres.filter(({ lengthKm }) => lengthKm > FAR_KM).length,
-      'next to no pair survives them',
-    ),
-    ...counted('Links without a stated capacity', unstated, `${capacity} pairs/s was taken`),
-    ...counted(
-      'Links without a stated fidelity',
-      count(explicit, (link) => link.fidelity === undefined),
-      `${fidelity} was taken`,
-    ),
-    ...counted(
-      'Stated lengths not used',
-      count(explicit, (link) => link.length !== undefined),
-      'those links have a capacity or are not over fibre',
-    ),
-    ...(explicit.length > unstated ? ['Stated capacities were read as pairs/s.'] : []),
+    ...ofFibres,
+    ...explicit.note,
     `${HORIZON_NOTE}, and the network is the same in all of them.`,
-    `One demand was chosen: ${source} to ${destination}, ${chosen.hops} ${chosen.hops === 1 ? 'hop' : 'hops'} apart${farther}.`,
+    chosen,
     'No node stores pairs: add capacities under storage.',
   ];
   return { scenario, assumptions };
+}
+
+const isStation = (node: ImportedNode): node is ImportedNode & { place: object } =>
+  node.place !== undefined && node.kind === 'ground';
+
+/** A demand for a network that states none, and in words. */
+function oneDemand(
+  names: readonly string[],
+  links: readonly ForeignLink[],
+): { demand: { source: string; destination: string }; note: string } {
+  const chosen = chooseDemand(
+    names.length,
+    links.map(({ ends }) => ends),
+  );
+  const [source, destination] = [names[chosen.source]!, names[chosen.destination]!];
+  const hops = `${chosen.hops} ${chosen.hops === 1 ? 'hop' : 'hops'}`;
+  const farther =
+    chosen.limit === null ? '' : `; nodes farther apart need paths.maximumHops above ${chosen.limit}`;
+  return {
+    demand: { source, destination },
+    note: `One demand was chosen: ${source} to ${destination}, ${hops} apart${farther}.`,
+  };
 }
 
 /** One link between two nodes, the first stated: the other direction and parallel links add nothing. */

@@ -2,7 +2,8 @@ import type { InputIssue } from '../../base/errors.ts';
 import { hasHeader, isNumber, type Table, type TableRow } from '../../scenario/table.ts';
 import { counted } from '../foreign/assumptions.ts';
 import { fieldOf, type LinkField, type LinkValues, plainName, readValue } from '../foreign/columns.ts';
-import { type ForeignLink, scenarioOfNetwork } from '../foreign/network.ts';
+import type { ForeignLink } from '../foreign/foreign-network.ts';
+import { scenarioOfNetwork } from '../foreign/network.ts';
 import type { Source } from '../foreign/source.ts';
 import { type Importer, type ImportOptions, importError } from './importer.ts';
 

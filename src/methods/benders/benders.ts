@@ -12,10 +12,10 @@
  * incumbent. Accelerations (options.ts) change only the points at which cuts are taken.
  */
 import { indicator, type Selection } from '../../model/selection.ts';
-import { relativeGap } from '../bounds.ts';
 import type { Method, MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import { isCut } from '../proof.ts';
 import type { BendersContext } from './context.ts';
+import { initialEarlyStopping, nextEarlyStopping, openGap, optionsOfMaster } from './early-stopping.ts';
 import { type Master, openMaster } from './master.ts';
 import { type Cut, isTextbook } from './options.ts';
 import { type Oracle, openOracle } from './oracle.ts';
@@ -44,7 +44,7 @@ async function* decompose(
   oracle: Oracle,
   master: Master,
 ): AsyncGenerator<MethodProgress, MethodEnd> {
-  const { layout, options } = task;
+  const { options } = task;
   const context: BendersContext = {
     task,
     oracle,
@@ -56,41 +56,52 @@ async function* decompose(
     }),
   };
   await master.addCuts(task.proofs.filter(isCut));
-  let state = initialState(outerBoundAtStart(task));
-  let core = corePoint(context);
-
+  let found: Found = { state: initialState(outerBoundAtStart(task)), core: corePoint(context) };
   if (options.benders.relaxationPhase) {
-    // The start may come from an older run: what it is worth counts from the first moment.
-    const answer = await oracle.evaluate(indicator(layout, task.start), context.limits());
-    await master.addCuts(answer.cuts);
-    state = advance(state, { selection: task.start, value: answer.value });
-    yield progressOf(state, answer.cuts);
-    const stopAtOnce = firstStop(task, state, answer.status);
-    if (stopAtOnce) return endOf(state, stopAtOnce);
-    const phase = relaxationPhase(context, state, core);
-    for (;;) {
-      const step = await phase.next();
-      if (step.done) {
-        ({ state, core } = step.value);
-        break;
-      }
-      yield step.value;
-    }
-    const stop = firstStop(task, state, 'optimal');
-    if (stop) return endOf(state, stop);
+    const relaxed = yield* relaxedFirst(context, found);
+    if (relaxed.stop) return endOf(relaxed.state, relaxed.stop);
+    found = relaxed;
   }
+  return yield* alternate(context, found);
+}
 
+/** What is known, and a point inside the hull of the selections. */
+interface Found {
+  readonly state: State;
+  readonly core: Float64Array;
+}
+
+/** The start, then the first phase (relaxation-phase.ts); says whether that is the end already. */
+async function* relaxedFirst(
+  context: BendersContext,
+  { state: initial, core }: Found,
+): AsyncGenerator<MethodProgress, Found & { readonly stop: MethodEnd['status'] | null }> {
+  const { task, oracle, master, limits } = context;
+  // The start may come from an older run: what it is worth counts from the first moment.
+  const answer = await oracle.evaluate(indicator(task.layout, task.start), limits());
+  await master.addCuts(answer.cuts);
+  const state = advance(initial, { selection: task.start, value: answer.value });
+  yield progressOf(state, answer.cuts);
+  const stop = firstStop(task, state, answer.status);
+  if (stop) return { state, core, stop };
+  const found = yield* relaxationPhase(context, state, core);
+  return { ...found, stop: firstStop(task, found.state, 'optimal') };
+}
+
+/** Subproblem and master in turn, steps 2 to 4. */
+async function* alternate(context: BendersContext, found: Found): AsyncGenerator<MethodProgress, MethodEnd> {
+  const { task, oracle, master, limits } = context;
+  const { layout, options } = task;
+  let { state, core } = found;
   let selection: Selection = state.incumbent?.selection ?? task.start;
   let earlyStopping = initialEarlyStopping(options);
   for (;;) {
     const x = indicator(layout, selection);
-    const answer = await oracle.evaluate(x, context.limits());
+    const answer = await oracle.evaluate(x, limits());
     const cuts: Cut[] = [...answer.cuts];
     if (options.benders.paretoCuts && answer.status === 'optimal') {
       core = between(core, x, 0.5);
-      for (const share of CORE_SHARES) {
-        cuts.push(...(await oracle.evaluate(between(core, x, share), context.limits())).cuts);
-      }
+      cuts.push(...(await cutsTowards(context, core, x)));
     }
     await master.addCuts(cuts);
     state = advance(state, { selection, value: answer.value });
@@ -98,12 +109,7 @@ async function* decompose(
     const stopBefore = firstStop(task, state, answer.status);
     if (stopBefore) return endOf(state, stopBefore);
 
-    const masterOptions = {
-      ...context.limits(),
-      timeLimitSeconds: Math.min(context.limits().timeLimitSeconds, earlyStopping.secondsAllowed),
-      relativeGap: Math.max(options.gap / 4, earlyStopping.gapShare * openGap(state)),
-      ...(state.incumbent ? { from: state.incumbent.selection } : {}),
-    };
+    const masterOptions = optionsOfMaster(context, state, earlyStopping);
     const outer = await master.bound(masterOptions);
     if (outer.status === 'infeasible') return endOf(state, 'infeasible');
     const openBefore = openGap(state);
@@ -129,32 +135,16 @@ async function* decompose(
 /** Where between the core (0) and x (1) the further cuts of a round are taken. */
 const CORE_SHARES = [0, 0.25, 0.5, 0.75];
 
-/**
- * How roughly a master may be solved. Rough solves give valid bounds and new points at once; precise ones are needed
- * only near the end.
- */
-interface EarlyStopping {
-  /** Share of the open gap that the master may leave; 0 = full precision. */
-  readonly gapShare: number;
-  readonly secondsAllowed: number;
-}
-
-const initialEarlyStopping = ({ benders: { hastyMasters } }: MethodTask['options']): EarlyStopping =>
-  hastyMasters
-    ? { gapShare: 0.5, secondsAllowed: 0.5 }
-    : { gapShare: 0, secondsAllowed: Number.POSITIVE_INFINITY };
-
-/** More time for masters that repeat themselves or gain little, and more precision for a repeated x. */
-function nextEarlyStopping(
-  earlyStopping: EarlyStopping,
-  { isRepeated, isHurried, gained }: { isRepeated: boolean; isHurried: boolean; gained: number },
-): EarlyStopping {
-  if (isRepeated) return { gapShare: 0, secondsAllowed: earlyStopping.secondsAllowed * 2 };
-  const gapShare = earlyStopping.secondsAllowed === Number.POSITIVE_INFINITY ? 0 : 0.5;
-  return {
-    gapShare,
-    secondsAllowed: earlyStopping.secondsAllowed * (isHurried && !(gained > 0.05) ? 1.5 : 1),
-  };
+async function cutsTowards(
+  { oracle, limits }: BendersContext,
+  core: Float64Array,
+  x: Float64Array,
+): Promise<readonly Cut[]> {
+  const cuts: Cut[] = [];
+  for (const share of CORE_SHARES) {
+    cuts.push(...(await oracle.evaluate(between(core, x, share), limits())).cuts);
+  }
+  return cuts;
 }
 
 /** The point that lies `share` of the way from a to b. */
@@ -173,12 +163,6 @@ function corePoint({ task: { layout } }: BendersContext): Float64Array {
   }
   return core;
 }
-
-/** The gap as far as it is known. */
-const openGap = (state: State): number => {
-  const gap = relativeGap(state.incumbent?.objective ?? null, state.bound);
-  return Number.isFinite(gap) ? gap : 0;
-};
 
 const endOf = (state: State, status: MethodEnd['status']): MethodEnd => ({
   status,

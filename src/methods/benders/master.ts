@@ -1,8 +1,8 @@
 import { type Column, packColumns, packRows, type Row } from '../../lp/program.ts';
 import type { SolveOptions, Solver } from '../../lp/solver.ts';
-import { c2 } from '../../model/constraints/path-choice.ts';
+import { assembleSelection } from '../../model/assemble.ts';
 import type { Layout } from '../../model/layout.ts';
-import { indicator, roundSelection, type Selection } from '../../model/selection.ts';
+import { indicator, roundSelection } from '../../model/selection.ts';
 import { blockCount, cutValue } from './cuts.ts';
 import type { Cut } from './options.ts';
 import type { Bounder, MasterOptions, OuterBound, Proposer } from './proposer.ts';
@@ -26,15 +26,7 @@ interface MasterAnswer extends OuterBound {
 export async function openMaster(solver: Solver, layout: Layout): Promise<Master> {
   const choiceCount = layout.choices.length;
   const ceilings = thetaCeilings(layout);
-  const selection = layout.choices.map(
-    ({ demand, path, offer }): Column => ({
-      name: `x(k${demand},p${path},t${offer.slot})`,
-      cost: 0,
-      lower: 0,
-      upper: 1,
-      integer: true,
-    }),
-  );
+  const selection = assembleSelection(layout);
   const thetas = ceilings.map(
     (upper, block): Column => ({
       name: `theta(${block})`,
@@ -45,21 +37,10 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
   );
   const handle = await solver.open({
     name: 'PS-EGR master',
-    columns: packColumns([...selection, ...thetas]),
-    rows: packRows(c2(layout, { x: 0 })),
+    columns: packColumns([...selection.columns, ...thetas]),
+    rows: packRows(selection.rows),
   });
   const held: Cut[] = [];
-
-  /** A complete start for the solver: x with the largest θ that the cuts allow. */
-  const startAt = (from: Selection): Float64Array => {
-    const x = indicator(layout, from);
-    const theta = Float64Array.from(ceilings);
-    for (const cut of held) {
-      if (cut.kind === 'optimality') theta[cut.block] = Math.min(theta[cut.block]!, cutValue(cut, x));
-    }
-    return Float64Array.from([...x, ...theta.map((value) => Math.max(0, value))]);
-  };
-
   const solve = async (options: SolveOptions): Promise<MasterAnswer> => {
     const result = await handle.solve(options);
     return {
@@ -71,7 +52,9 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
   /** The answer for the present cuts. */
   let answer: MasterAnswer | null = null;
   const answered = async ({ from, ...options }: MasterOptions): Promise<MasterAnswer> => {
-    answer ??= await solve(from ? { ...options, start: startAt(from) } : options);
+    answer ??= await solve(
+      from ? { ...options, start: startAt(indicator(layout, from), ceilings, held) } : options,
+    );
     return answer;
   };
 
@@ -92,6 +75,15 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
     relax: (options) => solve({ ...options, relax: true }),
     dispose: () => handle.dispose(),
   };
+}
+
+/** A complete start for the solver: x with the largest θ that the cuts allow. */
+function startAt(x: Float64Array, ceilings: readonly number[], cuts: readonly Cut[]): Float64Array {
+  const theta = Float64Array.from(ceilings);
+  for (const cut of cuts) {
+    if (cut.kind === 'optimality') theta[cut.block] = Math.min(theta[cut.block]!, cutValue(cut, x));
+  }
+  return Float64Array.from([...x, ...theta.map((value) => Math.max(0, value))]);
 }
 
 function rowOf(cut: Cut, name: string, choiceCount: number): Row {

@@ -1,5 +1,5 @@
-import { type Hop, storedHops } from '../../domain/problem.ts';
-import type { Layout } from '../../model/layout.ts';
+import { type Hop, pathOf, storedHops, subPathOf } from '../../domain/problem.ts';
+import { type Layout, stockOf } from '../../model/layout.ts';
 import { openLeftOver, type Share } from '../../model/left-over.ts';
 import { bestRealPaths } from '../../model/selection.ts';
 import { usesOf } from '../../model/uses.ts';
@@ -56,27 +56,27 @@ function greedyPlan(layout: Layout) {
       for (const hop of storedHops(hops)) ledger.draw(hop, rate * cost * slotSeconds);
     };
     for (const group of groupsOf[slot]!) {
-      const { paths, weight } = demands[group.demand]!;
-      const alpha = weight[slot]!;
+      const alpha = demands[group.demand]!.weight[slot]!;
+      const hopsOf = (choice: number) => pathOf(problem, choices[choice]!).hops;
       const rateOf = (choice: number) => {
-        const { path, offer } = choices[choice]!;
-        return Math.min(offer.rateCap, most(left.ofChoice(choice), paths[path]!.hops, offer.cost));
+        const { offer } = choices[choice]!;
+        return Math.min(offer.rateCap, most(left.ofChoice(choice), hopsOf(choice), offer.cost));
       };
       const best = group.choices.reduce((a, b) => (alpha * rateOf(b) > alpha * rateOf(a) ? b : a));
       const rate = alpha > 0 ? rateOf(best) : 0;
-      const { path, offer } = choices[best]!;
-      take(left.ofChoice(best), paths[path]!.hops, rate, offer.cost);
+      take(left.ofChoice(best), hopsOf(best), rate, choices[best]!.offer.cost);
       selection[choices[best]!.group] = best;
       rates[best] = rate;
       objective += alpha * rate;
     }
     for (const index of fillsOf[slot]!) {
-      const { pair, subPath, fill } = fills[index]!;
-      const { hops } = storagePairs[pair]!.subPaths[subPath]!;
-      const stock = layout.stockIndex[pair]![subPath]!;
+      const filling = fills[index]!;
+      const { rateCap, cost } = filling.fill;
+      const { hops } = subPathOf(problem, filling);
+      const stock = stockOf(layout, filling);
       const column = left.ofFill(index);
-      const rate = Math.min(fill.rateCap, most(column, hops, fill.cost), ledger.room(stock) / slotSeconds);
-      take(column, hops, rate, fill.cost);
+      const rate = Math.min(rateCap, most(column, hops, cost), ledger.room(stock) / slotSeconds);
+      take(column, hops, rate, cost);
       ledger.fill(stock, rate * slotSeconds);
       fillRates[index] = rate;
     }

@@ -1,6 +1,6 @@
 import { stockChange } from '../../domain/memory.ts';
-import type { Hop } from '../../domain/problem.ts';
-import type { Layout } from '../../model/layout.ts';
+import { type Hop, subPathOf } from '../../domain/problem.ts';
+import { type Layout, stockOf } from '../../model/layout.ts';
 import type { LeftOver } from '../../model/left-over.ts';
 
 /** Pairs of the same age in a stock. */
@@ -28,20 +28,18 @@ interface StockLedger {
 
 /** @param left of which what is in stock takes its part */
 export function openStockLedger(layout: Layout, left: LeftOver): StockLedger {
-  const { problem, stocks, stockIndex } = layout;
-  const { topology, memory, storagePairs } = problem;
+  const { problem, stocks } = layout;
+  const { topology, memory } = problem;
   const { survival, kept, needed } = stockChange(memory, topology.slotSeconds);
   const oldest = 'maximumStorageSlots' in memory ? memory.maximumStorageSlots : Number.POSITIVE_INFINITY;
   let slot = 0;
-  const held: Cohort[][] = stocks.map(({ pair, subPath }) => {
-    const { initialStock } = storagePairs[pair]!.subPaths[subPath]!;
+  const held: Cohort[][] = stocks.map((link) => {
+    const { initialStock } = subPathOf(problem, link);
     return initialStock > 0 ? [{ filledIn: -1, pairs: initialStock }] : [];
   });
   const filled = new Float64Array(stocks.length);
   /** Stocks that hold pairs or are being filled, usually few of many. */
   const present = new Set(held.flatMap((cohorts, stock) => (cohorts.length > 0 ? [stock] : [])));
-  const indexOf = (hop: { readonly pair: number; readonly subPath: number }) =>
-    stockIndex[hop.pair]![hop.subPath]!;
   const isTooOld = ({ filledIn }: Cohort) => slot + 1 - filledIn > oldest;
   /** Of what a stock holds when the next slot begins. */
   const column = (stock: number) => left.ofStock(stock, slot + 1);
@@ -53,9 +51,9 @@ export function openStockLedger(layout: Layout, left: LeftOver): StockLedger {
   };
   openNext();
   return {
-    available: (hop) => held[indexOf(hop)]!.reduce((sum, { pairs }) => sum + pairs, 0) / needed,
+    available: (hop) => held[stockOf(layout, hop)]!.reduce((sum, { pairs }) => sum + pairs, 0) / needed,
     draw(hop, pairs) {
-      const stock = indexOf(hop);
+      const stock = stockOf(layout, hop);
       let open = pairs * needed;
       for (const cohort of held[stock]!) {
         const taken = Math.min(open, cohort.pairs);

@@ -51,7 +51,10 @@ export async function openRelaxationWithCuts(
   const { slotCount } = layout.problem.topology;
   const model = assembleWindow(incidence, { from: 0, to: slotCount, mode: () => 'relaxed' });
   const handle = await solver.open(model.program);
-  const firstRate = layout.choices.length;
+  /** Per choice: the column of y, or −1. */
+  const rateColumns = Int32Array.from(layout.choices, (_, choice) =>
+    model.columnOf(layout.choices.length + choice),
+  );
   const upper = model.program.columns.upper.slice();
   const ownRows = model.program.rows.lower.length;
   const added: Row[] = [];
@@ -65,7 +68,7 @@ export async function openRelaxationWithCuts(
       await handle.addRows(packed);
     },
     async exclude(choices) {
-      const columns = choices.map((choice) => model.columnOf(firstRate + choice)).filter((c) => c >= 0);
+      const columns = choices.map((choice) => rateColumns[choice]!).filter((column) => column >= 0);
       for (const column of columns) upper[column] = 0;
       const zeros = new Float64Array(columns.length);
       await handle.changeColumnBounds(Int32Array.from(columns), zeros, zeros);
@@ -78,20 +81,17 @@ export async function openRelaxationWithCuts(
       if (status !== 'optimal' || rowDuals === null || columnDuals === null) return null;
       const dualOf = (row: number) => Math.abs(rowDuals[ownRows + row]!);
       const largestDual = added.reduce((most, _, row) => Math.max(most, dualOf(row)), 0);
-      const program = { columns: { ...model.program.columns, upper }, rows };
+      const program = { ...model.program, columns: { ...model.program.columns, upper }, rows };
       return {
-        value: weakDualBound({ ...model.program, ...program }, rowDuals),
+        value: weakDualBound(program, rowDuals),
         prices: pricesFromDuals(incidence, model, rowDuals),
         binding: added.filter((_, row) => dualOf(row) > BINDING * largestDual),
-        rates: Float64Array.from(layout.choices, (_, choice) => {
-          const column = model.columnOf(firstRate + choice);
-          return column < 0 ? 0 : solution![column]!;
-        }),
-        regret: Float64Array.from(layout.choices, ({ offer }, choice) => {
-          const column = model.columnOf(firstRate + choice);
-          if (column < 0) return Number.POSITIVE_INFINITY;
-          return Math.max(0, -columnDuals[column]! * offer.rateCap);
-        }),
+        rates: Float64Array.from(rateColumns, (column) => (column < 0 ? 0 : solution![column]!)),
+        regret: Float64Array.from(rateColumns, (column, choice) =>
+          column < 0
+            ? Number.POSITIVE_INFINITY
+            : Math.max(0, -columnDuals[column]! * layout.choices[choice]!.offer.rateCap),
+        ),
       };
     },
     columnOf: model.columnOf,

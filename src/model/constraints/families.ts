@@ -3,8 +3,8 @@
  * Networks" (arXiv 2409.13517), slots t = 0..T−1 (the paper's 1..T), stocks z^0..z^T, rates in pairs/s:
  *
  *   maximise  Σ_t Σ_k Σ_p α^t_k y^t_{k,p}              assemble.ts
- *   C1   y^t_{k,p} ≤ Y^{t,max}_{k,p} x^t_{k,p}          path-choice.ts
- *   C2   Σ_p x^t_{k,p} = 1                              path-choice.ts
+ *   C1   y^t_{k,p} ≤ Y^{t,max}_{k,p} x^t_{k,p}          rate-caps.ts
+ *   C2   Σ_p x^t_{k,p} = 1                              one-path.ts
  *   C3   Σ_{n∋m} Σ_{p_m} z^t_{n,p_m} ≤ B_m              memory-capacity.ts
  *   C4   Σ y g ≤ C^t of each link                       link-capacity.ts
  *   C5   Σ y^t g ψδ ≤ z^t_{n,p_m}                       stock-draws.ts
@@ -16,14 +16,23 @@
  *   C7   Σ_p y^t_{k,p} ≥ minimum rate                   minimum-rates.ts
  */
 import { FAMILY_IDS, type FamilyId } from '../../domain/families.ts';
-import type { ConstraintFamily } from './family.ts';
+import type { ConstraintFamily, SelectionConstraint } from './family.ts';
 import { freshness } from './freshness.ts';
 import { linkCapacity } from './link-capacity.ts';
 import { memoryCapacity } from './memory-capacity.ts';
 import { minimumRates } from './minimum-rates.ts';
+import { onePath } from './one-path.ts';
+import { rateCaps } from './rate-caps.ts';
 import { stockBalance } from './stock-balance.ts';
 import { stockDraws } from './stock-draws.ts';
 
+/** On x. */
+export const SELECTION_CONSTRAINTS: Readonly<Record<'C1' | 'C2', SelectionConstraint>> = {
+  C1: rateCaps,
+  C2: onePath,
+};
+
+/** On rates and stocks. */
 export const CONSTRAINT_FAMILIES: Readonly<Record<FamilyId, ConstraintFamily>> = {
   C3: memoryCapacity,
   C4: linkCapacity,

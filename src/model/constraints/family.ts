@@ -1,6 +1,6 @@
 import type { FamilyId } from '../../domain/families.ts';
 import type { Layout } from '../layout.ts';
-import type { ProgramScope } from '../program-scope.ts';
+import type { ProgramScope, SelectionScope } from '../program-scope.ts';
 import type { Uses } from '../uses.ts';
 
 /** What a row of the program stands for, so that its dual can be read as a price. */
@@ -39,6 +39,17 @@ export interface ConstraintFamily {
   /** Order of its rows in the whole program: that of slots, of entities, or of the C2 groups of its demands. */
   readonly order: 'slot' | 'entity' | 'group';
   write(scope: ProgramScope, slot: number, rows: RowWriter): void;
+}
+
+/**
+ * C1 or C2, the only constraints in which x stands; written once for every program, like a family. They have no prices:
+ * at any prices of the others, the bound itself takes the best path of every pair (verify/lagrangian.ts).
+ */
+export interface SelectionConstraint {
+  /** `entity` is an index into the choices of the layout (C1) or into its groups (C2). */
+  rowName(layout: Layout, entity: number): string;
+  meaningOf(entity: number): RowMeaning;
+  write(scope: SelectionScope, slot: number, rows: RowWriter): void;
 }
 
 /** What one unit of a column takes: so much of the row of each entity in the same slot or at the same instant. */

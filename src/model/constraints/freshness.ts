@@ -2,6 +2,7 @@
  * Ours: first in, first out with a maximum age A, z^t ≤ Σ_{a=1..A} y_n^{t−a} δ; an initial stock counts as filled in
  * slot −1. Fills of slots before the program count at their maximum, which is a relaxation.
  */
+import { subPathOf } from '../../domain/problem.ts';
 import { type ConstraintFamily, UNBOUNDED } from './family.ts';
 
 export const freshness: ConstraintFamily = {
@@ -11,7 +12,7 @@ export const freshness: ConstraintFamily = {
   order: 'entity',
   write(scope, slot, rows) {
     const { layout } = scope;
-    const { memory, topology, storagePairs } = layout.problem;
+    const { memory, topology } = layout.problem;
     if (!('maximumStorageSlots' in memory) || slot === 0) return;
     const age = memory.maximumStorageSlots;
     const recent = new Map<number, { readonly columns: number[]; before: number }>();
@@ -27,9 +28,8 @@ export const freshness: ConstraintFamily = {
       }
     }
     for (const stock of scope.stocksAt(slot)) {
-      const { pair, subPath } = layout.stocks[stock]!;
       const { columns, before } = recent.get(stock) ?? { columns: [], before: 0 };
-      const initial = slot < age ? storagePairs[pair]!.subPaths[subPath]!.initialStock : 0;
+      const initial = slot < age ? subPathOf(layout.problem, layout.stocks[stock]!).initialStock : 0;
       rows.begin(stock, slot, UNBOUNDED, before + initial);
       rows.add(scope.stock(stock, slot)!, 1);
       for (const column of columns) rows.add(column, -topology.slotSeconds);

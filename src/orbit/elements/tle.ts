@@ -26,72 +26,87 @@ interface Line {
 export function parseTle(text: string, source: ElementSource): ParsedElements {
   const sets: ElementSet[] = [];
   const faults: ElementFault[] = [];
-  const at = ({ line, indent }: Line, { column, message, hint }: LineFault): InputIssue => ({
-    ...source,
-    line,
-    column: column + indent,
-    message,
-    hint,
-  });
-  const lone = (line: Line, name: Line | null, message: string, hint: string): void => {
-    const issues = [at(line, { column: 1, message, hint })];
-    const number = line === name ? null : catalogueNumber(line.content);
-    faults.push({ name: nameOf(name), catalogueNumber: number, issues });
-  };
   let name: Line | null = null;
   let first: Line | null = null;
-  const unmatched = (): void => {
-    if (first) {
-      const hint = 'Put the line that starts with 2 directly below it.';
-      lone(first, name, 'Line 1 of a TLE without its line 2.', hint);
-    } else if (name) {
-      const hint = 'Remove it, or add the two lines.';
-      lone(name, name, 'No line 1 of a TLE follows this name.', hint);
-    }
+  /** What was read does not go on: a name, or line 1 of a set. */
+  const breakOff = (): void => {
+    if (first) faults.push(lone(first, name, source, WITHOUT_LINE_2));
+    else if (name) faults.push(lone(name, name, source, WITHOUT_LINE_1));
   };
-  const lines = linesOf(text);
-  for (const current of lines) {
+  for (const current of linesOf(text)) {
     const kind = kindOf(current.content);
     if (kind === 2 && first) {
-      const pair = [readTleLine(first.content, 1), readTleLine(current.content, 2)] as const;
-      const issues = [
-        ...pair[0].faults.map((fault) => at(first!, fault)),
-        ...pair[1].faults.map((fault) => at(current, fault)),
-      ];
-      const [one, two] = [pair[0].catalogueNumber, pair[1].catalogueNumber];
-      if (issues.length === 0 && one !== two) {
-        const message = `Line 2 is of satellite ${two}, line 1 of ${one}.`;
-        const hint = 'Both lines of a TLE carry the same catalogue number.';
-        issues.push(at(current, { column: 3, message, hint }));
-      }
-      if (issues.length > 0) {
-        faults.push({ name: nameOf(name), catalogueNumber: one === two ? one : null, issues });
-      } else {
-        const record = twoline2satrec(pair[0].text!, pair[1].text!);
-        const epochMs = unixMilliseconds(record.jdsatepoch);
-        sets.push({ name: nameOf(name), catalogueNumber: one!, epochMs, record });
-      }
+      const found = readPair({ name, first, second: current }, source);
+      if ('record' in found) sets.push(found);
+      else faults.push(found);
       [name, first] = [null, null];
     } else if (kind === 2) {
-      lone(
-        current,
-        name,
-        'Line 2 of a TLE without its line 1.',
-        'Put the line that starts with 1 directly above it.',
-      );
+      faults.push(lone(current, name, source, ONLY_LINE_2));
       name = null;
     } else if (kind === 1 && !first) {
       first = current;
     } else {
-      unmatched();
+      breakOff();
       [name, first] = kind === 1 ? [null, current] : [current, null];
     }
   }
-  unmatched();
+  breakOff();
   if (sets.length > 0 || faults.length > 0) return { sets, faults };
   const hint = 'Give at least one pair of lines starting with 1 and 2.';
   return unreadable({ ...source, line: 1, column: 1, message: 'There is no TLE in this text.', hint });
 }
+
+type Words = Pick<LineFault, 'message' | 'hint'>;
+const WITHOUT_LINE_2: Words = {
+  message: 'Line 1 of a TLE without its line 2.',
+  hint: 'Put the line that starts with 2 directly below it.',
+};
+const WITHOUT_LINE_1: Words = {
+  message: 'No line 1 of a TLE follows this name.',
+  hint: 'Remove it, or add the two lines.',
+};
+const ONLY_LINE_2: Words = {
+  message: 'Line 2 of a TLE without its line 1.',
+  hint: 'Put the line that starts with 1 directly above it.',
+};
+
+/** A line whose set is not complete; `name` is the line of its name, which may be itself. */
+function lone(line: Line, name: Line | null, source: ElementSource, words: Words): ElementFault {
+  return {
+    name: nameOf(name),
+    catalogueNumber: line === name ? null : catalogueNumber(line.content),
+    issues: [issueIn(line, source, { column: 1, ...words })],
+  };
+}
+
+function readPair(
+  { name, first, second }: { readonly name: Line | null; readonly first: Line; readonly second: Line },
+  source: ElementSource,
+): ElementSet | ElementFault {
+  const [one, two] = [readTleLine(first.content, 1), readTleLine(second.content, 2)];
+  const issues = [
+    ...one.faults.map((fault) => issueIn(first, source, fault)),
+    ...two.faults.map((fault) => issueIn(second, source, fault)),
+  ];
+  const isOneSatellite = one.catalogueNumber === two.catalogueNumber;
+  if (issues.length === 0 && !isOneSatellite) {
+    const message = `Line 2 is of satellite ${two.catalogueNumber}, line 1 of ${one.catalogueNumber}.`;
+    const hint = 'Both lines of a TLE carry the same catalogue number.';
+    issues.push(issueIn(second, source, { column: 3, message, hint }));
+  }
+  if (issues.length > 0) {
+    return { name: nameOf(name), catalogueNumber: isOneSatellite ? one.catalogueNumber : null, issues };
+  }
+  const record = twoline2satrec(one.text!, two.text!);
+  const epochMs = unixMilliseconds(record.jdsatepoch);
+  return { name: nameOf(name), catalogueNumber: one.catalogueNumber!, epochMs, record };
+}
+
+const issueIn = (
+  { line, indent }: Line,
+  source: ElementSource,
+  { column, message, hint }: LineFault,
+): InputIssue => ({ ...source, line, column: column + indent, message, hint });
 
 const nameOf = (line: Line | null): string | null => line?.content.replace(/^0 /, '').trim() || null;
 

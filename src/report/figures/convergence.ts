@@ -45,12 +45,6 @@ function draw(record: RunRecord, width: number, id: string): DrawnFigure | null 
     end,
   );
   const start = isLogarithmic ? Math.max(first.seconds, end * 1e-4) : 0;
-  const line = (of: 'incumbent' | 'bound') =>
-    [...known, { ...last, seconds: end }].map((point) => [
-      Math.max(start, point.seconds),
-      scaled(point[of], divisor),
-    ]);
-
   const option: ChartOption = {
     legend: {
       ...legend,
@@ -77,42 +71,51 @@ function draw(record: RunRecord, width: number, id: string): DrawnFigure | null 
       axisTick: { show: false },
       splitLine: { show: true, lineStyle: { color: PALETTE.ink, opacity: 0.14 } },
     },
-    series: [
-      {
-        ...still,
-        name: INNER,
-        step: 'end',
-        color: PALETTE.blue,
-        lineStyle: { width: 2.5 },
-        data: line('incumbent'),
-      },
-      {
-        ...still,
-        name: OUTER,
-        step: 'end',
-        color: PALETTE.vermilion,
-        lineStyle: { width: 2, type: [7, 4] },
-        data: line('bound'),
-      },
-      {
-        ...still,
-        // The steps up, each a better plan.
-        symbol: 'circle',
-        symbolSize: 7,
-        color: PALETTE.blue,
-        lineStyle: { width: 0 },
-        data: known
-          .filter(
-            (point, index) => point.incumbent !== null && point.incumbent !== known[index - 1]?.incumbent,
-          )
-          .map((point) => [Math.max(start, point.seconds), scaled(point.incumbent, divisor)]),
-      },
-    ],
+    series: boundLines(known, { start, end, divisor }),
   };
   return {
     caption: `The best plan lies between the two bounds, among the ${cataloguedPaths(record.catalogue)}. Each dot is a better plan.`,
     svg: drawSvg(id, convergence.title, option, { width, height: width < 500 ? 280 : 320 }),
   };
+}
+
+/** Both bounds until the end of the search, and a dot on each step up, which is a better plan. */
+function boundLines(
+  known: readonly TrajectoryPoint[],
+  { start, end, divisor }: { readonly start: number; readonly end: number; readonly divisor: number },
+) {
+  const courseOf = (points: readonly TrajectoryPoint[], of: 'incumbent' | 'bound') =>
+    points.map((point) => [Math.max(start, point.seconds), scaled(point[of], divisor)]);
+  const untilEnd = [...known, ...known.slice(-1).map((last) => ({ ...last, seconds: end }))];
+  const better = known.filter(
+    ({ incumbent }, index) => incumbent !== null && incumbent !== known[index - 1]?.incumbent,
+  );
+  return [
+    {
+      ...still,
+      name: INNER,
+      step: 'end' as const,
+      color: PALETTE.blue,
+      lineStyle: { width: 2.5 },
+      data: courseOf(untilEnd, 'incumbent'),
+    },
+    {
+      ...still,
+      name: OUTER,
+      step: 'end' as const,
+      color: PALETTE.vermilion,
+      lineStyle: { width: 2, type: [7, 4] },
+      data: courseOf(untilEnd, 'bound'),
+    },
+    {
+      ...still,
+      symbol: 'circle',
+      symbolSize: 7,
+      color: PALETTE.blue,
+      lineStyle: { width: 0 },
+      data: courseOf(better, 'incumbent'),
+    },
+  ];
 }
 
 const valuesOf = ({ incumbent, bound }: TrajectoryPoint): number[] =>

@@ -1,13 +1,15 @@
-/** One entry per family, as in domain/families.ts; a missing one does not compile. */
-import type { FamilyId } from '../../domain/families.ts';
-import type { CheckedFamily } from './family.ts';
+import { FAMILY_IDS, type FamilyId } from '../../domain/families.ts';
+import type { CheckedConstraint, CheckedFamily } from './family.ts';
 import { freshness } from './freshness.ts';
 import { linkCapacity } from './link-capacity.ts';
 import { memoryCapacity } from './memory-capacity.ts';
 import { minimumRates } from './minimum-rates.ts';
+import { onePath } from './one-path.ts';
+import { rateCaps } from './rate-caps.ts';
 import { stockBalance } from './stock-balance.ts';
 import { stockDraws } from './stock-draws.ts';
 
+/** One entry per family, as in domain/families.ts; a missing one does not compile. */
 export const FAMILY_CHECKS: { readonly [F in FamilyId]: CheckedFamily<F> } = {
   C3: memoryCapacity,
   C4: linkCapacity,
@@ -16,3 +18,11 @@ export const FAMILY_CHECKS: { readonly [F in FamilyId]: CheckedFamily<F> } = {
   freshness,
   C7: minimumRates,
 };
+
+/** In the order of the paper, then our own. */
+export const CONSTRAINT_CHECKS: readonly CheckedConstraint[] = [
+  // C1 and C2
+  rateCaps,
+  onePath,
+  ...FAMILY_IDS.map((id) => FAMILY_CHECKS[id]),
+];
