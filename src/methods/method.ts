@@ -1,6 +1,7 @@
+import type { MethodFacts } from '../domain/methods/method-facts.ts';
+import type { MethodName, Prover, RuleName } from '../domain/methods/methods.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { MethodName, RunStatus } from '../domain/run-record.ts';
-import type { RuleName } from '../domain/schemes/scheme.ts';
+import type { RunStatus } from '../domain/run-status.ts';
 import type { Solver } from '../lp/solver.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Selection } from '../model/selection.ts';
@@ -8,16 +9,9 @@ import type { Solution } from '../model/solution.ts';
 import type { BendersOptions } from './benders/options.ts';
 import type { Proof } from './proof.ts';
 
-export { METHOD_NAMES, type MethodName, type RunStatus } from '../domain/run-record.ts';
-
 /** A way to plan: its needs, and what it yields as it runs. */
-export interface Method {
-  readonly name: MethodName | RuleName;
-  /**
-   * A search proves its own bounds, continues from what older runs planned and proved, and is judged by its gap. A rule
-   * makes its plan and is done.
-   */
-  readonly kind: 'search' | 'rule';
+export interface Method<Name extends MethodName | RuleName = MethodName | RuleName> extends MethodFacts {
+  readonly name: Name;
   readonly needs: {
     /** Whether the LP relaxation over all slots is solved first, as a start or as the bound beside the plan. */
     readonly relaxation: boolean;
@@ -73,8 +67,7 @@ export interface MethodProgress {
   readonly draw?: Solution | null;
   /** Proved upper bound so far; Infinity if there is none yet. */
   readonly bound: number;
-  /** Who proved the bound. */
-  readonly boundBy: string;
+  readonly boundBy: Prover;
   /** New proofs of this step that a later run can reuse. */
   readonly newProofs: readonly Proof[];
   /** What the method chose to do, and why: a note for the record. */
@@ -89,5 +82,5 @@ export interface MethodEnd {
   readonly status: RunStatus;
   readonly iterations: number;
   readonly bound: number;
-  readonly boundBy: string;
+  readonly boundBy: Prover;
 }

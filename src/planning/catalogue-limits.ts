@@ -6,7 +6,7 @@ import {
   type SkipReason,
 } from '../domain/catalogue-limit.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { RunStatus } from '../domain/run-record.ts';
+import type { RunStatus } from '../domain/run-status.ts';
 import type { Solver } from '../lp/solver.ts';
 import { solveRelaxation } from '../methods/relaxation.ts';
 import { buildProblem } from '../model/build-problem.ts';

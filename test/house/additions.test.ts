@@ -85,6 +85,7 @@ describe('additions to a copy of the house', () => {
       /## satqn calc toy-product[^#]*--factor <number> +of the length \(default: 2\)/,
     );
     expect(reference).toMatch(/## satqn plan[^#]*"toy"/);
+    expect(reference).toMatch(/--method <name> .*toy: a\s+method for the\s+test/s);
     expect(text('schema/study.schema.json')).toContain('"toy"');
     expect(text('docs/reference/study.md')).toContain('`toy`');
 
@@ -103,6 +104,13 @@ describe('additions to a copy of the house', () => {
       expect(printed).toMatch(new RegExp(`^${how} 0 10 verified 2 `, 'm'));
     }
     expect(printed).toMatch(/^milp 0 10 verified 2 10 10$/m);
+    // Its own name of who proved the bound is one that the checker knows.
+    expect(printed).toMatch(/^toy 0 10 verified 2 null null$/m);
+    expect(JSON.parse(text('toy/run.json'))).toMatchObject({
+      status: 'optimal',
+      bounds: { bound: 10, boundBy: 'toy relaxation 1' },
+    });
+    expect(printed).toMatch(/^toy is verified: 0$/m);
     expect(printed).toMatch(/^toy +2 +5\.0e-1 +a~b$/m);
   });
 });
@@ -143,13 +151,14 @@ for (const command of [
   if ((await runCli(command.split(' '), streams)) !== 0) throw new Error(command);
 }
 writeFileSync('line.json', JSON.stringify(${JSON.stringify(LINE)}));
-for (const how of ['--method milp', '--method benders', '--method auto', '--method blocks', '--scheme greedy']) {
+for (const how of ['--method milp', '--method benders', '--method auto', '--method blocks', '--method toy', '--scheme greedy']) {
   const out = how.split(' ')[1]!;
   const code = await runCli(\`plan line.json \${how} --gap 0 --out \${out}\`.split(' '), { ...streams, out: () => {} });
   const { objective, certificate, relaxation } = JSON.parse(readFileSync(\`\${out}/run.json\`, 'utf8'));
   const toy = certificate.checks.find(({ constraint }: { constraint: string }) => constraint === 'toy');
   print(\`\${out} \${code} \${objective} \${certificate.status} \${toy.checked} \${relaxation.bound} \${certificate.dualBound}\\n\`);
 }
+print(\`toy is verified: \${await runCli(['verify', 'toy/run.json'], { ...streams, out: () => {} })}\n\`);
 const record = JSON.parse(readFileSync('milp/run.json', 'utf8'));
 record.plan.routes[0].rate *= 1.5;
 writeFileSync('milp/run.json', JSON.stringify(record));

@@ -105,6 +105,40 @@ export const toy: Scheme = { ...WHOLE_PROGRAM, title: 'toy', words: 'a scheme fo
     lists: { 'domain/schemes/schemes.ts': TOY },
   },
   {
+    what: 'a method',
+    files: {
+      'domain/methods/toy.ts': `import type { MethodFacts } from './method-facts.ts';
+
+export const toy = {
+  kind: 'search',
+  words: 'a method for the test',
+  ends: ['optimal'],
+  provers: ['toy relaxation #'],
+} as const satisfies MethodFacts;
+`,
+      'methods/toy.ts': `import { toy as facts } from '../domain/methods/toy.ts';
+import type { Method } from './method.ts';
+import { solveRelaxation } from './relaxation.ts';
+
+/** Its plan is the best on the routes it starts from. */
+export const toy: Method<'toy'> = {
+  ...facts,
+  name: 'toy',
+  needs: { relaxation: false, wholeProgram: true },
+  firstPlan: () => 'none',
+  ratesItself: false,
+  async *solve({ layout, solver, options: { timeLimitSeconds, seed } }) {
+    const { bound } = await solveRelaxation(solver, layout, { timeLimitSeconds, seed });
+    const known = { bound, boundBy: \`toy relaxation \${1}\` } as const;
+    yield { iteration: 1, improvement: null, newProofs: [], ...known };
+    return { status: 'optimal', iterations: 1, ...known };
+  },
+};
+`,
+    },
+    lists: { 'domain/methods/methods.ts': TOY, 'methods/methods.ts': TOY },
+  },
+  {
     what: 'a family of constraints',
     files: {
       'model/constraints/toy.ts': `import { capacityAsRate, capacityIn } from '../../domain/network.ts';
@@ -201,6 +235,24 @@ export const HALVES: readonly {
     says: /'toy' does not exist/,
   },
   {
+    what: 'a method without its line among those that run',
+    files: { 'methods/toy.ts': null, 'methods/methods.ts': asItStands('methods/methods.ts') },
+    at: 'methods/methods.ts',
+    says: /'toy' is missing/,
+  },
+  {
+    what: 'a method without words',
+    files: { 'domain/methods/toy.ts': changed('a method', /^ {2}words: .*\n/m, '') },
+    at: 'domain/methods/toy.ts',
+    says: /'words' is missing/,
+  },
+  {
+    what: 'a method that does not name who proves its bounds',
+    files: { 'domain/methods/toy.ts': changed('a method', "'toy relaxation #'", '') },
+    at: 'methods/toy.ts',
+    says: /not assignable to type 'Prover'/,
+  },
+  {
     what: 'a scheme without a title',
     files: { 'domain/schemes/toy.ts': changed('a scheme', "title: 'toy', ", '') },
     at: 'domain/schemes/toy.ts',
@@ -232,7 +284,7 @@ export const HALVES: readonly {
   },
 ];
 
-/** The only file of an addition, changed. */
+/** The first file of an addition, changed. */
 function changed(what: string, from: string | RegExp, to: string): string {
   const [text] = Object.values(ADDITIONS.find((addition) => addition.what === what)!.files);
   const other = text!.replace(from, to);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { METHOD_NAMES } from '../../src/domain/run-record.ts';
+import { METHOD_NAMES } from '../../src/domain/methods/methods.ts';
 import { SCHEME_NAMES, SCHEMES } from '../../src/domain/schemes/schemes.ts';
 import { chooseMethod, LARGEST_WHOLE } from '../../src/planning/choose-method.ts';
 

@@ -1,6 +1,7 @@
 /** Searches one partition of the horizon into blocks: a first round proves and plans, further rounds improve both. */
+import type { RunStatus } from '../../domain/run-status.ts';
 import type { Solver } from '../../lp/solver.ts';
-import type { MethodProgress, RunStatus } from '../method.ts';
+import type { MethodProgress } from '../method.ts';
 import type { BlockProof, Proof } from '../proof.ts';
 import { type PartialPlan, rollForward } from '../windows/rolling-horizon.ts';
 import type { SearchContext } from '../windows/search-context.ts';
