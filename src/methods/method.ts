@@ -23,8 +23,11 @@ export interface Method<Name extends MethodName | RuleName = MethodName | RuleNa
    * proved; or nothing.
    */
   firstPlan(options: Pick<MethodOptions, 'benders'>): 'start' | 'beside' | 'none';
-  /** Whether its plans come with their rates; otherwise these come from an LP over all slots with x fixed. */
-  readonly ratesItself: boolean;
+  /**
+   * Where the rates of its plans come from: an LP over all slots with x fixed, solved `beside` it; a program over all
+   * slots of its own, the `whole`; or its `parts`, which may break families that couple slots.
+   */
+  readonly rates: 'beside' | 'whole' | 'parts';
   /** Yields whenever there is something new, and returns how it ended. */
   solve(task: MethodTask): AsyncGenerator<MethodProgress, MethodEnd>;
 }
@@ -39,7 +42,7 @@ export interface MethodTask {
   readonly relaxation: { readonly bound: number; readonly multipliers: Float64Array | null };
   /** x to start from. */
   readonly start: Selection;
-  /** A valid plan to continue with its rates; only if the method rates plans itself. */
+  /** A valid plan to continue with its rates; only if its rates are not found beside it. */
   readonly earlier?: Plan;
   /** What an interrupted run of the same problem has proved. */
   readonly proofs: readonly Proof[];

@@ -15,7 +15,7 @@ export const monolith: Method<'milp'> = {
   name: 'milp',
   needs: { relaxation: true, wholeProgram: true },
   firstPlan: () => 'beside',
-  ratesItself: false,
+  rates: 'beside',
   async *solve(task) {
     const { layout, options, relaxation } = task;
     const model = assembleMonolith(layout);

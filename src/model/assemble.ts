@@ -1,6 +1,6 @@
 import type { Column, LinearProgram, Row } from '../lp/program.ts';
 import { packColumns, packRows } from '../lp/program.ts';
-import { families } from './constraints/families.ts';
+import { families, slotsOf } from './constraints/families.ts';
 import type { FamilyMeaning, RowMeaning, RowWriter } from './constraints/family.ts';
 import { c1, c2 } from './constraints/path-choice.ts';
 import { type Layout, type Offsets, offsetsOf } from './layout.ts';
@@ -83,8 +83,7 @@ function rateRows(layout: Layout, at: Offsets): ModelRow[] {
       },
       add: (column, value) => rows.at(-1)!.entries.push([column, value]),
     };
-    const last = family.rowsOf === 'slot' ? slotCount - 1 : slotCount;
-    for (let slot = 0; slot <= last; slot++) family.write(scope, slot, writer);
+    for (const slot of slotsOf(family, slotCount)) family.write(scope, slot, writer);
     const firstColumn = ({ entries }: ModelRow) => entries[0]?.[0] ?? 0;
     return rows.sort((a, b) => {
       const [one, other] = [a.meaning, b.meaning];

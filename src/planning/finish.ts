@@ -16,7 +16,7 @@ import { settled } from './status.ts';
 
 interface Finishing {
   readonly solver: Solver;
-  /** Null if the method rates its plans itself. */
+  /** Null if the rates of the method's plans are its own. */
   readonly routes: FixedRoutes | null;
   /** Null if the method needs no relaxation. */
   readonly relaxationBound: number | null;

@@ -28,7 +28,7 @@ export const benders: Method<'benders'> = {
   name: 'benders',
   needs: { relaxation: true, wholeProgram: true },
   firstPlan: ({ benders: accelerations }) => (isTextbook(accelerations) ? 'none' : 'start'),
-  ratesItself: false,
+  rates: 'beside',
   async *solve(task) {
     const oracle = await openOracle(task.solver, task.layout);
     const master = await openMaster(task.solver, task.layout);

@@ -17,7 +17,7 @@ export const greedy: Method<'greedy'> = {
   name: 'greedy',
   needs: { relaxation: true, wholeProgram: true },
   firstPlan: () => 'none',
-  ratesItself: true,
+  rates: 'parts',
   async *solve({ layout, relaxation: { bound } }) {
     const boundBy = Number.isFinite(bound) ? 'LP relaxation' : 'none';
     const known = { bound, boundBy, newProofs: [] } as const;

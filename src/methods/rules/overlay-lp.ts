@@ -16,7 +16,7 @@ export const overlayLp: Method<'overlay-lp'> = {
   name: 'overlay-lp',
   needs: { relaxation: false, wholeProgram: true },
   firstPlan: () => 'none',
-  ratesItself: true,
+  rates: 'whole',
   async *solve({ layout, solver, options, elapsedSeconds, signal }) {
     const { program, at } = assembleSubproblem(layout);
     const handle = await solver.open(program);

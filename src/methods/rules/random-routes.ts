@@ -16,7 +16,7 @@ export const randomRoutes: Method<'random-routes'> = {
   name: 'random-routes',
   needs: { relaxation: true, wholeProgram: true },
   firstPlan: () => 'none',
-  ratesItself: true,
+  rates: 'whole',
   async *solve({ layout, solver, options, relaxation, elapsedSeconds, signal }) {
     const { bound } = relaxation;
     const boundBy = Number.isFinite(bound) ? 'LP relaxation' : 'none';
