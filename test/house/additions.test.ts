@@ -90,6 +90,7 @@ describe('additions to a copy of the house', () => {
     expect(text('docs/reference/study.md')).toContain('`toy`');
 
     const printed = await runInCopy('use.ts');
+    expect(printed).toContain('in the library: toy-product toy-export toy\n');
     expect(printed).toContain('exported: 1\n');
     expect(printed).toContain('Read as a toy of a network.');
     expect(printed).toMatch(/^product +6$/m);
@@ -147,9 +148,12 @@ const lineOf = (slots: number) => ({
 /** Asks each command for its toy, one after the other in one process. */
 const USE = `import { readFileSync, writeFileSync } from 'node:fs';
 import { runCli } from './src/cli/main.ts';
+import { CALCULATORS, EXPORTERS, METHOD_FACTS, SCHEMES } from './src/index.ts';
 
 const print = (text: string) => process.stdout.write(text);
 const streams = { out: print, err: print, outIsTerminal: false, errIsTerminal: false, mayColor: false };
+const listed = [...[...CALCULATORS, ...EXPORTERS].map(({ name }) => name), ...Object.keys({ ...METHOD_FACTS, ...SCHEMES })];
+print(\`in the library: \${listed.filter((name) => name.startsWith('toy')).join(' ')}\n\`);
 writeFileSync('network.toy', 'toy!');
 for (const command of [
   'import network.toy --out network.yaml',
