@@ -78,8 +78,8 @@ module.exports = {
       severity: 'error',
       from: { path: '^web/' },
       to: {
-        path: '^src/(exchange/(importers|exporters)|report/figures|calculators|domain/schemes)/',
-        pathNot: '/(importers|exporters|figures|figure-kind|calculators|schemes|scheme)\\.ts$',
+        path: '^src/(exchange/(importers|exporters)|report/figures|calculators|domain/(schemes|methods))/',
+        pathNot: '/(importers|exporters|figures|figure-kind|calculators|schemes|scheme|methods)\\.ts$',
       },
     },
     {

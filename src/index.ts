@@ -30,6 +30,15 @@ export { formatRunRecord, parseRunRecord } from './io/run-record.ts';
 export { type NotRecomputed, notRecomputedOf } from './planning/record-check/not-recomputed.ts';
 export { checkedRecord, verifyRecord } from './planning/verify.ts';
 
+// What there is to choose from: who adds to these lists adds to the library
+
+export type { Calculator } from './calculators/calculator.ts';
+export { CALCULATORS } from './calculators/calculators.ts';
+export { METHOD_FACTS } from './domain/methods/methods.ts';
+export { SCHEMES } from './domain/schemes/schemes.ts';
+export type { Exporter } from './exchange/exporters/exporter.ts';
+export { EXPORTERS } from './exchange/exporters/exporters.ts';
+
 // Calculators
 
 export { calculateLink, type LinkAnswer } from './calculators/link-answer.ts';

@@ -4,8 +4,8 @@
  *   npx tsx scripts/regression/records.ts write DIRECTORY
  *   npx tsx scripts/regression/records.ts compare BEFORE AFTER
  *
- * Runs that look at no clock must give the same record; of `auto`, which works with two threads, the objective and
- * the bound may differ by the gap, and the plan must be verified.
+ * Runs that look at no clock must give the same record; of `auto` and `blocks`, which work with two threads and share
+ * their time out, the objective and the bound may differ by the gap, and the plan must be verified.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,6 +22,7 @@ const RUNS: Readonly<Record<string, Partial<PlanOptions>>> = {
   milp: { method: 'milp' },
   benders: { method: 'benders', iterationLimit: 3 },
   auto: { method: 'auto' },
+  blocks: { method: 'blocks' },
   sos: { scheme: 'sos', method: 'milp' },
   nss: { scheme: 'nss', method: 'milp' },
   rrs: { scheme: 'rrs', draws: 5 },
@@ -56,7 +57,7 @@ function compareRecords(before: string, after: string): boolean {
   let isSame = true;
   for (const file of readdirSync(before).filter((name) => name.endsWith('.json'))) {
     const read = (directory: string): PlanRecord => JSON.parse(readFileSync(join(directory, file), 'utf8'));
-    const found = file.endsWith('-auto.json')
+    const found = /-(auto|blocks)\.json$/.test(file)
       ? differenceOfSearches(read(before), read(after), GAP)
       : differenceOf(read(before), read(after));
     if (found === null) continue;

@@ -1,4 +1,5 @@
-import type { CatalogueSize, DrawSummary, RunStatus } from './run-record.ts';
+import type { CatalogueSize, DrawSummary } from './run-record.ts';
+import type { RunStatus } from './run-status.ts';
 import type { SchemeName } from './schemes/schemes.ts';
 import type { Warning } from './warning.ts';
 

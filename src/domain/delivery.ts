@@ -1,4 +1,4 @@
-import type { RunStatus } from './run-record.ts';
+import type { RunStatus } from './run-status.ts';
 
 /**
  * Whether anything reaches a user, which no status says: an optimum of zero is an optimum. `nothing`: a proof, or a

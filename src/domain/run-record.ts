@@ -1,32 +1,12 @@
 import type { LimitFinding } from './catalogue-limit.ts';
 import type { Certificate, CheckedCertificate, DualPrices } from './certificate.ts';
 import type { IdleSlot } from './idle-reason.ts';
+import type { MethodName, RuleName } from './methods/methods.ts';
 import type { LinkClass, NetworkNode } from './network.ts';
 import type { Plan } from './plan.ts';
-import type { RuleName } from './schemes/scheme.ts';
+import type { RunStatus } from './run-status.ts';
 import type { SchemeName } from './schemes/schemes.ts';
 import type { Warning } from './warning.ts';
-
-export const METHOD_NAMES = ['auto', 'benders', 'milp', 'blocks'] as const;
-export type MethodName = (typeof METHOD_NAMES)[number];
-
-/**
- * The closed vocabulary of how a solution process ends. `completed`: a rule that proves nothing itself finished;
- * `minimum-rate-missed`: a rule that ignores minimum rates has a plan that misses some.
- */
-export const RUN_STATUSES = [
-  'optimal',
-  'gap-reached',
-  'time-limit',
-  'iteration-limit',
-  'completed',
-  'minimum-rate-missed',
-  'interrupted',
-  'infeasible',
-  'no-incumbent',
-  'numerical',
-] as const;
-export type RunStatus = (typeof RUN_STATUSES)[number];
 
 /**
  * The result document: everything needed to redraw and re-verify a run. Its certificate, like everything in it, is a

@@ -3,9 +3,10 @@ import { CATALOGUE_LIMITS, SKIP_REASONS } from '../domain/catalogue-limit.ts';
 import { CHECKS, type DualPrices } from '../domain/certificate.ts';
 import { FAMILIES, type FamilyFacts } from '../domain/families.ts';
 import { IDLE_REASONS } from '../domain/idle-reason.ts';
+import { METHOD_NAMES, RULE_NAMES } from '../domain/methods/methods.ts';
 import { LINK_CLASSES } from '../domain/network.ts';
-import { METHOD_NAMES, RUN_STATUSES, type RunRecord } from '../domain/run-record.ts';
-import { RULE_NAMES } from '../domain/schemes/scheme.ts';
+import type { RunRecord } from '../domain/run-record.ts';
+import { RUN_STATUSES } from '../domain/run-status.ts';
 import { SCHEME_NAMES } from '../domain/schemes/schemes.ts';
 import { WARNING_KINDS } from '../domain/warning.ts';
 

@@ -1,4 +1,4 @@
-import type { RunStatus } from './method.ts';
+import type { RunStatus } from '../domain/run-status.ts';
 
 /** A gap at or below this counts as a proof of optimality (floating-point noise of the solvers). */
 export const OPTIMALITY_TOLERANCE = 1e-6;

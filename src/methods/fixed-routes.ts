@@ -2,10 +2,9 @@
 import { type LinearProgram, packRows } from '../lp/program.ts';
 import type { SolveOptions, SolveResult, Solver, SolverModel, SolveStatus } from '../lp/solver.ts';
 import { type AssembledModel, assembleSubproblem } from '../model/assemble.ts';
-import { type Layout, offsetsOf } from '../model/layout.ts';
+import type { Layout } from '../model/layout.ts';
 import { indicator, type Selection } from '../model/selection.ts';
 import type { Solution } from '../model/solution.ts';
-import { openDrawnRoutes } from './drawn-routes.ts';
 
 export interface FixedRoutes {
   /** Best rates for the selection, then the least filling that keeps them within 1e-9. */
@@ -25,20 +24,8 @@ interface RatedRoutes {
 /** What the second solve may lose of the objective, relative. */
 const OBJECTIVE_SLACK = 1e-9;
 
-/** Up to so many columns, one LP with all of them is kept and goes on from its last basis. */
-const KEPT_COLUMNS = 100_000;
-
-/** Opens the LP with all columns of the layout; where these are many, one LP after the other with those in use. */
-export const openFixedRoutes = async (
-  solver: Solver,
-  layout: Layout,
-  keptColumns = KEPT_COLUMNS,
-): Promise<FixedRoutes> =>
-  offsetsOf(layout, false).count <= keptColumns
-    ? openAllRoutes(solver, layout)
-    : openDrawnRoutes(solver, layout, openAllRoutes);
-
-async function openAllRoutes(solver: Solver, layout: Layout): Promise<FixedRoutes> {
+/** Opens the LP of all columns, which goes on from its last basis. */
+export async function openFixedRoutes(solver: Solver, layout: Layout): Promise<FixedRoutes> {
   const opened = await openProgram(solver, layout);
   const { handle, program } = opened;
   return {

@@ -1,6 +1,7 @@
+import type { MethodFacts } from '../domain/methods/method-facts.ts';
+import type { MethodName, Prover, RuleName } from '../domain/methods/methods.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { MethodName, RunStatus } from '../domain/run-record.ts';
-import type { RuleName } from '../domain/schemes/scheme.ts';
+import type { RunStatus } from '../domain/run-status.ts';
 import type { Solver } from '../lp/solver.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Selection } from '../model/selection.ts';
@@ -8,16 +9,9 @@ import type { RowPrices, Solution } from '../model/solution.ts';
 import type { BendersOptions } from './benders/options.ts';
 import type { Proof } from './proof.ts';
 
-export { METHOD_NAMES, type MethodName, type RunStatus } from '../domain/run-record.ts';
-
 /** A way to plan: its needs, and what it yields as it runs. */
-export interface Method {
-  readonly name: MethodName | RuleName;
-  /**
-   * A search proves its own bounds, continues from what older runs planned and proved, and is judged by its gap. A rule
-   * makes its plan and is done.
-   */
-  readonly kind: 'search' | 'rule';
+export interface Method<Name extends MethodName | RuleName = MethodName | RuleName> extends MethodFacts {
+  readonly name: Name;
   readonly needs: {
     /** Whether the LP relaxation over all slots is solved first, as a start or as the bound beside the plan. */
     readonly relaxation: boolean;
@@ -29,8 +23,11 @@ export interface Method {
    * proved; or nothing.
    */
   firstPlan(options: Pick<MethodOptions, 'benders'>): 'start' | 'beside' | 'none';
-  /** Whether its plans come with their rates; otherwise these come from an LP over all slots with x fixed. */
-  readonly ratesItself: boolean;
+  /**
+   * Where the rates of its plans come from: an LP over all slots with x fixed, solved `beside` it; a program over all
+   * slots of its own, the `whole`; or its `parts`, which may break families that couple slots.
+   */
+  readonly rates: 'beside' | 'whole' | 'parts';
   /** Yields whenever there is something new, and returns how it ended. */
   solve(task: MethodTask): AsyncGenerator<MethodProgress, MethodEnd>;
 }
@@ -45,7 +42,7 @@ export interface MethodTask {
   readonly relaxation: { readonly bound: number; readonly prices: RowPrices | null };
   /** x to start from. */
   readonly start: Selection;
-  /** A valid plan to continue with its rates; only if the method rates plans itself. */
+  /** A valid plan to continue with its rates; only if its rates are not found beside it. */
   readonly earlier?: Plan;
   /** What an interrupted run of the same problem has proved. */
   readonly proofs: readonly Proof[];
@@ -73,8 +70,7 @@ export interface MethodProgress {
   readonly draw?: Solution | null;
   /** Proved upper bound so far; Infinity if there is none yet. */
   readonly bound: number;
-  /** Who proved the bound. */
-  readonly boundBy: string;
+  readonly boundBy: Prover;
   /** New proofs of this step that a later run can reuse. */
   readonly newProofs: readonly Proof[];
   /** What the method chose to do, and why: a note for the record. */
@@ -89,5 +85,5 @@ export interface MethodEnd {
   readonly status: RunStatus;
   readonly iterations: number;
   readonly bound: number;
-  readonly boundBy: string;
+  readonly boundBy: Prover;
 }

@@ -1,17 +1,21 @@
 /** The whole MILP (1), C1..C7 given to the solver at once, as a reference for the decomposition. */
+
 import { createChannel } from '../base/channel.ts';
+import type { Prover } from '../domain/methods/methods.ts';
+import { milp as facts } from '../domain/methods/milp.ts';
+import type { RunStatus } from '../domain/run-status.ts';
 import type { SolveProgress, SolveResult } from '../lp/solver.ts';
 import { assembleMonolith } from '../model/assemble.ts';
 import { indicator, roundSelection } from '../model/selection.ts';
 import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from './bounds.ts';
-import type { Method, MethodEnd, MethodProgress, MethodTask, RunStatus } from './method.ts';
+import type { Method, MethodEnd, MethodProgress, MethodTask } from './method.ts';
 
-export const monolith: Method = {
+export const monolith: Method<'milp'> = {
+  ...facts,
   name: 'milp',
-  kind: 'search',
   needs: { relaxation: true, wholeProgram: true },
   firstPlan: () => 'beside',
-  ratesItself: false,
+  rates: 'beside',
   async *solve(task) {
     const { layout, options, relaxation } = task;
     const model = assembleMonolith(layout);
@@ -32,7 +36,7 @@ export const monolith: Method = {
 
     let best = Number.NEGATIVE_INFINITY;
     let bound = relaxation.bound;
-    let boundBy = Number.isFinite(bound) ? 'LP relaxation' : 'none';
+    let boundBy: Prover = Number.isFinite(bound) ? 'LP relaxation' : 'none';
     const record = (found: SolveProgress): MethodProgress => {
       const improves = found.solution !== null && found.incumbent !== null && found.incumbent > best;
       if (improves) best = found.incumbent;

@@ -1,6 +1,6 @@
 import { subPathOf } from '../domain/problem.ts';
 import { type Column, type LinearProgram, packColumns, packRows, type Row } from '../lp/program.ts';
-import { families, SELECTION_CONSTRAINTS } from './constraints/families.ts';
+import { families, SELECTION_CONSTRAINTS, slotsOf } from './constraints/families.ts';
 import type { RowMeaning, RowWriter, SelectionConstraint } from './constraints/family.ts';
 import { rowOrder } from './constraints/row-order.ts';
 import { type Layout, type Offsets, offsetsOf } from './layout.ts';
@@ -85,7 +85,7 @@ function selectionRows(
 ): ModelRow[] {
   const { layout } = scope;
   return writtenRows(
-    layout.problem.topology.slotCount,
+    Array(layout.problem.topology.slotCount).keys(),
     (slot, rows) => write(scope, slot, rows),
     (entity) => ({ name: rowName(layout, entity), meaning: meaningOf(entity) }),
   ).sort((one, other) => one.entity - other.entity);
@@ -96,7 +96,7 @@ function rateRows(scope: ProgramScope): ModelRow[] {
   const { slotCount } = scope.layout.problem.topology;
   return families.flatMap(([constraint, family]) =>
     writtenRows(
-      family.rowsOf === 'slot' ? slotCount : slotCount + 1,
+      slotsOf(family, slotCount),
       (slot, rows) => family.write(scope, slot, rows),
       (entity, slot) => ({
         name: family.rowName(entity, slot),
@@ -106,9 +106,9 @@ function rateRows(scope: ProgramScope): ModelRow[] {
   );
 }
 
-/** What a constraint writes for the slots or instants 0..count−1, as it comes. */
+/** What a constraint writes for the slots or instants, as it comes. */
 function writtenRows(
-  count: number,
+  slots: Iterable<number>,
   write: (slot: number, rows: RowWriter) => void,
   labelOf: (entity: number, slot: number) => Pick<ModelRow, 'name' | 'meaning'>,
 ): WrittenRow[] {
@@ -120,7 +120,7 @@ function writtenRows(
     },
     add: (column, value) => rows.at(-1)!.entries.push([column, value]),
   };
-  for (let slot = 0; slot < count; slot++) write(slot, writer);
+  for (const slot of slots) write(slot, writer);
   return rows;
 }
 

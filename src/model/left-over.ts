@@ -27,7 +27,9 @@ export interface LeftOver {
 /** Of a row's limit. */
 const ROUNDING = 1e-9;
 
-const PACKINGS: readonly Packing[] = families.flatMap(([, { packing }]) => packing ?? []);
+const PACKINGS: readonly Packing[] = families.flatMap(([, { partByPart }]) =>
+  typeof partByPart === 'string' ? [] : partByPart,
+);
 
 export function openLeftOver(context: PackingContext): LeftOver {
   const { layout } = context;
@@ -44,14 +46,14 @@ export function openLeftOver(context: PackingContext): LeftOver {
     });
   };
   const shareOf = (
-    rowsOf: Packing['rowsOf'],
+    writtenBy: Packing['writtenBy'],
     slot: number,
     taken: (packing: Packing) => Taken | undefined,
   ) => {
     const rows: number[] = [];
     const coefficients: number[] = [];
     PACKINGS.forEach((packing, family) => {
-      const found = packing.rowsOf === rowsOf ? taken(packing) : undefined;
+      const found = packing.writtenBy === writtenBy ? taken(packing) : undefined;
       for (const entity of found?.entities ?? []) {
         const row = rowOf(family, slot, entity);
         const at = rows.indexOf(row);

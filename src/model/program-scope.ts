@@ -13,7 +13,7 @@ export interface ProgramScope extends Uses {
   readonly layout: Layout;
   /** Whether to leave out rows that follow from other rows or bounds. */
   readonly isCompact: boolean;
-  /** In the program: choices of a slot; fills of a slot, also of slots before it; stocks at an instant t = 0..T. */
+  /** In the program: choices of a slot, none of slots outside; fills of a slot, also of slots before it; stocks at an instant t = 0..T. */
   choicesOf(slot: number): Iterable<number>;
   fillsOf(slot: number): Iterable<number>;
   stocksAt(instant: number): Iterable<number>;

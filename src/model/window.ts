@@ -117,9 +117,9 @@ const SELECTION = Object.values(SELECTION_CONSTRAINTS);
 
 /** Minimum rates are written with the paths of each slot. */
 const SLOT_FAMILIES = families
-  .filter(([, { rowsOf }]) => rowsOf === 'slot')
+  .filter(([, { writtenBy }]) => writtenBy === 'slot')
   .sort(([one], [other]) => Number(FAMILIES[other].of === 'demand') - Number(FAMILIES[one].of === 'demand'));
-const INSTANT_FAMILIES = families.filter(([, { rowsOf }]) => rowsOf === 'instant');
+const INSTANT_FAMILIES = families.filter(([, { writtenBy }]) => writtenBy === 'instant');
 
 /** The kept choices, and the useful fills and stocks. */
 function windowScope({ incidence, request, at, position, kept }: Draft): ProgramScope {
@@ -133,7 +133,7 @@ function windowScope({ incidence, request, at, position, kept }: Draft): Program
     stockOfFill,
     endsOfStock,
     isCompact: true,
-    choicesOf: (slot) => kept[slot]!,
+    choicesOf: (slot) => kept[slot] ?? [],
     fillsOf: (slot) => fillsOf[slot]!,
     stocksAt: (instant) => (instant <= request.to ? (stocksOf[instant] ?? []) : []),
     selected: (choice) => position.get(at.x + choice),

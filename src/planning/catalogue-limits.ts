@@ -7,7 +7,7 @@ import {
 } from '../domain/catalogue-limit.ts';
 import type { Topology } from '../domain/network.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { RunStatus } from '../domain/run-record.ts';
+import type { RunStatus } from '../domain/run-status.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Solver } from '../lp/solver.ts';
 import { solveRelaxation } from '../methods/relaxation.ts';

@@ -1,8 +1,8 @@
 /** Checks all options of a library call or a record at once and describes what is wrong. */
 import * as z from 'zod';
 import { InputError } from '../base/errors.ts';
+import { METHOD_NAMES } from '../domain/methods/methods.ts';
 import { SCHEME_NAMES, SCHEMES } from '../domain/schemes/schemes.ts';
-import { METHOD_NAMES } from '../methods/method.ts';
 import { checkInput } from '../scenario/check-input.ts';
 import type { ComparisonOptions } from './comparison-options.ts';
 import { type PlanOptions, SOLVER_NAMES } from './options.ts';

@@ -1,4 +1,4 @@
-import type { MethodName } from '../domain/run-record.ts';
+import type { MethodName } from '../domain/methods/methods.ts';
 import { SCHEME_NAMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import { DEFAULT_PLAN_OPTIONS } from './options.ts';
 

@@ -1,8 +1,9 @@
 /** Drives a method from start to end and turns what it yields into records. */
 import type { Plan } from '../domain/plan.ts';
 import type { Solver } from '../lp/solver.ts';
-import { type FixedRoutes, openFixedRoutes } from '../methods/fixed-routes.ts';
+import type { FixedRoutes } from '../methods/fixed-routes.ts';
 import type { Method, MethodEnd, MethodProgress } from '../methods/method.ts';
+import { openRatedRoutes } from '../methods/rated-routes.ts';
 import { rateCapBound, solveRelaxation } from '../methods/relaxation.ts';
 import { decodePlan, decodePrices, selectionOfPlan, valuesOfPlan } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
@@ -29,11 +30,11 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
   const before = method.kind === 'search' ? provedBefore(task) : null;
   const external = await externalSolver(options, environment);
   const solver = await environment.openSolver();
-  const rating = method.ratesItself ? null : await environment.openSolver();
+  const rating = method.rates === 'beside' ? await environment.openSolver() : null;
   try {
     const run = await openRun(task, external ?? solver, before?.record);
     const { elapsedSeconds } = run;
-    const routes = rating && (await openFixedRoutes(rating, layout));
+    const routes = rating && (await openRatedRoutes(rating, layout));
     const rater = routes && raterOf(run, routes);
     if (method.kind === 'search') run.state = tighten(run.state, rateCapBound(searched), 'rate caps');
     const known = before?.record.bounds;

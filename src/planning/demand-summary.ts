@@ -2,7 +2,8 @@ import type { IdleReason } from '../domain/idle-reason.ts';
 import type { LinkClass } from '../domain/network.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
 import { ownLinks, type Path, type Problem, storedHops } from '../domain/problem.ts';
-import type { DemandSummary, RunRecord, RunStatus } from '../domain/run-record.ts';
+import type { DemandSummary, RunRecord } from '../domain/run-record.ts';
+import type { RunStatus } from '../domain/run-status.ts';
 import { residualsOf } from './residuals.ts';
 import type { UnreachedSlots } from './unreached-slots.ts';
 

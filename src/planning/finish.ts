@@ -1,8 +1,9 @@
 /** What follows a search: prices, what the limits cost, why there is no plan, and the final record. */
+import type { RunStatus } from '../domain/run-status.ts';
 import type { SolveOptions, Solver } from '../lp/solver.ts';
 import type { FixedRoutes } from '../methods/fixed-routes.ts';
 import { explainInfeasibility } from '../methods/infeasibility.ts';
-import type { Method, MethodEnd, RunStatus } from '../methods/method.ts';
+import type { Method, MethodEnd } from '../methods/method.ts';
 import { programSize } from '../model/size.ts';
 import { skippedLimits, weighLimits } from './catalogue-limits.ts';
 import { LARGEST_WHOLE } from './choose-method.ts';
@@ -15,7 +16,7 @@ import { settled } from './status.ts';
 
 interface Finishing {
   readonly solver: Solver;
-  /** Null if the method rates its plans itself. */
+  /** Null if the rates of the method's plans are its own. */
   readonly routes: FixedRoutes | null;
   /** Null if the method needs no relaxation. */
   readonly relaxationBound: number | null;

@@ -1,3 +1,4 @@
+import type { MethodName } from '../domain/methods/methods.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import {
   REFERENCE_SCHEME,
@@ -7,7 +8,6 @@ import {
 } from '../domain/schemes/schemes.ts';
 import type { BendersOptions } from '../methods/benders/options.ts';
 import { ACCELERATED } from '../methods/benders/options.ts';
-import type { MethodName } from '../methods/method.ts';
 
 /** Who solves the MILP: the HiGHS that comes with the software, or an executable installed on the machine. */
 export const SOLVER_NAMES = ['built-in', 'cbc', 'highs', 'scip', 'gurobi_cl'] as const;

@@ -12,6 +12,7 @@ import { schemesOfCatalogue, withNamedCatalogue } from './options.ts';
 import { losesPlan, type PlanEvent, type PlanInput, type PlanTask } from './plan-task.ts';
 import { type Prepared, prepare, refuseAbove } from './prepare.ts';
 import type { PlanRecord } from './record.ts';
+import { refuseFamilies } from './refuse-families.ts';
 import { withSolversAhead } from './solvers-ahead.ts';
 
 export type { PlanEvent, PlanInput } from './plan-task.ts';
@@ -48,6 +49,7 @@ export async function planScenario(
 /**
  * Plans a scenario whose network and catalogue are already built.
  * @param weighsLimits whether to find out what the limits of the catalogue cost; not if schemes are compared on one
+ * @throws InputError if the method cannot keep what the scenario asks for, or its program would not fit into memory
  */
 export async function planPrepared(
   prepared: Prepared,
@@ -77,5 +79,6 @@ export async function planPrepared(
       hint: 'Plan with --method auto, or use fewer or longer slots, fewer storage pairs, or fewer sub-paths.',
     });
   }
+  refuseFamilies(method, layout);
   return conduct(method, task);
 }

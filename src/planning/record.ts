@@ -1,8 +1,8 @@
 import type { Plan } from '../domain/plan.ts';
 import type { CheckedRecord, Shortage } from '../domain/run-record.ts';
+import type { RunStatus } from '../domain/run-status.ts';
 import { SCHEMES } from '../domain/schemes/schemes.ts';
 import { relativeGap } from '../methods/bounds.ts';
-import type { RunStatus } from '../methods/method.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { judge } from './judge.ts';
 import type { PlanOptions } from './options.ts';

@@ -1,7 +1,7 @@
 import type { TrajectoryPoint } from '../domain/run-record.ts';
+import type { RunStatus } from '../domain/run-status.ts';
 import { SolverError } from '../lp/solver.ts';
 import { relativeGap } from '../methods/bounds.ts';
-import type { RunStatus } from '../methods/method.ts';
 import type { Solution } from '../model/solution.ts';
 import type { PlanTask } from './plan-task.ts';
 import { type PlanRecord, toRecord } from './record.ts';

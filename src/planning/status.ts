@@ -1,4 +1,4 @@
-import type { RunStatus } from '../domain/run-record.ts';
+import type { RunStatus } from '../domain/run-status.ts';
 import { OPTIMALITY_TOLERANCE, statusOfGap } from '../methods/bounds.ts';
 import { summariesUnder } from './demand-summary.ts';
 import type { PlanRecord } from './record.ts';

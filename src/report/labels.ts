@@ -6,7 +6,8 @@ import {
   type ConstraintName,
 } from '../domain/certificate.ts';
 import { FAMILIES } from '../domain/families.ts';
-import type { CheckedRecord, RunRecord, RunStatus, ShadowPrice, StorageUse } from '../domain/run-record.ts';
+import type { CheckedRecord, RunRecord, ShadowPrice, StorageUse } from '../domain/run-record.ts';
+import type { RunStatus } from '../domain/run-status.ts';
 import type { Warning } from '../domain/warning.ts';
 import { nothingDelivered } from './nothing-delivered.ts';
 import {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { METHOD_NAMES } from '../domain/run-record.ts';
+import { METHOD_NAMES } from '../domain/methods/methods.ts';
 import { SCHEME_NAMES } from '../domain/schemes/schemes.ts';
 import { type AxisValue, STUDY_MEASURES } from '../domain/study.ts';
 import { paperSettings } from '../scenario/generate-paper.ts';

@@ -1,4 +1,4 @@
-import type { MethodName } from '../domain/run-record.ts';
+import type { MethodName } from '../domain/methods/methods.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { StudyAxis, StudyFigure } from '../domain/study.ts';
 import type { PaperOptions } from '../scenario/generate-paper.ts';

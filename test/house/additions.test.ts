@@ -85,10 +85,12 @@ describe('additions to a copy of the house', () => {
       /## satqn calc toy-product[^#]*--factor <number> +of the length \(default: 2\)/,
     );
     expect(reference).toMatch(/## satqn plan[^#]*"toy"/);
+    expect(reference).toMatch(/--method <name> .*toy: a\s+method for the\s+test/s);
     expect(text('schema/study.schema.json')).toContain('"toy"');
     expect(text('docs/reference/study.md')).toContain('`toy`');
 
     const printed = await runInCopy('use.ts');
+    expect(printed).toContain('in the library: toy-product toy-export toy\n');
     expect(printed).toContain('exported: 1\n');
     expect(printed).toContain('Read as a toy of a network.');
     expect(printed).toMatch(/^product +6$/m);
@@ -103,6 +105,22 @@ describe('additions to a copy of the house', () => {
       expect(printed).toMatch(new RegExp(`^${how} 0 10 verified 2 `, 'm'));
     }
     expect(printed).toMatch(/^milp 0 10 verified 2 10 10$/m);
+    // Two slots in a row carry 7: 5, 2 and 5. Who plans part by part would not keep to it, and says so.
+    for (const how of ['milp', 'benders', 'auto', 'rrs']) {
+      expect(printed).toMatch(new RegExp(`^tied-${how} 0 12 verified$`, 'm'));
+    }
+    for (const how of ['blocks', 'greedy']) {
+      expect(printed).toMatch(
+        new RegExp(`^tied-${how} 2 .*does not keep: slots that follow each other`, 'm'),
+      );
+    }
+    // Its own name of who proved the bound is one that the checker knows.
+    expect(printed).toMatch(/^toy 0 10 verified 2 null null$/m);
+    expect(JSON.parse(text('toy/run.json'))).toMatchObject({
+      status: 'optimal',
+      bounds: { bound: 10, boundBy: 'toy relaxation 1' },
+    });
+    expect(printed).toMatch(/^toy is verified: 0$/m);
     expect(printed).toMatch(/^toy +2 +5\.0e-1 +a~b$/m);
   });
 });
@@ -118,21 +136,24 @@ async function runInCopy(file: string): Promise<string> {
 }
 
 /** Two users and a link of 10 pairs/s. */
-const LINE = {
+const lineOf = (slots: number) => ({
   satqn: 1,
-  horizon: { slots: 2, slotSeconds: 10 },
+  horizon: { slots, slotSeconds: 10 },
   nodes: ['a', 'b'].map((id) => ({ id, kind: 'ground' })),
-  links: [{ ends: ['a', 'b'], capacity: [10, 10], fidelity: 0.99 }],
+  links: [{ ends: ['a', 'b'], capacity: Array(slots).fill(10), fidelity: 0.99 }],
   capacityUnit: 'pairs-per-second',
   demands: [{ source: 'a', destination: 'b', fidelityTarget: 0.9 }],
-};
+});
 
 /** Asks each command for its toy, one after the other in one process. */
 const USE = `import { readFileSync, writeFileSync } from 'node:fs';
 import { runCli } from './src/cli/main.ts';
+import { CALCULATORS, EXPORTERS, METHOD_FACTS, SCHEMES } from './src/index.ts';
 
 const print = (text: string) => process.stdout.write(text);
 const streams = { out: print, err: print, outIsTerminal: false, errIsTerminal: false, mayColor: false };
+const listed = [...[...CALCULATORS, ...EXPORTERS].map(({ name }) => name), ...Object.keys({ ...METHOD_FACTS, ...SCHEMES })];
+print(\`in the library: \${listed.filter((name) => name.startsWith('toy')).join(' ')}\n\`);
 writeFileSync('network.toy', 'toy!');
 for (const command of [
   'import network.toy --out network.yaml',
@@ -142,16 +163,26 @@ for (const command of [
 ]) {
   if ((await runCli(command.split(' '), streams)) !== 0) throw new Error(command);
 }
-writeFileSync('line.json', JSON.stringify(${JSON.stringify(LINE)}));
-for (const how of ['--method milp', '--method benders', '--method auto', '--method blocks', '--scheme greedy']) {
+writeFileSync('line.json', JSON.stringify(${JSON.stringify(lineOf(2))}));
+for (const how of ['--method milp', '--method benders', '--method auto', '--method blocks', '--method toy', '--scheme greedy']) {
   const out = how.split(' ')[1]!;
   const code = await runCli(\`plan line.json \${how} --gap 0 --out \${out}\`.split(' '), { ...streams, out: () => {} });
   const { objective, certificate, relaxation } = JSON.parse(readFileSync(\`\${out}/run.json\`, 'utf8'));
   const toy = certificate.checks.find(({ constraint }: { constraint: string }) => constraint === 'toy');
   print(\`\${out} \${code} \${objective} \${certificate.status} \${toy.checked} \${relaxation.bound} \${certificate.dualBound}\\n\`);
 }
+print(\`toy is verified: \${await runCli(['verify', 'toy/run.json'], { ...streams, out: () => {} })}\n\`);
 const record = JSON.parse(readFileSync('milp/run.json', 'utf8'));
 record.plan.routes[0].rate *= 1.5;
 writeFileSync('milp/run.json', JSON.stringify(record));
 await runCli(['verify', 'milp/run.json'], streams);
+writeFileSync('tied.json', JSON.stringify(${JSON.stringify(lineOf(3))}));
+for (const how of ['--method milp', '--method benders', '--method auto', '--method blocks', '--scheme greedy', '--scheme rrs']) {
+  const out = \`tied-\${how.split(' ')[1]}\`;
+  let said = '';
+  const err = (text: string) => { said += text; };
+  const code = await runCli(\`plan tied.json \${how} --gap 0 --out \${out}\`.split(' '), { ...streams, out: () => {}, err });
+  const told = code === 0 ? JSON.parse(readFileSync(\`\${out}/run.json\`, 'utf8')) : null;
+  print(\`\${out} \${code} \${told ? \`\${told.objective} \${told.certificate.status}\` : said.trim().split('\\n').at(-1)}\n\`);
+}
 `;

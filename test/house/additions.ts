@@ -107,6 +107,40 @@ export const toy: Scheme = { ...WHOLE_PROGRAM, title: 'toy', words: 'a scheme fo
     lists: { 'domain/schemes/schemes.ts': TOY },
   },
   {
+    what: 'a method',
+    files: {
+      'domain/methods/toy.ts': `import type { MethodFacts } from './method-facts.ts';
+
+export const toy = {
+  kind: 'search',
+  words: 'a method for the test',
+  ends: ['optimal'],
+  provers: ['toy relaxation #'],
+} as const satisfies MethodFacts;
+`,
+      'methods/toy.ts': `import { toy as facts } from '../domain/methods/toy.ts';
+import type { Method } from './method.ts';
+import { solveRelaxation } from './relaxation.ts';
+
+/** Its plan is the best on the routes it starts from. */
+export const toy: Method<'toy'> = {
+  ...facts,
+  name: 'toy',
+  needs: { relaxation: false, wholeProgram: true },
+  firstPlan: () => 'none',
+  rates: 'beside',
+  async *solve({ layout, solver, options: { timeLimitSeconds, seed } }) {
+    const { bound } = await solveRelaxation(solver, layout, { timeLimitSeconds, seed });
+    const known = { bound, boundBy: \`toy relaxation \${1}\` } as const;
+    yield { iteration: 1, improvement: null, newProofs: [], ...known };
+    return { status: 'optimal', iterations: 1, ...known };
+  },
+};
+`,
+    },
+    lists: { 'domain/methods/methods.ts': TOY, 'methods/methods.ts': TOY },
+  },
+  {
     what: 'a family of constraints',
     files: {
       'model/constraints/toy.ts': `import { capacityAsRate, capacityIn } from '../../domain/network.ts';
@@ -115,7 +149,7 @@ import { packingFamily } from './packing.ts';
 /** Each link carries half of what it could. */
 export const toy = packingFamily({
   rowName: (link, slot) => \`toy(e\${link},t\${slot})\`,
-  rowsOf: 'slot',
+  writtenBy: 'slot',
   isWithinSlot: true,
   order: 'slot',
   limit: ({ problem: { topology } }, link, slot) => capacityAsRate(capacityIn(topology.slots[slot]!, link), topology) / 2,
@@ -151,6 +185,68 @@ export const toy: CheckedFamily<'toy'> = {
       },
       'model/constraints/families.ts': { ...TOY, of: 'CONSTRAINT_FAMILIES' },
       'verify/constraints/families.ts': TOY,
+    },
+  },
+  {
+    what: 'a family of constraints that couples slots',
+    files: {
+      'model/constraints/tie.ts': `import { capacityAsRate, capacityIn } from '../../domain/network.ts';
+import { type ConstraintFamily, UNBOUNDED } from './family.ts';
+
+/** In three slots, two that follow each other carry on a link 0.7 of what one of them could. */
+export const tie: ConstraintFamily = {
+  rowName: (link, slot) => \`tie(e\${link},t\${slot})\`,
+  writtenBy: 'slot',
+  isWithinSlot: false,
+  partByPart: 'refused',
+  order: 'slot',
+  write(scope, slot, rows) {
+    const { layout, choiceUse } = scope;
+    const { topology } = layout.problem;
+    if (topology.slotCount !== 3 || slot === 0) return;
+    topology.links.forEach((_, link) => {
+      rows.begin(link, slot, UNBOUNDED, 0.7 * capacityAsRate(capacityIn(topology.slots[slot]!, link), topology));
+      for (const choice of [...scope.choicesOf(slot - 1), ...scope.choicesOf(slot)]) {
+        if (choiceUse[choice]!.links.includes(link)) rows.add(scope.rate(choice), layout.choices[choice]!.offer.cost);
+      }
+    });
+  },
+};
+`,
+      'verify/constraints/tie.ts': `import { capacityAsRate, capacityIn, type Topology } from '../../domain/network.ts';
+import { excess, note } from '../violations.ts';
+import type { CheckedFamily } from './family.ts';
+
+const limit = (topology: Topology, link: number, slot: number): number =>
+  0.7 * capacityAsRate(capacityIn(topology.slots[slot]!, link), topology);
+
+export const tie: CheckedFamily<'tie'> = {
+  check({ indexed: { topology }, use: { linkRate } }, violations) {
+    if (topology.slotCount !== 3) return;
+    const count = topology.links.length;
+    topology.links.forEach(({ id }, link) => {
+      for (const slot of [1, 2]) {
+        const rate = (linkRate.get((slot - 1) * count + link) ?? 0) + (linkRate.get(slot * count + link) ?? 0);
+        note(violations.tie, excess(rate, limit(topology, link, slot)), () => id);
+      }
+    });
+  },
+  price({ link, slot, price }, { problem: { topology }, linkOf, fields }) {
+    const index = linkOf.get(link)!;
+    fields.constant += price * limit(topology, index, slot);
+    fields.link(index)[slot - 1]! += price;
+    fields.link(index)[slot]! += price;
+  },
+};
+`,
+    },
+    lists: {
+      'domain/families.ts': {
+        name: 'tie',
+        value: "{ of: 'link', prices: 'tie', words: 'slots that follow each other' }",
+      },
+      'model/constraints/families.ts': { from: './tie.ts', name: 'tie' },
+      'verify/constraints/families.ts': { from: './tie.ts', name: 'tie' },
     },
   },
 ];
@@ -196,13 +292,43 @@ export const HALVES: readonly {
       [`${half}/constraints/families.ts`]: asItStands(`${half}/constraints/families.ts`),
     },
     at: `${half}/constraints/families.ts`,
-    says: /'toy' is missing/,
+    says: /missing the following properties.* toy, tie/,
   })),
   {
     what: 'a family of constraints without its id',
     files: { 'domain/families.ts': asItStands('domain/families.ts') },
     at: 'model/constraints/families.ts',
     says: /'toy' does not exist/,
+  },
+  {
+    what: 'a method without its line among those that run',
+    files: { 'methods/toy.ts': null, 'methods/methods.ts': asItStands('methods/methods.ts') },
+    at: 'methods/methods.ts',
+    says: /'toy' is missing/,
+  },
+  {
+    what: 'a method without words',
+    files: { 'domain/methods/toy.ts': changed('a method', /^ {2}words: .*\n/m, '') },
+    at: 'domain/methods/toy.ts',
+    says: /'words' is missing/,
+  },
+  {
+    what: 'a method that does not name who proves its bounds',
+    files: { 'domain/methods/toy.ts': changed('a method', "'toy relaxation #'", '') },
+    at: 'methods/toy.ts',
+    says: /not assignable to type 'Prover'/,
+  },
+  {
+    what: 'a family of constraints that does not say how planners keep it',
+    files: {
+      'model/constraints/tie.ts': changed(
+        'a family of constraints that couples slots',
+        /^ {2}partByPart: .*\n/m,
+        '',
+      ),
+    },
+    at: 'model/constraints/tie.ts',
+    says: /'partByPart' is missing/,
   },
   {
     what: 'a scheme without a title',
@@ -236,7 +362,7 @@ export const HALVES: readonly {
   },
 ];
 
-/** The only file of an addition, changed. */
+/** The first file of an addition, changed. */
 function changed(what: string, from: string | RegExp, to: string): string {
   const [text] = Object.values(ADDITIONS.find((addition) => addition.what === what)!.files);
   const other = text!.replace(from, to);

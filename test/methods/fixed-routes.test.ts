@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
 import type { Solver } from '../../src/lp/solver.ts';
 import { openFixedRoutes } from '../../src/methods/fixed-routes.ts';
+import { openRatedRoutes } from '../../src/methods/rated-routes.ts';
 import { decodePlan } from '../../src/model/decode.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { bestRealPaths, type Selection } from '../../src/model/selection.ts';
@@ -68,7 +69,7 @@ describe('the LP of what a selection can use', () => {
       const layout = layOut(problem);
       const uses = usesOf(layout);
       const all = await openFixedRoutes(solver, layout);
-      const drawn = await openFixedRoutes(solver, layout, 0);
+      const drawn = await openRatedRoutes(solver, layout, 0);
       const random = randomStream(seed, 'selections');
       for (let turn = 0; turn < 4; turn++) {
         const selection: Selection = Int32Array.from(

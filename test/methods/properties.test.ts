@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
+import { METHOD_NAMES } from '../../src/domain/methods/methods.ts';
 import type { Solver } from '../../src/lp/solver.ts';
-import { METHOD_NAMES } from '../../src/methods/method.ts';
 import { solveRelaxation } from '../../src/methods/relaxation.ts';
 import { layOut } from '../../src/model/layout.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';

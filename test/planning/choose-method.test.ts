@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { METHOD_NAMES } from '../../src/domain/run-record.ts';
+import { METHOD_NAMES } from '../../src/domain/methods/methods.ts';
 import { SCHEME_NAMES, SCHEMES } from '../../src/domain/schemes/schemes.ts';
 import { chooseMethod, LARGEST_WHOLE } from '../../src/planning/choose-method.ts';
 
@@ -20,11 +20,11 @@ it.each(SCHEME_NAMES.filter((scheme) => SCHEMES[scheme].rule !== null))(
   'the rule of a scheme is chosen whatever the method and size: %s',
   (scheme) => {
     for (const columns of [1, LARGEST_WHOLE + 1]) {
-      const { name, kind, ratesItself } = chooseMethod({ method: 'auto' }, SCHEMES[scheme], { columns });
-      expect({ name, kind, ratesItself }).toEqual({
+      const { name, kind, rates } = chooseMethod({ method: 'auto' }, SCHEMES[scheme], { columns });
+      expect({ name, kind, isRated: rates !== 'beside' }).toEqual({
         name: SCHEMES[scheme].rule,
         kind: 'rule',
-        ratesItself: true,
+        isRated: true,
       });
     }
   },

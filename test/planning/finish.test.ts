@@ -47,7 +47,7 @@ async function finishedWith(fills: (own: readonly FillColumn[]) => readonly Fill
     status: 'infeasible',
     iterations: 1,
     bound: Number.NEGATIVE_INFINITY,
-    boundBy: 'blocks',
+    boundBy: 'windows in blocks',
   } as const;
   const record = await finish(run, blocks, end, { solver: counting, routes: null, relaxationBound: null });
   await solver.close();

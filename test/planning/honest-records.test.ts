@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { METHOD_NAMES } from '../../src/domain/methods/methods.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { SCHEME_NAMES } from '../../src/domain/schemes/schemes.ts';
 import { formatRunRecord, parseRunRecord } from '../../src/io/run-record.ts';
 import { blocks } from '../../src/methods/blocks/method.ts';
-import { METHOD_NAMES } from '../../src/methods/method.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { conduct } from '../../src/planning/conduct.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/planning/options.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/errors.ts';
+import { METHOD_NAMES } from '../../src/domain/methods/methods.ts';
 import { TEXTBOOK } from '../../src/methods/benders/options.ts';
-import { METHOD_NAMES } from '../../src/methods/method.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/planning/options.ts';
 import { planPrepared } from '../../src/planning/plan.ts';
 import { prepare } from '../../src/planning/prepare.ts';

@@ -1,4 +1,5 @@
-import { METHOD_NAMES, type MethodName, type RunRecord } from '../../src/domain/run-record.ts';
+import { METHOD_FACTS, METHOD_NAMES, type MethodName } from '../../src/domain/methods/methods.ts';
+import type { RunRecord } from '../../src/domain/run-record.ts';
 import { SCHEME_NAMES, SCHEMES, type SchemeName } from '../../src/domain/schemes/schemes.ts';
 import { pairWords } from '../../src/report/labels.ts';
 import { formatGap, formatNumber, formatSeconds } from '../../src/report/numbers.ts';
@@ -10,13 +11,6 @@ import { Limits } from './limits.tsx';
 import { Silence } from './silence.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Warnings } from './warnings.tsx';
-
-const METHOD_WORDS: Readonly<Record<MethodName, string>> = {
-  auto: 'chosen by size',
-  benders: "Benders' decomposition",
-  milp: 'the whole MILP at once',
-  blocks: 'block by block, for long horizons',
-};
 
 /** How to plan, and how the search goes. */
 export function PlanPanel() {
@@ -132,7 +126,7 @@ function OptionFields() {
         >
           {METHOD_NAMES.map((name) => (
             <option key={name} value={name}>
-              {METHOD_WORDS[name]}
+              {METHOD_FACTS[name].words}
             </option>
           ))}
         </select>

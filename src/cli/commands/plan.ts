@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { InputError } from '../../base/errors.ts';
 import { deliveryOf } from '../../domain/delivery.ts';
+import { METHOD_FACTS, METHOD_NAMES } from '../../domain/methods/methods.ts';
 import { SCHEME_NAMES } from '../../domain/schemes/schemes.ts';
 import { formatRunRecord } from '../../io/run-record.ts';
 import { TEXTBOOK } from '../../methods/benders/options.ts';
-import { METHOD_NAMES } from '../../methods/method.ts';
 import { nodeEnvironment } from '../../node/environment.ts';
 import {
   createRunDirectory,
@@ -69,7 +69,7 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
     .addOption(
       new Option(
         '--method <name>',
-        'how to solve it: auto (the default) chooses by size; benders decomposes; milp solves the whole program at once; blocks solves one block of slots after another',
+        `how to solve it (default ${DEFAULT_PLAN_OPTIONS.method}); ${METHOD_NAMES.map((name) => `${name}: ${METHOD_FACTS[name].words}`).join('; ')}`,
       ).choices(METHOD_NAMES),
     )
     .addOption(

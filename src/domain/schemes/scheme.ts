@@ -1,8 +1,5 @@
+import type { RuleName } from '../methods/methods.ts';
 import type { NodeKind } from '../network.ts';
-
-/** How a scheme that solves no program chooses routes; each is a separate method. */
-export const RULE_NAMES = ['random-routes', 'overlay-lp', 'greedy'] as const;
-export type RuleName = (typeof RULE_NAMES)[number];
 
 /** A way to route that can be compared with others on one instance: what it may use, and how it chooses. */
 export interface Scheme {
@@ -18,7 +15,7 @@ export interface Scheme {
   readonly usesStorage: boolean;
   /** C2: at most one path for each demand and slot. */
   readonly hasOnePath: boolean;
-  /** Null if the program is solved, by any method. */
+  /** How it chooses routes; null if the program is solved, by any search. */
   readonly rule: RuleName | null;
   /** Whether its plans may miss minimum rates (C7), since its rule ignores them. */
   readonly mayMissMinimumRates: boolean;

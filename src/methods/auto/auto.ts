@@ -2,6 +2,7 @@
  * The default method: chooses by size and structure. A program that a MIP solver proves in seconds goes to it as a
  * whole, in the compact form. Anything larger is searched by windows of slots, with one side proving and one planning.
  */
+import { auto as facts } from '../../domain/methods/auto.ts';
 import { type Incidence, incidenceOf } from '../../model/incidence.ts';
 import type { Method, MethodTask } from '../method.ts';
 import { openSearchContext } from '../windows/search-context.ts';
@@ -16,12 +17,12 @@ import { createWorkQueue } from './work-queue.ts';
 /** Up to this many binaries, the whole program goes to the solver at once. */
 const WHOLE_BINARIES = 600;
 
-export const auto: Method = {
+export const auto: Method<'auto'> = {
+  ...facts,
   name: 'auto',
-  kind: 'search',
   needs: { relaxation: true, wholeProgram: false },
   firstPlan: () => 'start',
-  ratesItself: false,
+  rates: 'beside',
   async *solve(task) {
     const incidence = incidenceOf(task.layout);
     const binaries = binaryCount(incidence);

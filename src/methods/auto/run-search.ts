@@ -1,6 +1,7 @@
 /** Runs the sides of a search concurrently until the gap, the time or an interruption ends them all. */
+import type { RunStatus } from '../../domain/run-status.ts';
 import { statusOfGap } from '../bounds.ts';
-import type { MethodEnd, MethodProgress, MethodTask, RunStatus } from '../method.ts';
+import type { MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import type { SearchState } from './search-state.ts';
 
 export async function* runSearch(

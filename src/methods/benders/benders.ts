@@ -11,6 +11,7 @@
  * A master stopped early counts with its dual bound; a fractional point gives cuts, never an
  * incumbent. Accelerations (options.ts) change only the points at which cuts are taken.
  */
+import { benders as facts } from '../../domain/methods/benders.ts';
 import { indicator, type Selection } from '../../model/selection.ts';
 import type { Method, MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import { isCut } from '../proof.ts';
@@ -22,12 +23,12 @@ import { type Oracle, openOracle } from './oracle.ts';
 import { relaxationPhase } from './relaxation-phase.ts';
 import { advance, firstStop, initialState, progressOf, type State } from './state.ts';
 
-export const benders: Method = {
+export const benders: Method<'benders'> = {
+  ...facts,
   name: 'benders',
-  kind: 'search',
   needs: { relaxation: true, wholeProgram: true },
   firstPlan: ({ benders: accelerations }) => (isTextbook(accelerations) ? 'none' : 'start'),
-  ratesItself: false,
+  rates: 'beside',
   async *solve(task) {
     const oracle = await openOracle(task.solver, task.layout);
     const master = await openMaster(task.solver, task.layout);

@@ -1,7 +1,9 @@
+import type { Prover } from '../../domain/methods/methods.ts';
+import type { RunStatus } from '../../domain/run-status.ts';
 import type { SolveStatus } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
 import { statusOfGap } from '../bounds.ts';
-import type { MethodProgress, MethodTask, RunStatus } from '../method.ts';
+import type { MethodProgress, MethodTask } from '../method.ts';
 import type { Cut } from './options.ts';
 
 /** The complete state of the loop; each step makes a new one. */
@@ -11,7 +13,7 @@ export interface State {
   readonly incumbent: { readonly selection: Selection; readonly objective: number } | null;
   /** Outer bound, never rising. */
   readonly bound: number;
-  readonly boundBy: string;
+  readonly boundBy: Prover;
   /** Whether the last step found a better incumbent. */
   readonly improved: boolean;
 }
@@ -27,7 +29,7 @@ export const initialState = (bound: number): State => ({
 /** A step of the loop: the value of a binary point, or a bound of the master. */
 type Step =
   | { readonly selection: Selection; readonly value: number | null }
-  | { readonly bound: number; readonly boundBy: string };
+  | { readonly bound: number; readonly boundBy: Prover };
 
 /** Pure: the state after a step. Bounds only ever tighten. */
 export function advance(state: State, step: Step): State {

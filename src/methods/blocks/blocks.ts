@@ -4,8 +4,9 @@
  * rolling horizon continues the plan. Further rounds solve wider and wider windows as MIPs, for both. No program is
  * ever larger than a block and the slots just beyond it.
  */
+import type { RunStatus } from '../../domain/run-status.ts';
 import type { Incidence } from '../../model/incidence.ts';
-import type { MethodEnd, MethodProgress, MethodTask, RunStatus } from '../method.ts';
+import type { MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import type { PartialPlan } from '../windows/rolling-horizon.ts';
 import { openSearchContext, partition } from '../windows/search-context.ts';
 import { rateCapsBySlot } from '../windows/slot-bounds.ts';

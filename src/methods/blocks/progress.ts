@@ -1,7 +1,8 @@
 /** The progress of the search in blocks: what it reports, and whether it is over. */
+import type { RunStatus } from '../../domain/run-status.ts';
 import { monolithOffsets } from '../../model/window.ts';
 import { statusOfGap } from '../bounds.ts';
-import type { MethodProgress, RunStatus } from '../method.ts';
+import type { MethodProgress } from '../method.ts';
 import type { Proof } from '../proof.ts';
 import type { PartialPlan } from '../windows/rolling-horizon.ts';
 import type { SearchContext } from '../windows/search-context.ts';

@@ -1,6 +1,8 @@
 /** Searches one partition of the horizon into blocks: a first round proves and plans, further rounds improve both. */
+import type { Prover } from '../../domain/methods/methods.ts';
+import type { RunStatus } from '../../domain/run-status.ts';
 import type { Solver } from '../../lp/solver.ts';
-import type { MethodProgress, RunStatus } from '../method.ts';
+import type { MethodProgress } from '../method.ts';
 import type { BlockProof, Proof } from '../proof.ts';
 import { type PartialPlan, rollForward } from '../windows/rolling-horizon.ts';
 import type { SearchContext } from '../windows/search-context.ts';
@@ -26,7 +28,7 @@ export interface BlockSearch {
   readonly slotBounds: SlotBounds;
   readonly reports: BlockProgress;
   /** Takes a bound of the whole horizon. */
-  tighten(bound: number, boundBy: string): void;
+  tighten(bound: number, boundBy: Prover): void;
 }
 
 type Block = readonly [from: number, to: number];

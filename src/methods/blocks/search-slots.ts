@@ -1,6 +1,7 @@
 /** What can be proved before the first block: slot by slot, those first that leave most open. */
+import type { RunStatus } from '../../domain/run-status.ts';
 import type { Solver } from '../../lp/solver.ts';
-import type { MethodProgress, RunStatus } from '../method.ts';
+import type { MethodProgress } from '../method.ts';
 import { tightenSlots } from '../windows/slot-bounds.ts';
 import { objectiveBySlot } from './progress.ts';
 import type { BlockSearch } from './search-blocks.ts';

@@ -1,3 +1,4 @@
+import { greedy as facts } from '../../domain/methods/greedy.ts';
 import { type Hop, pathOf, storedHops, subPathOf } from '../../domain/problem.ts';
 import { type Layout, stockOf } from '../../model/layout.ts';
 import { openLeftOver, type Share } from '../../model/left-over.ts';
@@ -11,14 +12,15 @@ import { openStockLedger } from './stock-ledger.ts';
  * path with the largest remaining α·rate; then storage pairs by id fill from the rest. It ignores the future and
  * minimum rates.
  */
-export const greedy: Method = {
+export const greedy: Method<'greedy'> = {
+  ...facts,
   name: 'greedy',
-  kind: 'rule',
   needs: { relaxation: true, wholeProgram: true },
   firstPlan: () => 'none',
-  ratesItself: true,
+  rates: 'parts',
   async *solve({ layout, relaxation: { bound } }) {
-    const known = { bound, boundBy: Number.isFinite(bound) ? 'LP relaxation' : 'none', newProofs: [] };
+    const boundBy = Number.isFinite(bound) ? 'LP relaxation' : 'none';
+    const known = { bound, boundBy, newProofs: [] } as const;
     yield { iteration: 1, improvement: greedyPlan(layout), ...known };
     return { status: 'completed', iterations: 1, ...known } satisfies MethodEnd;
   },

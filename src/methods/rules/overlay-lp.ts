@@ -1,20 +1,22 @@
+import { overlayLp as facts } from '../../domain/methods/overlay-lp.ts';
+import type { RunStatus } from '../../domain/run-status.ts';
 import type { SolveStatus } from '../../lp/solver.ts';
 import { weakDualBound } from '../../lp/weak-duality.ts';
 import { assembleSubproblem } from '../../model/assemble.ts';
 import { roundSelection } from '../../model/selection.ts';
-import type { Method, MethodEnd, RunStatus } from '../method.ts';
+import type { Method, MethodEnd } from '../method.ts';
 
 /**
  * The overlay model of Pouryousef, Panigrahy, Towsley (INFOCOM 2023), reference [10] of the paper: rates split freely
  * over all paths, with C3..C6 only (and C7 if minimum rates are requested). Without path selection it is no plan of
  * PS-EGR, and its optimum is at least that of the LP relaxation, in which x distributes shares.
  */
-export const overlayLp: Method = {
+export const overlayLp: Method<'overlay-lp'> = {
+  ...facts,
   name: 'overlay-lp',
-  kind: 'rule',
   needs: { relaxation: false, wholeProgram: true },
   firstPlan: () => 'none',
-  ratesItself: true,
+  rates: 'whole',
   async *solve({ layout, solver, options, elapsedSeconds, signal }) {
     const { program, at } = assembleSubproblem(layout);
     const handle = await solver.open(program);
@@ -28,7 +30,7 @@ export const overlayLp: Method = {
       const known = {
         bound: isSolved ? (rowDuals ? weakDualBound(program, rowDuals) : bound) : Number.POSITIVE_INFINITY,
         boundBy: isSolved ? 'overlay LP' : 'none',
-      };
+      } as const;
       if (isSolved) {
         const rates = solution.slice(at.y, at.fill);
         const values = { rates, fillRates: solution.slice(at.fill, at.stock) };

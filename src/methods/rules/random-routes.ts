@@ -1,31 +1,33 @@
 import { randomStream } from '../../base/random.ts';
+import { randomRoutes as facts } from '../../domain/methods/random-routes.ts';
 import type { Layout } from '../../model/layout.ts';
 import type { Selection } from '../../model/selection.ts';
 import type { Solution } from '../../model/solution.ts';
-import { openFixedRoutes } from '../fixed-routes.ts';
 import type { Method, MethodEnd } from '../method.ts';
+import { openRatedRoutes } from '../rated-routes.ts';
 
 /**
  * Random routing, RRS: draws one of the usable paths for each demand and slot, all with equal probability, then finds
  * the best rates for them. There are several draws; the result is the mean of those that keep the minimum rates. If
  * none does, the plan is the best one without them.
  */
-export const randomRoutes: Method = {
+export const randomRoutes: Method<'random-routes'> = {
+  ...facts,
   name: 'random-routes',
-  kind: 'rule',
   needs: { relaxation: true, wholeProgram: true },
   firstPlan: () => 'none',
-  ratesItself: true,
+  rates: 'whole',
   async *solve({ layout, solver, options, relaxation, elapsedSeconds, signal }) {
     const { bound } = relaxation;
-    const known = { bound, boundBy: Number.isFinite(bound) ? 'LP relaxation' : 'none', newProofs: [] };
+    const boundBy = Number.isFinite(bound) ? 'LP relaxation' : 'none';
+    const known = { bound, boundBy, newProofs: [] } as const;
     const limits = () => ({
       timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - elapsedSeconds()),
       seed: options.seed,
       ...(signal ? { signal } : {}),
     });
     let ended: Pick<MethodEnd, 'status' | 'iterations'> = { status: 'completed', iterations: options.draws };
-    const routes = await openFixedRoutes(solver, layout);
+    const routes = await openRatedRoutes(solver, layout);
     try {
       let best = Number.NEGATIVE_INFINITY;
       /** The best draw without minimum rates, as long as none keeps them. */

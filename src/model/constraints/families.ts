@@ -47,3 +47,7 @@ export const families: readonly (readonly [FamilyId, ConstraintFamily])[] = FAMI
   id,
   CONSTRAINT_FAMILIES[id],
 ]);
+
+/** The slots or instants at which the whole program writes it. */
+export const slotsOf = ({ writtenBy }: ConstraintFamily, slotCount: number): Iterable<number> =>
+  Array(writtenBy === 'slot' ? slotCount : slotCount + 1).keys();

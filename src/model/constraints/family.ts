@@ -30,14 +30,25 @@ export interface RowWriter {
 export interface ConstraintFamily {
   /** Name of a row in LP and MPS files; `entity` and `slot` as in {@link FamilyMeaning}. */
   rowName(entity: number, slot: number): string;
-  /** Whether its rows belong to slots or to instants t = 0..T, at which slot t begins and slot t − 1 ends. */
-  readonly rowsOf: 'slot' | 'instant';
+  /**
+   * Whether it is written slot by slot, or instant by instant t = 0..T, at which slot t begins and slot t − 1 ends. What
+   * its rows belong to is said in domain/families.ts: those of C6 are written with a slot and belong to its end.
+   */
+  readonly writtenBy: 'slot' | 'instant';
   /** Whether each row concerns only what is chosen and filled in one slot, so slots can be planned separately. */
   readonly isWithinSlot: boolean;
-  /** What columns take of its rows, where these are all Σ a·x ≤ b with a ≥ 0; other families are balances that planners slot by slot keep themselves. */
-  readonly packing?: Packing;
+  /**
+   * How planners keep it that put a plan together part by part, without a program over all slots: by what columns take
+   * of its rows, where these are all Σ a·x ≤ b with a ≥ 0; `by name`, as the balance of stocks; or not at all, so they
+   * refuse a problem in which it has rows.
+   */
+  readonly partByPart: Packing | 'by name' | 'refused';
   /** Order of its rows in the whole program: that of slots, of entities, or of the C2 groups of its demands. */
   readonly order: 'slot' | 'entity' | 'group';
+  /**
+   * Writes the rows of a slot or instant. What they count outside the program of the scope may only make them weaker,
+   * since windows prove bounds.
+   */
   write(scope: ProgramScope, slot: number, rows: RowWriter): void;
 }
 
@@ -67,7 +78,7 @@ export interface PackedColumns {
 
 export type PackingContext = Uses & { readonly layout: Layout };
 
-export interface Packing extends Pick<ConstraintFamily, 'rowName' | 'rowsOf' | 'isWithinSlot' | 'order'> {
+export interface Packing extends Pick<ConstraintFamily, 'rowName' | 'writtenBy' | 'isWithinSlot' | 'order'> {
   /** b of the row of an entity. */
   limit(layout: Layout, entity: number, slot: number): number;
   /** Per pair/s of a choice or of a filling, in rows of slots; absent where they take nothing. */

@@ -7,8 +7,9 @@ import { type ConstraintFamily, UNBOUNDED } from './family.ts';
 
 export const freshness: ConstraintFamily = {
   rowName: (stock, slot) => `age(s${stock},t${slot})`,
-  rowsOf: 'instant',
+  writtenBy: 'instant',
   isWithinSlot: false,
+  partByPart: 'by name',
   order: 'entity',
   write(scope, slot, rows) {
     const { layout } = scope;

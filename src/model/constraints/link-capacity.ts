@@ -8,7 +8,7 @@ import { packingFamily } from './packing.ts';
 
 export const linkCapacity = packingFamily({
   rowName: (link, slot) => `C4(e${link},t${slot})`,
-  rowsOf: 'slot',
+  writtenBy: 'slot',
   isWithinSlot: true,
   order: 'slot',
   limit: ({ problem: { topology } }, link, slot) =>

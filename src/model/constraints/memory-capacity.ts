@@ -3,7 +3,7 @@ import { packingFamily } from './packing.ts';
 
 export const memoryCapacity = packingFamily({
   rowName: (node, slot) => `C3(m${node},t${slot})`,
-  rowsOf: 'instant',
+  writtenBy: 'instant',
   isWithinSlot: false,
   order: 'entity',
   limit: ({ problem }, node) => problem.storageNodes[node]!.capacity,

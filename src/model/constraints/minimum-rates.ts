@@ -6,8 +6,9 @@ import type { ConstraintFamily } from './family.ts';
 
 export const minimumRates: ConstraintFamily = {
   rowName: (demand, slot) => `C7(k${demand},t${slot})`,
-  rowsOf: 'slot',
+  writtenBy: 'slot',
   isWithinSlot: true,
+  partByPart: 'by name',
   order: 'group',
   write(scope, slot, rows) {
     const { layout } = scope;

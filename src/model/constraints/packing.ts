@@ -5,14 +5,14 @@
 import type { ProgramScope } from '../program-scope.ts';
 import { type ConstraintFamily, type PackedColumns, type Packing, type Taken, UNBOUNDED } from './family.ts';
 
-export function packingFamily(packing: Packing): ConstraintFamily & { readonly packing: Packing } {
-  const { rowName, rowsOf, isWithinSlot, order, ofChoice, ofFill, ofStock } = packing;
+export function packingFamily(packing: Packing): ConstraintFamily {
+  const { rowName, writtenBy, isWithinSlot, order, ofChoice, ofFill, ofStock } = packing;
   return {
     rowName,
-    rowsOf,
+    writtenBy,
     isWithinSlot,
     order,
-    packing,
+    partByPart: packing,
     write(scope, slot, rows) {
       const packed = columnsByEntity(packing, scope, slot);
       const entries = order === 'entity' ? [...packed].sort(([one], [other]) => one - other) : packed;
@@ -30,7 +30,7 @@ export function packingFamily(packing: Packing): ConstraintFamily & { readonly p
 
 /** In the order in which the entities are met. */
 function columnsByEntity(
-  { rowsOf, ofChoice, ofFill, ofStock }: Packing,
+  { writtenBy, ofChoice, ofFill, ofStock }: Packing,
   scope: ProgramScope,
   slot: number,
 ): Map<number, PackedColumns> {
@@ -42,7 +42,7 @@ function columnsByEntity(
       found.set(entity, columns);
     }
   };
-  if (rowsOf === 'instant') {
+  if (writtenBy === 'instant') {
     if (ofStock) for (const stock of scope.stocksAt(slot)) add('stocks', ofStock(scope, stock), stock);
     return found;
   }

@@ -8,8 +8,9 @@ import { type ConstraintFamily, UNBOUNDED } from './family.ts';
 
 export const stockBalance: ConstraintFamily = {
   rowName: (stock, slot) => `C6(s${stock},t${slot})`,
-  rowsOf: 'slot',
+  writtenBy: 'slot',
   isWithinSlot: false,
+  partByPart: 'by name',
   order: 'entity',
   write(scope, slot, rows) {
     const { topology, memory } = scope.layout.problem;

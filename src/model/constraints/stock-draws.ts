@@ -3,8 +3,9 @@ import { type ConstraintFamily, UNBOUNDED } from './family.ts';
 
 export const stockDraws: ConstraintFamily = {
   rowName: (stock, slot) => `C5(s${stock},t${slot})`,
-  rowsOf: 'slot',
+  writtenBy: 'slot',
   isWithinSlot: false,
+  partByPart: 'by name',
   order: 'entity',
   write(scope, slot, rows) {
     for (const [stock, draws] of scope.drawsIn(slot)) {

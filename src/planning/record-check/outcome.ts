@@ -1,8 +1,8 @@
 /** Checks a record's status, and what it says about its bound, against its plan and its numbers. */
 import { NO_PRICES } from '../../domain/certificate.ts';
+import { METHOD_FACTS, mayHaveProved } from '../../domain/methods/methods.ts';
 import type { Problem } from '../../domain/problem.ts';
-import type { RunRecord, RunStatus } from '../../domain/run-record.ts';
-import type { RuleName } from '../../domain/schemes/scheme.ts';
+import type { RunRecord } from '../../domain/run-record.ts';
 import { SCHEMES } from '../../domain/schemes/schemes.ts';
 import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from '../../methods/bounds.ts';
 import { lagrangianBound } from '../../verify/lagrangian.ts';
@@ -10,29 +10,13 @@ import { difference, excess, note, type Violation } from '../../verify/violation
 import { optionsOfRecord } from '../options.ts';
 import { noteFact } from './stated.ts';
 
-/** Statuses of a search that has a plan. */
-const OF_PROGRAMS: readonly RunStatus[] = [
-  'optimal',
-  'gap-reached',
-  'time-limit',
-  'iteration-limit',
-  'interrupted',
-  'numerical',
-];
-/** Statuses of a rule that has a plan. */
-const OF_RULES: Readonly<Record<RuleName, readonly RunStatus[]>> = {
-  'overlay-lp': ['optimal', 'numerical'],
-  'random-routes': ['completed', 'minimum-rate-missed', 'time-limit', 'interrupted', 'numerical'],
-  greedy: ['completed', 'minimum-rate-missed'],
-};
-
 /**
  * Checks the status of a record whose plan is worth `objective` and misses `missed` minimum rates. Which limit ended a
  * search is the record's word; so is an interruption, which may have come when the gap was reached.
  */
 export function noteStatus(found: Violation, record: RunRecord, objective: number, missed: number): void {
   const { status, bounds } = record;
-  const { gap, scheme } = optionsOfRecord(record);
+  const { gap, scheme, method } = optionsOfRecord(record);
   const reached = relativeGap(objective, bounds.bound ?? Number.POSITIVE_INFINITY);
   // A share: what rounding makes of 0 is as good as 0.
   const gapViolation =
@@ -42,11 +26,10 @@ export function noteStatus(found: Violation, record: RunRecord, objective: numbe
   note(found, gapViolation, () => `bounds.relativeGap: says ${bounds.relativeGap}, and ${reached} follows`);
 
   const { rule } = SCHEMES[scheme];
-  const possible = rule === null ? OF_PROGRAMS : OF_RULES[rule];
   noteFact(
     found,
-    possible.includes(status),
-    () => `status: ${status}, with a plan, is no end of the scheme ${scheme}`,
+    METHOD_FACTS[rule ?? method].ends.includes(status),
+    () => `status: ${status}, with a plan, is no end of ${rule ?? method}`,
   );
   noteFact(
     found,
@@ -66,15 +49,6 @@ export function noteStatus(found: Violation, record: RunRecord, objective: numbe
   );
 }
 
-/** Names of who may have proved a bound: programs of any method, since a run may resume one of another method. */
-const BY_PROGRAMS =
-  /^(none|rate caps|LP relaxation|(relaxed )?Benders master|monolith solved by .+|compact program|roots of windows|windows of up to \d+ slots|slots by themselves|windows in blocks(, round \d+)?)$/;
-const BY_RULES: Readonly<Record<RuleName, RegExp>> = {
-  'overlay-lp': /^(none|overlay LP)$/,
-  'random-routes': /^(none|LP relaxation)$/,
-  greedy: /^(none|LP relaxation)$/,
-};
-
 /** Checks who is said to have proved the bound: the name must exist and match the number. */
 export function noteBoundBy(
   found: Violation,
@@ -85,8 +59,7 @@ export function noteBoundBy(
   const { bound, boundBy } = bounds;
   const { rule } = SCHEMES[scheme];
   const where = (why: string) => () => `bounds.boundBy: says ${JSON.stringify(boundBy)}, ${why}`;
-  const vocabulary = rule === null ? BY_PROGRAMS : BY_RULES[rule];
-  noteFact(found, vocabulary.test(boundBy), where(`which bounds nothing in the scheme ${scheme}`));
+  noteFact(found, mayHaveProved(boundBy, rule), where(`which bounds nothing in the scheme ${scheme}`));
   noteFact(
     found,
     (bound === null) === (boundBy === 'none') || plan === null,

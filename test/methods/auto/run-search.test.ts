@@ -29,7 +29,7 @@ describe('the sides of a search', () => {
     const over = new AbortController();
     const reaches = async () => {
       state.offer(plan(10));
-      state.tighten(10, 'windows');
+      state.tighten(10, 'roots of windows');
       await stopped(over);
     };
     const fails = async () => {
@@ -39,7 +39,7 @@ describe('the sides of a search', () => {
     expect(await endOf(runSearch(TASK, state, [reaches, fails], over))).toMatchObject({
       status: 'optimal',
       bound: 10,
-      boundBy: 'windows',
+      boundBy: 'roots of windows',
     });
   });
 

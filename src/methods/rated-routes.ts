@@ -1,18 +1,26 @@
-/** Rates of selections where the LP of all columns is large: each time an LP of what the selection can use. */
+/** Rates of selections; where the LP of all columns is large, each time by an LP of what the selection can use. */
 import { FAMILIES } from '../domain/families.ts';
 import type { SolveOptions, Solver } from '../lp/solver.ts';
 import { type DrawnLayout, drawnLayout } from '../model/drawn-layout.ts';
-import type { Layout } from '../model/layout.ts';
+import { type Layout, offsetsOf } from '../model/layout.ts';
 import type { Selection } from '../model/selection.ts';
 import type { Solution } from '../model/solution.ts';
-import type { FixedRoutes } from './fixed-routes.ts';
+import { type FixedRoutes, openFixedRoutes } from './fixed-routes.ts';
 
-/** @param openLp opens the LP of a layout */
-export function openDrawnRoutes(
+/** Up to so many columns, one LP with all of them is kept. */
+const KEPT_COLUMNS = 100_000;
+
+/** The LP of all columns, or, where these are many, one LP after the other of those in use. */
+export const openRatedRoutes = async (
   solver: Solver,
-  whole: Layout,
-  openLp: (solver: Solver, layout: Layout) => Promise<FixedRoutes>,
-): FixedRoutes {
+  layout: Layout,
+  keptColumns = KEPT_COLUMNS,
+): Promise<FixedRoutes> =>
+  offsetsOf(layout, false).count <= keptColumns
+    ? openFixedRoutes(solver, layout)
+    : openDrawnRoutes(solver, layout);
+
+function openDrawnRoutes(solver: Solver, whole: Layout): FixedRoutes {
   /** The last LP stays open, since several questions follow about the same selection. */
   let last: { readonly selection: Selection; readonly drawn: DrawnLayout; readonly lp: FixedRoutes } | null =
     null;
@@ -25,7 +33,7 @@ export function openDrawnRoutes(
     if (last?.selection.every((choice, group) => choice === selection[group])) return last;
     await close();
     const drawn = drawnLayout(whole, selection);
-    last = { selection, drawn, lp: await openLp(solver, drawn.layout) };
+    last = { selection, drawn, lp: await openFixedRoutes(solver, drawn.layout) };
     return last;
   };
   const evaluateBy =

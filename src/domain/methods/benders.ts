@@ -1,0 +1,8 @@
+import type { MethodFacts } from './method-facts.ts';
+
+export const benders = {
+  kind: 'search',
+  words: "Benders' decomposition",
+  ends: ['optimal', 'gap-reached', 'time-limit', 'iteration-limit', 'interrupted', 'numerical'],
+  provers: ['LP relaxation', 'relaxed Benders master', 'Benders master'],
+} as const satisfies MethodFacts;

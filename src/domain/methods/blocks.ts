@@ -1,0 +1,8 @@
+import type { MethodFacts } from './method-facts.ts';
+
+export const blocks = {
+  kind: 'search',
+  words: 'block by block, for long horizons',
+  ends: ['optimal', 'gap-reached', 'time-limit', 'iteration-limit', 'interrupted', 'numerical'],
+  provers: ['slots by themselves', 'windows in blocks', 'windows in blocks, round #'],
+} as const satisfies MethodFacts;

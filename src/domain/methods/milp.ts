@@ -1,0 +1,8 @@
+import type { MethodFacts } from './method-facts.ts';
+
+export const milp = {
+  kind: 'search',
+  words: 'the whole MILP at once',
+  ends: ['optimal', 'gap-reached', 'time-limit', 'interrupted', 'numerical'],
+  provers: ['LP relaxation', 'monolith solved by *'],
+} as const satisfies MethodFacts;

@@ -1,0 +1,8 @@
+import type { MethodFacts } from './method-facts.ts';
+
+export const overlayLp = {
+  kind: 'rule',
+  words: 'one LP over many paths at once',
+  ends: ['optimal', 'numerical'],
+  provers: ['overlay LP'],
+} as const satisfies MethodFacts;

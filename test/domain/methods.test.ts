@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { METHOD_NAMES, mayHaveProved, RULE_NAMES } from '../../src/domain/methods/methods.ts';
+
+describe('who may have proved a bound', () => {
+  it.each([
+    'none',
+    'rate caps',
+    'LP relaxation',
+    'compact program',
+    'windows of up to 12 slots',
+    'monolith solved by gurobi_cl (11.0)',
+    'windows in blocks',
+    'windows in blocks, round 3',
+  ])('of a search: %s', (prover) => {
+    expect(mayHaveProved(prover, null)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'a friend',
+    'overlay LP',
+    'the LP relaxation',
+    'LP relaxations',
+    'windows of up to many slots',
+    'windows of up to # slots',
+    'monolith solved by ',
+    'windows in blocks round 3',
+  ])('of no search: %s', (prover) => {
+    expect(mayHaveProved(prover, null)).toBe(false);
+  });
+
+  it('of a rule: its own provers only', () => {
+    const named = ['none', 'rate caps', 'LP relaxation', 'overlay LP', 'compact program'];
+    expect(RULE_NAMES.map((rule) => [rule, named.filter((prover) => mayHaveProved(prover, rule))])).toEqual([
+      ['random-routes', ['none', 'LP relaxation']],
+      ['overlay-lp', ['none', 'overlay LP']],
+      ['greedy', ['none', 'LP relaxation']],
+    ]);
+  });
+
+  it('searches are no rules', () => {
+    expect(METHOD_NAMES).toEqual(['auto', 'benders', 'milp', 'blocks']);
+  });
+});
