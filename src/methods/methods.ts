@@ -6,6 +6,7 @@ import type { Method } from './method.ts';
 import { monolith } from './monolith.ts';
 import { greedy } from './rules/greedy.ts';
 import { overlayLp } from './rules/overlay-lp.ts';
+import { pull } from './rules/pull.ts';
 import { randomRoutes } from './rules/random-routes.ts';
 
 /** What runs under each name of domain/methods/. */
@@ -17,4 +18,5 @@ export const METHODS: { readonly [Name in MethodName | RuleName]: Method<Name> }
   'random-routes': randomRoutes,
   'overlay-lp': overlayLp,
   greedy,
+  pull,
 };

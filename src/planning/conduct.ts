@@ -11,6 +11,7 @@ import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
 import { programSize } from '../model/size.ts';
 import { scenarioHash } from '../scenario/hash.ts';
+import { LARGEST_WHOLE } from './choose-method.ts';
 import { externalSolver } from './external-solver.ts';
 import { finish } from './finish.ts';
 import { firstPlan } from './first-plan.ts';
@@ -40,7 +41,7 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
     const known = before?.record.bounds;
     if (known?.bound != null) run.state = tighten(run.state, known.bound, known.boundBy);
     const { start, earlier } = await startOf(run, method, rater, searched);
-    const relaxation = method.needs.relaxation ? await relaxFirst(run, solver, searched) : null;
+    const relaxation = relaxes(run, method) ? await relaxFirst(run, solver, searched) : null;
     if (options.method === 'auto' && method.name === 'blocks') {
       const columns = programSize(layout).columns.toLocaleString('en-GB');
       const text = `auto: the program of all slots would have ${columns} columns, too many: in blocks`;
@@ -101,6 +102,16 @@ const raterOf = (run: Run, routes: FixedRoutes): SelectionRater =>
       if (offer(run, solution)) tellRecord(run);
     },
   );
+
+/** Whether the LP relaxation is solved first: for a rule, which can do without, only where it is quickly solved. */
+function relaxes(run: Run, { name, kind, needs }: Method): boolean {
+  if (!needs.relaxation || kind === 'search') return needs.relaxation;
+  const { columns } = programSize(run.task.layout);
+  if (columns <= LARGEST_WHOLE) return true;
+  const text = `${name}: no bound beside the plan, since the LP relaxation would have ${columns.toLocaleString('en-GB')} columns`;
+  run.state = remark(run.state, text);
+  return false;
+}
 
 /**
  * The first outer bounds: rate caps, and the LP relaxation with its prices. A rule is compared with the latter only.

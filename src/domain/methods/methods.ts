@@ -6,6 +6,7 @@ import { greedy } from './greedy.ts';
 import type { MethodFacts } from './method-facts.ts';
 import { milp } from './milp.ts';
 import { overlayLp } from './overlay-lp.ts';
+import { pull } from './pull.ts';
 import { randomRoutes } from './random-routes.ts';
 
 /** In display order. */
@@ -17,6 +18,7 @@ const LIST = {
   'random-routes': randomRoutes,
   'overlay-lp': overlayLp,
   greedy,
+  pull,
 } satisfies Record<string, MethodFacts>;
 
 type List = typeof LIST;

@@ -3,11 +3,12 @@ import { greedy } from './greedy.ts';
 import { nss } from './nss.ts';
 import { overlayLp } from './overlay-lp.ts';
 import { psEgr } from './ps-egr.ts';
+import { pull } from './pull.ts';
 import { rrs } from './rrs.ts';
 import type { Scheme } from './scheme.ts';
 import { sos } from './sos.ts';
 
-const LIST = { 'ps-egr': psEgr, sos, rrs, nss, 'overlay-lp': overlayLp, greedy } satisfies Record<
+const LIST = { 'ps-egr': psEgr, sos, rrs, nss, 'overlay-lp': overlayLp, greedy, pull } satisfies Record<
   string,
   Scheme
 >;

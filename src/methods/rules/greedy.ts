@@ -15,7 +15,7 @@ import { openStockLedger } from './stock-ledger.ts';
 export const greedy: Method<'greedy'> = {
   ...facts,
   name: 'greedy',
-  needs: { relaxation: true, wholeProgram: true },
+  needs: { relaxation: true, wholeProgram: false },
   firstPlan: () => 'none',
   rates: 'parts',
   async *solve({ layout, relaxation: { bound } }) {

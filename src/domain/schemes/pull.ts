@@ -1,0 +1,13 @@
+import { ALL_RELAYS, type Scheme, WHOLE_PROGRAM } from './scheme.ts';
+
+/** A reference of ours: the plan that every search begins with, and how far it gets by itself. */
+export const pull: Scheme = {
+  ...WHOLE_PROGRAM,
+  relays: ALL_RELAYS,
+  title: 'pull',
+  words: 'pairs pulled from storage as they are needed, then ruin and recreate',
+  isAnchor: true,
+  rule: 'pull',
+  mayMissMinimumRates: true,
+  boundsItself: false,
+};
