@@ -1,7 +1,7 @@
 import type { Rows } from './program.ts';
 
 /** Collects rows entry by entry where a program is too large for one object an entry. */
-export interface RowBuilder {
+interface RowBuilder {
   /** Begins a row; its entries follow. */
   begin(name: string, lower: number, upper: number): void;
   /** An entry of the row begun last; a column at most once a row. */

@@ -54,7 +54,7 @@ export function slotEdges(
 }
 
 /** Indices of the nodes of a topology. */
-export interface NodeIndex {
+interface NodeIndex {
   readonly nodeOf: ReadonlyMap<string, number>;
   readonly endsOfLinks: Int32Array;
 }

@@ -8,7 +8,7 @@ import type { State } from './state.ts';
  * How roughly a master may be solved. Rough solves give valid bounds and new points at once; precise ones are needed
  * only near the end.
  */
-export interface EarlyStopping {
+interface EarlyStopping {
   /** Share of the open gap that the master may leave; 0 = full precision. */
   readonly gapShare: number;
   readonly secondsAllowed: number;

@@ -10,7 +10,7 @@ export type RowMeaning =
   | FamilyMeaning;
 
 /** `entity` is an index into the list of the family: storage nodes, links, stocks or demands. */
-export interface FamilyMeaning {
+interface FamilyMeaning {
   readonly constraint: FamilyId;
   readonly entity: number;
   readonly slot: number;
