@@ -10,7 +10,7 @@ it('compares all schemes, and leaves a record of each that verifies', async () =
   writeFileSync(path('chain.yaml'), CHAIN);
   const { code, out, err } = await satqn(['compare', 'chain.yaml', '--methods', 'milp', 'benders']);
   expect(code, err).toBe(0);
-  for (const name of ['PS-EGR', 'SOS', 'RRS', 'NSS', 'overlay LP', 'greedy', 'LP relaxation']) {
+  for (const name of ['PS-EGR', 'SOS', 'RRS', 'NSS', 'overlay LP', 'greedy', 'pull', 'LP relaxation']) {
     expect(out).toContain(name);
   }
   expect(out).not.toContain(ANSI);
@@ -24,6 +24,7 @@ it('compares all schemes, and leaves a record of each that verifies', async () =
     nss: 50,
     'overlay-lp': 100,
     greedy: 100,
+    pull: 100,
   };
   for (const { scheme, totalPairs, objective, attempts } of comparison.results) {
     const best = record(`runs/chain-comparison/${scheme}`).totalPairs!;
@@ -65,7 +66,7 @@ it('refuses a directory that holds a comparison, and schemes that nobody knows',
   expect(again.err).toContain('already holds a comparison');
   const unknown = await satqn(['compare', 'chain.yaml', '--schemes', 'ospf']);
   expect(unknown.code).toBe(2);
-  expect(unknown.err).toContain('ps-egr, sos, rrs, nss, overlay-lp, greedy');
+  expect(unknown.err).toContain('ps-egr, sos, rrs, nss, overlay-lp, greedy, pull');
   const twice = await satqn(['compare', 'chain.yaml', '--schemes', 'nss', 'nss']);
   expect(twice.code).toBe(2);
   expect(twice.err).toContain(

@@ -96,13 +96,14 @@ describe('schemes by hand', () => {
       // Rates split: 160 + 100 for a and b.
       ['overlay-lp', expect.closeTo(330, 6)],
       ['greedy', expect.closeTo(230, 6)],
+      ['pull', expect.closeTo(230, 6)],
     ]);
     // x shares out: 160 on the one, nothing is gained by the other.
     expect(relaxationBound).toBeCloseTo(23, 6);
     const draws = results.find(({ scheme }) => scheme === 'rrs')!.draws!;
     for (const { totalPairs } of draws) expect([170, 230]).toContain(Math.round(totalPairs! * 1e6) / 1e6);
     for (const { status, scheme, maxViolation, fidelity } of results) {
-      expect(status).toBe(scheme === 'rrs' || scheme === 'greedy' ? 'completed' : 'optimal');
+      expect(status).toBe(['rrs', 'greedy', 'pull'].includes(scheme) ? 'completed' : 'optimal');
       expect(maxViolation).toBeLessThan(1e-6);
       expect(fidelity).toBeCloseTo(0.25 + 0.75 * ((4 * 0.99 - 1) / 3) ** 2, 9);
     }
@@ -159,7 +160,7 @@ const wishful = { ...byHand, demands: byHand.demands.map((demand) => ({ ...deman
 describe('a rule that knows nothing of minimum rates', () => {
   const shortages = [{ demand: 'c~d', slot: 0, missingRate: expect.closeTo(1, 6) }];
 
-  it.each(['greedy', 'rrs'] as const)('has a plan, and says what it misses: %s', async (scheme) => {
+  it.each(['greedy', 'rrs', 'pull'] as const)('has a plan, and says what it misses: %s', async (scheme) => {
     const { record } = await run(wishful, { options: { scheme } });
     expect(record).toMatchObject({
       status: 'minimum-rate-missed',
@@ -185,7 +186,7 @@ describe('a rule that knows nothing of minimum rates', () => {
     }
   });
 
-  it.each(['greedy', 'rrs'] as const)('keeps those that it can: %s', async (scheme) => {
+  it.each(['greedy', 'rrs', 'pull'] as const)('keeps those that it can: %s', async (scheme) => {
     const modest = { ...wishful, demands: wishful.demands.map((demand) => ({ ...demand, minimumRate: 7 })) };
     const { record } = await run(modest, { options: { scheme } });
     expect(record).toMatchObject({ status: 'completed', shortages: [] });
@@ -206,8 +207,8 @@ describe('a rule that knows nothing of minimum rates', () => {
 });
 
 describe('theorems on a shared catalogue', () => {
-  it('overlay LP >= LP relaxation >= PS-EGR >= SOS, RRS, NSS, greedy (seed 31)', async () => {
-    const strict = { 'overlay-lp': 0, sos: 0, rrs: 0, nss: 0, greedy: 0 };
+  it('overlay LP >= LP relaxation >= PS-EGR >= SOS, RRS, NSS, greedy, pull (seed 31)', async () => {
+    const strict = { 'overlay-lp': 0, sos: 0, rrs: 0, nss: 0, greedy: 0, pull: 0 };
     await fc.assert(
       fc.asyncProperty(anySeed, anyFamily, async (seed, family) => {
         const { scenario } = smallInstance(seed, { ...family, minimumRate: 0 });
@@ -215,7 +216,7 @@ describe('theorems on a shared catalogue', () => {
         const optimum = of('ps-egr');
         expectAtLeast(of('overlay-lp'), relaxation, 'overlay LP');
         expectAtLeast(relaxation, optimum, 'LP relaxation');
-        for (const scheme of ['sos', 'rrs', 'nss', 'greedy'] as const) {
+        for (const scheme of ['sos', 'rrs', 'nss', 'greedy', 'pull'] as const) {
           expectAtLeast(optimum, of(scheme), scheme);
           if (optimum > of(scheme) + 1e-3) strict[scheme]++;
         }
@@ -350,6 +351,7 @@ describe('plans of schemes', () => {
       ['nss', 'auto', 'optimal'],
       ['overlay-lp', 'overlay-lp', 'optimal'],
       ['greedy', 'greedy', 'completed'],
+      ['pull', 'pull', 'completed'],
     ]);
     expect(schemes[2]!.draws).toHaveLength(3);
     expect(schemes[0]!.draws).toBeNull();

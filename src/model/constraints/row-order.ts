@@ -1,18 +1,16 @@
 /** The order of rows in the whole program, and of prices in records. */
-import { families } from './families.ts';
-import type { FamilyMeaning } from './family.ts';
 
-type PlacedRow = Pick<FamilyMeaning, 'entity' | 'slot'>;
+import type { FamilyId } from '../../domain/families.ts';
+import { families } from './families.ts';
+
+type PlacedRow = { readonly entity: number; readonly slot: number };
 
 interface Grouped {
   readonly groups: readonly { readonly demand: number; readonly slot: number }[];
 }
 
 /** Compares rows of one family. */
-export function rowOrder(
-  { groups }: Grouped,
-  family: FamilyMeaning['constraint'],
-): (a: PlacedRow, b: PlacedRow) => number {
+export function rowOrder({ groups }: Grouped, family: FamilyId): (a: PlacedRow, b: PlacedRow) => number {
   const { order } = families.find(([id]) => id === family)![1];
   if (order === 'slot') return (a, b) => a.slot - b.slot || a.entity - b.entity;
   if (order === 'entity') return (a, b) => a.entity - b.entity || a.slot - b.slot;
