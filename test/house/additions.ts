@@ -30,6 +30,7 @@ export const ADDITIONS: readonly Addition[] = [
 export const toy: Exporter = {
   name: 'toy-export',
   title: 'an export for the test',
+  extension: 'toy',
   write: ({ demands }) => \`exported: \${demands.length}\\n\`,
 };
 `,
@@ -63,7 +64,10 @@ export const toy: FigureKind<'toy-figure'> = {
   name: 'toy-figure',
   title: 'A figure for the test',
   subject: 'delivery',
-  draw: (record, width, id) => ({ caption: \`\${record.demands.length} demands\`, svg: \`<svg id="\${id}" width="\${width}"/>\` }),
+  draw({ plan, demands }, width, id) {
+    const svg = \`<svg id="\${id}" width="\${width}" stroke="currentColor"/>\`;
+    return plan && { caption: \`\${demands.length} demands\`, svg };
+  },
   table: ({ demands }) => ({ columns: numberColumns(['demands']), rows: [[String(demands.length)]] }),
 };
 `,

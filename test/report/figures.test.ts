@@ -2,7 +2,7 @@ import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { roundStep } from '../../src/report/chart.ts';
-import { figuresOf } from '../../src/report/figures/figures.ts';
+import { FIGURES, figuresOf } from '../../src/report/figures/figures.ts';
 import { boundaryPoints, stepPoints } from '../../src/report/panels.ts';
 import { fixture, infeasible, SLOTS } from './fixture.ts';
 
@@ -12,9 +12,10 @@ const svgOf = (record: RunRecord, name: string) =>
 const textsOf = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map((match) => match[1]);
 
 describe('figuresOf', () => {
-  it('draws three figures of well-formed SVG with axes in units', () => {
+  it('draws all figures of well-formed SVG with axes in units', () => {
     const figures = figuresOf(fixture);
-    expect(figures.map(({ name }) => name)).toEqual(['convergence', 'rates', 'stocks']);
+    expect(figures.map(({ name }) => name)).toEqual(FIGURES.map(({ name }) => name));
+    expect(figures.slice(0, 3).map(({ name }) => name)).toEqual(['convergence', 'rates', 'stocks']);
     for (const { svg } of figures) expect(XMLValidator.validate(svg)).toBe(true);
     expect(textsOf(figures[0]!.svg)).toEqual(
       expect.arrayContaining([
@@ -110,7 +111,8 @@ describe('figuresOf', () => {
 
   it('leaves out what the record has no data for', () => {
     expect(figuresOf(infeasible)).toEqual([]);
-    expect(figuresOf({ ...fixture, storage: [] }).map(({ name }) => name)).toEqual(['convergence', 'rates']);
+    const others = FIGURES.map(({ name }) => name).filter((name) => name !== 'stocks');
+    expect(figuresOf({ ...fixture, storage: [] }).map(({ name }) => name)).toEqual(others);
   });
 
   it('escapes names', () => {

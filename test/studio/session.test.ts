@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXPORTERS } from '../../src/exchange/exporters/exporters.ts';
+import { buildProblem } from '../../src/model/build-problem.ts';
+import { buildTopology } from '../../src/orbit/topology.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
 import { launchBrowser, planIt, SMALL, small, visit } from './browser.ts';
 
 describe('the studio', () => {
@@ -106,6 +110,14 @@ describe('the studio', () => {
     expect((await saved('Rates (CSV)')).text).toMatch(/^slot,start_seconds,demand/);
     expect((await saved('Stocks (CSV)')).text).toMatch(/^slot,start_seconds,pair/);
     expect(await saved('Scenario')).toMatchObject({ name: 'towns.yaml', text: SMALL });
+    const scenario = parseScenario(SMALL);
+    const problem = buildProblem(scenario, buildTopology(scenario));
+    for (const { name, extension, write } of EXPORTERS) {
+      expect(await saved(`Problem (${name})`)).toMatchObject({
+        name: `towns.${extension}`,
+        text: write(problem),
+      });
+    }
     expect((await saved('Map (PNG)')).text.slice(1, 4)).toBe('PNG');
     expect((await saved('Map (SVG)')).text).toMatch(/^<svg .*Basel<\/text>.*<\/svg>$/s);
     const all: string[] = [];

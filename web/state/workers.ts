@@ -1,4 +1,5 @@
 import { type Remote, wrap } from 'comlink';
+import type { ProblemExporter } from '../worker/exporter.ts';
 import type { Planner } from '../worker/planner.ts';
 import type { Reader } from '../worker/reader.ts';
 
@@ -43,3 +44,7 @@ export const startReader = (): Hired<Reader> =>
 /** Where plans are made. */
 export const hirePlanner = (): Hired<Planner> =>
   hire(new Worker(new URL('../worker/planner.ts', import.meta.url), { type: 'module', name: 'planner' }));
+
+/** Where the problem is written for other programs. */
+export const hireExporter = (): Hired<ProblemExporter> =>
+  hire(new Worker(new URL('../worker/exporter.ts', import.meta.url), { type: 'module', name: 'exporter' }));

@@ -1,15 +1,22 @@
 import type { RunRecord } from '../../src/domain/run-record.ts';
+import { askExporter } from '../state/exporter.ts';
 import { save } from '../state/files.ts';
 import { askReader } from '../state/reader.ts';
 import { saveDrawing, sayFailure } from '../state/save-drawing.ts';
 import { change, current } from '../state/store.ts';
+import type { Answer } from '../worker/answer.ts';
+import type { ExportFormat } from '../worker/exporter.ts';
 import { loadAtlas } from './atlas.ts';
 import type { MenuItem } from './menu.tsx';
 
 const KINDS = ['svg', 'png'] as const;
 
 /** All that can be taken away. */
-export function exportItems(record: RunRecord | null, hasScenario: boolean): MenuItem[] {
+export function exportItems(
+  record: RunRecord | null,
+  hasScenario: boolean,
+  formats: readonly ExportFormat[],
+): MenuItem[] {
   const of = (write: (run: RunRecord) => Promise<void>, isThere = record !== null) => ({
     disabled: !isThere,
     run: () => {
@@ -44,6 +51,12 @@ export function exportItems(record: RunRecord | null, hasScenario: boolean): Men
         hasPlan,
       ),
     },
+    ...formats.map((format) => ({
+      label: `Problem (${format.name})`,
+      detail: format.title,
+      disabled: !hasScenario,
+      run: () => void saveProblem(format).catch(sayFailure),
+    })),
     ...KINDS.map((kind) => ({
       label: `Map (${kind.toUpperCase()})`,
       disabled: !hasScenario,
@@ -61,6 +74,14 @@ export function exportItems(record: RunRecord | null, hasScenario: boolean): Men
 }
 
 const scenarioFile = () => current().document.fileName.replace(/\.json$/i, '.yaml') || 'scenario.yaml';
+
+async function saveProblem({ name, extension }: ExportFormat): Promise<void> {
+  const { scenario, fileName } = current().document;
+  if (!scenario) return;
+  const answer = await askExporter<Answer<string>>((exporter) => exporter.write(scenario, name));
+  if (!answer.ok) throw new Error(answer.issues[0]?.message.replace(/\.$/, ''));
+  await save(`${fileName.replace(/\.\w+$/, '') || 'problem'}.${extension}`, answer.value);
+}
 
 async function saveMap(kind: 'svg' | 'png'): Promise<void> {
   if (current().view.map === 'table') {

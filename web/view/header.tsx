@@ -1,8 +1,10 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
+import { askExporter } from '../state/exporter.ts';
 import { openDropped } from '../state/files.ts';
 import { EXAMPLES, openExample, step } from '../state/open.ts';
 import { copyLink } from '../state/share.ts';
 import { useStudio } from '../state/store.ts';
+import type { ExportFormat } from '../worker/exporter.ts';
 import { exportItems } from './export-items.ts';
 import { Icon } from './icons.tsx';
 import { Menu } from './menu.tsx';
@@ -13,6 +15,7 @@ export function Header() {
   const run = useStudio((studio) => studio.run);
   const hasScenario = useStudio(({ document }) => document.scenario !== null);
   const theme = useTheme();
+  const [formats, setFormats] = useState<readonly ExportFormat[]>([]);
   const input = useRef<HTMLInputElement>(null);
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
@@ -38,7 +41,15 @@ export function Header() {
             })),
           ]}
         />
-        <Menu label="Save" icon={<Icon name="save" />} items={exportItems(run.record, hasScenario)} />
+        <Menu
+          label="Save"
+          icon={<Icon name="save" />}
+          items={exportItems(run.record, hasScenario, formats)}
+          onOpen={() => {
+            // One that died is hired anew, and asked when the menu is next opened.
+            askExporter((exporter) => exporter.formats()).then(setFormats, () => {});
+          }}
+        />
         <button
           type="button"
           className="button copy-link"

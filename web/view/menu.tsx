@@ -12,10 +12,12 @@ export function Menu({
   label,
   icon,
   items,
+  onOpen,
 }: {
   readonly label: string;
   readonly icon?: ReactNode;
   readonly items: readonly MenuItem[];
+  readonly onOpen?: () => void;
 }) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -53,7 +55,10 @@ export function Menu({
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          if (!open) onOpen?.();
+          setOpen(!open);
+        }}
       >
         {icon}
         <span>{label}</span>

@@ -6,5 +6,7 @@ export interface Exporter {
   readonly name: string;
   /** Its content, in a few words. */
   readonly title: string;
+  /** Of a file with it, without the dot. */
+  readonly extension: string;
   write(problem: Problem): string;
 }

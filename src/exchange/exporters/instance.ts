@@ -4,5 +4,6 @@ import type { Exporter } from './exporter.ts';
 export const instance: Exporter = {
   name: 'instance',
   title: 'links, paths and costs as JSON',
+  extension: 'json',
   write: (problem) => `${JSON.stringify(exportInstance(problem), null, 1)}\n`,
 };

@@ -6,5 +6,6 @@ import type { Exporter } from './exporter.ts';
 export const lp: Exporter = {
   name: 'lp',
   title: "the whole MILP in CPLEX's LP format",
+  extension: 'lp',
   write: (problem) => formatLp(assembleMonolith(layOut(problem)).program),
 };

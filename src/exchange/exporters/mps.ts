@@ -6,5 +6,6 @@ import type { Exporter } from './exporter.ts';
 export const mps: Exporter = {
   name: 'mps',
   title: 'the whole MILP in MPS format, as a minimisation',
+  extension: 'mps',
   write: (problem) => formatMps(assembleMonolith(layOut(problem)).program),
 };

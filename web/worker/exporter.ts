@@ -1,0 +1,34 @@
+/** The problem in the formats of other programs: a worker of its own, so its code comes with the first wish to save. */
+import { expose } from 'comlink';
+import * as z from 'zod';
+import { EXPORTERS } from '../../src/exchange/exporters/exporters.ts';
+import { prepare } from '../../src/planning/prepare.ts';
+import type { Scenario } from '../../src/scenario/schema/scenario.ts';
+import { type Answer, answer } from './answer.ts';
+import { BROWSER_MEMORY_BYTES } from './limits.ts';
+import { loadXmlFor } from './xml.ts';
+
+// Compiled validators would break the content security policy.
+z.config({ jitless: true });
+
+export interface ExportFormat {
+  readonly name: string;
+  readonly title: string;
+  readonly extension: string;
+}
+
+const MACHINE = { now: () => performance.now() / 1000, memoryLimitBytes: BROWSER_MEMORY_BYTES };
+
+const exporter = {
+  formats: (): ExportFormat[] => EXPORTERS.map(({ name, title, extension }) => ({ name, title, extension })),
+
+  write: (scenario: Scenario, format: string): Promise<Answer<string>> =>
+    answer(async () => {
+      await loadXmlFor(scenario);
+      const { problem } = await prepare(scenario, MACHINE, () => {});
+      return EXPORTERS.find(({ name }) => name === format)!.write(problem);
+    }),
+};
+export type ProblemExporter = typeof exporter;
+
+expose(exporter);
