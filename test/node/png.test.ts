@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { drawPng } from '../../src/node/png.ts';
 
-/** A picture with letters of the house's list of fonts, none of which a machine must have. */
+/** A picture with text in the fonts that reports ask for; a machine may have none of them. */
 const svgWith = (text: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><rect width="10" height="10" fill="#D55E00"/><text x="20" y="20" style="font: normal 12px system-ui, -apple-system, Roboto, sans-serif" fill="currentColor">${text}</text></svg>`;
 const pngOf = async (svg: string) => {

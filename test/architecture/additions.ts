@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Toys, each added to the house as the documentation says: its files, and a line in every list that it stands in. */
+/** Toys, each added as docs/contributing.md says: its files, and a line in every list that it belongs to. */
 
 interface Addition {
   readonly what: string;

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADDITIONS, HALVES, withEntry } from './additions.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const COPY = mkdtempSync(join(tmpdir(), 'satqn-house-'));
+const COPY = mkdtempSync(join(tmpdir(), 'satqn-additions-'));
 afterAll(() => rmSync(COPY, { recursive: true }));
 
 const source = (file: string) => join(COPY, 'src', file);
@@ -26,7 +26,7 @@ function programOf(before?: ts.Program): ts.Program {
     const known = before?.getSourceFile(file);
     return known && known.text === ts.sys.readFile(file) ? known : read(file, ...others);
   };
-  // The tests hold the house to what it is without additions.
+  // Tests compare lists with what they hold without the additions.
   const built = fileNames.filter((file) => !file.startsWith(join(COPY, 'test')));
   return ts.createProgram(built, options, host, before);
 }
@@ -37,7 +37,7 @@ const textsOf = (diagnostics: readonly ts.Diagnostic[]): string[] =>
       `${file?.fileName.slice(COPY.length)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
   );
 
-describe('additions to a copy of the house', () => {
+describe('additions to a copy of the source', () => {
   let program: ts.Program;
 
   beforeAll(() => {
