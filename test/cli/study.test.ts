@@ -168,7 +168,7 @@ schemes: [greedy]
     const { code, err } = await satqn(['study', 'failing.yaml', '--out', 'failing']);
     expect(code).toBe(6);
     expect(err).toContain(
-      'Failed at pairs = 2, stations = 2, seed 1: pairs: there are fewer pairs of stations of the two cities; found 2.',
+      'Failed at pairs = 2, stations = 2, seed 1: pairs: there are not that many pairs of stations in the two cities; found 2.',
     );
     expect(err).toContain('1 of 4 jobs failed');
     expect(linesOf('failing/rows.csv').length).toBe(1 + 3);

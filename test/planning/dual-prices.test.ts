@@ -28,7 +28,7 @@ it.each(FAMILY_IDS)('prices of %s are of rows that there are, with a sign that p
   const at = `relaxation.prices.${prices}[0]`;
   expect(complaintOf(prices, row)).toBeNull();
   for (const key of Object.keys(KNOWN[of])) {
-    expect(complaintOf(prices, { ...row, [key]: 'nobody' })).toBe(`${at}: is of nothing in this network`);
+    expect(complaintOf(prices, { ...row, [key]: 'nobody' })).toBe(`${at}: names nothing in this network`);
   }
   const last = isOfInstants ? slotCount : slotCount - 1;
   expect(complaintOf(prices, { ...row, slot: last })).toBeNull();

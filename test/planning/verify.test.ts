@@ -109,7 +109,7 @@ describe('the verification of a record', () => {
       'status: says optimal, and gap-reached follows from its bounds',
     );
     const claimed = await verify(withGap('optimal', 0.01));
-    expect(claimed.checks.at(-1)!.worst).toBe('status: optimal at a larger gap');
+    expect(claimed.checks.at(-1)!.worst).toBe('status: says optimal, but the gap is larger');
   });
 
   it('stops at names that nobody knows, and at sub-paths that go in circles', async () => {

@@ -87,9 +87,9 @@ gates: {readout: 0.9}
       "2:11 horizon.slotSecond: unknown key 'slotSecond'. Did you mean 'slotSeconds'?",
       "4:19 nodes[0].kind: must be one of satellite, aerial, ground; found the text 'grund'. Did you mean 'ground'?",
       "7:26 stations[0].latitudeDeg: must be a number; found the text '40 deg'. The unit is in the key 'latitudeDeg': write 40.",
-      "9:31 links[0].capacity: must be one number, or a list with one number a slot; found the text 'many'. C^t in the capacity unit: one number, or one a slot; 0 = no contact.",
+      "9:31 links[0].capacity: must be one number, or a list with one number per slot; found the text 'many'. C^t in the capacity unit: one number, or one per slot; 0 = no contact.",
       "11:30 demands[0].destination: there is no node 'cc'. Did you mean 'c'?",
-      '11:50 demands[0].fidelityTarget: must be < 1; found 1.2. F^th_k: fidelity that delivered pairs reach, above 0.5 and below 1.',
+      '11:50 demands[0].fidelityTarget: must be < 1; found 1.2. F^th_k: the fidelity that delivered pairs must reach, above 0.5 and below 1.',
       "12:30 demands[1].destination: source and destination are both 'b'. A demand joins two different nodes.",
       '13:18 gates.readout: purification with noisy gates is not defined for the protocol dejmps. Write purification: {protocol: bbpssw}, or readout: 1.',
     ]);
