@@ -48,7 +48,7 @@ export function reachableStocks(layout: Layout): ReachableStocks {
         reachable(layout.stockIndex[hop.pair]![hop.subPath]!),
       ),
     );
-    return amounts[stock]!;
+    return amounts[stock];
   };
   known.set(layout, reachable);
   return reachable;

@@ -93,7 +93,7 @@ describe('what a limit of the catalogue costs', () => {
     ['where what it leaves out would bring nothing', { realPaths: 1, slow: true }],
   ])('is not in the record %s', async (_, { slow, ...paths }: { slow?: boolean }) => {
     const { scenario } = detour(paths);
-    const links = scenario.links!.map((link) =>
+    const links = scenario.links.map((link) =>
       slow && link.id !== 'a-b' ? { ...link, capacity: 50 } : link,
     );
     const { record } = await run({ ...scenario, links });
