@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
@@ -26,17 +26,33 @@ it('what is built imports no package but those that are installed with it', () =
   expect(imported.filter(({ name }) => !known.has(name))).toEqual([]);
 });
 
-it('its maps hold their sources, and it has no file of a layout that is gone', () => {
-  const maps = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.js.map') && !file.startsWith('studio/'),
+it('every file that is built has a map with the text of its sources', () => {
+  const built = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.js') && !file.startsWith('studio/'),
   );
-  expect(maps.length).toBeGreaterThan(300);
-  for (const map of maps) {
-    const { sources, sourcesContent } = JSON.parse(readFileSync(join(ROOT, 'dist', map), 'utf8'));
-    expect([map, sourcesContent?.length]).toEqual([map, sources.length]);
-    if (sources.length === 1) {
-      const source = readFileSync(join(ROOT, 'dist', dirname(map), sources[0]), 'utf8');
-      expect(sourcesContent[0]).toBe(source);
-    }
+  expect(built.length).toBeGreaterThan(300);
+  for (const file of built) {
+    const text = readFileSync(join(ROOT, 'dist', file), 'utf8');
+    expect([file, text.trimEnd().split('\n').at(-1)]).toEqual([
+      file,
+      `//# sourceMappingURL=${basename(file)}.map`,
+    ]);
+    const map = JSON.parse(readFileSync(join(ROOT, 'dist', `${file}.map`), 'utf8'));
+    const sources: readonly string[] = map.sources;
+    const texts = sources.map((source) => readFileSync(join(ROOT, 'dist', dirname(file), source), 'utf8'));
+    expect(
+      map.sourcesContent.every((content: string, i: number) => content === texts[i]),
+      file,
+    ).toBe(true);
+    const own = join('src', file.replace(/\.js$/, '.ts'));
+    expect(sources.map((source) => join('dist', dirname(file), source))).toContain(own);
   }
+});
+
+it('nothing is left in dist of files that have moved or gone', () => {
+  const maps = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.map') && !file.startsWith('studio/'),
+  );
+  const sources = maps.map((map) => join(ROOT, 'src', map.replace(/\.js\.map$/, '.ts')));
+  expect(sources.filter((source) => !existsSync(source))).toEqual([]);
 });
