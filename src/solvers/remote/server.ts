@@ -3,8 +3,8 @@ import type { Answer, Call, RemoteSolveOptions, Reply } from './protocol.ts';
 
 /**
  * The worker's side: carries out calls on its own solver, one after the other.
- * @param post hands a reply to the owner, with the buffers that go over to it
- * @returns what takes the calls
+ * @param post sends a reply to the owner, with the buffers to transfer
+ * @returns a function that accepts calls
  */
 export function serveSolver(
   opened: Promise<Solver>,
@@ -12,7 +12,7 @@ export function serveSolver(
 ): (call: Call) => void {
   const models = new Map<number, SolverModel>();
   let turn: Promise<void> = Promise.resolve();
-  // Reported by the first call; without this a solver that cannot be loaded would end the worker.
+  // The first call reports the error; without this, a solver that cannot be loaded would end the worker.
   opened.catch(() => {});
   return (call) => {
     turn = turn.then(async () => {
@@ -52,7 +52,7 @@ export function serveSolver(
   function localOptions({ stop, progress, ...rest }: RemoteSolveOptions): SolveOptions {
     return {
       ...rest,
-      // The in-process adapter looks at nothing but `aborted`.
+      // The in-process adapter reads only `aborted`.
       ...(stop
         ? {
             signal: {
@@ -72,7 +72,7 @@ export function serveSolver(
     return model;
   }
 
-  /** Results are handed over; a progress report keeps its solution, which later reports repeat. */
+  /** Transfers the buffers of results; a progress report is copied, since later reports repeat its solution. */
   function send(reply: Reply): void {
     const arrays =
       reply.kind === 'done' ? Object.values(reply.value ?? {}).filter((v) => v instanceof Float64Array) : [];
