@@ -18,7 +18,7 @@ export interface Completions {
   readonly cost: Float64Array;
 }
 
-/** A state with banned first hops, for which alone the completions are needed; it lets the search end early. */
+/** The state whose best completion is needed, with its banned first hops; it lets the search end early. */
 interface Spur {
   readonly node: number;
   readonly used: number;

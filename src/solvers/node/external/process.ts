@@ -8,7 +8,7 @@ interface Invocation {
   readonly directory: string;
   /** The process is asked to stop (SIGINT) after this many seconds. */
   readonly secondsToInterrupt: number;
-  /** It is killed this many seconds later, or after an abort. */
+  /** It is killed this many seconds after it was asked to stop. */
   readonly secondsToKill: number;
   /** Asks the process to stop when aborted. */
   readonly signal?: AbortSignal;
