@@ -1,5 +1,5 @@
 /**
- * Puts what `dist/report/chart.js` uses of the charts library into the file itself: some hundred kilobytes in place of a
+ * Bundles what `dist/report/chart.js` uses of the charts library into that file: a few hundred kilobytes instead of a
  * dependency of 67 MB. Part of `npm run build`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { build, type Plugin } from 'vite';
 const report = fileURLToPath(new URL('../dist/report/', import.meta.url));
 const entry = `${report}chart.js`;
 
-/** Leads the map on from what the compiler wrote to what it read. */
+/** Passes on the compiler's map, so that the map of the bundle leads to the TypeScript source. */
 const compiled: Plugin = {
   name: 'map-of-the-compiler',
   load: (id) =>
@@ -20,7 +20,7 @@ await build({
   configFile: false,
   logLevel: 'warn',
   plugins: [compiled],
-  // Without its advice to who writes charts.
+  // Leave out the library's advice for developers.
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     lib: { entry, formats: ['es'], fileName: () => 'chart.js' },
@@ -28,12 +28,12 @@ await build({
     emptyOutDir: false,
     minify: true,
     sourcemap: true,
-    // Its neighbours stay files of their own.
+    // Other files of this folder stay separate.
     rollupOptions: { external: (id, importer) => importer === entry && id.startsWith('./') },
   },
 });
 
-/** What its licences ask for. */
+/** Licences that have to come with the bundle. */
 const BUNDLED = ['echarts/LICENSE', 'echarts/NOTICE', 'zrender/LICENSE', 'tslib/LICENSE.txt'];
 const texts = BUNDLED.map((file) => {
   const text = readFileSync(new URL(`../node_modules/${file}`, import.meta.url), 'utf8');
