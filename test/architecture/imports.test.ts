@@ -13,7 +13,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
 
 const require = createRequire(import.meta.url);
-/** The folders, and single files, of which .dependency-layers.cjs says what they may import. */
+/** The folders and files for which .dependency-layers.cjs says what they may import. */
 const layers: Readonly<Record<string, readonly string[]>> = require('../../.dependency-layers.cjs');
 const names = Object.keys(layers);
 const layerOf = (file: string) => names.find((name) => file === name || file.startsWith(`${name}/`));
@@ -48,7 +48,7 @@ async function cruise(folder: string): Promise<Cruise> {
   return JSON.parse(stdout) as Cruise;
 }
 
-/** What dependency-cruiser finds in a folder with these files alone. */
+/** What dependency-cruiser finds in a folder with only these files. */
 async function cruiseFiles(files: Readonly<Record<string, string>>): Promise<Cruise> {
   const folder = await mkdtemp(join(tmpdir(), 'satqn-imports-'));
   try {
@@ -161,7 +161,7 @@ describe('the architecture', () => {
     expect(lines.filter(({ count }) => count > 400)).toEqual([]);
   });
 
-  it('keeps clock, chance, console and process out of what lies below the shells', async () => {
+  it('uses clock, chance, console and process only in the shells', async () => {
     const shell = /^src\/(node|cli|solvers)\//;
     const machine = /\b(Math\.random|Date\.now|new Date\(\)|performance\.now|console\.|process\.\w)/;
     const core = sources.filter((file) => !shell.test(file));

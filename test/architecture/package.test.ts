@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-it('what is built imports no package but those that are installed with it', () => {
+it('the build imports only packages that are installed with it', () => {
   const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const known = new Set([...Object.keys({ ...dependencies, ...optionalDependencies }), ...builtinModules]);
   const files = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
@@ -26,7 +26,7 @@ it('what is built imports no package but those that are installed with it', () =
   expect(imported.filter(({ name }) => !known.has(name))).toEqual([]);
 });
 
-it('every file that is built has a map with the text of its sources', () => {
+it('every built file has a map with the text of its sources', () => {
   const built = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.js') && !file.startsWith('studio/'),
   );
@@ -49,7 +49,7 @@ it('every file that is built has a map with the text of its sources', () => {
   }
 });
 
-it('nothing is left in dist of files that have moved or gone', () => {
+it('dist contains nothing of files that were moved or removed', () => {
   const maps = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.map') && !file.startsWith('studio/'),
   );

@@ -16,7 +16,7 @@ const anchorsOf = (page: string): string[] =>
 
 const isInRepository = (file: string): boolean => existsSync(new URL(file, ROOT));
 
-/** What is wrong with the links of a text that stands at `page`, if `exists` knows all files. */
+/** What is wrong with the links of a text on `page`; `exists` says which files there are. */
 function brokenLinks(page: string, text: string, exists = isInRepository): string[] {
   const prose = text.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '');
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap((match) => {
@@ -34,7 +34,7 @@ describe('links of the documentation', () => {
     expect(brokenLinks(page, read(page))).toEqual([]);
   });
 
-  it('would not be silent about a broken one', () => {
+  it('are noticed if they are broken', () => {
     const text = '[a](nowhere.md) [b](#nothing) [c](docs/scenario.md#keys) [d](https://example.org/x)';
     expect(brokenLinks('README.md', text)).toEqual(['nowhere.md: no such file', '#nothing: no such heading']);
   });

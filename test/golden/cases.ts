@@ -1,4 +1,4 @@
-/** Runs whose records stay as they are while the version does: of examples and of drawn networks. */
+/** Runs whose records must not change within a version: of examples and of random networks. */
 import { readFileSync } from 'node:fs';
 import type { SchemeName } from '../../src/domain/schemes/schemes.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/planning/options.ts';
@@ -15,15 +15,15 @@ import { localEnvironment } from '../planning/run.ts';
 export const GOLDEN_FILE = new URL('./records.json', import.meta.url);
 
 export interface Golden {
-  /** Of the software whose records these are. */
+  /** The version that wrote these records. */
   readonly version: string;
-  /** By the name of the case, the digest of its record. */
+  /** The digest of each record, by the name of the case. */
   readonly records: Readonly<Record<string, string>>;
 }
 
 export const readGolden = (): Golden => JSON.parse(readFileSync(GOLDEN_FILE, 'utf8'));
 
-/** These look at no clock, so that each run ends in the same bytes. */
+/** These do not depend on the clock, so each run gives the same bytes. */
 const SCHEMES: readonly SchemeName[] = ['greedy', 'rrs', 'overlay-lp'];
 
 const example = (name: string): Scenario =>
@@ -65,7 +65,7 @@ export async function digestOf(name: string): Promise<string> {
   );
 }
 
-/** What is but rounding, and where it is largest. */
+/** Rounding, and where it is largest. */
 const ROUNDING: readonly string[] = ['maxViolation', 'worst'];
 const LEAST = 1e-12;
 
