@@ -12,13 +12,13 @@ const pngOf = async (svg: string) => {
 };
 
 describe('drawPng', () => {
-  it('draws two pixels a unit', async () => {
+  it('draws two pixels per unit', async () => {
     const png = await pngOf(svgWith('pairs'));
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([240, 80]);
   });
 
-  it('loses no letters, without fonts of the machine, Greek and raised ones neither', async () => {
+  it('draws all letters without fonts of the machine, including Greek and raised ones', async () => {
     const empty = await pngOf(svgWith(''));
     for (const text of ['pairs', 'Σ α', '10³', '10⁶', '95 %']) {
       expect((await pngOf(svgWith(text))).equals(empty), text).toBe(false);

@@ -141,7 +141,7 @@ describe('generatePaper', () => {
     );
   });
 
-  it('interrupts the contacts of satellites alone', () => {
+  it('interrupts only the contacts of satellites', () => {
     const { links } = generatePaper({ contactProbability: 0.6, slots: 100 });
     const lost = (group: (ends: readonly string[]) => boolean) => {
       const values = links!.filter((link) => group(link.ends)).flatMap((link) => link.capacity as number[]);

@@ -49,7 +49,7 @@ fibres:
     ]);
   });
 
-  it('merges a preset under what is written', () => {
+  it('merges a preset below the written keys', () => {
     const scenario = parseScenario(PHYSICAL);
     expect(scenario.horizon).toMatchObject({ slots: 4, slotSeconds: 20 });
     expect(scenario.storage.kinds).toEqual({ satellite: 1500, aerial: 1500 });
@@ -66,7 +66,7 @@ fibres:
     expect(scenarioSchema.safeParse(minimal).success).toBe(true);
   });
 
-  it('tells all mistakes of a text at once, in the order of the text', () => {
+  it('reports all mistakes of a text together, in the order of the text', () => {
     expect(
       told(`satqn: 1
 horizon: {slotSecond: 20, slots: 2}
@@ -97,7 +97,7 @@ gates: {readout: 0.9}
 });
 
 describe('syntax', () => {
-  it('of a text that is something else is complained of a few times only', () => {
+  it('of a text that is something else is reported only a few times', () => {
     const problems = told(`# A title\n\n${'Some [text](of) a page: **not** YAML\n\n'.repeat(40)}`);
     expect(problems).toHaveLength(6);
     expect(problems.at(-1)).toMatch(
@@ -139,7 +139,7 @@ describe('syntax', () => {
     expect(told(text).join('\n')).toContain('aliases of the text cannot be expanded');
   });
 
-  it('takes aliases that repeat a value', () => {
+  it('accepts aliases that repeat a value', () => {
     const text = replaced(
       replaced(EXPLICIT, 'capacity: [100, 0]', 'capacity: &c [100, 0]'),
       'capacity: 50',
@@ -255,11 +255,11 @@ describe('shape', () => {
       'memory: no\n    way',
       "must be true or false; found the text 'no'.",
     ],
-  ])('refuses a mistake and says how to mend it (%#)', (text, from, to, message) => {
+  ])('refuses a mistake and says how to fix it (%#)', (text, from, to, message) => {
     expect(told(replaced(text, from, to)).join('\n')).toContain(message);
   });
 
-  it('lists the known keys where none is near', () => {
+  it('lists the known keys if none is similar', () => {
     expect(told(replaced(EXPLICIT, 'slots: 2', 'slots: 2, xyzzy: 1'))).toEqual([
       "3:21 horizon.xyzzy: unknown key 'xyzzy'. Known keys here: slots, slotSeconds, start.",
     ]);

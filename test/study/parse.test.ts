@@ -19,7 +19,7 @@ function mistakes(text: string): string[] {
 const axis = (rest: string) => `${HEAD}axes:\n  - {name: a, ${rest}}\n`;
 
 describe('a study file', () => {
-  it('takes its defaults', () => {
+  it('gets its defaults', () => {
     const { study } = parseStudy(HEAD);
     expect(study).toMatchObject({
       axes: [],
@@ -39,7 +39,7 @@ describe('a study file', () => {
     expect(parseStudy(`${HEAD}replications: 3\nfirstSeed: 7\n`).study.seeds).toEqual([7, 8, 9]);
   });
 
-  it('takes schemes and seeds as axes, which then are none of the grid', () => {
+  it('accepts schemes and seeds as axes, which are then not part of the grid', () => {
     const { study } = parseStudy(
       `${HEAD}axes:
   - {name: who, fields: [scheme], values: [nss, greedy]}
@@ -188,7 +188,7 @@ describe('a study against its base', () => {
     expect(mistakes(text)).toEqual([expected].flat());
   });
 
-  it('whose base is a scenario file has no settings of the generator', () => {
+  it('based on a scenario file has no settings of the generator', () => {
     const source = parseStudy(
       'satqnStudy: 1\nname: s\nbase: {scenario: x.yaml}\naxes: [{name: a, fields: [generator.pairs], values: [1]}]',
     );
