@@ -1,63 +1,17 @@
-/**
- * The few rules that keep the house in order. The picture is docs/architecture.md.
- * Each layer may import the layers listed for it, and nothing else of src/.
- */
-const layers = {
-  base: [],
-  domain: ['base'],
-  scenario: ['base', 'domain'],
-  lp: ['base'],
-  physics: ['base'],
-  graph: ['base', 'domain', 'physics'],
-  orbit: ['base', 'domain', 'scenario', 'physics'],
-  model: ['base', 'domain', 'scenario', 'physics', 'graph', 'lp'],
-  methods: ['base', 'domain', 'lp', 'model'],
-  // The checker must not share code with what it checks.
-  verify: ['base', 'domain', 'scenario', 'physics', 'orbit'],
-  exchange: ['base', 'domain', 'scenario', 'lp', 'model', 'io'],
-  calculators: ['base', 'domain', 'scenario', 'physics', 'orbit'],
-  solvers: ['base', 'lp'],
-  io: ['base', 'domain', 'scenario'],
-  // The schemes run in planning/: a study says on what, and what came out. services/ has them run.
-  study: ['base', 'domain', 'scenario', 'io'],
-  report: ['base', 'domain', 'io', 'study'],
-  // Who carries out jobs and where results are kept are ports: threads and files are in node/.
-  services: ['base', 'domain', 'study'],
-  planning: [
-    'base',
-    'domain',
-    'scenario',
-    'lp',
-    'physics',
-    'graph',
-    'orbit',
-    'model',
-    'methods',
-    'verify',
-    'io',
-    'report',
-  ],
-};
+/** The rules that `npm run architecture` enforces; docs/architecture.md explains them. */
+const layers = require('./.dependency-layers.cjs');
+
+const pathOf = (layer) => `^${layer.replace('.', '\\.')}${/\.tsx?$/.test(layer) ? '$' : '/'}`;
 const layered = Object.entries(layers).map(([layer, may]) => ({
-  name: `${layer}-imports-only-below`,
-  comment: `${layer}/ stands on ${may.length ? may.join(', ') : 'nothing'} (docs/architecture.md).`,
+  name: `${layer}-imports-what-is-listed`,
+  comment: `${layer} may import ${may.length ? may.join(', ') : 'no other folder'} (.dependency-layers.cjs).`,
   severity: 'error',
-  from: { path: `^src/${layer}/` },
-  to: { path: '^src/', pathNot: `^src/(${[layer, ...may].join('|')})/` },
-}));
-/** The same for the studio; all of it may use the core, none of it the machine of Node.js. */
-const studio = { model: [], paint: ['model'], worker: [], state: ['model', 'worker'] };
-const studioLayered = Object.entries(studio).map(([layer, may]) => ({
-  name: `studio-${layer}-imports-only-below`,
-  comment: `web/${layer}/ stands on ${may.length ? may.join(', ') : 'the core alone'}.`,
-  severity: 'error',
-  from: { path: `^web/${layer}/` },
-  to: { path: '^web/', pathNot: `^web/(${[layer, ...may].join('|')})/` },
+  from: { path: pathOf(layer) },
+  to: { path: '^(src|web)/', pathNot: [layer, ...may].map(pathOf) },
 }));
 module.exports = {
   forbidden: [
     ...layered,
-    ...studioLayered,
     {
       name: 'studio-knows-no-shell',
       comment: 'The studio runs in a browser: files, processes and threads of Node.js are not there.',

@@ -1,6 +1,7 @@
 /**
- * How long programs take to be written, and to be written and solved, beside another checkout of satqn, in turns in
- * one process: `node --import tsx bench/assembly.ts ../other`. That the programs are the same is what scripts/regression/ shows.
+ * Compares how long it takes to write programs, and to write and solve them, with another checkout of satqn, taking
+ * turns in one process: `node --import tsx bench/assembly.ts ../other`. To check that the programs are the same, see
+ * scripts/regression/.
  */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -33,7 +34,7 @@ for (const family of FAMILIES) {
 }
 await writeResult('assembly', { rounds: ROUNDS, ratios });
 
-/** The programs of a checkout, written by its own code; every function says how many rows it wrote. */
+/** The programs of a checkout, written by its own code; every function returns the number of rows. */
 async function checkout(root: URL) {
   const load = (file: string) => import(new URL(`src/${file}`, root).href);
   const { buildTopology } = await load('orbit/topology.ts');
@@ -72,7 +73,7 @@ async function checkout(root: URL) {
   };
 }
 
-/** The median of the times of one by those of the other, taken in turns. */
+/** The median of the first one's time divided by the other's, taking turns. */
 async function ratioOf(one: () => unknown, two: () => unknown): Promise<number> {
   const timed = async (work: () => unknown): Promise<number> => {
     const began = performance.now();

@@ -1,5 +1,5 @@
 /**
- * From the scenario of a day to columns: time, memory and size of every stage before solving.
+ * Time, memory and size of every stage before solving, from the scenario of a day to columns.
  * `node --expose-gc --import tsx bench/day-build.ts [seed] [slots]`
  */
 import type { Reach } from '../src/domain/problem.ts';

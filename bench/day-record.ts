@@ -1,7 +1,7 @@
 /**
- * What follows solving, at the size of a day: time, memory and bytes of every stage from a plan in columns
- * to the files of a run. The plan is that of the greedy rule, and the prices of the Lagrangian bound are
- * made up, one for each link and slot that the plan fills up and for each of its stocks.
+ * Time, memory and bytes of every stage after solving, from a plan in columns to the files of a run, for a whole day.
+ * The plan comes from the greedy rule. The prices of the Lagrangian bound are made up: one for each link and slot that
+ * the plan uses up, and one for each of its stocks.
  * `node --expose-gc --import tsx bench/day-record.ts [seed] [slots]`
  */
 
@@ -44,7 +44,7 @@ const search = greedy.solve({
   start: bestRealPaths(layout),
   proofs: [],
   elapsedSeconds: () => 0,
-  // The rule asks no solver.
+  // The rule needs no solver.
   solver: null as never,
 });
 const found = await stage('greedy', async () => (await search.next()).value);

@@ -1,13 +1,13 @@
 /**
- * A day of a constellation: 66 satellites, optical ground stations at real sites, platforms over some
- * of them, cities on fibre behind others, 24 hours in slots of 60 s. The seed turns the constellation,
- * shifts the start within a year, and draws who wants entanglement with whom.
+ * A day of a constellation: 66 satellites, optical ground stations at real sites, platforms over some of them, cities
+ * on fibre behind others, 24 hours in slots of 60 s. The seed turns the constellation, shifts the start within a year,
+ * and draws the pairs of users.
  */
 import { randomStream } from '../src/base/random.ts';
 import type { ScenarioInput } from '../src/scenario/schema/scenario.ts';
 
 const DEMANDS = 30;
-/** Ends of demands are so far apart, km: near enough for few hops, too far for one platform or fibre. */
+/** Distance between the ends of a demand, km: close enough for few hops, too far for one platform or fibre. */
 const NEAREST_KM = 500;
 const FARTHEST_KM = 6000;
 
@@ -59,7 +59,7 @@ const CITIES: readonly (readonly [
   ['Pasadena', 34.14, -118.13, 'Table Mountain', 70],
 ];
 
-/** Each sees the sites and the sky around it; the four of Europe are a chain, neighbour seeing neighbour. */
+/** Each sees the sites and the sky around it; the four in Europe form a chain in which neighbours see each other. */
 const PLATFORMS: readonly (readonly [name: string, latitudeDeg: number, longitudeDeg: number])[] = [
   ['hap-Provence', 43.9, 6.7],
   ['hap-Alps', 46.7, 8.3],
@@ -133,7 +133,7 @@ export function dayScenario(seed: number): ScenarioInput {
   };
 }
 
-/** Different pairs of cities and sites, drawn one by one. */
+/** Draws different pairs of cities and sites. */
 function pairsOfUsers(draw: () => number): (readonly [string, string])[] {
   const users = [
     ...SITES.map(([id, lat, lon]) => ({ id, lat, lon })),
@@ -156,7 +156,7 @@ interface Place {
   readonly lon: number;
 }
 
-/** Over the surface of a sphere. */
+/** Distance on the surface of a sphere. */
 function distanceKm(a: Place, b: Place): number {
   const radians = (degrees: number) => (degrees * Math.PI) / 180;
   const cosine =

@@ -1,4 +1,4 @@
-/** The families of instances on which methods are compared, each drawn by a seed. */
+/** Families of instances for comparing methods; each instance is drawn by a seed. */
 import { formatScenario } from '../src/scenario/format.ts';
 import { generatePaper, type PaperOptions } from '../src/scenario/generate-paper.ts';
 import { parseScenario } from '../src/scenario/parse.ts';
@@ -7,11 +7,13 @@ import { dayScenario } from './day.ts';
 
 interface Family {
   readonly draw: (seed: number) => ScenarioInput;
-  /** Of solving. */
+  /** Limit on the solving time. */
   readonly timeLimitSeconds: number;
 }
 
-/** The paper's evaluation at some size: storage of B = 1500 pairs at satellites and platforms, C in pairs per slot. */
+/**
+ * The paper's evaluation at various sizes: memories of B = 1500 pairs at satellites and platforms, C in pairs per slot.
+ */
 const paperOf =
   (options: PaperOptions): Family['draw'] =>
   (seed) =>
@@ -27,7 +29,7 @@ export const FAMILIES = {
     draw: paperOf({ satellites: 8, haps: 6, stations: 40, pairs: 20, slots: 40, paths: 8, virtualPaths: 8 }),
     timeLimitSeconds: 200,
   },
-  /** Real orbits and link budgets. Half of the ten minutes in which 5 % is aimed at. */
+  /** Real orbits and link budgets. The limit is half of the ten minutes in which we aim at 5 %. */
   day: { draw: dayScenario, timeLimitSeconds: 300 },
 } as const satisfies Readonly<Record<string, Family>>;
 

@@ -1,6 +1,6 @@
 /**
- * How soon a plan is shown, and what it is worth beside what the default finds in 20 seconds:
- * `node --import tsx bench/first-plan.ts [SECONDS]`. Seconds count from the columns, that is, after network and catalogue.
+ * How soon the first plan is shown, and what it is worth compared with what the default finds in 20 seconds: `node
+ * --import tsx bench/first-plan.ts [SECONDS]`. Seconds count from the columns, that is, after network and catalogue.
  */
 import { fileURLToPath } from 'node:url';
 import { nodeEnvironment } from '../src/node/environment.ts';

@@ -1,4 +1,4 @@
-/** Gap over time of every method, as the median over the seeds: one SVG in bench/results. */
+/** Draws the gap of every method over time, as the median over the seeds, as an SVG in bench/results. */
 import { writeFile } from 'node:fs/promises';
 import type { TrajectoryPoint } from '../src/domain/run-record.ts';
 import { relativeGap } from '../src/methods/bounds.ts';
@@ -9,15 +9,15 @@ import { median } from './results.ts';
 interface Run {
   readonly method: string;
   readonly limitSeconds: number;
-  /** At its end. */
+  /** The gap at the end. */
   readonly gap: number | null;
   readonly trajectory: readonly Pick<TrajectoryPoint, 'seconds' | 'incumbent' | 'bound'>[];
 }
 
 const INSTANTS = 200;
-/** Least gap that is drawn, in per cent: what counts as proved in the bench. */
+/** The smallest gap drawn, in per cent, which the bench counts as proved. */
 const FLOOR = 1e-4;
-/** Names of methods in a row of the legend. */
+/** How many methods fit in a row of the legend. */
 const LEGEND_ROW = 6;
 const COLORS = [
   PALETTE.blue,
@@ -60,7 +60,7 @@ export async function writeGapFigure(
           const own = runs.filter((run) => run.method === method && run.limitSeconds >= at);
           return pointAt(at, median(own.map(({ trajectory }) => gapAt(trajectory, at))));
         }),
-        // Solvers that tell nothing on the way have their end alone.
+        // Solvers that report nothing on the way have only their end.
         { value: endOf(runs.filter((run) => run.method === method)), symbol: 'circle', symbolSize: 8 },
       ],
     })),
@@ -69,7 +69,7 @@ export async function writeGapFigure(
   await writeFile(new URL(`results/scale-${family}.svg`, import.meta.url), `${svg}\n`);
 }
 
-/** In per cent; null where there is none. */
+/** A point with the gap in per cent; null if there is no gap. */
 const pointAt = (seconds: number, gap: number): [number, number | null] => [
   seconds,
   Number.isFinite(gap) ? Math.max(FLOOR, 100 * gap) : null,
@@ -81,7 +81,7 @@ const endOf = (runs: readonly Run[]): [number, number | null] =>
     median(runs.map(({ gap }) => gap ?? Number.POSITIVE_INFINITY)),
   );
 
-/** The gap as it stood at a moment; Infinity before there was one. */
+/** The gap at a moment; Infinity before there was one. */
 function gapAt(trajectory: Run['trajectory'], seconds: number): number {
   const known = trajectory.filter((point) => point.seconds <= seconds).at(-1);
   return known

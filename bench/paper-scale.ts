@@ -1,6 +1,6 @@
 /**
  * The default and Benders' decomposition against the monolithic MILP at the paper's scale (K = 3, T = 10, 5 + 5 paths),
- * all to a gap of 1e-6, seed by seed in one run through the same solver.
+ * all to a gap of 1e-6, seed by seed in one run with the same solver.
  * `node --import tsx bench/paper-scale.ts [seeds] [time limit in seconds]`
  */
 import { auto } from '../src/methods/auto/auto.ts';
@@ -73,7 +73,7 @@ const summary = Object.fromEntries(
 );
 await writeResult('paper-scale', { seeds, timeLimitSeconds, gap: 1e-6, summary, rows });
 
-/** Solving from the same start, the LP relaxation included in the time of each. */
+/** Measures a method from the same start; the LP relaxation is included in its time. */
 async function measure(layout: Layout, method: Method): Promise<Outcome> {
   const began = performance.now();
   const elapsedSeconds = () => (performance.now() - began) / 1000;

@@ -7,7 +7,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** Writes bench/results/NAME.json with the command that made it (of bench/SCRIPT.ts) and what it ran on. */
+/** Writes bench/results/NAME.json with the command that made it (bench/SCRIPT.ts) and the machine that it ran on. */
 export async function writeResult(name: string, result: object, script = name, isTold = true): Promise<void> {
   const directory = new URL('results/', import.meta.url);
   await mkdir(directory, { recursive: true });

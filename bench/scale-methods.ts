@@ -1,19 +1,22 @@
-/** What is compared on the families of instances, and what is recorded of a run. */
+/** The methods compared on the families of instances, and what is recorded about a run. */
 
 import type { TrajectoryPoint } from '../src/domain/run-record.ts';
 import { type BendersOptions, TEXTBOOK } from '../src/methods/benders/options.ts';
 import type { PlanOptions } from '../src/planning/options.ts';
 
-/** Of the monolith and of every other solver, whatever the family's own limit, so that nobody wins on easy instances. */
+/**
+ * Limit for the monolith and every other solver, whatever the limit of the family, so that nobody wins on easy
+ * instances.
+ */
 const MONOLITH_SECONDS = 200;
 
 interface MethodUnderTest {
   readonly options: Partial<PlanOptions>;
-  /** Instead of the family's limit. */
+  /** Replaces the limit of the family. */
   readonly seconds?: number;
-  /** Uses both processors, and so runs alone. */
+  /** It uses both processors, so it runs alone. */
   readonly isParallel?: boolean;
-  /** Executable that it takes. */
+  /** The executable that it needs. */
   readonly executable?: string;
 }
 
@@ -48,7 +51,7 @@ export const methodOf = (label: MethodLabel): MethodUnderTest => METHODS[label];
 export interface Outcome {
   readonly method: string;
   readonly seed: number;
-  /** Of the code that ran. */
+  /** Commit of the code that ran. */
   readonly commit: string;
   readonly limitSeconds: number;
   readonly status: string;
@@ -59,7 +62,7 @@ export interface Outcome {
   readonly gap: number | null;
   readonly topologySeconds: number;
   readonly catalogueSeconds: number;
-  /** From the beginning of planning to the verified record. */
+  /** Time from the beginning of planning to the verified record. */
   readonly backAfterSeconds: number;
   readonly peakMemoryMiB: number;
   readonly load: number;

@@ -1,5 +1,5 @@
 /**
- * One method on one instance, as a process of its own: prints the outcome as JSON.
+ * Runs one method on one instance, as its own process, and prints the outcome as JSON.
  * `node --import tsx bench/scale-run.ts FAMILY METHOD SEED SECONDS`
  */
 import { execFileSync } from 'node:child_process';

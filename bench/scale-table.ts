@@ -17,7 +17,7 @@ for (const family of Object.keys(FAMILIES)) {
     '| method | seeds | limit, s | proved | gap, median (least to most) | plan, pairs | against the monolith’s | bound, pairs | back after, s | MiB |',
   );
   console.log('|---|---|---|---|---|---|---|---|---|---|');
-  /** Median over the seeds that both have a plan of. */
+  /** Median over the seeds for which both have a plan. */
   const againstMonolith = (own: readonly Outcome[]): string => {
     const ratios = own.flatMap(({ seed, incumbentPairs }) => {
       const other = outcomes.find((outcome) => outcome.method === 'monolith' && outcome.seed === seed);

@@ -1,8 +1,8 @@
 /**
- * Methods side by side on a family of instances, each run a process of its own with the same time for
- * solving, the whole trajectory of both bounds kept. What uses one processor runs two at a time, what
- * uses two runs alone. Every outcome is written as it comes, and what is in the results already is not run
- * again, so that an interrupted bench goes on; `--fresh` begins anew.
+ * Runs methods side by side on a family of instances. Each run is its own process with the same solving time, and the
+ * whole trajectory of both bounds is kept. Methods that use one processor run two at a time; those that use two run
+ * alone. Every outcome is written as it comes, and runs that are already in the results are skipped, so an interrupted
+ * bench continues; `--fresh` starts again.
  *
  * `node --import tsx bench/scale.ts FAMILY [methods, comma-separated] [seeds] [--fresh]`
  */
@@ -40,7 +40,7 @@ const alone = jobs.filter(({ label }) => methodOf(label).isParallel);
 const shared = jobs.filter(({ label }) => !methodOf(label).isParallel);
 for (const job of alone) await run(job);
 await Promise.all([drain(), drain()]);
-// Also without a run: the figure as it is drawn now.
+// Draw the figure again even if there is nothing to run.
 if (jobs.length === 0 && outcomes.length > 0) await write();
 
 async function drain(): Promise<void> {
@@ -61,7 +61,7 @@ async function run({ label, seed }: Job): Promise<void> {
       process.exitCode = 1;
     },
   );
-  // Not among the results, so that it is run again next time.
+  // Leave it out of the results, so that it runs again next time.
   if (!outcome) return;
   outcomes.push(outcome);
   const { incumbentPairs, boundPairs, gap, status, certificate, backAfterSeconds, load } = outcome;

@@ -1,13 +1,15 @@
-/** Time and memory of one stage after another. */
+/** Time and memory of one stage. */
 interface Stage {
   readonly seconds: number;
-  /** Of the process so far. */
+  /** Peak of the process so far. */
   readonly peakMebibytes: number;
-  /** In use after the stage: objects, and typed arrays. */
+  /** Memory in use after the stage, for objects and typed arrays. */
   readonly heldMebibytes: number;
 }
 
-/** Stages by name, in the order in which they are run. Start Node.js with --expose-gc for what is held. */
+/**
+ * Measures stages by name, in the order in which they run. Start Node.js with --expose-gc to measure the memory held.
+ */
 export function stageClock() {
   const stages: Record<string, Stage> = {};
   return {

@@ -1,6 +1,6 @@
 /**
- * How fast the studio shows a network: the first globe, and frames while time passes and while the globe is
- * turned, with 100 and 1,000 satellites, in headless Chromium without a graphics card.
+ * How fast the studio shows a network: the first globe, and frames while time plays and while the globe is turned, with
+ * 100 and 1,000 satellites, in headless Chromium without a graphics card.
  * `npm run build && node --import tsx bench/studio.ts`
  */
 import { chromium, type Page } from 'playwright-core';
@@ -11,7 +11,7 @@ import { writeResult } from './results.ts';
 const VIEWPORT = { width: 1280, height: 800 };
 const SECONDS = 5;
 
-/** A Walker constellation over twelve stations, with optical heads enough for a grid between its satellites. */
+/** A Walker constellation over twelve stations, with enough terminals for a grid between its satellites. */
 const scenarioText = (satellites: number, planes: number): string => `satqn: 1
 name: ${satellites} satellites
 horizon: { start: "2026-03-20T00:00:00Z", slots: 20, slotSeconds: 30 }
@@ -31,7 +31,7 @@ interface Frames {
   readonly longestMs: number;
 }
 
-/** The map is cleared once a frame: when that happens is noted from the first moment on. */
+/** The map is cleared once per frame: note these times from the first moment on. */
 const NOTE_FRAMES = `
   globalThis.frames = [];
   const { clearRect } = CanvasRenderingContext2D.prototype;
@@ -68,7 +68,7 @@ async function measure(satellites: number, planes: number) {
   const page = await browser.newPage({ viewport: VIEWPORT });
   await page.addInitScript(NOTE_FRAMES);
   await page.goto(server.url);
-  // Land and nodes are there once the label of the map counts them.
+  // Once the label of the map counts the nodes, land and nodes are on the map.
   await page.getByLabel(new RegExp(`^Globe: ${satellites.toLocaleString('en')} satellites`)).waitFor();
   const firstFrameMs = (await page.evaluate('frames[0]')) as number;
   const networkFrameMs = (await page.evaluate('frames.at(-1)')) as number;

@@ -1,7 +1,7 @@
 /**
- * The point B_m = 1500, C in pairs per slot, of the study fig5 with all its schemes, by one and by two
- * workers: jobs per minute and speed-up. PS-EGR is solved by the first method of the study
- * alone: Benders' decomposition would spend its whole limit on many instances, which says nothing about workers.
+ * Jobs per minute and speed-up with one and two workers, for the point B_m = 1500, C in pairs per slot, of the study
+ * fig5 with all its schemes. Only the first method of the study solves PS-EGR: Benders' decomposition would use its
+ * whole limit on many instances, which says nothing about workers.
  * `node --import tsx bench/study-workers.ts [instances] [workers ...]`
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -41,7 +41,7 @@ const summary = rows.map(({ workers, seconds, jobsPerMinute }) => ({
 }));
 await writeResult('study-workers', { instances, jobs, summary, rows });
 
-/** The study at one point of its grid, with as many replications. */
+/** The study at one point of its grid, with that many replications. */
 function point(source: StudyFile): StudyFile {
   const { study } = source;
   const axes = study.axes.map((axis) => ({ ...axis, values: [POINT[axis.name]!] }));

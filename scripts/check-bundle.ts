@@ -1,7 +1,7 @@
-/** Holds the studio to its budget: what a browser loads on a first visit, compressed. */
+/** Checks that what a browser loads on a first visit to the studio, compressed, stays within its budget. */
 import { firstLoad } from './first-load.ts';
 
-/** JavaScript and CSS of the page and of the worker that reads, gzip; planner and solver come with the first plan. */
+/** JavaScript and CSS of the page and of the reader worker, gzip; planner and solver are loaded with the first plan. */
 const BUDGET_BYTES = 250_000;
 
 const files = firstLoad(new URL('../dist/studio/', import.meta.url));

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Chromium as CHROMIUM_PATH says, of the system, or else from the package that brings its own. */
+/** The path of Chromium: from CHROMIUM_PATH, from the system, or else from the package that brings its own. */
 export async function chromiumPath(): Promise<string> {
   const given = process.env.CHROMIUM_PATH;
   if (given) return given;
@@ -12,9 +12,9 @@ export async function chromiumPath(): Promise<string> {
 }
 
 /**
- * The package unpacks into the folder of temporary files, and takes a half of it for the whole. So it gets
- * a folder of its own, which takes its name once it is complete: two processes may begin at the same time,
- * and one may be ended in between.
+ * Unpacks the package into a folder of its own and renames that once it is complete. By itself, the package unpacks
+ * into the folder of temporary files and takes an incomplete copy for a complete one, but two processes may begin at
+ * the same time, and one may be ended half-way.
  */
 async function unpacked(): Promise<string> {
   const { devDependencies } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
@@ -24,7 +24,7 @@ async function unpacked(): Promise<string> {
   const own = isThere ? folder : await mkdtemp(join(shared, 'satqn-chromium-'));
   const before = process.env.TMPDIR;
   process.env.TMPDIR = own;
-  // It brings the libraries that this runtime of its host would need.
+  // With this setting, the package also brings the libraries that Chromium needs.
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x';
   try {
     const { default: bundled } = await import('@sparticuz/chromium');
@@ -36,7 +36,7 @@ async function unpacked(): Promise<string> {
   if (!isThere) {
     const fonts = join(own, 'fonts/fonts.conf');
     await writeFile(fonts, (await readFile(fonts, 'utf8')).replaceAll('/tmp/fonts', join(folder, 'fonts')));
-    // Of two that are complete one is enough.
+    // If another process was faster, its copy is just as good.
     await rename(own, folder).catch(() => rm(own, { recursive: true }));
   }
   for (const name of ['LD_LIBRARY_PATH', 'FONTCONFIG_PATH']) {

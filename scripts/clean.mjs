@@ -1,4 +1,4 @@
-/** Removes what was built before: a file that has moved since would stay in the package. */
+/** Removes the previous build: files that have moved since would otherwise stay in the package. */
 import { rmSync } from 'node:fs';
 
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });

@@ -60,7 +60,7 @@ function valueTable(
         ({ at, result, relaxationBound }) =>
           at[x.name] === value && result.scheme === 'ps-egr' && result.objective && relaxationBound,
       );
-      // Weights are alike, so that pairs and objective keep one ratio.
+      // All weights are equal, so pairs and objective have a fixed ratio.
       const bounds = relaxed.map((row) => row.relaxationBound! * pairsPerObjective(row));
       return [
         String(value),
@@ -105,7 +105,7 @@ function growthTable(x: Axis, schemes: readonly SchemeName[], growth: readonly G
   );
 }
 
-/** Who closed first, and what Benders does by itself within its limit. */
+/** Which method closed the gap first, and what Benders alone does within its limit. */
 function proofTable(x: Axis, rows: readonly StudyRow[]): string {
   return table(
     [
@@ -148,7 +148,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
     .map((row) => `| ${row.join(' | ')} |`)
     .join('\n');
 
-/** Without a sign of zero. */
+/** A whole number without a negative zero. */
 const whole = (value: number): string => (Math.round(value) || 0).toLocaleString('en-US');
 const interval = ({ mean, halfWidth }: Estimate): string =>
   halfWidth === null ? whole(mean) : `${whole(mean)} ± ${whole(halfWidth)}`;

@@ -2,20 +2,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
-/** By the beginnings of their names: what the page asks for at once without importing it. */
+/** Beginnings of the names of files that the page requests at once without importing them. */
 const ASKED_FOR_AT_ONCE = ['reader', 'land-110m', 'eurasia'];
 
 interface LoadedFile {
-  /** Beside the page. */
+  /** Path relative to the page. */
   readonly file: string;
-  /** Compressed, as servers send it. */
+  /** Size when compressed, as servers send it. */
   readonly bytes: number;
 }
 
 /**
- * Scripts and styles of the page and of the worker that reads, with all that they import, the coastlines, and the example.
- * @param site where the studio was built
- * @throws Error where a part is not there, as after a change of names
+ * Scripts and styles of the page and of the reader worker with everything that they import, the coastlines, and the
+ * example.
+ * @param site folder of the built studio
+ * @throws Error if a part is missing, for instance because it has a new name
  */
 export function firstLoad(site: URL): LoadedFile[] {
   const read = (file: string) => readFileSync(new URL(file, site));

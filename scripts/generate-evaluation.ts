@@ -1,6 +1,6 @@
 /**
- * Writes the tables of docs/evaluation.md and its figures from what the studies fig5, fig6 and eurasia left,
- * as far as they were run: `npx tsx scripts/generate-evaluation.ts [directory of the studies, default runs]`.
+ * Writes the tables and figures of docs/evaluation.md from the results of the studies fig5, fig6 and eurasia, as far as
+ * they have run: `npx tsx scripts/generate-evaluation.ts [directory of the studies, default runs]`.
  */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ for (const name of ['fig5', 'fig6', 'eurasia']) {
 }
 writeFileSync(document, text);
 
-/** Puts a table between its two marks; a document without them has no place for it. */
+/** Puts a table between its two marks; leaves a document without marks as it is. */
 function withBlock(text: string, name: string, markdown: string): string {
   const begin = `<!-- begin ${name} -->`;
   const end = `<!-- end ${name} -->`;

@@ -1,6 +1,6 @@
 /**
- * Writes the digests of test/golden/ anew, once the version has risen: `node --import tsx scripts/generate-golden.ts`.
- * While a version is not released, its records may still change: then with --unreleased.
+ * Writes the digests of test/golden/ again after the version has risen: `node --import tsx scripts/generate-golden.ts`.
+ * As long as a version is not released, its records may still change: use --unreleased.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { VERSION } from '../src/node/version.ts';

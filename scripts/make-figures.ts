@@ -11,7 +11,7 @@ const record = parseRunRecord(readFileSync(run, 'utf8'));
 const figure = figuresOf(record).find(({ name }) => name === 'rates');
 if (!figure) throw new Error('The run holds no plan.');
 
-// As an image the figure knows nothing of the page that it stands on, so it brings its own paper and ink.
+// An image does not inherit the colours of its page, so the figure brings its own.
 const PAPER = '<rect x="-12" y="-12" width="200%" height="200%" fill="#ffffff"/>';
 const padded = (_: string, width: string, height: string) =>
   ` viewBox="-12 -12 ${Number(width) + 24} ${Number(height) + 24}"`;

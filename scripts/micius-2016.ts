@@ -1,6 +1,6 @@
 /**
- * The pass of Micius of 21 December 2016, as examples/micius-2016.yaml has it, beside what was published of it (Yin et
- * al., Science 356, 1140, 2017): the table of docs/examples.md.
+ * Compares the pass of Micius on 21 December 2016, as in examples/micius-2016.yaml, with what was published about it
+ * (Yin et al., Science 356, 1140, 2017), for the table in docs/examples.md.
  *
  *     node --import tsx scripts/micius-2016.ts
  */
@@ -9,7 +9,7 @@ import { readScenario } from '../src/node/scenario-file.ts';
 import { slotBudget } from '../src/orbit/slot-budget.ts';
 import { buildTopology } from '../src/orbit/topology.ts';
 
-/** Delingha and Lijiang alone, second by second: what they measured does not depend on Nanshan. */
+/** Only Delingha and Lijiang, second by second: what they measured does not depend on Nanshan. */
 async function publishedPass() {
   const scenario = await readScenario(
     fileURLToPath(new URL('../examples/micius-2016.yaml', import.meta.url)),
@@ -25,7 +25,7 @@ async function publishedPass() {
   };
 }
 
-/** What the example makes of the pass. */
+/** The pass as the example simulates it. */
 export async function simulatedPass() {
   const scenario = await publishedPass();
   const topology = buildTopology(scenario);
@@ -41,12 +41,12 @@ export async function simulatedPass() {
     rangeKm: [Math.min(...of('rangeKm')), Math.max(...of('rangeKm'))],
     lossDb: [Math.min(...of('lossDb')), Math.max(...of('lossDb'))],
     pairsPerSecond: pairs / seen.length,
-    /** Of the pairs, so that the best seconds count most. */
+    /** Mean over the pairs, so that the best seconds count most. */
     fidelity: seen.reduce((sum, { rate, fidelity }) => sum + rate * fidelity, 0) / pairs,
   } as const;
 }
 
-/** What the example makes of the pass beside what was published, in Markdown. */
+/** The simulated pass beside the published one, in Markdown. */
 export async function passTable(): Promise<string> {
   const pass = await simulatedPass();
   const span = ([least, most]: readonly number[], digits: number) =>

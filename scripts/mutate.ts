@@ -1,13 +1,13 @@
 /**
- * Breaks the source once at a time and sees whether a test notices: what survives is either the same
- * program in other words, or a rule without a test. It takes hours, so it can be stopped at any moment
- * and goes on from its log, in which only mutants of the same text count.
+ * Breaks the source in one place at a time and checks whether a test notices. A mutant that survives is either an
+ * equivalent program or a rule without a test. A run takes hours; you can stop it at any time, and it continues from
+ * its log, in which only mutants of the same text count.
  *
  *   node --import tsx scripts/mutate.ts src/verify [src/model …] [--every 5] [--log mutations.ndjson]
  *
- * A directory or file is tested by the tests of the directory of the same name, `test/NAME`; more of them
- * with `--tests test/app`. `--every n` takes every nth mutant; `--survivors` tries again what no test noticed
- * before, and nothing else. All happens in a copy of the repository.
+ * It runs the tests in the directory with the same name, `test/NAME`, and more with `--tests test/planning`. `--every
+ * n` takes every nth mutant; `--survivors` tries only mutants again that no test noticed before. Everything happens in
+ * a copy of the repository.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -50,13 +50,13 @@ interface Outcome {
   readonly line: number;
   readonly change: string;
   readonly start: number;
-  /** What it was a mutant of. */
+  /** Hash of the text that was changed. */
   readonly hash: string;
   readonly tests: string;
   readonly outcome: 'killed' | 'survived' | 'too slow';
 }
 
-/** Seconds beyond which a mutant counts as found out, in multiples of the unbroken run. */
+/** A mutant whose tests take this many times longer than the unbroken ones counts as noticed. */
 const PATIENCE = 5;
 const COPIED = ['src', 'test', 'examples', 'studies', 'docs', 'bench', 'scripts', 'bin', 'schema'];
 
@@ -69,7 +69,7 @@ const stop = () => {
   try {
     process.kill(-group, 'SIGKILL');
   } catch {
-    // It had ended by itself.
+    // It has already ended.
   }
 };
 process.on('exit', () => {
@@ -81,7 +81,7 @@ for (const name of [...COPIED, 'package.json', 'tsconfig.json']) {
   if (existsSync(join(root, name))) cpSync(join(root, name), join(copy, name), { recursive: true });
 }
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-/** One worker without isolation, and small test files first: most mutants fall to those. */
+/** One worker without isolation, and small test files first, since they notice most mutants. */
 writeFileSync(
   join(copy, 'vitest.config.ts'),
   `import { statSync } from 'node:fs';
@@ -118,13 +118,13 @@ export default defineConfig({
 `,
 );
 
-/** The tests of a source file: those of its directory, and what was asked for besides. */
+/** The tests of a source file: those of its directory, and those from `--tests`. */
 const testsOf = (file: string): string[] => {
   const [, directory] = file.split('/');
   return [`test/${directory}`, ...values.tests].filter((path) => existsSync(join(copy, path)));
 };
 
-/** Runs tests after files changed; null where they take too long. */
+/** Runs tests after files have changed; null if they take too long. */
 async function run(order: Order, timeoutSeconds: number): Promise<Answer | null> {
   if (runner === undefined) {
     runner = fork(join(root, 'scripts/mutation/test-runner.ts'), {
@@ -153,10 +153,10 @@ async function run(order: Order, timeoutSeconds: number): Promise<Answer | null>
   return answer;
 }
 
-/** How long each test file took, ms. */
+/** Time of each test file, ms. */
 const took: Record<string, number> = {};
 
-/** How long the unbroken tests take, s; in what order they go from now on. */
+/** Measures the unbroken tests, s, and sets the order for the following runs. */
 async function measure(tests: readonly string[]): Promise<number> {
   const began = performance.now();
   const answer = await run({ tests, changed: [] }, 3600);
@@ -195,7 +195,7 @@ if (existsSync(log)) {
 
 const measured = new Map<string, number>();
 const seen: Outcome[] = [];
-/** The file that was broken last. */
+/** The last file that was broken. */
 let broken: readonly string[] = [];
 let count = 0;
 for (const file of positionals.flatMap((path) => filesIn(relative(root, resolve(path))))) {
@@ -207,7 +207,7 @@ for (const file of positionals.flatMap((path) => filesIn(relative(root, resolve(
     const identity = { file, hash, start: mutant.start, change: mutant.change };
     const before = known.get(keyOf(identity));
     if (values.survivors && before?.outcome !== 'survived') continue;
-    // A survivor is tried again by other tests.
+    // A survivor is tried again if there are other tests.
     const isSettled =
       before !== undefined &&
       !values.survivors &&
@@ -234,7 +234,7 @@ async function tryOut(
   const unbroken = measured.get(key) ?? (await measure(tests));
   measured.set(key, unbroken);
   writeFileSync(join(copy, file), text.slice(0, start) + replacement + text.slice(end));
-  // The file before it is whole again.
+  // The previous file has its original text again.
   const answer = await run({ tests, changed: [...broken, file] }, 30 + PATIENCE * unbroken);
   writeFileSync(join(copy, file), text);
   broken = [file];

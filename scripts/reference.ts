@@ -1,4 +1,4 @@
-/** The reference pages, made from the command line's own help and from the schemas of files. */
+/** Makes the reference pages from the help of the command line and from the schemas of files. */
 import { runCli } from '../src/cli/main.ts';
 import { scenarioJsonSchema } from '../src/scenario/json-schema.ts';
 import { studyJsonSchema } from '../src/study/json-schema.ts';
@@ -28,7 +28,7 @@ async function helpOf(command: readonly string[]): Promise<string> {
   return help;
 }
 
-/** A command and all below it, in the order of its help. */
+/** A command and all its subcommands, in the order of its help. */
 async function commandsBelow(command: readonly string[]): Promise<(readonly string[])[]> {
   const listed = (await helpOf(command)).split(/^Commands:\n/m)[1]?.split(/\n\n/)[0] ?? '';
   const names = [...listed.matchAll(/^ {2}([\w-]+)/gm)].map((match) => match[1]!);
@@ -54,7 +54,7 @@ interface JsonSchema {
   readonly exclusiveMaximum?: number;
 }
 
-/** docs/reference/scenario.md: every key of a scenario with its bounds, default and meaning. */
+/** docs/reference/scenario.md: every key of a scenario, with its bounds, default and meaning. */
 export const scenarioReference = (): string =>
   keysReference(
     'Keys of a scenario',
@@ -62,7 +62,7 @@ export const scenarioReference = (): string =>
     scenarioJsonSchema(),
   );
 
-/** docs/reference/study.md: the same of a study file. */
+/** docs/reference/study.md: the same for study files. */
 export const studyReference = (): string =>
   keysReference(
     'Keys of a study',
@@ -97,14 +97,14 @@ function section(key: string, schema: JsonSchema): string[] {
   ];
 }
 
-/** The blocks of keys that a value may be: its own, those of its entries, or one of several kinds. */
+/** The blocks of keys that a value may have: its own, those of its entries, or those of several alternatives. */
 function blocksOf(schema: JsonSchema): JsonSchema[] {
   if (schema.properties) return [schema];
   if (schema.items) return blocksOf(schema.items);
   return (schema.anyOf ?? schema.oneOf ?? []).flatMap(blocksOf);
 }
 
-/** A row for each key, and for those of the blocks below it; keys with blocks that are alike share their rows. */
+/** A row for each key, also of nested blocks; keys with identical blocks share their rows. */
 function rows(path: string, block: JsonSchema): string[] {
   const alike = new Map<string, string[]>();
   for (const [key, schema] of Object.entries(block.properties ?? {})) {
@@ -156,6 +156,6 @@ function kindOf(schema: JsonSchema): string {
   return [isInteger ? 'whole number' : 'number', ...bounds].join(', ');
 }
 
-/** The bounds of safe integers say nothing. */
+/** Whether a bound is worth stating; the bounds of safe integers are not. */
 const isNotable = (bound: number | undefined): boolean =>
   bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER;

@@ -1,4 +1,6 @@
-/** `satqn`: from a scenario to a verified plan. Nothing here needs Node.js; `satqn/node` lends the machine. */
+/**
+ * `satqn`: from a scenario to a verified plan. Nothing here needs Node.js; `satqn/node` has files, clock and threads.
+ */
 
 // Scenarios
 

@@ -1,14 +1,14 @@
 import ts from 'typescript';
 
-/** One change of one place of a source file. */
+/** One change in one place of a source file. */
 export interface Mutant {
   /** Where it begins and ends in the text. */
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
-  /** Line as people count. */
+  /** Line number, from 1. */
   readonly line: number;
-  /** `a < b` → `a <= b`, in words that fit on a line. */
+  /** Such as `a < b` → `a <= b`, short enough for one line. */
   readonly change: string;
 }
 
@@ -31,12 +31,12 @@ const OPERATORS: Readonly<Partial<Record<ts.SyntaxKind, readonly string[]>>> = {
   [ts.SyntaxKind.BarBarToken]: ['&&'],
 };
 
-/** A number below this is a tolerance, and is loosened a thousandfold. */
+/** A number below this is a tolerance; mutants make it a thousand times larger. */
 const TOLERANCE = 1e-3;
 
 /**
- * Every mutant of a source text: comparisons, signs, minima and maxima, tolerances and other numbers,
- * absolute values, negations, and guards taken out, one at a time. Texts and types are left alone.
+ * Every mutant of a source text: changed comparisons, signs, minima and maxima, tolerances and other numbers, absolute
+ * values and negations, and removed guards. Texts and types stay as they are.
  */
 export function mutantsOf(fileName: string, text: string): Mutant[] {
   const source = ts.createSourceFile(fileName, text, ts.ScriptTarget.ES2022, true);
@@ -82,7 +82,7 @@ function changedNumber(node: ts.NumericLiteral): string {
   return `${value + 1}`;
 }
 
-/** Whether a sum joins texts, which is no arithmetic. */
+/** Whether + joins texts rather than numbers. */
 const isText = (node: ts.BinaryExpression): boolean =>
   [node.left, node.right].some(
     (side) =>

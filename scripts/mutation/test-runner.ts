@@ -1,17 +1,17 @@
 /**
- * Keeps Vitest ready between mutants, which saves half of the time of a run: most of it is spent on starting.
- * It is a process of its own, so that tests that never end can be stopped with it.
+ * Keeps Vitest running between mutants, which saves half the time, since most of it is spent on starting. It is a
+ * separate process, so that tests that never end can be stopped with it.
  */
 import { resolve } from 'node:path';
 import { createVitest } from 'vitest/node';
 
-/** What the runner is asked for: test what lies in these directories, after these files changed. */
+/** A request: run the tests in these directories, after these files have changed. */
 export interface Order {
   readonly tests: readonly string[];
   readonly changed: readonly string[];
 }
 
-/** What it answers: whether all passed, and how long each file took, ms. */
+/** The answer: whether all tests passed, and the time of each file, ms. */
 export interface Answer {
   readonly passed: boolean;
   readonly milliseconds: Readonly<Record<string, number>>;
@@ -25,7 +25,7 @@ const vitest = await createVitest('test', {
 });
 
 process.on('message', async ({ tests, changed }: Order) => {
-  // Failures of the run before would count as such that end this one.
+  // Otherwise, failures of the previous run would end this one.
   vitest.state.filesMap.clear();
   for (const file of changed) vitest.invalidateFile(resolve(file));
   const specifications = await vitest.globTestSpecifications([...tests]);

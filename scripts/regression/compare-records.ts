@@ -1,11 +1,11 @@
-/** What two records of the same run differ in, where they must not. */
+/** Finds differences between two records of the same run that must not exist. */
 import type { PlanRecord } from '../../src/planning/record.ts';
 
 const BOUND_TOLERANCE = 1e-12;
-/** What may change from run to run, and what stands in no record of before. */
+/** Keys that may change from run to run, or that older records lack. */
 const CHANGING: readonly string[] = ['satqn', 'seconds', 'trajectory', 'notes', 'solver'];
 
-/** Of a search that depends on the clock: nothing but its values up to the gap, and that it is verified. */
+/** For a search that depends on the clock: compares only its values, up to the gap, and whether it is verified. */
 export function differenceOfSearches(before: PlanRecord, after: PlanRecord, gap: number): string | null {
   if (before.certificate?.status !== after.certificate?.status) return 'one of the two is not verified';
   const numbers = [
@@ -16,7 +16,7 @@ export function differenceOfSearches(before: PlanRecord, after: PlanRecord, gap:
   return apart ? `${apart[0]} became ${apart[1]}` : null;
 }
 
-/** Of a run that looks at no clock; null where the two are the same. */
+/** For a run that does not depend on the clock; null if the two are the same. */
 export function differenceOf(before: PlanRecord, after: PlanRecord): string | null {
   const bounds = [before, after].map(({ certificate }) => certificate?.dualBound ?? 0) as [number, number];
   if (Math.abs(bounds[0] - bounds[1]) > BOUND_TOLERANCE * Math.abs(bounds[0])) {
@@ -29,6 +29,6 @@ export function differenceOf(before: PlanRecord, after: PlanRecord): string | nu
   return changed.length > 0 ? `other ${changed.join(', ')}` : null;
 }
 
-/** Without the rechecked bound, which is compared by its size. */
+/** The text without the rechecked bound, which is compared as a number. */
 const lasting = (value: unknown): string =>
   JSON.stringify(value, (key, inner) => (key === 'dualBound' ? undefined : inner)) ?? '';

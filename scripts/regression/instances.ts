@@ -1,4 +1,4 @@
-/** Instances on which the software must do what it did: the bundled examples, and small ones that are drawn. */
+/** Instances on which behaviour must not change: the bundled examples, and small random ones. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Problem } from '../../src/domain/problem.ts';
@@ -19,7 +19,7 @@ export const examples = (): ReadonlyMap<string, Scenario> =>
     }),
   );
 
-/** The examples, then `count` drawn instances of all families. */
+/** The examples, then `count` random instances of all families. */
 export function* problems(count: number): Generator<readonly [name: string, problem: Problem]> {
   for (const [name, scenario] of examples()) {
     yield [name, buildProblem(scenario, buildTopology(scenario))];

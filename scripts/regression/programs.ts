@@ -1,7 +1,6 @@
 /**
- * One line for each program that is built from the regression instances: its name, its size, and a digest of its
- * text. Write the lines before a change and after it, and compare the two files; then ask for the text of a
- * program that differs:
+ * Prints one line for each program built from the regression instances: its name, its size, and a digest of its text.
+ * Write the lines before and after a change, and compare the two files; then print the text of a program that differs:
  *
  *   npx tsx scripts/regression/programs.ts [--text NAME] > after.txt
  */
@@ -48,7 +47,7 @@ function* programsOf(problem: Problem): Generator<readonly [program: LinearProgr
   ] as const;
   for (const [from, to] of spans) {
     for (const mode of MODES) {
-      // Of fixed routes, every second choice is kept, so that a window is also built of less than there is.
+      // With fixed routes, keep every second choice, so that a window is also built from fewer choices than exist.
       const keeps = mode === 'fixed' ? (choice: number) => choice % 2 === 0 : () => true;
       const { program, meanings } = assembleWindow(incidence, { from, to, mode: () => mode, keeps });
       yield [program, { kind: mode, meanings: meanings.map(nameOf) }];
@@ -68,7 +67,7 @@ function digest(program: LinearProgram, meanings: unknown): string {
     .slice(0, 16);
 }
 
-/** What a row stands for, in one word, whatever the fields are called. */
+/** What a row stands for: the values of its meaning, without the names of the fields, which may change. */
 function nameOf(meaning: object | null): string {
   return meaning === null ? '' : Object.values(meaning).join(' ');
 }

@@ -1,11 +1,11 @@
 /**
- * Plans the bundled examples by every scheme and method into a directory, and compares two such directories:
+ * Plans the bundled examples with every scheme and method, and compares two directories of such runs:
  *
  *   npx tsx scripts/regression/records.ts write DIRECTORY
  *   npx tsx scripts/regression/records.ts compare BEFORE AFTER
  *
- * Runs that look at no clock must give the same record; of `auto` and `blocks`, which work with two threads and share
- * their time out, the objective and the bound may differ by the gap, and the plan must be verified.
+ * Runs that do not depend on the clock must give the same record. For `auto` and `blocks`, which share their time between
+ * two threads, objective and bound may differ by the gap, and the plan must be verified.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 /** A queue between a callback that pushes and a loop that reads: `for await (const item of channel)`. */
 export interface Channel<Item> extends AsyncIterable<Item> {
   push(item: Item): void;
-  /** No more items; the loop ends after those already pushed. */
+  /** Ends the loop once it has read the items already pushed. */
   close(): void;
 }
 

@@ -1,19 +1,19 @@
-/** One mistake in something the user gave: where it is, what is wrong and how to mend it. */
+/** One mistake in a user's input: where it is, what is wrong and how to fix it. */
 export interface InputIssue {
   /** Path inside the document, e.g. `demands[2].fidelityTarget`; empty for the document itself. */
   readonly path: string;
-  /** 1-based position in the source text, where known. */
+  /** 1-based position in the source text, if known. */
   readonly line?: number;
   readonly column?: number;
   /** What is wrong, in one sentence. */
   readonly message: string;
-  /** How to mend it, in one sentence. */
+  /** How to fix it, in one sentence. */
   readonly hint: string;
-  /** Name of the file, where the mistake is not in the main document. */
+  /** Name of the file, if the mistake is not in the main document. */
   readonly file?: string;
 }
 
-/** Everything wrong with an input, reported at once. Shells print it and exit with 2. */
+/** Everything that is wrong with an input, reported together. Shells print it and exit with 2. */
 export class InputError extends Error {
   override readonly name = 'InputError';
   constructor(readonly issues: readonly InputIssue[]) {
@@ -21,7 +21,7 @@ export class InputError extends Error {
   }
 }
 
-/** What an input may hold and a terminal would obey. */
+/** Control characters, which a terminal would obey. */
 const CONTROL = /[^\P{Cc}\n\t]/gu;
 
 /** One issue as one readable line: `file:line:column path: message. hint`; control characters are replaced. */

@@ -4,9 +4,9 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 export type RandomStream = () => number;
 
 /**
- * One independent stream per kind of quantity, so that asking for more of one
- * quantity changes no other. The name is hashed (FNV-1a) into the seed and mixed (MurmurHash3's
- * finaliser): without the mixing, names that differ in the last letter begin with nearly the same number.
+ * One independent stream per kind of quantity, so drawing more of one kind does not change the others. The name is
+ * hashed (FNV-1a) into the seed and mixed (MurmurHash3's finaliser): without the mixing, the streams of names that
+ * differ only in the last letter would begin with nearly the same number.
  */
 export function randomStream(seed: number, name: string): RandomStream {
   let hash = 0x811c9dc5;

@@ -1,4 +1,4 @@
-/** Of an object, the keys that are stated: one that is there and undefined says nothing. */
+/** The object without the keys whose value is undefined. */
 export function stated<Values extends object>(
   values: Values,
 ): { [Key in keyof Values]: Exclude<Values[Key], undefined> } {

@@ -2,45 +2,45 @@ import type * as z from 'zod';
 import type { ElementRemarks } from '../orbit/elements/element-set.ts';
 import type { Words } from './words.ts';
 
-/** The physics by itself: a plain question, a plain answer. */
+/** Physics on its own: a question and its answer, both plain data. */
 export interface Calculator<Question extends object = object, Answer extends object = object> {
-  /** What one asks for it by. */
+  /** The subcommand of `satqn calc`. */
   readonly name: string;
-  /** What it tells, in a few words. */
+  /** What it calculates, in a few words. */
   readonly title: string;
   readonly question: z.ZodType<unknown, Question>;
-  /** How each key of the question is stated on a command line, in the order of its help. */
+  /** The command-line option of each key of the question, in the order of the help. */
   readonly options: Readonly<Record<keyof Question, QuestionOption>>;
-  /** Options with values, as one may write them. */
+  /** Example options, with values. */
   readonly example: string;
   /**
-   * @param remarks takes what a reader has to know beside the answer
+   * @param remarks collects what readers need to know besides the answer
    * @throws InputError with everything that is wrong with the question
    */
   answer(question: Question, remarks: ElementRemarks): Answer;
-  /** What people read of an answer. */
+  /** The answer as people read it. */
   words(answer: Answer): Words;
 }
 
-/** How a key of a question is stated on a command line. What values it takes, its schema says. */
+/** The command-line option for a key of a question. The schema says which values it takes. */
 export interface QuestionOption {
-  /** In place of the key, with dashes. */
+  /** The flag, if it differs from the key in kebab case. */
   readonly flag?: string;
-  /** What stands for the value in the help: its unit, symbol or parts. */
+  /** The placeholder for the value in the help: its unit, symbol or parts. */
   readonly value?: string;
-  /** What the key means, where its name does not say it all. */
+  /** What the key means, if its name does not say enough. */
   readonly about?: string;
-  /** The value is the path of a file, and the key takes what is in it. */
+  /** The value is the path of a file, and the key takes the content of that file. */
   readonly isFile?: true;
-  /** Another flag, of older versions. */
+  /** Another flag, from older versions. */
   readonly alias?: string;
-  /** The key in whose place this one stands. */
+  /** The key that this one replaces. */
   readonly conflicts?: string;
 }
 
-/** A file, as it comes to a question. */
+/** The text of a file, as the value of a key. */
 export interface FileText {
-  /** For messages. */
+  /** The name of the file, for messages. */
   readonly file: string;
   readonly text: string;
 }

@@ -1,4 +1,4 @@
-/** What a question about a link may hold, checked at once and in words. */
+/** Checks a question about a link and reports all mistakes together. */
 import * as z from 'zod';
 import { InputError } from '../base/errors.ts';
 import { LINK_CLASSES } from '../domain/network.ts';
@@ -8,7 +8,7 @@ import { nonNegative, positive } from '../scenario/schema/values.ts';
 import { explainShape } from '../scenario/shape.ts';
 import { DEFAULT_ALTITUDE_KM, type LinkQuestion } from './link-question.ts';
 
-/** Farther than anything between which light is exchanged, and far from overflow. */
+/** Longer than any link, and far from overflow. */
 const FARTHEST_KM = 1e9;
 const distance = positive.max(FARTHEST_KM).describe('Kilometres, above 0 and up to 1e9.');
 
@@ -34,7 +34,7 @@ export const linkQuestion = opticalClass
     day: z.boolean().optional(),
   }) satisfies z.ZodType<LinkQuestion>;
 
-/** @throws InputError with everything that is wrong with the question, or that it lacks */
+/** @throws InputError with everything that is wrong with the question or missing from it */
 export function checkLinkQuestion(question: LinkQuestion): void {
   const { success, error } = linkQuestion.safeParse(question);
   const findings = [
@@ -47,7 +47,7 @@ export function checkLinkQuestion(question: LinkQuestion): void {
   if (findings.length > 0) throw new InputError(findings.map(issueOf));
 }
 
-/** Classes of which height and elevation give no length. */
+/** Classes whose length does not follow from altitude and elevation. */
 const LEVEL: readonly unknown[] = ['S2S', 'A2A', 'G2G'];
 
 function missingLength(question: Partial<LinkQuestion> | undefined): Finding[] {
@@ -56,7 +56,7 @@ function missingLength(question: Partial<LinkQuestion> | undefined): Finding[] {
   return [{ path: ['lengthKm'], message, hint: 'Add it in km, for example --length-km 100.' }];
 }
 
-/** What a fibre has. */
+/** Keys that apply to fibres. */
 const OF_FIBRE: readonly string[] = [
   'class',
   'lengthKm',
@@ -75,7 +75,7 @@ function notOfFibre(question: Partial<LinkQuestion> | undefined): Finding[] {
   });
 }
 
-/** Between two satellites there is no horizon. */
+/** Reports an elevation between two satellites, where there is no horizon. */
 function withoutHorizon(question: Partial<LinkQuestion> | undefined): Finding[] {
   if (question?.class !== 'S2S' || question.elevationDeg === undefined) return [];
   const message = 'A link of class S2S passes through no air, so its elevation changes nothing.';

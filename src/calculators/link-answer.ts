@@ -21,13 +21,13 @@ export interface LinkAnswer {
   };
   /** Pairs per second. */
   readonly rate: number;
-  /** Of a base pair. */
+  /** Fidelity of a base pair. */
   readonly fidelity: number;
 }
 
 /**
- * Loss, rate and fidelity of one link; defaults are those of the link classes (docs/scenario.md).
- * @throws InputError with everything that is wrong with the question, or where nothing gives the range
+ * Loss, rate and fidelity of one link, with the defaults of the link classes (docs/scenario.md).
+ * @throws InputError with everything that is wrong with the question, or if the range does not follow from it
  */
 export function calculateLink(question: LinkQuestion): LinkAnswer {
   checkLinkQuestion(question);
@@ -87,7 +87,7 @@ function fibreLink(question: LinkQuestion): LinkAnswer {
     rangeKm: lengthKm,
     lossDb: {
       geometric: 0,
-      // The medium: for a fibre, its glass.
+      // In a fibre, the glass is the medium.
       atmosphere: lossDb(glass),
       receiver: lossDb(receiver),
       total: lossDb(glass * receiver),

@@ -1,15 +1,17 @@
 import type { LinkClass } from '../domain/network.ts';
 
-/** Heights used where a question gives none, km: low orbit for satellites, the stratosphere for HAPs. */
+/** Altitudes used if a question gives none, km: low orbit for satellites, the stratosphere for HAPs. */
 export const DEFAULT_ALTITUDE_KM = { S: 500, A: 20, G: 0 } as const;
 
 export interface LinkQuestion {
   readonly class: LinkClass;
-  /** Height of the upper end. */
+  /** Altitude of the upper end. */
   readonly altitudeKm?: number | undefined;
-  /** Seen from the lower end; 90° by default. */
+  /** Elevation of the upper end, seen from the lower one; 90° by default. */
   readonly elevationDeg?: number | undefined;
-  /** Range of S2S and A2A and length of a fibre, where it must be given; else in place of height and elevation. */
+  /**
+   * Range or length of the fibre: required for S2S, A2A and G2G; for other classes it replaces altitude and elevation.
+   */
   readonly lengthKm?: number | undefined;
   readonly wavelengthNm?: number | undefined;
   readonly waistCm?: number | undefined;

@@ -24,7 +24,7 @@ const question = z.strictObject({
 
 interface PassAnswer {
   readonly passes: readonly Pass[];
-  /** Where there is such a time. */
+  /** Missing if SGP4 gives a position at all times. */
   readonly withoutPosition?: readonly LostTime[];
 }
 
@@ -67,7 +67,7 @@ export const pass: Calculator<z.input<typeof question>, PassAnswer> = {
       throw new InputError([{ path: '', file: elements.file, message, hint }]);
     }
     const last = lost.at(-1);
-    // What has come down is not looked for any more.
+    // Do not search for a satellite that has come down.
     const endsMs = last && Date.parse(last.to) === toMs ? Date.parse(last.from) : toMs;
     remarks.warnings.push(
       ...oldElementWarnings(
@@ -126,7 +126,7 @@ const lostWarning = ({ id }: NamedOrbit, { from, to, reason }: LostTime): Warnin
   hint: 'Use elements from those days.',
 });
 
-/** So many names of satellites fit on a screen. */
+/** How many names of satellites fit on a screen. */
 const MOST_NAMES = 12;
 
 function oneSatellite(
@@ -145,7 +145,7 @@ function oneSatellite(
   );
 }
 
-/** What is no name may be a catalogue number. */
+/** A number that is no satellite's name may be a catalogue number. */
 const nameFilter = (name: string | undefined) => {
   if (name === undefined) return {};
   return /^\d+$/.test(name.trim()) ? { catalogueNumbers: [Number(name)] } : { names: [name] };

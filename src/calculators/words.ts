@@ -1,17 +1,17 @@
 type Value = number | string | boolean | null;
 
-/** What people read of an answer: values by name, or a table. */
+/** An answer as people read it: values by name, or a table. */
 export type Words =
   | { readonly kind: 'values'; readonly values: readonly (readonly [name: string, value: Value])[] }
   | {
       readonly kind: 'table';
       readonly columns: readonly { readonly name: string; readonly align: 'left' | 'right' }[];
       readonly rows: readonly (readonly string[])[];
-      /** A sentence in place of a table without rows. */
+      /** The sentence to show if the table has no rows. */
       readonly empty: string;
     };
 
-/** The values of an answer, with the names of nested objects in front. */
+/** The values of an answer; nested keys have the name of their object in front. */
 export const valuesOf = (answer: object): Words => ({ kind: 'values', values: named(answer, '') });
 
 const named = (value: object, prefix: string): (readonly [string, Value])[] =>

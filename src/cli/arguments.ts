@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Parsers of option values: a named error instead of NaN. */
+/** Parsers of option values, with an error message instead of NaN. */
 export function numberWithin(least: number, most: number, unit = ''): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -11,7 +11,7 @@ export function numberWithin(least: number, most: number, unit = ''): (text: str
   };
 }
 
-/** {@link Number.MIN_VALUE} as the least value stands for "above 0". */
+/** Describes the range; {@link Number.MIN_VALUE} as the least value stands for "above 0". */
 function rangeText(least: number, most: number): string {
   if (least === Number.MIN_VALUE) {
     if (!Number.isFinite(least)) return Number.isFinite(most) ? `a number of at most ${most}` : 'a number';
@@ -42,7 +42,7 @@ export function moment(text: string): Date {
   if (day === undefined || Number.isNaN(value.getTime())) {
     throw new InvalidArgumentError('It must be an ISO 8601 time with a zone, e.g. 2016-12-21T17:40:00Z.');
   }
-  // Date takes 30 February for 1 March.
+  // Date reads 30 February as 1 March.
   if (!new Date(day).toISOString().startsWith(day)) {
     throw new InvalidArgumentError(`There is no day ${day}.`);
   }

@@ -1,4 +1,4 @@
-/** Exit codes, the same for every command; help texts and the reference are made from this list. */
+/** Exit codes, the same for every command; help texts and reference follow from this list. */
 export const EXIT = {
   done: 0,
   badInput: 2,
@@ -25,7 +25,7 @@ const MEANINGS: Readonly<Record<ExitCode, string>> = {
   [EXIT.interrupted]: 'interrupted, keeping the results so far',
 };
 
-/** Where several hold, the first of these counts. */
+/** If several apply, the first of these counts. */
 const PRECEDENCE: readonly ExitCode[] = [
   EXIT.badInput,
   EXIT.verificationFailed,
@@ -37,7 +37,7 @@ const PRECEDENCE: readonly ExitCode[] = [
   EXIT.fileNotWritten,
 ];
 
-/** The one code of all that hold. */
+/** The code to return if all of these apply. */
 export const firstOf = (codes: Iterable<ExitCode>): ExitCode => {
   const holding = new Set(codes);
   return PRECEDENCE.find((code) => holding.has(code)) ?? EXIT.done;
@@ -45,7 +45,7 @@ export const firstOf = (codes: Iterable<ExitCode>): ExitCode => {
 
 const COLUMN = 100;
 
-/** The list for a help text, at its end. */
+/** The list for the end of a help text. */
 export function exitCodesHelp(codes: readonly ExitCode[] = Object.values(EXIT)): string {
   const list = codes.map((code) => `${code} ${MEANINGS[code]}`).join('; ');
   const order = PRECEDENCE.filter((code) => codes.includes(code) && code !== EXIT.badInput);

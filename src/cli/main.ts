@@ -8,7 +8,7 @@ import type { Streams } from './streams.ts';
 
 type BuildCommand = (streams: Streams, finish: (code: ExitCode) => void) => Command;
 
-/** Every command, in the order of the help. Each comes with all that it needs, which takes a while. */
+/** Every command, in the order of the help. Loading one also loads everything that it needs, which takes a while. */
 const COMMANDS: Readonly<Record<string, () => Promise<BuildCommand>>> = {
   plan: async () => (await import('./commands/plan.ts')).planCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
@@ -21,7 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<BuildCommand>>> = {
   studio: async () => (await import('./commands/studio.ts')).studioCommand,
 };
 
-/** The command that is asked for; all of them where help has to list them. */
+/** The requested command; all of them if help has to list them. */
 function commandsFor([first = '']: readonly string[]): Promise<BuildCommand[]> {
   const named = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
   if (named) return Promise.all([named()]);
@@ -74,7 +74,7 @@ Examples:
 
 ${exitCodesHelp()}`;
 
-/** Errors of arguments come back as exceptions, and everything is written to the streams given. */
+/** Makes a command throw errors of arguments, and write everything to the given streams. */
 function configure(command: Command, streams: Streams): void {
   command.exitOverride().configureOutput({ writeOut: streams.out, writeErr: streams.err });
   for (const child of command.commands) configure(child, streams);

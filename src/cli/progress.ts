@@ -11,25 +11,25 @@ const STAGES = {
   finishing: 'Checking the plan and its prices',
 } as const;
 
-/** Seconds after which whoever waits is told how far it is, also where lines are scarce. */
+/** After this many seconds, users get a line of progress even if lines are rare. */
 const PATIENCE_SECONDS = 10;
 
 interface PrinterOptions {
-  /** Says nothing of what takes less than {@link PATIENCE_SECONDS}. */
+  /** Prints nothing about stages shorter than {@link PATIENCE_SECONDS}. */
   readonly patient?: boolean;
-  /** Seconds since any moment. */
+  /** Seconds since some fixed moment. */
   readonly now?: () => number;
 }
 
-/** One line that renews itself on a terminal; a line whenever the gap has halved when piped. */
+/** Prints one line that updates itself on a terminal; when piped, a new line whenever the gap has halved. */
 export function progressPrinter(
   streams: Streams,
   { patient = false, now = () => performance.now() / 1000 }: PrinterOptions = {},
 ): {
   show(event: PlanEvent): void;
-  /** What the lines to come are about. */
+  /** Sets the title of the following lines. */
   title(text: string): void;
-  /** A line that stays. */
+  /** Prints a line that stays. */
   note(text: string): void;
   end(): void;
 } {
@@ -37,7 +37,7 @@ export function progressPrinter(
   let isOpen = false;
   let printedGap = Number.POSITIVE_INFINITY;
   let printedAt = now();
-  /** The stage at work, and since when. */
+  /** The current stage and when it began. */
   let stage: { readonly name: string; readonly since: number } | null = null;
   const print = (line: string) => {
     printedAt = now();
@@ -80,7 +80,7 @@ export function progressPrinter(
   };
 }
 
-/** ` 12 %, about 3 min left`, as soon as that can be told. */
+/** ` 12 %, about 3 min left`, as soon as it can be estimated. */
 function shareWords(share: number, seconds: number): string {
   if (share === 0) return '';
   const left = seconds >= PATIENCE_SECONDS ? (seconds * (1 - share)) / share : 0;

@@ -1,4 +1,4 @@
-/** The question of a calculator as options of a command line: what values they take follows from its schema. */
+/** The question of a calculator as command-line options; its schema says which values they accept. */
 import { InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
 import { InputError } from '../base/errors.ts';
@@ -6,7 +6,7 @@ import type { Calculator, FileText, QuestionOption } from '../calculators/calcul
 import { readText } from '../node/run-directory.ts';
 import { integerWithin, moment, numberWithin } from './arguments.ts';
 
-/** What is used of a JSON Schema. */
+/** The parts of a JSON Schema used here. */
 interface JsonSchema {
   readonly type?: string;
   readonly format?: string;
@@ -43,7 +43,7 @@ export const questionOptions = (calculator: Calculator): Option[] =>
   keyedOptions(calculator).flatMap((keyed) => {
     const { words, isRequired } = keyed;
     const option = optionOf(keyed, flagOf(keyed));
-    // Of two flags either will do; readQuestion asks for one.
+    // Either of two flags is enough; readQuestion checks that there is one.
     if (words.alias === undefined) return [option.makeOptionMandatory(isRequired)];
     return [option, optionOf(keyed, words.alias).conflicts(option.attributeName()).hideHelp()];
   });
@@ -59,8 +59,8 @@ function optionOf({ words, schema }: KeyedOption, flag: string): Option {
 }
 
 /**
- * The question that options state.
- * @throws InputError where a key is missing or a file cannot be read
+ * Reads the question from the options.
+ * @throws InputError if a key is missing or a file cannot be read
  */
 export async function readQuestion(
   calculator: Calculator,
@@ -89,7 +89,7 @@ function missing(flag: string, { value, about }: QuestionOption): InputError {
 const flagOf = ({ key, words }: KeyedOption): string =>
   words.flag ?? key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** The key under which the parser of the command line has the value of a flag. */
+/** The key under which commander stores the value of a flag. */
 const attribute = (flag: string): string => new Option(`--${flag}`).attributeName();
 
 function parserOf(schema: JsonSchema, words: QuestionOption): (text: string) => unknown {
@@ -104,7 +104,7 @@ function parserOf(schema: JsonSchema, words: QuestionOption): (text: string) => 
   return (text) => text;
 }
 
-/** Bounds from which on nobody needs to be told of them; the calculator itself minds them. */
+/** Messages do not mention bounds this large; the calculator still checks them. */
 const VAST = 1e9;
 
 function numberParser(schema: JsonSchema, unit?: string): (text: string) => number {
@@ -117,7 +117,7 @@ function numberParser(schema: JsonSchema, unit?: string): (text: string) => numb
   return schema.type === 'integer' ? integerWithin(from, to) : numberWithin(from, to, unit);
 }
 
-/** Numbers separated by commas, one for each key of an object; those with a default may be left out at the end. */
+/** Parses numbers separated by commas, one per key of an object; at the end, those with a default may be left out. */
 function partsParser(schema: JsonSchema, { value }: QuestionOption): (text: string) => object {
   const keys = Object.entries(schema.properties ?? {}).map(([key, part]) => ({
     key,

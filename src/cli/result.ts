@@ -2,19 +2,19 @@ import type { WriteError } from '../node/atomic-file.ts';
 import { EXIT, type ExitCode, firstOf } from './exit-codes.ts';
 import type { Streams } from './streams.ts';
 
-/** What a command has to show. */
+/** The result of a command. */
 interface Result {
-  /** For people. */
+  /** The result for people. */
   readonly text: string;
-  /** The same as a document, also made where nobody asked for it but the disk does not take it. */
+  /** The result as a document, needed for `--json` or if it could not be written to disk. */
   readonly json: () => string;
   /** Name of its file in the output directory. */
   readonly fileName: string;
 }
 
 /**
- * Prints a result: its text, or with `--json` the document alone. Where the disk did not take the document,
- * standard output does, and the text goes beside it.
+ * Prints a result: its text, or only the document with `--json`. If the document could not be written to disk, it goes
+ * to standard output and the text to standard error.
  * @param failures the files that could not be written
  */
 export function printResult(
@@ -31,10 +31,10 @@ export function printResult(
   streams.err(`These files could not be written, even at the second attempt:\n${list}${rescue}`);
 }
 
-/** The code of a command that may have left files unwritten. */
+/** The exit code of a command that may have failed to write some files. */
 export const withFailures = (codes: readonly ExitCode[], failures: readonly WriteError[]): ExitCode =>
   firstOf([...codes, ...(failures.length > 0 ? [EXIT.fileNotWritten] : [])]);
 
-/** One line that a file could not be written, as soon as that is known. */
+/** The warning to print as soon as a file could not be written. */
 export const warning = ({ file, reason }: WriteError): string =>
   `Warning: ${file} cannot be written: ${reason}. The run continues and tries again at the end.`;

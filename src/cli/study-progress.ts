@@ -3,13 +3,13 @@ import type { StudyProgress } from '../services/run-study.ts';
 import type { Streams } from './streams.ts';
 
 const BAR_WIDTH = 24;
-/** Piped, a line is due at the beginning, at the end, and after each such share of the jobs. */
+/** When piped, a line is printed at the beginning, at the end, and after this share of the jobs. */
 const SHARE = 0.05;
 
-/** A bar that renews itself on a terminal; a line now and then when piped. */
+/** A bar that updates itself on a terminal; occasional lines when piped. */
 export function studyProgressPrinter(streams: Streams): {
   show(progress: StudyProgress): void;
-  /** A line that stays. */
+  /** Prints a line that stays. */
   note(text: string): void;
   end(): void;
 } {

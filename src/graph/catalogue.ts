@@ -18,15 +18,15 @@ interface CatalogueLimits {
 interface CatalogueRequest {
   readonly topology: Topology;
   readonly pairs: readonly (PairOfNodes & {
-    /** Sub-paths with an initial stock: catalogued whatever the limits, before all others. */
+    /** Sub-paths with an initial stock: always catalogued, before all others, whatever the limits. */
     readonly stocked: readonly CataloguedSubPath[];
   })[];
   readonly demands: readonly { readonly source: string; readonly destination: string }[];
   readonly limits: CatalogueLimits;
   readonly quality: PairQuality;
-  /** Which nodes may be inside a path, or anywhere in a sub-path; every node where not stated. */
+  /** Which nodes may be inside a path, or anywhere in a sub-path; by default, all. */
   readonly mayRelay?: (node: NetworkNode) => boolean;
-  /** Called with every slot searched. */
+  /** Called whenever a slot has been searched. */
   readonly onSlot?: () => void;
 }
 
@@ -40,9 +40,9 @@ export interface Catalogue {
 }
 
 /**
- * The path catalogue. Limits hold per slot, and the catalogue is the union over the slots, in the
- * order in which paths are found. A virtual link takes part in a slot if its sub-path could have
- * been filled in an earlier one, or has an initial stock.
+ * The path catalogue. Limits hold per slot, and the catalogue is the union over the slots, in the order in which paths
+ * are found. A virtual link exists in a slot if its sub-path has an initial stock or could have been filled in an
+ * earlier slot.
  */
 export function buildCatalogue(request: CatalogueRequest): Catalogue {
   const { topology, demands, limits, mayRelay = () => true } = request;
@@ -101,7 +101,7 @@ export function buildCatalogue(request: CatalogueRequest): Catalogue {
       });
     });
   }
-  // A stock is there from the beginning, also along nodes that may not relay: nothing draws on it.
+  // An initial stock exists even along nodes that may not relay; nothing draws on such a stock.
   const idle = pairs.map(({ stocked }) => stocked.filter((subPath) => !isRelayed(subPath)));
   return {
     subPaths: allSubPaths.map((ofPair, pair) => [...ofPair, ...idle[pair]!]),
@@ -114,7 +114,9 @@ type FindPaths = (
   query: Omit<PathQuery, 'source' | 'destination'>,
 ) => CataloguedPath[];
 
-/** Searches the graph of every slot, with the given sub-paths as virtual links; once where neighbouring slots agree. */
+/**
+ * Searches the graph of every slot, with the given sub-paths as virtual links; only once if neighbouring slots agree.
+ */
 function searchSlots(
   { topology, pairs, quality, mayRelay, onSlot }: CatalogueRequest,
   subPaths: readonly (readonly CataloguedSubPath[])[],

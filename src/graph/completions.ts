@@ -1,6 +1,6 @@
 import type { SlotGraph } from './slot-graph.ts';
 
-/** Where walks have to end, and how long and how virtual they may be. */
+/** Where walks have to end, and how many hops and virtual links they may have. */
 export interface Goal {
   readonly destination: number;
   readonly maximumHops: number;
@@ -13,12 +13,12 @@ export interface Goal {
  * together with the number of virtual links used so far: `used · nodeCount + node`.
  */
 export interface Completions {
-  /** Hops to the destination plus 1; 0 where it is out of reach. */
+  /** Hops to the destination plus 1; 0 if it is out of reach. */
   readonly distance: Int16Array;
   readonly cost: Float64Array;
 }
 
-/** A state from whose banned first hops a search need not start; lets the search end early. */
+/** The state whose best completion is needed, with its banned first hops; it lets the search end early. */
 interface Spur {
   readonly node: number;
   readonly used: number;
@@ -81,8 +81,8 @@ export function completionsTo(
 }
 
 /**
- * The first of the best walks in the order of the edges' ranks, from `node` to the goal without
- * the `banned` first hops: its edges, or null where there is none of at most `maximumHops`.
+ * The edges of the best walk from `node` to the goal without the `banned` first hops; if several walks tie, the first
+ * in the order of the edges' ranks. Null if none has at most `maximumHops`.
  */
 export function bestWalk(
   graph: SlotGraph,

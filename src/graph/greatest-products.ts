@@ -2,8 +2,8 @@ import type { Goal } from './completions.ts';
 import { COST_UNIT, type SlotGraph } from './slot-graph.ts';
 
 /**
- * The greatest Π w of any walk of exactly so many hops (the index, up to `maximumHops`) that a goal admits;
- * 0 where there is none. A walk that is no path comes with a path of fewer hops and no smaller product.
+ * The greatest Π w of any walk to the goal by its number of hops (the index, up to `maximumHops`); 0 if there is none.
+ * If a walk is not a path, there is a path with fewer hops whose product is no smaller.
  */
 export function greatestProducts(
   graph: SlotGraph,

@@ -2,8 +2,8 @@ import type { Hop } from '../domain/problem.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /**
- * The union of catalogues of the same storage pairs and demands, in the order in which paths come up.
- * Ids name their hops, so equal ids are equal paths.
+ * The union of catalogues of the same storage pairs and demands, in the order in which paths appear. Ids name the hops,
+ * so paths with equal ids are equal.
  */
 export function mergeCatalogues(catalogues: readonly Catalogue[]): Catalogue {
   const [first] = catalogues;

@@ -2,10 +2,10 @@ import { bestWalk, type Completions, completionsTo, type Goal } from './completi
 import { nodesOffSimplePaths } from './simple-path-nodes.ts';
 import { otherEnd, type SlotGraph } from './slot-graph.ts';
 
-/** Which paths are wanted; with `maximumVirtualLinks` 0 they are real, with `minimumVirtualLinks` 1 virtual. */
+/** Which paths to find: real ones with `maximumVirtualLinks` 0, virtual ones with `minimumVirtualLinks` 1. */
 export interface PathQuery extends Goal {
   readonly source: number;
-  /** How many, at most. */
+  /** The most paths to find. */
   readonly count: number;
 }
 
@@ -15,23 +15,25 @@ export interface RankedPath {
   readonly edges: readonly number[];
 }
 
-/** The best walk of a subspace: all walks that begin with its first `fixed` edges and go on with none of `banned`. */
+/**
+ * The best walk of a subspace, which contains all walks that begin with its first `fixed` edges and do not continue
+ * with one of `banned`.
+ */
 interface Candidate extends RankedPath {
   readonly cost: number;
   readonly fixed: number;
   readonly banned: readonly number[];
-  /** Whether the nodes before `fixed` were avoided after it; otherwise the walk is only a lower bound. */
+  /** Whether the walk avoids the nodes before `fixed` afterwards; otherwise it is only a lower bound. */
   readonly avoids: boolean;
 }
 
 /**
- * A finder of the best simple paths in the graph of one slot, ranked by hops, then Π w descending,
- * then the ranks of the edges in order. Keeps what it has learnt of the graph from query to query.
+ * Makes a finder of the best simple paths in the graph of one slot, ranked by hops, then by Π w descending, then by the
+ * ranks of the edges in order. It keeps what it learns about the graph from query to query.
  *
- * Exact: Yen's subspaces in Lawler's form (a prefix and the hops banned after it), each represented
- * by the best of its walks. Where that walk is simple it is the next path; where it returns into
- * its prefix it is replaced by the best walk that does not; where it repeats a node with different
- * numbers of virtual links used, the subspace is divided before the repetition.
+ * Exact: Yen's subspaces in Lawler's form (a prefix and the hops banned after it), each represented by the best of its
+ * walks. If that walk is simple, it is the next path. If it returns to its prefix, the best walk that does not replaces
+ * it. If it repeats a node with another number of virtual links used, the subspace is divided before the repetition.
  *
  * @param closed 1 for nodes that a path may begin or end at, but not pass through
  */
@@ -51,7 +53,7 @@ export function pathFinder(
     }
     const paths = enumerate(graph, query, completions, closed, false);
     if (paths !== null) return paths;
-    // Walks that turn round in a dead end are too many to be passed over one by one.
+    // Too many walks turn around in dead ends to skip them one by one.
     const off = nodesOffSimplePaths(graph, query.source, destination);
     closed?.forEach((isClosed, node) => {
       if (isClosed === 1) off[node] = 1;
@@ -61,8 +63,8 @@ export function pathFinder(
 }
 
 /**
- * The paths around the nodes that are `off`; null where a walk repeats a node, unless `off` already
- * spares most of those that do.
+ * The paths that avoid the nodes in `off`; null if a walk repeats a node, unless `off` already excludes most such
+ * walks.
  */
 function enumerate(
   graph: SlotGraph,

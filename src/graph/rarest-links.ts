@@ -2,9 +2,9 @@ import type { Topology } from '../domain/network.ts';
 import type { Hop } from '../domain/problem.ts';
 
 /**
- * Calls `visit` with every path, by its index in `paths`, that may be there in a slot: those whose
- * rarest own link (the one in contact in the fewest slots) is in contact, and those without own
- * links. Over a long horizon that is a small part of all.
+ * Calls `visit` with the index in `paths` of every path that may exist in a slot: those whose rarest own link (the one
+ * in contact in the fewest slots) is in contact, and those without own links. Over a long horizon, these are few of all
+ * paths.
  */
 export function pathsByRarestLink(
   topology: Topology,

@@ -1,6 +1,6 @@
 import type { SlotGraph } from './slot-graph.ts';
 
-/** The nodes that a walk from `source` reaches; one that is closed is reached, but not passed. */
+/** The nodes that a walk from `source` reaches; it can end at a closed node, but not pass through it. */
 export function reachedFrom(graph: SlotGraph, source: number, closed: Uint8Array | null): Uint8Array {
   const reached = new Uint8Array(graph.edges.nodeCount);
   const queue = [source];

@@ -1,8 +1,8 @@
 import type { SlotGraph } from './slot-graph.ts';
 
 /**
- * 1 for every node that lies on no simple path between two nodes: those outside the biconnected
- * component that an added edge source–destination would be in (Tarjan 1972).
+ * 1 for every node that is on no simple path between two nodes, that is, outside the biconnected component that an
+ * added edge source–destination would belong to (Tarjan 1972).
  */
 export function nodesOffSimplePaths(graph: SlotGraph, source: number, destination: number): Uint8Array {
   const { nodeCount } = graph.edges;
@@ -35,7 +35,7 @@ export function nodesOffSimplePaths(graph: SlotGraph, source: number, destinatio
     const parent = visit.at(-1);
     if (parent === undefined) break;
     lowest[parent] = Math.min(lowest[parent]!, lowest[node]!);
-    // `parent` cuts this subtree off from the source: what is in it is on no simple path.
+    // `parent` cuts this subtree off from the source, so its nodes are on no simple path.
     if (lowest[node]! >= order[parent]!) members.length = members.lastIndexOf(node);
   }
   const off = new Uint8Array(nodeCount).fill(1);

@@ -1,6 +1,6 @@
 /**
- * The edges that the graph of any slot may have, in ascending order of hop name, so that the
- * index of an edge is its rank among the names and paths compare by numbers alone.
+ * The edges that the graph of any slot may have, in ascending order of hop name: the index of an edge is its rank among
+ * the names, so numbers are enough to compare paths.
  */
 export interface Edges {
   readonly nodeCount: number;
@@ -14,8 +14,8 @@ export interface Edges {
 export interface SlotGraph {
   readonly edges: Edges;
   /**
-   * −ln w of each edge in units of 1e-9, a whole number; NaN where absent. Sums are exact in any order, and
-   * fidelities that agree to nine digits are a tie on every machine, whatever its rounding.
+   * −ln w of each edge in units of 1e-9, a whole number; NaN if the edge is missing. Sums are exact in any order, and
+   * fidelities that agree to nine digits tie on every machine, whatever its rounding.
    */
   readonly cost: Float64Array;
   readonly arcStart: Int32Array;
@@ -23,12 +23,12 @@ export interface SlotGraph {
   readonly arcEdge: Int32Array;
 }
 
-/** Of the costs of a graph. */
+/** Unit of the costs of a graph. */
 export const COST_UNIT = 1e-9;
 /** A pair with F ≤ 1/4 is worth nothing, yet its link exists: it ranks after everything else. */
 const LEAST_WERNER = 1e-9;
 
-/** The graph of a slot in which edge e has Werner parameter `werner[e]`, NaN where it does not exist. */
+/** The graph of a slot in which edge e has Werner parameter `werner[e]`; NaN if it does not exist. */
 export function slotGraph(edges: Edges, werner: Float64Array): SlotGraph {
   const { nodeCount, from, to } = edges;
   const cost = werner.map((w) => Math.round(-Math.log(Math.max(w, LEAST_WERNER)) / COST_UNIT));

@@ -3,13 +3,13 @@ import type { Hop, SubPath } from '../domain/problem.ts';
 import { fidelityOf, wernerOf } from '../physics/swapping.ts';
 import { pathsByRarestLink } from './rarest-links.ts';
 
-/** What swapping and waiting do to pairs. */
+/** How swapping and waiting change pairs. */
 export interface PairQuality {
   /** Factor on the Werner parameter for every join of two links. */
   readonly swapFactor: number;
-  /** A sub-path fills only in slots in which its fidelity is above this. */
+  /** A sub-path can be filled only in slots in which its fidelity is above this value. */
   readonly minimumFidelity: number;
-  /** Fidelity at which a stored pair is rated, from that at which it was put in store. */
+  /** The fidelity that a stored pair counts with, given its fidelity when it was stored. */
   readonly storedFidelity: (fidelity: number) => number;
   /** Slots after which a stock that was not filled again counts as empty. */
   readonly longestStorageSlots: number;
@@ -17,14 +17,14 @@ export interface PairQuality {
 
 export type CataloguedSubPath = Omit<SubPath, 'fills'>;
 
-/** The network of one slot, with what may be in stock; valid until the next slot is asked for. */
+/** The network of one slot, with the stocks that may exist; valid until the iterator moves on. */
 export interface SlotView {
   readonly slot: number;
-  /** C^t by link, 0 where there is no contact. */
+  /** C^t by link; 0 without a contact. */
   readonly capacity: Float64Array;
-  /** Werner parameter of F^t by link, NaN where there is no contact. */
+  /** Werner parameter of F^t by link; NaN without a contact. */
   readonly werner: Float64Array;
-  /** By pair and sub-path: Werner parameter of its stored pairs, NaN while there can't be any. */
+  /** Werner parameter of stored pairs, by storage pair and sub-path; NaN while there cannot be any. */
   readonly storedWerner: readonly Float64Array[];
   /** The sub-paths that can be filled in this slot. */
   readonly fillable: readonly Fillable[];
@@ -33,7 +33,7 @@ export interface SlotView {
 interface Fillable {
   readonly pair: number;
   readonly subPath: number;
-  /** Of the pairs put in store. */
+  /** Fidelity of the pairs when they are stored. */
   readonly fidelity: number;
 }
 
@@ -41,9 +41,9 @@ interface Fillable {
 const FIDELITY_SLACK = 1e-12;
 
 /**
- * Goes through the slots in order. A stored pair counts with the least fidelity that its sub-path
- * had in any earlier slot in which it could be filled, or that is stated of its initial stock: safe
- * whichever pair is drawn, and exact for constant fidelities (docs/decisions).
+ * Goes through the slots in order. A stored pair counts with the lowest fidelity of its sub-path in any earlier slot in
+ * which it could be filled, or of its initial stock: safe whichever pair is drawn, and exact for constant fidelities
+ * (docs/decisions).
  *
  * @param subPaths of each storage pair; a virtual link in one must refer to another of these.
  */
@@ -58,7 +58,7 @@ export function* slotViews(
     Float64Array.from(ofPair, ({ initialFidelity }) => initialFidelity ?? Number.NaN),
   );
   const longest = quality.longestStorageSlots;
-  /** By the last slot in which it counts: what is filled. */
+  /** Filled sub-paths by the last slot in which they count. */
   const expiring = new Map<number, { readonly pair: number; readonly subPath: number }[]>();
   const filledIn = subPaths.map((ofPair) => new Int32Array(ofPair.length).fill(-1));
   const isKept = longest > 0;
@@ -111,7 +111,7 @@ export function* slotViews(
   }
 }
 
-/** Werner parameter of the complete path f(p) in a slot; NaN where a link or a stock is missing. */
+/** Werner parameter of the complete path f(p) in a slot; NaN if a link or a stock is missing. */
 export function pathWerner(
   hops: readonly Hop[],
   view: Pick<SlotView, 'werner' | 'storedWerner'>,

@@ -58,7 +58,7 @@ export function virtualGraph(
   };
 }
 
-/** Werner parameter of every edge in a slot, NaN where a link or a stock is missing. */
+/** Werner parameter of every edge in a slot; NaN if the link or the stock is missing. */
 export const edgeWerner = (graph: VirtualGraph, view: SlotView): Float64Array =>
   Float64Array.from(graph.hops, (hop) =>
     hop.kind === 'link' ? view.werner[hop.link]! : view.storedWerner[hop.pair]![hop.subPath]!,

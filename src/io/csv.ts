@@ -2,9 +2,9 @@ import type { PlannedRoute } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 
 /**
- * One row per selected path, by slot and then by demand: `slot` counts from 1, `start_seconds` from
- * the start of slot 1, `cost` is g and `virtual_links` the number of hops served from stock.
- * RFC 4180 with line feeds; header only, where the record has no plan.
+ * One row per selected path, by slot and then by demand: `slot` counts from 1, `start_seconds` from the start of slot
+ * 1, `cost` is g and `virtual_links` the number of hops served from stock. RFC 4180 with line feeds; only the header if
+ * the record has no plan.
  */
 export function ratesCsv(record: RunRecord): string {
   const { slotSeconds } = record.horizon;
@@ -69,21 +69,20 @@ export function stocksCsv(record: RunRecord): string {
 type Cell = string | number;
 
 /**
- * Header and rows by RFC 4180 with line feeds; a number that is not finite is left empty. A text that a
- * spreadsheet would take for a formula has an apostrophe before it, as has one that begins with apostrophes
- * and then so: to have the text, take away the first apostrophe where only apostrophes stand before one of
- * = + - @, tab or the end of a line.
+ * Header and rows by RFC 4180 with line feeds; a number that is not finite is left empty. A text that a spreadsheet
+ * could take for a formula gets an apostrophe in front, even if it already begins with apostrophes. To get the text
+ * back, remove the first apostrophe if only apostrophes precede one of = + - @, a tab or a line break.
  */
 export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   return [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
 }
 
-/** How formulas begin for one spreadsheet or another (OWASP, "CSV Injection"), and what is escaped already. */
+/** How formulas begin in various spreadsheets (OWASP, "CSV Injection"), after any apostrophes. */
 const FORMULA = /^'*[=+\-@\t\r\n]/;
-/** A number that stands as text calculates nothing. */
+/** A number written as text is not a formula. */
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** A cell that is not finite is left empty; text is quoted where it has to be. */
+/** The text of a cell: empty for a number that is not finite, and quoted if necessary. */
 function cell(value: Cell): string {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
   const text = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;

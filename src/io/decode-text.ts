@@ -6,13 +6,13 @@ const BYTE_ORDER_MARKS: readonly (readonly [bytes: readonly number[], encoding: 
   [[0xff, 0xfe], 'UTF-16LE'],
   [[0xfe, 0xff], 'UTF-16BE'],
 ];
-/** Enough bytes to tell an encoding from. */
+/** How many bytes are enough to recognise an encoding. */
 const SAMPLE = 4096;
 
 /**
- * The text of a file: UTF-8, UTF-16 with or without a byte order mark, and of XML the encoding that it declares.
- * No character is ever replaced.
- * @throws InputError where the bytes are of another encoding, which is named as far as it can be told, or no text
+ * The text of a file in UTF-8, in UTF-16 with or without a byte order mark, or, for XML, in the encoding that it
+ * declares. No character is ever replaced.
+ * @throws InputError if the bytes are not text or have another encoding, which the error names if it can be recognised
  */
 export function decodeText(bytes: Uint8Array, file?: string): string {
   const encoding = markedEncoding(bytes) ?? wideEncoding(bytes) ?? declaredEncoding(bytes) ?? 'UTF-8';
@@ -39,7 +39,7 @@ export function decodeText(bytes: Uint8Array, file?: string): string {
 const markedEncoding = (bytes: Uint8Array): string | undefined =>
   BYTE_ORDER_MARKS.find(([mark]) => mark.every((byte, i) => bytes[i] === byte))?.[1];
 
-/** UTF-16 without a mark: of ASCII, every other byte is 0. */
+/** Recognises UTF-16 without a mark: in ASCII text, every other byte is 0. */
 function wideEncoding(bytes: Uint8Array): string | undefined {
   const sample = bytes.subarray(0, SAMPLE);
   const zeros = [0, 0];
@@ -51,14 +51,16 @@ function wideEncoding(bytes: Uint8Array): string | undefined {
   return odd === 0 && even > 0.8 * most ? 'UTF-16BE' : undefined;
 }
 
-/** What an XML declaration says; one that can be read byte by byte is not in UTF-16, whatever it says. */
+/**
+ * The encoding in an XML declaration; a declaration that can be read byte by byte is not in UTF-16, whatever it says.
+ */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, 200));
   const declared = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]+)["']/.exec(head)?.[1];
   return declared !== undefined && /^utf-?(?:16|32)/i.test(declared) ? undefined : declared;
 }
 
-/** The line, from 1, on which UTF-8 breaks. */
+/** The first line, from 1, that is not valid UTF-8. */
 function firstBrokenLine(bytes: Uint8Array): number {
   const decoder = new TextDecoder('UTF-8', { fatal: true });
   let line = 1;

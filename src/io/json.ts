@@ -1,9 +1,9 @@
-/** Longest line of a list or an object that is not broken into several. */
+/** The longest line for a list or an object; longer ones are broken into several lines. */
 const LINE_WIDTH = 110;
 
 /**
- * JSON that a person can read and `diff` can compare: two spaces a level, but lists of numbers and
- * everything that fits on a line on one. Numbers that are not finite become null, as in `JSON.stringify`.
+ * JSON that people can read and `diff` can compare: indented by two spaces per level, but with lists of numbers, and
+ * everything else that fits, on one line. Numbers that are not finite become null, as in `JSON.stringify`.
  */
 export function formatJson(value: unknown, indent = ''): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';

@@ -1,10 +1,10 @@
 import { InputError, type InputIssue } from '../base/errors.ts';
 
 /**
- * What is said of something that another version of this software wrote. The version rises when networks or
- * numbers change, so results of two versions are never mixed.
- * @param what with its verb, e.g. "This record was"
- * @param otherwise what to do but use that version, e.g. "Plan again"
+ * The words for something that another version of this software wrote. The version rises when networks or numbers
+ * change, so results of two versions are never mixed.
+ * @param what its name and verb, e.g. "This record was"
+ * @param otherwise the alternative to using that version, e.g. "Plan again"
  */
 export const wordsOfOtherVersion = (
   what: string,
@@ -18,8 +18,8 @@ export const wordsOfOtherVersion = (
 
 /**
  * @param found the version that a run record names
- * @param own of this software
- * @throws InputError where they differ
+ * @param own the version of this software
+ * @throws InputError if they differ
  */
 export function refuseOtherVersion(found: string, own: string, fileName?: string): void {
   if (found === own) return;

@@ -13,7 +13,7 @@ import { WARNING_KINDS } from '../domain/warning.ts';
 const slot = z.int().nonnegative();
 const count = z.int().nonnegative();
 const nullable = z.number().nullable();
-/** A violation without bound is written as null, since JSON has no Infinity. */
+/** An infinite violation is written as null, since JSON has no Infinity. */
 const violation = z
   .number()
   .nullable()
@@ -110,7 +110,7 @@ const limitFinding = z.union([
   z.object({ ...limit, skipped: z.enum(SKIP_REASONS) }),
 ]);
 
-/** In the order in which runs are written, so that a record read and written again is the same text. */
+/** Keys are in the order in which runs are written, so reading and writing a record again gives the same text. */
 const shape = z.object({
   satqn: z.object({ record: z.literal(1), version: z.string() }),
   status: z.enum(RUN_STATUSES),
@@ -159,7 +159,7 @@ const shape = z.object({
   plan: plan.nullable(),
 });
 
-/** A run record as its file holds it; keys that are not known are dropped. */
+/** A run record as in its file; unknown keys are dropped. */
 export const runRecordSchema: z.ZodType<RunRecord> = shape.superRefine((record, context) => {
   const { slots } = record.horizon;
   const within = (

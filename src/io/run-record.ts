@@ -8,7 +8,7 @@ import { runRecordSchema } from './run-record-schema.ts';
 
 /** Version of the record format that this code reads and writes. */
 const RECORD_VERSION = 1;
-/** A record from another program differs everywhere; so many differences are enough to see it. */
+/** A record from another program differs everywhere; this many differences are enough to show that. */
 const MOST_ISSUES = 20;
 
 /** The text of a run record: JSON, ending in a line break. */
@@ -17,10 +17,10 @@ export function formatRunRecord(record: RunRecord): string {
 }
 
 /**
- * Reads the text of a run record. Keys that are not known are ignored; the shape of everything that is
- * known is checked, its truth is not (that is for the checker of `verify`).
- * @param fileName named in the errors
- * @param softwareVersion of the only version whose records are wanted; absent, those of any are read
+ * Reads the text of a run record. Unknown keys are ignored. The shape of all other parts is checked, but not whether
+ * they are true, which `verify` does.
+ * @param fileName name of the file, for errors
+ * @param softwareVersion accepts only records that this version wrote; by default, those of any version
  * @throws InputError naming each field that is missing or wrong, or the other version that wrote the record
  */
 export function parseRunRecord(text: string, fileName?: string, softwareVersion?: string): RunRecord {
@@ -49,7 +49,7 @@ export function parseRunRecord(text: string, fileName?: string, softwareVersion?
       },
     ]);
   }
-  // Before all else is looked at, which may have had another shape then.
+  // Check this first, since other versions may use another shape.
   if (softwareVersion !== undefined && typeof writtenBy === 'string') {
     refuseOtherVersion(writtenBy, softwareVersion, fileName);
   }
@@ -81,7 +81,7 @@ function readJson(text: string, fail: (issues: readonly InputIssue[]) => never):
   }
 }
 
-/** What `satqn` says at the head of a document: the version of the format, and of the software that wrote it. */
+/** The versions under `satqn` at the head of a document: of the format, and of the software that wrote it. */
 function headOf(document: unknown): { readonly record?: unknown; readonly version?: unknown } {
   if (typeof document !== 'object' || document === null || !('satqn' in document)) return {};
   const { satqn } = document;

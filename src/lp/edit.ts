@@ -1,4 +1,4 @@
-/** A program with some of its numbers changed, as a new one; of several changes to one place the last counts. */
+/** Makes a new program with some numbers changed; if several changes are for the same place, the last one counts. */
 import type { LinearProgram, Rows } from './program.ts';
 
 export function withRows(program: LinearProgram, added: Rows): LinearProgram {

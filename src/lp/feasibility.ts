@@ -1,8 +1,8 @@
 import type { Columns, LinearProgram, Rows } from './program.ts';
 
 /**
- * Whether x violates no row, column bound or integrality by more than `tolerance`·(1 + Σ |terms|): what can
- * be asked of values that were printed with few digits.
+ * Whether x violates no row, column bound or integrality by more than `tolerance`·(1 + Σ |terms|), which is as much as
+ * values that were printed with few digits can satisfy.
  */
 export function isFeasibleWithin(program: LinearProgram, x: ArrayLike<number>, tolerance: number): boolean {
   const { columns, rows } = program;
@@ -30,9 +30,9 @@ export function isFeasibleWithin(program: LinearProgram, x: ArrayLike<number>, t
 const ROUNDING = 1e-9;
 
 /**
- * How clearly `ray` (signs as in {@link SolveResult.ray}) proves that no x satisfies rows and
- * column bounds: min over the column bounds of (rᵀA)x, minus Σ r_i·side_i, for r scaled to
- * max |r_i| = 1. A proof where > 0; −Infinity where the ray leans on a side that does not exist.
+ * How clearly `ray` (signs as in {@link SolveResult.ray}) proves that no x satisfies rows and column bounds: min over
+ * the column bounds of (rᵀA)x, minus Σ r_i·side_i, for r scaled to max |r_i| = 1. A proof if > 0; −Infinity if the ray
+ * uses a side that does not exist.
  */
 export function infeasibilityMargin(
   program: {

@@ -6,9 +6,9 @@ const RESERVED =
   /^(?:max|min|maximi[sz]e|minimi[sz]e|st|s\.t\.|subject|such|bounds?|bin(?:ary|aries)?|gen(?:erals?)?|int(?:egers?)?|semis?|sos|free|inf|infinity|nan|end)$/i;
 
 /**
- * The program in CPLEX's LP format. Names keep letters, digits, `_` and `.`, all else becomes an
- * underscore. Rows without a finite side are left out; of rows with two, the lower one is a row of
- * its own (`<name>_lower`), since readers disagree on ranges.
+ * The program in CPLEX's LP format. Names keep letters, digits, `_` and `.`; everything else becomes an underscore.
+ * Rows without a finite side are left out. The lower side of a row with two sides becomes a row of its own
+ * (`<name>_lower`), since readers disagree about ranges.
  */
 export function formatLp(program: LinearProgram): string {
   const { columns, rows } = program;
@@ -37,7 +37,7 @@ export function formatLp(program: LinearProgram): string {
   return [
     `\\ ${program.name.replace(/\s+/g, ' ')}`,
     'Maximize',
-    // Every column stands in the objective, so that the file has them all and in their order.
+    // The objective names every column, so that the file has all of them, in order.
     ` objective: ${terms(columns.cost, (j) => columnNames[j]!)}`,
     'Subject To',
     ...constraints,

@@ -4,10 +4,9 @@ import type { LinearProgram } from './program.ts';
 const OBJECTIVE = 'objective';
 
 /**
- * The program as free-format MPS, its costs negated and minimised: of OBJSENSE every reader has its own idea
- * (GLPK's refuses the section, CBC's passes over it and minimises), while all minimise where it is missing.
- * Blanks in names become underscores. All bounds of integer columns are written, since readers differ in
- * their defaults.
+ * The program as free-format MPS, with its costs negated, to be minimised: readers disagree about OBJSENSE (GLPK
+ * refuses the section, CBC ignores it and minimises), but all of them minimise if it is missing. Blanks in names become
+ * underscores. All bounds of integer columns are written, since readers have different defaults.
  */
 export function formatMps(program: LinearProgram): string {
   const { columns, rows } = program;
@@ -17,7 +16,7 @@ export function formatMps(program: LinearProgram): string {
   const sides = rowNames.map((_, i) => sideOf(rows.lower[i]!, rows.upper[i]!));
   return [
     '* minimise: the costs are negated, so the maximum sought is minus the optimum of this file',
-    // Without FREE, CBC takes lines with short names for fixed format; others ignore the word.
+    // Without FREE, CBC reads lines with short names as fixed format; other readers ignore the word.
     `NAME ${clean(program.name)} FREE`,
     'ROWS',
     ` N ${OBJECTIVE}`,

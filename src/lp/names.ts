@@ -1,9 +1,9 @@
-/** Names longer than this are refused by some readers. */
+/** Some readers refuse longer names. */
 const LONGEST_NAME = 200;
 
 /**
- * Names that a file format takes: cleaned by `clean`, cut to length, and told apart by a suffix
- * where they would coincide with one another or with a name in `taken`.
+ * Names that a file format accepts: cleaned by `clean`, cut to length, and given a suffix if they would coincide with
+ * one another or with a name in `taken`.
  */
 export function fileNames(
   names: readonly string[],

@@ -9,13 +9,13 @@ export interface LinearProgram {
   readonly rows: Rows;
 }
 
-/** Parallel arrays, one entry a column. */
+/** Parallel arrays, one entry per column. */
 export interface Columns {
   readonly names: readonly string[];
   readonly cost: Float64Array;
   readonly lower: Float64Array;
   readonly upper: Float64Array;
-  /** 1 where the column must be integer. */
+  /** 1 if the column must be an integer. */
   readonly integer: Uint8Array;
 }
 

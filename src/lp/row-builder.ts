@@ -1,10 +1,10 @@
 import type { Rows } from './program.ts';
 
-/** Collects rows entry by entry where a program is too large for one object an entry. */
+/** Collects rows entry by entry, for programs too large for one object per entry. */
 interface RowBuilder {
   /** Begins a row; its entries follow. */
   begin(name: string, lower: number, upper: number): void;
-  /** An entry of the row begun last; a column at most once a row. */
+  /** Adds an entry to the current row; a row may have each column only once. */
   add(column: number, value: number): void;
   readonly count: number;
   build(): Rows;

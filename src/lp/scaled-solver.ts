@@ -1,6 +1,6 @@
 /**
- * The solver port over another solver that sees scaled programs only: see scaling.ts. Everything that goes in
- * and comes out is in the units of the caller.
+ * The solver port in front of another solver that sees only scaled programs (see scaling.ts). All input and output is
+ * in the caller's units.
  */
 import type { LinearProgram, Rows } from './program.ts';
 import { objectiveUnit, scaleRows, scalingOf } from './scaling.ts';
@@ -8,7 +8,8 @@ import type { RootResult, SolveOptions, SolveResult, Solver, SolverModel } from 
 
 /**
  * The same solver for programs of any units.
- * @param objectiveSize of the largest contribution to the objective, for solvers that print few decimals of it
+ * @param objectiveSize size to which the largest contribution to the objective is scaled, for solvers that print few
+ *   decimals
  */
 export function scaledSolver(solver: Solver, objectiveSize = 1): Solver {
   return {
@@ -20,7 +21,7 @@ export function scaledSolver(solver: Solver, objectiveSize = 1): Solver {
   };
 }
 
-/** Costs may drift this far from 1 in units of the objective before that is chosen anew. */
+/** How far costs may drift from 1 in units of the objective before a new unit is chosen. */
 const LARGEST_COST = 2 ** 6;
 
 async function openScaled(
@@ -77,7 +78,7 @@ async function openScaled(
       await handle.changeRowBounds(at, divided(lower, by), divided(upper, by));
     },
     async solve(asked) {
-      // Costs may be changed while this one is solved.
+      // Costs may change while this program is being solved.
       const unit = worth;
       const result = await handle.solve(scaledOptions(asked, units, unit));
       return unscaledResult(result, units, rowUnits, unit);

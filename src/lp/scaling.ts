@@ -1,28 +1,28 @@
 /**
- * Brings a program to numbers about 1, whatever its units: solvers hold what is violated against absolute
- * tolerances. Columns are counted in units of the most that they can be, rows in units of the largest
- * contribution that a column can make, so that a tolerance of the solver is relative to each row; all units
- * are powers of two, which scale without rounding. Integer columns keep their unit.
+ * Scales a program so that its numbers are about 1, whatever its units: solvers compare violations with absolute
+ * tolerances. The unit of a column is its largest possible value, that of a row the largest contribution that a column
+ * can make, so a solver's tolerance is relative to each row. All units are powers of two, which scale without rounding.
+ * Integer columns keep their unit.
  */
 import type { LinearProgram, Rows } from './program.ts';
 
 interface Scaling {
   /** Unit of each column. */
   readonly units: Float64Array;
-  /** Most that |x_j| can be, by its bounds and what the rows imply; Infinity where nothing limits it. */
+  /** The largest possible |x_j|, by its bounds and by what the rows imply; Infinity if nothing limits it. */
   readonly caps: Float64Array;
 }
 
-/** Passes over the rows that look for implied caps: stocks follow from fillings, and rates from stocks. */
+/** How often the rows are searched for implied caps: stocks follow from fills, and rates from stocks. */
 const PASSES = 6;
-/** A contribution below this share of its row's largest is left out: solvers drop such entries unasked. */
+/** A contribution below this share of the largest in its row is left out: solvers would drop it silently. */
 export const NEGLIGIBLE = 1e-11;
 
 export function scalingOf(program: LinearProgram): Scaling {
   const { columns, rows } = program;
   const caps = impliedCaps(program);
   const units = caps.map((cap, j) => (columns.integer[j] ? 1 : unitOf(cap)));
-  // What no cap limits takes the unit in which its largest contribution is that of its rows.
+  // A column without a cap gets the unit in which its largest contribution equals that of its rows.
   const room = new Float64Array(units.length).fill(Number.POSITIVE_INFINITY);
   for (let i = 0; i < rows.lower.length; i++) {
     const unit = rowUnit(rows, i, units);
@@ -62,7 +62,7 @@ export function scaleRows(
       const j = rows.indices[k]!;
       const value = (rows.values[k]! * units[j]!) / unit;
       if (Math.abs(value) < NEGLIGIBLE && Number.isFinite(caps[j]!)) {
-        // The row is loosened by what the entry can contribute, so that bounds stay valid.
+        // Loosen the row by what the entry can contribute, so that bounds stay valid.
         const contribution = (Math.abs(value) * caps[j]!) / units[j]!;
         least -= contribution;
         most += contribution;
@@ -97,13 +97,13 @@ export function objectiveUnit(cost: Float64Array, units: Float64Array): number {
   return largest > 0 ? unitOf(largest) : 1;
 }
 
-/** The power of two next to a size; NaN where there is none. */
+/** The power of two closest to a size; NaN if there is none. */
 const unitOf = (size: number): number =>
   size > 0 && Number.isFinite(size) ? 2 ** Math.round(Math.log2(size)) : Number.NaN;
 
 /**
- * The largest contribution of a column of known unit to a row, or what the row asks for where that is more;
- * else its side, or 1. A side that is far above all contributions binds nothing, and is no size.
+ * The largest contribution to a row from a column with a known unit, or the row's own requirement if that is larger;
+ * otherwise its side, or 1. A side far above all contributions never binds, so it says nothing about size.
  */
 function rowUnit({ starts, indices, values, lower, upper }: Rows, row: number, units: Float64Array): number {
   let largest = Math.max(0, lower[row]!, -upper[row]!);
@@ -120,8 +120,8 @@ function rowUnit({ starts, indices, values, lower, upper }: Rows, row: number, u
 }
 
 /**
- * Bounds of columns that follow from rows and the bounds of other columns. They serve as sizes only, so
- * that rounding in them does no harm.
+ * Bounds of columns that follow from rows and the bounds of other columns. They are used only as sizes, so rounding
+ * does no harm.
  */
 function impliedCaps({ columns, rows }: LinearProgram): Float64Array {
   const floors = columns.lower.map((lower) => (lower >= 0 ? lower : Number.NEGATIVE_INFINITY));
@@ -137,7 +137,7 @@ function impliedCaps({ columns, rows }: LinearProgram): Float64Array {
   return caps;
 }
 
-/** Σ sign·a x ≤ side limits every column of positive sign·a by what the others take at the least. */
+/** Σ sign·a x ≤ side limits every column with positive sign·a by the least that the others take. */
 function tighten(
   { starts, indices, values }: Rows,
   row: number,
@@ -163,7 +163,7 @@ function tighten(
     const value = sign * values[k]!;
     if (value <= 0 || !(floors[j]! >= 0)) continue;
     const cap = (side - least) / value + floors[j]!;
-    // Halving at least: smaller steps do not change the unit, and could go on for ever.
+    // At least halve the cap: smaller steps do not change the unit, and could go on for ever.
     if (cap > 0 && cap < 0.5 * caps[j]!) {
       caps[j] = cap;
       isTighter = true;

@@ -1,8 +1,8 @@
 import type { LinearProgram } from './program.ts';
 
 /**
- * c − πᵀA: what one unit of each column is worth after paying the multipliers π of its rows.
- * With `costs` zero the same serves rays of infeasible programs.
+ * c − πᵀA: what one unit of each column is worth after paying the multipliers π of its rows. With zero `costs`, use it
+ * for rays of infeasible programs.
  */
 export function reducedCosts(
   program: LinearProgram,
@@ -22,8 +22,8 @@ export function reducedCosts(
 }
 
 /**
- * Multipliers whose sign asks for a side that the row does not have are set to 0, so that
- * what follows from them is a bound whatever a solver returned.
+ * The multipliers, with 0 for those whose sign needs a side that the row does not have: what follows from them is a
+ * bound, whatever the solver returned.
  */
 export function admissibleMultipliers(program: LinearProgram, multipliers: ArrayLike<number>): Float64Array {
   const { lower, upper } = program.rows;

@@ -6,9 +6,9 @@ export class WriteError extends Error {
   override readonly name = 'WriteError';
   constructor(
     readonly file: string,
-    /** Half a sentence, such as "no space is left on the device". */
+    /** The reason as a clause, such as "no space is left on the device". */
     readonly reason: string,
-    /** Whether the place is wrong, and another would do, or the device is full or fails. */
+    /** Whether the place is wrong, so that another one might work, or the device is full or failing. */
     readonly blame: 'place' | 'device',
   ) {
     const hint =
@@ -18,19 +18,19 @@ export class WriteError extends Error {
 }
 
 /**
- * Writes a file so that a reader, or a kill, sees either the old content or the new one whole. Where it
- * cannot be written, nothing of the new one stays behind.
+ * Writes a file so that readers, even after a crash, find either the old content or all of the new content. If writing
+ * fails, nothing of the new content stays behind.
  * @throws WriteError
  */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   await makeDirectory(dirname(path));
   await writing(path, async () => {
     const { place, isFile } = await placeOf(path);
-    // A pipe or a device takes what is written to it, and must stay what it is.
+    // Write to a pipe or a device directly: it must not be replaced by a file.
     if (!isFile) return writeFile(place, content);
     const temporary = `${place}.${process.pid}.part`;
     try {
-      // Some devices tell only then that they are full.
+      // Some devices say only when flushed that they are full.
       await writeFile(temporary, content, { flush: true });
       await rename(temporary, place);
     } catch (error) {
@@ -40,7 +40,9 @@ export async function writeAtomically(path: string, content: string | Uint8Array
   });
 }
 
-/** Where a path leads through symbolic links, which stay, and whether a regular file is there or can be made. */
+/**
+ * Where a path leads through symbolic links (which are kept), and whether a regular file is there or can be created.
+ */
 async function placeOf(path: string): Promise<{ readonly place: string; readonly isFile: boolean }> {
   try {
     const place = await realpath(path);
@@ -51,7 +53,7 @@ async function placeOf(path: string): Promise<{ readonly place: string; readonly
   }
 }
 
-/** Whether a file is what a kill left of a write. */
+/** Whether a file is left over from an interrupted write. */
 export const isPart = (name: string): boolean => /\.\d+\.part$/.test(name);
 
 /** @throws WriteError */
@@ -60,7 +62,7 @@ export const makeDirectory = (path: string): Promise<void> =>
     await makeEach(path);
   });
 
-/** What is to say where nothing but the device is in the way. */
+/** Reasons for failures that are the device's fault. */
 const DEVICE_TROUBLE: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left on the device',
   EDQUOT: 'the quota of disk space is used up',
@@ -71,7 +73,7 @@ const DEVICE_TROUBLE: Readonly<Record<string, string>> = {
   ENOMEM: 'the machine is out of memory',
 };
 
-/** @throws WriteError in place of what the work throws */
+/** @throws WriteError instead of what the work throws */
 export async function writing<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -81,7 +83,7 @@ export async function writing<T>(file: string, work: () => Promise<T>): Promise<
   }
 }
 
-/** Does some writing; that it failed is returned in place of being thrown. */
+/** Does some writing, and returns its failure instead of throwing it. */
 export async function attempt(work: () => Promise<void>): Promise<WriteError | null> {
   try {
     await work();
@@ -92,15 +94,15 @@ export async function attempt(work: () => Promise<void>): Promise<WriteError | n
   }
 }
 
-/** A file to be written; its content is made when its turn comes. */
+/** A file to write; its content is made when its turn comes. */
 interface PendingFile {
   readonly path: string;
   readonly content: () => string | Uint8Array | Promise<string>;
 }
 
 /**
- * Writes files each by itself, and those that failed once more when all others are there.
- * @param onFailure hears at once of each
+ * Writes each file on its own, and tries those that failed again after all others.
+ * @param onFailure called at once for each failure
  * @returns those that failed twice
  */
 export async function writeEach(
@@ -126,7 +128,10 @@ export async function writeEach(
   return failures;
 }
 
-/** What `recursive` of Node.js does, which never returns for places in /proc, where nothing can be made. */
+/**
+ * Creates a directory and its parents. The option `recursive` of Node.js never returns for places in /proc, where
+ * nothing can be created.
+ */
 async function makeEach(path: string): Promise<void> {
   const isThere = await stat(path).then(
     (found) => found.isDirectory(),
@@ -138,7 +143,7 @@ async function makeEach(path: string): Promise<void> {
   if (isThere === true) return;
   if (isThere === null && dirname(path) !== path) await makeEach(dirname(path));
   await mkdir(path).catch((error: NodeJS.ErrnoException) => {
-    // Another process may have made it meanwhile.
+    // Another process may have created it meanwhile.
     if (error.code !== 'EEXIST' || isThere === false) throw error;
   });
 }

@@ -13,19 +13,19 @@ import { drawPng } from './png.ts';
 import { createRunDirectory, type OnWriteFailure, type RunDirectory } from './run-directory.ts';
 
 /**
- * What a comparison leaves on disk: a run directory for each scheme as it ends, the whole at the end. As in
- * a run directory, nothing is thrown because a file cannot be written.
+ * What a comparison leaves on disk: a run directory for each scheme when it ends, and the comparison at the end. As for
+ * a run directory, no method throws because a file cannot be written.
  */
 interface ComparisonDirectory {
   readonly path: string;
   /** Queues the record of a scheme. */
   save(record: PlanRecord): void;
   /**
-   * Waits for what is queued, tries again what failed of it, and writes the comparison.
-   * @returns the files that are not as they should be
+   * Waits for the queue, tries again what failed, and writes the comparison.
+   * @returns the files that could not be written
    */
   finish(comparison: Comparison): Promise<readonly WriteError[]>;
-  /** Waits for what is queued and gives the directory to others. */
+  /** Waits for the queue and unlocks the directory. */
   close(): Promise<void>;
 }
 
@@ -33,9 +33,9 @@ const SVG_FILE = 'comparison.svg';
 const PNG_FILE = 'comparison.png';
 
 /**
- * Takes a directory for a comparison of these schemes.
- * @throws InputError where somebody else writes there, or where it already holds a comparison, a run of
- * one or files of their names, which would be lost; WriteError where the place is not one to write to
+ * Locks a directory for a comparison of these schemes.
+ * @throws InputError if another process writes there, or if it already holds a comparison, a run of one of the schemes,
+ *   or files with the same names, which would be lost; WriteError if nothing can be written there
  */
 export async function createComparisonDirectory(
   path: string,
@@ -47,7 +47,7 @@ export async function createComparisonDirectory(
   const giveBack = async () => {
     for (const run of runs.values()) {
       await run.close();
-      // Of a scheme that was not come to; one that holds something stays.
+      // Removes the directory of a scheme that did not run; the call fails if there is something in it.
       await rmdir(run.path).catch(() => {});
     }
     await unlock();
@@ -62,7 +62,7 @@ export async function createComparisonDirectory(
     await giveBack();
     throw error;
   }
-  /** Of schemes whose files are not all there. */
+  /** Records of schemes with missing files. */
   const unsaved = new Map<SchemeName, PlanRecord>();
   let queue: Promise<unknown> = Promise.resolve();
   return {
@@ -72,7 +72,7 @@ export async function createComparisonDirectory(
         const failures = await runs.get(record.scheme)!.finish(record);
         if (failures.length > 0) unsaved.set(record.scheme, record);
       });
-      // Reported by finish() and close(); without this it would end the process before.
+      // finish() and close() report the error; without this, it would end the process before that.
       queue.catch(() => {});
     },
     async finish(comparison) {

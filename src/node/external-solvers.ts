@@ -10,7 +10,7 @@ import { scip } from '../solvers/node/external/scip.ts';
 
 const DIALECTS: Readonly<Record<ExternalSolverName, Dialect>> = { cbc, highs, scip, gurobi_cl: gurobi };
 
-/** @throws InputError where it is not on PATH, with the names of those that are */
+/** @throws InputError if it is not on PATH, with the names of those that are */
 export async function openExternalSolver(name: ExternalSolverName): Promise<Solver> {
   const solver = await open(DIALECTS[name]);
   if (solver) return solver;
@@ -19,7 +19,7 @@ export async function openExternalSolver(name: ExternalSolverName): Promise<Solv
   throw new InputError([{ path: '', message, hint: `Install it, or choose one of: ${others}.` }]);
 }
 
-/** Those that can be opened. */
+/** The solvers that can be opened. */
 async function externalSolversOnPath(): Promise<ExternalSolverName[]> {
   const names = Object.keys(DIALECTS) as ExternalSolverName[];
   const found = await Promise.all(names.map(async (name) => ((await open(DIALECTS[name])) ? [name] : [])));

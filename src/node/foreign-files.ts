@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { InputError } from '../base/errors.ts';
 
 /**
- * For a directory that holds nothing of ours yet: what is there under the names that are to be written is somebody else's.
- * @throws InputError where there is any
+ * Checks a directory that holds nothing of ours yet: files with the names that we are going to write are not ours.
+ * @throws InputError if there is any such file
  */
 export function refuseForeignFiles(directory: string, names: readonly string[]): void {
-  // A directory of such a name is overwritten by nothing: its file is the one that cannot be written, and the others are.
+  // A directory with such a name cannot be overwritten: only the file of that name cannot be written.
   const foreign = names.filter(
     (name) => statSync(join(directory, name), { throwIfNoEntry: false })?.isDirectory() === false,
   );

@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { attempt, type WriteError, writing } from './atomic-file.ts';
 
-/** A file that grows by whole lines. Lines that could not be written wait for the next attempt. */
+/** A file to which whole lines are appended. Lines that could not be written wait for the next attempt. */
 interface LineFile {
-  /** Ends when the text, and all that waited, is on the device for good, or with why it is not. */
+  /** Resolves to null once the text, and everything that waited, is on the device for good; otherwise to the reason. */
   append(text: string): Promise<WriteError | null>;
 }
 
@@ -27,7 +27,7 @@ export function openLineFile(path: string): LineFile {
   };
 }
 
-/** Appends all of a text or nothing. */
+/** Appends the whole text or nothing. */
 const appendWhole = (path: string, text: string): Promise<void> =>
   writing(path, async () => {
     const file = await open(path, 'a');

@@ -6,16 +6,15 @@ import { isPart, makeDirectory, WriteError, writing } from './atomic-file.ts';
 
 const PREFIX = 'lock-';
 
-/** Directories that this process has, for which it has but one flag. */
+/** Directories that this process has locked: two locks in one process would share one flag. */
 const held = new Set<string>();
 
 /**
- * Takes a directory for this process, and clears away what a kill left there of a write. Each process
- * first hoists a flag of its own, a file with its machine and number in the name, and then looks for
- * others: of two that come at the same time both may give way, but never both go on. Flags of processes
- * of this machine that have ended are removed.
- * @returns what gives the directory back
- * @throws InputError where somebody else has it, WriteError where no flag can be hoisted
+ * Locks a directory for this process, and removes what interrupted writes left there. Each process first creates its
+ * own flag, a file named after its machine and process id, and then looks for others: if two come at the same time,
+ * both may give up, but never do both continue. Flags of processes on this machine that have ended are removed.
+ * @returns a function that unlocks the directory
+ * @throws InputError if another process has locked it, WriteError if no flag can be created
  */
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
   await makeDirectory(directory);
@@ -47,9 +46,9 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
 }
 
 /**
- * The same for a directory whose device may be full: then it is gone on without a flag, since nothing can be
- * written there anyway.
- * @throws InputError where somebody else has it, WriteError where the place is not one to write to
+ * The same for a directory whose device may be full: then it continues without a flag, since nothing can be written
+ * there anyway.
+ * @throws InputError if another process has locked it, WriteError if nothing can be written there
  */
 export async function lockIfThereIsRoom(
   directory: string,
@@ -84,7 +83,7 @@ async function giveWayToOthers(directory: string, machine: string, own: string):
 const inUse = (file: string, message: string, remedy: string): InputError =>
   new InputError([{ path: '', file, message, hint: `${remedy}, or choose another --out.` }]);
 
-/** Number of the process on this machine that hoisted a flag; null where it is of another machine. */
+/** Id of the process on this machine that created a flag; null if it was another machine. */
 function ownerOn(machine: string, flag: string): number | null {
   const start = `${PREFIX}${machine}-`;
   return flag.startsWith(start) && /^\d+$/.test(flag.slice(start.length))
@@ -97,7 +96,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // A process of somebody else is there, though it takes no signals.
+    // A process of another user exists, but accepts no signals from us.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -6,10 +6,9 @@ export type PngDrawing = { readonly png: Uint8Array } | { readonly missing: stri
 const PIXELS_PER_UNIT = 2;
 
 /**
- * Draws an SVG at two pixels a unit on white paper; `currentColor` comes out black. All letters are of
- * the font that comes with the package: a renderer without fonts leaves letters out without a word.
- * Renderer and font are optional packages; where they are not installed or don't run on this machine,
- * the answer says so. Throws where the SVG is not well-formed.
+ * Draws an SVG on white, with two pixels per unit; `currentColor` is black. All text uses the font that comes with the
+ * package, because a renderer without fonts silently omits text. Renderer and font are optional packages; if they are
+ * not installed or do not run on this machine, the answer says so. Throws if the SVG is not well-formed.
  */
 export async function drawPng(svg: string): Promise<PngDrawing> {
   const tools = await loadTools();

@@ -15,28 +15,27 @@ import { lockIfThereIsRoom } from './lock.ts';
 import { VERSION } from './version.ts';
 
 /**
- * What a run leaves on disk: run.json at every better plan or bound, the rest at the end. Nothing here throws
- * because a file cannot be written: each is written by itself, and of those that fail somebody is told.
+ * What a run leaves on disk: run.json at every better plan or bound, and the other files at the end. No method throws
+ * because a file cannot be written: each file is written on its own, and failures are reported.
  */
 export interface RunDirectory {
   readonly path: string;
-  /** Queues the record; a newer one that comes while writing replaces one that waits. */
+  /** Queues the record; a newer one replaces one that still waits. */
   save(record: PlanRecord): void;
-  /** Appends what is proved, so that a killed run can go on from it. */
+  /** Appends proofs, so that a killed run can continue from them. */
   saveProofs(proofs: readonly Proof[]): void;
   /**
-   * Leaves only these of the proofs of earlier runs: what a kill cut short, or another version proved, would
-   * be taken for this run's next time.
-   * @throws WriteError where the others cannot be taken away
+   * Keeps only these proofs of earlier runs; otherwise the next run would also read incomplete lines and proofs of
+   * other versions.
+   * @throws WriteError if the others cannot be removed
    */
   keepProofs(proofs: readonly Proof[]): Promise<void>;
   /**
-   * Waits for what is queued, then writes the final record, the CSVs and the report, and tries again what
-   * failed before.
-   * @returns the files that are not as they should be
+   * Waits for the queue, then writes the final record, the CSVs and the report, and tries again what failed before.
+   * @returns the files that could not be written
    */
   finish(record: PlanRecord): Promise<readonly WriteError[]>;
-  /** Waits for what is queued and gives the directory to others. */
+  /** Waits for the queue and unlocks the directory. */
   close(): Promise<void>;
 }
 
@@ -44,20 +43,20 @@ const RATES_FILE = 'rates.csv';
 const STOCKS_FILE = 'stocks.csv';
 const REPORT_FILE = 'report.html';
 
-/** Hears at once of a file that cannot be written, and of each but once. */
+/** Called at once for a file that cannot be written, but only once per file. */
 export type OnWriteFailure = (failure: WriteError) => void;
 
 /**
- * Takes a directory for a new run.
- * @throws InputError where somebody else writes there, or where it holds a run or other files, which would be lost;
- * WriteError where the place is not one to write to
+ * Locks a directory for a new run.
+ * @throws InputError if another process writes there, or if it holds a run or other files, which would be lost;
+ *   WriteError if nothing can be written there
  */
 export async function createRunDirectory(path: string, onFailure: OnWriteFailure): Promise<RunDirectory> {
   const directory = await takeRunDirectory(path, onFailure);
   try {
     refuseRun(path);
     refuseForeignFiles(path, [RATES_FILE, STOCKS_FILE, REPORT_FILE]);
-    // Proofs of a run that was killed before its first record: they may be of another scenario.
+    // Remove proofs of a run that was killed before its first record: they may belong to another scenario.
     await directory.keepProofs([]);
     return directory;
   } catch (error) {
@@ -66,7 +65,7 @@ export async function createRunDirectory(path: string, onFailure: OnWriteFailure
   }
 }
 
-/** @throws InputError where the directory holds a run */
+/** @throws InputError if the directory holds a run */
 function refuseRun(path: string): void {
   if (!existsSync(join(path, 'run.json'))) return;
   throw new InputError([
@@ -79,7 +78,7 @@ function refuseRun(path: string): void {
   ]);
 }
 
-/** A run to go on from: what was found and proved, and the directory for what is to come. */
+/** A run to resume: what it found and proved, and its directory. */
 export interface ReopenedRun {
   readonly record: RunRecord;
   readonly proofs: readonly Proof[];
@@ -87,11 +86,11 @@ export interface ReopenedRun {
 }
 
 /**
- * Takes the directory of a run, and only then reads what is in it.
- * @throws InputError where somebody else writes there, or where there is no run record that can be read
+ * Locks the directory of a run, and only then reads what is in it.
+ * @throws InputError if another process writes there, or if there is no readable run record
  */
 export async function reopenRunDirectory(path: string, onFailure: OnWriteFailure): Promise<ReopenedRun> {
-  // Says that it is not there, before a place is made for it.
+  // If it does not exist, say so before creating it.
   if ((await kindOf(path)) === 'missing') await readText(join(path, 'run.json'));
   const directory = await takeRunDirectory(path, onFailure);
   try {
@@ -196,7 +195,7 @@ function openQueue() {
 
 /**
  * Reads run.json of a directory, or a run record given as a file of any name.
- * @throws InputError where it is none, or of another version of this software
+ * @throws InputError if it is not a run record, or if another version of this software wrote it
  */
 export async function readRun(path: string): Promise<RunRecord> {
   const directory = (await kindOf(path)) === 'directory';
@@ -210,18 +209,18 @@ async function kindOf(path: string): Promise<'directory' | 'other' | 'missing'> 
   return found.isDirectory() ? 'directory' : 'other';
 }
 
-/** What an interrupted run has proved; nothing where there is nothing. */
+/** What an interrupted run has proved; empty if there is no such file. */
 export async function readProofs(directory: string): Promise<Proof[]> {
   const file = join(directory, 'proofs.ndjson');
   return existsSync(file) ? parseProofs(await readFile(file, 'utf8')) : [];
 }
 
-/** @throws InputError where the file cannot be read, or is no text in a known encoding */
+/** @throws InputError if the file cannot be read, or is not text in a known encoding */
 export async function readText(file: string): Promise<string> {
   return decodeText(await readBytes(file), file);
 }
 
-/** In the words of people, by the code of the system. */
+/** Reasons in plain words, by the error code of the system. */
 const UNREADABLE: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   EISDIR: 'is a directory',

@@ -4,8 +4,8 @@ import { basename, extname, join } from 'node:path';
 import { attempt, makeDirectory, writing } from './atomic-file.ts';
 
 /**
- * Makes a directory of that name under `runs/` that nobody else has: name, name-2, name-3 …
- * @throws WriteError where there is no place for it
+ * Creates a new directory under `runs/`: name, name-2, name-3 …
+ * @throws WriteError if it cannot be created
  */
 export async function claimRunPath(scenarioFile: string, suffix = ''): Promise<string> {
   const stem = `${basename(scenarioFile, extname(scenarioFile)) || 'run'}${suffix}`;
@@ -16,7 +16,7 @@ export async function claimRunPath(scenarioFile: string, suffix = ''): Promise<s
       await makeDirectory('runs');
       await writing(path, () => mkdir(path));
     });
-    // On a full device the plan itself may be had, and later a place for it.
+    // On a full device, planning is still possible, and there may be room later.
     if (failure === null || failure.blame === 'device') return path;
     if (!existsSync(path)) throw failure;
   }

@@ -10,11 +10,11 @@ import { readText } from './run-directory.ts';
 
 const STANDARD_INPUT = 'standard input';
 
-/** @throws InputError where it is no text in a known encoding */
+/** @throws InputError if it is not text in a known encoding */
 export const readStandardInput = async (): Promise<string> =>
   decodeText(await buffer(process.stdin), STANDARD_INPUT);
 
-/** Reads a scenario, `-` from standard input, with the text of every file it names. */
+/** Reads a scenario (`-` from standard input) with the text of every file that it names. */
 export async function readScenario(file: string): Promise<Scenario> {
   const content = file === '-' ? await readStandardInput() : await readText(file);
   const fileName = file === '-' ? STANDARD_INPUT : file;

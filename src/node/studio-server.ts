@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { InputError } from '../base/errors.ts';
 
 export interface StudioServer {
-  /** Where the studio is, with what it is to open. */
+  /** Address of the studio, which includes what to open. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** A text that the studio opens at once. */
+/** A text that the studio opens first. */
 export interface ServedFile {
   readonly name: string;
   readonly text: string;
@@ -30,8 +30,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Nothing from elsewhere, no inline code or style. The last two isolate the page, which lets it share
- * memory with its solver and so stop it in the midst of a solve.
+ * Nothing from other hosts, no inline code or style. The last two isolate the page, so it can share memory with its
+ * solver and stop it in the middle of a solve.
  */
 const HEADERS = {
   'Content-Security-Policy':
@@ -44,9 +44,9 @@ const HEADERS = {
 } as const;
 
 /**
- * Serves the built studio on the loopback interface, and nothing but its own files and what it is given.
- * @param port 0: any that is free
- * @throws InputError where the studio is not built, or the port is taken
+ * Serves the built studio on the loopback interface: only its own files, and the ones given.
+ * @param port 0 for any free one
+ * @throws InputError if the studio is not built, or the port is taken
  */
 export async function startStudioServer(
   options: { readonly port?: number; readonly open?: readonly ServedFile[] } = {},
@@ -71,7 +71,7 @@ export async function startStudioServer(
   };
 }
 
-/** Every file of the site by its address: an address that is not listed leads nowhere. */
+/** Every file of the site by its address; no other address exists. */
 async function siteFiles(): Promise<Map<string, Buffer>> {
   const root = fileURLToPath(SITE);
   const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
@@ -96,7 +96,7 @@ function answer(
   files: ReadonlyMap<string, Buffer>,
   port: number,
 ): void {
-  // Another name for this address is how a page from elsewhere would reach in (DNS rebinding).
+  // With another host name, a page from elsewhere could get in (DNS rebinding).
   if (request.headers.host !== `${LOOPBACK}:${port}` && request.headers.host !== `localhost:${port}`) {
     response.writeHead(403, HEADERS).end();
     return;
@@ -111,7 +111,7 @@ function answer(
     response.writeHead(404, HEADERS).end();
     return;
   }
-  // Names of assets change with what they hold.
+  // Names of assets change with their content.
   const cache = address.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store';
   const type = TYPES[extname(address === '/' ? '/index.html' : address)] ?? 'application/octet-stream';
   response.writeHead(200, {

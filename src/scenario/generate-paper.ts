@@ -14,7 +14,7 @@ export const paperSettings = z.strictObject({
     .nonnegative()
     .max(2 ** 31 - 1)
     .default(1)
-    .describe('Of everything drawn at random.'),
+    .describe('Seed of everything drawn at random.'),
   satellites: z.int().nonnegative().max(1000).default(2).describe('Number of satellites.'),
   haps: z.int().nonnegative().max(1000).default(2).describe('Number of high-altitude platforms.'),
   stations: z
@@ -28,9 +28,9 @@ export const paperSettings = z.strictObject({
     .int()
     .positive()
     .default(3)
-    .describe('K: user pairs, at most one for each two stations of different cities.'),
-  slots: z.int().positive().max(100_000).default(10).describe('T.'),
-  slotSeconds: positive.default(20).describe('δ in seconds.'),
+    .describe('K: user pairs; at most one for any two stations in different cities.'),
+  slots: z.int().positive().max(100_000).default(10).describe('T: number of slots.'),
+  slotSeconds: positive.default(20).describe('δ: length of a slot in seconds.'),
   paths: z.int().nonnegative().max(1000).default(5).describe('Real paths per demand and slot.'),
   virtualPaths: z.int().nonnegative().max(1000).default(5).describe('Virtual paths per demand and slot.'),
   subPaths: z.int().nonnegative().max(1000).default(2).describe('Sub-paths per storage pair and slot.'),
@@ -38,16 +38,16 @@ export const paperSettings = z.strictObject({
   capacityUnit: z
     .enum(['pairs-per-slot', 'pairs-per-second'])
     .default('pairs-per-slot')
-    .describe('How the drawn capacities are read.'),
+    .describe('Unit of the drawn capacities.'),
   contactProbability: probability
     .default(1)
     .describe('Probability that a satellite sees a station or platform in a slot.'),
-  fidelityTarget: z.number().gt(0.5).lt(1).default(0.9).describe('F^th of every demand.'),
+  fidelityTarget: z.number().gt(0.5).lt(1).default(0.9).describe('F^th: fidelity target of every demand.'),
 });
 
 const paperOptions = paperSettings.refine(({ pairs, stations }) => pairs <= (stations / 2) ** 2, {
   path: ['pairs'],
-  message: 'there are fewer pairs of stations of the two cities',
+  message: 'there are not that many pairs of stations in the two cities',
 });
 
 /** Any of the settings; missing ones take their defaults. */

@@ -144,7 +144,7 @@ function unclearUnion(union: z.ZodUnion, path: DocumentPath, value: unknown, abo
   if (optionsOf(union).some((option) => !(unwrap(option) instanceof z.ZodObject))) {
     const isPerSlot = optionsOf(union).some((option) => unwrap(option)._zod.def.type === 'number');
     const wanted = isPerSlot
-      ? 'one number, or a list with one number a slot'
+      ? 'one number, or a list with one number per slot'
       : `'all', a list, or a block with ${keys.join(', ')}`;
     return {
       path,

@@ -1,13 +1,13 @@
-/** Whoever carries out jobs: threads of this process, or other machines. */
+/** Carries out jobs, in threads of this process or on other machines. */
 export interface JobQueue<Job, Result> {
-  /** How many jobs it has under way at a time; whoever submits more lets them wait. */
+  /** How many jobs run at the same time; further jobs wait. */
   readonly workers: number;
   /**
-   * Ends with what the job came to; jobs may end in any order. Rejects with what the job threw, or with the loss of
-   * its worker, which the queue replaces.
-   * @param signal ends the job, at work or not; it then rejects
+   * Resolves to the result of the job; jobs may end in any order. Rejects with the error that the job threw, or if its
+   * worker is lost, which the queue then replaces.
+   * @param signal aborts the job, whether it runs or waits; the promise then rejects
    */
   submit(job: Job, signal: AbortSignal): Promise<Result>;
-  /** Ends all its workers, at work or not. */
+  /** Ends all workers, even if they are busy. */
   close(): Promise<void>;
 }

@@ -1,7 +1,10 @@
-/** Where results outlast the process that made them. */
+/** Keeps results beyond the process that made them. */
 export interface ResultStore<Result> {
-  /** All that is stored, in the order in which it came; of a job that was tried again, the last counts. */
+  /** All stored results in the order of arrival; for a job that was tried again, the last one counts. */
   list(): AsyncIterable<Result>;
-  /** Ends when the result is stored for good. Where there is no room for it, the store keeps it waiting and says so itself. */
+  /**
+   * Resolves once the result is stored for good. If there is no room for it, the store keeps it in memory and reports
+   * that itself.
+   */
   put(result: Result): Promise<void>;
 }

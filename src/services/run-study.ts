@@ -1,4 +1,4 @@
-/** Runs what is missing of a study. Who carries out its jobs and where their results are kept, it is given. */
+/** Runs the missing jobs of a study on the queue and the store that it is given. */
 import type { Comparison } from '../domain/comparison.ts';
 import type { StudyPoint } from '../domain/study.ts';
 import { definitionHash, jobId, type LoadedStudy } from '../study/definition.ts';
@@ -7,47 +7,47 @@ import type { JobRecord } from '../study/job.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { ResultStore } from './result-store.ts';
 
-/** What a study needs of the world. */
+/** What a study needs from the outside. */
 export interface StudyServices {
-  /** Asked for only where a job is to run. */
+  /** Called only if there is a job to run. */
   readonly openQueue: () => Promise<JobQueue<StudyPoint, Comparison>>;
   readonly results: ResultStore<JobRecord>;
   /** Seconds on a monotonic clock. */
   readonly now: () => number;
-  /** Of this software: what another version computed is not mixed in. */
+  /** Version of this software; results of another version are not mixed in. */
   readonly version: string;
 }
 
 export interface StudyRunOptions {
-  /** Whether jobs that failed before run again. */
+  /** Whether to run jobs again that failed before. */
   readonly retryFailed: boolean;
-  /** Ends jobs that are under way; they leave nothing and run again the next time. */
+  /** Ends running jobs; they leave nothing behind and run again next time. */
   readonly signal: AbortSignal;
 }
 
 export interface StudyProgress {
   readonly total: number;
-  /** With what earlier runs left. */
+  /** Includes jobs done in earlier runs. */
   readonly done: number;
   readonly failed: number;
   readonly running: number;
-  /** Done or failed in this run, and since how long it runs: for an estimate of the time left. */
+  /** Jobs done or failed in this run, and the seconds since it began, to estimate the time left. */
   readonly now: number;
   readonly seconds: number;
 }
 
 export interface StudyOutcome {
-  /** In the order of the grid; those of a study that was interrupted are missing. */
+  /** In the order of the grid; if the study was interrupted, some are missing. */
   readonly jobs: readonly JobRecord[];
   readonly total: number;
-  /** Results in the store that the study does not ask for. */
+  /** How many results in the store do not belong to the study. */
   readonly aside: number;
 }
 
 /**
  * Carries out the jobs of a study that have no result yet, in the order of its grid. Each result is stored before the
- * queue gets another job in its place. A job that fails, or loses its worker, is a result.
- * @throws what the store throws, after all jobs under way were ended
+ * queue gets another job. A job that fails, or loses its worker, also counts as a result.
+ * @throws what the store throws, after ending all running jobs
  */
 export async function runStudy(
   { study, definition }: LoadedStudy,

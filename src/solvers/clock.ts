@@ -1,4 +1,4 @@
-/** What a solve asks of the clock. */
+/** The clock as a solve uses it. */
 export interface SolveClock {
   elapsedSeconds(): number;
   remainingSeconds(): number;
@@ -6,14 +6,14 @@ export interface SolveClock {
   stopped(): boolean;
 }
 
-/** How far the clock jumps at every look once the solve has to stop. */
+/** How far the clock jumps at each reading once the solve has to stop. */
 const FOREVER_MILLISECONDS = 1e12;
 
 /**
- * Carries out `work`, a synchronous solve, so that it can be stopped. HiGHS offers interrupts in
- * callbacks, but is silent for tens of seconds in the root of a large MIP; at its clock, which is
- * `performance.now`, it looks many times a second wherever it is. So while `work` runs that clock
- * leaps ahead once `signal` is aborted, and the solve ends as if its time were up.
+ * Carries out `work`, a synchronous solve, so that it can be stopped. HiGHS can be interrupted in callbacks, but makes
+ * none for tens of seconds in the root of a large MIP. It reads its clock, `performance.now`, many times a second,
+ * whatever it does. So once `signal` is aborted, that clock jumps ahead while `work` runs, and the solve ends as if its
+ * time were up.
  */
 export function runAgainstClock<T>(
   options: { readonly timeLimitSeconds: number; readonly signal?: { readonly aborted: boolean } },

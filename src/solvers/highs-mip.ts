@@ -1,17 +1,17 @@
-/** What HiGHS is told and asked while it solves a MIP. */
+/** Options and callbacks of HiGHS for solving a MIP. */
 import type { CallbackData, Highs, HighsCallbackMap } from 'highs';
 import type { Rows } from '../lp/program.ts';
 import type { SolveProgress } from '../lp/solver.ts';
 
-/** Without presolve cuts are over the program's own columns, and bounds of our programs twice as fast. */
+/** Without presolve, cuts are over the program's own columns, and our programs get their bounds twice as fast. */
 export const PROVING = {
   presolve: 'off',
   mip_heuristic_effort: 0,
-  // Sub-MIPs: nine tenths of the time of a root.
+  // Sub-MIPs take nine tenths of the time of a root.
   mip_heuristic_run_rins: false,
   mip_heuristic_run_rens: false,
   mip_heuristic_run_root_reduced_cost: false,
-  // No strong branching: two thirds of the time of our windows to the end.
+  // Without strong branching, our windows take two thirds of the time.
   mip_pscost_minreliable: 0,
 } as const;
 /** HiGHS's defaults. */
@@ -33,7 +33,7 @@ export const NO_ROWS: Rows = {
   values: new Float64Array(),
 };
 
-/** Incumbents and bounds as they come, each at least as good as the one before. */
+/** Reports incumbents and bounds as they come, each at least as good as the one before. */
 export function progressCallbacks(highs: Highs, report: (progress: SolveProgress) => void): HighsCallbackMap {
   let best: SolveProgress = { incumbent: null, solution: null, bound: Number.POSITIVE_INFINITY };
   const improve = ({ data }: { readonly data: CallbackData }): undefined => {
@@ -50,7 +50,7 @@ export function progressCallbacks(highs: Highs, report: (progress: SolveProgress
   const { mipImprovingSolution, mipInterrupt } = highs.constants.callbackType;
   return {
     [mipImprovingSolution]: improve,
-    // The one channel that tells of bounds between incumbents; nothing is interrupted here.
+    // The only callback that reports bounds between incumbents; it interrupts nothing.
     [mipInterrupt]: improve,
   };
 }

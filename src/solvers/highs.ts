@@ -21,23 +21,23 @@ import {
 } from './highs-mip.ts';
 import { provedRay } from './highs-ray.ts';
 
-// The package declares its types as CommonJS, where a default import would be the whole module.
+// The package declares its types as CommonJS, so for TypeScript a default import is the whole module.
 const loadHighs = highsPackage as unknown as typeof highsPackage.default;
 
-/** A loader of HiGHS for {@link highsSolver}, from where `highs.wasm` lies. */
+/** A loader of HiGHS for {@link highsSolver}, given the address of `highs.wasm`. */
 export const highsFrom = (wasmUrl: string) => () => loadHighs({ locateFile: () => wasmUrl });
 
 /** Absolute MIP gap at which HiGHS may stop; its own 1e-6 is coarse for small objectives. */
 const ABSOLUTE_GAP = 1e-9;
-/** Least entry of a program that HiGHS takes at all. */
+/** The smallest entry of a program that HiGHS accepts. */
 const SMALLEST_ENTRY = 1e-12;
 
 /**
- * The solver port over HiGHS compiled to WebAssembly, in this thread: a solve blocks it, so an
- * AbortSignal acts only if it is aborted before the solve or within `onProgress`. Models keep
- * their basis and incumbent between changes, so that a re-solve starts warm.
+ * The solver port over HiGHS compiled to WebAssembly, in this thread: a solve blocks it, so an AbortSignal acts only if
+ * it is aborted before the solve or within `onProgress`. Models keep their basis and incumbent between changes, so
+ * solving again starts warm.
  *
- * @param load Instantiates HiGHS; needed where `highs.wasm` lies somewhere else than the package.
+ * @param load Instantiates HiGHS; needed if `highs.wasm` is not in the package's folder.
  */
 export async function highsSolver(load: () => Promise<Highs> = loadHighs): Promise<Solver> {
   const highs = await load();
@@ -60,11 +60,11 @@ export async function highsSolver(load: () => Promise<Highs> = loadHighs): Promi
 /** A compiled `highs.wasm`, that is a `WebAssembly.Module`, which threads can share. */
 export type CompiledHighs = object;
 
-/** The same without the time that compiling takes. */
+/** The same from compiled code, which saves the time for compiling. */
 export const highsSolverOf = (compiled: CompiledHighs): Promise<Solver> =>
   highsSolver(() => loadHighs({ wasmModule: compiled }));
 
-/** `ambiguous`: infeasible or unbounded, not told apart. */
+/** `ambiguous`: either infeasible or unbounded. */
 type Outcome = SolveStatus | 'ambiguous';
 type Ending = Omit<SolveResult, 'seconds' | 'iterations' | 'nodes'>;
 const NOTHING = {
@@ -76,7 +76,7 @@ const NOTHING = {
   ray: null,
 } as const;
 
-/** Owns one HiGHS instance; its memory is WebAssembly's and is freed by `dispose` alone. */
+/** Owns one HiGHS instance; its memory belongs to WebAssembly, and only `dispose` frees it. */
 class HighsModel implements SolverModel {
   readonly #highs: Highs;
   readonly #model: Model;
@@ -107,7 +107,7 @@ class HighsModel implements SolverModel {
       output_flag: false,
       mip_abs_gap: ABSOLUTE_GAP,
       run_crossover: 'on',
-      // Smaller entries HiGHS drops unasked; what is negligible was left out before, with a valid bound.
+      // HiGHS silently drops smaller entries; negligible ones are already left out, with a valid bound.
       small_matrix_value: SMALLEST_ENTRY,
     });
   }
@@ -164,7 +164,7 @@ class HighsModel implements SolverModel {
       random_seed: (options.seed ?? 0) % 2 ** 31,
       solver: mip ? 'choose' : interior,
       mip_lp_solver: interior,
-      // 0: primal simplex after a change of costs (half the time of the dual), else the dual.
+      // 0: HiGHS uses the primal simplex after a change of costs (half the time of the dual), otherwise the dual.
       simplex_strategy: mip ? 1 : 0,
     });
     if (mip && options.start) model.setSolution({ colValue: options.start });
@@ -177,14 +177,14 @@ class HighsModel implements SolverModel {
       ...(mip && options.withCuts ? takeCuts : {}),
     };
 
-    // Of a run that never began HiGHS would tell what it knew of the one before.
+    // After a run that never began, HiGHS would report the results of the previous one.
     if (clock.stopped()) {
       return { ...NOTHING, status: 'interrupted', seconds: clock.elapsedSeconds(), iterations: 0, nodes: 0 };
     }
     let iterations = 0;
     let nodes = 0;
     const run = (hooks: HighsCallbackMap): Outcome => {
-      model.zeroAllClocks(); // HiGHS holds its limit against the time of all runs since.
+      model.zeroAllClocks(); // HiGHS compares its limit with the time of all runs together.
       model.options.set('time_limit', clock.remainingSeconds());
       const outcome = this.#run(hooks, mip);
       iterations += counted(model, 'simplex_iteration_count') + counted(model, 'ipm_iteration_count');
@@ -232,7 +232,7 @@ class HighsModel implements SolverModel {
     }
   }
 
-  /** HiGHS does not look at the rows of a program without columns: 0 has to lie within their sides. */
+  /** HiGHS ignores the rows of a program without columns, so check here that 0 is within their sides. */
   #withoutColumns(): SolveResult {
     const { rowLower, rowUpper } = this.#model.getLp();
     const feasible = rowLower.every((lower) => lower <= 0) && rowUpper.every((upper) => upper >= 0);
@@ -250,7 +250,7 @@ class HighsModel implements SolverModel {
     return { ...ending, seconds: 0, iterations: 0, nodes: 0 };
   }
 
-  /** Integrality comes and goes with `relax`; the basis survives both. */
+  /** Sets or removes integrality; the basis survives both. */
   #setRelaxed(relaxed: boolean): void {
     if (relaxed === this.#relaxed) return;
     if (relaxed) this.#model.clearIntegrality();
@@ -269,7 +269,7 @@ class HighsModel implements SolverModel {
       case modelStatus.infeasible:
         return 'infeasible';
       case modelStatus.unbounded:
-        // Of a MIP this says only that the relaxation is unbounded.
+        // For a MIP, this says only that the relaxation is unbounded.
         return mip ? 'ambiguous' : 'unbounded';
       case modelStatus.unboundedOrInfeasible:
         return 'ambiguous';
@@ -285,8 +285,8 @@ class HighsModel implements SolverModel {
   }
 
   /**
-   * Tells infeasible from unbounded by a solve without costs. A program whose relaxation is
-   * unbounded is itself unbounded as soon as it is feasible (Meyer 1974, for rational data).
+   * Distinguishes infeasible from unbounded by a solve without costs. A program whose relaxation is unbounded is itself
+   * unbounded as soon as it is feasible (Meyer 1974, for rational data).
    */
   #withoutCosts(run: () => Outcome, mip: boolean): Ending {
     const costs = this.#model.getLp().colCost;
@@ -362,12 +362,12 @@ class HighsModel implements SolverModel {
   }
 }
 
-/** HiGHS counts −1 where a kind of iteration does not apply. */
+/** HiGHS says −1 for a kind of iteration that does not apply. */
 function counted(model: Model, name: string): number {
   return Math.max(0, Number(model.info.get(name)));
 }
 
-/** HiGHS wants indices in strictly ascending order; of several changes to one, the last counts. */
+/** HiGHS needs indices in strictly ascending order; if several changes have the same index, the last one counts. */
 function ascending(indices: Int32Array): { indices: Int32Array; order: Int32Array } {
   const last = new Map<number, number>();
   indices.forEach((index, position) => {
@@ -381,7 +381,7 @@ function pick(values: Float64Array, order: Int32Array): Float64Array {
   return Float64Array.from(order, (position) => values[position]!);
 }
 
-/** A WebAssembly trap (out of memory, abort) or a refused input, as the port's error. */
+/** Turns a WebAssembly trap (out of memory, abort) or a refused input into the port's error. */
 function attempt<T>(work: () => T): T {
   try {
     return work();

@@ -8,14 +8,13 @@ import { scenarioAt } from './instance.ts';
 import type { StudySource } from './parse.ts';
 import type { StudyBase } from './study.ts';
 
-/** Whether another seed makes another instance. */
+/** Whether the instance depends on the seed. */
 const isDrawn = (document: object): boolean =>
   (document as { readonly clouds?: { readonly mode?: string } }).clouds?.mode === 'draw';
 
 /**
- * Checks a study against its base: that the fields of its axes are there, and that every value of every
- * axis makes a valid scenario, the other axes being at their first value. Combinations beyond these are
- * checked as their turn comes.
+ * Checks a study against its base: the fields of its axes must exist, and every value of every axis must give a valid
+ * scenario if the other axes have their first value. Other combinations are checked when their jobs run.
  * @returns the names of all files that the scenarios refer to
  * @throws InputError with every mistake, at its place in the study file
  */

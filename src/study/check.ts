@@ -5,11 +5,11 @@ import { didYouMean } from '../scenario/nearest.ts';
 import { parseField } from './fields.ts';
 import type { StudyDocument } from './schema.ts';
 
-/** Columns of the tables beside the axes; those of methods end in one of the last. */
+/** Columns of the tables that are not axes; columns of methods end in one of the last three words. */
 const RESERVED =
   /^(seed|scheme|status|method|totalPairs|objective|bound|relativeGap|relaxationBound|fidelity|seconds|maxViolation|draw|measure|n|missing|mean|halfWidth|pairedN|pairedMean|pairedHalfWidth|shareAbove)$|(Seconds|Gap|Status)$/;
 
-/** What is wrong with a study of the right shape, as far as its file alone tells. */
+/** Finds mistakes in a study of the right shape that its file alone reveals. */
 export function checkStudy(study: StudyDocument): Finding[] {
   return [...checkAxes(study), ...checkOwnAxes(study), ...checkFigures(study), ...checkMethods(study)];
 }
@@ -53,7 +53,7 @@ function checkAxes({ axes }: StudyDocument): Finding[] {
   return findings;
 }
 
-/** The axes `scheme` and `seed`: lists in place of keys of the study. */
+/** Checks the axes `scheme` and `seed`, which replace keys of the study. */
 function checkOwnAxes(study: StudyDocument): Finding[] {
   return study.axes.flatMap(({ fields, values }, i): Finding[] => {
     const own = fields.find((field) => field === 'scheme' || field === 'seed');

@@ -7,7 +7,7 @@ import { scenarioSchema } from '../scenario/schema/scenario.ts';
 import { knownKeys, schemaAt } from '../scenario/schema-walk.ts';
 import type { FieldPath, FieldStep, StudyBase } from './study.ts';
 
-/** What is wrong with a field, and how to mend it. */
+/** What is wrong with a field, and how to fix it. */
 interface FieldProblem {
   readonly message: string;
   readonly hint: string;
@@ -16,7 +16,10 @@ interface FieldProblem {
 const GENERATOR = 'generator.';
 const SHAPE = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*|\[(\d{1,6}|\*)\])*$/;
 
-/** Reads `generator.pairs`, `storage.nodes[*].capacity`, `satellites[0].walker.total`; null where it is none. */
+/**
+ * Reads a path such as `generator.pairs`, `storage.nodes[*].capacity` or `satellites[0].walker.total`; null if it is
+ * none.
+ */
 export function parseField(text: string): FieldPath | null {
   if (!SHAPE.test(text)) return null;
   if (text.startsWith(GENERATOR)) return { of: 'generator', key: text.slice(GENERATOR.length) };
@@ -24,12 +27,12 @@ export function parseField(text: string): FieldPath | null {
   return { of: 'scenario', steps };
 }
 
-/** Keys of the format itself and what a study sets otherwise. */
+/** Keys of the format itself, and keys that a study sets in another way. */
 const NOT_FIELDS = new Set(['satqn', 'preset', 'seed']);
 const scenarioKeys = Object.keys(scenarioSchema.shape).filter((key) => !NOT_FIELDS.has(key));
 const generatorKeys = Object.keys(paperSettings.shape).filter((key) => key !== 'seed');
 
-/** Why the base has no such field; null where it has. */
+/** Why the base has no such field; null if it has. */
 export function problemOfField(field: FieldPath, base: StudyBase): FieldProblem | null {
   if (field.of === 'generator') {
     if (base.kind === 'scenario') {
@@ -66,7 +69,7 @@ export function problemOfField(field: FieldPath, base: StudyBase): FieldProblem 
 const documentOf = (base: StudyBase): object =>
   base.kind === 'generator' ? generatePaper(base.settings) : base.document;
 
-/** Checks one step after the other, so that the first that is wrong is named. */
+/** Checks one step after another, to name the first one that is wrong. */
 function problemOfPlace(place: DocumentPath, document: object): FieldProblem | null {
   for (const [depth, step] of place.entries()) {
     const above = place.slice(0, depth);
@@ -103,7 +106,9 @@ function problemOfPlace(place: DocumentPath, document: object): FieldProblem | n
   return null;
 }
 
-/** The places that a field stands for in a document; a `*` over what is no list, or an empty one, stays. */
+/**
+ * The places in a document that a field stands for; a `*` for an empty list, or for something else than a list, stays.
+ */
 function placesOf(steps: readonly FieldStep[], document: object): DocumentPath[] {
   let places: DocumentPath[] = [[]];
   for (const step of steps) {
@@ -117,13 +122,13 @@ function placesOf(steps: readonly FieldStep[], document: object): DocumentPath[]
   return places;
 }
 
-/** The settings of the generator with a value in place of its own. */
+/** The settings of the generator with one value replaced. */
 export const withSetting = (settings: PaperOptions, key: string, value: AxisValue): PaperOptions => ({
   ...settings,
   [key]: value,
 });
 
-/** The document with the value at every place of the field; blocks on the way are made where missing. */
+/** The document with the value at every place of the field; missing blocks on the way are created. */
 export const withField = (document: object, steps: readonly FieldStep[], value: AxisValue): object =>
   placesOf(steps, document).reduce((changed, place) => put(changed, place, value) as object, document);
 

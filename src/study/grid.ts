@@ -1,18 +1,18 @@
 import type { AxisValue, StudyAxis, StudyPoint } from '../domain/study.ts';
 
-/** What spans the jobs of a study: axes, and a seed for every replication. */
+/** The dimensions of a study: axes, and a seed for every replication. */
 interface Grid {
   readonly axes: readonly StudyAxis[];
   readonly seeds: readonly number[];
 }
 
-/** Points of the grid times replications. */
+/** The number of points of the grid times that of replications. */
 export const jobCount = ({ axes, seeds }: Grid): number =>
   axes.reduce((count, { values }) => count * values.length, seeds.length);
 
 /**
- * The instances one after the other, none held: first every point with the first seed, then with the
- * second, so that a study cut short has about as many replications of each point. The last axis runs fastest.
+ * Yields the instances one after another: first every point with the first seed, then with the second, so that an
+ * interrupted study has about as many replications of each point. The last axis runs fastest.
  */
 export function* pointsOf({ axes, seeds }: Grid): Generator<StudyPoint> {
   for (const seed of seeds) {
@@ -30,7 +30,7 @@ function* combinations([axis, ...rest]: readonly StudyAxis[]): Generator<Record<
   }
 }
 
-/** So many seeds: the first of those given, going on after the largest where they are too few. */
+/** As many seeds as asked for: the first of those given, then numbers after the largest if there are too few. */
 export function seedsFor(seeds: readonly number[], count: number): number[] {
   const largest = seeds.reduce((most, seed) => Math.max(most, seed), 0);
   return Array.from({ length: count }, (_, i) => seeds[i] ?? largest + 1 + i - seeds.length);

@@ -6,9 +6,9 @@ import { withField, withSetting } from './fields.ts';
 import type { GridAxis, StudyBase } from './study.ts';
 
 /**
- * The scenario of one instance: the settings of the generator first, then the fields of the scenario,
- * each as the axes say. Files that it names are not read.
- * @throws InputError where the values do not make a valid scenario
+ * The scenario of one instance: applies the axes to the settings of the generator first, then to the fields of the
+ * scenario. It does not read the files that the scenario names.
+ * @throws InputError if the values do not make a valid scenario
  */
 export function scenarioAt(base: StudyBase, axes: readonly GridAxis[], { at, seed }: StudyPoint): Scenario {
   const changes = axes.flatMap(({ name, fields }) => fields.map((field) => ({ field, value: at[name]! })));

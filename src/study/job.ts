@@ -2,12 +2,12 @@ import * as z from 'zod';
 import type { Comparison } from '../domain/comparison.ts';
 import type { StudyPoint } from '../domain/study.ts';
 
-/** What became of one job, which is one instance with all schemes on it. */
+/** The outcome of one job, which is one instance with all schemes on it. */
 export type JobRecord = FinishedJob | FailedJob;
 
 interface JobFacts extends StudyPoint {
   readonly id: string;
-  /** From the scenario to the last scheme, by the clock on the wall. */
+  /** Wall-clock time from the scenario to the last scheme. */
   readonly seconds: number;
 }
 
@@ -21,11 +21,11 @@ interface FailedJob extends JobFacts {
   readonly error: string;
 }
 
-/** First line of the file of jobs: whose it is. */
+/** First line of the file of jobs: the study that it belongs to. */
 export interface JobsHeader {
   readonly satqnStudyJobs: 1;
   readonly study: string;
-  /** Of name, base and axes without their values; see studyHash. */
+  /** Hash of name, base and axes without their values; see studyHash. */
   readonly hash: string;
   readonly version: string;
 }
@@ -52,13 +52,13 @@ const recordSchema = z.discriminatedUnion('status', [
   z.object({ ...facts, status: z.literal('failed'), error: z.string() }),
 ]);
 
-/** One line of the file, without its end. */
+/** One line of the file, without its line break. */
 export const formatLine = (line: JobsHeader | JobRecord): string => JSON.stringify(line);
 
-/** Null where the line is no header. */
+/** Null if the line is not a header. */
 export const parseHeader = (line: string): JobsHeader | null => read(headerSchema, line);
 
-/** Null where the line is no record of a job. */
+/** Null if the line is not the record of a job. */
 export const parseRecord = (line: string): JobRecord | null => read(recordSchema, line);
 
 function read<T>(schema: z.ZodType<T>, line: string): T | null {

@@ -10,17 +10,17 @@ import { parseField } from './fields.ts';
 import { type StudyDocument, studySchema } from './schema.ts';
 import type { GridAxis, Study } from './study.ts';
 
-/** A study with the means to say where in its file a mistake is. */
+/** A study, with what is needed to locate mistakes in its file. */
 export interface StudySource {
   readonly study: Study;
-  /** Where in the file each axis of the study stands. */
+  /** Where each axis of the study is in the file. */
   readonly axisPlaces: readonly DocumentPath[];
   readonly locate: (finding: Finding) => InputIssue;
 }
 
 /**
- * Reads a study from YAML or JSON. Its base is not looked at; see checkInstances.
- * @throws InputError with every mistake that the file alone can tell, each with its line and column
+ * Reads a study from YAML or JSON, without its base; see checkInstances.
+ * @throws InputError with every mistake that the file alone reveals, with line and column
  */
 export function parseStudy(text: string, options: { readonly fileName?: string } = {}): StudySource {
   const inFile = (issue: InputIssue): InputIssue =>
@@ -59,15 +59,15 @@ function studyDocumentOf(document: SourceDocument): StudyDocument {
   return result.data;
 }
 
-/** In place of the keys without which there is no study; nothing is said of these. */
+/** Replace required keys that are missing or wrong, whose mistakes are already reported. */
 const STAND_INS = { satqnStudy: 1, name: 'study', base: { generator: {} } };
 
-/** Checks what is right in shape about a document that is not. */
+/** Checks the well-formed parts of a document that is otherwise malformed. */
 function checkRest(value: object): Finding[] {
   const rest = prune(studySchema, value, STAND_INS);
   if (rest === null) return [];
   const { removed, original } = rest;
-  // Figures name axes, which may be among what was cut out, or stand under a misspelt key.
+  // Figures name axes, which may be in the removed parts or under a misspelt key.
   const isWhole = removed.every(
     ([section]) => section !== 'axes' && Object.hasOwn(studySchema.shape, section!),
   );
@@ -103,5 +103,5 @@ function resolved(document: StudyDocument): Study {
   };
 }
 
-/** Axes that are no fields: the schemes that run on every instance, and the seeds of the replications. */
+/** Whether an axis is not a field: the schemes that run on every instance, or the seeds of the replications. */
 const isOwn = (field: string): boolean => field === 'scheme' || field === 'seed';

@@ -4,7 +4,7 @@ import type { JobRecord } from './job.ts';
 import type { Study } from './study.ts';
 import { type Column, columnsOf } from './table.ts';
 
-/** One row an instance and scheme; a failed job has none. */
+/** One row per instance and scheme; a failed job has none. */
 export const rowsOf = (jobs: readonly JobRecord[]): StudyRow[] =>
   jobs.flatMap((job) => {
     if (job.status === 'failed') return [];
@@ -14,8 +14,8 @@ export const rowsOf = (jobs: readonly JobRecord[]): StudyRow[] =>
   });
 
 /**
- * The tidy table: axes, seed, scheme, what came out, and for each method asked its own time, gap and
- * status. `status`, `method` and `seconds` are of the method that made the result.
+ * The tidy table: axes, seed, scheme, results, and for each method its own time, gap and status. `status`, `method` and
+ * `seconds` belong to the method that gave the result.
  */
 export function rowColumns({ axes, options }: Study, rows: readonly StudyRow[]): Column[] {
   const { numbers, texts, axis } = columnsOf(rows);
@@ -45,7 +45,7 @@ export function rowColumns({ axes, options }: Study, rows: readonly StudyRow[]):
   ];
 }
 
-/** One row a draw of random routing. */
+/** One row per draw of random routing. */
 export function drawColumns({ axes }: Study, rows: readonly StudyRow[]): Column[] {
   const draws = rows.flatMap(({ at, seed, result }) =>
     (result.draws ?? []).map((draw, index) => ({ at, seed, draw: index + 1, ...draw })),
@@ -60,7 +60,7 @@ export function drawColumns({ axes }: Study, rows: readonly StudyRow[]): Column[
   ];
 }
 
-/** One row a point of the grid, scheme and measure; half widths are of 95 % confidence intervals. */
+/** One row per point of the grid, scheme and measure; half widths are those of 95 % confidence intervals. */
 export function summaryColumns({ axes }: Study, points: readonly SummaryRow[]): Column[] {
   const { numbers, texts, axis } = columnsOf(points);
   return [

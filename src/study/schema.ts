@@ -5,7 +5,7 @@ import { type AxisValue, STUDY_MEASURES } from '../domain/study.ts';
 import { paperSettings } from '../scenario/generate-paper.ts';
 import { positive } from '../scenario/schema/values.ts';
 
-/** Names become columns and files. */
+/** Names are used for columns and files. */
 const name = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'must begin with a letter and hold letters, digits, - and _ only');
@@ -19,7 +19,7 @@ const base = z
     }),
     z.strictObject({ scenario: z.string().min(1).describe('Scenario file, relative to the study file.') }),
   ])
-  .describe('What every instance is made from: `generator` or `scenario`.');
+  .describe('The source of every instance: `generator` or `scenario`.');
 
 const isScalar = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
@@ -34,15 +34,20 @@ const axis = z
       .array(z.string())
       .min(1)
       .describe(
-        'What takes the values, e.g. `generator.pairs` or `storage.nodes[*].capacity`; or `scheme`, or `seed`.',
+        'Fields that take the values, e.g. `generator.pairs` or `storage.nodes[*].capacity`; or `scheme`, or `seed`.',
       ),
-    label: z.string().optional().describe('As in figures; default: the name.'),
-    unit: z.string().default('').describe('As in figures, e.g. `pairs`.'),
-    values: z.array(axisValue).min(1).describe('The values, each once; without any the grid is empty.'),
+    label: z.string().optional().describe('Label in figures; default: the name.'),
+    unit: z.string().default('').describe('Unit in figures, e.g. `pairs`.'),
+    values: z
+      .array(axisValue)
+      .min(1)
+      .describe('The values, each listed once; without values, the grid would be empty.'),
     averaged: z
       .boolean()
       .default(false)
-      .describe('Whether means are taken over its values, too: replications that are no random draws.'),
+      .describe(
+        'True: means are taken over its values, too, as over replications. Use it for replications that are not random.',
+      ),
   })
   .describe('An axis of the grid.');
 
@@ -55,33 +60,42 @@ const method = z
 
 const figure = z
   .strictObject({
-    name: name.describe('Of the files.'),
+    name: name.describe('Name of the files.'),
     title: z.string().default(''),
     x: z.string().describe('Name of the axis along x.'),
     measure: z.enum(STUDY_MEASURES).default('totalPairs'),
     series: z
       .string()
       .default('scheme')
-      .describe('What tells the lines apart: `scheme` or the name of an axis.'),
-    panel: z.string().nullable().default(null).describe('Name of an axis with one panel a value.'),
-    schemes: z.array(z.enum(SCHEME_NAMES)).min(1).nullable().default(null).describe('Shown; default: all.'),
+      .describe('One line per value of this: `scheme` or the name of an axis.'),
+    panel: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe('Name of an axis; the figure has one panel per value.'),
+    schemes: z
+      .array(z.enum(SCHEME_NAMES))
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('Schemes shown; default: all.'),
   })
   .describe('A figure over the summary.');
 
 /** A study file: a base, axes that change fields of it, and what runs on every instance. */
 export const studySchema = z.strictObject({
   satqnStudy: z.literal(1).describe('Version of the study format.'),
-  name: name.describe('Short name, also of the output directory.'),
+  name: name.describe('Short name, also used for the output directory.'),
   title: z.string().default(''),
   description: z.string().default(''),
   base,
-  axes: z.array(axis).default([]).describe('The grid is every combination of their values.'),
+  axes: z.array(axis).default([]).describe('The grid consists of every combination of their values.'),
   replications: z
     .int()
     .positive()
     .max(1_000_000)
     .default(1)
-    .describe('Instances a point of the grid, each with a seed of its own.'),
+    .describe('Instances per point of the grid, each with its own seed.'),
   firstSeed: z
     .int()
     .nonnegative()
@@ -92,15 +106,17 @@ export const studySchema = z.strictObject({
     .array(z.enum(SCHEME_NAMES))
     .min(1)
     .optional()
-    .describe('What runs on every instance; default: ps-egr, sos, rrs, nss, overlay-lp and greedy.'),
+    .describe('Schemes that run on every instance; default: ps-egr, sos, rrs, nss, overlay-lp and greedy.'),
   methods: z
     .array(method)
     .min(1)
     .default([{ method: 'benders', timeLimitSeconds: 600 }])
-    .describe('Asked for PS-EGR, SOS and NSS one after the other; that which closes first makes the result.'),
+    .describe(
+      'Methods for PS-EGR, SOS and NSS, tried one after another; the first to close the gap gives the result.',
+    ),
   gap: z.number().min(0).max(1).default(1e-4).describe('Relative gap at which a method stops.'),
-  draws: z.int().min(1).max(100_000).default(20).describe('Of random routing.'),
-  keepMinimum: z.boolean().default(true).describe('Whether minimum rates (C7) hold.'),
+  draws: z.int().min(1).max(100_000).default(20).describe('Draws of random routing.'),
+  keepMinimum: z.boolean().default(true).describe('True: minimum rates (C7) must be kept.'),
   figures: z.array(figure).default([]),
 });
 

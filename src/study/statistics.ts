@@ -18,11 +18,11 @@ export function estimate(values: readonly number[]): Estimate {
 }
 
 /**
- * The t that Student's distribution stays below with a probability of at least one half and less than
- * one. `degrees` of freedom is a whole number from 1 on.
+ * The quantile t of Student's distribution for a probability of at least one half and below one. The `degrees` of
+ * freedom are a whole number, at least 1.
  *
- * Bisection of the closed form of A(t|ν), the probability of |T| <= t, in θ = arctan(t/√ν): Abramowitz
- * and Stegun, Handbook of Mathematical Functions (1964), 26.7.3 and 26.7.4.
+ * Found by bisection, in θ = arctan(t/√ν), of the closed form of A(t|ν), the probability of |T| <= t: Abramowitz and
+ * Stegun, Handbook of Mathematical Functions (1964), 26.7.3 and 26.7.4.
  */
 export function studentQuantile(probability: number, degrees: number): number {
   const within = 2 * probability - 1;

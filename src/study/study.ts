@@ -3,27 +3,27 @@ import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { StudyAxis, StudyFigure } from '../domain/study.ts';
 import type { PaperOptions } from '../scenario/generate-paper.ts';
 
-/** A study as read: what it asks for, with every default filled in. */
+/** A study as read, with every default filled in. */
 export interface Study {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly base: StudyBaseReference;
-  /** The grid is every combination of their values; neither `scheme` nor `seed` is among them. */
+  /** The grid consists of every combination of their values; `scheme` and `seed` are not among them. */
   readonly axes: readonly GridAxis[];
-  /** One a replication; the same at every point. */
+  /** One per replication; the same at every point. */
   readonly seeds: readonly number[];
   readonly schemes: readonly SchemeName[];
   readonly options: StudyOptions;
   readonly figures: readonly StudyFigure[];
 }
 
-/** What the study file names as its base: settings of the generator, or a scenario file relative to it. */
+/** The base as named in the study file: settings of the generator, or a scenario file relative to it. */
 type StudyBaseReference =
   | { readonly kind: 'generator'; readonly settings: PaperOptions }
   | { readonly kind: 'scenario'; readonly file: string };
 
-/** The base at hand: a scenario as plain data, its preset merged in. */
+/** The base with its content: settings of the generator, or a scenario as plain data, with its preset merged in. */
 export type StudyBase =
   | { readonly kind: 'generator'; readonly settings: PaperOptions }
   | { readonly kind: 'scenario'; readonly document: object };
@@ -37,11 +37,11 @@ export type FieldPath =
 export type FieldStep = string | number;
 
 export interface GridAxis extends StudyAxis {
-  /** What takes the value of the axis. */
+  /** The fields that take the value of the axis. */
   readonly fields: readonly FieldPath[];
 }
 
-/** What the schemes are asked for on every instance; the seed is the instance's own. */
+/** Options of the schemes on every instance, except the seed, which is the instance's own. */
 interface StudyOptions {
   readonly methods: readonly { readonly method: MethodName; readonly timeLimitSeconds: number }[];
   readonly gap: number;

@@ -23,16 +23,15 @@ interface Cell {
 }
 
 /**
- * Means, paired differences and growth of every measure. A result without a value, whose plan failed its
- * check or misses minimum rates, is left out and counted in `missing`; where no result has one there is no row.
+ * Means, paired differences and growth of every measure. A result without a value, because its plan failed its check or
+ * misses minimum rates, is left out and counted in `missing`; if no result has a value, there is no row.
  *
- * "Strictly" above, rising or falling means by more than the two results' proved gaps together allow
- * (bound − objective of each, for total pairs times pairs/objective, which is exact where all weights are
- * equal) and by more than 10⁻⁶ of the larger value, the tolerance of the solvers. A rule that was
- * `completed` has no optimum to miss, so no gap; any other result without a bound proves nothing and is
- * never counted. Of fidelity, time and gap nothing is proved: only the tolerance counts.
+ * "Strictly" above, rising or falling means by more than the sum of the two proved gaps (bound − objective of each; for
+ * total pairs, times pairs/objective, which is exact if all weights are equal) and by more than 10⁻⁶ of the larger
+ * value, the tolerance of the solvers. A `completed` rule has no optimum to miss, so no gap; any other result without a
+ * bound proves nothing and never counts. For fidelity, time and gap nothing is proved, so only the tolerance counts.
  *
- * @param replications instances asked for at each point; those among the rows where not stated
+ * @param replications instances per point of the study; by default, those among the rows
  */
 export function summarise(
   rows: readonly StudyRow[],
@@ -51,7 +50,7 @@ export function summarise(
   };
 }
 
-/** In the order of the axes' values, at each point in the order of the schemes. */
+/** The cells in the order of the axes' values, and at each point in the order of the schemes. */
 function cellsOf(
   rows: readonly StudyRow[],
   places: readonly StudyAxis[],
@@ -131,7 +130,7 @@ function growthRows(
   });
 }
 
-/** Nothing that a plan claims counts where it failed its check, or where it misses what the others have to keep. */
+/** The measure of a result; null if its plan failed its check, or misses minimum rates that the others have to keep. */
 const measured = (result: SchemeResult, measure: StudyMeasure): number | null =>
   result.status === 'minimum-rate-missed' || (result.maxViolation ?? 0) > VERIFICATION_TOLERANCE
     ? null
@@ -141,7 +140,7 @@ const measured = (result: SchemeResult, measure: StudyMeasure): number | null =>
 interface ResultPair {
   readonly low: SchemeResult;
   readonly high: SchemeResult;
-  /** Of the measure. */
+  /** The two values of the measure. */
   readonly values: readonly [low: number, high: number];
 }
 
@@ -154,7 +153,7 @@ function pairedResults(lows: Cell, highs: Cell, measure: StudyMeasure): ResultPa
   });
 }
 
-/** `high` minus `low`, and the shares of pairs where it is strictly above and strictly below zero. */
+/** The differences `high` minus `low`, and the shares of pairs in which they are strictly above and below zero. */
 function compare(pairs: readonly ResultPair[], measure: StudyMeasure) {
   const steps = pairs.map(({ low, high, values: [from, to] }) => {
     const largest = Math.max(Math.abs(from), Math.abs(to));
@@ -172,7 +171,7 @@ function compare(pairs: readonly ResultPair[], measure: StudyMeasure) {
 
 const TOLERANCE = 1e-6;
 
-/** By how much the optimum of the result's scheme may lie above its value, in units of the measure. */
+/** How far the optimum of the result's scheme may be above its value, in units of the measure. */
 function openGap(result: SchemeResult, measure: StudyMeasure): number {
   if (measure !== 'objective' && measure !== 'totalPairs') return 0;
   const { status, bound, objective, totalPairs } = result;
@@ -180,6 +179,6 @@ function openGap(result: SchemeResult, measure: StudyMeasure): number {
   if (bound === null || objective === null) return Number.POSITIVE_INFINITY;
   const gap = Math.max(0, bound - objective);
   if (measure === 'objective' || gap === 0) return gap;
-  // Nothing delivered leaves no ratio between pairs and objective.
+  // If nothing was delivered, pairs and objective have no ratio.
   return objective > 0 ? (gap * (totalPairs ?? 0)) / objective : Number.POSITIVE_INFINITY;
 }

@@ -1,15 +1,15 @@
 import type { Warning, WarningKind } from '../domain/warning.ts';
 import type { JobRecord } from './job.ts';
 
-/** A warning of a study: that of the first instance with one of its kind. */
+/** A warning of a study: that of the first instance that has one of this kind. */
 export interface StudyWarning extends Warning {
   /** How many instances have a warning of this kind. */
   readonly instances: number;
 }
 
 /**
- * What is to be checked of the scenarios of a study. Instances that differ in a seed or a value have much the
- * same warnings, so each kind is told once, as the first instance has it.
+ * Warnings about the scenarios of a study. Instances that differ in a seed or a value have nearly the same warnings, so
+ * each kind appears once, as in the first instance that has it.
  */
 export function warningsOfStudy(jobs: readonly JobRecord[]): StudyWarning[] {
   const kinds = new Map<WarningKind, { readonly first: readonly Warning[]; instances: number }>();

@@ -8,7 +8,7 @@ test('streams of similar names are unrelated from their first number on', () => 
   expect(steps.reduce((sum, step) => sum + step, 0) / steps.length).toBeCloseTo(1 / 3, 1);
 });
 
-test('a stream depends on seed and name alone', () => {
+test('a stream depends only on seed and name', () => {
   const draw = (seed: number, name: string) => Array.from({ length: 3 }, randomStream(seed, name));
   expect(draw(7, 'clouds')).toEqual(draw(7, 'clouds'));
   expect(draw(7, 'clouds')).not.toEqual(draw(8, 'clouds'));

@@ -4,7 +4,7 @@ import { InputError } from '../../src/base/errors.ts';
 import { CALCULATORS } from '../../src/calculators/calculators.ts';
 import { noRemarks } from '../../src/orbit/elements/element-set.ts';
 
-it('no two calculators have one name', () => {
+it('no two calculators have the same name', () => {
   const names = CALCULATORS.map(({ name }) => name);
   expect(names.length).toBeGreaterThan(3);
   expect(new Set(names).size).toBe(names.length);
@@ -13,7 +13,7 @@ it('no two calculators have one name', () => {
 describe.each(CALCULATORS.map((calculator) => [calculator.name, calculator] as const))(
   '%s',
   (_, calculator) => {
-    it('states every key of its question as an option, and no other', () => {
+    it('has an option for every key of its question, and no others', () => {
       const { properties = {} } = z.toJSONSchema(calculator.question, { io: 'input' });
       expect(Object.keys(calculator.options).sort()).toEqual(Object.keys(properties).sort());
     });

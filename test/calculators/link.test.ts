@@ -42,7 +42,7 @@ describe('a question about a link', () => {
     expect(errors({ class: 'S2G', ...wrong })).toEqual([expect.stringMatching(says)]);
   });
 
-  it('is told all that is wrong at once', () => {
+  it('is refused with all mistakes together', () => {
     const wrong = { class: 'S2S', jitterUrad: Number.NaN, sourceMhz: 0, direction: 'left' };
     expect(errors(wrong).map((error) => error.split(':')[0])).toEqual([
       'jitterUrad',
@@ -59,7 +59,7 @@ describe('a question about a link', () => {
     expect(low.lossDb.atmosphere).toBeGreaterThan(0);
   });
 
-  it('may leave keys undefined, and gets finite numbers also at the ends of the ranges', () => {
+  it('may have undefined keys, and gets finite numbers even at the ends of the ranges', () => {
     expect(errors({ class: 'S2G', altitudeKm: undefined, day: undefined })).toEqual([]);
     for (const question of [
       { class: 'S2G', altitudeKm: 1e9 },

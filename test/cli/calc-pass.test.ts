@@ -20,7 +20,7 @@ describe('satqn calc pass', () => {
     expect((Date.parse(pass.set) - Date.parse(pass.rise)) / 1000).toBeCloseTo(pass.durationSeconds, 1);
   });
 
-  it('warns of elements that are far from the time asked for', async () => {
+  it('warns if the elements are far from the requested time', async () => {
     const times = ['--from', '2017-01-10T12:00:00Z', '--to', '2017-01-11T00:00:00Z'];
     writeFileSync(path('qss.tle'), MICIUS);
     const args = ['calc', 'pass', '--tle', 'qss.tle', ...XINGLONG.slice(0, 2), ...times, '--json'];
@@ -64,7 +64,7 @@ describe('satqn calc pass', () => {
     expect(await calculated('pass', '--elements', 'wide.csv', ...XINGLONG)).toEqual(answers[0]);
   });
 
-  it('says where propagation fails, and refuses where it always does', async () => {
+  it('says where propagation fails, and refuses elements for which it always does', async () => {
     writeFileSync(
       path('falling.tle'),
       '1 28872U 05037B   05333.02012661  .25992681  00000-0  24476-3 0  1534\n2 28872  96.4736 157.9986 0303955 244.0492 110.6523 16.46015938 10708\n',
@@ -84,7 +84,7 @@ describe('satqn calc pass', () => {
     expect(later.err).toMatch(/SGP4 gives no position of 28872 at any time in this interval \(eccentricity/);
   });
 
-  it('finds the satellite by name, pattern or number, and passes over lines that are not its', async () => {
+  it('finds the satellite by name, pattern or number, and ignores lines of others', async () => {
     const other = `OTHER\n${MICIUS}`;
     writeFileSync(path('two.tle'), `QSS (MOZI)\n${MICIUS}${other.replace('9993', '9994')}`);
     const named = await satqn(['calc', 'pass', '--tle', 'two.tle', '--name', 'qss*', ...XINGLONG]);

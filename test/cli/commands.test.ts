@@ -228,7 +228,7 @@ describe('satqn generate paper', () => {
 });
 
 describe('satqn verify', () => {
-  it('takes a directory of any name, a file of any name and standard input', async () => {
+  it('accepts a directory or file with any name, and standard input', async () => {
     expect((await satqn(['plan', '-', '--out', 'run.json'], { input: CHAIN })).code).toBe(0);
     const text = read('run.json/run.json');
     writeFileSync(path('record'), text);
@@ -240,7 +240,7 @@ describe('satqn verify', () => {
     expect(empty).toMatchObject({ code: 2, err: expect.stringContaining('standard input') });
   });
 
-  it('a run needs a directory: a file in its place is refused', async () => {
+  it('refuses a file instead of a run directory', async () => {
     for (const args of [
       ['plan', '-', '--out', 'record'],
       ['plan', '--resume', 'record'],
@@ -253,7 +253,7 @@ describe('satqn verify', () => {
 });
 
 describe('satqn import', () => {
-  it('is what other commands point to where they get a network of another format', async () => {
+  it('is what other commands suggest if they get a network in another format', async () => {
     writeFileSync(path('two.gml'), 'graph [ node [ id 1 ] node [ id 2 ] edge [ source 1 target 2 ] ]');
     const { code, err } = await satqn(['plan', 'two.gml']);
     expect(code).toBe(2);
@@ -286,14 +286,14 @@ describe('satqn import', () => {
     expect(record(`${file}.run`).objective).toBeGreaterThan(0);
   });
 
-  it('says once of bytes that they are no text, and prints none of them', async () => {
+  it('says once that bytes are not text, and prints none of them', async () => {
     writeFileSync(path('image.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0x2c]));
     const { code, err } = await satqn(['import', 'image.png']);
     expect(code).toBe(2);
     expect(err).toMatch(/^image\.png: the file is no text\. .*\n$/);
   });
 
-  it('refuses what is neither, by name and place', async () => {
+  it('refuses other files, with name and place', async () => {
     writeFileSync(path('poem.csv'), 'roses are red\nviolets are blue\n');
     const { code, err } = await satqn(['import', 'poem.csv']);
     expect(code).toBe(2);
@@ -338,7 +338,7 @@ describe('every command', () => {
     expect(err).toMatch(says);
   });
 
-  it('minds NO_COLOR and a reader that closes the pipe', async () => {
+  it('respects NO_COLOR, and survives a reader that closes the pipe', async () => {
     const plain = await satqnProcess(['plan', '-', '--out', 'plain'], {
       input: CHAIN,
       env: { NO_COLOR: '1', FORCE_COLOR: '1' },

@@ -6,7 +6,7 @@ import { ANSI, CHAIN, STACK_TRACE, satqn, workplace } from './satqn.ts';
 
 const { path, read, record } = workplace();
 
-it('compares all schemes, and leaves a record of each that verifies', async () => {
+it('compares all schemes, and writes a valid record of each', async () => {
   writeFileSync(path('chain.yaml'), CHAIN);
   const { code, out, err } = await satqn(['compare', 'chain.yaml', '--methods', 'milp', 'benders']);
   expect(code, err).toBe(0);
@@ -51,7 +51,7 @@ it('finds a forged scheme', async () => {
   expect(out).toContain('it has a virtual link in spite of NSS');
 });
 
-it('keeps a foreign file of the name of its figure', async () => {
+it('keeps an unrelated file with the name of its figure', async () => {
   mkdirSync(path('foreign'));
   writeFileSync(path('foreign/comparison.svg'), 'mine');
   const { code, err } = await satqn(['compare', 'chain.yaml', '--out', 'foreign']);
@@ -60,7 +60,7 @@ it('keeps a foreign file of the name of its figure', async () => {
   expect(readdirSync(path('foreign'))).toEqual(['comparison.svg']);
 });
 
-it('refuses a directory that holds a comparison, and schemes that nobody knows', async () => {
+it('refuses a directory that holds a comparison, and unknown schemes', async () => {
   const again = await satqn(['compare', 'chain.yaml', '--out', 'runs/chain-comparison']);
   expect(again.code).toBe(2);
   expect(again.err).toContain('already holds a comparison');
@@ -78,7 +78,7 @@ it('refuses a directory that holds a comparison, and schemes that nobody knows',
   for (const { err } of [again, unknown, twice, directory]) expect(err).not.toMatch(STACK_TRACE);
 });
 
-it('prints JSON alone, and only the schemes asked for', async () => {
+it('prints only JSON, and only the requested schemes', async () => {
   const { code, out } = await satqn(
     ['compare', '-', '--schemes', 'greedy', 'rrs', '--draws', '3', '--json', '--out', 'two'],
     { input: CHAIN },

@@ -13,7 +13,7 @@ const ISLAND = CHAIN.replace('name: chain', 'name: island')
 /** The two links are never there at once: only stored pairs get through. */
 const BY_TURNS = CHAIN.replace('capacity: 5,', 'capacity: [0, 5],');
 
-it('of several codes the gravest counts', () => {
+it('the most serious of several codes counts', () => {
   expect(firstOf([])).toBe(0);
   expect(firstOf([EXIT.fileNotWritten])).toBe(8);
   expect(firstOf([EXIT.fileNotWritten, EXIT.nothingDelivered])).toBe(7);
@@ -29,7 +29,7 @@ it('the help names every code once', () => {
   expect(help).toContain('If several apply, the first of 5, 3, 4, 130, 6, 7, 8 is returned.');
 });
 
-it.each(['', 'plan', 'compare', 'study', 'verify'])('stand in satqn %s --help', async (command) => {
+it.each(['', 'plan', 'compare', 'study', 'verify'])('are listed in satqn %s --help', async (command) => {
   const { out } = await satqn([...command.split(' ').filter(Boolean), '--help']);
   expect(out).toContain('\nExit codes: 0 ');
 });
@@ -56,7 +56,7 @@ describe('nothing can be delivered: 7', () => {
     expect({ code, out }).toEqual({ code: 7, out: expect.stringContaining('0 pairs') });
   });
 
-  it('from compare where no scheme delivers anything, not where one does', async () => {
+  it('from compare if no scheme delivers anything, but not if one does', async () => {
     const schemes = ['--schemes', 'nss', 'greedy', '--methods', 'milp'];
     expect((await satqn(['compare', '-', ...schemes, '--out', 'none'], { input: ISLAND })).code).toBe(7);
     const { code, out } = await satqn(
@@ -67,7 +67,7 @@ describe('nothing can be delivered: 7', () => {
     expect({ code, pairs }).toEqual({ code: 0, pairs: [0, expect.closeTo(50, 6)] });
   });
 
-  it('from a study where no scheme delivers anything', async () => {
+  it('from a study if no scheme delivers anything', async () => {
     writeFileSync(path('island.yaml'), ISLAND);
     writeFileSync(
       path('study.yaml'),

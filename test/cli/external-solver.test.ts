@@ -29,7 +29,7 @@ describe('satqn plan --solver', () => {
     expect(record('external')).toMatchObject({ status: 'optimal', solver: { name: 'cbc' } });
   });
 
-  it('refuses a solver that is not on PATH, with those that are, before anything is written', async () => {
+  it('refuses a solver that is not on PATH before writing anything, and names those that are', async () => {
     const env = only('highs', 'echo "HiGHS version 1.7.2 Githash 5ce7a27"');
     const args = ['plan', 'chain.yaml', '--solver', 'gurobi_cl', '--out', 'none'];
     const { code, err } = await satqnProcess(args, { env });
@@ -38,14 +38,14 @@ describe('satqn plan --solver', () => {
     expect(existsSync(path('none'))).toBe(false);
   });
 
-  it('finds solvers in folders of PATH as they are seen from where it is called', async () => {
+  it('resolves relative folders of PATH from the current directory', async () => {
     only('highs', 'echo "HiGHS version 1.7.2 Githash 5ce7a27"');
     const args = ['plan', 'chain.yaml', '--solver', 'gurobi_cl', '--out', 'none'];
     const { err } = await satqnProcess(args, { env: { PATH: 'bin-highs' } });
     expect(err).toMatch(/choose one of: built-in, highs\./);
   });
 
-  it('refuses solvers it does not know, and methods that need more than a solution', async () => {
+  it('refuses unknown solvers, and methods that need more than a solution', async () => {
     for (const [args, says] of [
       [['--solver', 'abacus'], /Allowed choices are built-in, cbc, highs, scip, gurobi_cl/],
       [['--solver', 'cbc', '--method', 'benders'], /benders needs LP duals.*--method milp/],
@@ -57,7 +57,7 @@ describe('satqn plan --solver', () => {
     }
   });
 
-  it('keeps the plan found before the solver fails, with its last words', async () => {
+  it('if the solver fails, keeps the plan found before, and quotes its last words', async () => {
     const script = `case "$1" in --version) echo 'HiGHS version 1.7.2';; *) echo 'out of memory'; exit 3;; esac`;
     const args = ['plan', 'chain.yaml', '--solver', 'highs', '--out', 'failed'];
     const { code, out, err } = await satqnProcess(args, { env: only('highs', script) });

@@ -46,7 +46,7 @@ describe('Ctrl-C', () => {
 });
 
 describe('a kill', () => {
-  it('leaves a run that verifies, and that --resume goes on from', async () => {
+  it('leaves a valid run, which --resume continues', async () => {
     const hasPlan = () => existsSync(path('killed/run.json')) && record('killed').plan !== null;
     const args = ['plan', 'hard.yaml', '--gap', '0', '--out', 'killed'];
     const { code, signal } = await satqnProcess(args, { onProgress: once('SIGKILL', hasPlan) });

@@ -8,14 +8,14 @@ const { path } = workplace();
 
 const OLDER = '0.0.1';
 const words = `This record was written by satqn ${OLDER}; networks and numbers differ in satqn ${VERSION}. `;
-/** With keys that had another name or were not there. */
+/** With keys that had another name or were missing. */
 const { notes, certificate, ...others } = fixture;
 const older = { ...others, satqn: { ...fixture.satqn, version: OLDER }, remarks: notes };
 mkdirSync(path('older'));
 writeFileSync(path('older/run.json'), JSON.stringify(older));
 writeFileSync(path('chain.yaml'), CHAIN);
 
-describe('a record of an older version is named as such, and nothing is made of it, by', () => {
+describe('a record of an older version is recognised and not used by', () => {
   it.each([
     ['verify of its directory', ['verify', path('older')]],
     ['verify of its file', ['verify', path('older/run.json')]],

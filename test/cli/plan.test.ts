@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 describe('satqn plan', () => {
-  it('prints a summary, quietly and without colours when piped, and ends with 0', () => {
+  it('prints a summary, without colours or progress when piped, and ends with 0', () => {
     // Slot 1: 5 pairs/s on the way, 5 more of s-b into the store; slot 2: 5 over a-s from the store.
     expect(planned.code).toBe(0);
     expect(planned.out).toMatch(/Σ α y = 10 pairs\/s/);
@@ -24,7 +24,7 @@ describe('satqn plan', () => {
     expect(planned.err.split('\n').length).toBeLessThan(15);
   });
 
-  it('writes the record, both tables and a report that needs nothing from outside', () => {
+  it('writes the record, both tables and a self-contained report', () => {
     expect(
       readdirSync(path('chain'))
         .filter((name) => name !== 'proofs.ndjson')
@@ -53,7 +53,7 @@ describe('satqn plan', () => {
     expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
   });
 
-  it('with --json prints the record alone, the same as run.json', async () => {
+  it('with --json, prints only the record, the same as run.json', async () => {
     const { code, out } = await satqn(['plan', '-', '--json', '--out', 'json'], { input: CHAIN });
     expect(code).toBe(0);
     expect(out).toBe(read('json/run.json'));
@@ -77,7 +77,7 @@ describe('satqn plan', () => {
     expect(read('chain/run.json')).toBe(before);
   });
 
-  it('plans in blocks by name; the run is verified and gone on from like any other', async () => {
+  it('plans in blocks if asked to; the run can be verified and resumed like any other', async () => {
     expect((await satqn(['plan', 'chain.yaml', '--method', 'blocks', '--out', 'blocks'])).code).toBe(0);
     expect(record('blocks')).toMatchObject({ method: 'blocks', status: 'optimal' });
     expect(record('blocks').objective).toBeCloseTo(10, 6);
@@ -87,7 +87,7 @@ describe('satqn plan', () => {
     expect(record('blocks').objective).toBeCloseTo(10, 6);
   });
 
-  it('takes no cuts that another run left in the directory', async () => {
+  it('does not use cuts that another run left in the directory', async () => {
     mkdirSync(path('stale'));
     const cut = { kind: 'optimality', block: 0, constant: 0, choices: [], slopes: [] };
     writeFileSync(path('stale/proofs.ndjson'), `${JSON.stringify(cut)}\n`);
@@ -99,7 +99,7 @@ describe('satqn plan', () => {
     expect(record('stale').objective).toBeCloseTo(10, 6);
   });
 
-  it('goes on after a line that a kill cut short, and by its own scheme', async () => {
+  it('continues after a line that was cut short by a kill, with its own scheme', async () => {
     await satqn(['plan', 'chain.yaml', '--method', 'benders', '--out', 'torn']);
     const lines = read('torn/proofs.ndjson');
     writeFileSync(path('torn/proofs.ndjson'), `${lines}{"kind":"optim`);
@@ -119,7 +119,7 @@ describe('satqn plan', () => {
     expect(record('changed').objective).toBeCloseTo(8, 6);
   });
 
-  it('resumes by the options of the run, and takes defaults for those it does not record', async () => {
+  it('resumes with the options of the run, and defaults for those that it does not record', async () => {
     await satqn(['plan', 'chain.yaml', '--method', 'milp', '--gap', '0.01', '--out', 'older']);
     const { options, ...rest } = record('older');
     const { benders: _, ...fewer } = options;
@@ -129,7 +129,7 @@ describe('satqn plan', () => {
     expect(record('older').options).toMatchObject({ method: 'milp', gap: 0.01, benders: { inOut: true } });
   });
 
-  it('ends with 3 where minimum rates cannot be met, and names demand and slot', async () => {
+  it('ends with 3 if minimum rates cannot be met, and names demand and slot', async () => {
     const { code, out } = await satqn(['plan', 'wanting.yaml', '--out', 'wanting']);
     expect(code).toBe(3);
     expect(out).toMatch(/infeasible/i);
@@ -138,7 +138,7 @@ describe('satqn plan', () => {
     expect(record('wanting').shortages.map(({ slot }) => slot)).toEqual([0, 1]);
   });
 
-  it('ends with 4 where no plan is found in time', async () => {
+  it('ends with 4 if no plan is found in time', async () => {
     // Both demands start over x-y, which carries 10; each needs 8 and has another way, of 9.
     const other = ['a1-x', 'a2-x', 'x-y', 'y-b1', 'y-b2'].map((id) => ({ id, capacity: 10 }));
     const links = [...other, { id: 'a1-b1', capacity: 9 }, { id: 'a2-b2', capacity: 9 }].map(
@@ -159,7 +159,7 @@ describe('satqn plan', () => {
     expect(record('late').bounds.bound ?? 18).toBeGreaterThanOrEqual(18 - 1e-6);
   });
 
-  it('keeps the run on record where a resumed one finds no plan', async () => {
+  it('keeps the earlier record if a resumed run finds no plan', async () => {
     // As in the test before: the best real paths alone cannot serve both.
     const ends = ['a1-x', 'a2-x', 'x-y', 'y-b1', 'y-b2', 'a1-b1', 'a2-b2'];
     const scenario = {
@@ -181,7 +181,7 @@ describe('satqn plan', () => {
     expect(read('kept/run.json')).toBe(before);
   });
 
-  it('ends with 7 and says why where nobody is connected', async () => {
+  it('ends with 7 and says why if nobody is connected', async () => {
     const { code, out } = await satqn(['plan', '-', '--out', 'alone'], {
       input: CHAIN.replace('capacity: 5', 'capacity: 0'),
     });
@@ -192,7 +192,7 @@ describe('satqn plan', () => {
 });
 
 describe('satqn verify', () => {
-  it('ends with 0 for what plan wrote, and shows every constraint', async () => {
+  it('ends with 0 for an unchanged run, and shows every constraint', async () => {
     const { code, out } = await satqn(['verify', 'chain']);
     expect(code).toBe(0);
     for (const name of ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'path', 'fidelity', 'cost', 'objective'])
@@ -212,7 +212,7 @@ describe('satqn verify', () => {
     ['a stock', (run) => Object.assign(run.plan!.stocks[0]!.pairs, { 1: 70 })],
     ['a hop', (run) => Object.assign(run.plan!.routes[0]!.hops, { 0: { link: 'nowhere' } })],
   ] as [string, (run: ReturnType<typeof record>) => void][])(
-    'ends with 5 where %s was changed',
+    'ends with 5 if %s was changed',
     async (name, change) => {
       const run = record('chain');
       change(run);
@@ -224,7 +224,7 @@ describe('satqn verify', () => {
     },
   );
 
-  it('says of a record that says something else than its plan where, what and what to do', async () => {
+  it('says where and how a record contradicts its plan, and what to do', async () => {
     const run = record('chain');
     Object.assign(run, { status: 'time-limit' });
     writeFileSync(path('tampered-status.json'), JSON.stringify(run));
@@ -234,7 +234,7 @@ describe('satqn verify', () => {
     expect(out).toMatch(/FAILED: .*\nThe record was changed or damaged after the run: use the original/);
   });
 
-  it('lists in its JSON what it does not cover', async () => {
+  it('lists in its JSON which parts it does not cover', async () => {
     const { out } = await satqn(['verify', 'chain', '--json']);
     expect(JSON.parse(out)).toMatchObject({
       status: 'verified',
@@ -245,7 +245,7 @@ describe('satqn verify', () => {
     });
   });
 
-  it('ends with 2 where there is nothing to verify, and says why', async () => {
+  it('ends with 2 if there is nothing to verify, and says why', async () => {
     const run = record('chain');
     const document = { ...run.scenario.document, seed: 2 };
     const files = {

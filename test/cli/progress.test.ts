@@ -23,8 +23,8 @@ function printing(errIsTerminal: boolean, patient: boolean) {
   };
 }
 
-describe('a stage that takes its time', () => {
-  it('piped, says how far it is every ten seconds, and how long it will take', () => {
+describe('a slow stage', () => {
+  it('reports progress and remaining time every ten seconds when piped', () => {
     const { lines, wait } = printing(false, false);
     wait(0, 0);
     for (let percent = 1; percent <= 20; percent++) wait(1, percent / 100);
@@ -39,7 +39,7 @@ describe('a stage that takes its time', () => {
     ]);
   });
 
-  it('on a terminal, at every per cent', () => {
+  it('reports every per cent on a terminal', () => {
     const { lines, wait } = printing(true, false);
     wait(0, 0);
     wait(1, 0.01);
@@ -51,17 +51,14 @@ describe('a stage that takes its time', () => {
     ]);
   });
 
-  it.each([true, false])(
-    'says nothing of what is quick, where that is asked (terminal: %s)',
-    (isTerminal) => {
-      const { lines, wait } = printing(isTerminal, true);
-      wait(0, 0);
-      wait(4, 0.5);
-      wait(5, 1);
-      wait(0, 0, 'catalogue');
-      expect(lines).toEqual([]);
-      wait(2, 0.1, 'catalogue');
-      expect(lines).toHaveLength(1);
-    },
-  );
+  it.each([true, false])('can leave out quick stages (terminal: %s)', (isTerminal) => {
+    const { lines, wait } = printing(isTerminal, true);
+    wait(0, 0);
+    wait(4, 0.5);
+    wait(5, 1);
+    wait(0, 0, 'catalogue');
+    expect(lines).toEqual([]);
+    wait(2, 0.1, 'catalogue');
+    expect(lines).toHaveLength(1);
+  });
 });

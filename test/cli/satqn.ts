@@ -14,7 +14,7 @@ if (!existsSync(join(root, 'dist', 'cli', 'main.js'))) {
   throw new Error('dist/ is missing: these tests run the built program. Run `npm run build`, or `npm test`.');
 }
 
-/** The built program: its solver threads start at once, since nothing is to be compiled. */
+/** The built program: its solver threads start quickly, since nothing has to be compiled. */
 const { runCli } = (await import(
   pathToFileURL(join(root, 'dist', 'cli', 'main.js')).href
 )) as typeof import('../../src/cli/main.ts');
@@ -26,20 +26,20 @@ interface Outcome {
 }
 
 interface Setting {
-  /** What standard input holds. */
+  /** The content of standard input. */
   readonly input?: string | Uint8Array;
-  /** Called at each piece of progress with what was told so far. */
+  /** Called whenever there is progress, with all progress so far. */
   readonly onProgress?: (err: string) => void;
 }
 
 interface ProcessSetting extends Omit<Setting, 'onProgress'> {
   readonly env?: NodeJS.ProcessEnv;
-  /** A file in place of the pipe that standard output is otherwise. */
+  /** A file for standard output, instead of a pipe. */
   readonly outTo?: string;
   readonly onProgress?: (err: string, process: ChildProcess) => void;
 }
 
-/** A directory of its own, in which the tests of the file are, gone after them. */
+/** A directory for the tests of a file, removed after them. */
 export function workplace() {
   const before = process.cwd();
   const directory = mkdtempSync(join(tmpdir(), 'satqn-'));
@@ -56,7 +56,7 @@ export function workplace() {
   };
 }
 
-/** The command in this process, which is quick. */
+/** Runs the command in this process, which is quick. */
 export async function satqn(args: readonly string[], { input, onProgress }: Setting = {}): Promise<Outcome> {
   const stdin = Object.getOwnPropertyDescriptor(process, 'stdin')!;
   if (input !== undefined) {
@@ -82,7 +82,7 @@ export async function satqn(args: readonly string[], { input, onProgress }: Sett
   }
 }
 
-/** The command in a process of its own: for signals, the environment, and whatever the executable itself does. */
+/** Runs the command in its own process: for signals, the environment, and whatever the executable itself does. */
 export function satqnProcess(
   args: readonly string[],
   { input, env, outTo, onProgress }: ProcessSetting = {},

@@ -32,7 +32,7 @@ it('satqn studio serves a scenario with the files that it names, until it is int
   expect(await closed).toBe(0);
 });
 
-it('satqn studio refuses a file that is not there, and a port that is none', async () => {
+it('satqn studio refuses a missing file and an invalid port', async () => {
   expect(await satqn(['studio', 'nowhere.yaml', '--no-open'])).toMatchObject({
     code: 2,
     err: expect.stringContaining('nowhere.yaml: The file cannot be read: does not exist.'),

@@ -38,7 +38,7 @@ const untimed = (file: string) =>
   }));
 
 describe('a study', () => {
-  it('keeps foreign files of the names of its own', async () => {
+  it('keeps unrelated files with the names of its own', async () => {
     mkdirSync(path('foreign'));
     write('foreign/pairs.svg', 'mine');
     const { code, err } = await satqn(['study', 'small.yaml', '--out', 'foreign']);
@@ -47,7 +47,7 @@ describe('a study', () => {
     expect(readdirSync(path('foreign'))).toEqual(['pairs.svg']);
   });
 
-  it('killed twice at any moment ends with the rows of one that was left in peace', async () => {
+  it('killed twice at any moment ends with the same rows as one that was not', async () => {
     const args = ['study', 'small.yaml', '--workers', '2'];
     const peace = await satqn([...args, '--out', 'peace']);
     expect({ code: peace.code, trace: STACK_TRACE.test(peace.err) }).toEqual({ code: 0, trace: false });
@@ -75,7 +75,7 @@ describe('a study', () => {
     }
     const before = linesOf('killed/jobs.ndjson');
     expect((await satqn([...args, '--out', 'killed'])).code).toBe(0);
-    // Nothing that was done is done again, nothing is there twice.
+    // No job ran twice, and none is listed twice.
     const after = linesOf('killed/jobs.ndjson');
     expect(after.slice(0, before.length - 1)).toEqual(before.slice(0, -1));
     expect(new Set(after.slice(1).map((line) => JSON.parse(line).id)).size).toBe(12);
@@ -123,7 +123,7 @@ describe('a study', () => {
     expect(linesOf('peace/draws.csv').length).toBe(1 + 12 * 2);
   });
 
-  it('runs what is missing after a change, and leaves out of the results what is no longer asked for', async () => {
+  it('after a change, runs the missing jobs and leaves jobs that no longer belong to it out of the results', async () => {
     write('fewer.yaml', SMALL.replace('[200, 1500]', '[1500]'));
     const fewer = await satqn(['study', 'fewer.yaml', '--replications', '2', '--out', 'peace', '--json']);
     expect(fewer.code).toBe(0);
@@ -136,7 +136,7 @@ describe('a study', () => {
     expect(jobsIn('peace')).toBe(12);
   });
 
-  it('interrupted writes what there is and says how to resume', async () => {
+  it('writes the results so far if it is interrupted, and says how to resume', async () => {
     let sent = false;
     const { code, err, out } = await satqnProcess(
       ['study', 'small.yaml', '--workers', '1', '--out', 'interrupted'],
@@ -153,7 +153,7 @@ describe('a study', () => {
     expect(linesOf('interrupted/rows.csv').length).toBe(1 + 3 * jobsIn('interrupted'));
   });
 
-  it('records a job that fails and goes on; --retry-failed tries it again', async () => {
+  it('records a failed job and continues; --retry-failed tries it again', async () => {
     write(
       'failing.yaml',
       `satqnStudy: 1
@@ -168,7 +168,7 @@ schemes: [greedy]
     const { code, err } = await satqn(['study', 'failing.yaml', '--out', 'failing']);
     expect(code).toBe(6);
     expect(err).toContain(
-      'Failed at pairs = 2, stations = 2, seed 1: pairs: there are fewer pairs of stations of the two cities; found 2.',
+      'Failed at pairs = 2, stations = 2, seed 1: pairs: there are not that many pairs of stations in the two cities; found 2.',
     );
     expect(err).toContain('1 of 4 jobs failed');
     expect(linesOf('failing/rows.csv').length).toBe(1 + 3);

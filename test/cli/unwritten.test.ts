@@ -7,7 +7,7 @@ import { CHAIN, STACK_TRACE, satqn, satqnProcess, workplace } from './satqn.ts';
 const { path, read } = workplace();
 beforeAll(() => writeFileSync(path('chain.yaml'), CHAIN));
 
-/** Puts something in the way of a file as soon as the command tells anything. */
+/** Blocks the path of a file as soon as the command prints anything. */
 const obstructing = (file: string) => ({
   onProgress: () => {
     if (!existsSync(path(file))) obstruct(path(file));
@@ -15,8 +15,8 @@ const obstructing = (file: string) => ({
 });
 const parts = (directory: string) => readdirSync(path(directory)).filter((name) => name.endsWith('.part'));
 
-describe('where a file cannot be written', () => {
-  it('a plan ends with 8, its summary and all other files', async () => {
+describe('if a file cannot be written', () => {
+  it('a plan ends with 8, with its summary and all other files', async () => {
     mkdirSync(path('table'));
     obstruct(path('table/rates.csv'));
     const { code, out, err } = await satqn(['plan', 'chain.yaml', '--out', 'table']);
@@ -31,7 +31,7 @@ describe('where a file cannot be written', () => {
     expect(parts('table')).toEqual([]);
   });
 
-  it('a record goes to standard output, and the summary beside it', async () => {
+  it('the record goes to standard output, and the summary to standard error', async () => {
     const { code, out, err } = await satqn(
       ['plan', 'chain.yaml', '--out', 'record'],
       obstructing('record/run.json'),
@@ -44,7 +44,7 @@ describe('where a file cannot be written', () => {
     expect(parts('record')).toEqual([]);
   });
 
-  it('a comparison goes to standard output, and each scheme is saved by itself', async () => {
+  it('a comparison goes to standard output, and each scheme is saved on its own', async () => {
     const { code, out, err } = await satqn(
       ['compare', 'chain.yaml', '--schemes', 'nss', 'greedy', '--out', 'compared'],
       {
@@ -63,14 +63,14 @@ describe('where a file cannot be written', () => {
     expect(read('compared/nss/report.html')).toContain('<svg');
   });
 
-  it('an outcome that says more is told in place of 8', async () => {
+  it('a more important exit code replaces 8', async () => {
     const wanting = CHAIN.replace('destination: b}', 'destination: b, minimumRate: 6}');
     mkdirSync(path('wanting'));
     obstruct(path('wanting/rates.csv'));
     expect((await satqn(['plan', '-', '--out', 'wanting'], { input: wanting })).code).toBe(3);
   });
 
-  it('a study ends with 8, its summary and all other files', async () => {
+  it('a study ends with 8, with its summary and all other files', async () => {
     const study = `satqnStudy: 1
 name: one
 base: {generator: {pairs: 1, slots: 1, paths: 1, virtualPaths: 0, subPaths: 0}}
@@ -91,7 +91,7 @@ schemes: [greedy]
     expect(JSON.parse(read('studied/summary.json')).jobs.done).toBe(1);
   });
 
-  it.runIf(existsSync('/dev/full'))('standard output that is full is told, and ends with 8', async () => {
+  it.runIf(existsSync('/dev/full'))('a full standard output is reported, and ends with 8', async () => {
     const { code, err } = await satqnProcess(['plan', 'chain.yaml', '--out', 'cut'], { outTo: '/dev/full' });
     expect({ code, trace: STACK_TRACE.test(err) }).toEqual({ code: 8, trace: false });
     expect(err).toContain('Standard output cannot be written: ');
@@ -100,7 +100,7 @@ schemes: [greedy]
 });
 
 describe('a directory that a command is writing to', () => {
-  it('is refused to plan, to --resume and to compare', async () => {
+  it('is refused by plan, --resume and compare', async () => {
     expect((await satqn(['plan', 'chain.yaml', '--out', 'taken'])).code).toBe(0);
     const { hostname } = await import('node:os');
     const flag = `lock-${hostname().replace(/[^\w.-]/g, '_')}-${process.ppid}`;
@@ -119,7 +119,7 @@ describe('a directory that a command is writing to', () => {
     expect(readdirSync(path('fresh'))).toEqual([flag]);
   });
 
-  it('under runs/ is another one for each of two commands at once', async () => {
+  it('under runs/ differs for two commands at the same time', async () => {
     const outcomes = await Promise.all(
       [satqn, satqnProcess].map((command) => command(['plan', 'chain.yaml'])),
     );

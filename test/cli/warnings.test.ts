@@ -7,7 +7,7 @@ const { path } = workplace();
 /** A fibre in metres. */
 const ODD = CHAIN.replace(/^demands:/m, 'fibres: [{ends: [a, s], lengthKm: 30000}]\ndemands:');
 
-it('compare and study tell once, above their results, what to check first', async () => {
+it('compare and study say once, above their results, what to check first', async () => {
   writeFileSync(path('odd.yaml'), ODD);
   writeFileSync(
     path('study.yaml'),

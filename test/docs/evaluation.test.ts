@@ -29,7 +29,7 @@ describe.each([
   const optima = rows.filter(({ scheme }) => scheme === 'ps-egr');
   const values = [...new Set(rows.map(({ x }) => x))].sort((a, b) => a - b);
 
-  it('has at least 30 instances a point in both readings, each verified, PS-EGR proved to 1e-4', () => {
+  it('has at least 30 instances per point in both readings, all verified, and PS-EGR proved to 1e-4', () => {
     expect(values.length).toBeGreaterThanOrEqual(6);
     for (const reading of ['pairs-per-slot', 'pairs-per-second']) {
       for (const x of values) {

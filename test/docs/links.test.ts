@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { describe, expect, it } from 'vitest';
@@ -13,15 +14,17 @@ const anchorOf = (heading: string): string =>
 const anchorsOf = (page: string): string[] =>
   [...read(page).matchAll(/^#+ (.*)$/gm)].map((match) => anchorOf(match[1]!));
 
-/** What is wrong with the links of a text that stands at `page`. */
-function brokenLinks(page: string, text: string): string[] {
+const isInRepository = (file: string): boolean => existsSync(new URL(file, ROOT));
+
+/** What is wrong with the links of a text on `page`; `exists` says which files there are. */
+function brokenLinks(page: string, text: string, exists = isInRepository): string[] {
   const prose = text.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '');
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap((match) => {
     const target = match[1]!;
     if (/^https?:/.test(target)) return [];
     const [path = '', anchor] = target.split('#');
     const file = path === '' ? page : join(dirname(page), path);
-    if (!existsSync(new URL(file, ROOT))) return [`${target}: no such file`];
+    if (!exists(file)) return [`${target}: no such file`];
     return anchor === undefined || anchorsOf(file).includes(anchor) ? [] : [`${target}: no such heading`];
   });
 }
@@ -31,7 +34,7 @@ describe('links of the documentation', () => {
     expect(brokenLinks(page, read(page))).toEqual([]);
   });
 
-  it('would not be silent about a broken one', () => {
+  it('are noticed if they are broken', () => {
     const text = '[a](nowhere.md) [b](#nothing) [c](docs/scenario.md#keys) [d](https://example.org/x)';
     expect(brokenLinks('README.md', text)).toEqual(['nowhere.md: no such file', '#nothing: no such heading']);
   });
@@ -65,14 +68,34 @@ describe('docs/paper-map.md', () => {
   });
 });
 
-it('links of README.md lead to files of the package', () => {
-  const { files } = JSON.parse(read('package.json')) as { files: string[] };
-  const packed = [...files, 'LICENSE', 'README.md'];
-  const targets = [...read('README.md').matchAll(/\]\(([^)\s#]+)/g)]
-    .map((match) => match[1]!)
-    .filter((target) => !/^https?:/.test(target));
-  expect(targets.length).toBeGreaterThan(10);
-  expect(
-    targets.filter((target) => !packed.some((one) => target === one || target.startsWith(`${one}/`))),
-  ).toEqual([]);
+describe('the package', () => {
+  const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [{ files }]: [{ files: { path: string }[] }] = JSON.parse(output);
+  const packed = new Set(files.map(({ path }) => path));
+  // A link may also lead to a folder.
+  for (const { path } of files) {
+    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) packed.add(folder);
+  }
+  const isPacked = (file: string) => packed.has(file.replace(/\/$/, ''));
+  const pages = [...packed].filter((file) => file.endsWith('.md'));
+
+  it('has all pages of the documentation', () => {
+    expect(PAGES.filter((page) => !isPacked(page))).toEqual([]);
+  });
+
+  it.each(pages)('has what %s links to', (page) => {
+    expect(brokenLinks(page, read(page), isPacked)).toEqual([]);
+  });
+
+  it('lacks what only the repository has', () => {
+    const text = '[a](../bench) [b](../bench/families.ts) [c](guides/) [d](../test/docs/links.test.ts#a)';
+    expect(brokenLinks('docs/examples.md', text, isPacked)).toEqual([
+      '../bench/families.ts: no such file',
+      '../test/docs/links.test.ts#a: no such file',
+    ]);
+  });
 });

@@ -14,8 +14,8 @@ it('docs/reference/study.md is up to date (npx tsx scripts/generate-reference.ts
   expect(read('docs/reference/study.md')).toBe(studyReference());
 });
 
-it('pages name no option that the command line does not have', () => {
-  // Of the scripts, the one that finds what no test notices is told of, too.
+it('pages name only options that the command line has', () => {
+  // Pages also name the options of the script for mutation testing.
   const sources = [read('docs/reference/cli.md'), read('scripts/mutate.ts')];
   const known = new Set(sources.flatMap((text) => text.match(/--[a-z][\w-]*/g) ?? []));
   const named = PAGES.filter((page) => !page.startsWith('docs/reference/')).flatMap((page) =>

@@ -45,7 +45,7 @@ async function outputOf(code: string): Promise<string> {
   }
 }
 
-describe('modules of docs/guides/library.md print what stands below them', () => {
+describe('modules of docs/guides/library.md print the text below them', () => {
   const blocks = blocksOf('docs/guides/library.md');
   const modules = blocks.flatMap(({ language, content }, i) =>
     language === 'js' ? [[content.split('\n')[0]!, content, blocks[i + 1]!] as const] : [],
@@ -94,7 +94,7 @@ describe('data of docs/guides/data.md', () => {
     expect(parseScenario(block('yaml')).demands[0]!.id).toBe('Delingha~Lijiang');
   });
 
-  it('the table is read as it says', () => {
+  it('the table is read as the page says', () => {
     const { scenario } = importNetwork(block('csv'));
     expect(scenario.fibres).toEqual([{ ends: ['Graz', 'Vienna'], lengthKm: 190 }]);
     expect(scenario.links?.map(({ class: linkClass, capacity }) => [linkClass, capacity])).toEqual([

@@ -16,7 +16,7 @@ import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 const folder = new URL('../../examples/', import.meta.url);
 const load = (name: string) => readScenario(fileURLToPath(new URL(`${name}.yaml`, folder)));
 
-/** Plans an example as `satqn plan --gap 0.01 --time-limit 50` does, and looks at what holds of them all. */
+/** Plans an example as `satqn plan --gap 0.01 --time-limit 50` does, and checks what holds for all of them. */
 async function planned(name: string, gap = 0.01): Promise<PlanRecord> {
   const scenario = await load(name);
   const options = { ...DEFAULT_PLAN_OPTIONS, gap, timeLimitSeconds: 50 };
@@ -108,7 +108,7 @@ describe('micius-2016', () => {
   });
 });
 
-describe('the pass of Micius beside what was published of it', () => {
+describe('the pass of Micius compared with the published one', () => {
   it('has its duration, ranges, losses and mean rate', async () => {
     const pass = await simulatedPass();
     expect(Math.abs(pass.seconds - 267)).toBeLessThanOrEqual(2);

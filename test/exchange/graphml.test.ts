@@ -26,7 +26,7 @@ const GRAPHML = `<?xml version="1.0" encoding="utf-8"?>
 </graphml>`;
 
 describe('GraphML', () => {
-  it('reads labels, places and values, and says what it assumed', () => {
+  it('reads labels, places and values, and lists its assumptions', () => {
     const imported = importNetwork(GRAPHML);
     expect(imported.scenario).toMatchObject({
       stations: [
@@ -93,14 +93,14 @@ describe('GraphML', () => {
     expect(parsed(importNetwork(text)).links).toMatchObject([{ ends: ['A', 'B'] }]);
   });
 
-  it('names nodes by what is drawn rather than by what a search for places found', () => {
+  it('prefers the labels drawn to the names found by a search for places', () => {
     const node = (id: string, label: string) =>
       `<node id="${id}"><data key="c">Springfield</data><data key="n"><y:ShapeNode><y:NodeLabel>${label}</y:NodeLabel></y:ShapeNode></data></node>`;
     const text = `<graphml xmlns:y="y"><key id="c" for="node" attr.name="geocode_name"/><key id="n" for="node" yfiles.type="nodegraphics"/><graph>${node('n0', 'LAB-1')}${node('n1', '')}<edge source="n0" target="n1"/></graph></graphml>`;
     expect(importNetwork(text).scenario.nodes!.map(({ id }) => id)).toEqual(['LAB-1', 'Springfield']);
   });
 
-  it('tells places that it cannot read, and fibres between nodes in one place', () => {
+  it('reports places that it cannot read, and fibres between nodes in the same place', () => {
     const places = ['47,07', '47.07', '47.07', '95'];
     const nodes = places.map(
       (latitude, i) => `<node id="n${i}"><data key="a">${latitude}</data><data key="o">15.44</data></node>`,
@@ -116,7 +116,7 @@ describe('GraphML', () => {
     for (const line of wanted) expect(assumptions).toContain(line);
   });
 
-  it('never fails otherwise than with an InputError on mutated files (seed 13)', () => {
+  it('fails only with an InputError on mutated files (seed 13)', () => {
     const cut = fc.tuple(
       fc.nat({ max: GRAPHML.length }),
       fc.nat({ max: 9 }),

@@ -6,7 +6,7 @@ import { importNetwork } from '../../src/exchange/import-network.ts';
 import { issuesOf, parsed } from './samples.ts';
 
 describe('a table of links', () => {
-  it('reads named columns, and says what it assumed', () => {
+  it('reads named columns, and lists its assumptions', () => {
     const imported = importNetwork(
       'from,to,Capacity (pairs/s),fidelity,length_km,colour\nA,B,100,0.97,,red\n"C, d",B,,,25,\nC d,A,,,,\nB,A,7,,,\nA,A,1,,,\n',
       { fileName: 'dir/net.csv' },
@@ -51,7 +51,7 @@ describe('a table of links', () => {
     ]);
   });
 
-  it('tells the kinds of nodes from the classes of links', () => {
+  it('infers the kinds of nodes from the classes of links', () => {
     const { scenario, assumptions } = importNetwork(
       'source,destination,class,distance_m\nx,y,S2S,\ny,z,s2g,\nz,w,G2G,1500\nw,v,A2G,\n',
     );
@@ -67,7 +67,7 @@ describe('a table of links', () => {
     expect(assumptions.join()).not.toContain('stated kind');
   });
 
-  it('refuses every bad row by its line', () => {
+  it('refuses every bad row, with its line', () => {
     expect(
       issuesOf(() =>
         importNetwork(
@@ -90,7 +90,7 @@ describe('a table of links', () => {
     ]);
   });
 
-  it('refuses rows with too few or too many fields, empty ones at their end included', () => {
+  it('refuses rows with too few or too many fields, including empty ones at the end', () => {
     expect(
       issuesOf(() => importNetwork('source,destination,capacity\nA,B\nB,A,3,4\nB,C,3,\nC,D,5\n')),
     ).toEqual([

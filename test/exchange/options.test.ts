@@ -27,7 +27,7 @@ it.each([
   expect(errors(wrong)).toEqual([expect.stringMatching(says)]);
 });
 
-it('tells of all options at once, and of a text that is none', () => {
+it('reports mistakes in all options together, and a file that is not text', () => {
   const wrong = { capacity: -1, fidelity: Number.NaN, fileName: null };
   expect(errors(wrong, 7).map((error) => error.split(':')[0])).toEqual([
     'text',

@@ -5,7 +5,7 @@ import { canImport, importNetwork } from '../../src/exchange/import-network.ts';
 import { IMPORTERS } from '../../src/exchange/importers/importers.ts';
 import { errorOf, issuesOf, parsed } from './samples.ts';
 
-describe('a file that is no network', () => {
+describe('a file that is not a network', () => {
   it.each([
     [
       'a scenario',
@@ -30,7 +30,7 @@ describe('a file that is no network', () => {
     ['bytes of no text', 'source,target\nA,B\u0000\nB,C\n', 'the file is in no supported format.'],
     ['prose', 'roses are red\nviolets are blue\n', 'the file is in no supported format.'],
     ['nothing', '', 'the file is in no supported format.'],
-  ])('is named where that is possible: %s', (_, text, message) => {
+  ])('is named if possible: %s', (_, text, message) => {
     expect(issuesOf(() => importNetwork(text))).toEqual([`undefined:undefined ${message}`]);
     expect(canImport(text)).toBe(false);
   });
@@ -52,14 +52,14 @@ describe('a file that is no network', () => {
     );
   });
 
-  it('is a series also where it names both ends of its links', () => {
+  it('is a time series even if it names both ends of its links', () => {
     const text = 'Time (s),source,destination,capacity\n0,A,B,5\n10,A,B,6\n';
     expect(issuesOf(() => importNetwork(text))).toEqual([
       "undefined:1 the column 'Time (s)' makes a series of this table, with the same links at several times.",
     ]);
   });
 
-  it('of no known format is told which are read', () => {
+  it('in an unknown format is refused with a list of those that are read', () => {
     const titles = IMPORTERS.map(({ title }) => title);
     expect(titles.length).toBeGreaterThan(5);
     const hint = errorOf(() => importNetwork('roses are red\n')).issues[0]!.hint;
@@ -73,21 +73,21 @@ describe('a file that is no network', () => {
   });
 });
 
-describe('a format that is asked for', () => {
+describe('a requested format', () => {
   const both = JSON.stringify({
     nodes: [{ name: 'A' }, { name: 'B' }],
     qconnections: [{ node1: 'A', node2: 'B', distance: 5000 }],
     links: [{ source: 'A', target: 'B', capacity: 7 }],
   });
 
-  it('is read where another would come first', () => {
+  it('is used even if another would come first', () => {
     expect(importNetwork(both).format).toBe('a SeQUeNCe topology');
     const asked = importNetwork(both, { format: 'node-link' });
     expect(asked.format).toBe('node-link JSON');
     expect(asked.scenario.links).toMatchObject([{ capacity: 7 }]);
   });
 
-  it('is not read into a file of another', () => {
+  it('is not forced onto a file in another format', () => {
     const issueOf = (text: string) => errorOf(() => importNetwork(text, { format: 'gml' })).issues[0];
     expect(issueOf(both)).toMatchObject({
       message: 'the file is not GML.',
@@ -169,7 +169,7 @@ describe('graphs in JSON', () => {
     expect(parsed(imported).fibres).toMatchObject([{ ends: ['A', 'B'], lengthKm: 12 }]);
   });
 
-  it('node-link: mistakes are told by their path', () => {
+  it('node-link: mistakes are reported with their path', () => {
     const text = nodeLink([{ id: 'A' }, { id: 'A' }, null], [{ source: 'A', target: 'C', capacity: -1 }]);
     expect(() => importNetwork(text)).toThrow(
       /nodes\[1\]: the id 'A' is taken[\s\S]*nodes\[2\]: the node has no id[\s\S]*edges\[0\]: the target 'C'[\s\S]*edges\[0\]: the capacity '-1'/,

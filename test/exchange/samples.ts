@@ -5,10 +5,10 @@ import { formatScenario } from '../../src/scenario/format.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 
-/** What is written of an import, read again. */
+/** The scenario of an import, written and read again. */
 export const parsed = ({ scenario }: Imported): Scenario => parseScenario(formatScenario(scenario));
 
-/** What an input is refused with. */
+/** The error with which an input is refused. */
 export function errorOf(read: () => unknown): InputError {
   try {
     read();
@@ -19,6 +19,6 @@ export function errorOf(read: () => unknown): InputError {
   throw new Error('the text was accepted');
 }
 
-/** All that is wrong with an input, one line each. */
+/** Everything that is wrong with an input, one line each. */
 export const issuesOf = (read: () => unknown): string[] =>
   errorOf(read).issues.map(({ file, line, message }) => `${file}:${line} ${message}`);

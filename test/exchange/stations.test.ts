@@ -29,7 +29,7 @@ describe('a table of stations', () => {
     expect(imported.scenario.demands).toEqual([{ source: 'Izaña', destination: 'Graz' }]);
   });
 
-  it('says what it assumed', () => {
+  it('lists its assumptions', () => {
     expect(importNetwork('name,lat,lon,elevation,owner\nA,1,2,3,x\nB,1,2,,y\n').assumptions).toEqual([
       "The column 'elevation' was read as metres, since it names no unit.",
       'Columns not used: owner.',
@@ -40,7 +40,7 @@ describe('a table of stations', () => {
     ]);
   });
 
-  it('refuses every bad row by its line', () => {
+  it('refuses every bad row, with its line', () => {
     const text = 'name,lat,lon,alt\nA,139.6,35.6,0\nB,47;07,15,0\n,1,2,0\nD,1,2,9e9\nE,1,2\n';
     expect(issuesOf(() => importNetwork(text))).toEqual([
       'undefined:6 the row has 3 fields, and line 1 has 4.',
@@ -75,7 +75,7 @@ describe('GeoJSON', () => {
     expect(parsed(imported).stations).toHaveLength(2);
   });
 
-  it('of anything else is refused by its name', () => {
+  it('of anything else is refused by name', () => {
     const line = {
       type: 'LineString',
       coordinates: [

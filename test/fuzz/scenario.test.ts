@@ -14,7 +14,7 @@ import { EXPLICIT, PHYSICAL } from '../scenario/samples.ts';
 const example = (name: string) =>
   readFileSync(new URL(`../../examples/${name}.yaml`, import.meta.url), 'utf8');
 
-/** Networks that take a moment to plan: everything of a scenario stands in one of them. */
+/** Networks that are quick to plan; together, they contain every part of a scenario. */
 const PAPER = JSON.stringify(
   generatePaper({
     seed: 2,
@@ -57,7 +57,7 @@ function places(value: unknown, path: readonly string[] = []): (readonly string[
 
 const LISTS = new Set(['nodes', 'links', 'stations', 'satellites', 'platforms', 'fibres', 'demands']);
 
-/** A change that often leaves the document valid: another number, another name, an entry gone or twice there. */
+/** A change that often leaves the document valid: another number or name, or an entry removed or repeated. */
 function mutate(document: object, at: number, kind: number, number: number): object {
   const copy = structuredClone(document) as Record<string, unknown>;
   const all = places(copy).filter((path) => path.length > 0);
@@ -82,7 +82,7 @@ function mutate(document: object, at: number, kind: number, number: number): obj
   return copy;
 }
 
-/** A plan that verifies, the word that there is none, or a clear refusal; nothing else. */
+/** Accepts a valid plan, the statement that there is none, or a clear refusal; nothing else. */
 async function outcomeOf(
   text: string,
   method: (typeof METHOD_NAMES)[number],

@@ -1,4 +1,4 @@
-/** Runs whose records stay as they are while the version does: of examples and of drawn networks. */
+/** Runs whose records must not change within a version: of examples and of random networks. */
 import { readFileSync } from 'node:fs';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/planning/options.ts';
 import { planScenario } from '../../src/planning/plan.ts';
@@ -14,9 +14,9 @@ import { localEnvironment } from '../planning/run.ts';
 export const GOLDEN_FILE = new URL('./records.json', import.meta.url);
 
 export interface Golden {
-  /** Of the software whose records these are. */
+  /** The version that wrote these records. */
   readonly version: string;
-  /** By the name of the case, the digest of its record. */
+  /** The digest of each record, by the name of the case. */
   readonly records: Readonly<Record<string, string>>;
 }
 
@@ -68,7 +68,7 @@ export async function digestOf(name: string): Promise<string> {
   return sha256(canonicalJson(lasting(await planScenario({ scenario, options }, environment, () => {}))));
 }
 
-/** What is but rounding, and where it is largest. */
+/** Rounding, and where it is largest. */
 const ROUNDING: readonly string[] = ['maxViolation', 'worst'];
 const LEAST = 1e-12;
 

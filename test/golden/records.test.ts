@@ -3,9 +3,9 @@ import { VERSION } from '../../src/node/version.ts';
 import { CASES, digestOf, readGolden } from './cases.ts';
 
 /**
- * Records of scenarios that use no new key stay as they are while the version does: a new key is optional and leaves
- * no default in the document or its hash, and a list shows a new family only where it has rows. Where networks or
- * numbers have to change, the version rises, and scripts/generate-golden.ts writes the digests anew.
+ * Records of scenarios that use no new key stay as they are while the version does: a new key is optional and leaves no
+ * default in the document or its hash, and a list shows a new family only if it has rows. If networks or numbers have
+ * to change, the version rises, and scripts/generate-golden.ts writes the digests again.
  */
 describe('the record of', () => {
   const { version, records } = readGolden();
@@ -17,7 +17,7 @@ describe('the record of', () => {
     );
   });
 
-  it('every case is of this version', () => {
+  it('every case belongs to this version', () => {
     expect(version).toBe(VERSION);
     expect(Object.keys(records)).toEqual([...CASES]);
   });

@@ -21,7 +21,7 @@ function graphOf({ nodeCount, edges }: Sketch): SlotGraph {
   );
 }
 
-/** Every simple path by depth-first search, then sorted: the definition, with nothing clever. */
+/** Every simple path by depth-first search, then sorted: simply the definition. */
 function bruteForce({ edges }: Sketch, query: PathQuery): RankedPath[] {
   const found: RankedPath[] = [];
   const visit = (nodes: number[], used: number[], virtual: number) => {
@@ -106,7 +106,7 @@ describe('pathFinder', () => {
     );
   });
 
-  it('answers a query alike whatever was asked before (seed 13)', () => {
+  it('gives the same answer whatever was asked before (seed 13)', () => {
     fc.assert(
       fc.property(sketch(6, 12), fc.array(query(true), { minLength: 2, maxLength: 4 }), (given, wanted) => {
         const find = pathFinder(graphOf(given));
@@ -133,7 +133,7 @@ describe('pathFinder', () => {
     expect(find(real(0, 3)).map(({ edges }) => edges)).toEqual([[5], [3, 4], [0, 2], [1, 2]]);
   });
 
-  it('takes products of equal fidelities in another order for equal', () => {
+  it('treats products of the same fidelities in another order as equal', () => {
     const find = pathFinder(
       graphOf({
         nodeCount: 6,
@@ -185,7 +185,7 @@ describe('nodesOffSimplePaths', () => {
   });
 });
 
-it('takes fidelities that agree to nine digits for equal: the names of the edges decide', () => {
+it('treats fidelities that agree to nine digits as equal: the names of the edges decide', () => {
   const paths = (first: number) =>
     pathFinder(
       graphOf({

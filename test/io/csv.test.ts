@@ -33,7 +33,7 @@ describe('ratesCsv', () => {
     expect(ratesCsv({ ...fixture, plan })).toMatch(/,0\.9412,0\.9412,,0\n$/);
   });
 
-  it('keeps its demands from being taken for formulas', () => {
+  it('prevents demands from being read as formulas', () => {
     const [route] = fixture.plan!.routes;
     const plan = {
       ...fixture.plan!,
@@ -42,7 +42,7 @@ describe('ratesCsv', () => {
     expect(ratesCsv({ ...fixture, plan })).toContain(`\n3,40,"'=HYPERLINK(""http://a"")",'-1+2,`);
   });
 
-  it('is a header alone without a plan', () => {
+  it('is only a header without a plan', () => {
     expect(lines(ratesCsv(infeasible))).toHaveLength(1);
   });
 });
@@ -57,7 +57,7 @@ describe('stocksCsv', () => {
     expect(rows[11]).toBe('11,200,hap-1~sat-1,hap-1~sat-1,45.976,,');
   });
 
-  it('is a header alone without a plan', () => {
+  it('is only a header without a plan', () => {
     expect(lines(stocksCsv(infeasible))).toHaveLength(1);
   });
 });
@@ -87,7 +87,7 @@ describe('a cell', () => {
     expect(written(-1.5)).toBe('-1.5');
   });
 
-  it('comes back as it was from a reader that knows the rule, seed 1', () => {
+  it('is restored by a reader that knows the rule (seed 1)', () => {
     const read = (cell: string) => {
       const text = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
       return /^'+[=+\-@\t\r\n]/.test(text) ? text.slice(1) : text;

@@ -22,10 +22,10 @@ describe('the text of a file', () => {
 
   it('is read as XML declares it', () => {
     expect(decodeText(bytes(LATIN_XML, 'latin1'))).toBe(LATIN_XML);
-    // Programs that hold texts in UTF-16 declare it, and then save them otherwise.
+    // Programs that hold texts in UTF-16 declare that, and then save them in another encoding.
     const declared = '<?xml version="1.0" encoding="UTF-16"?><a>Zürich</a>';
     expect(decodeText(bytes(declared))).toBe(declared);
-    // A mark goes before a declaration that was copied along.
+    // A byte order mark takes precedence over a declaration that was copied along.
     expect(decodeText(bytes(`\uFEFF${LATIN_XML}`, 'utf16le'))).toBe(LATIN_XML);
   });
 

@@ -5,7 +5,7 @@ import type { RunRecord } from '../../src/domain/run-record.ts';
 import { formatRunRecord, parseRunRecord } from '../../src/io/run-record.ts';
 import { fixture, infeasible } from '../report/fixture.ts';
 
-/** The complaint about a text, as a person would read it; fails where there is none. */
+/** The error about a text, as people read it; fails if there is none. */
 function complaint(text: string): string {
   try {
     parseRunRecord(text, 'run.json');
@@ -21,7 +21,7 @@ interface Tree {
 }
 type Path = readonly (string | number)[];
 
-/** The fixture with another value at a path; undefined takes the key away. */
+/** The fixture with another value at a path; undefined removes the key. */
 function edited(path: Path, value: unknown): string {
   const record = structuredClone(fixture) as unknown as Tree;
   const parent = path.slice(0, -1).reduce((node, step) => node[step] as Tree, record);
@@ -51,7 +51,7 @@ describe('formatRunRecord and parseRunRecord', () => {
     expect(lines.at(-1)).toBe('');
   });
 
-  it('write null for what is not finite, and read an unbounded violation back', () => {
+  it('write null for numbers that are not finite, and read an infinite violation back', () => {
     const bounds = { ...fixture.bounds, bound: Number.POSITIVE_INFINITY };
     const certificate = { ...fixture.certificate!, maxViolation: Number.POSITIVE_INFINITY };
     const text = formatRunRecord({ ...fixture, bounds, certificate });
@@ -108,7 +108,7 @@ describe('parseRunRecord names', () => {
     expect(lines.slice(20)).toEqual(['run.json: 13 more such mistakes.']);
   });
 
-  it('a scenario in place of a record', () => {
+  it('a scenario instead of a record', () => {
     expect(complaint('# Vienna\nsatqn: 1\n')).toMatch(
       /is no run record: it is not JSON\. Give the run\.json/,
     );

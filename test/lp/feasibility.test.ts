@@ -24,7 +24,7 @@ describe('the largest violation', () => {
     expect(largestViolation(lp, x)).toEqual(violation);
   });
 
-  it('of what is no number is no number', () => {
+  it('of NaN is NaN', () => {
     expect(largestViolation(lp, [Number.NaN, 1]).amount).toBeNaN();
   });
 });

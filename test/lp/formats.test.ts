@@ -84,7 +84,7 @@ describe('MPS', () => {
   });
 });
 
-/** Readers that know no OBJSENSE section, or pass over it; each prints the optimum of the file. */
+/** Readers that refuse or ignore an OBJSENSE section; each prints the optimum of the file. */
 const READERS = [
   {
     command: 'glpsol',
@@ -105,7 +105,7 @@ describe.each(READERS)('$command', ({ command, from, arguments: argumentsFor, op
   afterAll(() => rmSync(directory, { recursive: true }));
   const isThere = !spawnSync(command, ['--version'], { input: '' }).error;
 
-  it('reads the MPS of a program as what it is', ({ skip }) => {
+  it('reads the MPS of a program as it was meant', ({ skip }) => {
     if (!isThere) skip(`${command} is not on PATH (Debian: apt install ${from})`);
     const file = join(directory, 'program.mps');
     // By hand: x0 = x1 = 1 and x2 = 0 are worth 3.5; a reader that minimises these costs unnegated says 0.
@@ -154,7 +154,7 @@ describe.each([
   ['mps', formatMps],
   ['lp', formatLp],
 ] as const)('a program written as %s', (format, write) => {
-  it('survives names that are empty, alike, blank, reserved or like numbers', async () => {
+  it('survives names that are empty, equal, blank, reserved or like numbers', async () => {
     const names = [
       '',
       ' a b',

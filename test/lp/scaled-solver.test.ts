@@ -27,7 +27,7 @@ const program = (
   ),
 });
 
-/** A solver that only notes what it is given. */
+/** A solver that only records what it gets. */
 function spy(): { readonly solver: Solver; readonly seen: LinearProgram[] } {
   const seen: LinearProgram[] = [];
   const solver = {
@@ -44,7 +44,7 @@ function spy(): { readonly solver: Solver; readonly seen: LinearProgram[] } {
 }
 
 describe('units', () => {
-  it('are the most that a column can be, from its bounds or from the rows', () => {
+  it('are the largest value of a column, from its bounds or from the rows', () => {
     // x0 ≤ 4096 by its bound, x1 ≤ 2 by the first row, x2 ≤ 8 x1 by the second; x3 stays unlimited.
     const { units, caps } = scalingOf(
       program(
@@ -70,7 +70,7 @@ describe('units', () => {
     expect([...scalingOf(program([[1, 1000, true]], [])).units]).toEqual([1]);
   });
 
-  it('of a row follow from what columns contribute, or from what it asks for, not from a side far above', () => {
+  it('of a row follow from what columns contribute, or from what it requires, not from a side far above', () => {
     const one = program(
       [[1, 2]],
       [
@@ -84,7 +84,7 @@ describe('units', () => {
   });
 });
 
-it('what is negligible in a row is left out and the row loosened by it on both sides', () => {
+it('negligible entries are left out, and the row is loosened by them on both sides', () => {
   const tiny = NEGLIGIBLE / 4;
   const one = program(
     [
@@ -118,7 +118,7 @@ it('the solver sees numbers of about 1', async () => {
   }
 });
 
-describe('what comes back is in the units of the caller', () => {
+describe('results are in the units of the caller', () => {
   const wild = fc.double({ min: -8, max: 8, noNaN: true }).map((exponent) => 10 ** exponent);
   const anyProgram = fc
     .record({
@@ -166,7 +166,7 @@ describe('what comes back is in the units of the caller', () => {
     await solver.close();
   });
 
-  it('after costs of another size, too', async () => {
+  it('even after costs change in size', async () => {
     const solver = await highsSolver();
     const lp = program([[1e-6, 4]], [[-INFINITY, [1], 3]]);
     const model = await solver.open(lp);

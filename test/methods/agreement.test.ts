@@ -60,7 +60,7 @@ const VARIANTS: Readonly<Record<string, BendersOptions>> = {
   default: ACCELERATED,
 };
 
-/** What large instances are planned by, on a small one. */
+/** The methods for large instances, on a small one. */
 const PARTS: Readonly<Record<string, Method['solve']>> = {
   'roots of windows first': (task) =>
     searchByWindows(task, incidenceOf(task.layout), { cuts: 2, bound: 1, roll: 2, improve: 1 }, ''),

@@ -13,7 +13,7 @@ import { contextOf } from '../planning/run.ts';
 import { smallInstance } from './instances.ts';
 import { LIMITS } from './solve.ts';
 
-/** Leaves what a solver may on columns that are fixed: a share of 1e-7 of what they would carry. */
+/** Leaves on fixed columns what a solver may: a share of 1e-7 of what they would carry. */
 function rounding(solver: Solver, most: Float64Array): Solver {
   return Object.assign(Object.create(solver), {
     async open(...program: Parameters<Solver['open']>) {
@@ -30,7 +30,7 @@ function rounding(solver: Solver, most: Float64Array): Solver {
   });
 }
 
-it('what a solver leaves on paths that are not chosen is no second path', async () => {
+it("a solver's rounding on paths that are not chosen is no second path", async () => {
   const layout = layOut(smallInstance(1, { storage: true }).problem);
   const solver = await highsSolver();
   const most = Float64Array.from(layout.choices, ({ offer }) => offer.rateCap);

@@ -34,7 +34,7 @@ const { problem } = instanceOf({
 });
 const layout = layOut(problem);
 
-/** A machine whose solver comes to no end with what is a MIP. */
+/** A machine whose solver never finishes a MIP. */
 const withoutMips = (solver: Solver): Solver => ({
   ...solver,
   open: async (program) => {
@@ -49,7 +49,7 @@ const withoutMips = (solver: Solver): Solver => ({
   },
 });
 
-describe('what cannot be met', () => {
+describe('a minimum rate that cannot be met', () => {
   it('is named under memory loss', async () => {
     const solver = await localEnvironment().openSolver();
     const shortages = await explainInfeasibility(solver, layout, () => LIMITS);
@@ -62,7 +62,7 @@ describe('what cannot be met', () => {
     await solver.close();
   });
 
-  it('is named of the best real paths where no selection is found in time', async () => {
+  it('is named for the best real paths if no selection is found in time', async () => {
     const solver = await localEnvironment().openSolver();
     const shortages = await explainInfeasibility(withoutMips(solver), layout, () => LIMITS);
     expect(shortages!.map(({ slot }) => slot)).toEqual(expect.arrayContaining([0, 2]));

@@ -19,7 +19,7 @@ export function instanceOf(input: ScenarioInput): Instance {
   return rebuilt(scenario);
 }
 
-/** The instance of a scenario that was changed after it was parsed. */
+/** The instance of a scenario, changed after parsing. */
 export const rebuilt = (scenario: Scenario): Instance => ({
   scenario,
   problem: buildProblem(scenario, buildTopology(scenario)),
@@ -29,13 +29,13 @@ type Sketch = Omit<ScenarioInput, 'satqn' | 'horizon' | 'nodes' | 'links'> & {
   readonly slots: number;
   /** C^t by link `a-b`; 0 = no contact. */
   readonly capacity: Readonly<Record<string, number | readonly number[]>>;
-  /** F of links, 0.99 where not stated: up to five of them reach 0.9 as they are, with g = 1. */
+  /** F of links, by default 0.99: up to five of them reach 0.9 without purification, so g = 1. */
   readonly fidelity?: Readonly<Record<string, number>>;
   /** B_m by node. */
   readonly stores?: Readonly<Record<string, number>>;
 };
 
-/** An instance to reckon by hand: aerial nodes, slots of 10 s, capacities in pairs per slot. */
+/** An instance to solve by hand: aerial nodes, slots of 10 s, capacities in pairs per slot. */
 export function handMade({
   slots,
   capacity,
@@ -74,9 +74,9 @@ export interface Family {
   readonly slots?: number;
   readonly swapSuccess?: number;
   readonly pathsPerKind?: number;
-  /** Stations store, too: 15 storage pairs instead of one. */
+  /** Stations also store pairs: 15 storage pairs instead of one. */
   readonly groundStorage?: boolean;
-  /** How often a link has no contact, 0.15 where not stated; the higher, the more stored pairs are worth. */
+  /** How often a link has no contact, by default 0.15; the higher, the more stored pairs are worth. */
   readonly outage?: number;
 }
 

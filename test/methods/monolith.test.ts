@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => solver.close());
 
-/** Says nothing on the way, and calls a program solved with its bound this much above the optimum, relatively. */
+/** Reports nothing on the way, and says "optimal" with a bound this much above the optimum, relatively. */
 const rounding = (excess: number): Solver => ({
   ...solver,
   async open(program) {
@@ -35,7 +35,7 @@ describe('the whole MILP', () => {
   it.each([
     [1e-8, 'optimal'],
     [1e-4, 'numerical'],
-  ])('asked for a gap of 0 and called solved with one of %f is %s', async (excess, status) => {
+  ])('with a gap of %f in the answer of the solver, where 0 is asked for, is %s', async (excess, status) => {
     const layout = layOut(smallInstance(1, { storage: true }).problem);
     // It tells nothing, so that the solver's own bound counts.
     const relaxation = {

@@ -67,7 +67,7 @@ const anyCase = fc.record({
   rescaling: anyRescaling,
 });
 const RUNS = 20;
-/** Each of the two is optimal but for the solver's tolerances, which come to some 1e-9 of the objective. */
+/** Each of the two is optimal up to the solver's tolerances, about 1e-9 of the objective. */
 const TOLERANCE = 2e-9;
 
 function expectSame(value: number | null, reference: number | null, factor: number): void {
@@ -107,7 +107,7 @@ describe.each([
   });
 });
 
-describe('what large instances are planned by', () => {
+describe('methods for large instances', () => {
   let solver: Solver;
   beforeAll(async () => {
     solver = await highsSolver();

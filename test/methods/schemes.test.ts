@@ -42,7 +42,7 @@ const expectAtLeast = (larger: number, smaller: number, what: string) =>
   expect(larger, what).toBeGreaterThanOrEqual(smaller - 1e-6 * Math.max(1, smaller));
 
 const anySeed = fc.integer({ min: 1, max: 1_000_000 });
-/** The evaluation's network in small, so that optima are proved in no time. */
+/** A small version of the evaluation's network, so that optima are proved quickly. */
 const SMALL: PaperOptions = {
   satellites: 2,
   haps: 1,
@@ -86,7 +86,7 @@ const byHand = instanceOf({
 }).scenario;
 
 describe('schemes by hand', () => {
-  it('give the values that one reckons', async () => {
+  it('give the values found by hand', async () => {
     const { results, relaxationBound } = await compared(byHand);
     expect(results.map(({ scheme, totalPairs }) => [scheme, scheme === 'rrs' ? null : totalPairs])).toEqual([
       ['ps-egr', expect.closeTo(230, 6)],
@@ -109,7 +109,7 @@ describe('schemes by hand', () => {
     }
   });
 
-  it('keep C7 as plan does, unless it is to be dropped', async () => {
+  it('keep C7 like plan, unless told to drop it', async () => {
     const schemes = ['rrs', 'greedy', 'overlay-lp', 'ps-egr'] as const;
     const kept = await compared(wishful, schemes);
     // c–d cannot have 8 pairs/s out of 70 pairs a slot.
@@ -126,7 +126,7 @@ describe('schemes by hand', () => {
     for (const { status } of dropped.results) expect(status).toMatch(/optimal|completed/);
   });
 
-  it('count the slots in which a scheme is spared minimum rates for want of a path', async () => {
+  it('count the slots in which a scheme is exempt from minimum rates because it has no path', async () => {
     const { scenario } = instanceOf({
       satqn: 1,
       horizon: { slots: 2, slotSeconds: 10 },
@@ -157,7 +157,7 @@ describe('schemes by hand', () => {
 /** a–b can have its 8 pairs/s; c–d has 7. */
 const wishful = { ...byHand, demands: byHand.demands.map((demand) => ({ ...demand, minimumRate: 8 })) };
 
-describe('a rule that knows nothing of minimum rates', () => {
+describe('a rule that ignores minimum rates', () => {
   const shortages = [{ demand: 'c~d', slot: 0, missingRate: expect.closeTo(1, 6) }];
 
   it.each(['greedy', 'rrs', 'pull'] as const)('has a plan, and says what it misses: %s', async (scheme) => {
@@ -167,7 +167,7 @@ describe('a rule that knows nothing of minimum rates', () => {
       totalPairs: expect.closeTo(230, 6),
       shortages,
     });
-    // What bounds the plans that keep them is no bound of this one.
+    // A bound on plans that keep them does not apply to this one.
     expect(record.bounds).toMatchObject({ bound: null, relativeGap: null, boundBy: 'none' });
     expect(record.certificate).toMatchObject({ status: 'verified' });
     expect(record.certificate!.checks).toContainEqual(
@@ -186,13 +186,13 @@ describe('a rule that knows nothing of minimum rates', () => {
     }
   });
 
-  it.each(['greedy', 'rrs', 'pull'] as const)('keeps those that it can: %s', async (scheme) => {
+  it.each(['greedy', 'rrs', 'pull'] as const)('keeps those that it can keep: %s', async (scheme) => {
     const modest = { ...wishful, demands: wishful.demands.map((demand) => ({ ...demand, minimumRate: 7 })) };
     const { record } = await run(modest, { options: { scheme } });
     expect(record).toMatchObject({ status: 'completed', shortages: [] });
   });
 
-  it('is the only one that may: another scheme fails its check', async () => {
+  it('is the only scheme that may miss them: another one fails its check', async () => {
     const { record } = await run(wishful, { options: { scheme: 'greedy' } });
     const options = { ...record.options, scheme: 'ps-egr' };
     const forged = { ...record, scheme: 'ps-egr', method: 'auto', options } as typeof record;
@@ -200,7 +200,7 @@ describe('a rule that knows nothing of minimum rates', () => {
     expect(checks.find(({ constraint }) => constraint === 'C7')!.maxViolation).toBeCloseTo(1 / 8, 6);
   });
 
-  it('is told apart from one that does: the overlay LP is infeasible, and says where', async () => {
+  it('differs from one that respects them: the overlay LP is infeasible, and says where', async () => {
     const { record } = await run(wishful, { options: { scheme: 'overlay-lp' } });
     expect(record).toMatchObject({ status: 'infeasible', plan: null, shortages });
   });
@@ -224,7 +224,7 @@ describe('theorems on a shared catalogue', () => {
       }),
       { seed: 31, numRuns: RUNS },
     );
-    // Otherwise the instances would tell nothing apart.
+    // Otherwise the instances would not show any difference.
     for (const [scheme, count] of Object.entries(strict)) expect(count, scheme).toBeGreaterThan(0);
   });
 
@@ -271,7 +271,7 @@ describe('what a scheme may use', () => {
   const kinds = new Map(topology.nodes.map(({ id, kind }) => [id, kind]));
   const pathIds = (problem: typeof shared) => problem.demands.map(({ paths }) => paths.map(({ id }) => id));
 
-  it('the shared catalogue holds the own paths of PS-EGR and of SOS, and nothing twice', () => {
+  it('the shared catalogue holds the paths of PS-EGR and of SOS, and nothing twice', () => {
     for (const scheme of ['ps-egr', 'sos'] as const) {
       const own = pathIds(buildProblem(scenario, topology, { schemes: [scheme] }));
       for (const [demand, ids] of own.entries()) {
@@ -281,7 +281,7 @@ describe('what a scheme may use', () => {
     for (const ids of pathIds(shared)) expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('SOS relays over satellites alone, also behind virtual links', () => {
+  it('SOS relays only over satellites, also behind virtual links', () => {
     const sos = restrictProblem(shared, 'sos');
     const paths = sos.demands.flatMap((demand) => demand.paths);
     expect(paths.some(({ hops }) => hops.some(({ kind }) => kind === 'stored'))).toBe(true);
@@ -330,7 +330,7 @@ describe('plans of schemes', () => {
         for (const scheme of ['ps-egr', 'greedy', 'overlay-lp'] as const) {
           const { record } = await run(scenario, { options: { scheme } });
           expect(record.certificate).toMatchObject({ status: 'verified' });
-          // As `satqn verify` does, with what the record says of its bound.
+          // As in `satqn verify`, with the bound that the record states.
           expect(await verifyRecord(record, localEnvironment())).toMatchObject({ status: 'verified' });
           if (scheme === 'greedy' && record.plan!.fills.length > 0) stored++;
         }

@@ -12,7 +12,7 @@ it.each([
   { scheme: 'greedy' },
   { scheme: 'overlay-lp' },
 ] as const)(
-  `a memory far shorter than a slot is worth what none is: nothing (%o, seeds ${SEEDS.join(', ')})`,
+  `a memory far shorter than a slot is worth as much as none (%o, seeds ${SEEDS.join(', ')})`,
   async (options) => {
     let gained = 0;
     for (const seed of SEEDS) {
@@ -30,7 +30,7 @@ it.each([
       expect(short.certificate?.status).toBe('verified');
       expect(Math.abs(short.objective! - without.objective!)).toBeLessThanOrEqual(1e-9 * without.objective!);
       const ideal = (await planOf({ memory: { model: 'ideal' } })).record;
-      // Drawn routes can also lose by it.
+      // Random routes may even lose by it.
       gained += Math.abs(ideal.objective! - without.objective!);
     }
     expect(gained).toBeGreaterThan(0);

@@ -70,7 +70,7 @@ export async function solveWith(
   }
 }
 
-/** The optimum by trying every selection; null where none is feasible. */
+/** The optimum by trying every selection; null if none is feasible. */
 export async function bruteForce(solver: Solver, layout: Layout): Promise<number | null> {
   const oracle = await openOracle(solver, layout);
   const selection = Int32Array.from(layout.groups, ({ choices }) => choices[0]!);
@@ -91,7 +91,7 @@ export async function bruteForce(solver: Solver, layout: Layout): Promise<number
   return best;
 }
 
-/** The proved optimum of a program; null where it is infeasible. */
+/** The proved optimum of a program; null if it is infeasible. */
 export async function optimumOf(solver: Solver, program: LinearProgram): Promise<number | null> {
   const model = await solver.open(program);
   const { status, objective } = await model.solve(LIMITS);
@@ -108,7 +108,7 @@ export const milpOptimum = (solver: Solver, { problem }: Pick<Instance, 'problem
 const load = loadHighs as unknown as typeof loadHighs.default;
 let highs: ReturnType<typeof load> | undefined;
 
-/** What `satqn plan` does, on one thread, to the last thousandth of a per mille; with every event on the way. */
+/** Plans like `satqn plan`, on one thread, to a gap of 1e-6, and keeps every event. */
 export async function planned(
   scenario: Scenario,
   options: Partial<PlanOptions> = {},

@@ -49,7 +49,7 @@ interface Case {
   readonly problem: Problem;
   /** Pairs/s; null = infeasible. */
   readonly optimum: number | null;
-  /** The optimum without one constraint; without any other it stays what it is. */
+  /** The optimum without this constraint; without any other one, it does not change. */
   readonly without: Partial<Record<Family, number>>;
 }
 
@@ -191,7 +191,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe.each(CASES)('$title', ({ problem, optimum, without }) => {
-  it('has the optimum reckoned by hand', async () => {
+  it('has the optimum found by hand', async () => {
     const { program } = assembleMonolith(layOut(problem));
     for (const one of [program, programWithout(problem, null)]) {
       const found = await optimumOf(solver, one);
@@ -199,7 +199,7 @@ describe.each(CASES)('$title', ({ problem, optimum, without }) => {
     }
   });
 
-  it('binds by that constraint and by no other', async () => {
+  it('is bound by that constraint and by no other', async () => {
     const found: Partial<Record<Family, number | null>> = {};
     for (const family of FAMILIES) {
       const value = await optimumOf(solver, programWithout(problem, family));

@@ -109,7 +109,7 @@ describe('fidelity, cost and Y^max', () => {
     const virtual = pathOf(problem, '[a~b:ab]').offers[0]!;
     expect(virtual.cost).toBeCloseTo(6.986762, 6);
     expect(virtual.rateCap).toBeCloseTo(100 / 20 / 6.986762, 6);
-    // Storage nodes don't purify.
+    // Storage nodes do not purify.
     expect(problem.storagePairs[0]!.subPaths[0]!.fills[0]).toEqual({
       slot: 0,
       cost: 1,
@@ -160,7 +160,7 @@ describe('contacts over time', () => {
     expect(slotsOf(pathOf(problem, 'ab+bc').offers)).toEqual([0, 1]);
   });
 
-  it('tells no contact from a fidelity out of reach', () => {
+  it('distinguishes no contact from a fidelity out of reach', () => {
     const problem = buildProblem(
       scenarioOf(3, {
         demands: [demandOver('ab', { fidelityTarget: 0.95 })],
@@ -171,7 +171,7 @@ describe('contacts over time', () => {
     expect(problem.demands[0]!.reach).toEqual(['no-contact', 'fidelity-out-of-reach', 'usable']);
   });
 
-  it('serves from stock after the contact is lost, at the least fidelity that it was ever filled with', () => {
+  it('serves from stock after the contact is lost, at the lowest fidelity with which it could be filled', () => {
     const problem = buildProblem(
       scenarioOf(4, {
         demands: [demandOver('ab', { fidelityTarget: 0.8 })],
@@ -270,7 +270,7 @@ describe('invariants', () => {
     );
   });
 
-  it('reports progress once per slot and pass, against the most that there may be', () => {
+  it('reports progress once per slot and pass, relative to the most that may be needed', () => {
     const reports = (schemes: readonly SchemeName[]) => {
       const seen: { done: number; total: number }[] = [];
       buildProblem(
@@ -284,7 +284,7 @@ describe('invariants', () => {
       Array.from({ length: count }, (_, index) => ({ done: index + 1, total }));
     // Three slots of real paths, virtual paths and ratings; there are no nested sub-paths.
     expect(reports(['ps-egr'])).toEqual(upTo(9, 12));
-    // Satellites alone hold no pairs here, and so have no virtual paths.
+    // Satellites cannot store pairs here, so there are no virtual paths.
     expect(reports(['ps-egr', 'sos'])).toEqual(upTo(12, 21));
   });
 });

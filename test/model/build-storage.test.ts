@@ -62,7 +62,7 @@ describe('initial stock', () => {
     ]);
   });
 
-  it('counts at both its ends, and in memories alone', () => {
+  it('counts at both of its ends, and only in memories', () => {
     const at = (nodes: readonly { node: string; capacity: number }[]) => () =>
       buildProblem(
         scenarioOf(1, {
@@ -89,7 +89,7 @@ describe('initial stock', () => {
     expect(room(11, 6, 4)).toThrow("at 'c' is 5 pairs, more than its capacity of 4");
   });
 
-  it('is not available where it is 0, and is listed once where the search finds it too', () => {
+  it('is not available if it is 0, and is listed once if the search finds it, too', () => {
     const problem = build([{ nodes: ['a', 'b', 'c'], pairs: 0, fidelity: 0.8 }], 2);
     expect(idsOf(problem.storagePairs[0]!.subPaths)).toEqual(['ab+bc']);
     const { offers } = pathOf(problem, '[a~c:ab+bc]');
@@ -174,7 +174,7 @@ describe('storage nodes and demands', () => {
       topologyOf(1, links, kinds),
     );
 
-  it('come from kinds, but for nodes stated for themselves and platforms without memory', () => {
+  it('come from kinds, except nodes listed on their own and platforms without memory', () => {
     const storage = {
       nodes: [{ node: 'ground', capacity: 5 }],
       kinds: { satellite: 9, aerial: 7, ground: 3 },
@@ -200,7 +200,7 @@ describe('storage nodes and demands', () => {
     expect(idsOf(build({ ...kindsOnly, pairs: [['sat', 'hap']] }).storagePairs)).toEqual(['hap~sat']);
   });
 
-  it('those that are in contact in the most slots: of equal ones the first, none without contact', () => {
+  it('are those in contact in the most slots: the first among equals, and none without contact', () => {
     const links = [
       { ends: ['c', 'd'] as const, capacity: [1, 1, 0] },
       // Two links, and yet two slots.

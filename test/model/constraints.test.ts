@@ -108,7 +108,7 @@ describe('rows of a small instance', () => {
     expect(aged['C6(s0,t1)']!.upper).toBe(0);
   });
 
-  it('freshness: where nothing was filled of late, nothing is left', () => {
+  it('freshness: if nothing was filled recently, nothing is left', () => {
     const aged = rowsOf(
       handMade({
         slots: 3,

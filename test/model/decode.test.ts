@@ -35,7 +35,7 @@ describe('a plan in names', () => {
         problem.storagePairs[stock.pair]!.subPaths[stock.subPath]!.id === subPath,
     );
 
-  it('has routes by demand, then slot, then path, and none of rate 0 or of what a solver rounds', () => {
+  it("has routes by demand, then slot, then path, and none with rate 0 or a solver's rounding", () => {
     const every = { ...empty(), rates: new Float64Array(layout.choices.length).fill(1) };
     const routes = decodePlan(layout, every).routes.map(({ demand, slot, path }) => [demand, slot, path]);
     expect(routes).toEqual([
@@ -58,7 +58,7 @@ describe('a plan in names', () => {
       return id === pair && subPaths[fill.subPath]!.id === subPath && fill.fill.slot === 0;
     });
 
-  it('has the stocks that begin with something, and those that something is drawn on', () => {
+  it('has the stocks that begin with pairs, and those on which something is drawn', () => {
     expect(decodePlan(layout, empty()).stocks).toEqual([{ pair: 'm~n', subPath: 'm-n', pairs: [5, 5, 5] }]);
     // Filled in slot 0, drawn on in slot 1.
     const { problem: chain } = handMade({
@@ -75,11 +75,11 @@ describe('a plan in names', () => {
       fills: [{ pair: 'a~m', slot: 0, rate: 0.5 }],
       stocks: [{ pair: 'a~m', pairs: [0, 5, 0] }],
     });
-    // What a solver rounds.
+    // A solver's rounding.
     expect(planOf(1e-10)).toMatchObject({ routes: [], fills: [], stocks: [] });
   });
 
-  it('names the sub-paths that are in stock, and no filling that nothing draws on', () => {
+  it('names the sub-paths in stock, and no fill that nothing draws on', () => {
     const values = empty();
     values.fillRates[fillOf('m~o', 'm-n+o-n')] = 2;
     const plan = decodePlan(layout, values);
@@ -87,7 +87,7 @@ describe('a plan in names', () => {
     expect(plan.subPaths.map(({ pair, id }) => [pair, id])).toEqual([['m~n', 'm-n']]);
   });
 
-  it('suggests its own paths as a selection, the widest where it splits, and others where it has none', () => {
+  it('suggests its own paths as a selection, the widest one if it splits, and others if it has none', () => {
     const otherwise = Int32Array.from(layout.groups, ({ choices }) => choices[0]!);
     const values = empty();
     const of = (demand: string, path: string, slot: number) =>
@@ -108,7 +108,7 @@ describe('a plan in names', () => {
     expect(names.sort()).toEqual(['m~n 0 m-o+o-n', 'm~n 1 m-o+o-n', 'm~o 0 m-n+o-n', 'm~o 1 m-o']);
   });
 
-  it('has the prices of its rows by name, those of minimum rates turned round, and none of 0', () => {
+  it('has the prices of its rows by name, with those of minimum rates negated, and none of 0', () => {
     const stock = stockOf('m~o', 'm-o');
     const meanings: RowMeaning[] = [
       { constraint: 'C1', choice: 0 },

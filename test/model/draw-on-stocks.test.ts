@@ -11,7 +11,7 @@ import { checkProblem } from '../../src/verify/check-problem.ts';
 import { anyFamily, handMade, type Instance, smallInstance } from '../methods/instances.ts';
 import { localEnvironment } from '../planning/run.ts';
 
-describe('what is drawn on, by hand', () => {
+describe('fills that are drawn on, by hand', () => {
   // a~m is filled in slots 0 and 2; a~b is filled from it in slot 1.
   const { problem } = handMade({
     slots: 4,
@@ -47,14 +47,14 @@ describe('what is drawn on, by hand', () => {
   const fillingsOf = ({ fillRates }: ReturnType<typeof stored>) =>
     [early, late, nested].map((fill) => fillRates[fill]);
 
-  it('is nothing where nothing is', () => {
+  it('are none if nothing is drawn', () => {
     expect([early, late, nested]).not.toContain(-1);
     const { stocks, ...rest } = stored([]);
     expect(fillingsOf({ stocks, ...rest })).toEqual([0, 0, 0]);
     expect([...stocks.values()].flatMap((pairs) => [...pairs]).some((pairs) => pairs !== 0)).toBe(false);
   });
 
-  it('comes from the latest filling, and what it is filled from is reduced with it', () => {
+  it('are the latest ones, and the stocks that they are filled from shrink with them', () => {
     const result = stored([[drawing('a~m', 3), 0.5]]);
     expect(fillingsOf(result)).toEqual([0, 0.5, 0]);
     const { pair, subPath } = layout.fills[early]!;
@@ -62,11 +62,11 @@ describe('what is drawn on, by hand', () => {
     expect([...result.stocks.get(stock)!]).toEqual([0, 0, 0, 5, 0]);
   });
 
-  it('leaves no earlier filling for what a solver rounds', () => {
+  it("do not include an earlier one for a solver's rounding", () => {
     expect(fillingsOf(stored([[drawing('a~m', 3), 0.5 * (1 + 1e-9)]]))).toEqual([0, 0.5, 0]);
   });
 
-  it('is as much as is needed beyond later fillings', () => {
+  it('are as large as needed beyond later fills', () => {
     expect(fillingsOf(stored([[drawing('a~m', 3), 0.8]]))).toEqual([expect.closeTo(0.3, 12), 0.5, 0]);
     expect(
       fillingsOf(
@@ -79,12 +79,12 @@ describe('what is drawn on, by hand', () => {
   });
 });
 
-describe('a plan of any rates and fillings that keep C3 to C7', async () => {
+describe('a plan with any rates and fills that keep C3 to C7', async () => {
   const solver = await localEnvironment().openSolver();
   afterAll(() => solver.close());
   const seen = { cut: 0, drawn: 0, nested: 0 };
 
-  /** A corner of the rates and fillings that there can be, with as much as possible in store. */
+  /** A corner of the feasible rates and fills, with as much as possible in store. */
   async function wasteful({ problem }: Instance, seed: number) {
     const layout = layOut(problem);
     const { program, at } = assembleSubproblem(layout);
@@ -124,7 +124,7 @@ describe('a plan of any rates and fillings that keep C3 to C7', async () => {
     return totals;
   }
 
-  it('still keeps them, and holds no pair that nothing draws on (seed 71)', async () => {
+  it('still keeps them, and stores no pair that nothing draws on (seed 71)', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 1e6 }), anyFamily, async (seed, family) => {
         const instance = smallInstance(seed, { ...family, slots: 5, minimumRate: 0 });
@@ -159,7 +159,7 @@ describe('a plan of any rates and fillings that keep C3 to C7', async () => {
         const isStockedBefore = problem.storagePairs.some(({ subPaths }) =>
           subPaths.some(({ initialStock }) => initialStock > 0),
         );
-        // Without room for what they would leave, fillings over stocks stay.
+        // Without room for the pairs that they would leave, fills over stocks stay.
         if (isStockedBefore && !('maximumStorageSlots' in memory)) return;
         const costOf = (pair: string, subPath: string, slot: string) => {
           const { subPaths } = problem.storagePairs.find(({ id }) => id === pair)!;

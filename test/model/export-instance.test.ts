@@ -4,7 +4,7 @@ import { exportInstance } from '../../src/model/export-instance.ts';
 import { demandOver, scenarioOf, stores, topologyOf } from './networks.ts';
 
 describe('exportInstance', () => {
-  it('names links and stocks and has one value a slot', () => {
+  it('names links and stocks and has one value per slot', () => {
     const problem = buildProblem(
       scenarioOf(2, {
         demands: [demandOver('ab', { fidelityTarget: 0.8, minimumRate: 1 })],

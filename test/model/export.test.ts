@@ -42,7 +42,7 @@ function rateCap(instance: Exported, { links, stored }: Route, cost: number, slo
   );
 }
 
-/** The paper's program written down from the exported JSON and from nothing else. */
+/** The paper's program, written down from the exported JSON alone. */
 function programOf(instance: Exported): LinearProgram {
   const { slots: T, slotSeconds: delta, memory } = instance;
   const [survival, kept, needed] = lossOver(instance);
@@ -223,7 +223,7 @@ afterAll(() => solver.close());
 const load = loadHighs as unknown as typeof loadHighs.default;
 const highs = await load();
 
-/** The optimum of an MPS file as HiGHS reads it; null where it is infeasible. */
+/** The optimum of an MPS file as HiGHS reads it; null if it is infeasible. */
 const optimumOfMps = (data: string): number | null =>
   highs.withModel((model) => {
     model.options.set({ output_flag: false, mip_rel_gap: 0 });
@@ -255,7 +255,7 @@ describe.each(Object.entries(FAMILIES))('%s', (_, { family, change }) => {
     }
   });
 
-  it(`what makes the family matters: some optimum changes with it (seeds ${SEEDS.join(', ')})`, async () => {
+  it(`the change that makes the family matters: some optimum changes with it (seeds ${SEEDS.join(', ')})`, async () => {
     const changes = [];
     for (const seed of SEEDS) {
       const json = exported(smallInstance(seed, family));

@@ -5,7 +5,7 @@ import { planned } from '../methods/solve.ts';
 
 const METHODS = ['milp', 'benders'] as const;
 
-/** Plans, and checks what every golden plan has to hold besides its numbers. */
+/** Plans, and checks what has to hold for every golden plan besides its numbers. */
 async function planOf({ scenario }: Instance, method: (typeof METHODS)[number]) {
   const { record } = await planned(scenario, { method });
   expect(record.status).toBe('optimal');
@@ -13,7 +13,7 @@ async function planOf({ scenario }: Instance, method: (typeof METHODS)[number]) 
   return { ...record, plan: record.plan! };
 }
 
-/** `slot path rate`, one a route of a demand. */
+/** `slot path rate`, one per route of a demand. */
 const routesOf = (plan: Plan, demand: string) =>
   plan.routes
     .filter((route) => route.demand === demand)
@@ -59,7 +59,7 @@ describe.each(METHODS)('golden plans by %s', (method) => {
     expect(stockOf(record.plan, 'b-c')).toEqual([0, 60, 0]);
   });
 
-  it('stores nothing where the later pairs are worth less', async () => {
+  it('stores nothing if the later pairs are worth less', async () => {
     // As above with α = 3, 1: y_0 = 50 first; the other 50 pairs of b-c are stored: (3·50 + 50)/10 = 20.
     const record = await planOf(
       chain(2, { 'a-b': [50, 60], 'b-c': [100, 0], 'c-d': [50, 80] }, [3, 1]),
@@ -110,7 +110,7 @@ describe.each(METHODS)('golden plans by %s', (method) => {
     expect(record.totalPairs).toBeCloseTo(20, 5);
     expect(record.plan.routes).toHaveLength(1);
     expect(record.plan.routes[0]!.fidelity).toBeCloseTo(0.96323, 6);
-    // What nobody uses is not filled.
+    // Pairs that nobody uses are not filled.
     expect(fillsOf(record.plan)).toEqual(['1 b-c 2']);
   });
 
@@ -124,7 +124,7 @@ describe.each(METHODS)('golden plans by %s', (method) => {
     expect(record.totalPairs).toBeCloseTo(60, 5);
   });
 
-  it('spends an initial stock, and what is left of it stays', async () => {
+  it('spends an initial stock, and keeps what is left of it', async () => {
     // 70 pairs in stock; b-c is up in slot 2 only, with 30. From stock in both slots: 70 in all. From stock
     // in slot 1, at most 50 by a-b, and over the real path in slot 2: 50 + 30 = 80, with 20 left over.
     const record = await planOf(
@@ -141,7 +141,7 @@ describe.each(METHODS)('golden plans by %s', (method) => {
     expect(record.plan.routes.find(({ path }) => path === VIRTUAL)!.fidelity).toBeCloseTo(0.960663, 6);
   });
 
-  it('loses of an initial stock, too', async () => {
+  it('loses pairs of an initial stock, too', async () => {
     // 100 pairs wait through slot 1, in which nothing can be served, and are drawn evenly over slot 2:
     // 100·e^(−0.1)·0.1/(e^0.1 − 1) = 86.034945.
     const record = await planOf(

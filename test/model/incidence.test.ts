@@ -41,8 +41,8 @@ const slotsOf = (incidence: Incidence) => {
   };
 };
 
-describe('what touches what', () => {
-  it('leaves out fillings that nobody draws on later, and stocks before and after their use', () => {
+describe('incidence', () => {
+  it('leaves out fills that nobody draws on later, and stocks before and after their use', () => {
     const nested = '[m~n:m-n]+n-o';
     expect(slotsOf(instanceWith([]))).toEqual({
       choices: [
@@ -57,7 +57,7 @@ describe('what touches what', () => {
     });
   });
 
-  it('keeps all stocks to the last slot where one begins with something, though it be one pair', () => {
+  it('keeps all stocks to the last slot if one begins with even a single pair', () => {
     const { fills, stocks } = slotsOf(instanceWith([{ nodes: ['m', 'p'], pairs: 1, fidelity: 0.99 }]));
     expect(fills.map((own) => own.includes('m-n'))).toEqual([true, true, false, false]);
     expect(stocks.map((own) => own.includes('m-p'))).toEqual([true, true, true, true]);

@@ -19,7 +19,7 @@ const layout = layOut(problem);
 const open = () => openLeftOver({ layout, ...usesOf(layout) });
 const choices = layout.choices.flatMap(({ offer }, choice) => (offer.slot === 0 ? [choice] : []));
 
-it('what one path takes of a link is missing for another, until it is given back', () => {
+it('what one path takes from a link is missing for another, until it is given back', () => {
   const left = open();
   const [one, two] = choices.map(left.ofChoice);
   expect(left.room(one!)).toBeCloseTo(10, 12);
@@ -33,7 +33,7 @@ it('what one path takes of a link is missing for another, until it is given back
   expect(left.room(one!)).toBe(0);
 });
 
-it('of what is in stock at an instant, the smaller memory decides', () => {
+it('the smaller memory limits the stock at an instant', () => {
   const left = open();
   const stock = left.ofStock(0, 1);
   expect(left.room(stock)).toBe(60);

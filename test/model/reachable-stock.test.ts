@@ -18,7 +18,7 @@ it('a path over a stock carries no more than can be in it, at its cost', () => {
   // Three quarters stay from slot to slot, and of what comes in during one, 1/4 by ln 4/3: 40·0.869015 = 34.760595,
   // then 3/4 of it + 30·0.869015, and so on.
   const stock = reachableStocks(layout)(0);
-  expect([...stock!].map((pairs) => Number(pairs.toFixed(9)))).toEqual([
+  expect([...stock].map((pairs) => Number(pairs.toFixed(9)))).toEqual([
     0, 34.760594968, 52.140892452, 39.105669339, 29.329252004,
   ]);
   const capsOf = (one: typeof layout) =>

@@ -5,7 +5,7 @@ import { layOut } from '../../src/model/layout.ts';
 import { handMade } from '../methods/instances.ts';
 import { FAMILIES } from './named-rows.ts';
 
-it('every row says what it is as its name does, so that its price is read off in the right place', () => {
+it('the meaning of every row agrees with its name, so that prices are assigned correctly', () => {
   const { problem } = handMade({
     slots: 3,
     capacity: { 'a-b': 100, 'b-c': 100 },

@@ -20,7 +20,7 @@ describe('a selection of paths', () => {
       ({ path, offer }) => problem.demands[0]!.paths[path]!.id === id && offer.slot === slot,
     );
 
-  it('begins with the widest real path, and with a virtual one only where there is no other', () => {
+  it('begins with the widest real path, and with a virtual one only if there is no other', () => {
     // The stock could carry 100 pairs/s in either slot, the way over o 3, the link 1.
     expect(layout.groups.map(({ slot }) => slot)).toEqual([0, 1]);
     const [first, second] = namesOf(bestRealPaths(layout));

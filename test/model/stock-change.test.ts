@@ -4,7 +4,7 @@ import { longestStorageSlots, stockChange } from '../../src/domain/memory.ts';
 
 const SEED = 41;
 
-it('memories that lose nothing leave a stock as it is', () => {
+it('memories without loss leave a stock unchanged', () => {
   for (const memory of [
     { model: 'ideal' },
     { model: 'dephasing', coherenceSeconds: 1, maximumStorageSlots: 2 },
@@ -13,7 +13,7 @@ it('memories that lose nothing leave a stock as it is', () => {
   }
 });
 
-it(`a stock after a slot is what stepping through its moments gives (seed ${SEED})`, () => {
+it(`a stock after a slot agrees with small steps in time (seed ${SEED})`, () => {
   const amount = fc.double({ min: 0, max: 100, noNaN: true });
   fc.assert(
     fc.property(
@@ -43,14 +43,14 @@ it('a pair that waits a slot survives with s, evenly filled and evenly drawn', (
   expect(kept / needed).toBeCloseTo(survival, 14);
 });
 
-it('a memory far shorter than a slot hands nothing on; one that is far longer loses no digits', () => {
+it('a memory far shorter than a slot passes nothing on; a far longer one loses no digits', () => {
   expect(longestStorageSlots({ model: 'loss', coherenceSeconds: 0.01 }, 20)).toBe(0);
   const long = stockChange({ model: 'loss', coherenceSeconds: 2e12 }, 1);
   expect(long.kept).toBeCloseTo(1 - 5e-13, 15);
   expect(long.needed).toBeCloseTo(1 + 5e-13, 15);
 });
 
-it('a share of a memory below the least number is none', () => {
+it('a share of a memory below the smallest number is 0', () => {
   expect(stockChange({ model: 'loss', coherenceSeconds: 1e300 }, 1e-30)).toEqual({
     survival: 1,
     kept: 1,

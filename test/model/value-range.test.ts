@@ -15,11 +15,11 @@ const layoutOf = (small: number, weight: number) =>
     }).problem,
   );
 
-it('names a demand that is nothing beside another', () => {
+it('names a demand that is negligible beside another', () => {
   expect(unseenDemands(layoutOf(1e-5, 1))).toEqual([{ demand: 'c~d', share: expect.closeTo(1e-8, 12) }]);
 });
 
-it('not where its weight makes up for it, where it is large enough, or where it counts nothing', () => {
+it('names none if its weight makes up for it, if it is large enough, or if it counts nothing', () => {
   expect(unseenDemands(layoutOf(1e-5, 1e8))).toEqual([]);
   expect(unseenDemands(layoutOf(1e-3, 1))).toEqual([]);
   expect(unseenDemands(layoutOf(1e-5, 0))).toEqual([]);

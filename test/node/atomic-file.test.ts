@@ -34,7 +34,7 @@ describe.runIf(hasFullDevice)('on a full device', () => {
     expect(readdirSync(place)).toEqual(['a.txt']);
   });
 
-  it('one file of several that fails is told of at once and tried again when the others are there', async () => {
+  it('one file that fails is reported at once and tried again after the others', async () => {
     const place = directory();
     const order: string[] = [];
     fillOnce(join(place, 'a'));
@@ -56,7 +56,7 @@ describe.runIf(hasFullDevice)('on a full device', () => {
     expect(['a', 'b'].map((name) => read(join(place, name)))).toEqual(['a', 'b']);
   });
 
-  it('lines wait, and are there in order, each once, when there is room', async () => {
+  it('lines wait until there is room, and are then written in order, once each', async () => {
     const file = join(directory(), 'lines');
     fill(file);
     const lines = openLineFile(file);
@@ -72,7 +72,7 @@ describe.runIf(hasFullDevice)('on a full device', () => {
 });
 
 describe('a place where nothing can be written', () => {
-  // Node.js tries for ever to make a directory there with all that are above it.
+  // Node.js tries for ever to create a directory with its parents there.
   it.runIf(existsSync('/proc/self'))('is refused in /proc, too', async () => {
     await expect(makeDirectory('/proc/satqn/runs')).rejects.toThrow('/proc/satqn/runs: Cannot write here');
   });
@@ -93,7 +93,7 @@ describe('a place where nothing can be written', () => {
   });
 });
 
-describe('what is no regular file', () => {
+describe('something that is not a regular file', () => {
   const { directory } = disk();
 
   it('stays a symbolic link, and its file is written', async () => {
@@ -107,7 +107,7 @@ describe('what is no regular file', () => {
     expect(readdirSync(folder).sort()).toEqual(['link.yaml', 'network.yaml']);
   });
 
-  it.skipIf(process.platform === 'win32')('stays a pipe, and who reads from it gets the whole', async () => {
+  it.skipIf(process.platform === 'win32')('stays a pipe, whose reader gets everything', async () => {
     const pipe = join(directory(), 'pipe');
     execFileSync('mkfifo', [pipe]);
     const [text] = await Promise.all([readFile(pipe, 'utf8'), writeAtomically(pipe, 'new')]);

@@ -22,7 +22,7 @@ describe('the lock of a directory', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('keeps this process out, too, until it is given back', async () => {
+  it('keeps this process out, too, until it is released', async () => {
     const unlock = await lockDirectory(directory);
     await expect(lockDirectory(join(directory, '.'))).rejects.toThrow(
       'This process is already writing here.',
@@ -32,13 +32,13 @@ describe('the lock of a directory', () => {
     await (await lockDirectory(directory))();
   });
 
-  it('of a process that lives keeps others out, and is kept', async () => {
+  it('of a living process keeps others out, and is kept', async () => {
     writeFileSync(flag(machine, process.ppid), '');
     await expect(lockDirectory(directory)).rejects.toThrow(`number ${process.ppid}, is writing here.`);
     expect(readdirSync(directory)).toEqual([`lock-${machine}-${process.ppid}`]);
   });
 
-  it('of a process that is dead is taken over, and what it left half written is cleared away', async () => {
+  it('of a dead process is taken over, and its half-written files are removed', async () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
     writeFileSync(flag(machine, pid), '');
     writeFileSync(join(directory, `run.json.${pid}.part`), '{"satqn"');

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { drawPng } from '../../src/node/png.ts';
 
-/** A picture with letters of the house's list of fonts, none of which a machine must have. */
+/** A picture with text in the fonts that reports ask for; a machine may have none of them. */
 const svgWith = (text: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><rect width="10" height="10" fill="#D55E00"/><text x="20" y="20" style="font: normal 12px system-ui, -apple-system, Roboto, sans-serif" fill="currentColor">${text}</text></svg>`;
 const pngOf = async (svg: string) => {
@@ -12,13 +12,13 @@ const pngOf = async (svg: string) => {
 };
 
 describe('drawPng', () => {
-  it('draws two pixels a unit', async () => {
+  it('draws two pixels per unit', async () => {
     const png = await pngOf(svgWith('pairs'));
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([240, 80]);
   });
 
-  it('loses no letters, without fonts of the machine, Greek and raised ones neither', async () => {
+  it('draws all letters without fonts of the machine, including Greek and raised ones', async () => {
     const empty = await pngOf(svgWith(''));
     for (const text of ['pairs', 'Σ α', '10³', '10⁶', '95 %']) {
       expect((await pngOf(svgWith(text))).equals(empty), text).toBe(false);

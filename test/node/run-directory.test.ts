@@ -12,7 +12,7 @@ const record = fixture as unknown as PlanRecord;
 const proof = (from: number) => ({ kind: 'block', from, to: from + 1, bound: 5, prices: [] }) as const;
 const FILES = ['rates.csv', 'report.html', 'run.json', 'stocks.csv'];
 
-/** A run directory, and the names of files of which a failure was told. */
+/** A run directory, and the names of files whose failure was reported. */
 async function newRun() {
   const path = join(directory(), 'run');
   const told: string[] = [];
@@ -35,7 +35,7 @@ describe('a run directory', () => {
     await again.directory.close();
   });
 
-  it('that cannot be gone on from is given back', async () => {
+  it('that cannot be resumed is unlocked', async () => {
     const { path, run } = await newRun();
     await run.finish(record);
     await run.close();
@@ -49,19 +49,22 @@ describe('a run directory', () => {
     expect(readdirSync(path).sort()).toEqual(FILES);
   });
 
-  it.each(['report.html', 'rates.csv', 'stocks.csv'])('keeps a foreign %s, and all else', async (name) => {
-    const path = directory();
-    for (const file of [name, 'notes.txt']) writeFileSync(join(path, file), 'mine');
-    await expect(createRunDirectory(path, () => {})).rejects.toThrow(`overwritten: ${name}.`);
-    expect(readdirSync(path).sort()).toEqual([name, 'notes.txt'].sort());
-    rmSync(join(path, name));
-    const run = await createRunDirectory(path, () => {});
-    await run.finish(record);
-    await run.close();
-    expect(readFileSync(join(path, 'notes.txt'), 'utf8')).toBe('mine');
-  });
+  it.each(['report.html', 'rates.csv', 'stocks.csv'])(
+    'keeps an unrelated %s, and everything else',
+    async (name) => {
+      const path = directory();
+      for (const file of [name, 'notes.txt']) writeFileSync(join(path, file), 'mine');
+      await expect(createRunDirectory(path, () => {})).rejects.toThrow(`overwritten: ${name}.`);
+      expect(readdirSync(path).sort()).toEqual([name, 'notes.txt'].sort());
+      rmSync(join(path, name));
+      const run = await createRunDirectory(path, () => {});
+      await run.finish(record);
+      await run.close();
+      expect(readFileSync(join(path, 'notes.txt'), 'utf8')).toBe('mine');
+    },
+  );
 
-  it('that is not there is not made in order to go on from it', async () => {
+  it('that does not exist is not created by resuming', async () => {
     const path = join(directory(), 'nowhere');
     await expect(reopenRunDirectory(path, () => {})).rejects.toThrow('does not exist');
     expect(existsSync(path)).toBe(false);
@@ -81,7 +84,7 @@ describe('a run directory', () => {
     }
   });
 
-  it('from which somebody took the ground is made again', async () => {
+  it('that was deleted meanwhile is created again', async () => {
     const { path, run } = await newRun();
     rmSync(path, { recursive: true });
     run.save(record);
@@ -90,7 +93,7 @@ describe('a run directory', () => {
     expect(readdirSync(path).sort()).toEqual(FILES);
   });
 
-  it('without proofs that cannot be rewritten has none, which would be taken for its own', async () => {
+  it('that cannot rewrite its proofs removes them, since others would be taken for its own', async () => {
     const { path, told, run } = await newRun();
     run.saveProofs([proof(0), proof(1)]);
     await run.finish(record);
@@ -105,7 +108,7 @@ describe('a run directory', () => {
 });
 
 describe.runIf(hasFullDevice)('a run directory on a full disk', () => {
-  it('tells at once of what fails, once of each file, and has all of it when there is room again', async () => {
+  it('reports each failed file once and at once, and writes all of them when there is room again', async () => {
     const { path, told, run } = await newRun();
     fill(join(path, 'proofs.ndjson'));
     run.saveProofs([proof(0)]);

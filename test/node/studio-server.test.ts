@@ -27,7 +27,7 @@ describe('the server of the studio', () => {
   });
   afterAll(() => server.close());
 
-  it('serves the page, its assets and what it was given, on loopback', async () => {
+  it('serves the page, its assets and the given file, on loopback', async () => {
     expect(url.hostname).toBe('127.0.0.1');
     expect(url.hash).toBe('#served');
     const page = await ask(url, '/');
@@ -61,7 +61,7 @@ describe('the server of the studio', () => {
     expect((await ask(url, '/served.json', { host: 'rebound.example' })).status).toBe(403);
   });
 
-  it('lets the page load nothing from elsewhere and run no code but its own', async () => {
+  it('lets the page load nothing from other hosts and run only its own code', async () => {
     for (const path of ['/', '/served.json', '/nowhere']) {
       const { headers } = await ask(url, path);
       const policy = String(headers['content-security-policy']);

@@ -39,7 +39,7 @@ const idsAfter = async (change: () => void) => {
 };
 
 describe('the file of jobs', () => {
-  it('gives back what was appended, of a job tried again the last', async () => {
+  it('gives back what was appended, and the last line of a job that was tried again', async () => {
     const journal = await opened();
     expect((await jobsOf(journal)).size).toBe(0);
     await Promise.all([failed('x'), failed('y'), failed('x', 'again')].map(journal.put));
@@ -72,14 +72,14 @@ describe('the file of jobs', () => {
     }
   });
 
-  it('of somebody else is refused and left as it is, also without an end of line', async () => {
+  it('of another kind is refused and left unchanged, even without a line break', async () => {
     const precious = '{"precious": 1}';
     appendFileSync(join(directory, JOBS_FILE), precious);
     await expect(opened()).rejects.toThrow('The first line does not describe a study.');
     expect(text()).toBe(precious);
   });
 
-  it('longer than a block of its reading is torn at the right place', async () => {
+  it('longer than one block is cut off at the right place', async () => {
     const torn = 'x'.repeat(200_000);
     expect(await idsAfter(() => appendFileSync(join(directory, JOBS_FILE), torn))).toEqual(['x', 'y']);
   });

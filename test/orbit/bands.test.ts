@@ -16,7 +16,7 @@ const warned = (more: Partial<ScenarioInput>) =>
 const a2g = (wavelengthNm: number) => ({ A2G: { minimumElevationDeg: 5, wavelengthNm } });
 
 describe('a converter is assumed', () => {
-  it('where fibre at 1550 nm meets a free-space link at 810 nm', () => {
+  it('if fibre at 1550 nm meets a free-space link at 810 nm', () => {
     const [warning, ...others] = warned({});
     expect(others).toEqual([]);
     expect(warning).toMatchObject({ kind: 'converter-assumed', where: 'a' });
@@ -39,11 +39,11 @@ describe('a converter is assumed', () => {
       'the band of the other link is not stated',
       { platforms: [], links: [{ id: 'x', ends: ['a', 'b'], capacity: 1, fidelity: 0.9 }] },
     ],
-  ] as [string, Partial<ScenarioInput>][])('not where %s', (_, more) => {
+  ] as [string, Partial<ScenarioInput>][])('but not if %s', (_, more) => {
     expect(warned(more)).toEqual([]);
   });
 
-  it('where two free-space links differ, each by the wavelength that is stated', () => {
+  it('if two free-space links have different stated wavelengths', () => {
     const platforms = [
       { id: 'h', latitudeDeg: 0, longitudeDeg: -1, altitudeM: 20_000 },
       { id: 'i', latitudeDeg: 0, longitudeDeg: -2, altitudeM: 20_000 },

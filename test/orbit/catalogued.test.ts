@@ -59,7 +59,7 @@ describe('element sets of several epochs', () => {
     { name: 'M', day: 353, anomalyDeg: '150.0000' },
   );
 
-  it('are one satellite, at every time by the nearest of them', () => {
+  it('are one satellite, which the nearest set describes at any time', () => {
     const remarks = noRemarks();
     const satellites = readSatellites(history, { file: 'h.tle' }, remarks);
     expect(satellites.map(({ id }) => id)).toEqual(['M']);
@@ -81,7 +81,7 @@ describe('element sets of several epochs', () => {
     expect(placeAt(a, dayMs(353))).not.toEqual(placeAt(b, dayMs(353)));
   });
 
-  it('are old only where the nearest is', () => {
+  it('are old only if the nearest one is', () => {
     const age = (orbitText: string, from: number, to: number) =>
       greatestElementAgeMs(readSatellites(orbitText)[0]!.orbit, dayMs(from), dayMs(to)) / DAY_MS;
     expect(age(history, 351, 355)).toBeCloseTo(1, 9);
@@ -91,7 +91,7 @@ describe('element sets of several epochs', () => {
     expect(age(text({ day: 353 }), 340, 360)).toBeCloseTo(13, 9);
   });
 
-  it('count only as far as they are near to the time asked for', () => {
+  it('count only if they are near the requested time', () => {
     const horizon = { slots: 1, slotSeconds: 20, start: new Date(dayMs(353.2)).toISOString() };
     const scenario = scenarioOf({ horizon, satellites: [{ tle: { text: history } }] });
     expect(resolveSatellites(scenario)[0]!.orbit.elementEpochsMs).toEqual([expect.closeTo(dayMs(353), -1)]);
@@ -100,7 +100,7 @@ describe('element sets of several epochs', () => {
     );
   });
 
-  it('are of one satellite that was named or renamed in between, called by its latest name', () => {
+  it('belong to one satellite even if it was renamed in between, and have its latest name', () => {
     const ids = (...variants: Variant[]) => readSatellites(text(...variants)).map(({ id }) => id);
     expect(ids({ name: 'OBJECT A', day: 351 }, { name: 'QSS', day: 353 })).toEqual(['QSS']);
     expect(ids({ name: 'QSS', day: 351 }, { day: 353 })).toEqual(['QSS']);
@@ -112,7 +112,7 @@ describe('element sets of several epochs', () => {
     expect(ids(made[0]!, { name: 'C', number: '00007' }, made[1]!)).toEqual(['A', 'C', 'B']);
   });
 
-  it('of one epoch: the later one counts, and two that are far from each other are refused', () => {
+  it('with the same epoch: the later one counts, and two that contradict each other are refused', () => {
     const near = readSatellites(text({ anomalyDeg: '100.0000' }, { anomalyDeg: '100.0100' }));
     expect(near).toHaveLength(1);
     const later = readSatellites(text({ anomalyDeg: '100.0100' }));
@@ -141,7 +141,7 @@ describe('filters', () => {
     expect(ids({ names: ['STARLINK-*'], catalogueNumbers: [1, 3] })).toEqual(['STARLINK-1']);
   });
 
-  it('must fit something', () => {
+  it('must match something', () => {
     expect(issuesOf(() => ids({ names: ['ONEWEB-*', 'STARLINK-1'] }))).toEqual([
       "names[0]:undefined No satellite of elements is named 'ONEWEB-*'.",
     ]);
@@ -164,7 +164,7 @@ describe('a line that cannot be read', () => {
   };
 
   it.each([{ names: ['good'] }, { names: ['G*'] }, { catalogueNumbers: [1] }])(
-    'takes no other satellite with it that is asked for, and is told: %j',
+    'does not affect the requested satellites, and is reported: %j',
     (filters) => {
       const { ids, warnings } = read(both, filters);
       expect(ids).toEqual(['GOOD']);
@@ -176,13 +176,13 @@ describe('a line that cannot be read', () => {
   );
 
   it.each([undefined, { names: ['BAD'] }, { names: ['*D'] }, { catalogueNumbers: [1, 2] }])(
-    'refuses the file where its satellite is asked for: %j',
+    'makes the file refused if its satellite is requested: %j',
     (filters) => {
       expect(issuesOf(() => read(both, filters))).toEqual([expect.stringMatching(/^:6 The checksum is/)]);
     },
   );
 
-  it('refuses the file where it may be what is missing', () => {
+  it('makes the file refused if it may be the missing satellite', () => {
     const nameless = `${good}\n${broken({ number: '00002' }).replaceAll('00002', '0x002')}`;
     expect(read(nameless, { names: ['GOOD'] }).ids).toEqual(['GOOD']);
     const issues = issuesOf(() => read(nameless, { names: ['OTHER'] }));
@@ -190,7 +190,7 @@ describe('a line that cannot be read', () => {
     expect(issues.at(-1)).toBe("names[0]:undefined No satellite of f.tle is named 'OTHER'.");
   });
 
-  it('is told twenty times at most', () => {
+  it('is reported at most twenty times', () => {
     const garbage = Array.from({ length: 100 }, (_, index) => `line ${index}`).join('\n');
     const issues = issuesOf(() => read(garbage));
     expect(issues).toHaveLength(21);
@@ -198,7 +198,7 @@ describe('a line that cannot be read', () => {
   });
 });
 
-it('tle and omm read whatever stands there', () => {
+it('tle and omm read either format', () => {
   const omm =
     'OBJECT_NAME,EPOCH,MEAN_MOTION,ECCENTRICITY,INCLINATION,RA_OF_ASC_NODE,ARG_OF_PERICENTER,MEAN_ANOMALY,NORAD_CAT_ID\nSAT A,2016-12-19T00:00:00,15.2,.0005,97.5,10,60,300,270001';
   const horizon = { slots: 1, slotSeconds: 20, start: '2016-12-19T16:52:00Z' };

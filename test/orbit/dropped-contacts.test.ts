@@ -29,8 +29,8 @@ function lacking(topology: Topology, slot = 0): Record<string, string> {
 }
 const dropped = (input: Partial<ScenarioInput>, slot = 0) => lacking(buildTopology(scenario(input)), slot);
 
-describe('contacts that are no links', () => {
-  it('are none where all are', () => {
+describe('contacts that do not become links', () => {
+  it('do not exist if all become links', () => {
     expect(buildTopology(scenario({})).slots[0]!.dropped).toBeUndefined();
   });
 
@@ -95,7 +95,7 @@ describe('contacts that are no links', () => {
     expect(dropped({ platforms, ...pair })).toEqual({ 'a~b@h': 'daylight' });
   });
 
-  it('would be worth what the same link is worth where nothing drops it', () => {
+  it('would be worth as much as the same link if nothing dropped it', () => {
     for (const memory of [true, false]) {
       const platforms = [{ ...platform, memory }];
       const freely = buildTopology(scenario({ platforms }));
@@ -117,7 +117,7 @@ describe('contacts that are no links', () => {
 });
 
 describe('the log of dropped contacts', () => {
-  it('keeps so many that are cut by range or elevation, all others, and says where it left some out', () => {
+  it('keeps a limited number of those cut by range or elevation, and all others, and says if it left some out', () => {
     const log = dropLog(2);
     const [range, terminal] = [limitBit('range'), limitBit('terminal')];
     log.add(0, 1, -1, range);

@@ -108,7 +108,7 @@ const drawn = fc
   });
 
 describe('contacts with one limit lifted', () => {
-  it('get terminals by the same rule as all others: the strongest first', () => {
+  it('get terminals by the same rule as others: the strongest first', () => {
     // h stands lower over b than over a; i stands over b, and would give its only terminal to it.
     const platforms = [
       { ...platform, maximumTerminals: 1 },
@@ -133,7 +133,7 @@ describe('contacts with one limit lifted', () => {
     expect(Object.keys(lifted(input, 'cloud'))).toEqual(['a~h']);
   });
 
-  it('are those of the same scenario without it (seed 43)', () => {
+  it('are the same as in the scenario without that limit (seed 43)', () => {
     fc.assert(
       fc.property(drawn, fc.constantFrom(...CONTACT_LIMITS), (input, limit) => {
         const scenario = scenarioOf(input);

@@ -54,7 +54,7 @@ describe('Micius over Xinglong, 2016-12-19 (Liao et al. 2017)', () => {
     expect(findPasses({ ...query, minimumElevationDeg: 47.9 })).toEqual([]);
   });
 
-  it('joins on: the passes of a week are those of its halves', () => {
+  it('is consistent: the passes of a week are those of its halves', () => {
     const between = (from: string, to: string) =>
       findPasses({
         orbit: micius,
@@ -71,7 +71,7 @@ describe('Micius over Xinglong, 2016-12-19 (Liao et al. 2017)', () => {
     expect(tops(week)).toEqual(tops([...between(start, middle), ...between(middle, end)]));
   });
 
-  it('goes through the time once and holds no grid: the end is looked at last', () => {
+  it('goes through the time once without a grid: it looks at the end last', () => {
     const seen: number[] = [];
     const watched: typeof micius = {
       ...micius,

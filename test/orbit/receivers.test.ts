@@ -19,7 +19,7 @@ const input: Partial<ScenarioInput> = {
 };
 const build = (more: Partial<ScenarioInput>) => buildTopology(scenarioOf({ ...input, ...more }));
 
-describe('a link of the ground upwards', () => {
+describe('an uplink from the ground', () => {
   const up = { linkClasses: { A2G: { direction: 'up' } } } as const;
 
   it('ends in a telescope that flies, unless another is stated', () => {
@@ -68,7 +68,7 @@ describe('a station with a receiver of its own', () => {
     expect(Math.abs(rate(stated) / rate({}) - 1)).toBeGreaterThan(0.01);
   });
 
-  it('goes before its class, key by key, and its air before all that the class says of air', () => {
+  it('takes precedence over its class, key by key, and its air over everything that the class says about air', () => {
     const hazy = { A2G: { visibilityKm: 5, opticsEfficiency: 0.9, receiverDiameterM: 0.05 } };
     expect(rate({ zenithTransmission: 0.6, receiverDiameterM: 0.06 }, hazy)).toBeCloseTo(
       budget({ opticsEfficiency: 0.9, receiverDiameterM: 0.06, zenithTransmission: 0.6 }),
@@ -80,7 +80,7 @@ describe('a station with a receiver of its own', () => {
     );
   });
 
-  it('sees as much of the sky as its telescope takes', () => {
+  it('sees as much of the sky as its telescope collects', () => {
     const stations = [{ ...input.stations![0]!, receiverDiameterM: 2, opticsEfficiency: 0.25 }];
     const [link, pairs] = [fidelities(build({ stations }))[0]!, capacities(build({ stations }))[0]!];
     const clicks = 500 + 0.25 * 0.7 * 4 * 377.2935e5;

@@ -62,7 +62,7 @@ describe('terminals', () => {
 });
 
 describe('a shared source', () => {
-  it('is divided among the links that it feeds, and those alone', () => {
+  it('is divided only among the links that it feeds', () => {
     const own = capacities(build({}))[0]!;
     const shared = capacities(build({ platforms: [{ ...platform, sharedSource: true }, second] }))[0]!;
     // h feeds its downlinks and, coming first, the link to i.
@@ -70,7 +70,7 @@ describe('a shared source', () => {
     for (const id of ['a~i', 'b~i']) expect(shared[id]).toBe(own[id]);
   });
 
-  it('of a station feeds uplinks only', () => {
+  it('of a station feeds only uplinks', () => {
     const sharing = stations.map((station) => ({ ...station, sharedSource: true }));
     expect(capacities(build({ stations: sharing }))).toEqual(capacities(build({})));
     const up = { A2G: { direction: 'up' as const } };
@@ -106,7 +106,7 @@ describe('ties between terminals', () => {
 });
 
 describe('night and day', () => {
-  it('nightOnly: ground links at night alone', () => {
+  it('nightOnly: ground links only at night', () => {
     const linkClasses = { A2G: { nightOnly: true } };
     expect(Object.keys(capacities(build({ linkClasses }))[0]!)).toContain('a~h');
     expect(Object.keys(capacities(build({ linkClasses, horizon: noon }))[0]!)).toEqual(['h~i']);

@@ -47,7 +47,7 @@ describe('resolveSatellites', () => {
     ]);
   });
 
-  it('filters by whole name, whatever the case, and by catalogue number', () => {
+  it('filters by whole name, ignoring case, and by catalogue number', () => {
     const text = ['ONE', LINES, 'ONE B', LINES].join('\n');
     expect(resolve({ tle: { text, names: ['one '] } }).map(({ id }) => id)).toEqual(['ONE']);
     expect(resolve({ tle: { text, catalogueNumbers: [41731] } })).toHaveLength(2);
@@ -103,7 +103,7 @@ describe('resolveSatellites', () => {
   });
 });
 
-it('readSatellites tells TLE from OMM JSON, and throws what is wrong with either', () => {
+it('readSatellites recognises TLE and OMM JSON, and throws the mistakes of either', () => {
   expect(readSatellites(MICIUS).map(({ id }) => id)).toEqual(['QSS (MOZI)']);
   expect(issuesOf(() => readSatellites(' []'))).toEqual([': There is no satellite in this text.']);
   expect(issuesOf(() => readSatellites('hello\nworld'))).toHaveLength(2);

@@ -30,7 +30,7 @@ describe('estimateTopologySize', () => {
     expect(size).toMatchObject({ nodes: 8, candidateLinks: 22, slots: 50 });
   });
 
-  it('expects about the contacts there are', () => {
+  it('estimates the number of contacts well', () => {
     const scenario = scenarioOf({
       horizon: { ...horizon, slots: 400 },
       stations: twoStations,
@@ -72,7 +72,7 @@ describe('estimateTopologySize', () => {
     expect(estimateTopologySize(scenarioOf(fibre)).bytes).toBe(50 * (20 + 650) + 500 + 2 * 2000);
   });
 
-  it('tells what no memory holds, without propagating anything', () => {
+  it('recognises what fits into no memory, without propagating anything', () => {
     const million = { ...horizon, slots: 1_000_000 };
     const { bytes } = estimateTopologySize(
       scenarioOf({ horizon: million, satellites: [walker(10_000, 100)] }),

@@ -27,7 +27,7 @@ function expectLeast(
   const instants = instantsOf(input, link, startMs, slotSeconds);
   const [worst, ...others] = instants.toSorted((a, b) => a.fidelity - b.fidelity);
   expect(instants.indexOf(worst!)).toBe(least);
-  // Told apart from what a slot would have that forgets the worst of them.
+  // Different from a slot that ignores the worst of them.
   const margin = others[0]!.fidelity - worst!.fidelity;
   expect(margin).toBeGreaterThan(1e-6);
   const slot = slotOf(input, link, startMs, slotSeconds)!;

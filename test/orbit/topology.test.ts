@@ -42,7 +42,7 @@ describe('stated links', () => {
     expect(topology).toMatchObject({ slotCount: 3, slotSeconds: 20, start: null, nodes, notes: [] });
   });
 
-  it('keep their unit where it is pairs per slot; fibres are converted to it', () => {
+  it('keep pairs per slot as their unit; fibres are converted to it', () => {
     const fibres = [{ ends: ['a', 'b'] as [string, string], lengthKm: 50 }];
     const perSecond = buildTopology(scenarioOf({ fibres }));
     const links = [{ id: 'x', ends: ['a', 'b'] as [string, string], capacity: 3, fidelity: 0.9 }];
@@ -56,7 +56,7 @@ describe('stated links', () => {
     expect(fidelities(perSecond)[0]!['a~b']).toBeCloseTo(0.25 + (0.75 * 0.98) / (1 + 35.5 / 35_000), 12);
   });
 
-  it('refuse names that are no node, and find those of TLE satellites', () => {
+  it('refuse unknown names, and find those of TLE satellites', () => {
     const satellites = [{ tle: { text: MICIUS } }];
     const horizon = { slots: 1, slotSeconds: 20, start: '2016-12-19T16:52:00Z' };
     const to = (end: string) =>
@@ -234,7 +234,7 @@ describe('optical links', () => {
     expect(decayed.links).toEqual([]);
   });
 
-  it('a satellite that has come down does not rise again where SGP4 lets it', () => {
+  it('a satellite that has come down does not rise again, even if SGP4 lets it', () => {
     const decaying = `1 28872U 05037B   05333.02012661  .25992681  00000-0  24476-3 0  1534
 2 28872  96.4736 157.9986 0303955 244.0492 110.6523 16.46015938 10708`;
     const walker = {

@@ -43,7 +43,7 @@ describe('what a receiver sees behind the sender', () => {
     expect(viewBehind({ ...under(120), sun: null }, 0, 1).night).toBe(true);
   });
 
-  it('is what points of the line say, whatever the two places (seed 7)', () => {
+  it('agrees with points along the line, whatever the two places (seed 7)', () => {
     const anywhere = fc.record({
       latitudeDeg: fc.double({ min: -90, max: 90, noNaN: true }),
       longitudeDeg: fc.double({ min: -180, max: 180, noNaN: true }),

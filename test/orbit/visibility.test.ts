@@ -58,7 +58,7 @@ describe('lineClears', () => {
     expect(lineClears(snapshotOf(hap, place(45, 60, 500)), 0, 1, 20)).toBe(false);
   });
 
-  it('is what points of the line say, whatever the two places (seed 5)', () => {
+  it('agrees with points along the line, whatever the two places (seed 5)', () => {
     const anywhere = fc.record({
       latitudeDeg: fc.double({ min: -90, max: 90, noNaN: true }),
       longitudeDeg: fc.double({ min: -180, max: 180, noNaN: true }),

@@ -37,7 +37,7 @@ describe('transmission', () => {
     expect(zenithTransmissionBetween(0.8136, 0, 500e3)).toBeCloseTo(0.8136, 12);
     expect(zenithTransmissionBetween(0.8136, 6600, 500e3)).toBeCloseTo(0.8136 ** (1 / Math.E), 12);
   });
-  it('multiplies over layers, and an empty layer passes all (seed 17)', () => {
+  it('multiplies over layers, and an empty layer transmits everything (seed 17)', () => {
     const height = fc.double({ min: 0, max: 100e3, noNaN: true });
     fc.assert(
       fc.property(fc.double({ min: 0.01, max: 1, noNaN: true }), height, height, height, (zenith, ...h) => {

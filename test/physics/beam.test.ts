@@ -20,7 +20,7 @@ it('lets a stated divergence replace the waist', () => {
   expect(lossDb(apertureEfficiency(0.5, spot, 0))).toBeCloseTo(18.60345, 5);
 });
 
-it('catches less from farther away and with more jitter, always in [0, 1] (seed 11)', () => {
+it('captures less from farther away and with more jitter, always in [0, 1] (seed 11)', () => {
   fc.assert(
     fc.property(
       fc.double({ min: 1, max: 20, noNaN: true }),

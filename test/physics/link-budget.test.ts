@@ -37,22 +37,22 @@ describe('the air', () => {
   const at = (design: OpticalDesign, lowerAltitudeM: number, upperAltitudeM: number) =>
     opticalLoss({ ...design, lowerAltitudeM, upperAltitudeM, rangeKm: 100, elevationDeg: 30 }).atmosphereDb;
 
-  it('is thinner over a high station, and all but gone over a HAP', () => {
+  it('is thinner above a high station, and nearly gone above a HAP', () => {
     expect(at(LINK_DEFAULTS.S2G, 6600, 500e3)).toBeCloseTo(at(LINK_DEFAULTS.S2G, 0, 500e3) / Math.E, 9);
     expect(at(LINK_DEFAULTS.S2A, 20e3, 500e3)).toBeLessThan(0.1);
   });
-  it('is what a table says, where there is one', () => {
+  it('follows a table, if there is one', () => {
     const table = [{ elevationDeg: 30, transmission: 0.5 }];
     expect(at({ ...LINK_DEFAULTS.S2G, transmissionByElevation: table }, 0, 500e3)).toBeCloseTo(3.0103, 5);
   });
-  it('fades on top, whatever the air is taken from', () => {
+  it('adds fades, wherever the transmission comes from', () => {
     for (const air of [{}, { transmissionByElevation: [{ elevationDeg: 30, transmission: 0.5 }] }]) {
       const design = { ...LINK_DEFAULTS.S2G, ...air };
       const faded = at({ ...design, zenithFadeDb: 0.5 }, 3000, 500e3);
       expect(faded - at(design, 3000, 500e3)).toBeCloseTo(1.7817974, 7);
     }
   });
-  it('costs so many dB per km where a visibility is stated', () => {
+  it('costs a loss per km if a visibility is stated', () => {
     expect(at({ ...LINK_DEFAULTS.A2A, visibilityKm: 23 }, 1000, 1000)).toBeCloseTo(44.6349, 4);
   });
 });

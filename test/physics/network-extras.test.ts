@@ -41,7 +41,7 @@ describe('repeaters', () => {
     expect(parityCodeSuccess(1, 1, 0.7)).toBeCloseTo(0.7, 12);
     expect(parityCodeSuccess(5, 3, 1)).toBe(1);
   });
-  it('takes two errors in seven for a logical one', () => {
+  it('counts two errors in seven as a logical error', () => {
     expect(steaneLogicalError(0)).toBe(0);
     expect(steaneLogicalError(1)).toBe(1);
     // 21 pairs of errors, to leading order.

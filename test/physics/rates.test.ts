@@ -8,7 +8,7 @@ it('matches the PLOB bound at η = 0.01', () => {
   expect(plobBound(1)).toBe(Number.POSITIVE_INFINITY);
 });
 
-it('multiplies what a source at one end, or between them, has', () => {
+it('multiplies efficiencies for a source at one end or in between', () => {
   expect(endSourceRate({ sourceRate: 1e6, armEfficiency: 1e-3 })).toBeCloseTo(1000, 9);
   expect(
     endSourceRate({ sourceRate: 1e6, armEfficiency: 1e-3, memoryEfficiency: 0.7, modes: 10 }),

@@ -53,7 +53,7 @@ describe('a solver that breaks off', () => {
     expect(record.notes.filter((note) => note.startsWith('error: '))).toHaveLength(1);
   });
 
-  it('of another machine leaves the plan of the built-in one', async () => {
+  it('that is external leaves the plan of the built-in one', async () => {
     const { openSolver } = localEnvironment();
     const environment = {
       openExternalSolver: async () => Object.assign(dyingAfter(0, await openSolver()), { name: 'cbc' }),

@@ -38,7 +38,7 @@ interface Circumstances {
   readonly solve?: () => Promise<never>;
 }
 
-/** Weighs by hand what `planScenario` weighs, of a plan that delivers 7 pairs/s. */
+/** Computes by hand what `planScenario` computes, for a plan that delivers 7 pairs/s. */
 async function weighed({ scenario, problem }: Instance, wish: Circumstances): Promise<LimitFinding[]> {
   const { largest, now = () => 0, status = 'optimal', known, solve } = wish;
   const environment = localEnvironment();
@@ -77,13 +77,13 @@ describe('what a limit of the catalogue costs', () => {
     expect((finding as { more: number }).more).toBeCloseTo(53, 6);
   });
 
-  it('takes no solve where nothing is left out', async () => {
+  it('needs no solve if nothing is left out', async () => {
     const solve = () => Promise.reject(new Error('It was asked.'));
     expect(await weighed(detour({}), { solve })).toEqual([]);
     await expect(weighed(detour({ maximumHops: 1 }), { solve })).rejects.toThrow('It was asked.');
   });
 
-  it('is said of the number of paths, too', async () => {
+  it('is reported for the number of paths, too', async () => {
     const { record } = await run(detour({ realPaths: 1 }).scenario);
     expect(record.catalogueLimits).toMatchObject([{ limit: 'realPaths', value: 1, doubled: 2 }]);
   });
@@ -93,7 +93,7 @@ describe('what a limit of the catalogue costs', () => {
     ['where what it leaves out would bring nothing', { realPaths: 1, slow: true }],
   ])('is not in the record %s', async (_, { slow, ...paths }: { slow?: boolean }) => {
     const { scenario } = detour(paths);
-    const links = scenario.links!.map((link) =>
+    const links = scenario.links.map((link) =>
       slow && link.id !== 'a-b' ? { ...link, capacity: 50 } : link,
     );
     const { record } = await run({ ...scenario, links });
@@ -101,7 +101,7 @@ describe('what a limit of the catalogue costs', () => {
     expect(Object.keys(record)).not.toContain('catalogueLimits');
   });
 
-  it('is not weighed of other schemes', async () => {
+  it('is not computed for other schemes', async () => {
     const { record } = await run(detour({ maximumHops: 1 }).scenario, { options: { scheme: 'nss' } });
     expect(Object.keys(record)).not.toContain('catalogueLimits');
   });
@@ -122,7 +122,7 @@ describe('what a limit of the catalogue costs', () => {
   });
 });
 
-describe('a limit that is not weighed', () => {
+describe('a limit whose cost is not computed', () => {
   const hops = { limit: 'maximumHops', value: 1 };
   const skipped = (reason: string) => [
     { ...hops, skipped: reason },
@@ -182,7 +182,7 @@ describe('a limit that is not weighed', () => {
     expect(await weighed(instance, { known: Number.POSITIVE_INFINITY })).toEqual(skipped('numerical'));
   });
 
-  it('is none that cannot be doubled', async () => {
+  it('is never one that cannot be doubled', async () => {
     const status = 'interrupted';
     expect(await weighed(detour({ maximumHops: 100 }), { status })).toEqual([
       { limit: 'realPaths', value: 5, skipped: status },
@@ -192,7 +192,7 @@ describe('a limit that is not weighed', () => {
     ]);
   });
 
-  it('is said of an interrupted run', async () => {
+  it('is reported for an interrupted run', async () => {
     const { record } = await run(smallInstance(1, { storage: true }).scenario, {
       abortAt: atStage('finishing'),
     });
@@ -210,7 +210,7 @@ describe('the verification of a record', async () => {
     return maxViolation > 1e-6 ? worst : null;
   };
 
-  it('takes what limits are said to cost', async () => {
+  it('accepts the reported costs of limits', async () => {
     expect(await worstOf(honest)).toBeNull();
     expect(await worstOf({ limit: 'realPaths', value: 5, skipped: 'too-large' })).toBeNull();
   });

@@ -5,11 +5,11 @@ import { chooseMethod, LARGEST_WHOLE } from '../../src/planning/choose-method.ts
 
 const program = SCHEMES['ps-egr'];
 
-it.each(METHOD_NAMES)('what is asked for is chosen where the whole may be solved: %s', (method) => {
+it.each(METHOD_NAMES)('the requested method is chosen if the whole may be solved: %s', (method) => {
   expect(chooseMethod({ method }, program, { columns: LARGEST_WHOLE }).name).toBe(method);
 });
 
-it('beyond that, blocks are chosen by auto, and by nothing else', () => {
+it('beyond that, only auto chooses blocks', () => {
   const chosen = METHOD_NAMES.map(
     (method) => chooseMethod({ method }, program, { columns: LARGEST_WHOLE + 1 }).name,
   );

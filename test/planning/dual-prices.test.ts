@@ -15,23 +15,26 @@ const KNOWN: Readonly<Record<RowEntity, object>> = {
 };
 const { slotCount } = problem.topology;
 
-/** The complaint about one price of one family. */
+/** The violation reported for one price of one family. */
 function complaintOf(prices: string, row: object): string | null {
   const found = noViolation();
   noteDualPrices(found, { ...NO_PRICES, [prices]: [row] } as DualPrices, problem);
   return found.worst;
 }
 
-it.each(FAMILY_IDS)('prices of %s are of rows that there are, with a sign that proves something', (id) => {
-  const { of, prices, isEquality, isOfInstants }: FamilyFacts = FAMILIES[id];
-  const row = { ...KNOWN[of], slot: 0, price: 1 };
-  const at = `relaxation.prices.${prices}[0]`;
-  expect(complaintOf(prices, row)).toBeNull();
-  for (const key of Object.keys(KNOWN[of])) {
-    expect(complaintOf(prices, { ...row, [key]: 'nobody' })).toBe(`${at}: is of nothing in this network`);
-  }
-  const last = isOfInstants ? slotCount : slotCount - 1;
-  expect(complaintOf(prices, { ...row, slot: last })).toBeNull();
-  expect(complaintOf(prices, { ...row, slot: last + 1 })).toBe(`${at}.slot: is beyond the horizon`);
-  expect(complaintOf(prices, { ...row, price: -1 })).toBe(isEquality ? null : `${at}.price: is below 0`);
-});
+it.each(FAMILY_IDS)(
+  'prices of %s must belong to existing rows and have a sign that proves something',
+  (id) => {
+    const { of, prices, isEquality, isOfInstants }: FamilyFacts = FAMILIES[id];
+    const row = { ...KNOWN[of], slot: 0, price: 1 };
+    const at = `relaxation.prices.${prices}[0]`;
+    expect(complaintOf(prices, row)).toBeNull();
+    for (const key of Object.keys(KNOWN[of])) {
+      expect(complaintOf(prices, { ...row, [key]: 'nobody' })).toBe(`${at}: names nothing in this network`);
+    }
+    const last = isOfInstants ? slotCount : slotCount - 1;
+    expect(complaintOf(prices, { ...row, slot: last })).toBeNull();
+    expect(complaintOf(prices, { ...row, slot: last + 1 })).toBe(`${at}.slot: is beyond the horizon`);
+    expect(complaintOf(prices, { ...row, price: -1 })).toBe(isEquality ? null : `${at}.price: is below 0`);
+  },
+);

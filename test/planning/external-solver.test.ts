@@ -28,7 +28,7 @@ const UNKNOWN: SolveResult = {
   nodes: 0,
 };
 
-/** A machine whose external solver says the same of every program. */
+/** A machine whose external solver gives the same answer for every program. */
 const saying = (words: Partial<SolveResult>) => {
   const nothing = async () => {};
   const solver: Solver = {
@@ -65,14 +65,14 @@ describe.runIf(found)('a run with CBC', () => {
     expect(record.objective! / OPTIMUM_OF_HARD).toBeCloseTo(1, 6);
   });
 
-  it('says where minimum rates cannot be met', async () => {
+  it('says which minimum rates cannot be met', async () => {
     const { record } = await run(wanting, { options, environment });
     expect(record).toMatchObject({ status: 'infeasible', plan: null });
     expect(record.shortages.map(({ slot }) => slot)).toEqual([0, 1]);
   });
 });
 
-describe('the word of an external solver', () => {
+describe('the answer of an external solver', () => {
   it('is not needed for a plan and a bound', async () => {
     const { record } = await run(HARD, { options, environment: saying({}) });
     expect(record).toMatchObject({ status: 'numerical', bounds: { boundBy: 'LP relaxation' } });
@@ -80,7 +80,7 @@ describe('the word of an external solver', () => {
     expect(record.objective).toBeGreaterThan(0);
   });
 
-  it('makes nothing infeasible that has a plan', async () => {
+  it('cannot make a scenario infeasible that has a plan', async () => {
     const words = { status: 'infeasible', bound: Number.NEGATIVE_INFINITY } as const;
     const { record } = await run(HARD, { options, environment: saying(words) });
     expect(record.status).toBe('numerical');
@@ -88,14 +88,14 @@ describe('the word of an external solver', () => {
     expectHonest(record, record.bounds.bound!);
   });
 
-  it('is believed of what is infeasible once it is known where', async () => {
+  it('counts for an infeasible scenario once it is known where', async () => {
     const words = { status: 'infeasible', bound: Number.NEGATIVE_INFINITY } as const;
     const { record } = await run(wanting, { options, environment: saying(words) });
     expect(record.status).toBe('infeasible');
     expect(record.shortages).toHaveLength(2);
   });
 
-  it('is thrown away below a plan that can be checked, which stays', async () => {
+  it('is discarded if a checked plan is better, which stays', async () => {
     const { record } = await run(chain, {
       options,
       environment: saying({ status: 'optimal', bound: 0.4 * OPTIMUM, objective: 0.4 * OPTIMUM }),
@@ -107,7 +107,7 @@ describe('the word of an external solver', () => {
     expect(record.notes.some((note) => note.includes('by the monolith solved by oracle'))).toBe(true);
   });
 
-  it('is marked as its own', async () => {
+  it("is marked as the solver's own", async () => {
     const { record } = await run(HARD, { options, environment: saying({ bound: 205 }) });
     expect(record.bounds).toMatchObject({ bound: 205, boundBy: 'monolith solved by oracle' });
     expect(record.certificate!.bound).toBe('by the solver');

@@ -54,13 +54,13 @@ async function finishedWith(fills: (own: readonly FillColumn[]) => readonly Fill
   return { record, solved };
 }
 
-it('names the demands that miss their minimum', async () => {
+it('names the demands that miss their minimum rate', async () => {
   const { record } = await finishedWith((own) => own);
   expect(record).toMatchObject({ status: 'infeasible', iterations: 1 });
   expect(record.shortages).toEqual([{ demand: 'a~b', slot: 0, missingRate: expect.closeTo(10, 5) }]);
 });
 
-it('writes down no program of all slots to name them where that is too large', async () => {
+it('does not build the program of all slots to name them if that is too large', async () => {
   const { record, solved } = await finishedWith(() => new Array(LARGEST_WHOLE));
   expect(record).toMatchObject({ status: 'infeasible', shortages: [] });
   expect(solved).toBe(0);

@@ -51,7 +51,7 @@ const WAYS: readonly Partial<PlanOptions>[] = [
   { tightRateCaps: false, timeLimitSeconds: 0 },
 ];
 
-describe('an honest record is verified, and so is every one on the way', () => {
+describe('an honest record is verified, and so are all intermediate ones', () => {
   it.each(Object.keys(SCENARIOS))('%s', async (name) => {
     for (const options of WAYS) {
       const made = await run(SCENARIOS[name]!, { options });
@@ -60,7 +60,7 @@ describe('an honest record is verified, and so is every one on the way', () => {
     }
   });
 
-  it('of a run that was interrupted, and of one that goes on from it', async () => {
+  it('of an interrupted run, and of one that resumes it', async () => {
     const interrupted = await run(HARD, {
       options: { method: 'benders' },
       abortAt: (event) => event.kind === 'progress' && event.iteration > 2,

@@ -8,7 +8,7 @@ import { prepare } from '../../src/planning/prepare.ts';
 import type { PlanRecord } from '../../src/planning/record.ts';
 import { expectHonest, HARD, localEnvironment, recordsOf, run } from './run.ts';
 
-/** In blocks what the whole would be planned as. */
+/** Plans in blocks what could be planned as a whole. */
 async function runLong(
   wish: Partial<PlanInput> = {},
 ): Promise<{ readonly record: PlanRecord; readonly events: readonly PlanEvent[] }> {
@@ -44,7 +44,7 @@ describe('a long horizon', async () => {
     expect(namesOf(first.record)).toEqual(namesOf(whole));
   });
 
-  it('is planned in blocks by name as well, without a word of its size', async () => {
+  it('is also planned in blocks on request, without a note about its size', async () => {
     const { record } = await run(HARD, { options: { method: 'blocks' } });
     expectHonest(record, optimum);
     expect(record).toMatchObject({ method: 'blocks', status: 'optimal' });
@@ -52,7 +52,7 @@ describe('a long horizon', async () => {
     expect(record.notes.join()).not.toMatch(/auto/);
   });
 
-  it('goes on from a run by its plan and bound', async () => {
+  it('continues a run from its plan and bound', async () => {
     const noTime = { ...DEFAULT_PLAN_OPTIONS, gap: 0, timeLimitSeconds: 0 };
     const { record } = await runLong({ resume: { record: first.record, proofs }, options: noTime });
     expectHonest(record, optimum);

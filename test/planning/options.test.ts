@@ -10,7 +10,7 @@ import { verifyRecord } from '../../src/planning/verify.ts';
 import { fixture } from '../report/fixture.ts';
 import { HARD, localEnvironment } from './run.ts';
 
-/** A machine that must not be needed: options are checked before anything is done. */
+/** A machine that nothing may use: options are checked before anything else. */
 const environment = localEnvironment({
   now: () => {
     throw new Error('It went on.');
@@ -54,7 +54,7 @@ describe('options of a plan', () => {
     expect(first).toMatch(says);
   });
 
-  it('are all told at once', async () => {
+  it('are all reported together', async () => {
     const wrong = { gap: -1, draws: 0, method: 'simplex', seed: -1 };
     const errors = await planErrors({ ...DEFAULT_PLAN_OPTIONS, ...wrong });
     expect(errors.map((error) => error.split(':')[0]).sort()).toEqual([
@@ -67,7 +67,7 @@ describe('options of a plan', () => {
     expect(await planErrors(undefined)).toEqual([expect.stringMatching(/^options: is missing/)]);
   });
 
-  it('of a record are read as far as they are known, and the others take their defaults', () => {
+  it('of a record are read if they are known, and the others get their defaults', () => {
     const { benders, ...defaults } = DEFAULT_PLAN_OPTIONS;
     const recorded = { gap: 0.5, ofTomorrow: 1, benders: { inOut: false, ofTomorrow: 1 } };
     expect(optionsOfRecord({ ...fixture, options: recorded })).toEqual({
@@ -106,7 +106,7 @@ describe('a shared catalogue', () => {
     expect(await verifyRecord(record, localEnvironment())).toMatchObject({ status: 'verified' });
   });
 
-  it('of a record that names none is that of the first six schemes, whatever others come', () => {
+  it('of a record that names none is that of the first six schemes, whatever schemes are added', () => {
     const six = ['ps-egr', 'sos', 'rrs', 'nss', 'overlay-lp', 'greedy'];
     expect(optionsOfRecord({ ...fixture, options: shared }).catalogueSchemes).toEqual(six);
     const named = { ...shared, catalogueSchemes: ['ps-egr', 'sos'] };
@@ -116,7 +116,7 @@ describe('a shared catalogue', () => {
     );
   });
 
-  it('of other schemes is another problem, so that nothing proved of the one holds of the other', () => {
+  it('of other schemes is another problem, so proofs of one do not hold for the other', () => {
     const record = { ...fixture, options: { ...shared, catalogueSchemes: ['ps-egr', 'sos'] } };
     expect(isOfSameProblem(record, { ...shared, catalogueSchemes: ['ps-egr', 'sos'] })).toBe(true);
     expect(isOfSameProblem(record, shared)).toBe(false);

@@ -31,7 +31,7 @@ const contested = (direct: number) =>
   }).scenario;
 
 describe('a run of the whole', () => {
-  it('gives the same optimum by every method, and tells only what is true on the way', async () => {
+  it('gives the same optimum by every method, and reports only true facts on the way', async () => {
     const runs = await Promise.all(METHOD_NAMES.map((method) => run(HARD, { options: { method } })));
     const [first, second] = runs.map(({ record }) => record);
     expect(first!.objective! / second!.objective!).toBeCloseTo(1, 5);
@@ -54,7 +54,7 @@ describe('a run of the whole', () => {
     }
   });
 
-  it('hands out a record of a better bound alone, too', async () => {
+  it('also gives a record if only the bound is better', async () => {
     const interim = recordsOf(await run(HARD, { options: { method: 'benders' } }));
     const boundsOf = new Map<number | null, Set<number | null>>();
     for (const { objective, bounds } of interim) {
@@ -90,7 +90,7 @@ demands: [{source: a, destination: b}]
     expect((refused as InputError).message).toMatch(/3002 nodes .* 1000000 slots .* GiB; only 1\.0 GiB are/);
   });
 
-  it('refuses a program of too many slots by the first of them, with how many would fit', async () => {
+  it('refuses a program with too many slots after the first one, and says how many would fit', async () => {
     const scenario = parseScenario(`satqn: 1
 horizon: {slots: 1000000, slotSeconds: 60}
 nodes: [{id: a, kind: ground}, {id: b, kind: ground}]
@@ -128,7 +128,7 @@ demands: [{source: a, destination: b}]
 });
 
 describe('status', () => {
-  it('gap-reached, where the gap asked for is above that of a proof', async () => {
+  it('gap-reached, if the requested gap is larger than that of a proof', async () => {
     const { record } = await run(HARD, { options: { gap: 0.1 } });
     expect(record.status).toBe('gap-reached');
     expect(record.bounds.relativeGap).toBeLessThanOrEqual(0.1);
@@ -155,13 +155,13 @@ describe('status', () => {
     expect(record.bounds.relativeGap).toBeGreaterThan(0);
   });
 
-  it('interrupted, with the plan that it started from at least', async () => {
+  it('interrupted, with at least the plan that it started from', async () => {
     const { record } = await run(HARD, { options: { benders: TEXTBOOK }, abortAt: atStage('search') });
     expect(record.status).toBe('interrupted');
     expect(record.objective).toBeGreaterThan(0);
   });
 
-  it('no-incumbent, where it is interrupted before a plan is known', async () => {
+  it('no-incumbent, if it is interrupted before a plan is known', async () => {
     // Both start over x-y, which carries 10 pairs/s, not 8 for each.
     const scenario = contested(80);
     const demands = scenario.demands.map((demand) => ({ ...demand, minimumRate: 8 }));
@@ -227,7 +227,7 @@ describe('demands without a path', () => {
   });
 });
 
-it('a rule begins anew, whatever older runs planned, and tells nothing on the way', async () => {
+it('a rule starts again, whatever older runs planned, and reports nothing on the way', async () => {
   const options = { scheme: 'greedy' } as const;
   const first = await run(HARD, { options });
   const better = await run(HARD);
@@ -244,7 +244,7 @@ it('a rule begins anew, whatever older runs planned, and tells nothing on the wa
   expect(recordsOf(again)).toEqual([]);
 });
 
-describe('a run goes on', () => {
+describe('a run continues', () => {
   const stopped = () => run(HARD, { options: { method: 'benders', iterationLimit: 3 } });
   const cutsOf = ({ events }: Awaited<ReturnType<typeof stopped>>) =>
     events.flatMap((event) => (event.kind === 'proofs' ? event.proofs : []));
@@ -282,7 +282,7 @@ describe('a run goes on', () => {
     expect(record.seconds.solve).toBeGreaterThan(1000);
   });
 
-  it('goes on from no run of another version', async () => {
+  it('but not from a run of another version', async () => {
     const first = await stopped();
     const record = { ...first.record, satqn: { ...first.record.satqn, version: 'older' } };
     await expect(run(HARD, { resume: { record, proofs: [] } })).rejects.toThrow(
@@ -303,7 +303,7 @@ describe('a run goes on', () => {
     expect(warm.record.objective).toBeCloseTo(17, 6);
   });
 
-  it('counts what an older run found from the first moment, and stops at once where that suffices', async () => {
+  it('counts the results of an older run from the first moment, and stops at once if they suffice', async () => {
     const older = await run(HARD, { options: { method: 'milp', gap: 1e-3 } });
     const warm = await run(HARD, { starts: [older.record.plan!], options: { gap: 0.5 } });
     const first = warm.record.trajectory.find(({ incumbent }) => incumbent !== null)!;

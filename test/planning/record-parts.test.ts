@@ -32,7 +32,7 @@ const partOf = (place: Place): string =>
 const valueAt = (record: RunRecord, place: Place): unknown =>
   place.reduce<unknown>((tree, key) => (tree as Tree)[key], record);
 
-/** Something of the same kind that is not there. */
+/** Another value of the same kind. */
 function liesAbout(value: unknown): unknown[] {
   if (typeof value === 'number') return [2 * value + 1, value / 2 - 1];
   if (typeof value === 'string') return [`${value}x`];
@@ -46,7 +46,7 @@ function withLie(record: RunRecord, place: Place, lie: unknown): RunRecord {
   return draft;
 }
 
-/** Whether a record is told from an honest one: its verification fails, or it is refused before. */
+/** Whether a changed record is noticed: its verification fails, or it is refused before. */
 async function isFound(record: RunRecord): Promise<boolean> {
   try {
     const again = parseRunRecord(JSON.stringify(record));
@@ -78,7 +78,7 @@ describe('the parts of a record', async () => {
     ).record,
   };
 
-  it('are there in the records that are looked at', () => {
+  it('all exist in the records used here', () => {
     const parts = Object.values(records).flatMap((record) => leavesOf(read(record)).map(partOf));
     for (const { part } of NOT_RECOMPUTED) {
       if (part === 'catalogueLimits') continue;
@@ -104,7 +104,7 @@ describe('the parts of a record', async () => {
     const unfound: string[] = [];
     for (const place of leavesOf(honest)) {
       const part = partOf(place);
-      // The scenario is held to by its hash.
+      // The hash protects the scenario.
       if (seen.has(part) || part.startsWith('scenario.document.')) continue;
       seen.add(part);
       if (NOT_RECOMPUTED.some((one) => isWithin(part, one.part))) continue;
@@ -269,7 +269,7 @@ describe('the parts of a record', async () => {
     }
   });
 
-  it('of each kind are named where the record has them', async () => {
+  it('of each kind are named if the record has them', async () => {
     const partsOf = async (name: string) => {
       const record = read(records[name]!);
       return notRecomputedOf(record, await verifyRecord(record, localEnvironment())).map(({ part }) => part);

@@ -14,7 +14,7 @@ import { handMade, smallInstance } from '../methods/instances.ts';
 import { LIMITS } from '../methods/solve.ts';
 import { contextOf } from './run.ts';
 
-it('keeps a verified plan when a better one fails its check, and says so', async () => {
+it('keeps a verified plan if a better one fails its check, and says so', async () => {
   const { scenario, problem } = smallInstance(1, { storage: true });
   const layout = layOut(problem);
   const solver = await highsSolver();
@@ -46,7 +46,7 @@ it('keeps a verified plan when a better one fails its check, and says so', async
   expect(notes).toEqual([expect.stringContaining(`Σ α y = ${formatNumber(overdrawn.objective, 8)} failed`)]);
 });
 
-it('throws a bound away that a verified plan refutes, not the plan', async () => {
+it('discards a bound that a verified plan refutes, not the plan', async () => {
   const { scenario, problem } = smallInstance(1, { storage: true });
   const layout = layOut(problem);
   const solver = await highsSolver();
@@ -96,7 +96,7 @@ it('a plan that misses minimum rates refutes no bound on plans that keep them', 
   });
 });
 
-it('a plan made beforehand counts only if it holds, and does not hide what the method itself found', async () => {
+it('a plan made beforehand counts only if it is valid, and does not hide what the method itself found', async () => {
   const { scenario, problem } = handMade({
     slots: 1,
     capacity: { 'a-b': 100 },

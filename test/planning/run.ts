@@ -51,7 +51,7 @@ export const HARD = parseScenario(
 interface Wish extends Omit<Partial<PlanInput>, 'scenario' | 'options'> {
   readonly options?: Partial<PlanOptions>;
   readonly environment?: Partial<Environment>;
-  /** Aborts the run at the first event that fits. */
+  /** Aborts the run at the first matching event. */
   readonly abortAt?: (event: PlanEvent) => boolean;
 }
 
@@ -60,7 +60,7 @@ interface Run {
   readonly events: readonly PlanEvent[];
 }
 
-/** Plans to the last thousandth of a per mille where nothing else is wished, and keeps every event. */
+/** Plans to a gap of 1e-6 by default, and keeps every event. */
 export async function run(scenario: Scenario, wish: Wish = {}): Promise<Run> {
   const { options, environment, abortAt, ...input } = wish;
   const events: PlanEvent[] = [];
@@ -84,14 +84,14 @@ export const atStage =
   (event: PlanEvent): boolean =>
     event.kind === 'stage' && event.stage === stage;
 
-/** Where numbers that JSON does not know stand in a value. */
+/** Places of numbers in a value that JSON cannot express. */
 export function nonFinite(value: unknown, path = ''): string[] {
   if (typeof value === 'number') return Number.isFinite(value) ? [] : [path];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => nonFinite(inner, `${path}/${key}`));
 }
 
-/** What every record holds, whenever it is written. */
+/** What must hold for every record, whenever it is written. */
 export function expectHonest(record: PlanRecord, optimum: number): void {
   expect(nonFinite(record)).toEqual([]);
   if (record.plan) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { handMade, instanceOf } from '../methods/instances.ts';
 import { run } from './run.ts';
 
-/** Of one demand: why it gets nothing, slot by slot. */
+/** Why one demand gets nothing, slot by slot. */
 const idleOf = async (scenario: Parameters<typeof run>[0], demand: string) => {
   const { record } = await run(scenario);
   return record.demands.find((summary) => summary.demand === demand)!.idleSlots;
@@ -56,7 +56,7 @@ describe('why a demand gets nothing in a slot', () => {
     expect(await idleOf(scenario, 'a~d')).toEqual([{ slot: 0, reasons: ['better used elsewhere'] }]);
   });
 
-  it('scheme, where a rule that came to its end left out what it might have used', async () => {
+  it('scheme, if a rule that finished left out something usable', async () => {
     // Of x's two ways one ends where a's own pairs go; the other is free, and not always drawn.
     const { scenario } = handMade({
       slots: 6,

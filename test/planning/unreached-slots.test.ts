@@ -30,8 +30,8 @@ const clouded = [
 ];
 const noon = { slots: 1, slotSeconds: 20, start: '2026-03-20T12:00:00Z' };
 
-describe('a limit whose lifting alone gives a usable path', () => {
-  it('is none where there is a usable path', () => {
+describe('a limit that, if lifted, is enough for a usable path', () => {
+  it('is none if there is a usable path', () => {
     expect(reasons(underOneHap({}))).toEqual({});
   });
 
@@ -74,7 +74,7 @@ describe('a limit whose lifting alone gives a usable path', () => {
     ]);
   });
 
-  it('realPaths, where better paths come after those that are catalogued', () => {
+  it('realPaths, if better paths come after the catalogued ones', () => {
     // Of two paths the shorter comes first, and it never reaches the target.
     const sketch = {
       slots: 1,
@@ -98,11 +98,11 @@ describe('a limit whose lifting alone gives a usable path', () => {
       paths: { virtualPaths },
     });
 
-  it('virtualPaths, where only stored pairs join the ends', () => {
+  it('virtualPaths, if only stored pairs connect the ends', () => {
     expect(reasons(bridged(0))).toEqual({ 1: ['virtualPaths'] });
   });
 
-  it('scheme, where paths pass what it closes, or need what it does not store', () => {
+  it('scheme, if paths use nodes that it closes, or stocks that it does not have', () => {
     expect(reasons(underOneHap({}), 'sos')).toEqual({ 0: ['scheme'] });
     expect(reasons(bridged(1))).toEqual({});
     expect(reasons(bridged(1), 'nss')).toEqual({ 1: ['scheme'] });
@@ -147,7 +147,7 @@ describe('a limit whose lifting alone gives a usable path', () => {
   });
 });
 
-describe('where no limit alone does', () => {
+describe('if no single limit is enough', () => {
   it('several limits', () => {
     const linkClasses = { A2G: { nightOnly: true, minimumElevationDeg: 20 } };
     expect(reasons(underOneHap({ linkClasses, horizon: noon }))).toEqual({ 0: ['several limits'] });
@@ -173,7 +173,7 @@ describe('where no limit alone does', () => {
     expect(found(2)).toEqual({ 0: [limit] });
   });
 
-  it('no contact, where nothing would join the ends', () => {
+  it('no contact, if nothing would connect the ends', () => {
     expect(reasons(underOneHap({ linkClasses: { A2G: { enabled: false } } }))).toEqual({ 0: ['no contact'] });
   });
 
@@ -186,7 +186,7 @@ describe('where no limit alone does', () => {
     });
   });
 
-  it('slots that differ in nothing have the same reasons', () => {
+  it('equal slots have the same reasons', () => {
     const instance = handMade({
       slots: 4,
       capacity: { 'a-b': [0, 0, 10, 0], 'b-c': 10 },

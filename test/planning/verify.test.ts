@@ -28,7 +28,7 @@ describe('the verification of a record', () => {
     return draft as RunRecord;
   };
 
-  it('finds nothing in one that was just planned', async () => {
+  it('finds nothing wrong in a new one', async () => {
     expect(honest.plan!.fills.length).toBeGreaterThan(0);
     const certificate = await verify(honest);
     expect(certificate.status).toBe('verified');
@@ -91,7 +91,7 @@ describe('the verification of a record', () => {
     expect(failing(await verify(forged((d) => (d.objective! *= 2))))).toEqual(['objective']);
   });
 
-  it('holds the status against the gap', async () => {
+  it('compares the status with the gap', async () => {
     const withGap = (status: Draft['status'], gap: number) =>
       forged((d) => {
         d.status = status;
@@ -109,10 +109,10 @@ describe('the verification of a record', () => {
       'status: says optimal, and gap-reached follows from its bounds',
     );
     const claimed = await verify(withGap('optimal', 0.01));
-    expect(claimed.checks.at(-1)!.worst).toBe('status: optimal at a larger gap');
+    expect(claimed.checks.at(-1)!.worst).toBe('status: says optimal, but the gap is larger');
   });
 
-  it('stops at names that nobody knows, and at sub-paths that go in circles', async () => {
+  it('stops at unknown names, and at circular sub-paths', async () => {
     const unknown = forged((d) => (d.plan!.routes[0]!.hops[0] = { link: 'nowhere' }));
     expect(failing(await verify(unknown))).toContain('path');
     const circle = forged((d) => {

@@ -26,7 +26,7 @@ demands: [{source: a, destination: ${destination}}]
   return warningsOf(scenario, problem);
 }
 
-it('a network that is meant has none', async () => {
+it('a normal network has none', async () => {
   expect(await warnings({})).toEqual([]);
 });
 
@@ -44,12 +44,12 @@ describe('the end of a demand on no link', () => {
     ]);
   });
 
-  it('not where it is there in one slot', async () => {
+  it('none if it is there in one slot', async () => {
     expect(await warnings({ destination: 'c', third: '[0, 5]' })).toEqual([]);
   });
 });
 
-it('demands that a terminal more would have served, the worst first', () => {
+it('demands that one more terminal would have served, the worst first', () => {
   const idle = (demand: string, ...slots: IdleReason[][]) =>
     ({ demand, idleSlots: slots.map((reasons, slot) => ({ slot, reasons })) }) as unknown as DemandSummary;
   expect(withoutTerminal([idle('a~b', ['no contact'], ['several limits'])])).toEqual([]);

@@ -1,4 +1,4 @@
-/** What becomes of a bound when the builder of the problem is wrong, from the plan to `verify`. */
+/** What happens to a bound if the builder of the problem is wrong, from the plan to `verify`. */
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Certificate } from '../../src/domain/certificate.ts';
 import type { RatingRequest, Ratings } from '../../src/model/rate-paths.ts';
@@ -34,7 +34,7 @@ const { scenario } = handMade({
 const failing = ({ checks, tolerance }: Certificate) =>
   checks.filter(({ maxViolation }) => !(maxViolation <= tolerance)).map(({ constraint }) => constraint);
 
-it('a plan and its bound are verified where the builder is right', async () => {
+it('a plan and its bound are verified if the builder is right', async () => {
   const { record } = await run(scenario);
   expect(record).toMatchObject({
     status: 'optimal',
@@ -51,7 +51,7 @@ it('caps of fills that are too small leave no verified plan, let alone an optima
   expect(failing(record.certificate!)).toContain('catalogue');
 });
 
-it('verify finds the caps too small that a record of the right builder was made from', async () => {
+it('verify notices that the caps are too small for a record of the right builder', async () => {
   const { record } = await run(scenario);
   builder.fillCaps = 0.5;
   const certificate = await verifyRecord(record, localEnvironment());

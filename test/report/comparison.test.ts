@@ -36,7 +36,7 @@ Delivered pairs
     );
   });
 
-  it('says where a scheme is spared minimum rates that PS-EGR has to keep', () => {
+  it('says if a scheme is exempt from minimum rates that PS-EGR has to keep', () => {
     const spared = (scheme: string, exemptSlots: number) => ({
       ...comparison,
       results: comparison.results.map((result) =>
@@ -56,7 +56,7 @@ Delivered pairs
     );
   });
 
-  it('begins with what is to be checked', () => {
+  it('begins with what to check first', () => {
     const warnings = [
       { kind: 'altitude', where: 'satellites[0]', message: 'It is low.', hint: 'Raise it.' },
     ] as const;
@@ -71,7 +71,7 @@ Delivered pairs
     expect(comparisonText(comparison, { color: true })).toContain(`${ESCAPE}[36m█`);
   });
 
-  it('draws bars of Σ α y where weights differ, at most 80 columns wide', () => {
+  it('draws bars of Σ α y if weights differ, at most 80 columns wide', () => {
     const text = comparisonText({ ...comparison, pairsPerObjective: null }, { color: false });
     expect(text).toContain('Σ α y, summed over slots (pairs/s)\n  LP relaxation');
     const bars = text.split('\n').filter((line) => /[█╌]/.test(line));
@@ -87,7 +87,7 @@ Delivered pairs
     expect(text).toContain('a [2Jb: schemes');
   });
 
-  it('has no bars where there is no plan', () => {
+  it('has no bars if there is no plan', () => {
     const nothing = { ...comparison, relaxationBound: null, results: [resultOf('nss', null)] };
     expect(comparisonText(nothing, { color: false })).not.toMatch(/[█╌]/);
   });
@@ -97,7 +97,7 @@ describe('drawComparison', () => {
   const { svg, title, caption } = drawComparison(comparison);
   const texts = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map((match) => match[1]);
 
-  it('has a bar a scheme, the interval of RRS and the bound', () => {
+  it('has one bar per scheme, the interval of RRS and the bound', () => {
     expect(XMLValidator.validate(svg)).toBe(true);
     expect(texts).toEqual(
       expect.arrayContaining([

@@ -82,7 +82,7 @@ describe('figuresOf', () => {
     expect(svg).not.toMatch(/NaN|Infinity/);
   });
 
-  it('turns to logarithmic time where most happens at the beginning', () => {
+  it('uses logarithmic time if most happens at the beginning', () => {
     const seconds = { ...fixture.seconds, solve: 3600 };
     expect(textsOf(svgOf({ ...fixture, seconds }, 'convergence'))).toContain(
       'solution time (s, logarithmic)',
@@ -109,7 +109,7 @@ describe('figuresOf', () => {
     expect(texts).not.toContain('capacity');
   });
 
-  it('leaves out what the record has no data for', () => {
+  it('leaves out figures without data in the record', () => {
     expect(figuresOf(infeasible)).toEqual([]);
     const others = FIGURES.map(({ name }) => name).filter((name) => name !== 'stocks');
     expect(figuresOf({ ...fixture, storage: [] }).map(({ name }) => name)).toEqual(others);
@@ -140,7 +140,7 @@ describe('points', () => {
   });
 });
 
-it('roundStep finds the least round step', () => {
+it('roundStep finds the smallest round step', () => {
   expect([
     roundStep(10, 5),
     roundStep(404.5, 5),

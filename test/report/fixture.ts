@@ -38,7 +38,7 @@ interface Course {
   readonly id: string;
   readonly ends: readonly [string, string];
   readonly weight: number;
-  /** A slot each: a way with its rate, or why there is none. */
+  /** One entry per slot: a path with its rate, or why there is none. */
   readonly slots: readonly (readonly [Way, number] | IdleReason)[];
 }
 

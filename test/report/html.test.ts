@@ -5,7 +5,7 @@ import { reportHtml } from '../../src/report/html.ts';
 import { pathWords, timelineOf } from '../../src/report/timeline.ts';
 import { fixture, infeasible } from './fixture.ts';
 
-/** Names as a prankster would give them, at every place where the record holds text of a user. */
+/** Malicious names in every place where a record contains text from a user. */
 function withName(record: CheckedRecord, name: string): CheckedRecord {
   const spoilt = JSON.stringify(record, (key, value: unknown) =>
     typeof value === 'string' && !['status', 'reason', 'class', 'kind', 'constraint', 'bound'].includes(key)
@@ -16,7 +16,7 @@ function withName(record: CheckedRecord, name: string): CheckedRecord {
 }
 
 describe('reportHtml', () => {
-  it('shows the plan and all that is known about it', () => {
+  it('shows the plan and everything known about it', () => {
     const page = reportHtml(fixture);
     for (const text of [
       '<h1>Alpine ring</h1>',
@@ -82,7 +82,7 @@ describe('reportHtml', () => {
     expect(reportHtml(fixture)).toBe(reportHtml(fixture));
   });
 
-  it('lists the shortages of an infeasible scenario and leaves out what there is not', () => {
+  it('lists the shortages of an infeasible scenario and leaves out what is missing', () => {
     const page = reportHtml(infeasible);
     expect(page).toContain('<strong>Infeasible.</strong>');
     expect(page).toContain('bern~oslo: slots 3–4, up to 17.5 pairs/s short');

@@ -57,7 +57,7 @@ it.each([
   expect(found.title).toContain(words);
 });
 
-it('tells what is not found from what cannot be', () => {
+it('distinguishes what was not found from what is impossible', () => {
   const unfinished = {
     ...empty,
     status: 'time-limit' as const,

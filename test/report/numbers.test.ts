@@ -30,7 +30,7 @@ describe('numbers', () => {
     expect(formatNumber(value)).toBe(text);
   });
 
-  it('keep as many digits as asked for', () => {
+  it('keep as many digits as requested', () => {
     expect(formatNumber(5687.8612, 6)).toBe('5,687.86');
     expect(formatPairs(1234.5)).toBe('1,235');
     expect(formatRate(1234.5)).toBe('1,234.50');

@@ -74,7 +74,7 @@ describe('drawStudyFigure', () => {
     }
   });
 
-  it('has a bar with two caps where there is an interval', () => {
+  it('has a bar with two caps for an interval', () => {
     expect(strokesOf(drawing.svg, BLUE)).toBe(3 * 6);
     expect(strokesOf(drawing.svg, VERMILION)).toBe(0);
   });
@@ -86,7 +86,7 @@ describe('drawStudyFigure', () => {
     );
   });
 
-  it('gives panels of very different size scales of their own in one unit', () => {
+  it('gives panels of very different size their own scales in one unit', () => {
     const { svg, caption } = drawStudyFigure(figure, [memory, reading], points(20));
     expect(caption).toContain('Each panel has its own scale.');
     const texts = textsOf(svg);
@@ -107,14 +107,14 @@ describe('drawStudyFigure', () => {
     expect(textsOf(byReading.svg)).toEqual(expect.arrayContaining(['slot', 'second']));
   });
 
-  it('shows the schemes that it names alone', () => {
+  it('shows only the schemes that it names', () => {
     const { svg } = drawStudyFigure({ ...figure, schemes: ['ps-egr', 'rrs'] }, [memory, reading], points(2));
     const texts = textsOf(svg);
     expect(texts).toContain('PS-EGR');
     expect(texts).not.toContain('SOS');
   });
 
-  it('takes words along x, schemes too', () => {
+  it('accepts words along x, including schemes', () => {
     const { svg } = drawStudyFigure(
       { ...figure, x: 'capacityUnit', series: 'storageCapacity', panel: 'scheme' },
       [memory, reading],

@@ -8,7 +8,7 @@ const plainText = (record: CheckedRecord, width?: number) =>
   summaryText(record, { color: false, ...(width === undefined ? {} : { width }) });
 
 describe('summaryText', () => {
-  it('says how good the plan is, and relative to what', () => {
+  it('says how good the plan is, and compared with what', () => {
     const text = plainText(fixture);
     expect(text).toContain(
       'status       Time limit. The search stopped at its time limit; both bounds hold.',
@@ -27,7 +27,7 @@ describe('summaryText', () => {
     expect(text).toContain('certificate  verified, largest violation 3e-8; bound by the solver');
   });
 
-  it('says beside the gap what limits of the catalogue leave out, and of which that is not known', () => {
+  it('says beside the gap what limits of the catalogue leave out, and for which limits that is unknown', () => {
     const text = plainText(
       {
         ...fixture,
@@ -52,7 +52,7 @@ describe('summaryText', () => {
     expect(plainText(fixture)).not.toMatch(/^ {2}limits/m);
   });
 
-  it('has a row a demand and says why slots go without', () => {
+  it('has one row per demand and says why slots get nothing', () => {
     const text = plainText(fixture);
     expect(text).toMatch(/^ {2}bern~turin +77,520 +387\.60 +0\.9239 → 0\.9239 +0 +17 +83 +0$/m);
     expect(text).toMatch(/^ {2}lyon~oslo +0 +0\.00 +– +0 +0 +0 +0$/m);
@@ -74,7 +74,7 @@ describe('summaryText', () => {
     expect(second).toBeGreaterThan(first);
   });
 
-  it('lists what is missing where there is no plan', () => {
+  it('lists what is missing if there is no plan', () => {
     const text = plainText(infeasible);
     expect(text).toContain('Infeasible. The minimum rates cannot all be met, so there is no plan.');
     expect(text).toContain('bern~oslo: slots 3–4, up to 17.5 pairs/s short');
@@ -102,7 +102,7 @@ describe('summaryText', () => {
     expect(text).not.toContain('Optimal');
   });
 
-  it('tells a plan that holds from what is falsely said of it', () => {
+  it('distinguishes a valid plan from false statements about it', () => {
     const check = { constraint: 'record' as const, checked: 9, maxViolation: 1, worst: 'totalPairs' };
     const checks = [...fixture.certificate!.checks, check];
     const certificate = { ...fixture.certificate!, status: 'failed' as const, maxViolation: 1, checks };
@@ -125,7 +125,7 @@ describe('summaryText', () => {
     expect(plainText(fixture)).not.toContain(ESCAPE);
   });
 
-  it('lets no name steer the terminal', () => {
+  it('lets no name control the terminal', () => {
     const evil = `${ESCAPE}[2Jx`;
     const [demand, ...others] = fixture.demands;
     const text = plainText({

@@ -171,7 +171,7 @@ describe('checkScenario', () => {
     else expect(told(changed).join('\n')).toContain(message);
   });
 
-  it('asks for a start where links are for the night only', () => {
+  it('asks for a start if links exist only at night', () => {
     const text = replaced(EXPLICIT, 'demands:', 'linkClasses: {A2G: {nightOnly: true}}\ndemands:');
     expect(told(text)).toEqual([
       "3:1 horizon.start: is missing, and nightOnly of A2G needs it. Write for example start: '2026-03-20T18:00:00Z'.",
@@ -238,7 +238,7 @@ describe('checks beside mistakes of shape', () => {
       'a satellite',
       replaced(replaced(PHYSICAL, 'total: 6', 'total: six'), 'source: Graz', 'source: leo-1-1'),
     ],
-  ])('says nothing more where the cause is %s', (_, text) => {
+  ])('says nothing more if the cause is %s', (_, text) => {
     expect(told(text)).toHaveLength(1);
   });
 });

@@ -21,7 +21,7 @@ demands:
 `;
 
 describe('editScenario', () => {
-  it('adds a station and leaves the rest as it was written', () => {
+  it('adds a station and leaves the rest unchanged', () => {
     const edited = editScenario(TEXT, {
       kind: 'add-station',
       id: 'c',
@@ -65,7 +65,7 @@ describe('editScenario', () => {
     expect(() => editScenario(TEXT, { kind: 'change-demand', index: 1, values: {} })).toThrow(InputError);
   });
 
-  it('gives a memory where there was none, and changes it', () => {
+  it('adds a memory and changes it', () => {
     const once = editScenario(TEXT, { kind: 'set-memory', node: 'a', capacity: 1500 });
     const twice = editScenario(once, { kind: 'set-memory', node: 'a', capacity: 20 });
     const both = editScenario(twice, { kind: 'set-memory', node: 'b', capacity: 30 });
@@ -75,7 +75,7 @@ describe('editScenario', () => {
     ]);
   });
 
-  it('adds a platform where there was no such section', () => {
+  it('adds a platform even without such a section', () => {
     const text = TEXT.replace(/platforms:\n.*\n/, '');
     const edited = editScenario(text, {
       kind: 'add-platform',

@@ -24,7 +24,7 @@ describe('formatScenario', () => {
     expect(formatScenario(parseScenario(formatScenario(scenario)))).toBe(formatScenario(scenario));
   });
 
-  it('keeps names that look like other things', () => {
+  it('keeps names that look like other values', () => {
     const name = (id: string) => ({ id, kind: 'ground' as const });
     const scenario = {
       satqn: 1 as const,
@@ -91,7 +91,7 @@ describe('resolveFiles', () => {
     expect(await scenarioHash(again)).toBe(await scenarioHash(resolved));
   });
 
-  it('passes on what the reader says, at the place in the scenario', async () => {
+  it('passes on the errors of the reader, at the place in the scenario', async () => {
     const failing = resolveFiles(parseScenario(WITH_FILES), async (file) => {
       throw new InputError([{ path: '', file: `/far/${file}`, message: 'It is gone.', hint: 'Look.' }]);
     });

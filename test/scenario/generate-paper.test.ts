@@ -141,7 +141,7 @@ describe('generatePaper', () => {
     );
   });
 
-  it('interrupts the contacts of satellites alone', () => {
+  it('interrupts only the contacts of satellites', () => {
     const { links } = generatePaper({ contactProbability: 0.6, slots: 100 });
     const lost = (group: (ends: readonly string[]) => boolean) => {
       const values = links!.filter((link) => group(link.ends)).flatMap((link) => link.capacity as number[]);
@@ -153,7 +153,7 @@ describe('generatePaper', () => {
 
   it.each([
     [{ stations: 5 }, 'stations: must be a multiple of 2; found 5.'],
-    [{ pairs: 37 }, 'pairs: there are fewer pairs of stations of the two cities; found 37.'],
+    [{ pairs: 37 }, 'pairs: there are not that many pairs of stations in the two cities; found 37.'],
     [{ slots: 0 }, 'slots: must be > 0; found 0.'],
     [{ contactProbability: 2 }, 'contactProbability: must be <= 1; found 2.'],
     [{ seeds: 2 }, "seeds: unknown key 'seeds'. Did you mean 'seed'?"],

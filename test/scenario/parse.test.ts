@@ -49,7 +49,7 @@ fibres:
     ]);
   });
 
-  it('merges a preset under what is written', () => {
+  it('merges a preset below the written keys', () => {
     const scenario = parseScenario(PHYSICAL);
     expect(scenario.horizon).toMatchObject({ slots: 4, slotSeconds: 20 });
     expect(scenario.storage.kinds).toEqual({ satellite: 1500, aerial: 1500 });
@@ -66,7 +66,7 @@ fibres:
     expect(scenarioSchema.safeParse(minimal).success).toBe(true);
   });
 
-  it('tells all mistakes of a text at once, in the order of the text', () => {
+  it('reports all mistakes of a text together, in the order of the text', () => {
     expect(
       told(`satqn: 1
 horizon: {slotSecond: 20, slots: 2}
@@ -87,9 +87,9 @@ gates: {readout: 0.9}
       "2:11 horizon.slotSecond: unknown key 'slotSecond'. Did you mean 'slotSeconds'?",
       "4:19 nodes[0].kind: must be one of satellite, aerial, ground; found the text 'grund'. Did you mean 'ground'?",
       "7:26 stations[0].latitudeDeg: must be a number; found the text '40 deg'. The unit is in the key 'latitudeDeg': write 40.",
-      "9:31 links[0].capacity: must be one number, or a list with one number a slot; found the text 'many'. C^t in the capacity unit: one number, or one a slot; 0 = no contact.",
+      "9:31 links[0].capacity: must be one number, or a list with one number per slot; found the text 'many'. C^t in the capacity unit: one number, or one per slot; 0 = no contact.",
       "11:30 demands[0].destination: there is no node 'cc'. Did you mean 'c'?",
-      '11:50 demands[0].fidelityTarget: must be < 1; found 1.2. F^th_k: fidelity that delivered pairs reach, above 0.5 and below 1.',
+      '11:50 demands[0].fidelityTarget: must be < 1; found 1.2. F^th_k: the fidelity that delivered pairs must reach, above 0.5 and below 1.',
       "12:30 demands[1].destination: source and destination are both 'b'. A demand joins two different nodes.",
       '13:18 gates.readout: purification with noisy gates is not defined for the protocol dejmps. Write purification: {protocol: bbpssw}, or readout: 1.',
     ]);
@@ -97,7 +97,7 @@ gates: {readout: 0.9}
 });
 
 describe('syntax', () => {
-  it('of a text that is something else is complained of a few times only', () => {
+  it('of a text that is something else is reported only a few times', () => {
     const problems = told(`# A title\n\n${'Some [text](of) a page: **not** YAML\n\n'.repeat(40)}`);
     expect(problems).toHaveLength(6);
     expect(problems.at(-1)).toMatch(
@@ -139,7 +139,7 @@ describe('syntax', () => {
     expect(told(text).join('\n')).toContain('aliases of the text cannot be expanded');
   });
 
-  it('takes aliases that repeat a value', () => {
+  it('accepts aliases that repeat a value', () => {
     const text = replaced(
       replaced(EXPLICIT, 'capacity: [100, 0]', 'capacity: &c [100, 0]'),
       'capacity: 50',
@@ -255,11 +255,11 @@ describe('shape', () => {
       'memory: no\n    way',
       "must be true or false; found the text 'no'.",
     ],
-  ])('refuses a mistake and says how to mend it (%#)', (text, from, to, message) => {
+  ])('refuses a mistake and says how to fix it (%#)', (text, from, to, message) => {
     expect(told(replaced(text, from, to)).join('\n')).toContain(message);
   });
 
-  it('lists the known keys where none is near', () => {
+  it('lists the known keys if none is similar', () => {
     expect(told(replaced(EXPLICIT, 'slots: 2', 'slots: 2, xyzzy: 1'))).toEqual([
       "3:21 horizon.xyzzy: unknown key 'xyzzy'. Known keys here: slots, slotSeconds, start.",
     ]);

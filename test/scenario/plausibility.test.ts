@@ -27,8 +27,8 @@ const warningsOf = (changes: Partial<ScenarioInput>) =>
     }),
   );
 
-describe('a scenario that is hardly meant', () => {
-  it('is not one that is', () => {
+describe('a scenario with a probable mistake', () => {
+  it('is not one without', () => {
     expect(warningsOf({})).toEqual([]);
     expect(warningsOf({ fibres: [{ ends: ['Graz', 'Matera'], lengthKm: 800 }] })).toEqual([]);
     expect(warningsOf({ platforms: [{ ...HAP, kind: 'uav', altitudeM: 20 }] })).toEqual([]);
@@ -64,7 +64,7 @@ describe('a scenario that is hardly meant', () => {
     expect(warnings[0]!.hint).not.toBe('');
   });
 
-  it('is told of a memory that is empty again before the next slot', () => {
+  it('gets a warning about a memory that is empty again before the next slot', () => {
     const withMemory = (coherenceSeconds: number, capacity = 100) =>
       warningsOf({
         storage: { kinds: { satellite: capacity }, memory: { model: 'loss', coherenceSeconds } },

@@ -3,7 +3,7 @@ import { differenceOf, differenceOfSearches } from '../../scripts/regression/com
 import { HARD, run } from '../planning/run.ts';
 
 describe('two records of a run', () => {
-  it('that looks at no clock differ in nothing, and in what is changed of one', async () => {
+  it('that does not depend on the clock are equal, and differ if one is changed', async () => {
     const options = { scheme: 'greedy' } as const;
     const [one, other] = [(await run(HARD, { options })).record, (await run(HARD, { options })).record];
     expect(differenceOf(one, other)).toBeNull();
@@ -14,7 +14,7 @@ describe('two records of a run', () => {
     const bounded = (dualBound: number) => ({ ...other, certificate: { ...certificate!, dualBound } });
     expect(differenceOf(bounded(100), bounded(100 * (1 + 1e-13)))).toBeNull();
     expect(differenceOf(bounded(100), bounded(100.1))).toBe('the rechecked bound 100 became 100.1');
-    // By its size alone, whatever else is in the certificate.
+    // Only the size counts, whatever else is in the certificate.
     expect(differenceOf(one, { ...other, certificate: { ...certificate!, totalPairs: 1 } })).toBe(
       'other certificate',
     );

@@ -22,7 +22,7 @@ it('breaks comparisons, signs, extremes, numbers, negations and guards, one at a
   ]);
 });
 
-it('leaves texts, types and imports alone', () => {
+it('leaves texts, types and imports unchanged', () => {
   const text = `import { a } from './0.ts';
 type Three = readonly [1, 2, 3];
 interface Box { readonly 0: Three }
@@ -30,7 +30,7 @@ const name: 0 | 1 = 'a' + b + \`c\`;`;
   expect(changes(text)).toEqual([]);
 });
 
-it('says where: the text with a mutant in it differs in that place alone', () => {
+it('says where: the text with a mutant differs only in that place', () => {
   const text = 'let a = 1;\nlet b = a >= 2;\n';
   const mutants = mutantsOf('some.ts', text);
   expect(mutants.map(({ line }) => line)).toEqual([1, 2, 2, 2]);

@@ -34,7 +34,7 @@ const failed = (point: StudyPoint, id = jobId(hash, axes, point)): JobRecord => 
   error: 'earlier',
 });
 
-/** Holds results by id for as long as the test lasts. */
+/** Keeps results by id during the test. */
 function memoryStore(
   held: readonly JobRecord[] = [],
 ): ResultStore<JobRecord> & { readonly jobs: JobRecord[] } {
@@ -51,7 +51,7 @@ function memoryStore(
 }
 
 interface ByHand extends JobQueue<StudyPoint, Comparison> {
-  /** Submitted and not over, the oldest first. */
+  /** Jobs submitted and not finished, the oldest first. */
   readonly running: { readonly point: StudyPoint; readonly end: () => void; readonly lose: () => void }[];
   isClosed: boolean;
   /** Ends when the first job is submitted: before that, hashes are computed on other threads. */
@@ -95,7 +95,7 @@ function queueByHand(workers: number): ByHand {
   return queue;
 }
 
-/** Lets everything happen that waits for nothing outside. */
+/** Waits until everything has run that does not wait for the test. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 function start(
@@ -112,7 +112,7 @@ function start(
 }
 
 describe('a study', () => {
-  it('needs a queue and a store: jobs that end out of order come out in that of the grid', async () => {
+  it('needs only a queue and a store: jobs that end out of order are sorted as in the grid', async () => {
     const queue = queueByHand(3);
     const results = memoryStore();
     const { outcome, progress } = start({ queue, results });
@@ -136,7 +136,7 @@ describe('a study', () => {
     expect(progress.at(-1)).toMatchObject({ done: 6, failed: 0, running: 0, now: 6 });
   });
 
-  it('goes on where a queue loses a worker, whose job has failed', async () => {
+  it('continues if a queue loses a worker, and counts its job as failed', async () => {
     const queue = queueByHand(1);
     const { outcome, progress } = start({ queue, results: memoryStore() });
     await queue.begun;
@@ -151,7 +151,7 @@ describe('a study', () => {
     expect(progress.at(-1)).toMatchObject({ done: 5, failed: 1 });
   });
 
-  it('runs what a store does not hold, tries failures again on request, and leaves others where they are', async () => {
+  it('runs what is missing in the store, tries failures again on request, and leaves other results alone', async () => {
     const done: JobRecord = {
       ...failed(POINTS[0]!),
       status: 'done',
@@ -186,7 +186,7 @@ describe('a study', () => {
     expect(runs).toEqual([names.slice(2), names.slice(1)]);
   });
 
-  it('opens no queue where every job has its result', async () => {
+  it('opens no queue if every job has its result', async () => {
     const openQueue = async () => {
       throw new Error('It was opened.');
     };
@@ -213,7 +213,7 @@ describe('a study', () => {
     expect(queue.isClosed).toBe(true);
   });
 
-  it('ends with what its store throws, and all other jobs with it', async () => {
+  it('ends with the error of its store, and ends all other jobs', async () => {
     const queue = queueByHand(2);
     const put = async () => {
       throw new Error('The store is gone.');

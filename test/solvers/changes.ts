@@ -3,7 +3,7 @@ import { type LinearProgram, packColumns, packRows, type Row } from '../../src/l
 import type { SolverModel } from '../../src/lp/solver.ts';
 import { INFINITY, program } from './programs.ts';
 
-// Small programs with coefficients in quarters, so that no case hangs on a tolerance.
+// Small programs with coefficients in quarters, so that no case depends on a tolerance.
 const COLUMNS = 4;
 const quarter = fc.integer({ min: -12, max: 12 }).map((n) => n / 4);
 const columnBounds = fc

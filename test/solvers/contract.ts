@@ -16,7 +16,7 @@ export const HIGHS: Traits = {
   capabilities: { integers: true, duals: true, rays: true, progress: true },
 };
 
-/** What every adapter of the solver port has to do, as far as its capabilities go. */
+/** What every adapter of the solver port has to do, within its capabilities. */
 export function solverContract(name: string, open: () => Promise<Solver>, traits: Traits): void {
   const { duals, rays, progress } = traits.capabilities;
   describe(`${name} keeps the contract of the solver port`, () => {
@@ -44,7 +44,7 @@ export function solverContract(name: string, open: () => Promise<Solver>, traits
       ],
     );
 
-    it('says who it is', () => {
+    it('gives its name and version', () => {
       expect(solver.version).toMatch(/^\d+\.\d+/);
       expect({ name: solver.name, capabilities: solver.capabilities }).toEqual(traits);
     });
@@ -122,7 +122,7 @@ export function solverContract(name: string, open: () => Promise<Solver>, traits
       if (rays) expect(infeasibilityMargin(lp, result.ray!)).toBeCloseTo(0.5, 9);
     });
 
-    it('tells infeasible from unbounded', async () => {
+    it('distinguishes infeasible from unbounded', async () => {
       const free = { lower: 0, upper: INFINITY };
       const direction = [-INFINITY, [1, -1, 0], 4] as const;
       const impossible = [6, [0, 0, 1], 5] as const;
@@ -261,7 +261,7 @@ export function solverContract(name: string, open: () => Promise<Solver>, traits
       await model.dispose();
     });
 
-    it('takes programs without rows or without columns', async () => {
+    it('accepts programs without rows or without columns', async () => {
       const boxed = await solve(
         program(
           [
@@ -291,7 +291,7 @@ export function solverContract(name: string, open: () => Promise<Solver>, traits
       else expect(isFeasibleWithin(lp, result.solution!, 1e-6)).toBe(true);
     });
 
-    it('takes changes in any order, the last of several counting', async () => {
+    it('accepts changes in any order; the last of several counts', async () => {
       const model = await solver.open(golden);
       await model.changeColumnBounds(
         Int32Array.of(1, 0, 1),

@@ -6,7 +6,7 @@ import { program } from './programs.ts';
 
 solverContract('HiGHS in process', () => highsSolver(), HIGHS);
 
-it('refuses what is no number', async () => {
+it('refuses NaN', async () => {
   const solver = await highsSolver();
   const lp = program([{ cost: Number.NaN, lower: 0, upper: 1 }], []);
   await expect(solver.open(lp)).rejects.toThrow(SolverError);

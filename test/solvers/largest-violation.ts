@@ -1,7 +1,7 @@
 import type { LinearProgram } from '../../src/lp/program.ts';
 
 interface Violation {
-  /** What is violated most; null where nothing is. */
+  /** What is violated most; null if nothing is. */
   readonly kind: 'row' | 'column' | 'integrality' | null;
   /** Index of the row or column; −1 where nothing is violated. */
   readonly index: number;

@@ -44,21 +44,21 @@ describe('HiGHS in a worker', () => {
     expect((await results).map((result) => result.status)).toEqual(['time-limit', 'interrupted', 'optimal']);
   });
 
-  it('leaves the arrays that it is given alone', async () => {
+  it('does not change the arrays that it gets', async () => {
     const lp = knapsack(2, 15, 2);
     const start = new Float64Array(15);
     await (await solver.open(lp)).solve({ timeLimitSeconds: 10, start });
     expect([lp.columns.cost.length, lp.rows.values.length, start.length]).toEqual([15, 30, 15]);
   });
 
-  it('passes on what the solver refuses and goes on', async () => {
+  it('reports what the solver refuses, and continues', async () => {
     const lp = program([{ cost: Number.NaN, lower: 0, upper: 1 }], []);
     await expect(solver.open(lp)).rejects.toThrow(SolverError);
     const model = await solver.open(program([{ cost: 1, lower: 0, upper: 1 }], []));
     expect((await model.solve({ timeLimitSeconds: 1 })).objective).toBe(1);
   });
 
-  it('gives up a worker that does not stop at its limit or when aborted', async () => {
+  it('abandons a worker that does not stop at its limit or when aborted', async () => {
     for (const timeLimitSeconds of [0, 60]) {
       const client = new WorkerClient(threadOf(new Worker('for (;;);', { eval: true })), 0.3);
       const abort = new AbortController();
@@ -78,7 +78,7 @@ describe('HiGHS in a worker', () => {
     await expect(client.call({ kind: 'describe' })).rejects.toThrow(SolverError);
   });
 
-  it('passes over replies that nobody waits for any more', async () => {
+  it('ignores replies that nobody waits for any more', async () => {
     const echo =
       "port.on('message', () => { for (let i = 0; i < 50; i++) port.postMessage({ kind: 'done' }); })";
     const worker = new Worker(`const { parentPort: port } = require('node:worker_threads'); ${echo}`, {

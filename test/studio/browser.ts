@@ -15,7 +15,7 @@ export const launchBrowser = async (...more: string[]): Promise<Browser> =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      // No host but this one: what the page needs, it has.
+      // Only this host: the page has everything that it needs.
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
       ...more,
     ],
@@ -23,12 +23,12 @@ export const launchBrowser = async (...more: string[]): Promise<Browser> =>
 
 interface Visit {
   readonly page: Page;
-  /** Addresses elsewhere that were asked for, and whatever the console complained of. */
+  /** Requests to other hosts, and errors of the console. */
   readonly complaints: string[];
   end(): Promise<void>;
 }
 
-/** The studio in a page of its own, with what it is to open. */
+/** The studio in its own page, with a text to open. */
 export async function visit(
   browser: Browser,
   open: readonly ServedFile[] | null,
@@ -60,7 +60,7 @@ export async function visit(
   };
 }
 
-/** A scenario that is planned in a moment: a fibre, a detour, and a memory in between. */
+/** A scenario that is quick to plan: a fibre, a detour, and a memory in between. */
 export const SMALL = `satqn: 1
 name: three towns
 horizon: { start: "2026-01-01T00:00:00Z", slots: 6, slotSeconds: 60 }
@@ -81,7 +81,7 @@ demands:
 
 export const small = (): ServedFile[] => [{ name: 'towns.yaml', text: SMALL }];
 
-/** Takes minutes to be planned, so that there is something to stop. */
+/** Takes minutes to plan, so that there is something to stop. */
 export const LARGE = formatScenario(
   generatePaper({
     seed: 1,
@@ -96,7 +96,7 @@ export const LARGE = formatScenario(
 );
 export const large = (): ServedFile[] => [{ name: 'large.yaml', text: LARGE }];
 
-/** Plans what is open and waits for the end. */
+/** Plans the open scenario and waits for the end. */
 export async function planIt(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Plan' }).click();
   await page.getByRole('button', { name: 'Plan', exact: true }).click();

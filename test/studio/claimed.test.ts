@@ -14,7 +14,7 @@ const open = (page: Page, record: object) =>
     buffer: Buffer.from(JSON.stringify(record)),
   });
 
-describe('a run record that is opened in the studio', async () => {
+describe('a run record opened in the studio', async () => {
   const { record } = await run(parseScenario(SMALL), { environment: localEnvironment({ version: VERSION }) });
   let browser: Browser;
   beforeAll(async () => {
@@ -78,7 +78,7 @@ describe('a run record that is opened in the studio', async () => {
     await end();
   });
 
-  it('of another version is named as such, and what was open stays', async () => {
+  it('of another version is recognised, and the open scenario stays', async () => {
     const { page, end } = await visit(browser, small());
     await page.getByRole('heading', { name: 'three towns' }).waitFor();
     await open(page, { ...record, satqn: { ...record.satqn, version: '0.0.1' } });

@@ -14,7 +14,7 @@ const ODD = SMALL.replace('storage:', 'fibres: [{ends: [Bern, Zug], lengthKm: 30
   'fidelityTarget: 0.9, weight: 2, minimumRate: 1 }',
 );
 
-it('a comparison tells what to check first, and which scheme is spared minimum rates', async () => {
+it('a comparison says what to check first, and which scheme is exempt from minimum rates', async () => {
   const { page, complaints, end } = await visit(browser, [{ name: 'odd.yaml', text: ODD }]);
   try {
     await page.getByRole('tab', { name: 'Compare' }).click();

@@ -13,7 +13,7 @@ import {
 const version = (text: string, file = 1): Version => ({ file, text });
 
 describe('the history of a scenario', () => {
-  it('takes together what is typed without a pause, and apart what is done at one stroke', () => {
+  it('joins what is typed without a pause, and separates single changes', () => {
     let history: History<Version> = NO_HISTORY;
     history = noted(history, version(''), 10);
     history = noted(history, version('a'), 10.4);
@@ -49,7 +49,7 @@ describe('the history of a scenario', () => {
     );
   });
 
-  it('drops the oldest versions where they are too many or too long', () => {
+  it('drops the oldest versions if they are too many or too long', () => {
     const long = 'x'.repeat(15_000_000);
     const history = [1, 2, 3, 4].reduce<History<Version>>(
       (so, file) => noted(so, version(long, file), null),
@@ -61,7 +61,7 @@ describe('the history of a scenario', () => {
     expect([kept.length, kept[0]!.text]).toEqual([500, '100']);
   });
 
-  it('finds where a text ceases to differ', () => {
+  it('finds where two texts differ', () => {
     expect(endOfChange('slots: 6\n', 'slots: 12\n')).toBe(9);
     expect(endOfChange('slots: 12\n', 'slots: 6\n')).toBe(8);
     expect(endOfChange('aab', 'ab')).toBe(1);

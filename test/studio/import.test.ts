@@ -19,7 +19,7 @@ describe('a file of another format in the studio', () => {
   });
   afterAll(() => browser.close());
 
-  it('is offered with what was assumed of it, and opened only once that is agreed to', async () => {
+  it('is offered with the assumptions made, and opened only after consent', async () => {
     const { page, complaints, end } = await visit(browser, small());
     await page.getByText('No errors.').waitFor();
     await choose(page, 'towns.csv', TABLE);
@@ -42,7 +42,7 @@ describe('a file of another format in the studio', () => {
     await end();
   });
 
-  it('that cannot be read leaves all as it was, and says so beside what is looked at', async () => {
+  it('that cannot be read changes nothing, and the message is next to the current tab', async () => {
     const { page, complaints, end } = await visit(browser, small());
     await page.getByText('No errors.').waitFor();
     await page.getByRole('tab', { name: 'Plan' }).click();
@@ -72,7 +72,7 @@ describe('a file of another format in the studio', () => {
     await end();
   });
 
-  it('is told apart from a scenario without mistakes whose network cannot be built', async () => {
+  it('differs from a valid scenario whose network cannot be built', async () => {
     const large = `satqn: 1
 preset: physical
 horizon: {start: '2026-01-01T00:00:00Z', slots: 100000, slotSeconds: 1}
@@ -94,7 +94,7 @@ demands: [{source: a, destination: b}]
     await end();
   });
 
-  it('is no network where it holds elements that a scenario beside it names, whatever comes first', async () => {
+  it('is not a network if a scenario beside it names it as elements, whatever comes first', async () => {
     const omm =
       'OBJECT_NAME,EPOCH,MEAN_MOTION,ECCENTRICITY,INCLINATION,RA_OF_ASC_NODE,ARG_OF_PERICENTER,MEAN_ANOMALY,NORAD_CAT_ID\nSAT A,2026-03-21T12:00:00,15.2,.0005,97.5,10,60,300,270001\n';
     const scenario = `satqn: 1

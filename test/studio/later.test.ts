@@ -76,7 +76,7 @@ describe('what the studio loads only when it is needed', () => {
     await end();
   }, 120_000);
 
-  it('says where it could not be loaded, and is there after a reload', async () => {
+  it('says if it could not be loaded, and works after a reload', async () => {
     const { page, end } = await visit(browser, small());
     await page.getByText('No errors.').waitFor();
     const code = /\/compare-panel-[^/]*\.js$/;

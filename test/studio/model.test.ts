@@ -53,7 +53,7 @@ describe('the camera', () => {
     expect(placeAt(camera, VIEWPORT, 0, 0)).toBeNull();
   });
 
-  it('sees all places that it is fitted to (seed 6)', () => {
+  it('shows all places that it is fitted to (seed 6)', () => {
     fc.assert(
       fc.property(
         onGlobe,
@@ -236,7 +236,7 @@ describe('the scene', () => {
     expect(scene.links.map(({ link }) => TOPOLOGY.links[link]!.id)).toEqual(['a~b']);
   });
 
-  it('is hit at a node before a link, and nowhere else', () => {
+  it('prefers a node to a link under the pointer, and finds nothing elsewhere', () => {
     const scene = sceneOf(inputOf({}));
     const [a, b] = [index('a'), index('b')];
     expect(targetAt(scene, TOPOLOGY, 100 * a + 3, 54)).toEqual({ kind: 'node', id: 'a' });
@@ -256,7 +256,7 @@ describe('the scene', () => {
 });
 
 describe('the brush that writes SVG', () => {
-  it('writes what is painted, and colours that any editor of SVG takes', () => {
+  it('writes what is painted, with colours that any SVG editor accepts', () => {
     const brush = svgBrush({ width: 100, height: 80 }, (text) => 7 * text.length);
     brush.beginPath();
     brush.moveTo(1, 2);
@@ -303,7 +303,7 @@ describe('the layers', () => {
 });
 
 describe('facts of links', () => {
-  it('come with the most used first, in rates whatever the unit', () => {
+  it('are sorted with the most used first, as rates whatever the unit', () => {
     const perSlot = { ...TOPOLOGY, capacityUnit: 'pairs-per-slot' as const };
     const facts = factsOfSlot(perSlot, 0, new Map([['a~b', 3]]), undefined).filter(
       ({ link }) => link.class === 'G2G',
@@ -347,7 +347,7 @@ describe('links to what is shown', () => {
     expect(await parseLink(fragment)).toMatchObject({ text: null, hash: 'abc' });
   });
 
-  it('are left alone where they are not ours or damaged, and never unfold without end', async () => {
+  it('are ignored if they are not ours or damaged, and never unpack without limit', async () => {
     expect(await parseLink('')).toBeNull();
     expect(await parseLink('#section-2')).toBeNull();
     expect(await parseLink('#v=globe&t=x&c=1,2&s=%%%')).toMatchObject({ slot: 0, text: null });

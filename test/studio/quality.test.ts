@@ -99,7 +99,7 @@ describe('the studio', () => {
     });
   }
 
-  it('can be worked with the keyboard alone', async () => {
+  it('can be used with the keyboard alone', async () => {
     const { page, end } = await visit(browser, null);
     const press = (...keys: string[]) =>
       keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
@@ -160,7 +160,7 @@ describe('the studio', () => {
     await end();
   });
 
-  it('stands still where motion is to be reduced, but for one step a slot', async () => {
+  it('does not move if motion is to be reduced, except for one step per slot', async () => {
     const { page, end } = await visit(browser, small(), { reducedMotion: 'reduce' });
     await page.getByLabel(/3 stations/).waitFor();
     await page.getByRole('button', { name: 'Play' }).click();

@@ -67,8 +67,8 @@ const record: RunRecord = {
   },
 };
 
-describe('what the studio makes of a run record', () => {
-  it('tells by what means a demand is served when, and through what', () => {
+describe('how the studio shows a run record', () => {
+  it('shows when and how a demand is served, and through which nodes', () => {
     const [row] = timelineRows(record);
     expect(row!.rates).toEqual([0, 3, 2.5, 1]);
     expect(
@@ -81,7 +81,7 @@ describe('what the studio makes of a run record', () => {
     ]);
   });
 
-  it('counts base pairs on links: y·g of routes, and of fills what the swaps lose', () => {
+  it('counts base pairs on links: y·g of routes, and for fills what swaps lose', () => {
     const usage = usageOf(record, 0.5);
     expect(usage.map((slot) => Object.fromEntries(slot))).toEqual([
       {},
@@ -106,7 +106,7 @@ describe('what the studio makes of a run record', () => {
     expect(pairStocks({ ...record, plan: null })).toEqual([]);
   });
 
-  it('draws the timeline and the stocks of pairs to be taken away, in well-formed SVG', () => {
+  it('draws the timeline and the stocks of pairs as well-formed SVG for download', () => {
     const timeline = drawTimeline({ ...record, demands: [{ ...record.demands[0]!, demand: 'k' }] });
     const stocks = drawPairStocks(record);
     for (const { svg } of [timeline, stocks]) expect(XMLValidator.validate(svg)).toBe(true);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { large, launchBrowser, planIt, SMALL, small, visit } from './browser.ts';
 
 const editor = (page: Page) => page.getByRole('textbox', { name: 'Text of the scenario' });
-/** A person is told that all is there again. */
+/** The page says that everything is there again. */
 const reloaded = async (page: Page) => {
   await page.reload();
   await page.getByText('Restored your last session.').waitFor();
@@ -86,7 +86,7 @@ describe('a reload of the studio', () => {
     await end();
   });
 
-  it('asks where the browser keeps nothing', async () => {
+  it('asks if the browser keeps nothing', async () => {
     const { page, end } = await visit(browser, small());
     await page.getByText('No errors.').waitFor();
     expect(await asked(page)).toBe(false);

@@ -8,14 +8,14 @@ const times = (asked: readonly number[]) => {
 };
 
 describe('files that a page saves', () => {
-  it('go at once while they are few', () => {
+  it('are saved at once if they are few', () => {
     expect(times([0, 1, 2, 3, 4, 5, 6, 7])).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(times(Array.from({ length: 30 }, (_, file) => 1000 * file))).toEqual(
       Array.from({ length: 30 }, (_, file) => 1000 * file),
     );
   });
 
-  it('are never more than ten within a second, of which a browser drops the eleventh', () => {
+  it('are never more than ten per second, since a browser drops the eleventh', () => {
     for (const everyMs of [0, 20, 150]) {
       const saved = times(Array.from({ length: 60 }, (_, file) => everyMs * file));
       expect(saved).toEqual(saved.toSorted((a, b) => a - b));

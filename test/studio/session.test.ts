@@ -14,7 +14,7 @@ describe('the studio', () => {
   });
   afterAll(() => browser.close());
 
-  it('opens an example, plans it, scrubs through time and tells of a path', async () => {
+  it('opens an example, plans it, moves through time and shows a path', async () => {
     const { page, complaints, end } = await visit(browser, null);
     await page.getByRole('button', { name: 'Open' }).click();
     await page.getByRole('menuitem', { name: /Drones over a test field/ }).click();
@@ -38,7 +38,7 @@ describe('the studio', () => {
     await end();
   });
 
-  it('takes out of storage and says so; compares schemes; plans a changed demand anew', async () => {
+  it('serves from storage and says so; compares schemes; plans a changed demand again', async () => {
     const { page, complaints, end } = await visit(browser, small());
     await page.getByRole('heading', { name: 'three towns' }).waitFor();
     await planIt(page);
@@ -86,7 +86,7 @@ describe('the studio', () => {
     await end();
   });
 
-  it('gives away a run record, tables and figures, and opens the record again unchanged', async () => {
+  it('saves a run record, tables and figures, and opens the record again unchanged', async () => {
     const { page, complaints, end } = await visit(browser, small());
     await planIt(page);
     const saved = async (item: string) => {
@@ -155,7 +155,7 @@ describe('the studio', () => {
     await end();
   });
 
-  it('makes links that bring back view, slot, selection and scenario', async () => {
+  it('makes links that restore view, slot, selection and scenario', async () => {
     const { page, end } = await visit(browser, small());
     await page.getByRole('heading', { name: 'three towns' }).waitFor();
     await page.getByRole('radio', { name: 'Network' }).check();

@@ -43,7 +43,7 @@ describe('the studio in trouble', () => {
     await end();
   });
 
-  it('refuses broken and huge files in words', async () => {
+  it('refuses broken and huge files, and says why', async () => {
     const { page, complaints, end } = await visit(browser, small());
     await page.getByText('No errors.').waitFor();
     await choose(page, { name: 'run.json', text: '{"satqn": {"record": 1, "version": "0"}, "status":' });
@@ -84,7 +84,7 @@ describe('the studio in trouble', () => {
     await end();
   });
 
-  it('asks for the element files that a scenario names, and takes them together with it', async () => {
+  it('asks for the element files that a scenario names, and accepts them together with it', async () => {
     const scenario = {
       name: 'pass.yaml',
       text: `satqn: 1
@@ -168,7 +168,7 @@ demands: [ { source: a, destination: b } ]
     await end();
   });
 
-  it('notices a planner that dies without a word, and keeps the best plan of the scheme at work', async () => {
+  it('notices a planner that dies silently, and keeps the best plan of the current scheme', async () => {
     const { page, end } = await visit(browser, large());
     await page.clock.install();
     await page.getByLabel(/20 stations/).waitFor();
@@ -220,7 +220,7 @@ demands: [ { source: a, destination: b } ]
     await end();
   });
 
-  it('says what is missing where WebAssembly is switched off, and shows the network all the same', async () => {
+  it('says what is missing if WebAssembly is switched off, but still shows the network', async () => {
     const without = await launchBrowser('--js-flags=--jitless');
     const { page, complaints, end } = await visit(without, small());
     await page.getByLabel(/3 stations/).waitFor();

@@ -7,7 +7,7 @@ describe('the watch over a worker', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('tells of one that has not answered for long, and that it answers again', async () => {
+  it('reports one that has not answered for long, and that it answers again', async () => {
     let isAlive = true;
     const heard: (number | null)[] = [];
     const ask = () => (isAlive ? Promise.resolve() : new Promise<void>(() => {}));
@@ -26,7 +26,7 @@ describe('the watch over a worker', () => {
     expect(heard).toHaveLength(4);
   });
 
-  it('leaves it to the call under way to tell of one that fails, and takes the notice back at its end', async () => {
+  it('leaves it to the current call to report one that fails, and removes its notice at the end', async () => {
     const heard: (number | null)[] = [];
     const end = watchSilence(
       () => Promise.reject(new Error('died')),

@@ -17,7 +17,7 @@ const axis = (name: string, values: GridAxis['values'], ...fields: string[]): Gr
 });
 
 describe('the grid', () => {
-  it('takes every point with the first seed, then with the next; the last axis runs fastest', () => {
+  it('yields every point with the first seed, then with the next; the last axis runs fastest', () => {
     const grid = { axes: [axis('a', [1, 2]), axis('b', ['x', 'y'])], seeds: [7, 8] };
     expect([...pointsOf(grid)].map(pointText)).toEqual([
       'a = 1, b = x, seed 7',
@@ -31,7 +31,7 @@ describe('the grid', () => {
     ]);
   });
 
-  it('holds none of its points: the first of 10¹⁸ are there at once', () => {
+  it('stores none of its points: the first of 10¹⁸ are there at once', () => {
     const many = Array.from({ length: 1000 }, (_, i) => i);
     const axes = ['a', 'b', 'c', 'd', 'e'].map((name) => axis(name, many));
     const grid = { axes, seeds: many };
@@ -56,7 +56,7 @@ describe('the grid', () => {
     );
   });
 
-  it('goes on after the largest seed where more are asked for', () => {
+  it('continues after the largest seed if more are needed', () => {
     expect(seedsFor([1, 2, 3], 2)).toEqual([1, 2]);
     expect(seedsFor([1, 2, 3], 5)).toEqual([1, 2, 3, 4, 5]);
     expect(seedsFor([5, 2], 4)).toEqual([5, 2, 6, 7]);
@@ -97,7 +97,7 @@ describe('an instance', () => {
   });
 });
 
-describe('what a job is', () => {
+describe('the id of a job', () => {
   const { study } = parseStudy(
     'satqnStudy: 1\nname: s\nbase: {generator: {}}\naxes: [{name: k, fields: [generator.pairs], values: [1, 2]}]',
   );
@@ -124,7 +124,7 @@ describe('what a job is', () => {
     expect({ study: before.study === after.study, job: before.job === after.job }).toEqual(same);
   });
 
-  it('is another for another version of the program', async () => {
+  it('differs for another version of the program', async () => {
     expect((await hashesOf(study, '2')).job).not.toBe((await hashesOf(study, '1')).job);
   });
 });

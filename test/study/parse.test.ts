@@ -19,7 +19,7 @@ function mistakes(text: string): string[] {
 const axis = (rest: string) => `${HEAD}axes:\n  - {name: a, ${rest}}\n`;
 
 describe('a study file', () => {
-  it('takes its defaults', () => {
+  it('gets its defaults', () => {
     const { study } = parseStudy(HEAD);
     expect(study).toMatchObject({
       axes: [],
@@ -39,7 +39,7 @@ describe('a study file', () => {
     expect(parseStudy(`${HEAD}replications: 3\nfirstSeed: 7\n`).study.seeds).toEqual([7, 8, 9]);
   });
 
-  it('takes schemes and seeds as axes, which then are none of the grid', () => {
+  it('accepts schemes and seeds as axes, which are then not part of the grid', () => {
     const { study } = parseStudy(
       `${HEAD}axes:
   - {name: who, fields: [scheme], values: [nss, greedy]}
@@ -75,15 +75,15 @@ describe('mistakes in a study file', () => {
     ],
     [
       'satqnStudy: 1\nname: s\nbase: {}',
-      's.yaml:3:7 base: must have exactly one of the keys generator, scenario; found none of them. What every instance is made from: `generator` or `scenario`.',
+      's.yaml:3:7 base: must have exactly one of the keys generator, scenario; found none of them. The source of every instance: `generator` or `scenario`.',
     ],
     [
       'satqnStudy: 1\nname: a/b\nbase: {generator: {}}',
-      "s.yaml:2:7 name: must begin with a letter and hold letters, digits, - and _ only; found the text 'a/b'. Short name, also of the output directory.",
+      "s.yaml:2:7 name: must begin with a letter and hold letters, digits, - and _ only; found the text 'a/b'. Short name, also used for the output directory.",
     ],
     [
       axis('fields: [generator.pairs], values: []'),
-      's.yaml:5:50 axes[0].values: must have at least 1 entry; found 0. The values, each once; without any the grid is empty.',
+      's.yaml:5:50 axes[0].values: must have at least 1 entry; found 0. The values, each listed once; without values, the grid would be empty.',
     ],
     [
       axis('fields: [generator.pairs], values: [1, [2]]'),
@@ -182,13 +182,13 @@ describe('a study against its base', () => {
     ],
     [
       `satqnStudy: 1\nname: s\nbase: {generator: {pairs: 4, stations: 2}}`,
-      's.yaml:3:7 base: not a valid scenario at seed 1: pairs: there are fewer pairs of stations of the two cities; found 4. K: user pairs, at most one for each two stations of different cities.',
+      's.yaml:3:7 base: not a valid scenario at seed 1: pairs: there are not that many pairs of stations in the two cities; found 4. K: user pairs; at most one for any two stations in different cities.',
     ],
   ])('%j', (text, expected) => {
     expect(mistakes(text)).toEqual([expected].flat());
   });
 
-  it('whose base is a scenario file has no settings of the generator', () => {
+  it('based on a scenario file has no settings of the generator', () => {
     const source = parseStudy(
       'satqnStudy: 1\nname: s\nbase: {scenario: x.yaml}\naxes: [{name: a, fields: [generator.pairs], values: [1]}]',
     );

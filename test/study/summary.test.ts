@@ -42,7 +42,7 @@ describe('summarise', () => {
     expect([missing, paired]).toEqual([0, null]);
   });
 
-  it('leaves out what has no value, and counts it', () => {
+  it('leaves out results without a value, and counts them', () => {
     const { estimate, missing, paired } = pointOf(summary, 500, 'sos', 'objective')!;
     expect(estimate).toMatchObject({ n: 2, mean: 9.5 });
     expect(missing).toBe(1);
@@ -76,7 +76,7 @@ describe('summarise', () => {
     ]);
   });
 
-  it('goes by the order of axes and schemes, not of rows', () => {
+  it('follows the order of axes and schemes, not of rows', () => {
     expect(summary.points.map(({ at, scheme }) => `${at.storageCapacity} ${scheme}`)).toEqual([
       ...Array(4).fill('500 ps-egr'),
       ...Array(4).fill('500 sos'),
@@ -86,7 +86,7 @@ describe('summarise', () => {
     expect(summarise([...TABLE].reverse(), [memory])).toEqual(summary);
   });
 
-  it('takes scheme and seed for what they are, as axes too', () => {
+  it('recognises scheme and seed, even as axes', () => {
     const axes = [
       memory,
       { name: 'scheme', label: 'scheme', unit: '', values: ['ps-egr', 'sos'] },
@@ -99,7 +99,7 @@ describe('summarise', () => {
     expect(summarise(rows, axes)).toEqual(summary);
   });
 
-  it('keeps the other axes apart, words too, and words do not grow', () => {
+  it('separates the other axes, including words, which have no growth', () => {
     const reading = { name: 'capacityUnit', label: 'C is in', unit: '', values: ['slot', 'second'] };
     const rows = TABLE.flatMap((entry) =>
       reading.values.map((capacityUnit) => ({ ...entry, at: { ...entry.at, capacityUnit } })),
@@ -113,7 +113,7 @@ describe('summarise', () => {
     ]);
   });
 
-  it('has nothing to say about nothing', () => {
+  it('is empty without rows', () => {
     expect(summarise([], [memory])).toEqual({ points: [], growth: [] });
   });
 });
@@ -135,13 +135,13 @@ describe('strictly above', () => {
   });
 
   const completed = { status: 'completed', bound: null } as const;
-  it('takes completed rules as they are, and proves nothing of others', () => {
+  it('counts completed rules without a gap, and proves nothing about others', () => {
     expect(shareAbove(best, row(500, 1, 'greedy', 97.9, completed), 'totalPairs')).toBe(1);
     expect(shareAbove(best, row(500, 1, 'rrs', 98.1, completed), 'totalPairs')).toBe(0);
     expect(shareAbove(best, row(500, 1, 'nss', 10, { bound: null }), 'totalPairs')).toBe(0);
   });
 
-  it('counts a proved zero, and no roundoff', () => {
+  it('counts a proved zero, but no rounding', () => {
     expect(shareAbove(best, row(500, 1, 'sos', 0), 'totalPairs')).toBe(1);
     const exact = row(500, 1, 'ps-egr', 100);
     expect(shareAbove(exact, row(500, 1, 'nss', 100 - 1e-7), 'objective')).toBe(0);

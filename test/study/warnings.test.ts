@@ -27,7 +27,7 @@ const jobs = [
   failed,
 ];
 
-it('each kind of warning is told once, as the first instance has it', () => {
+it('each kind of warning appears once, as in the first instance', () => {
   expect(warningsOfStudy(jobs)).toEqual([
     { ...warning('altitude', 'a'), instances: 3 },
     { ...warning('altitude', 'b'), instances: 3 },
@@ -35,7 +35,7 @@ it('each kind of warning is told once, as the first instance has it', () => {
   ]);
 });
 
-it('the text names how many instances a warning concerns, where that is not all', () => {
+it('the text says how many instances a warning concerns, unless all do', () => {
   expect(studyWarningsText(warningsOfStudy(jobs), 3, { color: false })).toBe(
     `Check first
   a: It is odd. Mend it.

@@ -43,7 +43,7 @@ function certifyDraft(prices: DualPrices | null, change?: (draft: Draft) => void
 }
 
 describe('certificate', () => {
-  it('verified: value and pairs recomputed, no prices, the bound on the word of the solver', () => {
+  it('verified: value and pairs recomputed, no prices, the bound as the solver states it', () => {
     expect(certifyDraft(null)).toMatchObject({
       status: 'verified',
       tolerance: 1e-6,

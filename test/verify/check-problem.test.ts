@@ -40,9 +40,9 @@ const relayed = (): Instance =>
   });
 
 describe('the problem recomputed', () => {
-  it('by hand: what fills, what it may serve, and when', () => {
+  it('by hand: which sub-paths fill, which demands they may serve, and when', () => {
     const { scenario, problem } = relayed();
-    // Ids, ends, nodes and hops of paths are all that is left of what the builder made.
+    // Only ids, ends, nodes and hops of paths remain from the builder.
     const names = damaged(problem, (built) => {
       built.storageNodes = [];
       built.memory = { model: 'loss', coherenceSeconds: 1 };
@@ -123,7 +123,7 @@ describe('the problem recomputed', () => {
     expect(own.storagePairs[0]!.subPaths).toMatchObject([{ initialStock: 20, initialFidelity: 0.97 }]);
   });
 
-  it('fills in slots alone in which the fidelity is above the minimum, not at it', () => {
+  it('fills only in slots in which the fidelity is above the minimum, not at it', () => {
     const filledAt = (minimumFidelity: number) => {
       const { scenario, problem } = handMade({
         slots: 1,
@@ -141,7 +141,7 @@ describe('the problem recomputed', () => {
     expect(filledAt(0.97)).toEqual([]);
   });
 
-  it('takes a stock of one pair for a stock, and one of none for none', () => {
+  it('counts a stock of one pair, but not one of none', () => {
     const { scenario, problem } = handMade({
       slots: 1,
       capacity: { 'm-n': 10, 'n-o': 10 },
@@ -220,7 +220,7 @@ describe('a wrong builder', () => {
     ['reach', (p) => (p.demands[0]!.reach[1] = 'no-contact'), 'demand a~b, slot 2'],
     ['no demand', (p) => p.demands.pop(), 'number of demands'],
     ['memory model', (p) => (p.memory = { model: 'loss', coherenceSeconds: 9 }), 'memory model'],
-  ])('is found out: %s', (_, damage, worst) => {
+  ])('is noticed: %s', (_, damage, worst) => {
     const { scenario, problem } = relayed();
     const { check } = checkProblem(scenario, damaged(problem, damage), 'ps-egr');
     expect(check.maxViolation).toBeGreaterThan(1e-3);
@@ -238,7 +238,7 @@ describe('a wrong builder', () => {
     expect(offBy((p) => (offerOf(p).rateCap = Number.NaN))).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('can exempt no slot from a minimum rate', () => {
+  it('cannot exempt a slot from a minimum rate', () => {
     const { scenario, problem } = relayed();
     const lazy = damaged(problem, (p) => {
       p.demands[0]!.reach = ['no-contact', 'no-contact'];
@@ -254,7 +254,7 @@ describe('the bound recomputed', () => {
   });
   afterAll(() => solver.close());
 
-  it('does not lean on caps of fills that are too small', async () => {
+  it('does not depend on caps of fills that are too small', async () => {
     const { scenario, problem } = relayed();
     const boundOf = async (built: Problem) => {
       const layout = tightenRateCaps(layOut(built));

@@ -36,7 +36,7 @@ describe('fidelity', () => {
     expect(rate('dephasing')).toBeCloseTo(0.8917823, 8);
     expect(ratedFidelity(0.98, { model: 'loss', coherenceSeconds: 100 }, 5)).toBe(0.98);
   });
-  it('loss keeps e^(−2δ/T) a slot', () => {
+  it('loss keeps e^(−2δ/T) per slot', () => {
     const lossy = losses({ model: 'loss', coherenceSeconds: 200 }, 10);
     // e^−0.1; its mean over the slot, (1 − e^−0.1)/0.1; and the first by the second.
     expect(lossy.survival).toBeCloseTo(0.904837418, 9);
@@ -71,7 +71,7 @@ describe('purification', () => {
     expect(result.fidelity).toBeCloseTo(0.91659681, 8);
     expect(result.cost).toBeCloseTo(2 / 0.85350595, 6);
   });
-  it('takes one pair at the target, rounding apart, and none where it is out of reach', () => {
+  it('needs one pair at the target, up to rounding, and is impossible if the target is out of reach', () => {
     expect(purified(0.9 - 1e-13, 0.9, 'none', ideal)).toMatchObject({ cost: 1 });
     expect(purified(0.89, 0.9, 'none', ideal)).toBeNull();
     expect(purified(0.5, 0.9, 'dejmps', ideal)).toBeNull();

@@ -10,7 +10,7 @@ import { lagrangianBound } from '../../src/verify/lagrangian.ts';
 import { randomProblem } from './random-problem.ts';
 import { type ReferenceResult, solveReference } from './reference-program.ts';
 
-/** Every price put through `change`. */
+/** Every price, changed by `change`. */
 const changed = (prices: DualPrices, change: (price: number) => number): DualPrices => {
   const each = <Row extends { readonly price: number }>(rows: readonly Row[]) =>
     rows.map((row) => ({ ...row, price: change(row.price) }));
@@ -143,7 +143,7 @@ describe('by hand: 10 pairs wait for one slot of service', () => {
     expect(lagrangianBound({ problem: waiting(age, 1, 10), prices })).toBeCloseTo(bound, 12);
   });
 
-  it('filled over another stock in the second slot, and used in the third: what can be there by then', () => {
+  it('filled over another stock in the second slot, and used in the third: what can be in stock by then', () => {
     const problem = waiting(2, 2, 0);
     const [direct] = problem.storagePairs;
     const subPath = direct!.subPaths[0]!;
@@ -264,7 +264,7 @@ describe.each(memories)('Lagrangian bound, memory: %s', (_, memory) => {
     );
   });
 
-  it('overlooks prices for unknown names, for slots beyond the horizon and of the wrong sign', () => {
+  it('ignores prices for unknown names, for slots beyond the horizon and with the wrong sign', () => {
     const { problem } = solved[0]!;
     const stock = { pair: 'm1~m3', subPath: '0' };
     const useless: DualPrices = {

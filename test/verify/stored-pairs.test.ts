@@ -15,7 +15,7 @@ describe('virtual paths', () => {
     expect(checkOf(checks, 'path').worst).toContain("can't have anything in store in slot 2");
   });
 
-  it('is limited to the virtual links, pairs and sub-paths that the scenario allows', () => {
+  it('have only the virtual links, pairs and sub-paths that the scenario allows', () => {
     const faults: [string, (d: Draft) => void][] = [
       [
         'may not store pairs',
@@ -67,7 +67,7 @@ describe('virtual paths', () => {
     expect(checkOf(verify(onKinds(false)), 'path').worst).toContain('m1 and m2 may not store pairs');
   });
 
-  it('stores at the pairs that are in contact for longest, where the scenario asks for them', () => {
+  it('stores at the pairs in contact for the longest time, if the scenario asks for them', () => {
     const longest = verify((d) => {
       d.scenario.storage!.pairs = { longestContact: 2 };
     });
@@ -176,7 +176,7 @@ describe('virtual paths', () => {
     expect(failing(stocked)).toEqual([]);
   });
 
-  it('counts with the least fidelity of the earlier slots in which it could be filled', () => {
+  it('counts with the lowest fidelity of the earlier slots in which it could be filled', () => {
     const inSlotThree = (fidelity: number) => (d: Draft) => {
       d.scenario.horizon.slots = 3;
       d.scenario.links![1] = { ends: ['m1', 'm2'], capacity: [100, 100, 100], fidelity: [0.96, 0.9, 0.8] };
@@ -256,7 +256,7 @@ describe('initial stock', () => {
     d.plan.fills = [];
     d.plan.stocks[0]!.pairs = [400, 400, 0];
   };
-  it('stands at the beginning, whichever way its nodes are listed', () => {
+  it('exists at the beginning, whichever way its nodes are listed', () => {
     expect(failing(verify(stocked))).toEqual([]);
   });
   it('counts with its stated fidelity', () => {
@@ -274,7 +274,7 @@ describe('initial stock', () => {
     });
     expect(failing(checks)).toContain('C6');
   });
-  it("can't be left out of the plan", () => {
+  it('cannot be left out of the plan', () => {
     const checks = verify((d) => {
       d.scenario.storage!.initialStock = [{ nodes: ['m1', 'm3'], pairs: 5, fidelity: 0.96 }];
     });

@@ -14,7 +14,7 @@ it('or to what a column can contribute, where that is more', () => {
   expect(excess(2, 1, 1e6)).toBeCloseTo(1e-6, 12);
 });
 
-it('lets nothing pass where there is nothing to be relative to', () => {
+it('accepts no violation if there is nothing to be relative to', () => {
   expect(excess(1e-300, 0)).toBe(Number.POSITIVE_INFINITY);
   expect(excess(0, 0)).toBe(0);
   expect(excess(-1, 0)).toBe(0);
@@ -44,7 +44,7 @@ const scaled = (s: number) => (draft: Parameters<NonNullable<Parameters<typeof v
 };
 
 it.each([1e-9, 1e-3, 1e9])(
-  'the plan by hand holds at numbers %f times as large, and no larger a share is let through',
+  'the plan by hand is valid with numbers %f times as large, and violations are not accepted more easily',
   (s) => {
     expect(failing(verify(scaled(s)))).toEqual([]);
     const overdrawn = verify((draft) => {

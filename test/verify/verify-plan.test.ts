@@ -3,7 +3,7 @@ import type { ConstraintName } from '../../src/domain/certificate.ts';
 import { aside, checkOf, type Draft, failing, verify } from './fixture.ts';
 
 describe('the plan by hand', () => {
-  it('holds every constraint, and every constraint was looked at', () => {
+  it('keeps every constraint, and every constraint was checked', () => {
     const checks = verify((d) => {
       d.scenario.demands[0]!.minimumRate = 40;
     });
@@ -47,17 +47,20 @@ describe('at its limit', () => {
       kind: satellites.includes(id) ? ('satellite' as const) : ('ground' as const),
     }));
   };
-  it.each(['m1', 'm2'])('under SOS, one node between the ends that is none, %s, is one too many', (node) => {
-    const checks = verify((d) =>
-      relays(
-        d,
-        ['m1', 'm2'].filter((other) => other !== node),
-      ),
-    );
-    expect(failing(checks)).toEqual(['path']);
-    expect(checkOf(checks, 'path').worst).toContain(`${node} is no satellite, in spite of SOS`);
-  });
-  it('under SOS, a stock along a node that is none is one too many', () => {
+  it.each(['m1', 'm2'])(
+    'under SOS, one node between the ends that is not a satellite, %s, is too many',
+    (node) => {
+      const checks = verify((d) =>
+        relays(
+          d,
+          ['m1', 'm2'].filter((other) => other !== node),
+        ),
+      );
+      expect(failing(checks)).toEqual(['path']);
+      expect(checkOf(checks, 'path').worst).toContain(`${node} is no satellite, in spite of SOS`);
+    },
+  );
+  it('under SOS, a stock along a node that is not a satellite is too many', () => {
     const checks = verify((d) => {
       relays(d, ['m1', 'm2']);
       // The middle link is one over d, which ends the demand c~d, too.
@@ -100,13 +103,13 @@ describe('at its limit', () => {
       },
     ],
     ['satellites alone between its ends under SOS', (d) => relays(d, ['m1', 'm2'])],
-  ])('a plan with %s holds', (_, change) => {
+  ])('a plan with %s is valid', (_, change) => {
     expect(failing(verify(change))).toEqual([]);
   });
 });
 
 describe('a stock that is small beside its memory', () => {
-  it('is not overdrawn unseen: what it can hold says how much too much is', () => {
+  it('cannot be overdrawn unnoticed: violations are relative to what it can hold', () => {
     const overdrawn = (share: number) =>
       verify((d) => {
         // 0.1 pairs fill at 0.01 pairs/s, in memories for a milliard.
@@ -376,7 +379,7 @@ describe('one mistake, one constraint', () => {
     expect(failing(checks)).toEqual(['C1', 'C4']);
   });
 
-  it('numbers that are none are infinite violations', () => {
+  it('NaN is an infinite violation', () => {
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
       const rate = verify((d) => {
         d.plan.routes[0]!.rate = value;

@@ -126,7 +126,7 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
   };
   try {
     const record = await planScenario(input, nodeEnvironment(interruption.signal), (event) => {
-      // Before solving there is nothing to save, and a signal ends the process at once as usual.
+      // Before solving there is nothing to save, so a signal ends the process at once, as usual.
       if (event.kind === 'stage' && SOLVING.includes(event.stage) && process.listenerCount('SIGINT') === 0) {
         process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
       }
@@ -154,7 +154,7 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
   }
 }
 
-/** The stages in which an interruption keeps what was found. */
+/** Stages in which an interruption keeps what was found so far. */
 const SOLVING: readonly string[] = ['first plan', 'relaxation', 'search', 'finishing'];
 
 function store(directory: RunDirectory, event: PlanEvent): void {
@@ -210,7 +210,7 @@ async function inputOfRun({ record, proofs, directory }: ReopenedRun, flags: Fla
   return { scenario, options, resume: { record, proofs: kept } };
 }
 
-/** @throws InputError for options that do not go together, or an external solver that is not there */
+/** @throws InputError if options do not go together, or if an external solver is missing */
 async function checkedOptions(flags: Flags, base: PlanOptions): Promise<PlanOptions> {
   const options = optionsOf(flags, base);
   checkOptions(options);
@@ -238,7 +238,7 @@ const optionsOf = (flags: Flags, base: PlanOptions): PlanOptions => ({
       },
 });
 
-/** An external solver takes the whole MILP, and what says how Benders goes about asks for Benders. */
+/** The method that other flags imply: an external solver solves the whole MILP, and options of Benders need Benders. */
 function methodImplied(flags: Flags): PlanOptions['method'] | null {
   if ((flags.solver ?? 'built-in') !== 'built-in') return 'milp';
   const isBenders =

@@ -43,7 +43,7 @@ export function studioCommand(streams: Streams, finish: (code: ExitCode) => void
     });
 }
 
-/** The text of a run record, or of a scenario with the files in it that it names. */
+/** The text of a run record, or of a scenario with the content of the files that it names. */
 async function servedFile(path: string): Promise<ServedFile> {
   const isDirectory = (await stat(path).catch(() => null))?.isDirectory() ?? false;
   const file = isDirectory && existsSync(join(path, 'run.json')) ? join(path, 'run.json') : path;
@@ -52,13 +52,13 @@ async function servedFile(path: string): Promise<ServedFile> {
   try {
     if (listFileReferences(parseScenario(text)).length === 0) return served;
   } catch {
-    // A run record, or a scenario with mistakes, which the studio shows at their lines.
+    // This is a run record, or a scenario with mistakes, which the studio shows at their lines.
     return served;
   }
   return { ...served, text: formatScenario(await readScenario(file)) };
 }
 
-/** Without a browser, the address that was printed has to do. */
+/** Opens the browser; if there is none, users have the printed address. */
 function openBrowser(url: string): void {
   const [command, ...leading] =
     process.platform === 'darwin'

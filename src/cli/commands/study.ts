@@ -31,7 +31,7 @@ interface Flags {
   readonly json?: boolean;
 }
 
-/** Grids with more jobs are run only on request. */
+/** Grids with more jobs run only on request. */
 const MANY_JOBS = 10_000;
 
 export function studyCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
@@ -121,7 +121,7 @@ function deliversNothing({ jobs }: StudyOutcome): boolean {
   return rows.length > 0 && rows.every(({ result }) => deliveryOf(result) === 'nothing');
 }
 
-/** Failures that are named; all of them are in the file of jobs. */
+/** How many failures to print; the file of jobs has all of them. */
 const FAILURES_SHOWN = 5;
 
 function tellOutcome({ jobs, total, aside }: StudyOutcome, directory: string, streams: Streams): ExitCode[] {

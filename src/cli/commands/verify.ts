@@ -51,7 +51,7 @@ async function recordOf(path: string): Promise<RunRecord> {
   return path === '-' ? parseRunRecord(await readStandardInput(), 'standard input', VERSION) : readRun(path);
 }
 
-/** Violations up to this are the rounding of floating-point sums; where they lie tells nothing. */
+/** Violations up to this size are rounding in floating-point sums, so their places mean nothing. */
 const ROUNDING = 1e-9;
 
 function certificateText(certificate: Certificate): string {
@@ -82,13 +82,13 @@ ${certificate.status === 'verified' ? 'Verified' : 'FAILED'}: largest violation 
 ${adviceOn(certificate)}`;
 }
 
-/** What to do about a record that says something else than its plan. */
+/** What to do if a record contradicts its plan. */
 const adviceOn = ({ checks, tolerance }: Certificate): string =>
   checks.some(({ constraint, maxViolation }) => constraint === 'record' && maxViolation > tolerance)
     ? 'The record was changed or damaged after the run: use the original, or plan again.\n'
     : '';
 
-/** A record that says more than it can prove is not to be mistaken for one that was checked in every part. */
+/** Lists the unchecked parts, so that nobody believes that every part of the record was checked. */
 function notRecomputedText(parts: readonly NotRecomputed[]): string {
   const width = Math.max(...parts.map(({ part }) => part.length));
   const list = (checked: NotRecomputed['checked']) =>

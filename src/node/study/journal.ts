@@ -8,22 +8,22 @@ import { type WriteError, writing } from '../atomic-file.ts';
 import { openLineFile } from '../line-file.ts';
 
 /**
- * The jobs of a study on disk: one line each, there for good once `put` has ended. Lines for which there
- * is no room wait for the next attempt.
+ * The jobs of a study on disk, one line each, stored for good once `put` resolves. Lines for which there is no room
+ * wait for the next attempt.
  */
 export interface Journal extends ResultStore<JobRecord> {
-  /** Tries once more what waits, and ends with why that is not on disk. */
+  /** Tries the waiting lines once more; resolves to the reason if they are still not on disk. */
   close(): Promise<WriteError | null>;
 }
 
 export const JOBS_FILE = 'jobs.ndjson';
 
 /**
- * Opens the file of jobs of a directory that is locked, or begins it. A last line without its end was
- * torn by a kill and is cut off; its job has to run again.
- * @param onFailure hears of the first job that could not be written
- * @throws InputError where the file is of another study or version, WriteError where there can be none; `list`, InputError
- * where it is damaged
+ * Opens or creates the file of jobs in a locked directory. If the last line is incomplete, the run was killed while
+ * writing it: the line is cut off, and its job runs again.
+ * @param onFailure called for the first job that could not be written
+ * @throws InputError if the file belongs to another study or version, WriteError if it cannot be created; `list` throws
+ *   InputError if the file is damaged
  */
 export async function openJournal(
   directory: string,
@@ -41,7 +41,7 @@ export async function openJournal(
     await file.close();
   }
   const lines = openLineFile(path);
-  // Where there is no room for it, it waits for the first job.
+  // If there is no room for the header, it waits for the first job.
   if (isEmpty) await lines.append(`${formatLine(header)}\n`);
   else refuseOther(await readHeader(path), header, path);
   let hasFailed = false;
@@ -56,17 +56,17 @@ export async function openJournal(
   };
 }
 
-/** Refuses a file that does not begin as one of jobs, before anything of it is cut off. */
+/** Refuses a file that does not begin like a file of jobs, before anything is cut off. */
 async function checkBeginning(file: FileHandle, path: string, header: JobsHeader): Promise<void> {
   const beginning = '{"satqnStudyJobs"';
   const { buffer, bytesRead } = await file.read(Buffer.alloc(beginning.length), 0, beginning.length, 0);
-  // A header torn by a kill is shorter, and no more than its beginning.
+  // An interrupted write leaves a shorter header, which is the beginning of the whole one.
   if (!beginning.startsWith(buffer.toString('utf8', 0, bytesRead))) refuseOther(null, header, path);
 }
 
 const BLOCK = 65_536;
 
-/** Cuts off what stands after the last end of a line, looking from the back. */
+/** Cuts off everything after the last line break, searching from the end. */
 async function cutTornLine(file: FileHandle): Promise<void> {
   const { size } = await file.stat();
   const block = Buffer.alloc(BLOCK);
@@ -85,7 +85,7 @@ async function cutTornLine(file: FileHandle): Promise<void> {
 async function* readJobs(path: string): AsyncGenerator<JobRecord> {
   const file = await open(path, 'r');
   let number = 0;
-  // Ends the handle with itself.
+  // The iterator closes the file when it ends.
   for await (const line of file.readLines()) {
     number++;
     if (number === 1) continue;
@@ -115,10 +115,10 @@ async function readHeader(path: string): Promise<JobsHeader | null> {
   }
 }
 
-/** @throws InputError where the file is of another study or version, or of none */
+/** @throws InputError if the file belongs to another study or version, or to none */
 function refuseOther(found: JobsHeader | null, wanted: JobsHeader, path: string): void {
   if (found && found.version !== wanted.version) {
-    // Its jobs and hashes are not comparable with those of this version.
+    // Jobs and hashes of other versions cannot be compared with ours.
     const words = wordsOfOtherVersion(
       'The rows here were',
       found.version,

@@ -15,10 +15,10 @@ import { VERSION } from '../version.ts';
 interface StudySummaryDocument extends StudySummary {
   readonly satqnStudySummary: 1;
   readonly version: string;
-  /** What was asked for. */
+  /** The study as defined. */
   readonly study: Study;
   readonly jobs: { readonly total: number; readonly done: number; readonly failed: number };
-  /** What is to be checked of the scenarios. */
+  /** Warnings about the scenarios. */
   readonly warnings: readonly StudyWarning[];
   readonly figures: readonly { readonly name: string; readonly title: string; readonly caption: string }[];
 }
@@ -27,13 +27,13 @@ interface StudyResults {
   readonly summary: StudySummaryDocument;
   /** Names of the files written. */
   readonly files: readonly string[];
-  /** Those that are not as they should be. */
+  /** The files that could not be written. */
   readonly failures: readonly WriteError[];
-  /** Why there are no pictures of some kind. */
+  /** Why pictures of some kind are missing. */
   readonly notes: readonly string[];
 }
 
-/** Names of the files of a study, without the one of its jobs. */
+/** Names of the files of a study, except the file of jobs. */
 export const resultFiles = ({ figures }: Study): readonly string[] => [
   'rows.csv',
   'rows.parquet',
@@ -43,13 +43,13 @@ export const resultFiles = ({ figures }: Study): readonly string[] => [
   ...figures.flatMap(({ name }) => [`${name}.svg`, `${name}.png`]),
 ];
 
-/** Instances a point: seeds times the values of averaged axes. */
+/** Instances per point: seeds times the values of averaged axes. */
 const replicationsOf = ({ seeds, axes }: Study): number =>
   axes.reduce((count, { averaged, values }) => (averaged ? count * values.length : count), seeds.length);
 
 /**
- * Writes tables, summary and figures of what there is of a study into its directory, each by itself.
- * @param onFailure hears at once of each that cannot be written
+ * Writes tables, summary and figures of the jobs done so far into the directory of the study, each file on its own.
+ * @param onFailure called at once for each file that cannot be written
  */
 export async function writeResults(
   directory: string,
@@ -71,7 +71,7 @@ export async function writeResults(
     growth,
     figures: drawings.map(({ name, title, caption }) => ({ name, title, caption })),
   };
-  // Both packages take a while to load, and only now.
+  // Both packages take a while to load, so they are loaded only now.
   const { tableParquet } = await import('./parquet.ts');
   const table = rowColumns(study, rows);
   const files: [string, string | Uint8Array][] = [

@@ -17,25 +17,26 @@ import { resultFiles } from './results.ts';
 import { openThreadQueue } from './thread-queue.ts';
 
 interface LocalStudyRun extends StudyRunOptions {
-  /** Locked. */
+  /** The directory of the study, which has to be locked. */
   readonly directory: string;
   readonly workers: number;
 }
 
 interface LocalStudyOutcome extends StudyOutcome {
-  /** Why some of the jobs are not on disk. */
+  /** Why some jobs are not on disk. */
   readonly unwritten: WriteError | null;
 }
 
 interface StudyListener {
   onProgress(progress: StudyProgress): void;
-  /** Hears of the first job that could not be written; its line, and those after it, are tried again. */
+  /** Called for the first job that could not be written; its line, and those after it, are tried again. */
   onFailure(failure: WriteError): void;
 }
 
 /**
- * Runs what is missing of a study on threads of this machine, with the file of jobs in a directory as the store.
- * @throws InputError where the directory holds another study or files of other kinds, WriteError where there can be no file of jobs
+ * Runs the missing jobs of a study on threads of this machine, with the file of jobs in the directory as the store.
+ * @throws InputError if the directory holds another study or other files, WriteError if the file of jobs cannot be
+ *   created
  */
 export async function runStudyLocally(
   loaded: LoadedStudy,

@@ -10,7 +10,7 @@ import { parseStudy, type StudySource } from '../../study/parse.ts';
 import type { StudyBase } from '../../study/study.ts';
 import { readText } from '../run-directory.ts';
 
-/** A study file as read, and where it lies. */
+/** A study file as read, and where it is. */
 export interface StudyFile extends StudySource {
   readonly directory: string;
 }
@@ -19,7 +19,7 @@ const BUNDLED = fileURLToPath(new URL('../../../studies/', import.meta.url));
 
 /**
  * Reads a study file, or a bundled study by its name.
- * @throws InputError with what is wrong in it
+ * @throws InputError with everything that is wrong in it
  */
 export async function readStudyFile(fileOrName: string): Promise<StudyFile> {
   const bundled = join(BUNDLED, `${fileOrName}.yaml`);
@@ -31,8 +31,8 @@ export async function readStudyFile(fileOrName: string): Promise<StudyFile> {
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 /**
- * Reads the base of a study and the files that this names.
- * @throws InputError with what is wrong in any of them, or where the study does not fit its base
+ * Reads the base of a study and the files that the base names.
+ * @throws InputError with everything that is wrong in them, or if the study does not fit its base
  */
 export async function loadStudy(source: StudyFile): Promise<LoadedStudy> {
   const { study } = source;
@@ -46,7 +46,7 @@ export async function loadStudy(source: StudyFile): Promise<LoadedStudy> {
   return { study, definition: { base, axes, schemes, options, files: Object.fromEntries(files) } };
 }
 
-/** The base as plain data, valid as it stands, and the directory to which files in it are relative. */
+/** The base as plain data, valid in itself, and the directory to which files in it are relative. */
 async function readBase({
   study,
   directory,

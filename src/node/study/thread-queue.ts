@@ -9,17 +9,17 @@ import type { CompiledHighs } from '../../solvers/highs.ts';
 import type { JobDefinition } from '../../study/definition.ts';
 import type { WorkerSetting } from './worker.ts';
 
-/** The types of Node.js do not know it. */
+/** The types of Node.js lack WebAssembly. */
 const { WebAssembly: assembly } = globalThis as unknown as {
   readonly WebAssembly: { compile(bytes: Uint8Array): Promise<CompiledHighs> };
 };
 
-/** Threads as the queue of a study, one job at a time each. */
+/** Threads as the queue of a study; each runs one job at a time. */
 export async function openThreadQueue(
   definition: JobDefinition,
   workers: number,
 ): Promise<JobQueue<StudyPoint, Comparison>> {
-  // Loaded only where a job is to run.
+  // Loaded only if there is a job to run.
   const { Piscina } = await import('piscina');
   const wasm = createRequire(import.meta.url).resolve('highs/runtime');
   const setting: WorkerSetting = {
@@ -34,10 +34,10 @@ export async function openThreadQueue(
     minThreads: workers,
     maxThreads: workers,
     workerData: setting,
-    // Run from source: a thread of Node 20 does not inherit the loader of TypeScript.
+    // When run from source, a thread of Node 20 does not inherit the loader for TypeScript.
     ...(isSource ? { execArgv: ['--import', import.meta.resolve('tsx')] } : {}),
   });
-  // A thread that dies while it has no job hurts none, and is replaced.
+  // If a thread dies without a job, nothing is lost, and it is replaced.
   pool.on('error', () => {});
   return {
     workers,

@@ -10,7 +10,7 @@ import type { JobDefinition } from '../../study/definition.ts';
 import { scenarioAt } from '../../study/instance.ts';
 import { VERSION } from '../version.ts';
 
-/** What a thread of the pool is given once, at its start. */
+/** What a thread of the pool gets once, when it starts. */
 export interface WorkerSetting {
   readonly definition: JobDefinition;
   /** HiGHS, compiled once for all threads. */
@@ -21,7 +21,7 @@ export interface WorkerSetting {
 const { definition, highs, memoryLimitBytes } = workerData as WorkerSetting;
 const { base, axes, files, schemes, options } = definition;
 
-/** Carries out one job in this thread, solver included: a solve blocks nothing but this thread. */
+/** Carries out one job in this thread, including the solver, which blocks only this thread. */
 export async function runJob(point: StudyPoint): Promise<Comparison> {
   const scenario = await resolveFiles(scenarioAt(base, axes, point), async (file) => files[file]!);
   const environment = {

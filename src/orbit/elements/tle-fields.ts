@@ -32,7 +32,7 @@ const angle = (name: string, first: number, most: number): TleField => ({
 const catalogue: TleField = {
   name: 'catalogue number',
   columns: [3, 7],
-  shape: 'five digits, or a letter but I and O and four digits',
+  shape: 'five digits, or a letter other than I and O followed by four digits',
   read: exactly(/^(?: *\d+|[A-HJ-NP-Z]\d{4})$/),
 };
 

@@ -7,8 +7,8 @@ import { doubledLimit } from '../catalogue-limits.ts';
 import { noteFact } from './stated.ts';
 
 /**
- * Checks what the record says about limits. The bound with a limit doubled is the solver's word; everything else
- * follows from it.
+ * Checks what the record says about limits. Only a solver could recompute the bound with a limit doubled; everything
+ * else follows from it.
  */
 export function noteLimits(
   found: Violation,
@@ -19,7 +19,7 @@ export function noteLimits(
   noteFact(
     found,
     catalogueLimits.length === 0 || scheme === REFERENCE_SCHEME,
-    () => `catalogueLimits: are looked at in ${REFERENCE_SCHEME} alone`,
+    () => `catalogueLimits: exist only for the scheme ${REFERENCE_SCHEME}`,
   );
   catalogueLimits.forEach((finding, index) => {
     const where = (what: string) => () => `catalogueLimits[${index}].${what}`;
@@ -28,12 +28,12 @@ export function noteLimits(
     noteFact(
       found,
       before === undefined || CATALOGUE_LIMITS.indexOf(before.limit) < place,
-      where('limit: out of order'),
+      where('limit: is out of order'),
     );
     const value = paths[finding.limit];
     noteFact(found, finding.value === value, where(`value: says ${finding.value}, and ${value} follows`));
     const twice = doubledLimit(paths, finding.limit);
-    noteFact(found, twice > value, where('limit: can be doubled'));
+    noteFact(found, twice > value, where('limit: cannot be doubled'));
     if ('skipped' in finding) return;
     const { doubled, bound, more } = finding;
     noteFact(found, doubled === twice, where(`doubled: says ${doubled}, and ${twice} follows`));
@@ -45,7 +45,7 @@ export function noteLimits(
     noteFact(
       found,
       relaxation.bound === null || bound > relaxation.bound,
-      where('bound: is not above that of the LP relaxation'),
+      where('bound: is not above the bound of the LP relaxation'),
     );
   });
 }

@@ -3,7 +3,7 @@ import type { RunRecord } from '../../domain/run-record.ts';
 
 /** A part of a run record that may be false even if the record is verified. */
 export interface NotRecomputed {
-  /** Its place in the record; `[]` stands for every entry of a list. */
+  /** Where it is in the record; `[]` stands for every entry of a list. */
   readonly part: string;
   /** Whether a false statement is found if it contradicts what was recomputed, or not at all. */
   readonly checked: 'in part' | 'no';
@@ -53,7 +53,7 @@ export const NOT_RECOMPUTED: readonly NotRecomputed[] = [
   { part: 'certificate.checks[].worst', checked: 'no', what: 'where rounding was largest' },
 ];
 
-/** Those of these parts that a record has and that its certificate, made here, does not settle. */
+/** The parts that a record has and that its certificate, made here, does not settle. */
 export const notRecomputedOf = (record: RunRecord, certificate: Certificate): readonly NotRecomputed[] =>
   NOT_RECOMPUTED.filter(({ part }) => {
     if (part === 'bounds.bound') return certificate.bound === 'by the solver';

@@ -11,14 +11,14 @@ import { optionsOfRecord } from '../options.ts';
 import { noteFact } from './stated.ts';
 
 /**
- * Checks the status of a record whose plan is worth `objective` and misses `missed` minimum rates. Which limit ended a
- * search is the record's word; so is an interruption, which may have come when the gap was reached.
+ * Checks the status of a record whose plan is worth `objective` and misses `missed` minimum rates. Nothing here can tell
+ * which limit ended a search, or whether it was interrupted, which may happen after the gap was reached.
  */
 export function noteStatus(found: Violation, record: RunRecord, objective: number, missed: number): void {
   const { status, bounds } = record;
   const { gap, scheme, method } = optionsOfRecord(record);
   const reached = relativeGap(objective, bounds.bound ?? Number.POSITIVE_INFINITY);
-  // A share: what rounding makes of 0 is as good as 0.
+  // The gap is a share, so a gap of 0 and its rounding count as equal.
   const gapViolation =
     bounds.relativeGap === null || !Number.isFinite(reached)
       ? Number(Number.isFinite(reached) || bounds.relativeGap !== null)
@@ -29,7 +29,7 @@ export function noteStatus(found: Violation, record: RunRecord, objective: numbe
   noteFact(
     found,
     METHOD_FACTS[rule ?? method].ends.includes(status),
-    () => `status: ${status}, with a plan, is no end of ${rule ?? method}`,
+    () => `status: ${status}, with a plan, does not occur with ${rule ?? method}`,
   );
   noteFact(
     found,
@@ -38,7 +38,7 @@ export function noteStatus(found: Violation, record: RunRecord, objective: numbe
   );
   const claimed = { optimal: Math.min(gap, OPTIMALITY_TOLERANCE), 'gap-reached': gap };
   if (status === 'optimal' || status === 'gap-reached') {
-    note(found, excess(reached, claimed[status], 1), () => `status: ${status} at a larger gap`);
+    note(found, excess(reached, claimed[status], 1), () => `status: says ${status}, but the gap is larger`);
   }
   if (rule !== null || status === 'interrupted') return;
   const proved = statusOfGap(bounds.incumbent, bounds.bound ?? Number.POSITIVE_INFINITY, gap);
@@ -49,7 +49,7 @@ export function noteStatus(found: Violation, record: RunRecord, objective: numbe
   );
 }
 
-/** Checks who is said to have proved the bound: the name must exist and match the number. */
+/** Checks which step is said to have proved the bound: it must exist and match the number. */
 export function noteBoundBy(
   found: Violation,
   { bounds, relaxation, scheme, plan }: RunRecord,
@@ -59,26 +59,26 @@ export function noteBoundBy(
   const { bound, boundBy } = bounds;
   const { rule } = SCHEMES[scheme];
   const where = (why: string) => () => `bounds.boundBy: says ${JSON.stringify(boundBy)}, ${why}`;
-  noteFact(found, mayHaveProved(boundBy, rule), where(`which bounds nothing in the scheme ${scheme}`));
+  noteFact(found, mayHaveProved(boundBy, rule), where(`which proves no bound in the scheme ${scheme}`));
   noteFact(
     found,
     (bound === null) === (boundBy === 'none') || plan === null,
-    where(bound === null ? 'and there is no bound' : 'and there is a bound'),
+    where(bound === null ? 'but there is no bound' : 'but there is a bound'),
   );
   if (bound === null) return;
-  // A bound that a plan lies above by rounding is raised to it.
+  // If a plan is above the bound by rounding, the run raises the bound to the plan.
   const isRaised = difference(bound, objective) <= OPTIMALITY_TOLERANCE;
   const isRelaxed = bound === relaxation.bound;
   if (isRelaxed && !isRaised) {
     const isNamed = boundBy === 'LP relaxation' || boundBy === 'rate caps';
-    noteFact(found, isNamed, where('and the bound is that of the LP relaxation'));
+    noteFact(found, isNamed, where('but the bound is that of the LP relaxation'));
   }
   if (boundBy === 'LP relaxation' && rule !== null && relaxation.bound !== null) {
     const follows = difference(bound, Math.max(objective, relaxation.bound)) <= OPTIMALITY_TOLERANCE;
-    // Where a plan refuted it, what its prices prove took its place.
-    noteFact(found, follows || bound > relaxation.bound, where('whose bound is another'));
+    // If a plan refuted it, the bound that its prices prove has replaced it.
+    noteFact(found, follows || bound > relaxation.bound, where('which has a different bound'));
   }
-  // Without prices, weak duality gives the rate caps.
+  // Without prices, weak duality gives the bound by rate caps.
   if (boundBy === 'rate caps') {
     note(
       found,

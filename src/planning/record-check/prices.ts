@@ -21,7 +21,7 @@ import { residualsOf } from '../residuals.ts';
 import { INCREASE, SHOWN } from '../shadow-prices.ts';
 import { noteFact } from './stated.ts';
 
-/** The plan may be below the optimum of its routes by this share, since it fills no more than it must. */
+/** A plan fills no more than it must, so it may be below the optimum of its routes by this share. */
 const LEAN = 1e-8;
 
 /** The amount of something that has a price, and what the plan leaves of it. */
@@ -31,8 +31,8 @@ interface Priced {
 }
 
 /**
- * Checks the shadow prices of a plan worth `objective`. Only another solve would give their values, but only what is
- * used up has a price, and one more unit is never worth more than the price says.
+ * Checks the shadow prices of a plan worth `objective`. Only another solve would give their values, but a price belongs
+ * to something that is used up, and one more unit is never worth more than the price says.
  */
 export function noteShadowPrices(
   found: Violation,
@@ -66,7 +66,7 @@ export function noteShadowPrices(
     noteFact(
       found,
       list.length <= (SCHEMES[scheme].rule === null ? SHOWN : 0),
-      () => `${path}: has ${list.length} entries, more than a run has`,
+      () => `${path}: has ${list.length} entries, more than a run lists`,
     );
     const names = new Set<string>();
     list.forEach((row, index) => {
@@ -74,7 +74,7 @@ export function noteShadowPrices(
       noteFact(found, !names.has(row.where), where(`where: ${row.where} is listed twice`));
       names.add(row.where);
       const priced = lookUp(row);
-      noteFact(found, priced !== null, where(`where: no ${row.where} in slot ${row.slot}`));
+      noteFact(found, priced !== null, where(`where: ${row.where} does not exist in slot ${row.slot}`));
       if (priced === null) return;
       const { amount, unused } = priced;
       note(found, difference(row.amount, amount), where(`amount: says ${row.amount}, and ${amount} follows`));
@@ -89,13 +89,13 @@ export function noteShadowPrices(
       note(
         found,
         excess(row.price * unused, LEAN * Math.abs(objective), Math.abs(objective)),
-        where('price: of what the plan does not use up'),
+        where('price: is above 0, but the plan does not use all of it'),
       );
       const next = list[index + 1];
       noteFact(
         found,
         next === undefined || next.recheckedPrice <= row.recheckedPrice,
-        where('recheckedPrice: out of order'),
+        where('recheckedPrice: is out of order'),
       );
     });
   };
@@ -139,7 +139,7 @@ export function noteDualPrices(found: Violation, prices: DualPrices, problem: Pr
     const isKnown = known[facts.of] as (row: object) => boolean;
     rows.forEach((row, index) => {
       const where = (what: string) => () => `relaxation.prices.${facts.prices}[${index}]${what}`;
-      noteFact(found, isKnown(row), where(': is of nothing in this network'));
+      noteFact(found, isKnown(row), where(': names nothing in this network'));
       noteFact(
         found,
         row.slot <= (facts.isOfInstants ? slotCount : slotCount - 1),

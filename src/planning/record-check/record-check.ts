@@ -30,8 +30,8 @@ interface Recomputed {
 }
 
 /**
- * The check `record` compares every stated number, name and list with the recomputed one. What the solver alone knows
- * must be consistent; NOT_RECOMPUTED lists what is not checked even for that.
+ * The check `record` compares every stated number, name and list with the recomputed one. What only the solver knows
+ * must be consistent; NOT_RECOMPUTED lists the parts of which not even that is checked.
  */
 export function checkRecord(record: RunRecord, recomputed: Recomputed): ConstraintCheck {
   const { scenario, problem, checkedProblem, plan, certificate, missed } = recomputed;
@@ -48,7 +48,7 @@ export function checkRecord(record: RunRecord, recomputed: Recomputed): Constrai
     certificate: statedCertificate(record.certificate, certificate),
     shortages: missed,
     warnings: [...warningsOf(scenario, problem), ...withoutTerminal(facts.demands)],
-    // Those of the search stand behind the network's.
+    // Notes of the network come first, then those of the search.
     notes: [...problem.topology.notes, ...record.notes.slice(problem.topology.notes.length)],
     ...factsOfProblem(problem),
     ...facts,
@@ -89,7 +89,7 @@ function statedCertificate(stated: Certificate | null, found: Certificate): Cert
   };
 }
 
-/** Checks that a path is named after its hops. */
+/** Checks that every path is named after its hops. */
 function notePathNames(found: Violation, plan: Plan): void {
   const nameOf = (hops: readonly PlannedHop[]) =>
     hops.map((hop) => ('link' in hop ? hop.link : `[${hop.pair}:${hop.subPath}]`)).join('+');
@@ -117,7 +117,7 @@ function noteRelaxation(
   noteFact(
     found,
     relaxation.bound !== null || relaxation.prices === null,
-    () => 'relaxation.bound: is missing, and there are prices',
+    () => 'relaxation.bound: is missing, but there are prices',
   );
   if (relaxation.bound === null) return;
   if (dualBound !== null) {
@@ -127,7 +127,7 @@ function noteRelaxation(
       () => 'relaxation.bound: is below what its prices prove',
     );
   }
-  // A plan that misses minimum rates has no bound: that of those that keep them is none of it.
+  // A plan that misses minimum rates has no bound: the relaxation bounds only plans that keep them.
   const outer = bounds.bound ?? (missed > 0 ? relaxation.bound : Number.POSITIVE_INFINITY);
   note(found, excess(outer, relaxation.bound), () => 'bounds.bound: is above relaxation.bound');
 }

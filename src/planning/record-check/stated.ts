@@ -1,6 +1,6 @@
 import { difference, note, type Violation } from '../../verify/violations.ts';
 
-/** Longest value shown in full if it differs. */
+/** The longest value that a message shows in full. */
 const LONGEST_SHOWN = 60;
 
 /** Compares what is stated with what follows, leaf by leaf: numbers up to rounding, everything else exactly. */
@@ -37,6 +37,6 @@ function shown(value: unknown): string {
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`;
 }
 
-/** Counts a fact of the record, which holds or does not hold. */
+/** Notes whether a statement of the record holds. */
 export const noteFact = (found: Violation, holds: boolean, where: () => string): void =>
   note(found, holds ? 0 : 1, where);

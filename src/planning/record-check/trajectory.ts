@@ -1,4 +1,4 @@
-/** Checks the recorded course of a search: it cannot be run again here, but it has to lead to the recorded end. */
+/** Checks the recorded course of a search: nobody can repeat it here, but it has to lead to the recorded end. */
 import type { RunRecord, TrajectoryPoint } from '../../domain/run-record.ts';
 import { contradicts } from '../../methods/bounds.ts';
 import { difference, excess, note, type Violation } from '../../verify/violations.ts';
@@ -13,9 +13,9 @@ export function noteTrajectory(found: Violation, record: RunRecord, objective: n
   const { trajectory, bounds, iterations, notes } = record;
   const where = (index: number, what: string) => () => `trajectory[${index}].${what}`;
   const tells = (of: string) => notes.some((text) => text.includes(of));
-  // What bounds the plans that keep minimum rates does not bind one that misses them.
+  // A bound on plans that keep minimum rates does not apply to a plan that misses them.
   const binds = missed === 0;
-  // A plan that refutes a bound is told of.
+  // If a plan refuted a bound, a note says so.
   const mayRefute = binds && tells(REFUTED) ? objective : Number.NEGATIVE_INFINITY;
   trajectory.forEach((point, index) => {
     const before = trajectory[index - 1] ?? FIRST;
@@ -47,7 +47,7 @@ export function noteTrajectory(found: Violation, record: RunRecord, objective: n
       : Number(bounds.bound !== null);
     note(found, isSame, where(end, `bound: is ${last.bound}, and that of the run is ${bounds.bound}`));
   }
-  // Better than the plan is only what was left out for failing its check, or was still to be rated.
+  // A better value than the plan's can only come from a plan that failed its check or was not evaluated yet.
   if (last.incumbent === null || bounds.bound === null || tells(REJECTED)) return;
   note(
     found,

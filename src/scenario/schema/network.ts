@@ -22,12 +22,12 @@ const terminal = {
     .int()
     .positive()
     .optional()
-    .describe('Most optical links the node keeps at the same time; unlimited if absent.'),
+    .describe('The most optical links that the node can keep at the same time; unlimited if absent.'),
   sharedSource: z
     .boolean()
     .default(false)
     .describe(
-      'True: the source rate of the node is divided among its links of a slot. False: each link has its own source.',
+      'True: the links of a slot share the source rate of the node. False: each link has its own source.',
     ),
 };
 
@@ -50,25 +50,25 @@ export const station = z
       .describe('False: the station has no telescope, only fibre and explicit links.'),
     cloudFraction: probability
       .default(DEFAULT_CLOUD_FRACTION)
-      .describe('Fraction of time in which cloud blocks optical links; used when `clouds` is on.'),
+      .describe('Fraction of the time that clouds block optical links; used when `clouds` is on.'),
     receiverDiameterM: positive
       .optional()
-      .describe('Of the telescope that stands here; otherwise that of the link class.'),
+      .describe('Diameter of the receiving telescope at this station. Default: that of the link class.'),
     opticsEfficiency: positiveProbability
       .optional()
-      .describe('Of the receiver here, instead of the class’s.'),
+      .describe('Efficiency of the receiver at this station. Default: that of the link class.'),
     detectorEfficiency: positiveProbability
       .optional()
-      .describe('Of the detector or memory here, instead of the class’s.'),
+      .describe('Efficiency of the detector or memory at this station. Default: that of the link class.'),
     zenithTransmission: positiveProbability
       .optional()
       .describe(
-        'Of the whole clear atmosphere over here from sea level, scaled to the heights of the two ends; goes before all that the class says of the air.',
+        'Transmission of the whole clear atmosphere above this station, from sea level to space, scaled to the heights of the two ends. It replaces everything that the link class says about the air.',
       ),
     zenithFadeDb: nonNegative
       .optional()
       .describe(
-        'Mean loss by fading (scintillation, tracking) toward the zenith, dB; grows as sin^(−11/6) of the elevation. None if absent.',
+        'Mean loss from fading (scintillation, tracking) toward the zenith, dB; it grows as sin^(−11/6) of the elevation. No fading if absent.',
       ),
     ...terminal,
   })
@@ -92,13 +92,13 @@ export const platform = z
       .min(1)
       .optional()
       .describe(
-        'Timed places instead of a fixed one; straight lines between them, at rest before the first and after the last.',
+        'Places and times, instead of a fixed place. The platform moves in straight lines between them, and rests before the first and after the last.',
       ),
     memory: z
       .boolean()
       .default(true)
       .describe(
-        'False: the platform cannot swap; when it sees two ground stations it links them as a dual downlink.',
+        'False: the platform cannot swap; when it sees two ground stations, it links them as a dual downlink.',
       ),
     ...terminal,
   })
@@ -109,7 +109,7 @@ const satelliteCommon = {
     .boolean()
     .default(true)
     .describe(
-      'False: the satellite cannot swap; when it sees two ground stations it links them as a dual downlink.',
+      'False: the satellite cannot swap; when it sees two ground stations, it links them as a dual downlink.',
     ),
   ...terminal,
 };
@@ -117,7 +117,7 @@ const satelliteCommon = {
 const textSource = z
   .string()
   .optional()
-  .describe('Name of the file that `text` came from, for messages; it says nothing else.');
+  .describe('Name of the file that `text` came from; used in messages only.');
 
 const elementText = z
   .strictObject({
@@ -127,16 +127,14 @@ const elementText = z
     names: z
       .array(z.string())
       .optional()
-      .describe(
-        'Keep only satellites with these names (case-insensitive, whole name; * stands for anything).',
-      ),
+      .describe('Keep only satellites with these names (whole names, ignoring case; * matches anything).'),
     catalogueNumbers: z
       .array(z.int().nonnegative())
       .optional()
       .describe('Keep only these NORAD catalogue numbers.'),
   })
   .describe(
-    'TLE, or OMM in CSV, JSON, XML or KVN, told by content, whichever of the two keys it stands under.',
+    'TLE, or OMM in CSV, JSON, XML or KVN. The content decides which it is; you can use either key for any of them.',
   );
 
 export const satellite = z
@@ -172,7 +170,7 @@ export const satellite = z
         argumentOfLatitudeDeg: z
           .number()
           .default(0)
-          .describe('Of the first satellite at the start of slot 0.'),
+          .describe('Argument of latitude of the first satellite at the start of slot 0.'),
       }),
       ...satelliteCommon,
     }),
@@ -185,9 +183,9 @@ export const link = z
     ends,
     class: z.enum(LINK_CLASSES).optional().describe('Default: from the kinds of the two ends.'),
     capacity: perSlot(amount).describe(
-      'C^t in the capacity unit: one number, or one a slot; 0 = no contact.',
+      'C^t in the capacity unit: one number, or one per slot; 0 = no contact.',
     ),
-    fidelity: perSlot(z.number().gt(0).max(1)).describe('F^t of a base pair: one number, or one a slot.'),
+    fidelity: perSlot(z.number().gt(0).max(1)).describe('F^t of a base pair: one number, or one per slot.'),
   })
   .describe('An explicit link.');
 
@@ -205,15 +203,21 @@ export const opticalClass = z
   .strictObject({
     enabled: z.boolean().optional(),
     wavelengthNm: positive.optional(),
-    waistCm: positive.optional().describe('1/e² beam radius at the transmitter; or give divergenceUrad.'),
-    divergenceUrad: positive.optional().describe('1/e² half-angle; replaces the diffraction-limited waist.'),
+    waistCm: positive
+      .optional()
+      .describe('1/e² beam radius at the transmitter. You can give divergenceUrad instead.'),
+    divergenceUrad: positive
+      .optional()
+      .describe('1/e² half-angle of the beam; replaces the diffraction-limited waist.'),
     receiverDiameterM: positive.optional(),
     jitterUrad: nonNegative.optional().describe('Pointing jitter, rms per axis.'),
     opticsEfficiency: positiveProbability.optional(),
-    detectorEfficiency: positiveProbability.optional().describe('Detector or memory.'),
+    detectorEfficiency: positiveProbability.optional().describe('Efficiency of the detector or memory.'),
     zenithTransmission: positiveProbability
       .optional()
-      .describe('Of the whole clear atmosphere from sea level; scaled to the heights of the two ends.'),
+      .describe(
+        'Transmission of the whole clear atmosphere, from sea level to space; scaled to the heights of the two ends.',
+      ),
     transmissionByElevation: z
       .array(z.strictObject({ elevationDeg: z.number().min(0).max(90), transmission: probability }))
       .min(1)
@@ -225,27 +229,29 @@ export const opticalClass = z
       .describe('Tabulated transmission of the air, instead of zenithTransmission.'),
     visibilityKm: positive
       .optional()
-      .describe('Of low horizontal paths (Kim); its loss per km replaces zenithTransmission.'),
-    sourceMhz: positive.optional().describe('Pairs per microsecond of the source.'),
+      .describe('Visibility along low horizontal paths (Kim); its loss per km replaces zenithTransmission.'),
+    sourceMhz: positive.optional().describe('Rate of the source, pairs per microsecond.'),
     minimumElevationDeg: z.number().min(0).max(90).optional(),
     grazingHeightKm: z.number().optional().describe('The line of sight must stay above this height.'),
     maximumRangeKm: positive.optional(),
     direction: z
       .enum(['down', 'up'])
       .optional()
-      .describe('down: from the higher node; up: from the lower, through turbulence.'),
+      .describe('down: the higher node sends; up: the lower node sends, through turbulence.'),
     nightOnly: z
       .boolean()
       .optional()
-      .describe('Ground links only while the Sun is below −12° at the station.'),
-    acquisitionSeconds: nonNegative.optional().describe('Lost at the beginning of each contact.'),
+      .describe('True: ground links exist only while the Sun is below −12° at the station.'),
+    acquisitionSeconds: nonNegative.optional().describe('Time lost at the beginning of each contact.'),
   })
   .describe('Link budget of a class of optical links.');
 
 const fibreClass = z
   .strictObject({
     attenuationDbPerKm: positive.default(0.2),
-    efficiency: positiveProbability.default(0.35).describe('Optics × detector or memory.'),
+    efficiency: positiveProbability
+      .default(0.35)
+      .describe('Efficiency of the optics times that of the detector or memory.'),
     sourceMhz: positive.default(1),
   })
   .describe('Link budget of fibres.');
@@ -263,17 +269,21 @@ export const linkClasses = z.strictObject({
 export const noise = z
   .strictObject({
     sourceWerner: positiveProbability.default(0.98).describe('w_src: Werner parameter of a fresh pair.'),
-    darkCountsPerSecond: nonNegative.default(500).describe('Per detector.'),
+    darkCountsPerSecond: nonNegative.default(500).describe('Dark counts of each detector.'),
     coincidenceWindowNs: positive.default(1),
-    fieldOfViewUrad: positive.default(100).describe('Full angle.'),
+    fieldOfViewUrad: positive.default(100).describe('Full angle of the field of view.'),
     filterNm: positive.default(1),
     nightRadiance: nonNegative
       .default(1.5e-5)
-      .describe('Sky from sea level, and Earth from above, W/m²/µm/sr, Sun below −12°.'),
-    dayRadiance: nonNegative.default(1.5).describe('Sky from sea level, W/m²/µm/sr, otherwise.'),
+      .describe(
+        'Radiance while the Sun is below −12°, of the sky seen from sea level and of the Earth seen from above, W/m²/µm/sr.',
+      ),
+    dayRadiance: nonNegative
+      .default(1.5)
+      .describe('Radiance of the sky seen from sea level at any other time, W/m²/µm/sr.'),
     earthDayRadiance: nonNegative
       .optional()
-      .describe('Earth seen from above by day, W/m²/µm/sr; 100 if absent.'),
+      .describe('Radiance of the Earth seen from above by day, W/m²/µm/sr; 100 if absent.'),
   })
   .describe('Background and source quality.');
 
@@ -282,9 +292,11 @@ export const clouds = z.strictObject({
     .enum(['none', 'draw', 'expected'])
     .default('none')
     .describe(
-      'none: clear sky. draw: stations lose slots at random, by seed. expected: clear sky is planned, the expected throughput reported beside it.',
+      'none: the sky is clear. draw: stations lose slots at random, depending on the seed. expected: plans for a clear sky, and also reports the expected throughput.',
     ),
-  correlationKm: positive.default(300).describe('ℓ: correlation of two sites falls as e^(−distance/ℓ).'),
+  correlationKm: positive
+    .default(300)
+    .describe('ℓ: the correlation between two sites falls as e^(−distance/ℓ).'),
 });
 
 export const horizon = z.strictObject({
@@ -292,5 +304,5 @@ export const horizon = z.strictObject({
   slotSeconds: z.number().min(1e-12).max(1e15).describe('δ: length of a slot in seconds.'),
   start: time
     .optional()
-    .describe('Start of slot 0, ISO 8601 with offset; needed by satellites and by night-only links.'),
+    .describe('Start of slot 0, ISO 8601 with offset; required for satellites and night-only links.'),
 });

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { amount, ends, identifier, perSlot, positive, positiveProbability } from './values.ts';
 
-const capacity = amount.describe('B_m: pairs that the node can hold a half of.');
+const capacity = amount.describe('B_m: how many pairs the node can store one half of.');
 
 export const storage = z
   .strictObject({
     nodes: z
       .array(z.strictObject({ node: identifier, capacity }))
       .default([])
-      .describe('M with B_m, node by node; goes before `kinds`.'),
+      .describe('M with B_m, node by node; takes precedence over `kinds`.'),
     kinds: z
       .strictObject({
         satellite: capacity.optional(),
@@ -16,7 +16,9 @@ export const storage = z
         ground: capacity.optional(),
       })
       .default({})
-      .describe('Every node of a kind stores so many pairs (memoryless platforms excepted).'),
+      .describe(
+        'How many pairs every node of a kind can store, except platforms and satellites without a memory.',
+      ),
     pairs: z
       .union([
         z.literal('all'),
@@ -25,19 +27,19 @@ export const storage = z
           longestContact: z
             .int()
             .positive()
-            .describe('So many pairs at most: those joined by a link of their own in the most slots.'),
+            .describe('Use at most this many pairs: those with a direct link in the most slots.'),
         }),
       ])
       .default('all')
-      .describe('N: all pairs of storage nodes, those listed, or those that are in contact for longest.'),
+      .describe('N: all pairs of storage nodes, those listed, or those in contact for the longest time.'),
     initialStock: z
       .array(
         z.strictObject({
           nodes: z
             .array(identifier)
             .min(2)
-            .describe('The sub-path that the pairs came along, from one storage node to the other.'),
-          pairs: amount.describe('z^1.'),
+            .describe('The sub-path along which the pairs were made, from one storage node to the other.'),
+          pairs: amount.describe('z^1: how many pairs are in stock at the start.'),
           fidelity: positiveProbability,
         }),
       )
@@ -47,7 +49,7 @@ export const storage = z
       .min(0.5)
       .lt(1)
       .default(0.5)
-      .describe('A sub-path fills only in slots in which its fidelity is above this.'),
+      .describe('A sub-path can be filled only in slots in which its fidelity is above this value.'),
     memory: z
       .discriminatedUnion('model', [
         z.strictObject({ model: z.literal('ideal') }),
@@ -58,7 +60,7 @@ export const storage = z
           maximumStorageSlots: z
             .int()
             .positive()
-            .describe('A: a pair is used within so many slots or discarded.'),
+            .describe('A: a pair that is not used within this many slots is discarded.'),
         }),
       ])
       .default({ model: 'ideal' }),
@@ -70,16 +72,16 @@ export const demand = z
     id: identifier.optional().describe('Default: source and destination joined by `~`.'),
     source: identifier,
     destination: identifier,
-    weight: perSlot(amount).default(1).describe('α^t_k: one number, or one a slot.'),
+    weight: perSlot(amount).default(1).describe('α^t_k: one number, or one per slot.'),
     fidelityTarget: z
       .number()
       .gt(0.5)
       .lt(1)
       .default(0.9)
-      .describe('F^th_k: fidelity that delivered pairs reach, above 0.5 and below 1.'),
-    minimumRate: amount.default(0).describe('C7: pairs/s to be delivered in every slot with a usable path.'),
+      .describe('F^th_k: the fidelity that delivered pairs must reach, above 0.5 and below 1.'),
+    minimumRate: amount.default(0).describe('C7: pairs/s to deliver in every slot that has a usable path.'),
   })
-  .describe('A pair of users that wants entanglement.');
+  .describe('A pair of users that needs entanglement.');
 
 /** The largest values that a scenario may set for the limits of the catalogue. */
 export const LARGEST_LIMITS = {
@@ -101,8 +103,14 @@ export const paths = z
     virtualSubPaths: upTo('virtualSubPaths')
       .default(0)
       .describe('Sub-paths with one virtual link, per storage pair and slot.'),
-    maximumHops: upTo('maximumHops').positive().default(10).describe('Of a path in the virtual graph.'),
-    maximumVirtualLinks: upTo('maximumVirtualLinks').positive().default(2).describe('Per virtual path.'),
+    maximumHops: upTo('maximumHops')
+      .positive()
+      .default(10)
+      .describe('The most hops of a path in the virtual graph.'),
+    maximumVirtualLinks: upTo('maximumVirtualLinks')
+      .positive()
+      .default(2)
+      .describe('The most virtual links of a virtual path.'),
   })
   .describe('Limits of the path catalogue.');
 
@@ -114,9 +122,14 @@ export const purification = z
 
 export const gates = z
   .strictObject({
-    singleQubit: positiveProbability.default(1).describe('p1.'),
-    twoQubit: positiveProbability.default(1).describe('p2.'),
-    readout: z.number().gt(0.5).max(1).default(1).describe('η.'),
-    swapSuccess: positiveProbability.default(1).describe('q: probability that a swap succeeds.'),
+    singleQubit: positiveProbability.default(1).describe('p1: the probability that a one-qubit gate works.'),
+    twoQubit: positiveProbability.default(1).describe('p2: the probability that a two-qubit gate works.'),
+    readout: z
+      .number()
+      .gt(0.5)
+      .max(1)
+      .default(1)
+      .describe('η: the probability that a measurement gives the right result.'),
+    swapSuccess: positiveProbability.default(1).describe('q: the probability that a swap succeeds.'),
   })
-  .describe('Quality of the operations of swapping (Briegel–Dür) and, with BBPSSW, of purification.');
+  .describe('Quality of the operations in swapping (Briegel–Dür) and, with BBPSSW, in purification.');

@@ -11,18 +11,21 @@ export const scenarioSchema = z.strictObject({
   satqn: z.literal(1).describe('Version of the scenario format.'),
   name: z.string().default('unnamed'),
   description: z.string().default(''),
-  preset: z.enum(['paper', 'physical']).optional().describe('Defaults for everything not stated here.'),
+  preset: z
+    .enum(['paper', 'physical'])
+    .optional()
+    .describe('Defaults for everything that the file does not state.'),
   seed: z
     .int()
     .nonnegative()
     .max(2 ** 31 - 1)
     .default(1)
-    .describe('Of everything drawn at random (clouds).'),
+    .describe('Seed of everything drawn at random (clouds).'),
   horizon: network.horizon,
   capacityUnit: z
     .enum(['pairs-per-second', 'pairs-per-slot'])
     .default('pairs-per-second')
-    .describe('How explicit capacities are read; physical links are always pairs per second.'),
+    .describe('Unit of explicit capacities; those of physical links are always in pairs per second.'),
   nodes: z.array(network.abstractNode).default([]),
   stations: z.array(network.station).default([]),
   platforms: z.array(network.platform).default([]),

@@ -4,8 +4,8 @@ import type { Reply, SolverThread } from '../remote/protocol.ts';
 import { openRemoteSolver } from '../remote/solver.ts';
 
 /**
- * The solver port over HiGHS in a worker thread, so that solves leave this thread free. An aborted
- * signal stops a solve within about 0.1 s. An idle worker keeps no process alive.
+ * The solver port over HiGHS in a worker thread, which leaves this thread free. An aborted signal stops a solve within
+ * about 0.1 s. An idle worker does not keep the process alive.
  */
 export async function openHighsWorker(): Promise<Solver> {
   return openRemoteSolver(threadOf(startWorker()));
@@ -32,7 +32,7 @@ export function threadOf(worker: Worker): SolverThread {
 
 function startWorker(): Worker {
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./highs-worker.js', import.meta.url));
-  // Run from source: a worker of Node 20 does not inherit the loader of TypeScript.
+  // When run from source, a worker of Node 20 does not inherit the loader for TypeScript.
   const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
   const source = JSON.stringify(new URL('./highs-worker.ts', import.meta.url).href);
   return new Worker(`import(${loader}).then((tsx) => (tsx.register(), import(${source})))`, { eval: true });

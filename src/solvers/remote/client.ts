@@ -1,9 +1,9 @@
 import { type RootResult, type SolveOptions, type SolveResult, SolverError } from '../../lp/solver.ts';
 import type { Answer, Call, Reply, SolverThread, StopFlag } from './protocol.ts';
 
-/** Longest wait that a timer takes. */
+/** The longest time that a timer accepts. */
 const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
-/** Between an abort and the end of a worker that cannot be told to stop, since it shares no memory. */
+/** Time between an abort and the end of a worker that cannot be told to stop, since it shares no memory. */
 const UNSHARED_GRACE_SECONDS = 0.2;
 
 interface Pending {
@@ -12,7 +12,7 @@ interface Pending {
   readonly options: SolveOptions | null;
 }
 
-/** Owns the thread and the queue of calls that it has not answered yet, oldest first. */
+/** Owns the thread and the queue of unanswered calls, oldest first. */
 export class WorkerClient {
   readonly #thread: SolverThread;
   readonly #graceSeconds: number;
@@ -56,7 +56,7 @@ export class WorkerClient {
     return (await this.#timed('solveRoot', model, options)) as RootResult;
   }
 
-  /** A call that takes the time that its options allow. */
+  /** Makes a call that may take as long as its options allow. */
   async #timed(
     kind: 'solve' | 'solveRoot',
     model: number,
@@ -90,7 +90,7 @@ export class WorkerClient {
 
   #receive(reply: Reply): void {
     const oldest = this.#pending[0];
-    // A reply may still be on its way when the worker is closed or given up.
+    // A reply may still arrive after the worker was closed or abandoned.
     if (!oldest) return;
     if (reply.kind === 'progress') {
       oldest.options?.onProgress?.(reply.progress);
@@ -103,7 +103,7 @@ export class WorkerClient {
     this.#guardOldest();
   }
 
-  /** The worker answers in order, so that only the oldest call is under way. */
+  /** Watches the time of the oldest call: the worker answers in order, so only that one is running. */
   #guardOldest(): void {
     clearTimeout(this.#guard);
     const options = this.#pending[0]?.options;

@@ -1,7 +1,7 @@
 import type { LinearProgram, Rows } from '../../lp/program.ts';
 import type { RootResult, SolveOptions, SolveProgress, SolveResult, Solver } from '../../lp/solver.ts';
 
-/** What crosses to the worker in place of the signal: 0 until the solve has to stop, then 1. */
+/** Replaces the signal, which cannot be sent to a worker: 0 until the solve has to stop, then 1. */
 export type StopFlag = Int32Array;
 
 export type RemoteSolveOptions = Omit<SolveOptions, 'signal' | 'onProgress'> & {
@@ -34,7 +34,7 @@ export type Description = Pick<Solver, 'name' | 'version' | 'capabilities'>;
 
 export type Answer = Description | SolveResult | RootResult;
 
-/** Answers come in the order of the calls, one each; progress belongs to the call being answered. */
+/** Answers come in the order of the calls, one per call; progress belongs to the call that is answered next. */
 export type Reply =
   | { readonly kind: 'done'; readonly value?: Answer }
   | { readonly kind: 'failed'; readonly message: string }
@@ -42,11 +42,11 @@ export type Reply =
 
 /** A worker as its owner sees it, whatever kind of worker it is. */
 export interface SolverThread {
-  /** @throws where the call cannot be sent */
+  /** @throws if the call cannot be sent */
   post(call: Call): void;
   /** Called once, before the first call. */
   listen(onReply: (reply: Reply) => void, onFailure: (message: string, cause?: unknown) => void): void;
-  /** Whether calls are under way, for which the process has to live. */
+  /** Says whether calls are pending, for which the process has to stay alive. */
   keepAlive(isBusy: boolean): void;
   terminate(): Promise<void>;
 }

@@ -3,8 +3,8 @@ import type { Answer, Call, RemoteSolveOptions, Reply } from './protocol.ts';
 
 /**
  * The worker's side: carries out calls on its own solver, one after the other.
- * @param post hands a reply to the owner, with the buffers that go over to it
- * @returns what takes the calls
+ * @param post sends a reply to the owner, with the buffers to transfer
+ * @returns a function that accepts calls
  */
 export function serveSolver(
   opened: Promise<Solver>,
@@ -18,7 +18,7 @@ export function serveSolver(
     post(reply, [...new Set(arrays.map((array) => array.buffer as ArrayBuffer))]);
   };
   let turn: Promise<void> = Promise.resolve();
-  // Reported by the first call; without this a solver that cannot be loaded would end the worker.
+  // The first call reports the error; without this, a solver that cannot be loaded would end the worker.
   opened.catch(() => {});
   return (call) => {
     turn = turn.then(async () => {

@@ -2,12 +2,12 @@ import type { Solver, SolverModel } from '../../lp/solver.ts';
 import { WorkerClient } from './client.ts';
 import type { Call, Description, SolverThread } from './protocol.ts';
 
-/** How long a solve may overrun its limit, or an abort, before the worker is given up. */
+/** How long a solve may overrun its limit, or an abort, before the worker is abandoned. */
 const GRACE_SECONDS = 10;
 
 /**
- * The solver port over a worker of its own. A worker that overruns by more than ten seconds is ended;
- * then, and whenever it dies, pending and later calls reject with SolverError and its models are lost.
+ * The solver port over its own worker. A worker that overruns by more than ten seconds is ended. Then, and whenever it
+ * dies, pending and later calls reject with SolverError, and its models are lost.
  */
 export async function openRemoteSolver(thread: SolverThread): Promise<Solver> {
   const client = new WorkerClient(thread, GRACE_SECONDS);

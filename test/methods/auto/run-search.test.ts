@@ -24,7 +24,7 @@ async function endOf(search: ReturnType<typeof runSearch>): Promise<MethodEnd> {
 }
 
 describe('the sides of a search', () => {
-  it('end with what was reached, even where one fails while it is stopped', async () => {
+  it('end with the results so far, even if one fails while it is stopped', async () => {
     const state = createSearchState({ bound: 12, boundBy: 'rate caps' });
     const over = new AbortController();
     const reaches = async () => {
@@ -43,7 +43,7 @@ describe('the sides of a search', () => {
     });
   });
 
-  it('fail where one fails before, after the others have been stopped', async () => {
+  it('fail if one fails before that, after the others have been stopped', async () => {
     const state = createSearchState({ bound: 12, boundBy: 'rate caps' });
     const over = new AbortController();
     let isStopped = false;
@@ -58,7 +58,7 @@ describe('the sides of a search', () => {
     expect(isStopped).toBe(true);
   });
 
-  it('believe no window that there is no plan where there is one', async () => {
+  it('do not believe a window that says there is no plan if there is one', async () => {
     const state = createSearchState({ bound: 12, boundBy: 'rate caps' });
     const over = new AbortController();
     const errs = async () => {

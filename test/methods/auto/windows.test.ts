@@ -41,7 +41,7 @@ const slack = (amount: number): number => 1e-6 * Math.max(1, Math.abs(amount));
 const expectEqual = (found: number, expected: number): void => {
   expect(Math.abs(found - expected)).toBeLessThanOrEqual(slack(expected));
 };
-/** Optimal, or infeasible where there is no optimum, and no bound on the way below it. */
+/** Expects the optimum, or infeasible if there is none, and no bound on the way below it. */
 const expectProved = (found: Solved, optimum: number | null): void => {
   expect(found.status).toBe(optimum === null ? 'infeasible' : 'optimal');
   if (optimum === null) return;
@@ -130,7 +130,7 @@ describe('the compact program', () => {
 });
 
 describe('partitions of the horizon', () => {
-  it('cover every slot once, and lie across each other in turn, but for one window over all', () => {
+  it('cover every slot once, and overlap in turn, except for one window over all', () => {
     expect(partition(7, 3)).toEqual([
       [0, 3],
       [3, 6],
@@ -307,7 +307,7 @@ describe('the search by windows', () => {
     expect(misled).toBeGreaterThan(0);
   });
 
-  it('is the choice for large instances, the compact program that for small ones', async () => {
+  it('is used for large instances, the compact program for small ones', async () => {
     const remarksOf = async (slots: number): Promise<string[]> => {
       const layout = layOut(smallInstance(1, { storage: true, slots, pathsPerKind: 3 }).problem);
       const relaxation = { bound: Number.POSITIVE_INFINITY, prices: null };

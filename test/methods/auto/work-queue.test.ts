@@ -27,7 +27,7 @@ describe('shared work', () => {
     expect(work.isWaiting()).toBe(false);
   });
 
-  it('without work help ends at once', async () => {
+  it('helping ends at once without work', async () => {
     const work = createWorkQueue();
     await work.help(named('other'));
     expect(work.hands()).toBe(1);
@@ -36,7 +36,7 @@ describe('shared work', () => {
   });
 
   it.each(['own', 'other'])(
-    'a job that fails on the %s solver ends both sides, and no more are begun',
+    'a job that fails on the %s solver ends both sides, and no more start',
     async (who) => {
       const work = createWorkQueue();
       let begun = 0;

@@ -23,7 +23,7 @@ afterAll(() => solver.close());
 const anySeed = fc.integer({ min: 1, max: 1_000_000 });
 
 describe('prices between blocks', () => {
-  it('are those of the instants after its beginning up to its end, and none below 0', () => {
+  it('belong to the instants after its beginning up to its end, and none is below 0', () => {
     // Three slots, so four instants a stock: 0..3 of the first, 4..7 of the second.
     const prices = new Map([0, 1, 2, 3, 4, 5, 6, 7].map((index) => [index, index === 6 ? -1 : index + 0.5]));
     expect(pricesWithin(prices, 3, 0, 2)).toEqual([
@@ -38,7 +38,7 @@ describe('prices between blocks', () => {
     expect(pricesWithin(new Map([[1, 0]]), 3, 0, 2)).toEqual([]);
   });
 
-  /** Solves as ever, and proves nothing of any window. */
+  /** Solves as usual, but proves nothing about any window. */
   const speechless = (): Solver => ({
     ...solver,
     async open(program) {
@@ -53,7 +53,7 @@ describe('prices between blocks', () => {
     },
   });
 
-  it('where a window proves nothing, its caps and what may lie at its ends are a bound at any prices (seed 73)', async () => {
+  it('if a window proves nothing, its caps and the stocks at its ends give a bound at any prices (seed 73)', async () => {
     let seen = 0;
     await fc.assert(
       fc.asyncProperty(anySeed, anyFamily, fc.constantFrom(1, 2), async (seed, family, width) => {
@@ -78,7 +78,7 @@ describe('prices between blocks', () => {
           elapsedSeconds: () => 0,
         };
         const context = openSearchContext(task, incidence, new AbortController().signal);
-        // What a window proves is no more than what holds of it without a solver.
+        // What a window proves is at most what holds for it without a solver.
         const options = { width: 1, relativeGap: 0, seconds: 60, relax: true };
         let [told, kept] = [0, 0];
         for (const block of blocks) {
@@ -95,7 +95,7 @@ describe('prices between blocks', () => {
   });
 });
 
-describe('what was proved of blocks before', () => {
+describe('earlier proofs of blocks', () => {
   const proof = (from: number, to: number, bound: number, prices: BlockProof['prices'] = []): BlockProof => ({
     kind: 'block',
     from,
@@ -103,7 +103,7 @@ describe('what was proved of blocks before', () => {
     bound,
     prices,
   });
-  it('goes as far as there is no break, with the least bound at the prices of the first round', () => {
+  it('count up to the first gap, with the smallest bound at the prices of the first round', () => {
     const blocks = [
       [0, 2],
       [2, 4],
@@ -114,7 +114,7 @@ describe('what was proved of blocks before', () => {
       proof(0, 2, 10, [[1, 2]]),
       proof(2, 4, 9, [[3, 1]]),
       proof(0, 2, 8),
-      // At other prices: no bound at those of the first.
+      // At other prices, so it is no bound at those of the first round.
       proof(2, 4, 1, [[3, 5]]),
       proof(2, 4, 9.5),
       proof(6, 8, 7),

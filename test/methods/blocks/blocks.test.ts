@@ -34,7 +34,7 @@ interface Resumed {
   readonly earlier: ReturnType<typeof warmStart> | null;
 }
 
-/** Blocks of one or two slots, so that all of a long horizon happens within a few. */
+/** Blocks of one or two slots, so that everything about a long horizon happens within a few slots. */
 function search(
   instance: ReturnType<typeof smallInstance>,
   share: number,
@@ -60,7 +60,7 @@ function search(
 }
 
 describe('a window written into a plan', () => {
-  it('carries nothing on paths that a solver selects by its tolerance alone', () => {
+  it('carries nothing on paths that a solver selects only within its tolerance', () => {
     const incidence = incidenceOf(layOut(smallInstance(1, { storage: true, slots: 4 }).problem));
     const { layout, choicesOf } = incidence;
     const model = assembleWindow(incidence, { from: 0, to: 1, mode: () => 'binary' });
@@ -80,7 +80,7 @@ describe('a window written into a plan', () => {
 });
 
 describe('planning in blocks', () => {
-  it('has valid bounds all the way and plans that pass the check, whatever is switched on (seed 71)', async () => {
+  it('always has valid bounds, and plans that pass the check, whatever is switched on (seed 71)', async () => {
     const seen = { plans: 0, near: 0, optimal: 0, infeasible: 0, stored: 0 };
     await fc.assert(
       fc.asyncProperty(anyInstance, fc.constantFrom(0.3, 0.5), async (instance, share) => {
@@ -143,7 +143,7 @@ describe('planning in blocks', () => {
     expect(seen.stored).toBeGreaterThan(0);
   });
 
-  it('goes on from what an interrupted run proved and planned, and loses none of it (seed 72)', async () => {
+  it('continues from the proofs and plan of an interrupted run, and loses none of them (seed 72)', async () => {
     let resumed = 0;
     await fc.assert(
       fc.asyncProperty(

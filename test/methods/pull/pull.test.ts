@@ -19,7 +19,7 @@ afterAll(() => solver.close());
 
 const NO_BOUND = { bound: Number.POSITIVE_INFINITY, dualBound: null };
 
-/** The checks of a plan that it does not pass. */
+/** The checks that a plan fails. */
 function brokenIn({ scenario, problem }: Instance, solution: Solution): string[] {
   const { certificate } = judge(contextOf(scenario, layOut(problem)), NO_BOUND, solution);
   return certificate.checks
@@ -40,7 +40,7 @@ describe('a pulled plan', () => {
     return layOut(problem);
   };
 
-  it('serves what it can at once, and later from what that has left', () => {
+  it('serves what it can at once, and later from what is left', () => {
     // 4 pairs/s live leave 6 of m–b, which wait as 60 pairs.
     const { objective, values } = openPullSearch(waiting(100), 1).plan.solution();
     expect(objective).toBeCloseTo(10, 12);
@@ -48,7 +48,7 @@ describe('a pulled plan', () => {
     expect([...values.fillRates]).toEqual([6]);
   });
 
-  it('stores no more than memories hold', () => {
+  it('stores no more than fits into memories', () => {
     expect(openPullSearch(waiting(25), 1).plan.solution().objective).toBeCloseTo(6.5, 12);
   });
 
@@ -71,7 +71,7 @@ describe('a pulled plan', () => {
     expect([plan.rateOf(now), plan.rateOf(later)]).toEqual([0, 10]);
   });
 
-  it('takes nothing out whose pairs from the beginning would find no room any more', () => {
+  it('does not remove anything that initial pairs need as room', () => {
     // 80 pairs wait from the beginning; once they are drawn, what the link brings can wait in their place.
     const { problem } = handMade({
       slots: 2,
@@ -91,7 +91,7 @@ describe('a pulled plan', () => {
     expect(plan.remove([0, 1])).not.toBeNull();
   });
 
-  it('draws no pairs from the beginning that are too old', () => {
+  it('draws no initial pairs that are too old', () => {
     const { problem } = handMade({
       slots: 2,
       capacity: { 'a-m': [0, 100], 'm-b': [20, 0] },
@@ -107,7 +107,7 @@ describe('a pulled plan', () => {
     expect(openPullSearch(layOut(problem), 1).plan.solution().objective).toBeCloseTo(2, 12);
   });
 
-  it('is the same again by the same seed and number of tries', () => {
+  it('is the same for the same seed and number of tries', () => {
     const { problem } = smallInstance(7, { storage: true, groundStorage: true, slots: 6, outage: 0.5 });
     const run = (seed: number) => {
       const search = openPullSearch(layOut(problem), seed);
@@ -163,7 +163,7 @@ describe('a pulled plan', () => {
           const solution = search.plan.solution();
           const broken = brokenIn(instance, solution);
           expect(broken).toEqual(keeps() ? [] : ['C7']);
-          // A minimum rate more may cost pairs.
+          // Meeting one more minimum rate may cost pairs.
           if (hadAll) expect(solution.objective).toBeGreaterThanOrEqual(last * (1 - 1e-9));
           last = solution.objective;
           if (solution.values.fillRates.some((rate) => rate > 0)) stored++;

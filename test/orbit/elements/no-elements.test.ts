@@ -17,13 +17,13 @@ it.each([
   expect(messages(text)).toEqual([`This is ${format}, and holds no orbital elements.`]);
 });
 
-it('damaged elements are told line by line, and key by key', () => {
+it('damaged elements are reported line by line, and key by key', () => {
   expect(messages('QSS (MOZI)\n1 41731U 16051A   16353.90152003')).not.toEqual([]);
   expect(messages('QSS (MOZI)\n1 41731U 16051A   16353.90152003').join()).not.toContain('This is');
   expect(messages('[{"OBJECT_NAME": "a", "EPOCH": "2026-01-01"}]').join()).toContain('NORAD_CAT_ID');
 });
 
-it('a long text that is nothing at all is told as fast as a short one', () => {
+it('a long text of no known kind is refused as fast as a short one', () => {
   const text = Array.from({ length: 200 }, (_, index) => `# word ${index} "\nline ${index}`).join('\n');
   const began = performance.now();
   expect(messages(text).join()).not.toContain('This is');

@@ -27,7 +27,7 @@ function readText(text: string) {
 const read = (value: unknown) => readText(JSON.stringify(value));
 
 describe('parseOmm', () => {
-  it('puts Micius where its TLE puts it', () => {
+  it('puts Micius in the same place as its TLE', () => {
     const fromOmm = sgp4Orbit(read([message]).sets[0]!.record);
     const fromTle = sgp4Orbit(parseTle(MICIUS, { path: '', file: '' }).sets[0]!.record);
     const [a, b] = [new Float64Array(3), new Float64Array(3)];
@@ -62,7 +62,7 @@ describe('parseOmm', () => {
     expect(read({ ...message, REF_FRAME: 'ICRF' }).issues[0]!.message).toBe('Only TEME is understood.');
   });
 
-  it('takes what is null or empty as not given', () => {
+  it('ignores values that are null or empty', () => {
     const { sets, issues } = read([
       { ...message, OBJECT_NAME: null, OBJECT_ID: null, BSTAR: ' ', MEAN_MOTION_DOT: null, REF_FRAME: '' },
     ]);
@@ -97,7 +97,7 @@ describe('parseOmm', () => {
     [{ MEAN_ELEMENT_THEORY: 'DSST' }, 'MEAN_ELEMENT_THEORY', /^These elements are for DSST; only SGP4/],
     [{ EPHEMERIS_TYPE: 5 }, 'EPHEMERIS_TYPE', /^These elements are of ephemeris type 5; only SGP4/],
     [{ CENTER_NAME: 'MARS' }, 'CENTER_NAME', /^Only the Earth/],
-  ])('refuses what is not for SGP4 by its name: %j', (change, keyword, says) => {
+  ])('refuses elements that are not for SGP4, by name: %j', (change, keyword, says) => {
     const { sets, issues } = read([{ ...message, ...change }]);
     expect(sets).toEqual([]);
     expect(issues).toHaveLength(1);
@@ -105,7 +105,7 @@ describe('parseOmm', () => {
     expect(issues[0]!.message).toMatch(says);
   });
 
-  it('takes the ways to say SGP4', () => {
+  it('accepts various names of SGP4', () => {
     for (const MEAN_ELEMENT_THEORY of ['SGP4', 'SGP/SGP4', 'SDP4', 'SGP4/SDP4', null])
       expect(read({ ...message, MEAN_ELEMENT_THEORY }).sets).toHaveLength(1);
     for (const EPHEMERIS_TYPE of [0, '0', 2, '3', null])
@@ -148,7 +148,7 @@ describe('parseOmm in other notations', () => {
     expect(readText(block + block).sets).toHaveLength(2);
   });
 
-  it('says on which line a mistake is, and whose it is', () => {
+  it('says on which line a mistake is, and in which satellite', () => {
     const place = (text: string) =>
       readText(text).faults.map(({ name, issues: [issue] }) => `${name} ${issue!.line} ${issue!.message}`);
     const bad = row.replace('97.3699', 'north');

@@ -71,7 +71,7 @@ describe('parseTle', () => {
     expect(messages(...lines)).toEqual([expected]);
   });
 
-  describe('takes what is unambiguous', () => {
+  describe('accepts what is unambiguous', () => {
     const first = (...lines: string[]) => {
       const { sets, issues } = read(...lines);
       expect(issues).toEqual([]);
@@ -155,7 +155,7 @@ describe('parseTle', () => {
     });
   });
 
-  it('says whose a set is that cannot be read, as far as that is known', () => {
+  it('says which satellite an unreadable set belongs to, if that is known', () => {
     const { faults } = read(NAME, ONE, `${TWO.slice(0, 68)}4`, ONE, 'hello');
     expect(faults.map(({ name, catalogueNumber }) => [name, catalogueNumber])).toEqual([
       ['QSS (MOZI)', 41731],

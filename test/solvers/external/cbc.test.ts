@@ -40,7 +40,7 @@ describe.runIf(found)('CBC', () => {
     return result;
   };
 
-  it('says of small programs what HiGHS says (seed 17)', async () => {
+  it('agrees with HiGHS on small programs (seed 17)', async () => {
     const statuses = new Set<string>();
     await fc.assert(
       fc.asyncProperty(history, async ({ start: lp }) => {
@@ -70,10 +70,10 @@ describe.runIf(found)('CBC', () => {
     expect((await by(found!, small)).objective).toBeCloseTo(9.876543210987654 / 1.234567890123456, 6);
   });
 
-  it('goes on from a start', async () => {
+  it('starts from a solution', async () => {
     const lp = knapsack(5, 30, 3);
     const { objective, solution } = await by(found!, lp);
-    // By itself it stops at this gap with less.
+    // By itself, it stops at this gap with a worse solution.
     const warm = await by(found!, lp, { relativeGap: 0.05, start: solution! });
     expect(warm.objective).toBeCloseTo(objective!, 6);
   });

@@ -111,7 +111,7 @@ Total iterations:               170387`;
 });
 
 describe('highs', () => {
-  it('gets what has no flag of its own in a file', () => {
+  it('gets options without a flag in a file', () => {
     const { arguments: given, files } = highs.command(warm);
     expect(given.join(' ')).toBe(
       '--model_file model.mps --options_file highs.options --solution_file solution.sol --time_limit 60' +
@@ -189,7 +189,7 @@ Solving report
 });
 
 describe('scip', () => {
-  it('is told what to do by its shell', () => {
+  it('gets its commands through its shell', () => {
     const { arguments: given, files } = scip.command(warm);
     expect(given).toEqual([
       ...['-s', 'satqn.set', '-c', 'read model.mps', '-c', 'read start.mst', '-c', 'optimize'],

@@ -16,7 +16,7 @@ import { openExternalSolver } from '../../../src/solvers/node/external/external-
 import { highs } from '../../../src/solvers/node/external/highs.ts';
 import { knapsack, program } from '../programs.ts';
 
-// Programs of the shell that say they are CBC; what each does when asked to solve is in the test.
+// Shell scripts that claim to be CBC; each test says what they do when asked to solve.
 let place: string;
 let runs: string;
 let before: string | undefined;
@@ -95,7 +95,7 @@ describe('an executable', () => {
     await expect(failing).rejects.toThrow(says);
   });
 
-  it('may end with the code of a warning, where that is its way to tell of a time limit', async () => {
+  it('may end with the code of a warning, if that is how it reports a time limit', async () => {
     const solution = [
       ...['Model status', 'Time limit reached', '', '# Primal solution values', 'Feasible', 'Objective -1'],
       ...['# Columns 1', 'C0000000 1', '# Rows 1', 'R0000000 1', ''],
@@ -107,14 +107,14 @@ describe('an executable', () => {
     await expect(run('exit 1', {}, undefined, highs)).rejects.toThrow('left no solution file');
   });
 
-  it('that is gone is an error, and that was never there is none', async () => {
+  it('that has disappeared is an error; one that never existed gives no solver', async () => {
     const remove = () => rmSync(join(place, "solver with spaces; and 'quotes'"));
     await expect(run(SOLVED, {}, remove)).rejects.toThrow(/cannot be started: .*ENOENT/);
     expect(await openExternalSolver({ ...cbc, executable: join(place, 'nowhere') })).toBeNull();
     expect(await openExternalSolver({ ...cbc, executable: place })).toBeNull();
   });
 
-  it('that is something else by the same name is not taken for the solver', async () => {
+  it('with the same name that is another program is not used', async () => {
     const executable = join(place, 'other');
     writeFileSync(executable, '#!/bin/sh\necho "cbc, a cipher. Version: 1.0"\n');
     chmodSync(executable, 0o755);
@@ -146,20 +146,20 @@ describe('an executable', () => {
     }, 10);
     return abort.signal;
   };
-  it('that overruns its limit and does not listen is killed, with all that it started', async () => {
+  it('that overruns its limit and does not react is killed, with everything that it started', async () => {
     const result = await run(deaf, { timeLimitSeconds: 0.3 });
     expect(result).toMatchObject({ status: 'time-limit', solution: null, bound: Number.POSITIVE_INFINITY });
     expect(isAlive()).toBe(false);
   });
 
-  it('that does not listen to an abort is killed, too', async () => {
+  it('that does not react to an abort is killed, too', async () => {
     expect(await run(deaf, { timeLimitSeconds: 300, signal: abortOnce(pidFile) })).toMatchObject({
       status: 'interrupted',
     });
     expect(isAlive()).toBe(false);
   });
 
-  it('that is asked to end may still hand over what it has', async () => {
+  it('that is asked to stop may still give its best solution', async () => {
     const stopped = `printf 'Stopped on iterations - objective value -8192.0\\n 0 C0000000 1 0\\n' > solution.sol`;
     const bound = `echo 'Cbc0005I Partial search - best objective -8192 (best possible -12288), took 7 iterations and 2 nodes (1 s)'`;
     const polite = `trap "${stopped.replaceAll('\\', '\\\\')}; ${bound}; exit 0" INT; echo $$ > "$0.pid"; sleep 30 & wait`;

@@ -20,7 +20,7 @@ const best = {
   ],
 } as const;
 
-describe('what a solver said', () => {
+describe('the answer of a solver', () => {
   it('is optimal with a solution that holds and a bound', () => {
     const verdict = interpret(lp, { lowerBound: -11, nodes: 3, iterations: 9 }, best, null);
     expect(verdict).toMatchObject({ status: 'optimal', objective: 11, bound: 11, nodes: 3, iterations: 9 });
@@ -31,7 +31,7 @@ describe('what a solver said', () => {
     });
   });
 
-  it('proves nothing of a MIP without a bound, and of an LP its optimum', () => {
+  it('proves nothing about a MIP without a bound, but the optimum of an LP', () => {
     expect(interpret(lp, {}, best, null)).toMatchObject({
       status: 'numerical',
       objective: 11,
@@ -58,12 +58,12 @@ describe('what a solver said', () => {
       ],
     ],
     ['leaves the box', [['x0', 3]]],
-  ] as const)('counts for nothing where its solution %s; its bound stays', (_, values) => {
+  ] as const)('loses its solution if that %s, but keeps its bound', (_, values) => {
     const verdict = interpret(lp, { lowerBound: -12 }, { outcome: 'optimal', values }, null);
     expect(verdict).toMatchObject({ status: 'numerical', solution: null, objective: null, bound: 12 });
   });
 
-  it('may be off by what eight digits round', () => {
+  it('may be off by the rounding of eight digits', () => {
     const values = [
       ['x0', 1.9999999],
       ['x2', 1.0000002],
@@ -80,7 +80,7 @@ describe('what a solver said', () => {
     expect(claimed).toMatchObject({ status: 'numerical', objective: 11 });
   });
 
-  it('is believed by its log rather than its file: a stop is no optimum', () => {
+  it('follows its log rather than its file: a stop is not an optimum', () => {
     const verdict = interpret(
       lp,
       { outcome: 'time-limit', lowerBound: -12 },
@@ -99,11 +99,11 @@ describe('what a solver said', () => {
     expect(interpret(lp, {}, null, 'aborted')).toMatchObject({ status: 'interrupted', bound: INFINITY });
   });
 
-  it('is refused where it is of another program', () => {
+  it('is refused if it belongs to another program', () => {
     expect(() => interpret(lp, {}, { values: [['y7', 1]] }, null)).toThrow(SolverError);
   });
 
-  it('tells infeasible from unbounded where the box alone does, and else not', () => {
+  it('distinguishes infeasible from unbounded only if the bounds of columns do', () => {
     const infeasible = { status: 'infeasible', bound: -INFINITY };
     expect(interpret(lp, { outcome: 'infeasible' }, null, null)).toMatchObject(infeasible);
     expect(interpret(lp, { outcome: 'infeasible-or-unbounded' }, null, null)).toMatchObject(infeasible);
@@ -117,7 +117,7 @@ describe('what a solver said', () => {
     }
   });
 
-  it('is told apart by a second run without costs', () => {
+  it('becomes clear in a second run without costs', () => {
     const costless = { ...lp, columns: { ...lp.columns, cost: new Float64Array(3) } };
     const feasible = interpret(costless, { lowerBound: 0 }, best, null);
     expect(toldApart(feasible)).toMatchObject({ status: 'unbounded', bound: INFINITY, solution: null });

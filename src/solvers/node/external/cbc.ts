@@ -14,7 +14,7 @@ import {
 } from './dialect.ts';
 
 const START_FILE = 'start.mst';
-/** By how much a solution has to be better to count; CBC's own 1e-5 is coarse for small objectives. */
+/** How much better a solution must be to count; CBC's default of 1e-5 is coarse for small objectives. */
 const INCREMENT = 1e-9;
 /** CBC prints 8 significant digits in messages, and a solution's objective with 8 decimals. */
 const MESSAGE_ROUNDING = 1e-7;
@@ -33,7 +33,7 @@ export const cbc: Dialect = {
       MODEL_FILE,
       ...(start ? ['-mipstart', START_FILE] : []),
       ...['-sec', String(timeLimitSeconds), '-timeMode', 'elapsed'],
-      // A fraction of the larger of bound and incumbent, where the port's is of the incumbent.
+      // CBC's gap is relative to the larger of bound and incumbent, the port's to the incumbent.
       ...['-ratio', String(relativeGap / (1 + relativeGap)), '-increment', String(INCREMENT)],
       ...['-randomCbcSeed', String(seedOf(seed)), '-randomSeed', String(seedOf(seed))],
       ...['-solve', '-solution', SOLUTION_FILE],
@@ -51,14 +51,14 @@ export const cbc: Dialect = {
       )?.groups ?? {};
     if (state === undefined) throw noSolutionFile('CBC', head);
     const outcome = outcomeOf(state);
-    // Values also stand below heads without a solution.
+    // Some files without a solution contain values, too.
     const hasSolution = !unsolved && (outcome === 'optimal' || state.startsWith('Stopped'));
     const values = hasSolution
       ? readValues(lines, /^(?:\*\*)?\s*\d+\s+(?<name>\S+)\s+(?<value>\S+)\s+\S+$/)
       : null;
     if (hasSolution && values === null) throw brokenSolutionFile('CBC');
     const value = printedNumber(objective!);
-    // Of a search that ended within the gap, the bound is printed elsewhere with few decimals.
+    // If the search ended within the gap, the bound is printed elsewhere, with few decimals.
     const gap = state === 'Optimal' ? 0 : relativeGap;
     return {
       outcome,
@@ -70,7 +70,7 @@ export const cbc: Dialect = {
   },
 };
 
-/** To CBC 0 is the time of day. */
+/** For CBC, 0 means the time of day. */
 const seedOf = (seed: number): number => 1 + (seed % (2 ** 31 - 1));
 
 function outcomeOf(state: string): Outcome {
@@ -91,8 +91,8 @@ function outcomeOf(state: string): Outcome {
 }
 
 /**
- * Of bounds only the last words are read: "Search completed" stands also where a gap is left, and what is
- * printed on the way may belong to a search within a heuristic.
+ * Only the final lines count as bounds: "Search completed" also appears if a gap is left, and earlier lines may belong
+ * to a search within a heuristic.
  */
 function readLogLine(line: string): Findings | null {
   const partial = /^Cbc0005I Partial search .*\(best possible (\S+)\), took (\d+) iterations and (\d+) nodes/;

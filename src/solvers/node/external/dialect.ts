@@ -1,20 +1,20 @@
 import { SolverError } from '../../../lp/solver.ts';
 
-/** How one executable is spoken to: its command line, its files and its log. Pure: text in, data out. */
+/** The command line, files and log of one executable. Pure functions: text in, data out. */
 export interface Dialect {
-  /** What is started, as found on PATH; also the name of the solver. */
+  /** Name of the executable on PATH, and of the solver. */
   readonly executable: string;
-  /** Arguments that make it say its version and end. */
+  /** Arguments that make it print its version and exit. */
   readonly versionArguments: readonly string[];
-  /** The version in what it then prints; null where another program answers to the name. */
+  /** The version in that output; null if it is another program with the same name. */
   readVersion(output: string): string | null;
-  /** Exit codes of runs that went well. */
+  /** Exit codes of successful runs. */
   readonly exitCodes: readonly number[];
   /** Solves {@link MODEL_FILE} in the current directory and writes {@link SOLUTION_FILE}. */
   command(task: Task): Command;
-  /** What one line of the log tells; null where nothing of use. */
+  /** What one line of the log says; null if it is nothing useful. */
   readLogLine(line: string): Findings | null;
-  /** @throws SolverError where the text is no solution file */
+  /** @throws SolverError if the text is not a solution file */
   readSolution(text: string, task: Task): SolutionFile;
 }
 
@@ -26,19 +26,19 @@ export interface Task {
   /** (bound − incumbent)/|incumbent| at which to stop. */
   readonly relativeGap: number;
   readonly seed: number;
-  /** A solution to start from: the values of all columns in their order, and those of the integer ones alone. */
+  /** A solution to start from: the values of all columns in order, and those of the integer columns only. */
   readonly start: { readonly all: readonly NamedValue[]; readonly integers: readonly NamedValue[] } | null;
 }
 
 interface Command {
   readonly arguments: readonly string[];
-  /** Further files to lie in the directory: name and content. */
+  /** Further files for the directory: name and content. */
   readonly files: Readonly<Record<string, string>>;
 }
 
 export const NO_FILES: Command['files'] = {};
 
-/** How a solver says that it ended; `stopped` is any end before its goal but that of the time limit. */
+/** How a solver says that it ended; `stopped` is any early end except at the time limit. */
 export type Outcome =
   | 'optimal'
   | 'infeasible'
@@ -47,10 +47,13 @@ export type Outcome =
   | 'time-limit'
   | 'stopped';
 
-/** Later findings count, for bounds the best. The objective is the one of the file, which is minimised. */
+/**
+ * Later findings override earlier ones; for bounds, the best counts. The objective is that of the file, which is
+ * minimised.
+ */
 export interface Findings {
   readonly outcome?: Outcome;
-  /** Proved, and loosened by what the print may have rounded. */
+  /** A proved bound, loosened by the rounding of its printed digits. */
   readonly lowerBound?: number;
   readonly nodes?: number;
   readonly iterations?: number;
@@ -58,15 +61,15 @@ export interface Findings {
 
 export interface SolutionFile {
   readonly outcome?: Outcome;
-  /** The lower bound that goes with calling it optimal, loosened by what the print may have rounded. */
+  /** The lower bound implied by calling it optimal, loosened by the rounding of its printed digits. */
   readonly optimum?: number;
-  /** Values by column name, where there is a solution; columns left out are 0. */
+  /** Values by column name, if there is a solution; missing columns are 0. */
   readonly values: readonly NamedValue[] | null;
 }
 
 export type NamedValue = readonly [name: string, value: number];
 
-/** Of a text that is no solution file, by its first line. */
+/** The error for a text that is not a solution file; quotes its first line. */
 export const noSolutionFile = (solver: string, line: string | undefined): SolverError =>
   new SolverError(
     `${solver} left no solution file, but '${(line ?? '').slice(0, 60).replace(/\p{Cc}/gu, ' ')}'.`,
@@ -74,22 +77,22 @@ export const noSolutionFile = (solver: string, line: string | undefined): Solver
 export const brokenSolutionFile = (solver: string): SolverError =>
   new SolverError(`The solution file of ${solver} is broken.`);
 
-/** From here on a number stands for infinity: SCIP prints 1e+20, CBC 1e+50, Gurobi 1e+100. */
+/** Numbers from here on mean infinity: SCIP prints 1e+20, CBC 1e+50, Gurobi 1e+100. */
 const INFINITE = 1e20;
 
-/** A finite number as printed; undefined for infinities and what is none. */
+/** A finite number as printed; undefined for infinities and anything else. */
 export function printedNumber(text: string): number | undefined {
   const value = text.trim() === '' ? Number.NaN : Number(text);
   return Math.abs(value) < INFINITE ? value : undefined;
 }
 
-/** A printed lower bound, less what its last digit may have rounded: relative and absolute. */
+/** A printed lower bound minus the possible rounding of its last digit, relative and absolute. */
 export function loosenedBound(text: string, relative: number, absolute = 0): Pick<Findings, 'lowerBound'> {
   const value = printedNumber(text);
   return value === undefined ? {} : { lowerBound: value - relative * Math.abs(value) - absolute };
 }
 
-/** Lines of name and value, each matched by `pattern` with groups `name` and `value`; null if one is not. */
+/** Reads lines that `pattern` splits into the groups `name` and `value`; null if a line does not match. */
 export function readValues(lines: readonly string[], pattern: RegExp): NamedValue[] | null {
   const values: NamedValue[] = [];
   for (const line of lines) {

@@ -15,15 +15,14 @@ import { type Patience, type Run, runOnFiles } from './files.ts';
 import { toldApart, type Verdict, withoutSolving } from './interpret.ts';
 import { runProcess } from './process.ts';
 
-/** Some print an objective or a bound with no more than 3 decimals. */
+/** Some solvers print objectives or bounds with only 3 decimals. */
 const OBJECTIVE_SIZE = 2 ** 13;
 const PATIENCE: Patience = { overrunSeconds: 1, graceSeconds: 4 };
 const SECONDS_TO_SAY_THE_VERSION = 10;
 
 /**
- * The solver port over an executable on PATH: a process for each solve, which starts cold, and files in a
- * temporary directory. It solves LPs without giving duals, and reports nothing while it solves. Null where
- * no such executable answers.
+ * The solver port over an executable on PATH. Each solve is a process that starts cold, with files in a temporary
+ * directory. There are no duals of LPs and no progress reports. Null if no such executable answers.
  */
 export async function openExternalSolver(dialect: Dialect, patience = PATIENCE): Promise<Solver | null> {
   const version = await versionOf(dialect, patience);
@@ -60,7 +59,7 @@ async function versionOf(dialect: Dialect, { graceSeconds }: Patience): Promise<
   return dialect.readVersion(lines.join('\n'));
 }
 
-/** The program is kept here, changed here, and handed out for each solve. */
+/** Keeps the program, changes it, and passes it on for each solve. */
 function externalModel(
   program: LinearProgram,
   solve: (program: LinearProgram, options: SolveOptions) => Promise<SolveResult>,
@@ -109,7 +108,7 @@ async function solve(
   const first = await attempt(program.columns.cost);
   const { status, ...rest } = first;
   if (status !== 'ambiguous') return { ...rest, status, seconds: elapsedSeconds() };
-  // Without costs it cannot be unbounded: what is feasible then is unbounded with them.
+  // Without costs it cannot be unbounded: if it is feasible then, it is unbounded with its costs.
   const withoutCosts = await attempt(new Float64Array(program.columns.cost.length));
   return { ...toldApart(withoutCosts), seconds: elapsedSeconds() };
 }

@@ -16,7 +16,10 @@ import {
 import { interpret, type Verdict } from './interpret.ts';
 import { type ProcessEnd, runProcess } from './process.ts';
 
-/** How long a solver may overrun its limit before it is asked to end, and then live before it is killed. */
+/**
+ * How long a solver may overrun its limit before it is asked to stop, and how long it may then take before it is
+ * killed.
+ */
 export interface Patience {
   readonly overrunSeconds: number;
   readonly graceSeconds: number;
@@ -29,14 +32,17 @@ export interface Run {
   readonly signal: AbortSignal;
 }
 
-/** Of the gap that is asked for, so that tolerances and printed digits do not leave it open in the end. */
+/**
+ * The solver gets this share of the requested gap, so that tolerances and printed digits do not leave it open in the
+ * end.
+ */
 const STRICTNESS = 0.9;
-/** A limit of 0 means "none" to some. */
+/** Some solvers read a limit of 0 as "no limit". */
 const LEAST_SECONDS = 0.01;
 
 /**
- * One run of the executable, in a directory of its own that is gone afterwards.
- * @throws SolverError where it cannot be started, ends with an error, or writes what cannot be read
+ * Runs the executable once, in its own directory, which is removed afterwards.
+ * @throws SolverError if it cannot be started, ends with an error, or writes something unreadable
  */
 export async function runOnFiles(dialect: Dialect, patience: Patience, run: Run): Promise<Verdict> {
   const asFailure = (error: Error) => {
@@ -80,7 +86,7 @@ export async function runOnFiles(dialect: Dialect, patience: Patience, run: Run)
   }
 }
 
-/** What is wrong with how it ended by itself, as the end of a sentence; null where nothing is. */
+/** What went wrong if it ended by itself, as the end of a sentence; null if nothing did. */
 function failureOf(dialect: Dialect, end: ProcessEnd, hasResult: boolean): string | null {
   if (end.stop !== null) return null;
   if (end.killedBy !== null) return `was ended by ${end.killedBy}`;
@@ -88,7 +94,7 @@ function failureOf(dialect: Dialect, end: ProcessEnd, hasResult: boolean): strin
   return hasResult ? null : 'left no solution file';
 }
 
-/** A file that a stopped solver left half-written counts for nothing. */
+/** Ignores a file that a stopped solver left half-written. */
 function readSolution(
   dialect: Dialect,
   text: string,
@@ -103,7 +109,7 @@ function readSolution(
   }
 }
 
-/** Names that every reader takes for free format and, being of eight letters, for fixed format too. */
+/** Gives columns and rows names that every reader accepts in free format and, with eight letters, in fixed format. */
 function withPlainNames(program: LinearProgram): LinearProgram {
   const named = (letter: string, names: readonly string[]) =>
     names.map((_, index) => letter + String(index).padStart(7, '0'));

@@ -15,10 +15,10 @@ import {
 const START_FILE = 'start.mst';
 /** Bounds are printed with 13 significant digits. */
 const ROUNDING = 1e-12;
-/** Largest seed that Gurobi takes. */
+/** The largest seed that Gurobi accepts. */
 const LARGEST_SEED = 2_000_000_000;
 
-/** Whole beginnings of lines: the table of nodes, too, says "infeasible". */
+/** These patterns match the beginnings of lines, since the table of nodes says "infeasible", too. */
 const OUTCOMES: readonly (readonly [RegExp, Outcome])[] = [
   [/^Optimal solution found/, 'optimal'],
   [/^Optimal objective/, 'optimal'],
@@ -29,7 +29,7 @@ const OUTCOMES: readonly (readonly [RegExp, Outcome])[] = [
   [/^(Solve interrupted|Node limit reached|Memory limit reached)/, 'stopped'],
 ];
 
-/** Gurobi's command line, which needs a licence of the user's. Not run by the tests. */
+/** Gurobi's command line, for which users need a licence. The tests do not run it. */
 export const gurobi: Dialect = {
   executable: 'gurobi_cl',
   versionArguments: ['--version'],

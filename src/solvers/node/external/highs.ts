@@ -14,7 +14,7 @@ import {
 
 const OPTIONS_FILE = 'highs.options';
 const START_FILE = 'start.sol';
-/** As the built-in HiGHS has it; its own 1e-6 is coarse for small objectives. */
+/** The same as for the built-in HiGHS; its default of 1e-6 is coarse for small objectives. */
 const ABSOLUTE_GAP = 1e-9;
 /** The report prints 12 significant digits. */
 const ROUNDING = 1e-11;
@@ -28,14 +28,14 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
 };
 
 /**
- * The executable of HiGHS. Not run by the tests; the solution files are those that the same code, compiled
- * to WebAssembly, writes. Interrupted, it ends without a solution file.
+ * The executable of HiGHS. The tests do not run it, but read solution files that the same code, compiled to
+ * WebAssembly, writes. If it is interrupted, it leaves no solution file.
  */
 export const highs: Dialect = {
   executable: 'highs',
   versionArguments: ['--version'],
   readVersion: (output) => /HiGHS version (\d[\w.]*\w)/.exec(output)?.[1] ?? null,
-  // 1 is a warning, as of a time limit.
+  // 1 means a warning, for example about a time limit.
   exitCodes: [0, 1],
   command: ({ timeLimitSeconds, relativeGap, seed, start }) => ({
     arguments: [

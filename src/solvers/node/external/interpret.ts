@@ -1,4 +1,4 @@
-/** From what a solver said and wrote to a result of the port; what can be checked is not taken on trust. */
+/** Makes a result of the port from a solver's output and files, and checks whatever can be checked. */
 import { isFeasibleWithin } from '../../../lp/feasibility.ts';
 import type { LinearProgram } from '../../../lp/program.ts';
 import { type SolveResult, SolverError, type SolveStatus } from '../../../lp/solver.ts';
@@ -6,17 +6,17 @@ import type { Findings, NamedValue, SolutionFile } from './dialect.ts';
 import type { ProcessEnd } from './process.ts';
 
 type Known = Omit<SolveResult, 'seconds'>;
-/** `ambiguous`: infeasible or unbounded, not told apart. */
+/** `ambiguous`: either infeasible or unbounded. */
 export type Verdict = Omit<Known, 'status'> & { readonly status: SolveStatus | 'ambiguous' };
 
-/** What a solution may violate, relative to the terms that are added up: tolerances of solvers, and 8 digits. */
+/** How much a solution may violate a row, relative to its terms: covers solvers' tolerances and 8 printed digits. */
 const SOLUTION_TOLERANCE = 1e-6;
-/** A solution better than a bound by more than this, relative, proves the bound wrong. */
+/** A solution that beats a bound by more than this, relatively, proves the bound wrong. */
 const BOUND_TOLERANCE = 1e-6;
-/** What an objective that is all but 0 may be off, in the units of scaled programs. */
+/** How far an objective close to 0 may be off, in the units of scaled programs. */
 const ZERO_TOLERANCE = 1e-9;
 
-/** With less than this left no process is started. */
+/** No process is started with less time left than this. */
 const LEAST_SECONDS = 0.01;
 
 const NOTHING = {
@@ -31,7 +31,7 @@ const NOTHING = {
 } as const;
 const INFEASIBLE: Known = { ...NOTHING, status: 'infeasible', bound: Number.NEGATIVE_INFINITY };
 
-/** What is plain without a solver, or cannot be said in its files; null where it has to be asked. */
+/** The result if it is obvious, or if files cannot express the program; null if a solver has to run. */
 export function withoutSolving(
   program: LinearProgram,
   remainingSeconds: number,
@@ -50,9 +50,9 @@ export function withoutSolving(
 }
 
 /**
- * @param program As it was written, to be maximised; the findings are of its costs negated and minimised
- * @param stop Why the solver was asked to end, if it was
- * @throws SolverError where the values are of another program
+ * @param program The program as written, to be maximised; the findings are about its negated costs, minimised
+ * @param stop Why the solver was asked to stop, if it was
+ * @throws SolverError if the values belong to another program
  */
 export function interpret(
   program: LinearProgram,
@@ -71,7 +71,7 @@ export function interpret(
     if (outcome === 'infeasible' || (outcome === 'infeasible-or-unbounded' && isBounded)) {
       return { ...INFEASIBLE, iterations, nodes };
     }
-    // Of a MIP "unbounded" says only that its relaxation is.
+    // For a MIP, "unbounded" says only that its relaxation is.
     if (!isBounded && outcome === 'unbounded' && !isMip) return { ...base, status: 'unbounded' };
     if (!isBounded && (outcome === 'unbounded' || outcome === 'infeasible-or-unbounded')) {
       return { ...base, status: 'ambiguous' };
@@ -84,7 +84,7 @@ export function interpret(
     -(log.lowerBound ?? Number.NEGATIVE_INFINITY),
     isOptimal && file?.optimum !== undefined ? -file.optimum : Number.POSITIVE_INFINITY,
   );
-  // Of an LP some tell no more than that it is optimal.
+  // For an LP, some solvers say only that it is optimal.
   const proved = isOptimal && !isMip && !Number.isFinite(claimed) ? objective! : claimed;
   const bound = objective === null ? proved : boundAbove(objective, proved);
   return {
@@ -96,7 +96,7 @@ export function interpret(
   };
 }
 
-/** What a program is that was infeasible or unbounded, from its verdict without costs. */
+/** Decides between infeasible and unbounded, from the verdict without costs. */
 export function toldApart(withoutCosts: Verdict): Known {
   const { status, iterations, nodes } = withoutCosts;
   if (status === 'infeasible') return { ...INFEASIBLE, iterations, nodes };
@@ -109,7 +109,7 @@ function endOf(outcome: Findings['outcome'] | null, stop: ProcessEnd['stop']): S
   return stop === 'overdue' || outcome === 'time-limit' ? 'time-limit' : 'numerical';
 }
 
-/** A bound that is refuted by a solution proves nothing; below it by rounding it is lifted. */
+/** A bound that a solution refutes proves nothing; one that is below it by rounding is raised to it. */
 const boundAbove = (objective: number, bound: number): number =>
   objective - bound > BOUND_TOLERANCE * Math.abs(objective) + ZERO_TOLERANCE
     ? Number.POSITIVE_INFINITY
@@ -121,7 +121,7 @@ const hasBoundedObjective = ({ columns }: LinearProgram): boolean =>
     (cost, j) => cost === 0 || Number.isFinite((cost > 0 ? columns.upper : columns.lower)[j]),
   );
 
-/** The values by column, integers rounded; null where they violate the program. */
+/** The values by column, with integers rounded; null if they violate the program. */
 function acceptedSolution(program: LinearProgram, values: readonly NamedValue[]): Float64Array | null {
   const { columns } = program;
   const indexOf = new Map(columns.names.map((name, index) => [name, index]));

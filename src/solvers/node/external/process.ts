@@ -6,20 +6,20 @@ interface Invocation {
   readonly command: string;
   readonly arguments: readonly string[];
   readonly directory: string;
-  /** After so many seconds the process is asked to end (SIGINT). */
+  /** The process is asked to stop (SIGINT) after this many seconds. */
   readonly secondsToInterrupt: number;
-  /** After so many more, or so many after an abort, it is killed. */
+  /** It is killed this many seconds after it was asked to stop. */
   readonly secondsToKill: number;
-  /** Asks the process to end when it is aborted. */
+  /** Asks the process to stop when aborted. */
   readonly signal?: AbortSignal;
   /** Receives the lines of standard output as they come, at most {@link LONGEST_LINE} characters of each. */
   readonly onLine: (line: string) => void;
 }
 
 export interface ProcessEnd {
-  /** Why it was asked to end; null where it ended by itself. */
+  /** Why it was asked to stop; null if it ended by itself. */
   readonly stop: 'aborted' | 'overdue' | null;
-  /** Its exit code; null where a signal ended it. */
+  /** Its exit code; null if a signal ended it. */
   readonly code: number | null;
   readonly killedBy: NodeJS.Signals | null;
   /** The last lines that it printed, without control characters. */
@@ -28,9 +28,11 @@ export interface ProcessEnd {
 
 const LONGEST_LINE = 4096;
 const LAST_LINES = 5;
-/** Longest wait that a timer takes. */
+/** The longest time that a timer accepts. */
 const LONGEST_TIMER_MILLISECONDS = 2 ** 31 - 1;
-/** The process leads a group, so that a Ctrl-C meant for us does not reach it, and what it started ends with it. */
+/**
+ * Whether the process leads a group: then a Ctrl+C meant for us does not reach it, and what it started ends with it.
+ */
 const LEADS_A_GROUP = process.platform !== 'win32';
 
 const absolutePath = (path: string): string =>
@@ -41,13 +43,13 @@ const absolutePath = (path: string): string =>
 
 /**
  * Runs a program to its end, without a shell, in the user's environment. It does not outlive this process.
- * @throws SolverError where it cannot be started
+ * @throws SolverError if it cannot be started
  */
 export function runProcess(invocation: Invocation): Promise<ProcessEnd> {
   const { command, directory, signal } = invocation;
   const child = spawn(command, invocation.arguments, {
     cwd: directory,
-    // Numbers with a decimal point; and folders of PATH as they are seen from here, not from the working directory.
+    // Print numbers with a decimal point, and resolve folders of PATH from here, not from the working directory.
     env: { ...process.env, PATH: absolutePath(process.env.PATH ?? ''), LC_ALL: 'C' },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: LEADS_A_GROUP,
@@ -66,7 +68,7 @@ export function runProcess(invocation: Invocation): Promise<ProcessEnd> {
     send('SIGINT');
     killer = timer(invocation.secondsToKill, () => {
       kill();
-      // Whatever holds the pipes open now is none of ours.
+      // Anything that still holds the pipes open is not ours.
       child.stdout.destroy();
       child.stderr.destroy();
     });
@@ -114,11 +116,11 @@ function sendTo(child: ChildProcess, signal: NodeJS.Signals): void {
     if (LEADS_A_GROUP) process.kill(-child.pid, signal);
     else child.kill(signal);
   } catch {
-    // It ended in this very moment.
+    // It has just ended.
   }
 }
 
-/** Lines by \n; of an endless line the beginning counts, so that no output fills the memory. */
+/** Splits a stream at \n; keeps only the beginning of an endless line, so that no output fills the memory. */
 function readLines(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
   let open = '';
   stream.setEncoding('utf8');

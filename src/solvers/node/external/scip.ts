@@ -13,7 +13,7 @@ import {
 } from './dialect.ts';
 
 const SETTINGS_FILE = 'satqn.set';
-/** Read as values of some of the columns. */
+/** SCIP reads it as values of some of the columns. */
 const START_FILE = 'start.mst';
 /** Bounds are printed with 15 significant digits. */
 const ROUNDING = 1e-14;
@@ -27,7 +27,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   'time limit reached': 'time-limit',
 };
 
-/** SCIP's shell, told what to do by -c. Not run by the tests. */
+/** SCIP's shell, which gets its commands by -c. The tests do not run it. */
 export const scip: Dialect = {
   executable: 'scip',
   versionArguments: ['--version'],
@@ -42,7 +42,7 @@ export const scip: Dialect = {
     files: {
       [SETTINGS_FILE]: [
         `limits/time = ${timeLimitSeconds}`,
-        // Of the smaller of bound and incumbent, which is the incumbent where both are positive.
+        // SCIP's gap is relative to the smaller of bound and incumbent: the incumbent, if both are positive.
         `limits/gap = ${relativeGap}`,
         `randomization/randomseedshift = ${seed}`,
         '',

@@ -1,4 +1,4 @@
-/** Whether an addition is its files and a line in each of its lists: tried on a copy of the tree. */
+/** Checks on a copy of the source that an addition needs only its files and a line in each of its lists. */
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,18 +10,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADDITIONS, HALVES, withEntry } from './additions.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const COPY = mkdtempSync(join(tmpdir(), 'satqn-house-'));
+const COPY = mkdtempSync(join(tmpdir(), 'satqn-additions-'));
 afterAll(() => rmSync(COPY, { recursive: true }));
 
 const source = (file: string) => join(COPY, 'src', file);
 
-/** The copy with all additions, as the compiler sees it; `before` saves it from reading all anew. */
+/** The copy with all additions, as the compiler sees it; with `before`, it does not read unchanged files again. */
 function programOf(before?: ts.Program): ts.Program {
   const { config } = ts.readConfigFile(join(COPY, 'tsconfig.json'), (file) => readFileSync(file, 'utf8'));
   const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, COPY);
   const host = ts.createCompilerHost(options);
   const read = host.getSourceFile;
-  // Files that stand as they did are the same to the compiler.
+  // Reuse unchanged files.
   host.getSourceFile = (file, ...others) => {
     const known = before?.getSourceFile(file);
     return known && known.text === ts.sys.readFile(file) ? known : read(file, ...others);
@@ -35,7 +35,7 @@ const textsOf = (diagnostics: readonly ts.Diagnostic[]): string[] =>
       `${file?.fileName.slice(COPY.length)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
   );
 
-describe('additions to a copy of the house', () => {
+describe('additions to a copy of the source', () => {
   let program: ts.Program;
 
   beforeAll(() => {
@@ -124,7 +124,7 @@ describe('additions to a copy of the house', () => {
   });
 });
 
-/** Runs a module of the copy; what it prints. */
+/** Runs a module of the copy and returns what it prints. */
 async function runInCopy(file: string): Promise<string> {
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
@@ -144,7 +144,7 @@ const lineOf = (slots: number) => ({
   demands: [{ source: 'a', destination: 'b', fidelityTarget: 0.9 }],
 });
 
-/** Asks each command for its toy, one after the other in one process. */
+/** Runs each command with its toy, one after another in one process. */
 const USE = `import { readFileSync, writeFileSync } from 'node:fs';
 import { runCli } from './src/cli/main.ts';
 import { CALCULATORS, EXPORTERS, METHOD_FACTS, SCHEMES } from './src/index.ts';

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 
-/** Toys, each added to the house as the documentation says: its files, and a line in every list that it stands in. */
+/** Toys, each added as docs/contributing.md says: its files, and a line in every list that it belongs to. */
 
 interface Addition {
   readonly what: string;
-  /** Paths from src/ and what stands there. */
+  /** Paths from src/, and the content of these files. */
   readonly files: Readonly<Record<string, string>>;
-  /** Lists that it stands in: paths from src/, with the module that it comes from and the name of its entry. */
+  /** Lists that contain it: paths from src/, with the module to import and the name of its entry. */
   readonly lists: Readonly<Record<string, Entry>>;
 }
 
 interface Entry {
   readonly name: string;
-  /** What is imported: a path from the list; nothing where the entry is written there. */
+  /** The module to import, relative to the list; missing if the entry is written into the list. */
   readonly from?: string;
   readonly value?: string;
   /** Of which list of the file; of its first by default. */
@@ -266,12 +266,12 @@ export function withEntry(text: string, { from, name, value, of }: Entry): strin
   return `${imported}${before}${list.replace(end, `, ${entry}$1`)}`;
 }
 
-/** What lacks a part, by what the compiler says of it. */
+/** Additions that lack a part, and what the compiler says about them. */
 export const HALVES: readonly {
   readonly what: string;
-  /** Files in place of those of the whole additions; null where there is none. */
+  /** Files that replace those of the complete addition; null removes one. */
   readonly files: Readonly<Record<string, string | null>>;
-  /** Where the compiler finds it. */
+  /** The file in which the compiler complains. */
   readonly at: string;
   readonly says: RegExp;
 }[] = [
@@ -374,7 +374,7 @@ function changed(what: string, from: string | RegExp, to: string): string {
   return other;
 }
 
-/** A list without the additions. */
+/** The list in the repository, without the additions. */
 function asItStands(file: string): string {
   return readFileSync(new URL(`../../src/${file}`, import.meta.url), 'utf8');
 }

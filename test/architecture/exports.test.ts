@@ -4,9 +4,9 @@ import ts from 'typescript';
 import { expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** Files whose exports are for those who install the package. */
+/** Files whose exports are for users of the package. */
 const PUBLIC = /^src\/(\w+\/)?index\.ts$/;
-/** Called by name, or put in the place of a package. */
+/** Used by name, or instead of a package. */
 const FROM_OUTSIDE = [
   'src/node/study/worker.ts: runJob',
   'web/worker/xml.ts: XMLParser',
@@ -15,12 +15,12 @@ const FROM_OUTSIDE = [
 
 interface SourceFile {
   readonly exported: readonly string[];
-  /** What it takes of other files; the name is * where it takes a file as a whole. */
+  /** Its imports from other files; the name is * if it imports everything. */
   readonly taken: readonly { readonly file: string; readonly name: string }[];
   readonly words: readonly string[];
 }
 
-/** What a file exports and what it takes of others, from its text alone. */
+/** What a file exports and imports, according to its text. */
 function read(file: string, text: string): SourceFile {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
   const exported: string[] = [];
@@ -63,7 +63,7 @@ function read(file: string, text: string): SourceFile {
   return { exported, taken, words: text.match(/[\w$]+/g) ?? [] };
 }
 
-/** Exports that no other file takes, and those that only tests take and that are of no use in their own file. */
+/** Exports that no other file imports, and those that only tests import and their own file does not use. */
 function unused(files: ReadonlyMap<string, string>): string[] {
   const sources = new Map([...files].map(([file, text]) => [file, read(file, text)]));
   const users = new Map<string, string[]>();
