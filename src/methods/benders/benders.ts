@@ -16,12 +16,14 @@ import { indicator, type Selection } from '../../model/selection.ts';
 import type { Method, MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import { isCut } from '../proof.ts';
 import type { BendersContext } from './context.ts';
+import { slotsAreCoupled } from './cuts.ts';
 import { initialEarlyStopping, nextEarlyStopping, openGap, optionsOfMaster } from './early-stopping.ts';
 import { type Master, openMaster } from './master.ts';
 import { type Cut, isTextbook } from './options.ts';
 import { type Oracle, openOracle } from './oracle.ts';
 import { relaxationPhase } from './relaxation-phase.ts';
 import { advance, firstStop, initialState, progressOf, type State } from './state.ts';
+import { type ProvedRows, proveWindowRows } from './window-rows.ts';
 
 export const benders: Method<'benders'> = {
   ...facts,
@@ -30,20 +32,35 @@ export const benders: Method<'benders'> = {
   firstPlan: ({ benders: accelerations }) => (isTextbook(accelerations) ? 'none' : 'start'),
   rates: 'beside',
   async *solve(task) {
-    const oracle = await openOracle(task.solver, task.layout);
+    const asksWindows = task.options.benders.relaxationPhase && slotsAreCoupled(task.layout);
+    const proved = asksWindows ? yield* windowsFirst(task) : null;
+    if (proved?.bound === Number.NEGATIVE_INFINITY) {
+      return { status: 'infeasible', iterations: 0, bound: proved.bound, boundBy: 'none' };
+    }
+    const oracle = await openOracle(task.solver, task.layout, proved?.rows);
     const master = await openMaster(task.solver, task.layout);
     try {
-      return yield* decompose(task, oracle, master);
+      return yield* decompose(task, oracle, master, proved);
     } finally {
       await Promise.all([oracle.dispose(), master.dispose()]);
     }
   },
 };
 
+async function* windowsFirst(task: MethodTask): AsyncGenerator<MethodProgress, ProvedRows> {
+  const passes = proveWindowRows(task);
+  for (;;) {
+    const pass = await passes.next();
+    if (pass.done) return pass.value;
+    yield progressOf(stateAtStart(task, pass.value), []);
+  }
+}
+
 async function* decompose(
   task: MethodTask,
   oracle: Oracle,
   master: Master,
+  proved: ProvedRows | null,
 ): AsyncGenerator<MethodProgress, MethodEnd> {
   const { options } = task;
   const context: BendersContext = {
@@ -57,7 +74,7 @@ async function* decompose(
     }),
   };
   await master.addCuts(task.proofs.filter(isCut));
-  let found: Found = { state: initialState(outerBoundAtStart(task)), core: corePoint(context) };
+  let found: Found = { state: stateAtStart(task, proved), core: corePoint(context) };
   if (options.benders.relaxationPhase) {
     const relaxed = yield* relaxedFirst(context, found);
     if (relaxed.stop) return endOf(relaxed.state, relaxed.stop);
@@ -153,8 +170,12 @@ const between = (a: Float64Array, b: Float64Array, share: number): Float64Array 
   a.map((value, index) => value + share * (b[index]! - value));
 
 /** The textbook form has no bound before its first master. */
-const outerBoundAtStart = ({ options, relaxation }: MethodTask): number =>
-  options.benders.relaxationPhase ? relaxation.bound : Number.POSITIVE_INFINITY;
+function stateAtStart({ options, relaxation }: MethodTask, proved: ProvedRows | null): State {
+  const { relaxationPhase } = options.benders;
+  const state = initialState(relaxationPhase ? relaxation.bound : Number.POSITIVE_INFINITY);
+  if (proved === null) return state;
+  return advance(state, { bound: proved.bound, boundBy: `windows of up to ${proved.width} slots` });
+}
 
 /** A point inside the convex hull of the selections: all paths of a group have equal weight. */
 function corePoint({ task: { layout } }: BendersContext): Float64Array {

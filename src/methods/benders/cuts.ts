@@ -14,7 +14,7 @@ import type { Layout } from '../../model/layout.ts';
 import type { Cut } from './options.ts';
 
 /** Whether some path draws on storage, so that the service of one slot depends on another. */
-function slotsAreCoupled(layout: Layout): boolean {
+export function slotsAreCoupled(layout: Layout): boolean {
   return layout.problem.demands.some(({ paths }) =>
     paths.some(({ hops }) => hops.some(({ kind }) => kind === 'stored')),
   );
@@ -24,14 +24,20 @@ function slotsAreCoupled(layout: Layout): boolean {
 export const blockCount = (layout: Layout): number =>
   slotsAreCoupled(layout) ? 1 : layout.problem.topology.slotCount;
 
-export function cutsFrom(model: AssembledModel, kind: Cut['kind'], multipliers: ArrayLike<number>): Cut[] {
+/** The subproblem; a row of null stands for no constraint, and only where storage couples the slots. */
+export interface PricedModel extends Omit<AssembledModel, 'meanings'> {
+  readonly meanings: readonly (AssembledModel['meanings'][number] | null)[];
+}
+
+export function cutsFrom(model: PricedModel, kind: Cut['kind'], multipliers: ArrayLike<number>): Cut[] {
   const { layout, program, at, meanings } = model;
   const coupled = slotsAreCoupled(layout);
   const admissible = admissibleMultipliers(program, multipliers);
   if (!coupled) {
     // Nothing draws on the stocks: paying nothing for their rows separates the slots.
     meanings.forEach((meaning, row) => {
-      const isWithinSlot = 'entity' in meaning && CONSTRAINT_FAMILIES[meaning.constraint].isWithinSlot;
+      const isWithinSlot =
+        meaning && 'entity' in meaning && CONSTRAINT_FAMILIES[meaning.constraint].isWithinSlot;
       if (!isWithinSlot) admissible[row] = 0;
     });
   }
@@ -40,8 +46,8 @@ export function cutsFrom(model: AssembledModel, kind: Cut['kind'], multipliers: 
 
   const constants = new Float64Array(blockCount(layout));
   admissible.forEach((multiplier, row) => {
-    const meaning = meanings[row]!;
-    const block = coupled || !('slot' in meaning) ? 0 : meaning.slot;
+    const meaning = meanings[row];
+    const block = coupled || !meaning || !('slot' in meaning) ? 0 : meaning.slot;
     if (multiplier !== 0) constants[block]! += rowTerm(program, row, multiplier);
   });
   layout.fills.forEach(({ fill }, index) => {

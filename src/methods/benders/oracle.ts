@@ -1,9 +1,11 @@
+import { joinRows, packRows, type Row } from '../../lp/program.ts';
 import { type SolveOptions, type Solver, SolverError, type SolveStatus } from '../../lp/solver.ts';
 import { type AssembledModel, assembleSubproblem, rateBounds } from '../../model/assemble.ts';
 import type { RowMeaning } from '../../model/constraints/family.ts';
 import type { Layout } from '../../model/layout.ts';
 import type { RowPrices } from '../../model/solution.ts';
-import { cutsFrom } from './cuts.ts';
+import type { WindowRow } from '../windows/window-bound.ts';
+import { cutsFrom, type PricedModel } from './cuts.ts';
 import type { Cut } from './options.ts';
 
 /** What the subproblem says about a point x, binary or fractional. */
@@ -22,8 +24,13 @@ export interface Oracle {
   dispose(): Promise<void>;
 }
 
-export async function openOracle(solver: Solver, layout: Layout): Promise<Oracle> {
-  const model = assembleSubproblem(layout);
+/** @param rows what windows have proved of every plan (window-rows.ts) */
+export async function openOracle(
+  solver: Solver,
+  layout: Layout,
+  rows: readonly WindowRow[] = [],
+): Promise<Oracle> {
+  const model = withRows(assembleSubproblem(layout), rows);
   const handle = await solver.open(model.program);
   const rateColumns = Int32Array.from(layout.choices, (_, choice) => model.at.y + choice);
   const zeros = new Float64Array(rateColumns.length);
@@ -47,13 +54,32 @@ export async function openOracle(solver: Solver, layout: Layout): Promise<Oracle
   };
 }
 
+/** The subproblem with further rows, which stand for no constraint. */
+function withRows(model: AssembledModel, rows: readonly WindowRow[]): PricedModel {
+  const { layout, program, meanings } = model;
+  const more = rows.map(
+    ({ entries, upper }): Row => ({
+      name: 'window',
+      lower: Number.NEGATIVE_INFINITY,
+      upper,
+      // Of the columns of the monolith, the subproblem lacks x, which comes first.
+      entries: [...entries].map(([identity, value]) => [identity - layout.choices.length, value] as const),
+    }),
+  );
+  return {
+    ...model,
+    program: { ...program, rows: joinRows(program.rows, packRows(more)) },
+    meanings: [...meanings, ...rows.map(() => null)],
+  };
+}
+
 /** The duals of rows in another order; 0 for rows that have none. */
-function inOrderOf(wanted: AssembledModel['meanings'], { meanings, duals }: RowPrices): Float64Array {
+function inOrderOf(wanted: PricedModel['meanings'], { meanings, duals }: RowPrices): Float64Array {
   const dualOf = new Map<string, number>();
   meanings.forEach((meaning, row) => {
     if (meaning !== null) dualOf.set(nameOf(meaning), duals[row]!);
   });
-  return Float64Array.from(wanted, (meaning) => dualOf.get(nameOf(meaning)) ?? 0);
+  return Float64Array.from(wanted, (meaning) => (meaning && dualOf.get(nameOf(meaning))) ?? 0);
 }
 
 const nameOf = (meaning: RowMeaning): string => Object.values(meaning).join(' ');

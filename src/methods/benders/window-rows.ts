@@ -1,0 +1,72 @@
+/**
+ * Rows for the subproblem from windows of slots. At prices of the LP relaxation, a MIP of a window proves
+ *
+ *   Σ_{t in window} α y − λ_a z_a + λ_b z_b ≤ bound,
+ *
+ * which holds for every plan, whatever its routes. In the subproblem it lessens the values of fractional x, so cuts
+ * become tighter, and stay valid for binary x.
+ */
+import { incidenceOf } from '../../model/incidence.ts';
+import type { MethodTask } from '../method.ts';
+import { openRelaxationWithCuts } from '../windows/relaxation-with-cuts.ts';
+import { openSearchContext, partition, shiftOf } from '../windows/search-context.ts';
+import { boundWindow, type WindowRow } from '../windows/window-bound.ts';
+import { windowWidths } from '../windows/window-widths.ts';
+
+/** Share of the remaining time for all passes, and of what then remains for one pass. */
+const TIME_SHARE = 0.4;
+const PASS_SHARE = 0.5;
+/** Windows span at most this share of the slots: one that spanned all would be the whole program. */
+const WIDEST_SHARE = 0.25;
+/** A further pass has to lower the bound by this share. */
+const WORTHWHILE = 1e-3;
+
+export interface ProvedRows {
+  readonly rows: readonly WindowRow[];
+  /** What they prove together. */
+  readonly bound: number;
+  /** Slots of the widest window. */
+  readonly width: number;
+}
+
+/**
+ * Passes over the horizon, each at the prices that follow from the rows so far; yields what they prove. The bound is
+ * −Infinity if a window has no plan.
+ */
+export async function* proveWindowRows(task: MethodTask): AsyncGenerator<ProvedRows, ProvedRows> {
+  const incidence = incidenceOf(task.layout);
+  const { slotCount } = task.layout.problem.topology;
+  const over = task.signal ?? new AbortController().signal;
+  const context = openSearchContext(task, incidence, over);
+  const width = Math.min(windowWidths(incidence).bound, Math.ceil(WIDEST_SHARE * slotCount));
+  const until = task.elapsedSeconds() + TIME_SHARE * context.remainingSeconds();
+  const remaining = () => Math.min(context.remainingSeconds(), until - task.elapsedSeconds());
+  const relaxation = await openRelaxationWithCuts(incidence, task.solver);
+  const rows: WindowRow[] = [];
+  try {
+    let priced = await relaxation.solve(context.limits());
+    for (let pass = 0; priced !== null && remaining() > 0; pass++) {
+      const windows = partition(slotCount, width, shiftOf(pass, width, slotCount));
+      const found: WindowRow[] = [];
+      for (const [index, window] of windows.entries()) {
+        if (remaining() <= 0) break;
+        const { bound, row } = await boundWindow(context, task.solver, window, priced.prices, {
+          seconds: (remaining() * PASS_SHARE) / (windows.length - index),
+          relativeGap: context.windowGap,
+        });
+        if (bound === Number.NEGATIVE_INFINITY) return { rows, bound, width };
+        if (Number.isFinite(bound)) found.push(row);
+      }
+      rows.push(...found);
+      await relaxation.addRows(found.map((row) => relaxation.rowOf(row)));
+      const next = await relaxation.solve(context.limits());
+      const isDone = next === null || priced.value - next.value <= WORTHWHILE * Math.abs(priced.value);
+      priced = next ?? priced;
+      yield { rows, bound: priced.value, width };
+      if (isDone) break;
+    }
+    return { rows, bound: priced?.value ?? Number.POSITIVE_INFINITY, width };
+  } finally {
+    await relaxation.dispose();
+  }
+}

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { randomStream } from '../../../src/base/random.ts';
+import type { Solver } from '../../../src/lp/solver.ts';
+import { cutValue, slotsAreCoupled } from '../../../src/methods/benders/cuts.ts';
+import { openOracle } from '../../../src/methods/benders/oracle.ts';
+import { type ProvedRows, proveWindowRows } from '../../../src/methods/benders/window-rows.ts';
+import { type Layout, layOut } from '../../../src/model/layout.ts';
+import { bestRealPaths, indicator } from '../../../src/model/selection.ts';
+import { highsSolver } from '../../../src/solvers/highs.ts';
+import { anyFamily, smallInstance } from '../instances.ts';
+import { LIMITS, milpOptimum } from '../solve.ts';
+
+let solver: Solver;
+beforeAll(async () => {
+  solver = await highsSolver();
+});
+afterAll(() => solver.close());
+
+async function rowsOf(layout: Layout): Promise<ProvedRows> {
+  const task = {
+    layout,
+    solver,
+    options: { gap: 1e-6, iterationLimit: 3, draws: 1, benders: null as never, ...LIMITS },
+    relaxation: { bound: Number.POSITIVE_INFINITY, prices: null },
+    start: bestRealPaths(layout),
+    proofs: [],
+    elapsedSeconds: () => 0,
+  };
+  const passes = proveWindowRows(task);
+  for (;;) {
+    const pass = await passes.next();
+    if (pass.done) return pass.value;
+  }
+}
+
+it('rows of windows take nothing from any routes, and their cuts hold at all of them (seed 91)', async () => {
+  const seen = { sharper: 0, infeasible: 0, points: 0 };
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 1_000_000 }), anyFamily, async (seed, family) => {
+      const instance = smallInstance(seed, { ...family, slots: 4 });
+      const layout = layOut(instance.problem);
+      if (!slotsAreCoupled(layout)) return;
+      const optimum = await milpOptimum(solver, instance);
+      const proved = await rowsOf(layout);
+      if (proved.bound === Number.NEGATIVE_INFINITY) {
+        expect(optimum).toBeNull();
+        seen.infeasible++;
+        return;
+      }
+      if (optimum !== null) expect(proved.bound).toBeGreaterThanOrEqual(optimum * (1 - 1e-6));
+      const plain = await openOracle(solver, layout);
+      const sharp = await openOracle(solver, layout, proved.rows);
+      const random = randomStream(seed, 'selections');
+      const pick = () =>
+        indicator(
+          layout,
+          Int32Array.from(layout.groups, ({ choices }) => choices[Math.floor(random() * choices.length)]!),
+        );
+      for (let turn = 0; turn < 3; turn++) {
+        const x = pick();
+        const [one, same] = [await plain.evaluate(x, LIMITS), await sharp.evaluate(x, LIMITS)];
+        if (one.value === null) continue;
+        expect(Math.abs(same.value! - one.value)).toBeLessThanOrEqual(1e-6 * one.value);
+        // With all paths open the rows bind; a cut from there still holds at every selection.
+        const open = x.map(() => 1);
+        const [before, after] = [await plain.evaluate(open, LIMITS), await sharp.evaluate(open, LIMITS)];
+        if (before.value === null || after.value === null) continue;
+        expect(after.value).toBeLessThanOrEqual(before.value * (1 + 1e-9));
+        if (after.value < before.value * (1 - 1e-6)) seen.sharper++;
+        for (const cut of after.cuts) {
+          expect(cutValue(cut, x)).toBeGreaterThanOrEqual(one.value * (1 - 1e-6));
+        }
+        seen.points++;
+      }
+      await plain.dispose();
+      await sharp.dispose();
+    }),
+    { seed: 91, numRuns: 40 },
+  );
+  expect(seen.points).toBeGreaterThan(30);
+  expect(seen.sharper).toBeGreaterThan(0);
+});
