@@ -165,7 +165,7 @@ const finalFiles = (path: string, record: PlanRecord): Parameters<typeof writeEa
   { path: join(path, 'run.json'), content: () => formatRunRecord(record) },
   { path: join(path, RATES_FILE), content: () => ratesCsv(record) },
   { path: join(path, STOCKS_FILE), content: () => stocksCsv(record) },
-  // Drawing the figures takes a while to load, and only now.
+  // The code that draws the figures takes a while to load, so it is loaded only now.
   {
     path: join(path, REPORT_FILE),
     content: async () => (await import('../report/html.ts')).reportHtml(record),
@@ -180,13 +180,13 @@ function onceAFile(onFailure: OnWriteFailure): OnWriteFailure {
   };
 }
 
-/** Work that is done piece by piece; whoever waits for it hears of the piece that failed. */
+/** A queue of work; waiting for it also reports the error of a part that failed. */
 function openQueue() {
   let queue: Promise<void> = Promise.resolve();
   return {
     add(work: () => Promise<void>): void {
       queue = queue.then(work);
-      // Without this it would end the process before somebody waits.
+      // done() reports the error; without this, it would end the process before that.
       queue.catch(() => {});
     },
     done: () => queue,

@@ -87,7 +87,7 @@ export async function runStudy(
       report();
       const submitted = now();
       const outcome = await outcomeOf(queue.submit(point, stop));
-      // What was ended from outside has not failed.
+      // A job that was aborted from outside has not failed.
       if (stop.aborted) return;
       const { at, seed } = point;
       const job = { id: idOf(point), at, seed, seconds: now() - submitted, ...outcome };
@@ -108,7 +108,9 @@ export async function runStudy(
   return { jobs, total, aside: stored.size - jobs.length };
 }
 
-/** Works off points, so many at a time. Where one cannot be worked on, those under way are ended as well. */
+/**
+ * Works through the points, as many at a time as there are workers. If the work on one fails, it ends the others, too.
+ */
 async function workOff(
   points: Iterator<StudyPoint>,
   workers: number,

@@ -104,7 +104,7 @@ describe('additions to a copy of the source', () => {
       expect(printed).toMatch(new RegExp(`^${how} 0 10 verified 2 `, 'm'));
     }
     expect(printed).toMatch(/^milp 0 10 verified 2 10 10$/m);
-    // Two slots in a row carry 7: 5, 2 and 5. Who plans part by part would not keep to it, and says so.
+    // Two consecutive slots carry 7 pairs/s: 5, 2 and 5. Planners that work part by part would break that, and say so.
     for (const how of ['milp', 'benders', 'auto', 'rrs']) {
       expect(printed).toMatch(new RegExp(`^tied-${how} 0 12 verified$`, 'm'));
     }
@@ -113,7 +113,7 @@ describe('additions to a copy of the source', () => {
         new RegExp(`^tied-${how} 2 .*does not keep: slots that follow each other`, 'm'),
       );
     }
-    // Its own name of who proved the bound is one that the checker knows.
+    // The checker knows the name that the method gives for what proved its bound.
     expect(printed).toMatch(/^toy 0 10 verified 2 null null$/m);
     expect(JSON.parse(text('toy/run.json'))).toMatchObject({
       status: 'optimal',

@@ -15,7 +15,7 @@ interface Entry {
   /** The module to import, relative to the list; missing if the entry is written into the list. */
   readonly from?: string;
   readonly value?: string;
-  /** Of which list of the file; of its first by default. */
+  /** The list in that file; by default, the first one. */
   readonly of?: string;
 }
 

@@ -9,7 +9,7 @@ import { FIGURES } from '../../src/report/figures/figures.ts';
 
 interface Named {
   readonly name: string;
-  /** What else is told apart by it. */
+  /** Another text that must differ within the list. */
   readonly title: string;
 }
 

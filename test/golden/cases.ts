@@ -22,7 +22,7 @@ export interface Golden {
 
 export const readGolden = (): Golden => JSON.parse(readFileSync(GOLDEN_FILE, 'utf8'));
 
-/** These end in the same bytes where the clock stands still: nothing in them is cut short. */
+/** These give the same bytes if the clock stands still: nothing in them is cut short. */
 const RUNS: Readonly<Record<string, Partial<PlanOptions>>> = {
   greedy: { scheme: 'greedy' },
   rrs: { scheme: 'rrs' },

@@ -12,7 +12,7 @@ const MOST_TRIES = 60_000;
 const PATIENCE = 10;
 const WORTHWHILE = 1e-4;
 
-export interface PullStep {
+interface PullStep {
   readonly solution: Solution;
   readonly keepsMinimumRates: boolean;
 }

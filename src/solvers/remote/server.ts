@@ -11,7 +11,7 @@ export function serveSolver(
   post: (reply: Reply, handedOver: ArrayBuffer[]) => void,
 ): (call: Call) => void {
   const models = new Map<number, SolverModel>();
-  /** Results are handed over; a progress report keeps its solution, which later reports repeat. */
+  /** Transfers the buffers of results; a progress report is copied, since later reports repeat its solution. */
   const send = (reply: Reply): void => {
     const arrays =
       reply.kind === 'done' ? Object.values(reply.value ?? {}).filter((v) => v instanceof Float64Array) : [];
@@ -73,7 +73,7 @@ function localOptions(
 ): SolveOptions {
   return {
     ...rest,
-    // The in-process adapter looks at nothing but `aborted`.
+    // The in-process adapter reads only `aborted`.
     ...(stop
       ? {
           signal: {

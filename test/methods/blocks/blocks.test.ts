@@ -92,7 +92,7 @@ describe('planning in blocks', () => {
         const mayBePart = instance.problem.demands.every(({ minimumRate }) => minimumRate === 0);
         for (;;) {
           const step = await blocks.next();
-          // A kill after the first block leaves something to go on from.
+          // A kill after the first block leaves something to resume.
           if (mayBePart && !step.done && step.value.newProofs.length > 0 && objective === null) {
             expect(step.value.improvement).not.toBeNull();
           }
