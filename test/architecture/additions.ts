@@ -249,7 +249,7 @@ export const tie: CheckedFamily<'tie'> = {
         name: 'tie',
         value: "{ of: 'link', prices: 'tie', words: 'slots that follow each other' }",
       },
-      'model/constraints/families.ts': { from: './tie.ts', name: 'tie' },
+      'model/constraints/families.ts': { from: './tie.ts', name: 'tie', of: 'CONSTRAINT_FAMILIES' },
       'verify/constraints/families.ts': { from: './tie.ts', name: 'tie' },
     },
   },

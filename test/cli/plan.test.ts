@@ -81,10 +81,17 @@ describe('satqn plan', () => {
     expect((await satqn(['plan', 'chain.yaml', '--method', 'blocks', '--out', 'blocks'])).code).toBe(0);
     expect(record('blocks')).toMatchObject({ method: 'blocks', status: 'optimal' });
     expect(record('blocks').objective).toBeCloseTo(10, 6);
-    expect(read('blocks/proofs.ndjson')).toContain('"kind":"block"');
     expect((await satqn(['verify', 'blocks/run.json'])).code).toBe(0);
     expect((await satqn(['plan', '--resume', 'blocks'])).code).toBe(0);
     expect(record('blocks').objective).toBeCloseTo(10, 6);
+  });
+
+  it('keeps what was proved of blocks, where slots by themselves do not prove the plan', async () => {
+    await satqn(['generate', 'paper', '--seed', '1', '--out', 'paper.yaml']);
+    const limited = ['--method', 'blocks', '--gap', '0', '--iteration-limit', '5', '--out', 'paper'];
+    expect((await satqn(['plan', 'paper.yaml', ...limited])).code).toBe(0);
+    expect(record('paper').status).toBe('iteration-limit');
+    expect(read('paper/proofs.ndjson')).toContain('"kind":"block"');
   });
 
   it('does not use cuts that another run left in the directory', async () => {
