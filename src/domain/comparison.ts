@@ -21,7 +21,7 @@ export interface Comparison {
 
 export interface SchemeResult {
   readonly scheme: SchemeName;
-  /** `completed`: a rule that proves no bound of its own (greedy, random routing) finished. */
+  /** `completed`: a rule that proves no bound of its own (greedy, pull, random routing) finished. */
   readonly status: RunStatus;
   /** Which method made the plan: the one that closed first if several were requested. */
   readonly method: string;

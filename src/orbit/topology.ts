@@ -28,7 +28,7 @@ export interface TopologyOptions {
  * them. The scenario must contain the texts of TLE and OMM files.
  *
  * The order of links is explicit, fibre, optical (by class, then nodes), dual downlinks; an optical link is listed if
- * it is ever in contact.
+ * a slot keeps it. Dual downlinks are listed if they are ever in contact, since they show which satellites store nothing.
  *
  * @throws InputError for malformed elements, unknown node names and whatever else the scenario alone does not reveal;
  * the signal's reason if it is aborted
@@ -42,9 +42,9 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
   const ids = fixed.map(({ link }) => link.id);
   const registry = linkRegistry(sites, ids);
   const { slots, notes, warnings } = buildSlots(scenario, sites, fixed, registry, options);
-  const optical = registry.records.map((_, index) => index);
+  const optical = listedLinks(slots, fixed.length, registry.records);
   optical.sort((a, b) => registry.records[a]!.key - registry.records[b]!.key);
-  renumber(slots, fixed.length, optical);
+  renumber(slots, fixed.length, optical, registry.records.length);
   const links = [...fixed.map(({ link }) => link), ...optical.map((index) => registry.records[index]!.link)];
   return {
     slotCount: scenario.horizon.slots,
@@ -57,6 +57,19 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
     notes: [...remarks.notes, ...notes],
     warnings: [...remarks.warnings, ...warnings, ...assumedConverters(scenario, links)],
   };
+}
+
+/** Of all contacts of a large constellation, few find a terminal. */
+function listedLinks(
+  slots: readonly SlotLinks[],
+  fixedCount: number,
+  records: LinkRegistry['records'],
+): number[] {
+  const isKept = new Uint8Array(records.length);
+  for (const { link } of slots) {
+    for (const index of link) if (index >= fixedCount) isKept[index - fixedCount] = 1;
+  }
+  return records.flatMap(({ link }, index) => (isKept[index] === 1 || link.via !== null ? [index] : []));
 }
 
 /** References to satellites can be checked only once the elements are read. */
@@ -149,8 +162,13 @@ function slotLinks(
  * Converts indices in order of discovery to the order of the topology. Each slot was searched in that order, so its
  * links stay ascending.
  */
-function renumber(slots: readonly SlotLinks[], fixedCount: number, optical: readonly number[]): void {
-  const rank = new Int32Array(optical.length);
+function renumber(
+  slots: readonly SlotLinks[],
+  fixedCount: number,
+  optical: readonly number[],
+  recordCount: number,
+): void {
+  const rank = new Int32Array(recordCount);
   optical.forEach((index, position) => {
     rank[index] = position;
   });

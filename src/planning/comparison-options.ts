@@ -14,7 +14,7 @@ export interface ComparisonOptions {
   readonly gap: number;
   /** Number of draws of RRS. */
   readonly draws: number;
-  /** Whether minimum rates (C7) hold; random routing and greedy ignore them and may miss them. */
+  /** Whether minimum rates (C7) hold; random routing, greedy and pull may miss them. */
   readonly keepMinimum: boolean;
   readonly seed: number;
 }

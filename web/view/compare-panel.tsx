@@ -97,7 +97,7 @@ function SchemeChoice({ isDisabled }: { readonly isDisabled: boolean }) {
             onChange={() => change('compareOptions', { keepMinimum: !keepMinimum })}
           />
           <span>
-            Keep minimum rates <small>(RRS and greedy may miss them)</small>
+            Keep minimum rates <small>(RRS, greedy and pull may miss them)</small>
           </span>
         </label>
       )}
