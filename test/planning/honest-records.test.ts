@@ -4,6 +4,7 @@ import { METHOD_NAMES } from '../../src/domain/methods/methods.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { SCHEME_NAMES } from '../../src/domain/schemes/schemes.ts';
 import { formatRunRecord, parseRunRecord } from '../../src/io/run-record.ts';
+import { TEXTBOOK } from '../../src/methods/benders/options.ts';
 import { blocks } from '../../src/methods/blocks/method.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { conduct } from '../../src/planning/conduct.ts';
@@ -62,7 +63,7 @@ describe('an honest record is verified, and so are all intermediate ones', () =>
 
   it('of an interrupted run, and of one that resumes it', async () => {
     const interrupted = await run(HARD, {
-      options: { method: 'benders' },
+      options: { method: 'benders', benders: TEXTBOOK },
       abortAt: (event) => event.kind === 'progress' && event.iteration > 2,
     });
     expect(interrupted.record.status).toBe('interrupted');
