@@ -32,53 +32,66 @@ interface StatusWords {
   readonly meaning: string;
 }
 
-const STATUS_WORDS: Readonly<Record<RunStatus, StatusWords>> = {
-  optimal: { tone: 'good', title: 'Optimal', meaning: 'No plan over the catalogued paths delivers more.' },
+interface WordsOfStatus extends Pick<StatusWords, 'tone' | 'title'> {
+  /** A sentence without its full stop. */
+  readonly meaning: string;
+  /** How it goes on where there is a bound. */
+  readonly ofBound?: string;
+}
+
+const STATUS_WORDS: Readonly<Record<RunStatus, WordsOfStatus>> = {
+  optimal: { tone: 'good', title: 'Optimal', meaning: 'No plan over the catalogued paths delivers more' },
   'gap-reached': {
     tone: 'good',
     title: 'Gap reached',
-    meaning: 'The plan is within the requested gap.',
+    meaning: 'The plan is within the requested gap',
   },
   'time-limit': {
     tone: 'fair',
     title: 'Time limit',
-    meaning: 'The search stopped at its time limit; both bounds hold.',
+    meaning: 'The search stopped at its time limit',
+    ofBound: '; both bounds hold',
   },
   'iteration-limit': {
     tone: 'fair',
     title: 'Iteration limit',
-    meaning: 'The search stopped at its iteration limit; both bounds hold.',
+    meaning: 'The search stopped at its iteration limit',
+    ofBound: '; both bounds hold',
   },
   completed: {
     tone: 'good',
     title: 'Completed',
-    meaning: 'The rule finished. It proves no bound of its own; the bound shown is that of PS-EGR.',
+    meaning: 'The rule finished. It proves no bound of its own',
+    ofBound: '; the bound shown is that of PS-EGR',
   },
   'minimum-rate-missed': {
     tone: 'bad',
     title: 'Minimum rates missed',
     meaning:
-      'The rule ignores minimum rates, and its plan misses some of them. Bounds on plans that meet them do not apply to it.',
+      'The rule does not ensure minimum rates, and its plan misses some of them. Bounds on plans that meet them do not apply to it',
   },
   interrupted: {
     tone: 'fair',
     title: 'Interrupted',
-    meaning: 'The search was interrupted; both bounds hold.',
+    meaning: 'The search was interrupted',
+    ofBound: '; both bounds hold',
   },
   infeasible: {
     tone: 'bad',
     title: 'Infeasible',
-    meaning: 'The minimum rates cannot all be met, so there is no plan.',
+    meaning: 'The minimum rates cannot all be met, so there is no plan',
   },
   'no-incumbent': {
     tone: 'bad',
     title: 'No plan found',
-    meaning: 'The search ended before it found a plan; the outer bound, if shown, holds.',
+    meaning: 'The search ended before it found a plan',
+    ofBound: '; the outer bound holds',
   },
   numerical: {
     tone: 'bad',
     title: 'Numerical trouble',
-    meaning: 'The solver could neither improve the plan nor prove it best; both bounds hold.',
+    meaning: 'The solver could neither improve the plan nor prove it best',
+    ofBound: '; both bounds hold',
   },
 };
 
@@ -102,7 +115,8 @@ export function statusWords(record: CheckedRecord): StatusWords {
   }
   const nothing = nothingDelivered(record);
   if (nothing) return { tone: 'bad', title: nothing.title, meaning: nothing.meaning };
-  return wordsOfStatus(record.status);
+  const { tone, title, meaning, ofBound = '' } = STATUS_WORDS[record.status];
+  return { tone, title, meaning: `${meaning}${record.bounds.bound === null ? '' : ofBound}.` };
 }
 
 /** `1 iteration`. */
@@ -139,9 +153,7 @@ export function claimedWords({ status, plan }: RunRecord): StatusWords {
   };
 }
 
-export function wordsOfStatus(status: RunStatus): StatusWords {
-  return STATUS_WORDS[status];
-}
+export const wordsOfStatus = (status: RunStatus): Pick<StatusWords, 'tone' | 'title'> => STATUS_WORDS[status];
 
 /** "1.2 % among the 30 catalogued paths": a gap is never shown without what it refers to. */
 export function gapWords({ bounds, catalogue }: RunRecord): string {

@@ -27,6 +27,20 @@ describe('summaryText', () => {
     expect(text).toContain('certificate  verified, largest violation 3e-8; bound by the solver');
   });
 
+  it('speaks of bounds only where there is one', () => {
+    const bounds = { ...fixture.bounds, bound: null, relativeGap: null, boundBy: 'none' } as const;
+    for (const [status, sentence] of [
+      ['time-limit', 'The search stopped at its time limit.'],
+      ['interrupted', 'The search was interrupted.'],
+      ['completed', 'The rule finished. It proves no bound of its own.'],
+    ] as const) {
+      expect(plainText({ ...fixture, status, bounds })).toContain(`${sentence}\n`);
+    }
+    expect(plainText({ ...fixture, status: 'completed' }, 200)).toContain(
+      'It proves no bound of its own; the bound shown is that of PS-EGR.\n',
+    );
+  });
+
   it('says beside the gap what limits of the catalogue leave out, and for which limits that is unknown', () => {
     const text = plainText(
       {
