@@ -5,7 +5,7 @@ import { auto } from '../../src/methods/auto/auto.ts';
 import { benders } from '../../src/methods/benders/benders.ts';
 import { ACCELERATED, type BendersOptions } from '../../src/methods/benders/options.ts';
 import { openOracle } from '../../src/methods/benders/oracle.ts';
-import type { Method, MethodEnd, MethodOptions } from '../../src/methods/method.ts';
+import type { Method, MethodEnd, MethodOptions, MethodTask } from '../../src/methods/method.ts';
 import { monolith } from '../../src/methods/monolith.ts';
 import type { Relaxation } from '../../src/methods/relaxation.ts';
 import { assembleMonolith } from '../../src/model/assemble.ts';
@@ -20,6 +20,22 @@ import type { Instance } from './instances.ts';
 
 export const METHODS = { auto, benders, milp: monolith };
 export const LIMITS = { timeLimitSeconds: 60, seed: 1 };
+
+/** A task for a method or for a part of one, from the best real paths, on a clock that stands still. */
+export const taskOf = (
+  layout: Layout,
+  solver: Solver,
+  changes: Partial<Omit<MethodTask, 'options'>> & { readonly options?: Partial<MethodOptions> } = {},
+): MethodTask => ({
+  layout,
+  solver,
+  relaxation: { bound: Number.POSITIVE_INFINITY, prices: null },
+  start: bestRealPaths(layout),
+  proofs: [],
+  elapsedSeconds: () => 0,
+  ...changes,
+  options: { gap: 1e-6, iterationLimit: 1e6, draws: 1, benders: ACCELERATED, ...LIMITS, ...changes.options },
+});
 
 export interface Solved extends MethodEnd {
   readonly selection: Selection | null;

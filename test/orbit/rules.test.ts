@@ -59,6 +59,17 @@ describe('terminals', () => {
     expect(names(2)).toEqual(['a~b@h']);
     expect(names(1)).toEqual([]);
   });
+
+  it('leaves out of the list of links what no slot keeps, unless it shows that a platform stores nothing', () => {
+    const idsOf = (...platforms: NonNullable<ScenarioInput['platforms']>) =>
+      build({ platforms }).links.map(({ id }) => id);
+    const all = idsOf(platform, second);
+    const limited = build({ platforms: [{ ...platform, maximumTerminals: 1 }, second] });
+    const kept = Object.keys(capacities(limited)[0]!);
+    expect(limited.links.map(({ id }) => id)).toEqual(all.filter((id) => kept.includes(id)));
+    expect(kept.length).toBeLessThan(all.length);
+    expect(idsOf({ ...platform, memory: false, maximumTerminals: 1 })).toEqual(['a~b@h']);
+  });
 });
 
 describe('a shared source', () => {

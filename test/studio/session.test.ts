@@ -112,8 +112,8 @@ describe('the studio', () => {
     expect(await saved('Scenario')).toMatchObject({ name: 'towns.yaml', text: SMALL });
     const scenario = parseScenario(SMALL);
     const problem = buildProblem(scenario, buildTopology(scenario));
-    for (const { name, extension, write } of EXPORTERS) {
-      expect(await saved(`Problem (${name})`)).toMatchObject({
+    for (const { extension, write } of EXPORTERS) {
+      expect(await saved(`Problem (${extension.toUpperCase()})`)).toMatchObject({
         name: `towns.${extension}`,
         text: write(problem),
       });

@@ -52,7 +52,7 @@ export function exportItems(
       ),
     },
     ...formats.map((format) => ({
-      label: `Problem (${format.name})`,
+      label: `Problem (${format.extension.toUpperCase()})`,
       detail: format.title,
       disabled: !hasScenario,
       run: () => void saveProblem(format).catch(sayFailure),

@@ -1,6 +1,7 @@
 /** The problem in the formats of other programs: a worker of its own, so its code comes with the first wish to save. */
 import { expose } from 'comlink';
 import * as z from 'zod';
+import type { Exporter } from '../../src/exchange/exporters/exporter.ts';
 import { EXPORTERS } from '../../src/exchange/exporters/exporters.ts';
 import { prepare } from '../../src/planning/prepare.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
@@ -11,11 +12,7 @@ import { loadXmlFor } from './xml.ts';
 // Compiled validators would break the content security policy.
 z.config({ jitless: true });
 
-export interface ExportFormat {
-  readonly name: string;
-  readonly title: string;
-  readonly extension: string;
-}
+export type ExportFormat = Omit<Exporter, 'write'>;
 
 const MACHINE = { now: () => performance.now() / 1000, memoryLimitBytes: BROWSER_MEMORY_BYTES };
 

@@ -2,7 +2,7 @@ import type { MethodFacts } from './method-facts.ts';
 
 export const pull = {
   kind: 'rule',
-  words: 'stored pairs pulled to where they are needed, then ruin and recreate',
+  words: 'pulls stored pairs to where they are needed, then ruins and recreates',
   ends: ['completed', 'minimum-rate-missed', 'time-limit', 'interrupted'],
   provers: ['LP relaxation'],
 } as const satisfies MethodFacts;

@@ -5,7 +5,7 @@ export const pull: Scheme = {
   ...WHOLE_PROGRAM,
   relays: ALL_RELAYS,
   title: 'pull',
-  words: 'pairs pulled from storage as they are needed, then ruin and recreate',
+  words: 'pulls stored pairs, then improves',
   isAnchor: true,
   rule: 'pull',
   mayMissMinimumRates: true,

@@ -55,7 +55,8 @@ export function createBlockProgress(
       let improvement: MethodProgress['improvement'] = null;
       if (hasPlan() && objectiveOf(context, plan, end) > told) {
         const { objective, values } = gatherRates(incidence, plan.values, end);
-        improvement = { selection: plan.selection, objective, values };
+        // Later windows write into the plan, while this one may wait to be checked.
+        improvement = { selection: plan.selection.slice(), objective, values };
         told = objective;
       }
       return { iteration: steps, improvement, ...best(), newProofs };

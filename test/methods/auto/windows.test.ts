@@ -18,12 +18,11 @@ import { assembleMonolith } from '../../../src/model/assemble.ts';
 import { type Incidence, incidenceOf } from '../../../src/model/incidence.ts';
 import { layOut } from '../../../src/model/layout.ts';
 import { tightenRateCaps } from '../../../src/model/reachable-stock.ts';
-import { bestRealPaths } from '../../../src/model/selection.ts';
 import { assembleWindow } from '../../../src/model/window.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
 import { NO_ROWS } from '../../../src/solvers/highs-mip.ts';
 import { anyFamily, type Instance, smallInstance } from '../instances.ts';
-import { LIMITS, METHODS, milpOptimum, optimumOf, type Solved, solveWith } from '../solve.ts';
+import { LIMITS, METHODS, milpOptimum, optimumOf, type Solved, solveWith, taskOf } from '../solve.ts';
 
 const RUNS = 16;
 
@@ -60,19 +59,7 @@ const isAged = ({ problem }: Instance): boolean => 'maximumStorageSlots' in prob
 
 function workshopOf(incidence: Incidence): SearchContext {
   const { layout } = incidence;
-  return openSearchContext(
-    {
-      layout,
-      solver,
-      options: { gap: 1e-6, iterationLimit: 1e6, draws: 1, benders: null as never, ...LIMITS },
-      relaxation: { bound: Number.POSITIVE_INFINITY, prices: null },
-      start: bestRealPaths(layout),
-      proofs: [],
-      elapsedSeconds: () => 0,
-    },
-    incidence,
-    new AbortController().signal,
-  );
+  return openSearchContext(taskOf(layout, solver), incidence, new AbortController().signal);
 }
 
 async function relaxedOptimum(program: Parameters<Solver['open']>[0]): Promise<number | null> {
@@ -310,17 +297,8 @@ describe('the search by windows', () => {
   it('is used for large instances, the compact program for small ones', async () => {
     const remarksOf = async (slots: number): Promise<string[]> => {
       const layout = layOut(smallInstance(1, { storage: true, slots, pathsPerKind: 3 }).problem);
-      const relaxation = { bound: Number.POSITIVE_INFINITY, prices: null };
       const remarks: string[] = [];
-      const search = METHODS.auto.solve({
-        layout,
-        solver,
-        relaxation,
-        options: { gap: 0.5, iterationLimit: 1e6, draws: 1, benders: null as never, ...LIMITS },
-        start: bestRealPaths(layout),
-        proofs: [],
-        elapsedSeconds: () => 0,
-      });
+      const search = METHODS.auto.solve(taskOf(layout, solver, { options: { gap: 0.5 } }));
       for await (const { remark } of search) if (remark) remarks.push(remark);
       return remarks;
     };

@@ -6,10 +6,10 @@ import { cutValue, slotsAreCoupled } from '../../../src/methods/benders/cuts.ts'
 import { openOracle } from '../../../src/methods/benders/oracle.ts';
 import { type ProvedRows, proveWindowRows } from '../../../src/methods/benders/window-rows.ts';
 import { type Layout, layOut } from '../../../src/model/layout.ts';
-import { bestRealPaths, indicator } from '../../../src/model/selection.ts';
+import { indicator } from '../../../src/model/selection.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
 import { anyFamily, smallInstance } from '../instances.ts';
-import { LIMITS, milpOptimum } from '../solve.ts';
+import { LIMITS, milpOptimum, taskOf } from '../solve.ts';
 
 let solver: Solver;
 beforeAll(async () => {
@@ -18,15 +18,7 @@ beforeAll(async () => {
 afterAll(() => solver.close());
 
 async function rowsOf(layout: Layout): Promise<ProvedRows> {
-  const task = {
-    layout,
-    solver,
-    options: { gap: 1e-6, iterationLimit: 3, draws: 1, benders: null as never, ...LIMITS },
-    relaxation: { bound: Number.POSITIVE_INFINITY, prices: null },
-    start: bestRealPaths(layout),
-    proofs: [],
-    elapsedSeconds: () => 0,
-  };
+  const task = taskOf(layout, solver);
   const passes = proveWindowRows(task);
   for (;;) {
     const pass = await passes.next();

@@ -9,10 +9,9 @@ import { openSearchContext, partition } from '../../../src/methods/windows/searc
 import { rateCapsBySlot } from '../../../src/methods/windows/slot-bounds.ts';
 import { incidenceOf } from '../../../src/model/incidence.ts';
 import { layOut } from '../../../src/model/layout.ts';
-import { bestRealPaths } from '../../../src/model/selection.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
 import { anyFamily, smallInstance } from '../instances.ts';
-import { LIMITS, milpOptimum } from '../solve.ts';
+import { milpOptimum, taskOf } from '../solve.ts';
 
 let solver: Solver;
 beforeAll(async () => {
@@ -68,15 +67,7 @@ describe('prices between blocks', () => {
         const prices = new Map(
           Array.from({ length: layout.stocks.length * 5 }, (_, index) => [index, (draw() - 0.5) * 0.2]),
         );
-        const task = {
-          layout,
-          solver,
-          options: { gap: 1e-6, iterationLimit: 3, draws: 1, benders: null as never, ...LIMITS },
-          relaxation: { bound: Number.POSITIVE_INFINITY, prices: null },
-          start: bestRealPaths(layout),
-          proofs: [],
-          elapsedSeconds: () => 0,
-        };
+        const task = taskOf(layout, solver);
         const context = openSearchContext(task, incidence, new AbortController().signal);
         // What a window proves is at most what holds for it without a solver.
         const options = { width: 1, relativeGap: 0, seconds: 60, relax: true };

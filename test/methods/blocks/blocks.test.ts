@@ -15,7 +15,7 @@ import { highsSolver } from '../../../src/solvers/highs.ts';
 import { certify } from '../../../src/verify/certify.ts';
 import { checkProblem } from '../../../src/verify/check-problem.ts';
 import { anyFamily, smallInstance } from '../instances.ts';
-import { LIMITS, milpOptimum } from '../solve.ts';
+import { milpOptimum, taskOf } from '../solve.ts';
 
 let solver: Solver;
 beforeAll(async () => {
@@ -43,15 +43,7 @@ function search(
   const incidence = incidenceOf(layOut(instance.problem));
   const { layout } = incidence;
   const columns = 2 * layout.choices.length + layout.fills.length + layout.stocks.length * 4;
-  const task = {
-    layout,
-    solver,
-    options: { gap: 1e-6, iterationLimit: 1e6, draws: 1, benders: null as never, ...LIMITS },
-    relaxation: { bound: Number.POSITIVE_INFINITY, prices: null },
-    start: bestRealPaths(layout),
-    proofs,
-    elapsedSeconds: () => 0,
-  };
+  const task = taskOf(layout, solver, { proofs });
   return planByBlocks(task, incidence, earlier, {
     blockColumns: columns * share,
     windowBinaries: (layout.choices.length * share) / 2,

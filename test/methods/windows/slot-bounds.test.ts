@@ -6,10 +6,9 @@ import { openSearchContext } from '../../../src/methods/windows/search-context.t
 import { rateCapsBySlot, type SlotWork, tightenSlots } from '../../../src/methods/windows/slot-bounds.ts';
 import { incidenceOf } from '../../../src/model/incidence.ts';
 import { layOut } from '../../../src/model/layout.ts';
-import { bestRealPaths } from '../../../src/model/selection.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
 import { anyFamily, handMade, smallInstance } from '../instances.ts';
-import { LIMITS, milpOptimum } from '../solve.ts';
+import { milpOptimum, taskOf } from '../solve.ts';
 
 let solver: Solver;
 beforeAll(async () => {
@@ -21,15 +20,7 @@ afterAll(() => solver.close());
 async function slotBounds(problem: Problem, most = Number.POSITIVE_INFINITY) {
   const incidence = incidenceOf(layOut(problem));
   const { layout } = incidence;
-  const task = {
-    layout,
-    solver,
-    options: { gap: 1e-6, iterationLimit: 3, draws: 1, benders: null as never, ...LIMITS },
-    relaxation: { bound: Number.POSITIVE_INFINITY, prices: null },
-    start: bestRealPaths(layout),
-    proofs: [],
-    elapsedSeconds: () => 0,
-  };
+  const task = taskOf(layout, solver);
   const context = openSearchContext(task, incidence, new AbortController().signal);
   const slots = [...incidence.choicesOf.keys()].slice(0, most);
   const work: Omit<SlotWork, 'relax'> = { slots, relativeGap: 0, solvers: [solver], seconds: 60 };
