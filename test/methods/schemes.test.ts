@@ -14,7 +14,7 @@ import { formatScenario } from '../../src/scenario/format.ts';
 import { generatePaper, type PaperOptions } from '../../src/scenario/generate-paper.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
-import { localEnvironment, run } from '../planning/run.ts';
+import { atStage, localEnvironment, run } from '../planning/run.ts';
 import { anyFamily, instanceOf, smallInstance } from './instances.ts';
 
 const RUNS = 10;
@@ -156,6 +156,15 @@ describe('schemes by hand', () => {
 
 /** a–b can have its 8 pairs/s; c–d has 7. */
 const wishful = { ...byHand, demands: byHand.demands.map((demand) => ({ ...demand, minimumRate: 8 })) };
+
+describe('a rule that looks at the clock', () => {
+  it('has its first plan, and says why it stopped there', async () => {
+    const late = await run(byHand, { options: { scheme: 'pull', timeLimitSeconds: 0 } });
+    expect(late.record).toMatchObject({ status: 'time-limit', totalPairs: expect.closeTo(230, 6) });
+    const stopped = await run(byHand, { options: { scheme: 'pull' }, abortAt: atStage('search') });
+    expect(stopped.record).toMatchObject({ status: 'interrupted', totalPairs: expect.closeTo(230, 6) });
+  });
+});
 
 describe('a rule that ignores minimum rates', () => {
   const shortages = [{ demand: 'c~d', slot: 0, missingRate: expect.closeTo(1, 6) }];

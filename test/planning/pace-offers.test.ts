@@ -39,6 +39,8 @@ function runAt(checkSeconds: number) {
   return {
     offers,
     taken,
+    /** Each check asks for the time twice, and a look at the clock once. */
+    asked: () => asked,
     wait: (more: number) => {
       seconds += more;
       asked = 0;
@@ -62,7 +64,7 @@ it('checks a first plan at once, and further ones for a tenth of the time; the n
 });
 
 it('offers what waits at the end, and nothing twice', () => {
-  const { offers, taken, wait } = runAt(2);
+  const { offers, taken, asked, wait } = runAt(2);
   for (const rate of [1, 2]) {
     offers.submit(planOf(rate));
     offers.proceed();
@@ -70,6 +72,9 @@ it('offers what waits at the end, and nothing twice', () => {
   }
   expect(taken).toEqual([1]);
   offers.proceed(true);
-  offers.proceed(true);
   expect(taken).toEqual([1, 2]);
+  const before = asked();
+  offers.proceed(true);
+  // It looked at the clock, and there was nothing to check.
+  expect(asked() - before).toBe(1);
 });

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { randomStream } from '../../../src/base/random.ts';
 import type { Solver } from '../../../src/lp/solver.ts';
+import { benders } from '../../../src/methods/benders/benders.ts';
 import { cutValue, slotsAreCoupled } from '../../../src/methods/benders/cuts.ts';
 import { openOracle } from '../../../src/methods/benders/oracle.ts';
 import { type ProvedRows, proveWindowRows } from '../../../src/methods/benders/window-rows.ts';
 import { type Layout, layOut } from '../../../src/model/layout.ts';
 import { indicator } from '../../../src/model/selection.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
-import { anyFamily, smallInstance } from '../instances.ts';
+import { anyFamily, handMade, smallInstance } from '../instances.ts';
 import { LIMITS, milpOptimum, taskOf } from '../solve.ts';
 
 let solver: Solver;
@@ -25,6 +26,27 @@ async function rowsOf(layout: Layout): Promise<ProvedRows> {
     if (pass.done) return pass.value;
   }
 }
+
+it('a window without a plan is the end, before anything is decomposed', async () => {
+  // Three demands of 5 pairs/s have the choice of two links of 8: x can share them out, and paths cannot.
+  const ends = [1, 2, 3];
+  const capacity: Record<string, number> = { 'm-n': 80, 'p-q': 80 };
+  for (const end of ends) {
+    for (const link of [`s${end}-m`, `n-d${end}`, `s${end}-p`, `q-d${end}`]) capacity[link] = 80;
+  }
+  const { problem } = handMade({
+    slots: 2,
+    capacity,
+    stores: { m: 1, n: 1 },
+    storage: { pairs: [['m', 'n']] },
+    demands: ends.map((end) => ({ source: `s${end}`, destination: `d${end}`, minimumRate: 5 })),
+  });
+  const layout = layOut(problem);
+  expect(slotsAreCoupled(layout)).toBe(true);
+  const search = benders.solve(taskOf(layout, solver));
+  const end = await search.next();
+  expect(end).toMatchObject({ done: true, value: { status: 'infeasible', iterations: 0, boundBy: 'none' } });
+});
 
 it('rows of windows take nothing from any routes, and their cuts hold at all of them (seed 91)', async () => {
   const seen = { sharper: 0, infeasible: 0, points: 0 };

@@ -9,12 +9,12 @@ import { writeWindow } from '../../../src/methods/windows/rolling-horizon.ts';
 import { decodePlan } from '../../../src/model/decode.ts';
 import { incidenceOf } from '../../../src/model/incidence.ts';
 import { layOut } from '../../../src/model/layout.ts';
-import { bestRealPaths } from '../../../src/model/selection.ts';
+import { bestRealPaths, type Selection } from '../../../src/model/selection.ts';
 import { assembleWindow, monolithOffsets } from '../../../src/model/window.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
 import { certify } from '../../../src/verify/certify.ts';
 import { checkProblem } from '../../../src/verify/check-problem.ts';
-import { anyFamily, smallInstance } from '../instances.ts';
+import { anyFamily, handMade, smallInstance } from '../instances.ts';
 import { milpOptimum, taskOf } from '../solve.ts';
 
 let solver: Solver;
@@ -81,6 +81,7 @@ describe('planning in blocks', () => {
         const blocks = search(instance, share);
         let objective: number | null = null;
         const ends = new Map<number, number>();
+        const told: { readonly selection: Selection; readonly asItWas: number[] }[] = [];
         const mayBePart = instance.problem.demands.every(({ minimumRate }) => minimumRate === 0);
         for (;;) {
           const step = await blocks.next();
@@ -104,6 +105,7 @@ describe('planning in blocks', () => {
           const { improvement } = step.value;
           if (!improvement) continue;
           objective = improvement.objective;
+          told.push({ selection: improvement.selection, asItWas: [...improvement.selection] });
           expect(optimum).not.toBeNull();
           expect(objective).toBeLessThanOrEqual(optimum! + slack(optimum!));
           const plan = decodePlan(layout, improvement.values!);
@@ -124,6 +126,8 @@ describe('planning in blocks', () => {
           expect(certificate.status).toBe('verified');
           seen.plans++;
         }
+        // A plan that was told stays as it was, however the search goes on.
+        for (const { selection, asItWas } of told) expect([...selection]).toEqual(asItWas);
         if (optimum !== null && objective !== null && objective >= 0.95 * optimum) seen.near++;
       }),
       { seed: 71, numRuns: 24 },
@@ -133,6 +137,21 @@ describe('planning in blocks', () => {
     // Blocks grow until one spans everything.
     expect(seen.optimal).toBeGreaterThan(8);
     expect(seen.stored).toBeGreaterThan(0);
+  });
+
+  it('names a slot that cannot keep a minimum rate by itself', async () => {
+    // 10 pairs/s, then 1, where 5 are asked for.
+    const instance = handMade({
+      slots: 2,
+      capacity: { 'a-b': [100, 10] },
+      demands: [{ source: 'a', destination: 'b', minimumRate: 5 }],
+    });
+    const blocks = search(instance, 1);
+    const remarks: (string | undefined)[] = [];
+    let step = await blocks.next();
+    for (; !step.done; step = await blocks.next()) remarks.push(step.value.remark);
+    expect(step.value.status).toBe('infeasible');
+    expect(remarks).toEqual(['blocks: no plan meets the minimum rates of slot 2']);
   });
 
   it('continues from the proofs and plan of an interrupted run, and loses none of them (seed 72)', async () => {
