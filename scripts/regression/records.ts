@@ -27,6 +27,7 @@ const RUNS: Readonly<Record<string, Partial<PlanOptions>>> = {
   nss: { scheme: 'nss', method: 'milp' },
   rrs: { scheme: 'rrs', draws: 5 },
   greedy: { scheme: 'greedy' },
+  pull: { scheme: 'pull' },
   'overlay-lp': { scheme: 'overlay-lp' },
 };
 

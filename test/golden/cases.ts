@@ -25,6 +25,7 @@ export const readGolden = (): Golden => JSON.parse(readFileSync(GOLDEN_FILE, 'ut
 /** These give the same bytes if the clock stands still: nothing in them is cut short. */
 const RUNS: Readonly<Record<string, Partial<PlanOptions>>> = {
   greedy: { scheme: 'greedy' },
+  pull: { scheme: 'pull' },
   rrs: { scheme: 'rrs' },
   'overlay-lp': { scheme: 'overlay-lp' },
   blocks: { method: 'blocks', gap: 1e-2 },
