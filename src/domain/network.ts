@@ -75,6 +75,8 @@ export interface Topology {
   readonly start: string | null;
   readonly capacityUnit: CapacityUnit;
   readonly nodes: readonly NetworkNode[];
+  /** Nodes without a link of their own in any slot, even if there were a terminal for every contact. */
+  readonly contactless: ReadonlySet<string>;
   readonly links: readonly Link[];
   /** One entry per slot. */
   readonly slots: readonly SlotLinks[];

@@ -56,11 +56,10 @@ function resolveNodes(scenario: Scenario, topology: Topology, issues: InputIssue
     if (!names.includes(node)) issues.push(unknownNode(`storage.nodes[${i}].node`, node, names));
   }
   const stated = new Map(nodes.map(({ node, capacity }) => [node, capacity]));
-  // A platform without memory ends no link of its own; those of satellites are known by that alone.
-  const linked = new Set(topology.links.flatMap(({ ends }) => ends));
   const memoryless = new Set(declaredNodes(scenario).flatMap(({ id, memory }) => (memory ? [] : [id])));
   return topology.nodes.flatMap(({ id, kind }) => {
-    const byKind = linked.has(id) && !memoryless.has(id) ? (kinds[kind] ?? 0) : 0;
+    // A satellite without memory is known only by having no link of its own.
+    const byKind = topology.contactless.has(id) || memoryless.has(id) ? 0 : (kinds[kind] ?? 0);
     const capacity = stated.get(id) ?? byKind;
     return capacity > 0 ? [{ node: id, capacity }] : [];
   });

@@ -52,6 +52,7 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
     start: scenario.horizon.start === undefined ? null : new Date(startMilliseconds(scenario)).toISOString(),
     capacityUnit: scenario.capacityUnit,
     nodes: sites.map(({ id, kind }) => ({ id, kind })),
+    contactless: contactlessNodes(sites, [...fixed, ...registry.records]),
     links,
     slots,
     notes: [...remarks.notes, ...notes],
@@ -59,7 +60,15 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
   };
 }
 
-/** Of all contacts of a large constellation, few find a terminal. */
+function contactlessNodes(
+  sites: readonly Site[],
+  everInContact: readonly Pick<FixedLink, 'link'>[],
+): ReadonlySet<string> {
+  const joined = new Set(everInContact.flatMap(({ link }) => link.ends));
+  return new Set(sites.flatMap(({ id }) => (joined.has(id) ? [] : [id])));
+}
+
+/** In a large constellation, most contacts never get a terminal. */
 function listedLinks(
   slots: readonly SlotLinks[],
   fixedCount: number,

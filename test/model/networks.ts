@@ -44,6 +44,7 @@ export function topologyOf(
     }),
     notes: [],
     warnings: [],
+    contactless: new Set(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buildProblem } from '../../src/model/build-problem.ts';
 import { dropLog } from '../../src/orbit/drop-log.ts';
 import type { Site } from '../../src/orbit/sites.ts';
 import { limitTerminals } from '../../src/orbit/terminals.ts';
@@ -191,4 +192,21 @@ describe('clouds', () => {
 it('a station without a telescope has no optical links', () => {
   const blind = [{ ...stations[0]!, optical: false }, stations[1]!];
   expect(Object.keys(capacities(build({ stations: blind }))[0]!).sort()).toEqual(['b~h', 'b~i', 'h~i']);
+});
+
+it('a platform whose contacts never get a terminal still stores, as its scenario says', () => {
+  const crowded = scenarioOf({
+    horizon: midnight,
+    stations: [
+      { ...stations[0]!, maximumTerminals: 1 },
+      { ...stations[1]!, optical: false },
+    ],
+    platforms: [{ ...platform, maximumTerminals: 1 }, second],
+    storage: { kinds: { aerial: 10 }, pairs: [['h', 'i']] },
+  });
+  const topology = buildTopology(crowded);
+  const ends = new Set(topology.links.flatMap(({ ends: both }) => both));
+  expect([...ends]).toEqual(['a', 'h']);
+  expect([...topology.contactless]).toEqual(['b']);
+  expect(buildProblem(crowded, topology).storageNodes.map(({ node }) => node)).toEqual(['h', 'i']);
 });

@@ -37,6 +37,7 @@ function explicitTopology(scenario: Scenario): Topology {
     }),
     notes: [],
     warnings: [],
+    contactless: new Set(),
   };
 }
 

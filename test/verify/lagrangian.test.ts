@@ -43,6 +43,7 @@ it('by hand: two demands on one link', () => {
     slots: [{ link: Int32Array.of(0), capacity: Float64Array.of(50), fidelity: Float64Array.of(0.9) }],
     notes: [],
     warnings: [],
+    contactless: new Set(),
   };
   const demand = (id: string, weight: number, cost: number): Problem['demands'][number] => {
     const offers = [{ slot: 0, cost, rateCap: 10 / cost, fidelity: 0.9, deliveredFidelity: 0.9 }];
@@ -82,6 +83,7 @@ describe('by hand: 10 pairs wait for one slot of service', () => {
       })),
       notes: [],
       warnings: [],
+      contactless: new Set(),
     },
     storageNodes: ['m1', 'm2'].map((node) => ({ node, capacity: 100 })),
     storagePairs: [

@@ -123,5 +123,6 @@ function randomTopology(random: RandomStream): Topology {
     }),
     notes: [],
     warnings: [],
+    contactless: new Set(),
   };
 }
