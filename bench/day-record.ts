@@ -17,7 +17,7 @@ import { buildTopology } from '../src/orbit/topology.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../src/planning/options.ts';
 import { toRecord } from '../src/planning/record.ts';
 import { runContext } from '../src/planning/run-context.ts';
-import { improve, initialState, relax, tighten } from '../src/planning/run-state.ts';
+import { improve, initialState, noteRelaxation, tighten } from '../src/planning/run-state.ts';
 import { reportHtml } from '../src/report/html.ts';
 import { summaryText } from '../src/report/summary.ts';
 import { scenarioHash } from '../src/scenario/hash.ts';
@@ -84,7 +84,7 @@ const context = runContext({
   layout,
   solver: { name: 'none', version: '' },
 });
-const relaxed = relax(context, initialState(), { bound: dualBound, prices });
+const relaxed = noteRelaxation(context, initialState(), { bound: dualBound, prices });
 const bounded = tighten(relaxed, dualBound, 'made-up prices');
 const state = await stage('improve', () => improve(context, bounded, solution));
 const record = await stage('toRecord', () => toRecord(context, state, 'completed', 0));

@@ -13,7 +13,10 @@ import type { Proof } from './proof.ts';
 export interface Method<Name extends MethodName | RuleName = MethodName | RuleName> extends MethodFacts {
   readonly name: Name;
   readonly needs: {
-    /** Whether the LP relaxation over all slots is solved first, as a start or as the bound beside the plan. */
+    /**
+     * Whether the LP relaxation over all slots is solved: before a search, as its start; after a rule, as the bound beside
+     * its plan.
+     */
     readonly relaxation: boolean;
     /** Whether the program of all slots is written down at once, whatever its size. */
     readonly wholeProgram: boolean;
@@ -50,6 +53,9 @@ export interface MethodTask {
   readonly elapsedSeconds: () => number;
   readonly signal?: AbortSignal;
 }
+
+/** What a rule proves. */
+export const NO_BOUND = { bound: Number.POSITIVE_INFINITY, boundBy: 'none' } as const;
 
 export interface MethodOptions {
   /** Stop at (UB − LB)/|UB| ≤ gap. */

@@ -33,7 +33,7 @@ function openDrawnRoutes(solver: Solver, whole: Layout): FixedRoutes {
     if (last?.selection.every((choice, group) => choice === selection[group])) return last;
     await close();
     const drawn = drawnLayout(whole, selection);
-    last = { selection, drawn, lp: await openFixedRoutes(solver, drawn.layout) };
+    last = { selection: selection.slice(), drawn, lp: await openFixedRoutes(solver, drawn.layout) };
     return last;
   };
   const evaluateBy =

@@ -1,27 +1,34 @@
 /** Drives a method from start to end and turns what it yields into records. */
-import type { Plan } from '../domain/plan.ts';
 import type { Solver } from '../lp/solver.ts';
 import type { FixedRoutes } from '../methods/fixed-routes.ts';
 import type { Method, MethodEnd, MethodProgress } from '../methods/method.ts';
 import { openRatedRoutes } from '../methods/rated-routes.ts';
 import { rateCapBound, solveRelaxation } from '../methods/relaxation.ts';
-import { decodePlan, decodePrices, selectionOfPlan, valuesOfPlan } from '../model/decode.ts';
+import { decodePrices } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
-import { bestRealPaths, type Selection } from '../model/selection.ts';
 import { programSize } from '../model/size.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import { LARGEST_WHOLE } from './choose-method.ts';
 import { externalSolver } from './external-solver.ts';
 import { finish } from './finish.ts';
-import { firstPlan } from './first-plan.ts';
 import { type PacedOffers, paceOffers } from './pace-offers.ts';
-import { finishingSeconds, olderPlans, type PlanTask, provedBefore } from './plan-task.ts';
+import { finishingSeconds, type PlanTask, provedBefore } from './plan-task.ts';
 import { openSelectionRater, type SelectionRater } from './rate-selections.ts';
 import type { PlanRecord } from './record.ts';
-import { offer, type Run, tellProgress, tellRecord, traceNow, withoutSolver } from './run.ts';
+import {
+  endSearch,
+  offer,
+  type Run,
+  secondsToFinish,
+  tellProgress,
+  tellRecord,
+  traceNow,
+  withoutSolver,
+} from './run.ts';
 import { runContext } from './run-context.ts';
-import { type Earlier, initialState, noteDraw, relax, remark, tighten } from './run-state.ts';
+import { type Earlier, initialState, noteDraw, noteRelaxation, remark, tighten } from './run-state.ts';
+import { startOf } from './start.ts';
 
 /** Plans with a method: a search over all slots or in blocks, or a rule. */
 export async function conduct(method: Method, task: PlanTask): Promise<PlanRecord> {
@@ -40,8 +47,10 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
     if (method.kind === 'search') run.state = tighten(run.state, rateCapBound(searched), 'rate caps');
     const known = before?.record.bounds;
     if (known?.bound != null) run.state = tighten(run.state, known.bound, known.boundBy);
-    const { start, earlier } = await startOf(run, method, rater, searched);
-    const relaxation = relaxes(run, method) ? await relaxFirst(run, solver, searched) : null;
+    const start = await startOf(run, method, rater, searched);
+    const isSearch = method.kind === 'search';
+    const relaxation =
+      isSearch && method.needs.relaxation ? await relax(run, solver, searched, secondsToSearch(run)) : null;
     if (options.method === 'auto' && method.name === 'blocks') {
       const columns = programSize(layout).columns.toLocaleString('en-GB');
       const text = `auto: the program of all slots would have ${columns} columns, too many: in blocks`;
@@ -60,14 +69,19 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
         ),
         prices: relaxation?.prices ?? null,
       },
-      start,
-      ...(earlier && { earlier }),
+      start: start.selection,
+      ...(start.plan && { earlier: start.plan }),
       proofs: before?.proofs ?? [],
       elapsedSeconds,
       ...(environment.signal && { signal: environment.signal }),
     });
-    const end = await follow(run, method, search, rater);
-    return await finish(run, method, end, { solver, routes, relaxationBound: relaxation?.bound ?? null });
+    // How long its bound takes does not change what a rule plans.
+    const steps = isSearch ? search : await runAhead(search);
+    const beside = isRelaxedBeside(run, method)
+      ? await relax(run, solver, searched, secondsToFinish(run))
+      : relaxation;
+    const end = await follow(run, method, steps, rater);
+    return await finish(run, method, end, { solver, routes, relaxationBound: beside?.bound ?? null });
   } finally {
     await Promise.all([solver.close(), rating?.close(), external?.close()]);
   }
@@ -90,22 +104,31 @@ async function openRun(
     layout,
     solver,
   });
-  return { task, context, elapsedSeconds: () => environment.now() - began, state: initialState(earlier) };
+  return {
+    task,
+    context,
+    elapsedSeconds: () => environment.now() - began,
+    finishBy: options.timeLimitSeconds + finishingSeconds(options),
+    state: initialState(earlier),
+  };
 }
 
 const raterOf = (run: Run, routes: FixedRoutes): SelectionRater =>
   openSelectionRater(
     routes,
-    () => ({ timeLimitSeconds: finishingSeconds(run.context.options), seed: run.context.options.seed }),
+    () => ({ timeLimitSeconds: secondsToFinish(run), seed: run.context.options.seed }),
     run.elapsedSeconds,
     (solution) => {
       if (offer(run, solution)) tellRecord(run);
     },
   );
 
-/** Whether the LP relaxation is solved first: for a rule, which can do without, only where it is quickly solved. */
-function relaxes(run: Run, { name, kind, needs }: Method): boolean {
-  if (!needs.relaxation || kind === 'search') return needs.relaxation;
+const secondsToSearch = ({ context, elapsedSeconds }: Run): number =>
+  Math.max(0.01, context.options.timeLimitSeconds - elapsedSeconds());
+
+/** Whether the LP relaxation is solved as a bound beside the plan of a rule, which can do without one. */
+function isRelaxedBeside(run: Run, { name, kind, needs }: Method): boolean {
+  if (kind === 'search' || !needs.relaxation) return false;
   const { columns } = programSize(run.task.layout);
   if (columns <= LARGEST_WHOLE) return true;
   const text = `${name}: no bound beside the plan, since the LP relaxation would have ${columns.toLocaleString('en-GB')} columns`;
@@ -113,67 +136,43 @@ function relaxes(run: Run, { name, kind, needs }: Method): boolean {
   return false;
 }
 
-/**
- * The first outer bounds: rate caps, and the LP relaxation with its prices. A rule is compared with the latter only.
- */
-async function relaxFirst(run: Run, solver: Solver, searched: Layout) {
-  const { context, task, elapsedSeconds } = run;
-  const { timeLimitSeconds, seed } = context.options;
+/** Solves the LP relaxation for its bound and prices. */
+async function relax(run: Run, solver: Solver, searched: Layout, timeLimitSeconds: number) {
+  const { context, task } = run;
+  const { seed } = context.options;
   task.onEvent({ kind: 'stage', stage: 'relaxation', share: 0 });
   const { bound, prices: rowPrices } = await solveRelaxation(solver, searched, {
-    timeLimitSeconds: Math.max(0.01, timeLimitSeconds - elapsedSeconds()),
+    timeLimitSeconds,
     seed,
     ...(task.environment.signal && { signal: task.environment.signal }),
   });
   const prices = rowPrices && decodePrices(context.layout, rowPrices);
-  run.state = relax(context, run.state, { bound, prices });
+  run.state = noteRelaxation(context, run.state, { bound, prices });
   run.state = tighten(run.state, bound, 'LP relaxation');
   const point = run.state.best && traceNow(run, 0, null);
   if (point) tellProgress(run, point);
   return { bound, prices: rowPrices };
 }
 
-/**
- * Where the method begins: at the best of the older plans; otherwise at the plan that is made at once, or with every
- * demand on its best real path.
- */
-async function startOf(
-  run: Run,
-  method: Method,
-  rater: SelectionRater | null,
-  searched: Layout,
-): Promise<{ readonly start: Selection; readonly earlier: Plan | null }> {
-  const { layout, input } = run.task;
-  const fallback = bestRealPaths(layout);
-  const plans = method.kind === 'search' ? olderPlans(input) : [];
-  const starts = rater ? plans.map((plan) => selectionOfPlan(layout, plan, fallback)) : [];
-  if (rater && starts.length > 0) return { start: await rater.best(starts), earlier: null };
-  const earlier = rater ? null : offerOlder(run, method, plans);
-  const use = method.firstPlan(run.context.options);
-  const found = use === 'none' || earlier !== null ? null : await firstPlan(run, searched);
-  const first = use === 'start' ? found : null;
-  const start = first?.selection ?? fallback;
-  if (rater) return { start: await rater.best([start]), earlier };
-  return { start, earlier: earlier ?? (first && decodePlan(layout, first.values)) };
-}
-
-/** The best of the older plans that hold as they are. */
-function offerOlder(run: Run, method: Method, plans: readonly Plan[]): Plan | null {
-  let earlier: Plan | null = null;
-  for (const plan of plans) {
-    // Its rates are kept, so it has to be valid as it is.
-    const solution = valuesOfPlan(run.task.layout, plan);
-    if (!offer(run, solution)) continue;
-    if (run.state.best!.isVerified) {
-      earlier = plan;
-      const point = traceNow(run, 0, solution.objective);
-      if (point) tellProgress(run, point);
-    } else {
-      const text = `${method.name}: an older plan does not hold in this network, and is left out`;
-      run.state = remark(run.state, text);
+/** Runs a method to its end, and yields and ends the same again. */
+async function runAhead(
+  search: AsyncGenerator<MethodProgress, MethodEnd>,
+): Promise<AsyncGenerator<MethodProgress, MethodEnd>> {
+  const steps: MethodProgress[] = [];
+  const toItsEnd = async (): Promise<() => MethodEnd> => {
+    for (;;) {
+      const step = await search.next();
+      if (step.done) return () => step.value;
+      steps.push(step.value);
     }
-  }
-  return earlier;
+  };
+  const end = await toItsEnd().catch((error: unknown) => () => {
+    throw error;
+  });
+  return (async function* () {
+    yield* steps;
+    return end();
+  })();
 }
 
 /** Runs a method to its end and turns what it yields into state, events and records. */
@@ -194,6 +193,7 @@ async function follow(
     }
   };
   const settle = async () => {
+    if (method.kind === 'search') endSearch(run);
     offers.proceed(true);
     await rater?.settle();
   };

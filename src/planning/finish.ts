@@ -7,9 +7,8 @@ import type { Method, MethodEnd } from '../methods/method.ts';
 import { programSize } from '../model/size.ts';
 import { skippedLimits, weighLimits } from './catalogue-limits.ts';
 import { LARGEST_WHOLE } from './choose-method.ts';
-import { finishingSeconds } from './plan-task.ts';
 import type { PlanRecord } from './record.ts';
-import { type Run, recordNow, withoutSolver } from './run.ts';
+import { type Run, recordNow, secondsToFinish, withoutSolver } from './run.ts';
 import { remark, tighten } from './run-state.ts';
 import { shadowPrices } from './shadow-prices.ts';
 import { settled } from './status.ts';
@@ -44,10 +43,10 @@ export async function finish(
 }
 
 /** Limits of the solves that follow the search, which share the time that is left for them. */
-function remainingLimits({ context: { options }, elapsedSeconds }: Run): () => SolveOptions {
-  const end = elapsedSeconds() + finishingSeconds(options);
-  return () => ({ timeLimitSeconds: Math.max(0.01, end - elapsedSeconds()), seed: options.seed });
-}
+const remainingLimits = (run: Run) => (): SolveOptions => ({
+  timeLimitSeconds: secondsToFinish(run),
+  seed: run.context.options.seed,
+});
 
 async function priceBest(run: Run, { routes }: Finishing): Promise<void> {
   const { layout, options } = run.context;

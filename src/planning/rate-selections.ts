@@ -11,7 +11,7 @@ const RATING_SHARE = 0.1;
 export interface SelectionRater {
   /** The best of several selections; a single one is returned without waiting. */
   best(selections: readonly Selection[]): Promise<Selection>;
-  /** Only the newest selection waits: one that is overtaken before its turn is not evaluated. */
+  /** The newest selection is next; one that is overtaken before its turn is evaluated only if the newest cannot be. */
   submit(selection: Selection): void;
   /** Begins with the waiting selection if it is time. */
   proceed(): void;
@@ -25,18 +25,23 @@ export function openSelectionRater(
   elapsedSeconds: () => number,
   onSolution: (solution: Solution) => void,
 ): SelectionRater {
-  let waiting: Selection | null = null;
+  /** The newest and, in case it cannot be rated in time, the one before it. */
+  let waiting: readonly Selection[] = [];
   let working: Promise<void> = Promise.resolve();
   let busy = false;
   /** The next evaluation does not begin before this time. */
   let restsUntil = 0;
   const work = async (isLast: boolean) => {
-    while (waiting && (isLast || elapsedSeconds() >= restsUntil)) {
-      const selection = waiting;
-      waiting = null;
+    while (waiting.length > 0 && (isLast || elapsedSeconds() >= restsUntil)) {
+      const selections = waiting;
+      waiting = [];
       const began = elapsedSeconds();
-      const { solution } = await routes.evaluate(selection, limits());
-      if (solution) onSolution(solution);
+      for (const selection of selections) {
+        const { solution } = await routes.evaluate(selection, limits());
+        if (solution === null) continue;
+        onSolution(solution);
+        break;
+      }
       const ended = elapsedSeconds();
       restsUntil = ended + (ended - began) / RATING_SHARE;
     }
@@ -57,7 +62,7 @@ export function openSelectionRater(
       return best!;
     },
     submit(selection) {
-      waiting = selection;
+      waiting = [selection, ...waiting.slice(0, 1)];
       this.proceed();
     },
     proceed() {

@@ -134,7 +134,7 @@ function withoutRefuted(state: RunState): RunState {
 }
 
 /** Notes the result of the LP relaxation, and what its prices prove. */
-export function relax(
+export function noteRelaxation(
   { own }: RunContext,
   state: RunState,
   { bound, prices }: { readonly bound: number; readonly prices: DualPrices | null },

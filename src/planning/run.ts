@@ -3,7 +3,7 @@ import type { RunStatus } from '../domain/run-status.ts';
 import { SolverError } from '../lp/solver.ts';
 import { relativeGap } from '../methods/bounds.ts';
 import type { Solution } from '../model/solution.ts';
-import type { PlanTask } from './plan-task.ts';
+import { finishingSeconds, type PlanTask } from './plan-task.ts';
 import { type PlanRecord, toRecord } from './record.ts';
 import type { RunContext } from './run-context.ts';
 import { finiteOrNull, improve, type RunState, remark, trace } from './run-state.ts';
@@ -13,8 +13,19 @@ export interface Run {
   readonly task: PlanTask;
   readonly context: RunContext;
   readonly elapsedSeconds: () => number;
+  /** When everything has to be over, by `elapsedSeconds`; sooner once a search has ended. */
+  finishBy: number;
   /** What is known so far; replaced, never mutated. */
   state: RunState;
+}
+
+/** Seconds that are left for rating, prices and explanations. */
+export const secondsToFinish = ({ finishBy, elapsedSeconds }: Run): number =>
+  Math.max(0.01, finishBy - elapsedSeconds());
+
+/** From now on, what follows the search shares a part of the time limit. */
+export function endSearch(run: Run): void {
+  run.finishBy = Math.min(run.finishBy, run.elapsedSeconds() + finishingSeconds(run.context.options));
 }
 
 export const recordNow = ({ context, state, elapsedSeconds }: Run, status: RunStatus): PlanRecord =>

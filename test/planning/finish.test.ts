@@ -42,7 +42,7 @@ async function finishedWith(fills: (own: readonly FillColumn[]) => readonly Fill
     onEvent: () => {},
   };
   const context = { ...contextOf(scenario, layout, solver, options), prepared };
-  const run = { task, context, elapsedSeconds: () => 0, state: initialState() };
+  const run = { task, context, elapsedSeconds: () => 0, finishBy: 60, state: initialState() };
   const end = {
     status: 'infeasible',
     iterations: 1,
@@ -96,7 +96,7 @@ it.each([
     weighsLimits: false,
     onEvent: () => {},
   };
-  const run = { task, context, elapsedSeconds: () => 0, state };
+  const run = { task, context, elapsedSeconds: () => 0, finishBy: 60, state };
   const end = { status, iterations: 1, bound: 10, boundBy: 'compact program' } as const;
   const record = await finish(run, method, end, { solver, routes: null, relaxationBound: null });
   await solver.close();

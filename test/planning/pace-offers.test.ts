@@ -63,6 +63,21 @@ it('checks a first plan at once, and further ones for a tenth of the time; the n
   expect(taken).toEqual([1, 3]);
 });
 
+it('falls back on the plan before the newest, where that one fails its check', () => {
+  const { offers, taken, wait } = runAt(2);
+  offers.submit(planOf(1));
+  offers.proceed();
+  wait(1);
+  offers.submit(planOf(5));
+  offers.proceed();
+  // The link carries 10 pairs/s.
+  offers.submit(planOf(11));
+  offers.proceed();
+  expect(taken).toEqual([1]);
+  offers.proceed(true);
+  expect(taken).toEqual([1, 5]);
+});
+
 it('offers what waits at the end, and nothing twice', () => {
   const { offers, taken, asked, wait } = runAt(2);
   for (const rate of [1, 2]) {

@@ -120,11 +120,12 @@ demands: [{source: a, destination: b}]
         localEnvironment({ memoryLimitBytes: 1000 }),
         () => {},
       );
-    for (const changes of [{ method: 'milp' }, { method: 'benders' }, { scheme: 'rrs' }] as const) {
+    for (const changes of [{ method: 'milp' }, { method: 'benders' }, { scheme: 'overlay-lp' }] as const) {
       await expect(planBy(changes)).rejects.toThrow(/The program of all \d+ slots, with \d+ columns/);
     }
     for (const method of ['auto', 'blocks'] as const) expect((await planBy({ method })).plan).not.toBeNull();
-    for (const scheme of ['greedy', 'pull'] as const) expect((await planBy({ scheme })).plan).not.toBeNull();
+    for (const scheme of ['greedy', 'pull', 'rrs'] as const)
+      expect((await planBy({ scheme })).plan).not.toBeNull();
   });
 });
 

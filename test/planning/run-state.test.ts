@@ -7,7 +7,7 @@ import { bestRealPaths } from '../../src/model/selection.ts';
 import type { Solution } from '../../src/model/solution.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/planning/options.ts';
 import { toRecord } from '../../src/planning/record.ts';
-import { improve, initialState, relax, tighten } from '../../src/planning/run-state.ts';
+import { improve, initialState, noteRelaxation, tighten } from '../../src/planning/run-state.ts';
 import { formatNumber } from '../../src/report/numbers.ts';
 import { highsSolver } from '../../src/solvers/highs.ts';
 import { handMade, smallInstance } from '../methods/instances.ts';
@@ -56,7 +56,7 @@ it('discards a bound that a verified plan refutes, not the plan', async () => {
   await solver.close();
   const context = contextOf(scenario, layout, solver);
   const prices = decodePrices(layout, relaxation.prices!);
-  const relaxed = relax(context, initialState(), { bound: relaxation.bound, prices });
+  const relaxed = noteRelaxation(context, initialState(), { bound: relaxation.bound, prices });
   const wrong = tighten(relaxed, 0.9 * solution!.objective, 'compact program');
   const improved = improve(context, wrong, solution!);
   expect(improved.best?.solution).toBe(solution);

@@ -173,7 +173,7 @@ const between = (a: Float64Array, b: Float64Array, share: number): Float64Array 
 function stateAtStart({ options, relaxation }: MethodTask, proved: ProvedRows | null): State {
   const { relaxationPhase } = options.benders;
   const state = initialState(relaxationPhase ? relaxation.bound : Number.POSITIVE_INFINITY);
-  if (proved === null) return state;
+  if (proved === null || proved.rows.length === 0) return state;
   return advance(state, { bound: proved.bound, boundBy: `windows of up to ${proved.width} slots` });
 }
 

@@ -3,13 +3,14 @@
  *
  *   Σ_{t in window} α y − λ_a z_a + λ_b z_b ≤ bound,
  *
- * which holds for every plan, whatever its routes. In the subproblem it lessens the values of fractional x, so cuts
+ * which holds for every plan, whatever its routes. In the subproblem these rows lower the values of fractional x, so cuts
  * become tighter, and stay valid for binary x.
  */
 import { incidenceOf } from '../../model/incidence.ts';
 import type { MethodTask } from '../method.ts';
 import { openRelaxationWithCuts } from '../windows/relaxation-with-cuts.ts';
 import { openSearchContext, partition, shiftOf } from '../windows/search-context.ts';
+import { pricesFromDuals } from '../windows/stock-prices.ts';
 import { boundWindow, type WindowRow } from '../windows/window-bound.ts';
 import { windowWidths } from '../windows/window-widths.ts';
 
@@ -41,31 +42,36 @@ export async function* proveWindowRows(task: MethodTask): AsyncGenerator<ProvedR
   const width = Math.min(windowWidths(incidence).bound, Math.ceil(WIDEST_SHARE * slotCount));
   const until = task.elapsedSeconds() + TIME_SHARE * context.remainingSeconds();
   const remaining = () => Math.min(context.remainingSeconds(), until - task.elapsedSeconds());
-  const relaxation = await openRelaxationWithCuts(incidence, task.solver);
   const rows: WindowRow[] = [];
+  const { bound: relaxed, prices: known } = task.relaxation;
+  if (known === null) return { rows, bound: relaxed, width };
+  let prices = pricesFromDuals(incidence, known, known.duals);
+  let bound = relaxed;
+  const relaxation = await openRelaxationWithCuts(incidence, task.solver);
   try {
-    let priced = await relaxation.solve(context.limits());
-    for (let pass = 0; priced !== null && remaining() > 0; pass++) {
+    for (let pass = 0; remaining() > 0; pass++) {
       const windows = partition(slotCount, width, shiftOf(pass, width, slotCount));
       const found: WindowRow[] = [];
       for (const [index, window] of windows.entries()) {
         if (remaining() <= 0) break;
-        const { bound, row } = await boundWindow(context, task.solver, window, priced.prices, {
+        const { bound: proved, row } = await boundWindow(context, task.solver, window, prices, {
           seconds: (remaining() * PASS_SHARE) / (windows.length - index),
           relativeGap: context.windowGap,
         });
-        if (bound === Number.NEGATIVE_INFINITY) return { rows, bound, width };
-        if (Number.isFinite(bound)) found.push(row);
+        if (proved === Number.NEGATIVE_INFINITY) return { rows, bound: proved, width };
+        if (Number.isFinite(proved)) found.push(row);
       }
       rows.push(...found);
       await relaxation.addRows(found.map((row) => relaxation.rowOf(row)));
-      const next = await relaxation.solve(context.limits());
-      const isDone = next === null || priced.value - next.value <= WORTHWHILE * Math.abs(priced.value);
-      priced = next ?? priced;
-      yield { rows, bound: priced.value, width };
+      const priced = await relaxation.solve(context.limits(remaining()));
+      if (priced === null) break;
+      const isDone = bound - priced.value <= WORTHWHILE * Math.abs(bound);
+      ({ prices } = priced);
+      bound = Math.min(bound, priced.value);
+      yield { rows, bound, width };
       if (isDone) break;
     }
-    return { rows, bound: priced?.value ?? Number.POSITIVE_INFINITY, width };
+    return { rows, bound, width };
   } finally {
     await relaxation.dispose();
   }

@@ -4,7 +4,7 @@ import { type Layout, stockOf } from '../../model/layout.ts';
 import { openLeftOver, type Share } from '../../model/left-over.ts';
 import { bestRealPaths } from '../../model/selection.ts';
 import { usesOf } from '../../model/uses.ts';
-import type { Method, MethodEnd } from '../method.ts';
+import { type Method, NO_BOUND } from '../method.ts';
 import { openStockLedger } from './stock-ledger.ts';
 
 /**
@@ -18,11 +18,9 @@ export const greedy: Method<'greedy'> = {
   needs: { relaxation: true, wholeProgram: false },
   firstPlan: () => 'none',
   rates: 'parts',
-  async *solve({ layout, relaxation: { bound } }) {
-    const boundBy = Number.isFinite(bound) ? 'LP relaxation' : 'none';
-    const known = { bound, boundBy, newProofs: [] } as const;
-    yield { iteration: 1, improvement: greedyPlan(layout), ...known };
-    return { status: 'completed', iterations: 1, ...known } satisfies MethodEnd;
+  async *solve({ layout }) {
+    yield { iteration: 1, improvement: greedyPlan(layout), ...NO_BOUND, newProofs: [] };
+    return { status: 'completed', iterations: 1, ...NO_BOUND };
   },
 };
 

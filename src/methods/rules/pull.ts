@@ -1,18 +1,16 @@
 import { pull as facts } from '../../domain/methods/pull.ts';
 import { tightenRateCaps } from '../../model/reachable-stock.ts';
-import type { Method, MethodEnd } from '../method.ts';
+import { type Method, NO_BOUND } from '../method.ts';
 import { pullPlan } from '../pull/pull-plan.ts';
 
-/** What every search begins with, by itself: how far a plan gets that no program improves. */
+/** The first plan of every search as a scheme of its own: its value before any LP or MIP improves it. */
 export const pull: Method<'pull'> = {
   ...facts,
   name: 'pull',
   needs: { relaxation: true, wholeProgram: false },
   firstPlan: () => 'none',
   rates: 'parts',
-  async *solve({ layout, options, relaxation: { bound }, elapsedSeconds, signal }) {
-    const boundBy = Number.isFinite(bound) ? 'LP relaxation' : 'none';
-    const known = { bound, boundBy, newProofs: [] } as const;
+  async *solve({ layout, options, elapsedSeconds, signal }) {
     const stopped = () => {
       if (signal?.aborted) return 'interrupted';
       return elapsedSeconds() >= options.timeLimitSeconds ? 'time-limit' : null;
@@ -25,8 +23,13 @@ export const pull: Method<'pull'> = {
     )) {
       const { selection, objective, values } = solution;
       iterations++;
-      yield { iteration: iterations, improvement: { selection: selection!, objective, values }, ...known };
+      yield {
+        iteration: iterations,
+        improvement: { selection: selection!, objective, values },
+        ...NO_BOUND,
+        newProofs: [],
+      };
     }
-    return { status: stopped() ?? 'completed', iterations, ...known } satisfies MethodEnd;
+    return { status: stopped() ?? 'completed', iterations, ...NO_BOUND };
   },
 };

@@ -3,7 +3,7 @@ import { randomRoutes as facts } from '../../domain/methods/random-routes.ts';
 import type { Layout } from '../../model/layout.ts';
 import type { Selection } from '../../model/selection.ts';
 import type { Solution } from '../../model/solution.ts';
-import type { Method, MethodEnd } from '../method.ts';
+import { type Method, type MethodEnd, NO_BOUND } from '../method.ts';
 import { openRatedRoutes } from '../rated-routes.ts';
 
 /**
@@ -14,13 +14,10 @@ import { openRatedRoutes } from '../rated-routes.ts';
 export const randomRoutes: Method<'random-routes'> = {
   ...facts,
   name: 'random-routes',
-  needs: { relaxation: true, wholeProgram: true },
+  needs: { relaxation: true, wholeProgram: false },
   firstPlan: () => 'none',
   rates: 'whole',
-  async *solve({ layout, solver, options, relaxation, elapsedSeconds, signal }) {
-    const { bound } = relaxation;
-    const boundBy = Number.isFinite(bound) ? 'LP relaxation' : 'none';
-    const known = { bound, boundBy, newProofs: [] } as const;
+  async *solve({ layout, solver, options, elapsedSeconds, signal }) {
     const limits = () => ({
       timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - elapsedSeconds()),
       seed: options.seed,
@@ -50,13 +47,14 @@ export const randomRoutes: Method<'random-routes'> = {
           iteration: draw + 1,
           improvement: isBetter ? solution : null,
           draw: solution,
-          ...known,
+          ...NO_BOUND,
+          newProofs: [],
         };
       }
       if (short && best === Number.NEGATIVE_INFINITY) {
-        yield { iteration: ended.iterations, improvement: short, ...known };
+        yield { iteration: ended.iterations, improvement: short, ...NO_BOUND, newProofs: [] };
       }
-      return { ...ended, ...known } satisfies MethodEnd;
+      return { ...ended, ...NO_BOUND };
     } finally {
       await routes.dispose();
     }

@@ -6,6 +6,7 @@ import { benders } from '../../../src/methods/benders/benders.ts';
 import { cutValue, slotsAreCoupled } from '../../../src/methods/benders/cuts.ts';
 import { openOracle } from '../../../src/methods/benders/oracle.ts';
 import { type ProvedRows, proveWindowRows } from '../../../src/methods/benders/window-rows.ts';
+import { solveRelaxation } from '../../../src/methods/relaxation.ts';
 import { type Layout, layOut } from '../../../src/model/layout.ts';
 import { indicator } from '../../../src/model/selection.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => solver.close());
 
 async function rowsOf(layout: Layout): Promise<ProvedRows> {
-  const task = taskOf(layout, solver);
+  const task = taskOf(layout, solver, { relaxation: await solveRelaxation(solver, layout, LIMITS) });
   const passes = proveWindowRows(task);
   for (;;) {
     const pass = await passes.next();
@@ -43,7 +44,9 @@ it('a window without a plan is the end, before anything is decomposed', async ()
   });
   const layout = layOut(problem);
   expect(slotsAreCoupled(layout)).toBe(true);
-  const search = benders.solve(taskOf(layout, solver));
+  const relaxation = await solveRelaxation(solver, layout, LIMITS);
+  expect(relaxation.status).toBe('optimal');
+  const search = benders.solve(taskOf(layout, solver, { relaxation }));
   const end = await search.next();
   expect(end).toMatchObject({ done: true, value: { status: 'infeasible', iterations: 0, boundBy: 'none' } });
 });
