@@ -33,7 +33,8 @@ module.exports = {
       from: { path: '^web/' },
       to: {
         path: '^src/(exchange/(importers|exporters)|report/figures|calculators|domain/(schemes|methods))/',
-        pathNot: '/(importers|exporter|exporters|figures|figure-kind|calculators|schemes|scheme|methods)\\.ts$',
+        pathNot:
+          '/(importers|exporter|exporters|figures|figure-kind|calculators|schemes|scheme|methods)\\.ts$',
       },
     },
     {
