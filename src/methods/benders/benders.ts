@@ -35,7 +35,7 @@ export const benders: Method<'benders'> = {
     const asksWindows = task.options.benders.relaxationPhase && slotsAreCoupled(task.layout);
     const proved = asksWindows ? yield* windowsFirst(task) : null;
     if (proved?.bound === Number.NEGATIVE_INFINITY) {
-      return { status: 'infeasible', iterations: 0, bound: proved.bound, boundBy: 'none' };
+      return { status: 'infeasible', iterations: 0, bound: proved.bound, boundBy: proved.boundBy };
     }
     const oracle = await openOracle(task.solver, task.layout, proved?.rows);
     const master = await openMaster(task.solver, task.layout);
@@ -174,7 +174,7 @@ function stateAtStart({ options, relaxation }: MethodTask, proved: ProvedRows | 
   const { relaxationPhase } = options.benders;
   const state = initialState(relaxationPhase ? relaxation.bound : Number.POSITIVE_INFINITY);
   if (proved === null || proved.rows.length === 0) return state;
-  return advance(state, { bound: proved.bound, boundBy: `windows of up to ${proved.width} slots` });
+  return advance(state, { bound: proved.bound, boundBy: proved.boundBy });
 }
 
 /** A point inside the convex hull of the selections: all paths of a group have equal weight. */

@@ -61,7 +61,7 @@ export async function* planByBlocks(
   const endOf = (status: RunStatus): MethodEnd => ({
     status,
     iterations: reports.steps(),
-    ...(status === 'infeasible' ? { bound: Number.NEGATIVE_INFINITY, boundBy: 'windows in blocks' } : best),
+    ...best,
   });
   const windowWidth = Math.min(
     widthOf(incidence, windowBinaries, binaryCount(incidence)),

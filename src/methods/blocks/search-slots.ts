@@ -33,6 +33,7 @@ export async function* searchSlots(
     if (impossible !== null) {
       const remark = `blocks: no plan meets the minimum rates of slot ${impossible + 1}`;
       yield { ...reports.progress([]), remark };
+      tighten(Number.NEGATIVE_INFINITY, 'slots by themselves');
       return 'infeasible';
     }
     tighten(sum(), 'slots by themselves');

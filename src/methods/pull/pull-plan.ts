@@ -5,11 +5,11 @@ import type { Solution } from '../../model/solution.ts';
 import { openPulledPlan, type PulledPlan } from './pulled-plan.ts';
 import { type Improver, openImprover } from './ruin-and-recreate.ts';
 
-/** Tries between two looks at the clock, and at most. */
+/** Tries in a round, after which the clock is read, and in all. */
 const TRIES = 1_000;
 const MOST_TRIES = 60_000;
-/** So many times that have to bring more than this share, or the plan stays as it is. */
-const PATIENCE = 10;
+/** After so many rounds, the search goes on only if they have improved the plan by more than this share. */
+const ROUNDS_PER_CHECK = 10;
 const WORTHWHILE = 1e-4;
 
 interface PullStep {
@@ -30,8 +30,8 @@ export function openPullSearch(layout: Layout, seed: number): PullSearch {
 }
 
 /**
- * Pulls a plan together and betters it as long as that is quickly done. Yields the plan at first and when it is done. Tries
- * are counted, so it is the same each time unless `isOver` ends them before.
+ * Builds a plan and improves it as long as that takes little time. Yields the plan twice: as it is built, and at the end.
+ * The number of tries does not depend on the clock, so the plan is the same in every run unless `isOver` ends it early.
  */
 export async function* pullPlan(
   layout: Layout,
@@ -39,21 +39,25 @@ export async function* pullPlan(
   isOver: () => boolean,
 ): AsyncGenerator<PullStep, void> {
   const search = openPullSearch(layout, seed);
-  const now = (): PullStep => ({
+  const step = (): PullStep => ({
     solution: search.plan.solution(),
-    keepsMinimumRates: search.keepsMinimumRates(),
+    keepsMinimumRates: search.value().missing === 0,
   });
-  yield now();
+  yield step();
   for (let tries = 0; tries < MOST_TRIES && !isOver(); ) {
-    let gained = 0;
-    for (let turn = 0; turn < PATIENCE && !isOver(); turn++) {
-      gained += search.improve(TRIES);
+    const before = search.value();
+    for (let round = 0; round < ROUNDS_PER_CHECK && !isOver(); round++) {
+      search.improve(TRIES);
       tries += TRIES;
       await breath();
     }
-    if (gained <= WORTHWHILE * search.plan.solution().objective) break;
+    const now = search.value();
+    const isRaised = now.objective - before.objective > WORTHWHILE * now.objective;
+    // Where minimum rates are missed, fewer pairs in all may be the better plan.
+    const isMissingLess = before.missing - now.missing > WORTHWHILE * before.missing;
+    if (!isRaised && !isMissingLess) break;
   }
-  yield now();
+  yield step();
 }
 
 function firstOrder({ groups, choices, problem }: Layout): number[] {

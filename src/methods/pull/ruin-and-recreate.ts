@@ -12,13 +12,20 @@ const MOST_SLOTS = 4;
 /** Shares of what a demand-slot has to get that are rounding. */
 const ROUNDING = 1e-9;
 
+/** What a plan is worth, or some of its demand-slots. */
+interface PlanValue {
+  /** Σ α y. */
+  readonly objective: number;
+  /** What is short of minimum rates, as shares of them; 0 if every demand gets its own wherever it has a path. */
+  readonly missing: number;
+}
+
 export interface Improver {
   /** Puts demand-slots that are empty on paths, in this order; minimum rates first. */
   build(order: readonly number[]): void;
-  /** So many tries more; says by how much Σ α y rose. */
-  improve(tries: number): number;
-  /** Whether every demand gets its minimum rate wherever it has a path. */
-  keepsMinimumRates(): boolean;
+  /** Tries so many times to improve the plan. */
+  improve(tries: number): void;
+  value(): PlanValue;
 }
 
 export function openImprover(plan: PulledPlan, random: RandomStream): Improver {
@@ -33,7 +40,7 @@ export function openImprover(plan: PulledPlan, random: RandomStream): Improver {
   for (const group of worth) groupsOf[groups[group]!.slot]!.push(group);
   const below = (bound: number) => Math.floor(random() * bound);
 
-  const valueIn = (ruined: readonly number[]): Value => {
+  const valueIn = (ruined: readonly number[]): PlanValue => {
     let objective = 0;
     let missing = 0;
     for (const group of ruined) {
@@ -61,10 +68,9 @@ export function openImprover(plan: PulledPlan, random: RandomStream): Improver {
 
   return {
     build,
-    keepsMinimumRates: () => valueIn(worth).missing === 0,
+    value: () => valueIn(worth),
     improve(tries) {
-      let gained = 0;
-      if (worth.length === 0) return 0;
+      if (worth.length === 0) return;
       for (let turn = 0; turn < tries; turn++) {
         const ruined = pick();
         const old = valueIn(ruined);
@@ -76,18 +82,9 @@ export function openImprover(plan: PulledPlan, random: RandomStream): Improver {
           now.missing > old.missing + ROUNDING ||
           (now.missing > old.missing - ROUNDING && now.objective < old.objective);
         if (isWorse) plan.restore(ruined, before);
-        else gained += now.objective - old.objective;
       }
-      return gained;
     },
   };
-}
-
-interface Value {
-  /** Σ α y. */
-  readonly objective: number;
-  /** What is short of minimum rates, as shares of them. */
-  readonly missing: number;
 }
 
 /** Puts demand-slots on paths, one after the other; where there are minimum rates, these come first. */
