@@ -6,10 +6,10 @@
  */
 import type { RunStatus } from '../../domain/run-status.ts';
 import type { Incidence } from '../../model/incidence.ts';
+import { rateCapsBySlot } from '../../model/rate-cap-bounds.ts';
 import type { MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import type { PartialPlan } from '../windows/rolling-horizon.ts';
 import { openSearchContext, partition } from '../windows/search-context.ts';
-import { rateCapsBySlot } from '../windows/slot-bounds.ts';
 import { createBlockProgress, objectiveOf, type ProvedBound } from './progress.ts';
 import { type BlockSearch, searchBlocks } from './search-blocks.ts';
 import { searchSlots } from './search-slots.ts';
@@ -44,7 +44,7 @@ export async function* planByBlocks(
   const context = openSearchContext(task, incidence, over.signal);
   const second = (await task.openSolver?.()) ?? null;
   const plan: PartialPlan = earlier ?? { selection: task.start.slice(), values: new Map() };
-  const slotBounds = rateCapsBySlot(incidence);
+  const slotBounds = rateCapsBySlot(incidence.layout);
   let best: ProvedBound = { bound: Number.POSITIVE_INFINITY, boundBy: 'none' };
   const told = earlier ? objectiveOf(context, plan, earlier.end) : Number.NEGATIVE_INFINITY;
   const reports = createBlockProgress(context, plan, () => best, told);

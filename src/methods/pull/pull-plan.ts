@@ -1,6 +1,7 @@
 /** A first plan, demand by demand and slot by slot, and its improvement. */
 import { randomStream } from '../../base/random.ts';
 import type { Layout } from '../../model/layout.ts';
+import { rateCapsByGroup } from '../../model/rate-cap-bounds.ts';
 import type { Solution } from '../../model/solution.ts';
 import { openPulledPlan, type PulledPlan } from './pulled-plan.ts';
 import { type Improver, openImprover } from './ruin-and-recreate.ts';
@@ -60,11 +61,9 @@ export async function* pullPlan(
   yield step();
 }
 
-function firstOrder({ groups, choices, problem }: Layout): number[] {
-  const most = groups.map(({ demand, slot, choices: own }) => {
-    const weight = problem.demands[demand]!.weight[slot]!;
-    return own.reduce((best, choice) => Math.max(best, weight * choices[choice]!.offer.rateCap), 0);
-  });
+function firstOrder(layout: Layout): number[] {
+  const { groups } = layout;
+  const most = rateCapsByGroup(layout);
   return [...groups.keys()].sort((a, b) => groups[a]!.slot - groups[b]!.slot || most[b]! - most[a]! || a - b);
 }
 

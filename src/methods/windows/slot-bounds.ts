@@ -11,20 +11,6 @@ import { boundWindow } from './window-bound.ts';
 /** Σ α y per slot, at most. */
 export type SlotBounds = Float64Array;
 
-/** Every demand at its largest α·Y^max in each slot. */
-export function rateCapsBySlot({ layout, choicesOf }: Incidence): SlotBounds {
-  const { demands } = layout.problem;
-  return Float64Array.from(choicesOf, (choices, slot) => {
-    const most = new Map<number, number>();
-    for (const choice of choices) {
-      const { demand, offer } = layout.choices[choice]!;
-      const value = demands[demand]!.weight[slot]! * offer.rateCap;
-      if (value > (most.get(demand) ?? 0)) most.set(demand, value);
-    }
-    return [...most.values()].reduce((sum, value) => sum + value, 0);
-  });
-}
-
 const UNPRICED: StockPrices = new Map();
 const NOTHING = Int32Array.of();
 
