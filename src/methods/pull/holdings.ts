@@ -1,5 +1,6 @@
 /** What a pulled plan takes of everything, entry by entry, so that each demand can give back what it took. */
 import { stockChange } from '../../domain/memory.ts';
+import { subPathOf } from '../../domain/problem.ts';
 import type { Layout } from '../../model/layout.ts';
 import type { LeftOver, Share } from '../../model/left-over.ts';
 
@@ -54,13 +55,10 @@ export interface Holdings {
 
 export function openHoldings(layout: Layout, left: LeftOver): Holdings {
   const { fills, stocks, problem } = layout;
-  const { memory, storagePairs, topology } = problem;
+  const { memory, topology } = problem;
   const { survival } = stockChange(memory, topology.slotSeconds);
   const fillRates = new Float64Array(fills.length);
-  const initialLeft = Float64Array.from(
-    stocks,
-    ({ pair, subPath }) => storagePairs[pair]!.subPaths[subPath]!.initialStock,
-  );
+  const initialLeft = Float64Array.from(stocks, (link) => subPathOf(problem, link).initialStock);
   // What may not be thrown away is held to the end unless it is drawn.
   const last = 'maximumStorageSlots' in memory ? 0 : topology.slotCount;
   initialLeft.forEach((initial, stock) => {

@@ -3,6 +3,7 @@
  * a few demands of neighbouring slots are taken out of a plan and put back in another order; what is not worse stays.
  */
 import type { RandomStream } from '../../base/random.ts';
+import { bySlot } from '../../model/by-slot.ts';
 import type { PulledPlan } from './pulled-plan.ts';
 
 const LEAST_RUINED = 2;
@@ -36,8 +37,7 @@ export function openImprover(plan: PulledPlan, random: RandomStream): Improver {
   const hasLeast = leastOf.some((least) => least > 0);
   const isWorth = (group: number) => weightOf[group]! > 0 || leastOf[group]! > 0;
   const worth = [...groups.keys()].filter(isWorth);
-  const groupsOf: number[][] = Array.from({ length: topology.slotCount }, () => []);
-  for (const group of worth) groupsOf[groups[group]!.slot]!.push(group);
+  const groupsOf = bySlot(topology.slotCount, worth, (group) => groups[group]!.slot);
   const below = (bound: number) => Math.floor(random() * bound);
 
   const valueIn = (ruined: readonly number[]): PlanValue => {

@@ -2,6 +2,7 @@
  * The first bound that needs a solver: each slot by itself, with any stock that can be there when it begins and nothing
  * that counts after it. Σ over slots holds whatever is stored, since every plan satisfies the rows of each slot.
  */
+import { subPathOf } from '../../domain/problem.ts';
 import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import type { SearchContext } from './search-context.ts';
@@ -18,10 +19,8 @@ const NOTHING = Int32Array.of();
 function alone(incidence: Incidence, slot: number): Incidence {
   const { choiceUse, choicesOf, fillsOf, layout, stocksOf } = incidence;
   const drawn = new Set(Array.from(choicesOf[slot]!, (choice) => choiceUse[choice]!.stocks).flat());
-  const isKept = (stock: number) => {
-    const { pair, subPath } = layout.stocks[stock]!;
-    return drawn.has(stock) || layout.problem.storagePairs[pair]!.subPaths[subPath]!.initialStock > 0;
-  };
+  const isKept = (stock: number) =>
+    drawn.has(stock) || subPathOf(layout.problem, layout.stocks[stock]!).initialStock > 0;
   const stocks = stocksOf.with(slot, stocksOf[slot]!.filter(isKept));
   if (slot + 1 < stocks.length) stocks[slot + 1] = NOTHING;
   return { ...incidence, fillsOf: fillsOf.with(slot, NOTHING), stocksOf: stocks };
