@@ -1,7 +1,8 @@
 /** Where a method begins: at an older plan, at the plan that is made at once, or with every demand on its best real path. */
 import type { Plan } from '../domain/plan.ts';
 import type { Method } from '../methods/method.ts';
-import { decodePlan, selectionOfPlan, valuesOfPlan } from '../model/decode.ts';
+import { decodePlan } from '../model/decode.ts';
+import { selectionOfPlan, valuesOfPlan } from '../model/encode-plan.ts';
 import type { Layout } from '../model/layout.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
 import { firstPlan } from './first-plan.ts';
