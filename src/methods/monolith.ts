@@ -9,6 +9,7 @@ import { assembleMonolith } from '../model/assemble.ts';
 import { indicator, roundSelection } from '../model/selection.ts';
 import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from './bounds.ts';
 import type { Method, MethodEnd, MethodProgress, MethodTask } from './method.ts';
+import { remainingLimits } from './remaining-limits.ts';
 
 export const monolith: Method<'milp'> = {
   ...facts,
@@ -25,12 +26,10 @@ export const monolith: Method<'milp'> = {
     start.set(indicator(layout, task.start), model.at.x);
     const solving = handle
       .solve({
-        timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - task.elapsedSeconds()),
+        ...remainingLimits(task),
         relativeGap: options.gap,
-        seed: options.seed,
         start,
         onProgress: progress.push,
-        ...(task.signal ? { signal: task.signal } : {}),
       })
       .finally(progress.close);
 

@@ -1,5 +1,6 @@
 /** Drives a method from start to end and turns what it yields into records. */
 import type { Solver } from '../lp/solver.ts';
+import { timeLimit } from '../lp/time-limit.ts';
 import type { FixedRoutes } from '../methods/fixed-routes.ts';
 import type { Method, MethodEnd, MethodProgress } from '../methods/method.ts';
 import { openRatedRoutes } from '../methods/rated-routes.ts';
@@ -125,7 +126,7 @@ const raterOf = (run: Run, routes: FixedRoutes): SelectionRater =>
   );
 
 const secondsToSearch = ({ context, elapsedSeconds }: Run): number =>
-  Math.max(0.01, context.options.timeLimitSeconds - elapsedSeconds());
+  timeLimit(context.options.timeLimitSeconds - elapsedSeconds());
 
 /** Whether the LP relaxation is solved as a bound beside the plan of a rule, which can do without one. */
 function isRelaxedBeside(run: Run, { name, kind, needs }: Method): boolean {

@@ -15,6 +15,7 @@ import { benders as facts } from '../../domain/methods/benders.ts';
 import { indicator, type Selection } from '../../model/selection.ts';
 import type { Method, MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import { isCut } from '../proof.ts';
+import { remainingLimits } from '../remaining-limits.ts';
 import type { BendersContext } from './context.ts';
 import { slotsAreCoupled } from './cuts.ts';
 import { initialEarlyStopping, nextEarlyStopping, openGap, optionsOfMaster } from './early-stopping.ts';
@@ -67,11 +68,7 @@ async function* decompose(
     task,
     oracle,
     master,
-    limits: () => ({
-      timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - task.elapsedSeconds()),
-      seed: options.seed,
-      ...(task.signal ? { signal: task.signal } : {}),
-    }),
+    limits: () => remainingLimits(task),
   };
   await master.addCuts(task.proofs.filter(isCut));
   let found: Found = { state: stateAtStart(task, proved), core: corePoint(context) };
