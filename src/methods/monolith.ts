@@ -1,7 +1,7 @@
 /** The whole MILP (1), C1..C7 given to the solver at once, as a reference for the decomposition. */
 
 import { createChannel } from '../base/channel.ts';
-import type { Prover } from '../domain/methods/methods.ts';
+import type { BoundSource } from '../domain/methods/methods.ts';
 import { milp as facts } from '../domain/methods/milp.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import type { SolveProgress, SolveResult } from '../lp/solver.ts';
@@ -16,7 +16,7 @@ export const monolith: Method<'milp'> = {
   name: 'milp',
   needs: { relaxation: true, wholeProgram: true },
   firstPlan: () => 'beside',
-  rates: 'beside',
+  ratedBy: 'beside',
   async *solve(task) {
     const { layout, options, relaxation } = task;
     const model = assembleMonolith(layout);
@@ -35,7 +35,7 @@ export const monolith: Method<'milp'> = {
 
     let best = Number.NEGATIVE_INFINITY;
     let bound = relaxation.bound;
-    let boundBy: Prover = Number.isFinite(bound) ? 'LP relaxation' : 'none';
+    let boundBy: BoundSource = Number.isFinite(bound) ? 'LP relaxation' : 'none';
     const record = (found: SolveProgress): MethodProgress => {
       const improves = found.solution !== null && found.incumbent !== null && found.incumbent > best;
       if (improves) best = found.incumbent;

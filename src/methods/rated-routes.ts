@@ -40,7 +40,7 @@ function openDrawnRoutes(solver: Solver, whole: Layout): FixedRoutes {
     (name: 'evaluate' | 'evaluateWithoutMinimum'): FixedRoutes['evaluate'] =>
     async (selection, options) => {
       const { drawn, lp } = await lpOf(selection);
-      const { status, solution } = await lp[name](itself(drawn), options);
+      const { status, solution } = await lp[name](onlySelection(drawn), options);
       return { status, solution: solution && widened(whole, drawn, selection, solution) };
     };
   return {
@@ -48,14 +48,14 @@ function openDrawnRoutes(solver: Solver, whole: Layout): FixedRoutes {
     evaluateWithoutMinimum: evaluateBy('evaluateWithoutMinimum'),
     async valueWith(selection: Selection, row: number, upper: number, options: SolveOptions) {
       const { drawn, lp } = await lpOf(selection);
-      return lp.valueWith(itself(drawn), row, upper, options);
+      return lp.valueWith(onlySelection(drawn), row, upper, options);
     },
     dispose: close,
   };
 }
 
 /** The only selection of a layout that has one choice a group. */
-const itself = ({ layout }: DrawnLayout): Selection => Int32Array.from(layout.groups.keys());
+const onlySelection = ({ layout }: DrawnLayout): Selection => Int32Array.from(layout.groups.keys());
 
 /** By columns and stocks of the whole layout. */
 function widened(

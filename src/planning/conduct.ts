@@ -40,7 +40,7 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
   const before = method.kind === 'search' ? provedBefore(task) : null;
   const external = await externalSolver(options, environment);
   const solver = await environment.openSolver();
-  const rating = method.rates === 'beside' ? await environment.openSolver() : null;
+  const rating = method.ratedBy === 'beside' ? await environment.openSolver() : null;
   try {
     const run = await openRun(task, external ?? solver, before?.record);
     const { elapsedSeconds } = run;

@@ -66,7 +66,7 @@ function offerOlder(
       best = { plan, selection, objective };
       const point = traceNow(run, 0, objective);
       if (point) tellProgress(run, point);
-    } else if (method.rates !== 'beside' && objective > (best?.objective ?? Number.NEGATIVE_INFINITY)) {
+    } else if (method.ratedBy !== 'beside' && objective > (best?.objective ?? Number.NEGATIVE_INFINITY)) {
       const text = `${method.name}: an older plan does not hold in this network, and is left out`;
       run.state = remark(run.state, text);
     }

@@ -31,7 +31,7 @@ export const benders: Method<'benders'> = {
   name: 'benders',
   needs: { relaxation: true, wholeProgram: true },
   firstPlan: ({ benders: accelerations }) => (isTextbook(accelerations) ? 'none' : 'start'),
-  rates: 'beside',
+  ratedBy: 'beside',
   async *solve(task) {
     const asksWindows = task.options.benders.relaxationPhase && slotsAreCoupled(task.layout);
     const proved = asksWindows ? yield* windowsFirst(task) : null;

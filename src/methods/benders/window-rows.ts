@@ -6,7 +6,7 @@
  * which holds for every plan, whatever its routes. In the subproblem these rows lower the values of fractional x, so cuts
  * become tighter, and stay valid for binary x.
  */
-import type { Prover } from '../../domain/methods/methods.ts';
+import type { BoundSource } from '../../domain/methods/methods.ts';
 import { incidenceOf } from '../../model/incidence.ts';
 import type { MethodTask } from '../method.ts';
 import { openRelaxationWithCuts } from '../windows/relaxation-with-cuts.ts';
@@ -27,7 +27,7 @@ export interface ProvedRows {
   readonly rows: readonly WindowRow[];
   /** What they prove together. */
   readonly bound: number;
-  readonly boundBy: Prover;
+  readonly boundBy: BoundSource;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function* proveWindowRows(task: MethodTask): AsyncGenerator<ProvedR
   const over = task.signal ?? new AbortController().signal;
   const context = openSearchContext(task, incidence, over);
   const width = Math.min(windowWidths(incidence).bound, Math.ceil(WIDEST_SHARE * slotCount));
-  const boundBy: Prover = `windows of up to ${width} slots`;
+  const boundBy: BoundSource = `windows of up to ${width} slots`;
   const until = task.elapsedSeconds() + TIME_SHARE * context.remainingSeconds();
   const remaining = () => Math.min(context.remainingSeconds(), until - task.elapsedSeconds());
   const rows: WindowRow[] = [];

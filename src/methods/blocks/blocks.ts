@@ -46,8 +46,8 @@ export async function* planByBlocks(
   const plan: PartialPlan = earlier ?? { selection: task.start.slice(), values: new Map() };
   const slotBounds = rateCapsBySlot(incidence.layout);
   let best: ProvedBound = { bound: Number.POSITIVE_INFINITY, boundBy: 'none' };
-  const told = earlier ? objectiveOf(context, plan, earlier.end) : Number.NEGATIVE_INFINITY;
-  const reports = createBlockProgress(context, plan, () => best, told);
+  const reportedValue = earlier ? objectiveOf(context, plan, earlier.end) : Number.NEGATIVE_INFINITY;
+  const reports = createBlockProgress(context, plan, () => best, reportedValue);
   const search: BlockSearch = {
     context,
     prover: second ?? task.solver,

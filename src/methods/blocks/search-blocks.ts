@@ -1,5 +1,5 @@
 /** Searches one partition of the horizon into blocks: a first round proves and plans, further rounds improve both. */
-import type { Prover } from '../../domain/methods/methods.ts';
+import type { BoundSource } from '../../domain/methods/methods.ts';
 import type { RunStatus } from '../../domain/run-status.ts';
 import type { Solver } from '../../lp/solver.ts';
 import type { MethodProgress } from '../method.ts';
@@ -28,7 +28,7 @@ export interface BlockSearch {
   readonly slotBounds: SlotBounds;
   readonly reports: BlockProgress;
   /** Takes a bound of the whole horizon, which is −Infinity where a part of it has no plan. */
-  tighten(bound: number, boundBy: Prover): void;
+  tighten(bound: number, boundBy: BoundSource): void;
 }
 
 type Block = readonly [from: number, to: number];

@@ -33,10 +33,10 @@ export async function* searchSlots(
     if (impossible !== null) {
       const remark = `blocks: no plan meets the minimum rates of slot ${impossible + 1}`;
       yield { ...reports.progress([]), remark };
-      tighten(Number.NEGATIVE_INFINITY, 'slots by themselves');
+      tighten(Number.NEGATIVE_INFINITY, 'single-slot bounds');
       return 'infeasible';
     }
-    tighten(sum(), 'slots by themselves');
+    tighten(sum(), 'single-slot bounds');
     yield reports.progress([]);
     const status = reports.status();
     if (status) return status;

@@ -18,7 +18,7 @@ export const greedy: Method<'greedy'> = {
   name: 'greedy',
   needs: { relaxation: true, wholeProgram: false },
   firstPlan: () => 'none',
-  rates: 'parts',
+  ratedBy: 'parts',
   async *solve({ layout }) {
     yield { iteration: 1, improvement: greedyPlan(layout), ...NO_BOUND, newProofs: [] };
     return { status: 'completed', iterations: 1, ...NO_BOUND };

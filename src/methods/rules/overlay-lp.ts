@@ -17,7 +17,7 @@ export const overlayLp: Method<'overlay-lp'> = {
   name: 'overlay-lp',
   needs: { relaxation: false, wholeProgram: true },
   firstPlan: () => 'none',
-  rates: 'whole',
+  ratedBy: 'whole',
   async *solve(task) {
     const { layout, solver } = task;
     const { program, at } = assembleSubproblem(layout);

@@ -17,7 +17,7 @@ export const randomRoutes: Method<'random-routes'> = {
   name: 'random-routes',
   needs: { relaxation: true, wholeProgram: false },
   firstPlan: () => 'none',
-  rates: 'whole',
+  ratedBy: 'whole',
   async *solve(task) {
     const { layout, solver, options } = task;
     const limits = () => remainingLimits(task);

@@ -16,7 +16,7 @@ const UNPRICED: StockPrices = new Map();
 const NOTHING = Int32Array.of();
 
 /** What of an incidence counts in a slot by itself: its choices, and the stocks that they draw on. */
-function alone(incidence: Incidence, slot: number): Incidence {
+function singleSlotIncidence(incidence: Incidence, slot: number): Incidence {
   const { choiceUse, choicesOf, fillsOf, layout, stocksOf } = incidence;
   const drawn = new Set(Array.from(choicesOf[slot]!, (choice) => choiceUse[choice]!.stocks).flat());
   const isKept = (stock: number) =>
@@ -45,11 +45,11 @@ export async function tightenSlots(
   const until = context.task.elapsedSeconds() + seconds;
   const left = slots.values();
   let impossible: number | null = null;
-  const drain = async (solver: Solver): Promise<void> => {
+  const work = async (solver: Solver): Promise<void> => {
     for (const slot of left) {
       const remaining = Math.min(context.remainingSeconds(), until - context.task.elapsedSeconds());
       if (remaining <= 0 || impossible !== null) return;
-      const scope = { ...context, incidence: alone(context.incidence, slot) };
+      const scope = { ...context, incidence: singleSlotIncidence(context.incidence, slot) };
       const { bound } = await boundWindow(scope, solver, [slot, slot + 1], UNPRICED, {
         seconds: remaining,
         relativeGap,
@@ -59,6 +59,6 @@ export async function tightenSlots(
       bounds[slot] = Math.min(bounds[slot]!, bound);
     }
   };
-  await Promise.all(solvers.map(drain));
+  await Promise.all(solvers.map(work));
   return impossible;
 }

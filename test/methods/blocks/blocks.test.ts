@@ -153,7 +153,7 @@ describe('planning in blocks', () => {
     expect(step.value).toMatchObject({
       status: 'infeasible',
       bound: Number.NEGATIVE_INFINITY,
-      boundBy: 'slots by themselves',
+      boundBy: 'single-slot bounds',
     });
     expect(remarks).toEqual(['blocks: no plan meets the minimum rates of slot 2']);
   });
