@@ -22,8 +22,8 @@ export interface Method<Name extends MethodName | RuleName = MethodName | RuleNa
     readonly wholeProgram: boolean;
   };
   /**
-   * What the plan that is made at once is to it: where it starts; shown `beside` it while it has none of its own that is
-   * proved; or nothing.
+   * How it uses the first plan, which is made before it runs: as its `start`; only `beside` it, shown until it has proved
+   * a plan of its own; or not at all.
    */
   firstPlan(options: Pick<MethodOptions, 'benders'>): 'start' | 'beside' | 'none';
   /**

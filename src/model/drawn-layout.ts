@@ -1,11 +1,11 @@
-/** The part of a layout that a selection can use: its paths, the stocks that they draw on, and what fills these in time. */
+/** The part of a layout that a selection can use: its paths, the stocks that these draw on, and fills in time for them. */
 import { pathOf, storedHops, subPathOf } from '../domain/problem.ts';
 import { lastDraws } from './last-draws.ts';
 import { type Layout, stockOf } from './layout.ts';
 import type { Selection } from './selection.ts';
 
 export interface DrawnLayout {
-  /** Its groups are those of the whole layout, each with one choice, of the same index. */
+  /** It has the groups of the whole layout, but only one choice in each; choice and group have the same index. */
   readonly layout: Layout;
   /** Index in the whole layout of each fill column and of each stock. */
   readonly fills: readonly number[];

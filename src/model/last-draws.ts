@@ -1,4 +1,4 @@
-/** How long each stock is of use: until the last slot in which something draws on it. */
+/** Finds how long each stock is of use: until the last slot in which something draws on it. */
 import { type Fill, storedHops, subPathOf } from '../domain/problem.ts';
 import { type Layout, stockOf } from './layout.ts';
 
@@ -9,9 +9,9 @@ interface SlotDraw {
 }
 
 /**
- * Per stock: the last slot in which something draws on it, a user or what fills another stock that is drawn on later; −1
- * if nothing does.
- * @param users what paths draw
+ * Per stock: the last slot in which a path draws on it, or a fill of another stock that is drawn on later; −1 if
+ * nothing does.
+ * @param users the draws of paths
  * @param isUsable whether a fill, which draws on these stocks itself, can bring anything; all by default
  */
 export function lastDraws(

@@ -77,7 +77,7 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
       elapsedSeconds,
       ...(environment.signal && { signal: environment.signal }),
     });
-    // How long its bound takes does not change what a rule plans.
+    // A rule runs before its bound is computed, so the time for the bound does not change the plan.
     const steps = isSearch ? search : await runAhead(search);
     const beside = isRelaxedBeside(run, method)
       ? await relax(run, solver, searched, secondsToFinish(run))
@@ -128,7 +128,7 @@ const raterOf = (run: Run, routes: FixedRoutes): SelectionRater =>
 const secondsToSearch = ({ context, elapsedSeconds }: Run): number =>
   timeLimit(context.options.timeLimitSeconds - elapsedSeconds());
 
-/** Whether the LP relaxation is solved as a bound beside the plan of a rule, which can do without one. */
+/** Whether the LP relaxation is solved for a bound beside the plan of a rule; a rule does not need it to plan. */
 function isRelaxedBeside(run: Run, { name, kind, needs }: Method): boolean {
   if (kind === 'search' || !needs.relaxation) return false;
   const { columns } = programSize(run.task.layout);
@@ -156,7 +156,7 @@ async function relax(run: Run, solver: Solver, searched: Layout, timeLimitSecond
   return { bound, prices: rowPrices };
 }
 
-/** Runs a method to its end, and yields and ends the same again. */
+/** Runs a method to its end now; the returned generator repeats its steps and its end. */
 async function runAhead(
   search: AsyncGenerator<MethodProgress, MethodEnd>,
 ): Promise<AsyncGenerator<MethodProgress, MethodEnd>> {
@@ -184,7 +184,7 @@ async function follow(
   search: AsyncGenerator<MethodProgress, MethodEnd>,
   rater: SelectionRater | null,
 ): Promise<MethodEnd> {
-  // A rule is over before anybody could act on where it stands.
+  // A rule ends before anybody could act on its progress.
   const tells = method.kind === 'search';
   const offers = paceOffers(run, () => tells && tellRecord(run));
   const toItsEnd = async (): Promise<MethodEnd> => {
@@ -201,7 +201,7 @@ async function follow(
   };
   const work =
     method.kind === 'rule' ? `The rule ${method.name}` : `The search by ${run.context.solver.name}`;
-  // A search that fails takes nothing with it: plans that wait are rated and saved first.
+  // If a search fails, nothing is lost: waiting plans are rated and saved first.
   return withoutSolver<MethodEnd>(run, work, toItsEnd().finally(settle), () => ({
     status: 'numerical',
     iterations: run.state.iterations - run.state.before.iteration,
@@ -230,6 +230,6 @@ function take(
   const point = traceNow(run, iteration, improvement?.objective ?? null);
   if (point && method.kind === 'search') tellProgress(run, point);
   offers.proceed();
-  // A bound alone is worth a record where one is quickly made: not of a long horizon.
+  // For a bound alone, a record is made only if that takes little time, which it does not for a long horizon.
   if (point && rater) tellRecord(run);
 }

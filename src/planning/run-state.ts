@@ -110,7 +110,7 @@ function withPrices(best: BestSolution, { objective, selection, prices }: Soluti
 const valueOfBest = (best: BestSolution | null): number =>
   best?.solution.objective ?? Number.NEGATIVE_INFINITY;
 
-/** Takes a bound if it is below the best so far, from whom none was refuted. */
+/** Takes a bound if it is below the best so far and no plan has refuted a bound from the same source. */
 export function tighten(state: RunState, bound: number, boundBy: string): RunState {
   if (bound >= state.bound || state.refuted.includes(boundBy)) return state;
   return withoutRefuted({ ...state, bound, boundBy });

@@ -18,8 +18,8 @@ interface Start {
 }
 
 /**
- * Whatever holds already is offered with its own rates, so that it counts however long rating it takes. Of older plans
- * that do not hold, since the network is another one, the routes may still be good.
+ * Offers every plan that is valid as it is with its own rates, so that it counts even if rating it takes long. If an
+ * older plan is not valid, because the network has changed, its routes may still be good.
  * @param searched the layout that the method is given
  */
 export async function startOf(

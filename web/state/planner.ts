@@ -35,7 +35,7 @@ const NO_WEBASSEMBLY: InputIssue = {
   hint: 'Enable it, or plan on the command line and open the run record here; everything else works.',
 };
 
-/** Asks it to come to an end with what it has; where it does not answer any more, the call above notices. */
+/** Asks it to finish with its best result so far. If it no longer answers, the call above notices. */
 export function askToFinish(): void {
   planner
     .atHand()

@@ -38,7 +38,7 @@ export function askReader<T>(work: (reader: Remote<Reader>) => Promise<T>): Prom
   return reader.call(work);
 }
 
-/** Ends it at once; what it was at fails, and says so. */
+/** Ends it at once; calls under way fail, and their users are told. */
 export function stopReader(): void {
   reader.dismiss('it was stopped');
 }

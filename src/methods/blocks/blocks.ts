@@ -19,7 +19,7 @@ import type { WarmStart } from './warm-start.ts';
 interface BlockSizes {
   /** Approximate number of columns per block. */
   readonly blockColumns: number;
-  /** Choices and columns of the windows of the first round, at most about. */
+  /** Approximate upper limits on the choices and columns of a window in the first round. */
   readonly windowBinaries: number;
   readonly windowColumns: number;
 }
@@ -81,7 +81,7 @@ export async function* planByBlocks(
       const proofs = isFirst ? task.proofs : null;
       const status = yield* searchBlocks(search, blocks, windowWidth, proofs);
       if (status !== null || blocks.length === 1) {
-        // One block spans everything, and its windows have no more to tell.
+        // One block spans everything, and further rounds would only repeat the same windows.
         return endOf(status ?? 'iteration-limit');
       }
       // What is left is what blocks cannot see across their ends.

@@ -46,7 +46,7 @@ interface PartitionSearch extends BlockSearch {
 }
 
 /**
- * All rounds over one partition; returns null if they yield nothing more.
+ * All rounds over one partition; returns null if another round would yield nothing new.
  * @param proofsBefore what an earlier run proved about these blocks; null if proofs are not kept
  */
 export async function* searchBlocks(
@@ -131,7 +131,7 @@ async function* furtherRounds(search: PartitionSearch): AsyncGenerator<MethodPro
       yield reports.progress(kept([proof]));
       if (status) return status;
     }
-    // Windows end with their blocks, so that rounds have no more to tell.
+    // Windows end with their blocks, so wider ones would be the same, and the gap is the smallest already.
     if (width < widthOfBlocks(search) || gap > least) continue;
     yield reports.progress([]);
     return null;

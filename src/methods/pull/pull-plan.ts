@@ -1,4 +1,4 @@
-/** A first plan, demand by demand and slot by slot, and its improvement. */
+/** Builds a first plan, demand by demand and slot by slot, and improves it. */
 import { randomStream } from '../../base/random.ts';
 import type { Layout } from '../../model/layout.ts';
 import { rateCapsByGroup } from '../../model/rate-cap-bounds.ts';
@@ -6,10 +6,10 @@ import type { Solution } from '../../model/solution.ts';
 import { openPulledPlan, type PulledPlan } from './pulled-plan.ts';
 import { type Improver, openImprover } from './ruin-and-recreate.ts';
 
-/** Tries in a round, after which the clock is read, and in all. */
+/** Tries in a round, and in total. The clock is read between rounds. */
 const TRIES = 1_000;
 const MOST_TRIES = 60_000;
-/** After so many rounds, the search goes on only if they have improved the plan by more than this share. */
+/** The search goes on only if this many rounds have improved the plan by more than this share. */
 const ROUNDS_PER_CHECK = 10;
 const WORTHWHILE = 1e-4;
 
@@ -22,7 +22,7 @@ interface PullSearch extends Omit<Improver, 'build'> {
   readonly plan: PulledPlan;
 }
 
-/** Slot by slot, and in a slot those demands first to which it could give most. */
+/** Builds a plan slot by slot, in each slot beginning with the demands that could gain most. */
 export function openPullSearch(layout: Layout, seed: number): PullSearch {
   const plan = openPulledPlan(layout);
   const { build, ...improver } = openImprover(plan, randomStream(seed, 'ruin and recreate'));
@@ -54,7 +54,7 @@ export async function* pullPlan(
     }
     const now = search.value();
     const isRaised = now.objective - before.objective > WORTHWHILE * now.objective;
-    // Where minimum rates are missed, fewer pairs in all may be the better plan.
+    // A plan that misses less of the minimum rates is better even if it delivers fewer pairs.
     const isMissingLess = before.missing - now.missing > WORTHWHILE * before.missing;
     if (!isRaised && !isMissingLess) break;
   }
@@ -67,5 +67,5 @@ function firstOrder(layout: Layout): number[] {
   return [...groups.keys()].sort((a, b) => groups[a]!.slot - groups[b]!.slot || most[b]! - most[a]! || a - b);
 }
 
-/** Lets whoever shares the thread have a turn, such as an interruption. */
+/** Lets other tasks of this thread run, so that an interruption is noticed. */
 const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -1,6 +1,7 @@
 /**
  * Ruin and recreate (Schrimpf et al., "Record Breaking Optimization Results Using the Ruin and Recreate Principle", 2000):
- * a few demands of neighbouring slots are taken out of a plan and put back in another order; what is not worse stays.
+ * takes a few demands of neighbouring slots out of a plan, puts them back in another order, and keeps the result unless
+ * it is worse.
  */
 import type { RandomStream } from '../../base/random.ts';
 import { bySlot } from '../../model/by-slot.ts';
@@ -10,21 +11,21 @@ const LEAST_RUINED = 2;
 const MOST_RUINED = 6;
 const MOST_SLOTS = 4;
 
-/** Shares of what a demand-slot has to get that are rounding. */
+/** Shortages below this share of a minimum rate are rounding. */
 const ROUNDING = 1e-9;
 
-/** What a plan is worth, or some of its demand-slots. */
+/** The value of a plan, or of some of its demand-slots. */
 interface PlanValue {
   /** Σ α y. */
   readonly objective: number;
-  /** What is short of minimum rates, as shares of them; 0 if every demand gets its own wherever it has a path. */
+  /** Sum of the shortages as shares of minimum rates; 0 if every demand gets its minimum wherever it has a path. */
   readonly missing: number;
 }
 
 export interface Improver {
   /** Puts demand-slots that are empty on paths, in this order; minimum rates first. */
   build(order: readonly number[]): void;
-  /** Tries so many times to improve the plan. */
+  /** Tries to improve the plan this many times. */
   improve(tries: number): void;
   value(): PlanValue;
 }

@@ -1,6 +1,7 @@
 /**
- * The first bound that needs a solver: each slot by itself, with any stock that can be there when it begins and nothing
- * that counts after it. Σ over slots holds whatever is stored, since every plan satisfies the rows of each slot.
+ * The first bound that needs a solver. It plans each slot alone, as if every stock were as full as it can be when the
+ * slot begins, and as if nothing counted afterwards. Every plan satisfies the rows of each slot, so the sum over all
+ * slots is a bound whatever the plan stores.
  */
 import { subPathOf } from '../../domain/problem.ts';
 import type { Solver } from '../../lp/solver.ts';
@@ -9,13 +10,13 @@ import type { SearchContext } from './search-context.ts';
 import type { StockPrices } from './stock-prices.ts';
 import { boundWindow } from './window-bound.ts';
 
-/** Σ α y per slot, at most. */
+/** Upper bounds on Σ α y of each slot. */
 export type SlotBounds = Float64Array;
 
 const UNPRICED: StockPrices = new Map();
 const NOTHING = Int32Array.of();
 
-/** What of an incidence counts in a slot by itself: its choices, and the stocks that they draw on. */
+/** The incidence of one slot alone: its choices, and the stocks that they draw on. */
 function singleSlotIncidence(incidence: Incidence, slot: number): Incidence {
   const { choiceUse, choicesOf, fillsOf, layout, stocksOf } = incidence;
   const drawn = new Set(Array.from(choicesOf[slot]!, (choice) => choiceUse[choice]!.stocks).flat());
@@ -28,7 +29,7 @@ function singleSlotIncidence(incidence: Incidence, slot: number): Incidence {
 
 export interface SlotWork {
   readonly slots: readonly number[];
-  /** LP relaxations of the slots, or their MIPs. */
+  /** Whether to solve the LP relaxations of the slots instead of their MIPs. */
   readonly relax: boolean;
   readonly relativeGap: number;
   /** Each solver takes the next slot as soon as it is free. */
@@ -36,7 +37,7 @@ export interface SlotWork {
   readonly seconds: number;
 }
 
-/** Tightens the bounds of some slots, in this order, until the time is up; returns a slot that has no plan, if there is one. */
+/** Tightens the bounds of some slots, in this order, until the time is up. Returns a slot without a plan, or null. */
 export async function tightenSlots(
   context: SearchContext,
   bounds: SlotBounds,
