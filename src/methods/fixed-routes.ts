@@ -95,7 +95,7 @@ async function rate(opened: OpenProgram, selection: Selection, options: SolveOpt
   const { status, solution, rowDuals } = first;
   if (status !== 'optimal' || solution === null || rowDuals === null) return { status, solution: null };
   const second = layout.fills.length > 0 ? await solveLean(opened, first.objective!, options) : first;
-  // The lean solution is a nicety: where it cannot be had, the first stands.
+  // The lean solution is not essential: without it, the first one counts.
   const values = second.status === 'optimal' && second.solution ? second.solution : solution;
   return { status, solution: solutionOf(opened, selection, values, rowDuals) };
 }
@@ -106,7 +106,7 @@ function fix({ handle, layout, rateColumns }: OpenProgram, selection: Selection)
   return handle.changeColumnBounds(rateColumns, new Float64Array(rateColumns.length), upper);
 }
 
-/** The least filling with which the objective stays as it is. */
+/** The smallest fills that keep the objective. */
 async function solveLean(
   opened: OpenProgram,
   objective: number,

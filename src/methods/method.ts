@@ -1,5 +1,5 @@
 import type { MethodFacts } from '../domain/methods/method-facts.ts';
-import type { MethodName, Prover, RuleName } from '../domain/methods/methods.ts';
+import type { BoundSource, MethodName, RuleName } from '../domain/methods/methods.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import type { Solver } from '../lp/solver.ts';
@@ -22,15 +22,15 @@ export interface Method<Name extends MethodName | RuleName = MethodName | RuleNa
     readonly wholeProgram: boolean;
   };
   /**
-   * What the plan that is made at once is to it: where it starts; shown `beside` it while it has none of its own that is
-   * proved; or nothing.
+   * How it uses the first plan, which is made before it runs: as its `start`; only `beside` it, shown until it has proved
+   * a plan of its own; or not at all.
    */
   firstPlan(options: Pick<MethodOptions, 'benders'>): 'start' | 'beside' | 'none';
   /**
-   * Where the rates of its plans come from: an LP over all slots with x fixed, solved `beside` it; a program over all
-   * slots of its own, the `whole`; or its `parts`, which may break families that couple slots.
+   * What its plans have their rates from: an LP over all slots with x fixed, solved `beside` it; a program of its own
+   * over the `whole` horizon; or programs over `parts` of it, which may break families that couple slots.
    */
-  readonly rates: 'beside' | 'whole' | 'parts';
+  readonly ratedBy: 'beside' | 'whole' | 'parts';
   /** Yields whenever there is something new, and returns how it ended. */
   solve(task: MethodTask): AsyncGenerator<MethodProgress, MethodEnd>;
 }
@@ -76,7 +76,7 @@ export interface MethodProgress {
   readonly draw?: Solution | null;
   /** Proved upper bound so far; Infinity if there is none yet. */
   readonly bound: number;
-  readonly boundBy: Prover;
+  readonly boundBy: BoundSource;
   /** New proofs of this step that a later run can reuse. */
   readonly newProofs: readonly Proof[];
   /** What the method chose to do, and why: a note for the record. */
@@ -91,5 +91,5 @@ export interface MethodEnd {
   readonly status: RunStatus;
   readonly iterations: number;
   readonly bound: number;
-  readonly boundBy: Prover;
+  readonly boundBy: BoundSource;
 }

@@ -1,7 +1,7 @@
 /** The whole MILP (1), C1..C7 given to the solver at once, as a reference for the decomposition. */
 
 import { createChannel } from '../base/channel.ts';
-import type { Prover } from '../domain/methods/methods.ts';
+import type { BoundSource } from '../domain/methods/methods.ts';
 import { milp as facts } from '../domain/methods/milp.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import type { SolveProgress, SolveResult } from '../lp/solver.ts';
@@ -9,13 +9,14 @@ import { assembleMonolith } from '../model/assemble.ts';
 import { indicator, roundSelection } from '../model/selection.ts';
 import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from './bounds.ts';
 import type { Method, MethodEnd, MethodProgress, MethodTask } from './method.ts';
+import { remainingLimits } from './remaining-limits.ts';
 
 export const monolith: Method<'milp'> = {
   ...facts,
   name: 'milp',
   needs: { relaxation: true, wholeProgram: true },
   firstPlan: () => 'beside',
-  rates: 'beside',
+  ratedBy: 'beside',
   async *solve(task) {
     const { layout, options, relaxation } = task;
     const model = assembleMonolith(layout);
@@ -25,18 +26,16 @@ export const monolith: Method<'milp'> = {
     start.set(indicator(layout, task.start), model.at.x);
     const solving = handle
       .solve({
-        timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - task.elapsedSeconds()),
+        ...remainingLimits(task),
         relativeGap: options.gap,
-        seed: options.seed,
         start,
         onProgress: progress.push,
-        ...(task.signal ? { signal: task.signal } : {}),
       })
       .finally(progress.close);
 
     let best = Number.NEGATIVE_INFINITY;
     let bound = relaxation.bound;
-    let boundBy: Prover = Number.isFinite(bound) ? 'LP relaxation' : 'none';
+    let boundBy: BoundSource = Number.isFinite(bound) ? 'LP relaxation' : 'none';
     const record = (found: SolveProgress): MethodProgress => {
       const improves = found.solution !== null && found.incumbent !== null && found.incumbent > best;
       if (improves) best = found.incumbent;

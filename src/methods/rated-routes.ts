@@ -1,4 +1,4 @@
-/** Rates of selections; where the LP of all columns is large, each time by an LP of what the selection can use. */
+/** Finds the rates of selections; if the LP of all columns is large, by a smaller LP of what each selection can use. */
 import { FAMILIES } from '../domain/families.ts';
 import type { SolveOptions, Solver } from '../lp/solver.ts';
 import { type DrawnLayout, drawnLayout } from '../model/drawn-layout.ts';
@@ -7,10 +7,10 @@ import type { Selection } from '../model/selection.ts';
 import type { Solution } from '../model/solution.ts';
 import { type FixedRoutes, openFixedRoutes } from './fixed-routes.ts';
 
-/** Up to so many columns, one LP with all of them is kept. */
+/** A layout with at most this many columns keeps one LP for all selections. */
 const KEPT_COLUMNS = 100_000;
 
-/** The LP of all columns, or, where these are many, one LP after the other of those in use. */
+/** Opens the LP of all columns, or, if there are too many, a new LP for each selection. */
 export const openRatedRoutes = async (
   solver: Solver,
   layout: Layout,
@@ -40,7 +40,7 @@ function openDrawnRoutes(solver: Solver, whole: Layout): FixedRoutes {
     (name: 'evaluate' | 'evaluateWithoutMinimum'): FixedRoutes['evaluate'] =>
     async (selection, options) => {
       const { drawn, lp } = await lpOf(selection);
-      const { status, solution } = await lp[name](itself(drawn), options);
+      const { status, solution } = await lp[name](onlySelection(drawn), options);
       return { status, solution: solution && widened(whole, drawn, selection, solution) };
     };
   return {
@@ -48,16 +48,16 @@ function openDrawnRoutes(solver: Solver, whole: Layout): FixedRoutes {
     evaluateWithoutMinimum: evaluateBy('evaluateWithoutMinimum'),
     async valueWith(selection: Selection, row: number, upper: number, options: SolveOptions) {
       const { drawn, lp } = await lpOf(selection);
-      return lp.valueWith(itself(drawn), row, upper, options);
+      return lp.valueWith(onlySelection(drawn), row, upper, options);
     },
     dispose: close,
   };
 }
 
-/** The only selection of a layout that has one choice a group. */
-const itself = ({ layout }: DrawnLayout): Selection => Int32Array.from(layout.groups.keys());
+/** The only selection of a layout whose groups have one choice each. */
+const onlySelection = ({ layout }: DrawnLayout): Selection => Int32Array.from(layout.groups.keys());
 
-/** By columns and stocks of the whole layout. */
+/** Translates a solution to the columns and stocks of the whole layout. */
 function widened(
   whole: Layout,
   { fills, stocks }: DrawnLayout,

@@ -16,14 +16,6 @@ export interface Relaxation {
   readonly prices: RowPrices | null;
 }
 
-/** A bound that needs no solver: every demand at the largest α·Y^max of each slot, as if it were alone. */
-export function rateCapBound({ groups, choices, problem }: Layout): number {
-  return groups.reduce((sum, { demand, slot, choices: paths }) => {
-    const most = Math.max(...paths.map((choice) => choices[choice]!.offer.rateCap));
-    return sum + problem.demands[demand]!.weight[slot]! * most;
-  }, 0);
-}
-
 /** Solves the program with x in [0,1]: the first outer bound of every method, and its proof. */
 export async function solveRelaxation(
   solver: Solver,

@@ -14,8 +14,7 @@ import { rowOrder } from './constraints/row-order.ts';
 import { drawOnStocks } from './draw-on-stocks.ts';
 import { type Layout, stockOf } from './layout.ts';
 import { type ReachableStocks, reachableStocks, tightenRateCaps } from './reachable-stock.ts';
-import type { Selection } from './selection.ts';
-import type { ColumnValues, RowPrices, Solution } from './solution.ts';
+import type { ColumnValues, RowPrices } from './solution.ts';
 
 /** Amounts below this share of the largest possible amount are solver rounding. */
 const NOISE = 1e-9;
@@ -104,46 +103,6 @@ function decodeFills(
     const rate = clean(filled, most);
     return rate > 0 ? [{ ...namesOf(problem, filling), slot, rate }] : [];
   });
-}
-
-/**
- * The selection that a plan suggests: its path (the one with the largest rate if it splits) if the catalogue contains
- * it, otherwise `otherwise`.
- */
-export function selectionOfPlan(layout: Layout, plan: Plan, otherwise: Selection): Selection {
-  const widestLast = plan.routes.toSorted((a, b) => a.rate - b.rate);
-  const wanted = new Map(widestLast.map(({ demand, slot, path }) => [`${demand} ${slot}`, path]));
-  return Int32Array.from(layout.groups, ({ demand, slot, choices }, group) => {
-    const { id, paths } = layout.problem.demands[demand]!;
-    const path = wanted.get(`${id} ${slot}`);
-    const found = choices.find((choice) => paths[layout.choices[choice]!.path]!.id === path);
-    return found ?? otherwise[group]!;
-  });
-}
-
-/** Rates and fills of a plan, and its value; what the catalogue does not contain is left out. */
-export function valuesOfPlan(layout: Layout, plan: Plan): Solution {
-  const { problem } = layout;
-  const { demands } = problem;
-  const rateOf = new Map(
-    plan.routes.map(({ demand, slot, path, rate }) => [`${demand} ${slot} ${path}`, rate]),
-  );
-  const rates = Float64Array.from(layout.choices, (choice) => {
-    const { id } = demands[choice.demand]!;
-    return rateOf.get(`${id} ${choice.offer.slot} ${pathOf(problem, choice).id}`) ?? 0;
-  });
-  const fillOf = new Map(
-    plan.fills.map(({ pair, subPath, slot, rate }) => [`${pair} ${subPath} ${slot}`, rate]),
-  );
-  const fillRates = Float64Array.from(layout.fills, (filling) => {
-    const { pair, subPath } = namesOf(problem, filling);
-    return fillOf.get(`${pair} ${subPath} ${filling.fill.slot}`) ?? 0;
-  });
-  const objective = layout.choices.reduce(
-    (sum, { demand, offer }, choice) => sum + rates[choice]! * demands[demand]!.weight[offer.slot]!,
-    0,
-  );
-  return { objective, values: { rates, fillRates } };
 }
 
 /** Duals of rows as prices in names; zero prices are left out. Prices of … ≥ … are converted to the ≤ form. */

@@ -1,10 +1,11 @@
-/** The part of a layout that a selection can use: its paths, the stocks that they draw on, and what fills these in time. */
-import { type Hop, storedHops } from '../domain/problem.ts';
-import type { Layout } from './layout.ts';
+/** The part of a layout that a selection can use: its paths, the stocks that these draw on, and fills in time for them. */
+import { pathOf, storedHops, subPathOf } from '../domain/problem.ts';
+import { lastDraws } from './last-draws.ts';
+import { type Layout, stockOf } from './layout.ts';
 import type { Selection } from './selection.ts';
 
 export interface DrawnLayout {
-  /** Its groups are those of the whole layout, each with one choice, of the same index. */
+  /** It has the groups of the whole layout, but only one choice in each; choice and group have the same index. */
   readonly layout: Layout;
   /** Index in the whole layout of each fill column and of each stock. */
   readonly fills: readonly number[];
@@ -13,12 +14,17 @@ export interface DrawnLayout {
 
 export function drawnLayout(whole: Layout, selection: Selection): DrawnLayout {
   const { problem } = whole;
-  const lastDraw = lastDraws(whole, selection);
-  const stocks = whole.stocks.flatMap(({ pair, subPath }, stock) =>
-    lastDraw.has(stock) || problem.storagePairs[pair]!.subPaths[subPath]!.initialStock > 0 ? [stock] : [],
+  const users = Array.from(selection, (choice) => {
+    const { offer, ...path } = whole.choices[choice]!;
+    const stocks = storedHops(pathOf(problem, path).hops).map((hop) => stockOf(whole, hop));
+    return { slot: offer.slot, stocks };
+  });
+  const last = lastDraws(whole, users);
+  const stocks = whole.stocks.flatMap((link, stock) =>
+    last[stock]! >= 0 || subPathOf(problem, link).initialStock > 0 ? [stock] : [],
   );
-  const fills = whole.fills.flatMap(({ pair, subPath, fill }, index) =>
-    fill.slot < (lastDraw.get(whole.stockIndex[pair]![subPath]!) ?? 0) ? [index] : [],
+  const fills = whole.fills.flatMap((filling, index) =>
+    filling.fill.slot < last[stockOf(whole, filling)]! ? [index] : [],
   );
   const places = new Map(stocks.map((stock, place) => [stock, place]));
   return {
@@ -34,31 +40,4 @@ export function drawnLayout(whole: Layout, selection: Selection): DrawnLayout {
     fills,
     stocks,
   };
-}
-
-/** By stock, the last slot in which something may draw on it. */
-function lastDraws(whole: Layout, selection: Selection): ReadonlyMap<number, number> {
-  const { demands, storagePairs } = whole.problem;
-  const lastDraw = new Map<number, number>();
-  const open: number[] = [];
-  const draw = (hops: readonly Hop[], slot: number) => {
-    for (const { pair, subPath } of storedHops(hops)) {
-      const stock = whole.stockIndex[pair]![subPath]!;
-      if ((lastDraw.get(stock) ?? -1) >= slot) continue;
-      lastDraw.set(stock, slot);
-      open.push(stock);
-    }
-  };
-  for (const choice of selection) {
-    const { demand, path, offer } = whole.choices[choice]!;
-    draw(demands[demand]!.paths[path]!.hops, offer.slot);
-  }
-  // What fills one stock may draw on others.
-  for (let stock = open.pop(); stock !== undefined; stock = open.pop()) {
-    const { pair, subPath } = whole.stocks[stock]!;
-    const { hops, fills } = storagePairs[pair]!.subPaths[subPath]!;
-    const last = fills.findLast(({ slot }) => slot < lastDraw.get(stock)!);
-    if (last) draw(hops, last.slot);
-  }
-  return lastDraw;
 }

@@ -6,9 +6,12 @@
  *   served traces back to a fill that can be reduced. This requires every stock to start empty, so with an initial
  *   stock only the last slot's fills and z^T are left out.
  */
+import type { Fill } from '../domain/problem.ts';
+import { bySlot } from './by-slot.ts';
+import { lastDraws } from './last-draws.ts';
 import type { Layout } from './layout.ts';
 import { type ReachableStocks, reachableStocks, tightenRateCaps } from './reachable-stock.ts';
-import { type Use, type Uses, usesOf } from './uses.ts';
+import { type Uses, usesOf } from './uses.ts';
 
 export interface Incidence extends Uses {
   /** With Y^max tightened by reachable stock. */
@@ -30,72 +33,44 @@ export function incidenceOf(original: Layout): Incidence {
   const { slotCount } = layout.problem.topology;
   const uses = usesOf(layout);
   const reachable = reachableStocks(layout);
-  const choicesOf = perSlot(slotCount);
-  for (const [choice, { offer }] of layout.choices.entries()) {
-    if (offer.rateCap > 0) choicesOf[offer.slot]!.push(choice);
-  }
-  const { last, isUseful } = lastDraws(layout, uses, choicesOf, reachable);
-  const fillsOf = perSlot(slotCount);
-  for (const [index, { fill }] of layout.fills.entries()) {
-    if (isUseful(index)) fillsOf[fill.slot]!.push(index);
-  }
+  const { choices, fills } = layout;
+  const carrying = [...choices.keys()].filter((choice) => choices[choice]!.offer.rateCap > 0);
+  const choicesOf = bySlot(slotCount, carrying, (choice) => choices[choice]!.offer.slot);
+  const isUsable = ({ slot, rateCap }: Fill, stocks: readonly number[]): boolean =>
+    rateCap > 0 && stocks.every((stock) => reachable(stock)[slot]! > 0);
+  const last = startsStocked(layout)
+    ? new Int32Array(layout.stocks.length).fill(slotCount - 1)
+    : lastDraws(layout, usersIn(choicesOf, uses), isUsable);
+  const useful = [...fills.keys()].filter((index) => {
+    const { fill } = fills[index]!;
+    return fill.slot < last[uses.stockOfFill[index]!]! && isUsable(fill, uses.fillUse[index]!.stocks);
+  });
+  const fillsOf = bySlot(slotCount, useful, (index) => fills[index]!.fill.slot);
   const life = Array.from(last, (end, stock) => {
     const first = end < 0 ? -1 : reachable(stock).findIndex((amount) => amount > 0);
     return { first: first < 0 ? slotCount + 1 : first, last: end };
   });
-  const stocksOf = perSlot(slotCount);
+  const stocksOf: number[][] = Array.from({ length: slotCount }, () => []);
   for (const [stock, alive] of life.entries()) {
     const until = Math.min(alive.last, slotCount - 1);
     for (let slot = alive.first; slot <= until; slot++) stocksOf[slot]!.push(stock);
   }
   return {
     layout,
-    choicesOf: choicesOf.map((choices) => Int32Array.from(choices)),
-    fillsOf: fillsOf.map((fills) => Int32Array.from(fills)),
+    choicesOf: choicesOf.map((own) => Int32Array.from(own)),
+    fillsOf: fillsOf.map((own) => Int32Array.from(own)),
     ...uses,
     reachable,
     life,
-    stocksOf: stocksOf.map((stocks) => Int32Array.from(stocks)),
+    stocksOf: stocksOf.map((own) => Int32Array.from(own)),
   };
 }
 
-const perSlot = (slotCount: number): number[][] => Array.from({ length: slotCount }, () => []);
+const startsStocked = ({ problem }: Layout): boolean =>
+  problem.storagePairs.some(({ subPaths }) => subPaths.some(({ initialStock }) => initialStock > 0));
 
-/** Per stock the last slot in which something useful draws on it, −1 for none; and which fills are useful. */
-function lastDraws(
-  layout: Layout,
-  { choiceUse, fillUse, stockOfFill }: Uses,
-  choicesOf: readonly (readonly number[])[],
-  reachable: ReachableStocks,
-): { readonly last: Int32Array; readonly isUseful: (fill: number) => boolean } {
-  const { storagePairs, topology } = layout.problem;
-  const startsStocked = storagePairs.some(({ subPaths }) =>
-    subPaths.some(({ initialStock }) => initialStock > 0),
-  );
-  const last = new Int32Array(layout.stocks.length).fill(startsStocked ? topology.slotCount - 1 : -1);
-  const drawOn = ({ stocks }: Use, slot: number): boolean => {
-    let isNew = false;
-    for (const stock of stocks) {
-      if (last[stock]! >= slot) continue;
-      last[stock] = slot;
-      isNew = true;
-    }
-    return isNew;
-  };
+function* usersIn(choicesOf: readonly (readonly number[])[], { choiceUse }: Uses) {
   for (const [slot, choices] of choicesOf.entries()) {
-    for (const choice of choices) drawOn(choiceUse[choice]!, slot);
+    for (const choice of choices) yield { slot, stocks: choiceUse[choice]!.stocks };
   }
-  const isUseful = (index: number): boolean => {
-    const { slot, rateCap } = layout.fills[index]!.fill;
-    if (rateCap <= 0 || slot + 1 > last[stockOfFill[index]!]!) return false;
-    return fillUse[index]!.stocks.every((stock) => reachable(stock)[slot]! > 0);
-  };
-  // Fillings draw on other stocks, whose lives they prolong.
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const [index, { fill }] of layout.fills.entries()) {
-      if (isUseful(index) && drawOn(fillUse[index]!, fill.slot)) changed = true;
-    }
-  }
-  return { last, isUseful };
 }

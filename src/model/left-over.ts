@@ -1,11 +1,11 @@
 /**
- * What a plan in the making leaves of the families that pack (constraints/packing.ts): how much more of a column fits. A
- * new packing family counts here as soon as it is listed, so planners need to know none of them by name.
+ * How much room a plan under construction leaves in the families that pack (constraints/packing.ts): by how much a
+ * column can still grow. A new packing family counts as soon as it is listed, so planners need to know none by name.
  */
 import { families } from './constraints/families.ts';
 import type { Packing, PackingContext, Taken } from './constraints/family.ts';
 
-/** What a unit of a column takes of which rows. */
+/** The rows from which a column takes, and how much one unit of it takes of each. */
 export interface Share {
   readonly rows: readonly number[];
   readonly coefficients: readonly number[];
@@ -94,7 +94,7 @@ export function openLeftOver(context: PackingContext): LeftOver {
   };
 }
 
-/** What stands in a map, put there where nothing does. */
+/** The value of a key in a map, which is made first if there is none. */
 function valueAt<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key);
   if (value === undefined) {

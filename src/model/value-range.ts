@@ -1,5 +1,6 @@
 /** Whether the numbers of an instance are too far apart for solvers to see the small ones beside the large ones. */
 import type { Layout } from './layout.ts';
+import { rateCapsByGroup } from './rate-cap-bounds.ts';
 
 /** A contribution below this share of the largest one is within the tolerances of solvers. */
 const SMALLEST_SHARE = 1e-7;
@@ -11,11 +12,13 @@ interface UnseenDemand {
 }
 
 /** The demands with a usable path whose best α·Y^max is so small that a plan may leave them out. */
-export function unseenDemands({ problem, choices }: Layout): UnseenDemand[] {
+export function unseenDemands(layout: Layout): UnseenDemand[] {
+  const { problem, groups } = layout;
   const best = new Float64Array(problem.demands.length);
-  for (const { demand, offer } of choices) {
-    best[demand] = Math.max(best[demand]!, problem.demands[demand]!.weight[offer.slot]! * offer.rateCap);
-  }
+  rateCapsByGroup(layout).forEach((cap, group) => {
+    const { demand } = groups[group]!;
+    best[demand] = Math.max(best[demand]!, cap);
+  });
   const largest = best.reduce((most, value) => Math.max(most, value), 0);
   return problem.demands.flatMap(({ id }, index) => {
     const share = best[index]! / largest;

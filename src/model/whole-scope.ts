@@ -1,10 +1,12 @@
+import { bySlot } from './by-slot.ts';
 import { type Layout, type Offsets, stockColumn } from './layout.ts';
 import { type ProgramScope, programScope, type SelectionScope } from './program-scope.ts';
 import { usesOf } from './uses.ts';
 
 /** A program with all choices, fillings and stocks of a layout. */
 export function wholeScope(layout: Layout, at: Offsets): ProgramScope {
-  const fills = bySlot(layout, layout.fills, ({ fill }) => fill.slot);
+  const { slotCount } = layout.problem.topology;
+  const fills = bySlot(slotCount, layout.fills.keys(), (index) => layout.fills[index]!.fill.slot);
   const stocks = layout.stocks.map((_, stock) => stock);
   return programScope({
     ...usesOf(layout),
@@ -19,7 +21,8 @@ export function wholeScope(layout: Layout, at: Offsets): ProgramScope {
 
 /** Its choices alone. */
 export function wholeSelection(layout: Layout, { x, y }: Pick<Offsets, 'x' | 'y'>): SelectionScope {
-  const choices = bySlot(layout, layout.choices, ({ offer }) => offer.slot);
+  const { slotCount } = layout.problem.topology;
+  const choices = bySlot(slotCount, layout.choices.keys(), (choice) => layout.choices[choice]!.offer.slot);
   return {
     layout,
     isCompact: false,
@@ -27,15 +30,4 @@ export function wholeSelection(layout: Layout, { x, y }: Pick<Offsets, 'x' | 'y'
     selected: (choice) => (x === null ? undefined : x + choice),
     rate: (choice) => y + choice,
   };
-}
-
-/** Indices into a list, by the slot of what stands there. */
-function bySlot<Entry>(
-  { problem: { topology } }: Layout,
-  entries: readonly Entry[],
-  slotOf: (entry: Entry) => number,
-): readonly (readonly number[])[] {
-  const indices: number[][] = Array.from({ length: topology.slotCount }, () => []);
-  for (const [index, entry] of entries.entries()) indices[slotOf(entry)]!.push(index);
-  return indices;
 }

@@ -10,6 +10,7 @@ import type { Problem } from '../domain/problem.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Solver } from '../lp/solver.ts';
+import { timeLimit } from '../lp/time-limit.ts';
 import { solveRelaxation } from '../methods/relaxation.ts';
 import { buildProblem } from '../model/build-problem.ts';
 import { type Layout, layOut } from '../model/layout.ts';
@@ -62,7 +63,7 @@ export async function weighLimits(
   };
   const relax = (of: Layout) =>
     solveRelaxation(solver, options.tightRateCaps ? tightenRateCaps(of) : of, {
-      timeLimitSeconds: Math.max(0.01, latest - elapsedSeconds()),
+      timeLimitSeconds: timeLimit(latest - elapsedSeconds()),
       seed: options.seed,
       ...(environment.signal ? { signal: environment.signal } : {}),
     });

@@ -1,11 +1,13 @@
 /** Drives a method from start to end and turns what it yields into records. */
 import type { Solver } from '../lp/solver.ts';
+import { timeLimit } from '../lp/time-limit.ts';
 import type { FixedRoutes } from '../methods/fixed-routes.ts';
 import type { Method, MethodEnd, MethodProgress } from '../methods/method.ts';
 import { openRatedRoutes } from '../methods/rated-routes.ts';
-import { rateCapBound, solveRelaxation } from '../methods/relaxation.ts';
+import { solveRelaxation } from '../methods/relaxation.ts';
 import { decodePrices } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
+import { rateCapBound } from '../model/rate-cap-bounds.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { programSize } from '../model/size.ts';
 import { scenarioHash } from '../scenario/hash.ts';
@@ -38,7 +40,7 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
   const before = method.kind === 'search' ? provedBefore(task) : null;
   const external = await externalSolver(options, environment);
   const solver = await environment.openSolver();
-  const rating = method.rates === 'beside' ? await environment.openSolver() : null;
+  const rating = method.ratedBy === 'beside' ? await environment.openSolver() : null;
   try {
     const run = await openRun(task, external ?? solver, before?.record);
     const { elapsedSeconds } = run;
@@ -75,7 +77,7 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
       elapsedSeconds,
       ...(environment.signal && { signal: environment.signal }),
     });
-    // How long its bound takes does not change what a rule plans.
+    // A rule runs before its bound is computed, so the time for the bound does not change the plan.
     const steps = isSearch ? search : await runAhead(search);
     const beside = isRelaxedBeside(run, method)
       ? await relax(run, solver, searched, secondsToFinish(run))
@@ -124,9 +126,9 @@ const raterOf = (run: Run, routes: FixedRoutes): SelectionRater =>
   );
 
 const secondsToSearch = ({ context, elapsedSeconds }: Run): number =>
-  Math.max(0.01, context.options.timeLimitSeconds - elapsedSeconds());
+  timeLimit(context.options.timeLimitSeconds - elapsedSeconds());
 
-/** Whether the LP relaxation is solved as a bound beside the plan of a rule, which can do without one. */
+/** Whether the LP relaxation is solved for a bound beside the plan of a rule; a rule does not need it to plan. */
 function isRelaxedBeside(run: Run, { name, kind, needs }: Method): boolean {
   if (kind === 'search' || !needs.relaxation) return false;
   const { columns } = programSize(run.task.layout);
@@ -154,7 +156,7 @@ async function relax(run: Run, solver: Solver, searched: Layout, timeLimitSecond
   return { bound, prices: rowPrices };
 }
 
-/** Runs a method to its end, and yields and ends the same again. */
+/** Runs a method to its end now; the returned generator repeats its steps and its end. */
 async function runAhead(
   search: AsyncGenerator<MethodProgress, MethodEnd>,
 ): Promise<AsyncGenerator<MethodProgress, MethodEnd>> {
@@ -182,7 +184,7 @@ async function follow(
   search: AsyncGenerator<MethodProgress, MethodEnd>,
   rater: SelectionRater | null,
 ): Promise<MethodEnd> {
-  // A rule is over before anybody could act on where it stands.
+  // A rule ends before anybody could act on its progress.
   const tells = method.kind === 'search';
   const offers = paceOffers(run, () => tells && tellRecord(run));
   const toItsEnd = async (): Promise<MethodEnd> => {
@@ -199,7 +201,7 @@ async function follow(
   };
   const work =
     method.kind === 'rule' ? `The rule ${method.name}` : `The search by ${run.context.solver.name}`;
-  // A search that fails takes nothing with it: plans that wait are rated and saved first.
+  // If a search fails, nothing is lost: waiting plans are rated and saved first.
   return withoutSolver<MethodEnd>(run, work, toItsEnd().finally(settle), () => ({
     status: 'numerical',
     iterations: run.state.iterations - run.state.before.iteration,
@@ -228,6 +230,6 @@ function take(
   const point = traceNow(run, iteration, improvement?.objective ?? null);
   if (point && method.kind === 'search') tellProgress(run, point);
   offers.proceed();
-  // A bound alone is worth a record where one is quickly made: not of a long horizon.
+  // For a bound alone, a record is made only if that takes little time, which it does not for a long horizon.
   if (point && rater) tellRecord(run);
 }

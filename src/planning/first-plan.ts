@@ -4,7 +4,7 @@ import type { Layout } from '../model/layout.ts';
 import type { Solution } from '../model/solution.ts';
 import { offer, type Run, tellProgress, tellRecord, traceNow } from './run.ts';
 
-/** Shows the plan as it is at first and once it is bettered; null where it misses a minimum rate. */
+/** Shows the plan when it is built, and again when it has been improved. Returns null if it misses a minimum rate. */
 export async function firstPlan(run: Run, layout: Layout): Promise<Solution | null> {
   const { options } = run.context;
   const { signal } = run.task.environment;

@@ -58,7 +58,7 @@ export function liftedGraphs(
   };
 }
 
-/** The limits that keep contacts away. What is lifted may have a contact begin earlier, so that it is acquired in time. */
+/** The limits that prevent contacts. Lifting a limit may let a contact begin earlier, so that it is acquired in time. */
 function limitsAmong(lacks: Uint8Array): ContactLimit[] {
   const present = [...new Set(lacks)];
   return CONTACT_LIMITS.filter((limit) =>
@@ -68,7 +68,7 @@ function limitsAmong(lacks: Uint8Array): ContactLimit[] {
   );
 }
 
-/** The edges that there are, and the dropped contacts that come in; what these would be worth does not matter here. */
+/** The existing edges and the dropped contacts that come in; the fidelity of these does not matter here. */
 function graphWith(
   { edges, werner, lacks, firstDropped }: SlotEdges,
   comesIn: (lacks: number) => boolean,

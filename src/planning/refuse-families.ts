@@ -10,11 +10,11 @@ import { refusedFamilies } from '../model/refused-families.ts';
  * A plan that is made part by part may break a family that couples slots.
  * @throws InputError if the method makes such plans and the problem has such a family
  */
-export function refuseFamilies({ name, rates }: Method, layout: Layout): void {
-  if (rates !== 'parts') return;
+export function refuseFamilies({ name, ratedBy }: Method, layout: Layout): void {
+  if (ratedBy !== 'parts') return;
   const words = refusedFamilies(layout).map((id) => FAMILIES[id].words);
   if (words.length === 0) return;
-  const others = METHOD_NAMES.filter((other) => METHODS[other].rates !== 'parts');
+  const others = METHOD_NAMES.filter((other) => METHODS[other].ratedBy !== 'parts');
   const message = `${name} plans one part of the slots after another, which does not keep: ${words.join('; ')}.`;
   throw new InputError([
     { path: '', message, hint: `Plan by ${others.join(', ')}, and if need be fewer slots.` },

@@ -29,7 +29,7 @@ export interface RunState {
   readonly iterations: number;
   readonly trajectory: readonly TrajectoryPoint[];
   /** The best value that the search reported, checked or not. */
-  readonly told: number;
+  readonly reportedValue: number;
   readonly draws: readonly DrawSummary[];
   readonly prices: { readonly links: readonly ShadowPrice[]; readonly memories: readonly ShadowPrice[] };
   readonly limits: readonly LimitFinding[];
@@ -64,7 +64,7 @@ export function initialState(earlier: Earlier | null = null): RunState {
     before,
     iterations: before.iteration,
     trajectory: earlier?.trajectory ?? [],
-    told: before.incumbent ?? Number.NEGATIVE_INFINITY,
+    reportedValue: before.incumbent ?? Number.NEGATIVE_INFINITY,
     draws: [],
     prices: { links: [], memories: [] },
     limits: [],
@@ -110,7 +110,7 @@ function withPrices(best: BestSolution, { objective, selection, prices }: Soluti
 const valueOfBest = (best: BestSolution | null): number =>
   best?.solution.objective ?? Number.NEGATIVE_INFINITY;
 
-/** Takes a bound if it is below the best so far, from whom none was refuted. */
+/** Takes a bound if it is below the best so far and no plan has refuted a bound from the same source. */
 export function tighten(state: RunState, bound: number, boundBy: string): RunState {
   if (bound >= state.bound || state.refuted.includes(boundBy)) return state;
   return withoutRefuted({ ...state, bound, boundBy });
@@ -159,18 +159,18 @@ export function trace(
   state: RunState,
   { seconds, iteration, incumbent }: Omit<TrajectoryPoint, 'bound'>,
 ): RunState {
-  const told = Math.max(state.told, incumbent ?? Number.NEGATIVE_INFINITY);
+  const reportedValue = Math.max(state.reportedValue, incumbent ?? Number.NEGATIVE_INFINITY);
   const point: TrajectoryPoint = {
     seconds: state.before.seconds + seconds,
     iteration: state.before.iteration + iteration,
-    incumbent: finiteOrNull(told),
+    incumbent: finiteOrNull(reportedValue),
     bound: finiteOrNull(state.bound),
   };
   const last = state.trajectory.at(-1);
   const isSame = last && last.incumbent === point.incumbent && last.bound === point.bound;
   return {
     ...state,
-    told,
+    reportedValue,
     iterations: point.iteration,
     trajectory: isSame ? state.trajectory : [...state.trajectory, point],
   };

@@ -1,6 +1,7 @@
 import type { TrajectoryPoint } from '../domain/run-record.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import { SolverError } from '../lp/solver.ts';
+import { timeLimit } from '../lp/time-limit.ts';
 import { relativeGap } from '../methods/bounds.ts';
 import type { Solution } from '../model/solution.ts';
 import { finishingSeconds, type PlanTask } from './plan-task.ts';
@@ -21,7 +22,7 @@ export interface Run {
 
 /** Seconds that are left for rating, prices and explanations. */
 export const secondsToFinish = ({ finishBy, elapsedSeconds }: Run): number =>
-  Math.max(0.01, finishBy - elapsedSeconds());
+  timeLimit(finishBy - elapsedSeconds());
 
 /** From now on, what follows the search shares a part of the time limit. */
 export function endSearch(run: Run): void {

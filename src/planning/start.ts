@@ -1,7 +1,8 @@
 /** Where a method begins: at an older plan, at the plan that is made at once, or with every demand on its best real path. */
 import type { Plan } from '../domain/plan.ts';
 import type { Method } from '../methods/method.ts';
-import { decodePlan, selectionOfPlan, valuesOfPlan } from '../model/decode.ts';
+import { decodePlan } from '../model/decode.ts';
+import { selectionOfPlan, valuesOfPlan } from '../model/encode-plan.ts';
 import type { Layout } from '../model/layout.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
 import { firstPlan } from './first-plan.ts';
@@ -17,8 +18,8 @@ interface Start {
 }
 
 /**
- * Whatever holds already is offered with its own rates, so that it counts however long rating it takes. Of older plans
- * that do not hold, since the network is another one, the routes may still be good.
+ * Offers every plan that is valid as it is with its own rates, so that it counts even if rating it takes long. If an
+ * older plan is not valid, because the network has changed, its routes may still be good.
  * @param searched the layout that the method is given
  */
 export async function startOf(
@@ -65,7 +66,7 @@ function offerOlder(
       best = { plan, selection, objective };
       const point = traceNow(run, 0, objective);
       if (point) tellProgress(run, point);
-    } else if (method.rates !== 'beside' && objective > (best?.objective ?? Number.NEGATIVE_INFINITY)) {
+    } else if (method.ratedBy !== 'beside' && objective > (best?.objective ?? Number.NEGATIVE_INFINITY)) {
       const text = `${method.name}: an older plan does not hold in this network, and is left out`;
       run.state = remark(run.state, text);
     }

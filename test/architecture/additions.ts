@@ -119,7 +119,7 @@ export const toy = {
   kind: 'search',
   words: 'a method for the test',
   ends: ['optimal'],
-  provers: ['toy relaxation #'],
+  boundSources: ['toy relaxation #'],
 } as const satisfies MethodFacts;
 `,
       'methods/toy.ts': `import { toy as facts } from '../domain/methods/toy.ts';
@@ -132,7 +132,7 @@ export const toy: Method<'toy'> = {
   name: 'toy',
   needs: { relaxation: false, wholeProgram: true },
   firstPlan: () => 'none',
-  rates: 'beside',
+  ratedBy: 'beside',
   async *solve({ layout, solver, options: { timeLimitSeconds, seed } }) {
     const { bound } = await solveRelaxation(solver, layout, { timeLimitSeconds, seed });
     const known = { bound, boundBy: \`toy relaxation \${1}\` } as const;
@@ -320,7 +320,7 @@ export const HALVES: readonly {
     what: 'a method that does not name who proves its bounds',
     files: { 'domain/methods/toy.ts': changed('a method', "'toy relaxation #'", '') },
     at: 'methods/toy.ts',
-    says: /not assignable to type 'Prover'/,
+    says: /not assignable to type 'BoundSource'/,
   },
   {
     what: 'a family of constraints that does not say how planners keep it',

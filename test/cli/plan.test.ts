@@ -86,7 +86,7 @@ describe('satqn plan', () => {
     expect(record('blocks').objective).toBeCloseTo(10, 6);
   });
 
-  it('keeps what was proved of blocks, where slots by themselves do not prove the plan', async () => {
+  it('keeps what was proved of blocks, where single-slot bounds do not prove the plan', async () => {
     await satqn(['generate', 'paper', '--seed', '1', '--out', 'paper.yaml']);
     const limited = ['--method', 'blocks', '--gap', '0', '--iteration-limit', '5', '--out', 'paper'];
     expect((await satqn(['plan', 'paper.yaml', ...limited])).code).toBe(0);

@@ -11,8 +11,8 @@ describe('who may have proved a bound', () => {
     'monolith solved by gurobi_cl (11.0)',
     'windows in blocks',
     'windows in blocks, round 3',
-  ])('of a search: %s', (prover) => {
-    expect(mayHaveProved(prover, null)).toBe(true);
+  ])('of a search: %s', (source) => {
+    expect(mayHaveProved(source, null)).toBe(true);
   });
 
   it.each([
@@ -25,16 +25,16 @@ describe('who may have proved a bound', () => {
     'windows of up to # slots',
     'monolith solved by ',
     'windows in blocks round 3',
-  ])('of no search: %s', (prover) => {
-    expect(mayHaveProved(prover, null)).toBe(false);
+  ])('of no search: %s', (source) => {
+    expect(mayHaveProved(source, null)).toBe(false);
   });
 
-  it('of a rule: its own provers only', () => {
+  it('of a rule: its own only', () => {
     const named = ['none', 'rate caps', 'LP relaxation', 'overlay LP', 'compact program'];
-    const proversOf = (rule: RuleName) => named.filter((prover) => mayHaveProved(prover, rule));
-    expect(proversOf('random-routes')).toEqual(['none', 'LP relaxation']);
-    expect(proversOf('overlay-lp')).toEqual(['none', 'overlay LP']);
-    expect(proversOf('greedy')).toEqual(['none', 'LP relaxation']);
+    const sourcesOf = (rule: RuleName) => named.filter((source) => mayHaveProved(source, rule));
+    expect(sourcesOf('random-routes')).toEqual(['none', 'LP relaxation']);
+    expect(sourcesOf('overlay-lp')).toEqual(['none', 'overlay LP']);
+    expect(sourcesOf('greedy')).toEqual(['none', 'LP relaxation']);
   });
 
   it('searches are no rules', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RowMeaning } from '../../src/model/constraints/family.ts';
-import { decodePlan, decodePrices, selectionOfPlan } from '../../src/model/decode.ts';
+import { decodePlan, decodePrices } from '../../src/model/decode.ts';
+import { selectionOfPlan } from '../../src/model/encode-plan.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { handMade } from '../methods/instances.ts';
 

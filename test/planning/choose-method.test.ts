@@ -20,8 +20,8 @@ it.each(SCHEME_NAMES.filter((scheme) => SCHEMES[scheme].rule !== null))(
   'the rule of a scheme is chosen whatever the method and size: %s',
   (scheme) => {
     for (const columns of [1, LARGEST_WHOLE + 1]) {
-      const { name, kind, rates } = chooseMethod({ method: 'auto' }, SCHEMES[scheme], { columns });
-      expect({ name, kind, isRated: rates !== 'beside' }).toEqual({
+      const { name, kind, ratedBy } = chooseMethod({ method: 'auto' }, SCHEMES[scheme], { columns });
+      expect({ name, kind, isRated: ratedBy !== 'beside' }).toEqual({
         name: SCHEMES[scheme].rule,
         kind: 'rule',
         isRated: true,

@@ -7,7 +7,7 @@ import { type Hired, hirePlanner, WorkerFailure } from './workers.ts';
 /** Has a planner of its own, so that neither planning nor reading waits for it. */
 let checker: Hired<Planner> | null = null;
 
-/** Has the record that is shown checked, where it brings but its own word: its network is built anew. */
+/** Checks the record that is shown if only its own certificate vouches for it; this builds its network again. */
 export async function checkShown(): Promise<void> {
   checker?.dismiss('another record is shown');
   checker = null;

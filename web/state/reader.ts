@@ -1,18 +1,18 @@
 import type { Remote } from 'comlink';
 import type { Answer } from '../worker/answer.ts';
 import type { Reader } from '../worker/reader.ts';
+import { keptWorker } from './kept-worker.ts';
 import { change } from './store.ts';
 import { watchSilence } from './watch.ts';
-import { type Hired, startReader } from './workers.ts';
+import { hireReader } from './workers.ts';
 
-let reader: Hired<Reader> | null = null;
+const reader = keptWorker(hireReader);
 
 /** Has something done at the reader; a reader that dies is an answer, and the next call hires another. */
 export async function withReader<T>(
   work: (reader: Remote<Reader>) => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
-  reader ??= startReader();
-  const asked = reader;
+  const asked = reader.hire();
   const endWatch = watchSilence(
     () => asked.call((api) => api.ping()),
     (silentSeconds) => change('reader', { silentSeconds }),
@@ -20,8 +20,7 @@ export async function withReader<T>(
   try {
     return await asked.call(work);
   } catch (error) {
-    asked.dismiss('');
-    if (reader === asked) reader = null;
+    reader.dismiss('', asked);
     const reason = error instanceof Error ? error.message : String(error);
     const hint =
       'Any change to the text makes the studio read it again; the scenario may be too large for a browser.';
@@ -36,12 +35,10 @@ export async function withReader<T>(
 
 /** @throws WorkerFailure where the reader dies */
 export function askReader<T>(work: (reader: Remote<Reader>) => Promise<T>): Promise<T> {
-  reader ??= startReader();
   return reader.call(work);
 }
 
-/** Ends it at once; what it was at fails, and says so. */
+/** Ends it at once; calls under way fail, and their users are told. */
 export function stopReader(): void {
-  reader?.dismiss('it was stopped');
-  reader = null;
+  reader.dismiss('it was stopped');
 }

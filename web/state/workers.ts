@@ -38,7 +38,7 @@ function hire<Api>(worker: Worker): Hired<Api> {
 }
 
 /** Where reading, networks and figures are made. */
-export const startReader = (): Hired<Reader> =>
+export const hireReader = (): Hired<Reader> =>
   hire(new Worker(new URL('../worker/reader.ts', import.meta.url), { type: 'module', name: 'reader' }));
 
 /** Where plans are made. */

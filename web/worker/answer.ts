@@ -1,6 +1,6 @@
 import { InputError, type InputIssue } from '../../src/base/errors.ts';
 
-/** What a worker sends back: errors do not cross with what they hold. */
+/** What a worker sends back, since errors lose their fields on the way. */
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly issues: readonly InputIssue[] };

@@ -1,4 +1,4 @@
-/** The problem in the formats of other programs: a worker of its own, so its code comes with the first wish to save. */
+/** Writes the problem in the formats of other programs; a separate worker, so that its code is loaded only if needed. */
 import { expose } from 'comlink';
 import * as z from 'zod';
 import type { Exporter } from '../../src/exchange/exporters/exporter.ts';

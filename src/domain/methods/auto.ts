@@ -4,5 +4,5 @@ export const auto = {
   kind: 'search',
   words: 'chosen by size',
   ends: ['optimal', 'gap-reached', 'time-limit', 'iteration-limit', 'interrupted', 'numerical'],
-  provers: ['LP relaxation', 'compact program', 'roots of windows', 'windows of up to # slots'],
+  boundSources: ['LP relaxation', 'compact program', 'roots of windows', 'windows of up to # slots'],
 } as const satisfies MethodFacts;

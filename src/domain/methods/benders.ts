@@ -4,5 +4,5 @@ export const benders = {
   kind: 'search',
   words: "Benders' decomposition",
   ends: ['optimal', 'gap-reached', 'time-limit', 'iteration-limit', 'interrupted', 'numerical'],
-  provers: ['LP relaxation', 'windows of up to # slots', 'relaxed Benders master', 'Benders master'],
+  boundSources: ['LP relaxation', 'windows of up to # slots', 'relaxed Benders master', 'Benders master'],
 } as const satisfies MethodFacts;

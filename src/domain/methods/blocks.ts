@@ -4,5 +4,5 @@ export const blocks = {
   kind: 'search',
   words: 'block by block, for long horizons',
   ends: ['optimal', 'gap-reached', 'time-limit', 'iteration-limit', 'interrupted', 'numerical'],
-  provers: ['slots by themselves', 'windows in blocks', 'windows in blocks, round #'],
+  boundSources: ['single-slot bounds', 'windows in blocks', 'windows in blocks, round #'],
 } as const satisfies MethodFacts;

@@ -4,5 +4,5 @@ export const greedy = {
   kind: 'rule',
   words: 'best path first, slot by slot',
   ends: ['completed', 'minimum-rate-missed'],
-  provers: ['LP relaxation'],
+  boundSources: ['LP relaxation'],
 } as const satisfies MethodFacts;

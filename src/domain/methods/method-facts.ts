@@ -11,6 +11,6 @@ export interface MethodFacts {
   readonly words: string;
   /** How it can end with a plan. */
   readonly ends: readonly RunStatus[];
-  /** Who proves its bounds; `#` stands for a number, `*` for a name. */
-  readonly provers: readonly string[];
+  /** What proves its bounds; `#` stands for a number, `*` for a name. */
+  readonly boundSources: readonly string[];
 }

@@ -47,26 +47,26 @@ type Filled<Name extends string> = Name extends `${infer Before}#${infer After}`
 /** Before a search there is no bound, or that of the rate caps. */
 const BEFORE_SEARCHES = ['none', 'rate caps'] as const;
 
-/** Who is said to have proved a bound. */
-export type Prover = Filled<List[keyof List]['provers'][number]> | (typeof BEFORE_SEARCHES)[number];
+/** What proved a bound. */
+export type BoundSource = Filled<List[keyof List]['boundSources'][number]> | (typeof BEFORE_SEARCHES)[number];
 
-const PROVERS_OF_SEARCHES: readonly string[] = [
+const SOURCES_OF_SEARCHES: readonly string[] = [
   ...BEFORE_SEARCHES,
-  ...METHOD_NAMES.flatMap((name) => METHOD_FACTS[name].provers),
+  ...METHOD_NAMES.flatMap((name) => METHOD_FACTS[name].boundSources),
 ];
 
 /**
- * Whether this may have proved the bound of a run by a rule, or, with null, of a search: there it may be the prover of
+ * Whether this may have proved the bound of a run by a rule, or, with null, of a search: there it may be the source of
  * any search, since a run may resume one of another method.
  */
-export function mayHaveProved(prover: string, rule: RuleName | null): boolean {
-  const names = rule === null ? PROVERS_OF_SEARCHES : ['none', ...METHOD_FACTS[rule].provers];
-  return names.some((name) => isFilled(name, prover));
+export function mayHaveProved(source: string, rule: RuleName | null): boolean {
+  const names = rule === null ? SOURCES_OF_SEARCHES : ['none', ...METHOD_FACTS[rule].boundSources];
+  return names.some((name) => isFilled(name, source));
 }
 
 const PLACES: Readonly<Record<string, string>> = { '#': '\\d+', '*': '.+' };
 
-function isFilled(name: string, prover: string): boolean {
+function isFilled(name: string, source: string): boolean {
   const pattern = name.replace(/[^\w\s]/g, (character) => PLACES[character] ?? `\\${character}`);
-  return new RegExp(`^${pattern}$`).test(prover);
+  return new RegExp(`^${pattern}$`).test(source);
 }

@@ -4,5 +4,5 @@ export const milp = {
   kind: 'search',
   words: 'the whole MILP at once',
   ends: ['optimal', 'gap-reached', 'time-limit', 'interrupted', 'numerical'],
-  provers: ['LP relaxation', 'monolith solved by *'],
+  boundSources: ['LP relaxation', 'monolith solved by *'],
 } as const satisfies MethodFacts;

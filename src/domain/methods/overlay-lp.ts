@@ -4,5 +4,5 @@ export const overlayLp = {
   kind: 'rule',
   words: 'one LP over many paths at once',
   ends: ['optimal', 'numerical'],
-  provers: ['overlay LP'],
+  boundSources: ['overlay LP'],
 } as const satisfies MethodFacts;

@@ -4,5 +4,5 @@ export const pull = {
   kind: 'rule',
   words: 'pulls stored pairs to where they are needed, then ruins and recreates',
   ends: ['completed', 'minimum-rate-missed', 'time-limit', 'interrupted'],
-  provers: ['LP relaxation'],
+  boundSources: ['LP relaxation'],
 } as const satisfies MethodFacts;

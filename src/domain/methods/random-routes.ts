@@ -4,5 +4,5 @@ export const randomRoutes = {
   kind: 'rule',
   words: 'the best rates on routes that are drawn',
   ends: ['completed', 'minimum-rate-missed', 'time-limit', 'interrupted', 'numerical'],
-  provers: ['LP relaxation'],
+  boundSources: ['LP relaxation'],
 } as const satisfies MethodFacts;

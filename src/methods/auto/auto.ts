@@ -22,7 +22,7 @@ export const auto: Method<'auto'> = {
   name: 'auto',
   needs: { relaxation: true, wholeProgram: false },
   firstPlan: () => 'start',
-  rates: 'beside',
+  ratedBy: 'beside',
   async *solve(task) {
     const incidence = incidenceOf(task.layout);
     const binaries = binaryCount(incidence);

@@ -1,5 +1,5 @@
 /** The data of the proving side: two relaxations over all slots, which collect what windows find. */
-import type { Prover } from '../../domain/methods/methods.ts';
+import type { BoundSource } from '../../domain/methods/methods.ts';
 import type { Solver } from '../../lp/solver.ts';
 import {
   openRelaxationWithCuts,
@@ -37,7 +37,7 @@ export async function openBoundingRelaxations(
 /** The bound that all proved rows give together, and the prices at which they give it. */
 export async function tighten(
   { context, state, proved }: BoundingRelaxations,
-  boundBy: Prover,
+  boundBy: BoundSource,
 ): Promise<PricedRelaxation | null> {
   const known = await proved.solve(context.limits());
   if (known !== null) state.tighten(known.value, boundBy);
@@ -70,7 +70,7 @@ interface PendingRows {
 /** @param timeShare the share of a window's time that adding its rows may take */
 export function createPendingRows(
   relaxations: BoundingRelaxations,
-  boundBy: Prover,
+  boundBy: BoundSource,
   timeShare: number,
 ): PendingRows {
   const { context, proved, sharper, pool } = relaxations;

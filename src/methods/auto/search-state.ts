@@ -1,6 +1,6 @@
 /** What the two sides of the search tell each other, and what they report. */
 import { type Channel, createChannel } from '../../base/channel.ts';
-import type { Prover } from '../../domain/methods/methods.ts';
+import type { BoundSource } from '../../domain/methods/methods.ts';
 import type { MethodProgress } from '../method.ts';
 import type { RatedSelection } from '../windows/rate-selection.ts';
 import type { PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
@@ -15,18 +15,21 @@ export interface SearchState {
   /** Returns whether it is better than the best so far. */
   offer(plan: RatedSelection | null): boolean;
   bound(): number;
-  tighten(bound: number, boundBy: Prover): void;
+  tighten(bound: number, boundBy: BoundSource): void;
   /** Notes a proof that there is no plan; if there is one, the solver has erred and the proof is ignored. */
   refute(): void;
   isRefuted(): boolean;
   /** Counts a step of the search: one program solved. */
   count(): void;
   steps(): number;
-  boundBy(): Prover;
+  boundBy(): BoundSource;
   remark(text: string): void;
 }
 
-export function createSearchState(start: { readonly bound: number; readonly boundBy: Prover }): SearchState {
+export function createSearchState(start: {
+  readonly bound: number;
+  readonly boundBy: BoundSource;
+}): SearchState {
   const progress = createChannel<MethodProgress>();
   let { bound, boundBy } = start;
   let plan: RatedSelection | null = null;

@@ -20,14 +20,14 @@ export function createWorkQueue(): WorkQueue {
   let waiting: Job[] = [];
   let isReady = false;
   let helping: Promise<void> = Promise.resolve();
-  const drain = async (solver: Solver): Promise<void> => {
+  const work = async (solver: Solver): Promise<void> => {
     for (let job = waiting.shift(); job; job = waiting.shift()) await job(solver);
   };
   return {
     async doAll(jobs, solver) {
       waiting = [...jobs];
       try {
-        await drain(solver);
+        await work(solver);
         await helping;
       } finally {
         waiting = [];
@@ -35,7 +35,7 @@ export function createWorkQueue(): WorkQueue {
     },
     isWaiting: () => waiting.length > 0,
     help(solver) {
-      helping = drain(solver);
+      helping = work(solver);
       return helping;
     },
     setReady(ready) {

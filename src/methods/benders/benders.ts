@@ -15,6 +15,7 @@ import { benders as facts } from '../../domain/methods/benders.ts';
 import { indicator, type Selection } from '../../model/selection.ts';
 import type { Method, MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import { isCut } from '../proof.ts';
+import { remainingLimits } from '../remaining-limits.ts';
 import type { BendersContext } from './context.ts';
 import { slotsAreCoupled } from './cuts.ts';
 import { initialEarlyStopping, nextEarlyStopping, openGap, optionsOfMaster } from './early-stopping.ts';
@@ -30,12 +31,12 @@ export const benders: Method<'benders'> = {
   name: 'benders',
   needs: { relaxation: true, wholeProgram: true },
   firstPlan: ({ benders: accelerations }) => (isTextbook(accelerations) ? 'none' : 'start'),
-  rates: 'beside',
+  ratedBy: 'beside',
   async *solve(task) {
     const asksWindows = task.options.benders.relaxationPhase && slotsAreCoupled(task.layout);
     const proved = asksWindows ? yield* windowsFirst(task) : null;
     if (proved?.bound === Number.NEGATIVE_INFINITY) {
-      return { status: 'infeasible', iterations: 0, bound: proved.bound, boundBy: 'none' };
+      return { status: 'infeasible', iterations: 0, bound: proved.bound, boundBy: proved.boundBy };
     }
     const oracle = await openOracle(task.solver, task.layout, proved?.rows);
     const master = await openMaster(task.solver, task.layout);
@@ -67,11 +68,7 @@ async function* decompose(
     task,
     oracle,
     master,
-    limits: () => ({
-      timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - task.elapsedSeconds()),
-      seed: options.seed,
-      ...(task.signal ? { signal: task.signal } : {}),
-    }),
+    limits: () => remainingLimits(task),
   };
   await master.addCuts(task.proofs.filter(isCut));
   let found: Found = { state: stateAtStart(task, proved), core: corePoint(context) };
@@ -174,7 +171,7 @@ function stateAtStart({ options, relaxation }: MethodTask, proved: ProvedRows | 
   const { relaxationPhase } = options.benders;
   const state = initialState(relaxationPhase ? relaxation.bound : Number.POSITIVE_INFINITY);
   if (proved === null || proved.rows.length === 0) return state;
-  return advance(state, { bound: proved.bound, boundBy: `windows of up to ${proved.width} slots` });
+  return advance(state, { bound: proved.bound, boundBy: proved.boundBy });
 }
 
 /** A point inside the convex hull of the selections: all paths of a group have equal weight. */

@@ -20,10 +20,6 @@ export function slotsAreCoupled(layout: Layout): boolean {
   );
 }
 
-/** How many θ the master has: one per slot if no storage couples the slots, otherwise one. */
-export const blockCount = (layout: Layout): number =>
-  slotsAreCoupled(layout) ? 1 : layout.problem.topology.slotCount;
-
 /** The subproblem; a row of null stands for no constraint, and only where storage couples the slots. */
 export interface PricedModel extends Omit<AssembledModel, 'meanings'> {
   readonly meanings: readonly (AssembledModel['meanings'][number] | null)[];
@@ -44,7 +40,7 @@ export function cutsFrom(model: PricedModel, kind: Cut['kind'], multipliers: Arr
   const costs = kind === 'optimality' ? program.columns.cost : new Float64Array(program.columns.cost.length);
   const reduced = reducedCosts(program, admissible, costs);
 
-  const constants = new Float64Array(blockCount(layout));
+  const constants = new Float64Array(coupled ? 1 : layout.problem.topology.slotCount);
   admissible.forEach((multiplier, row) => {
     const meaning = meanings[row];
     const block = coupled || !meaning || !('slot' in meaning) ? 0 : meaning.slot;

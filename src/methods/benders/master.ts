@@ -2,8 +2,9 @@ import { type Column, packColumns, packRows, type Row } from '../../lp/program.t
 import type { SolveOptions, Solver } from '../../lp/solver.ts';
 import { assembleSelection } from '../../model/assemble.ts';
 import type { Layout } from '../../model/layout.ts';
+import { rateCapBound, rateCapsBySlot } from '../../model/rate-cap-bounds.ts';
 import { indicator, roundSelection } from '../../model/selection.ts';
-import { blockCount, cutValue } from './cuts.ts';
+import { cutValue, slotsAreCoupled } from './cuts.ts';
 import type { Cut } from './options.ts';
 import type { Bounder, MasterOptions, OuterBound, Proposer } from './proposer.ts';
 
@@ -25,7 +26,8 @@ interface MasterAnswer extends OuterBound {
 
 export async function openMaster(solver: Solver, layout: Layout): Promise<Master> {
   const choiceCount = layout.choices.length;
-  const ceilings = thetaCeilings(layout);
+  // One θ for all slots if storage couples them, otherwise one per slot.
+  const ceilings = slotsAreCoupled(layout) ? [rateCapBound(layout)] : [...rateCapsBySlot(layout)];
   const selection = assembleSelection(layout);
   const thetas = ceilings.map(
     (upper, block): Column => ({
@@ -93,16 +95,4 @@ function rowOf(cut: Cut, name: string, choiceCount: number): Row {
   ]);
   if (cut.kind === 'optimality') entries.push([choiceCount + cut.block, 1]);
   return { name, lower: Number.NEGATIVE_INFINITY, upper: cut.constant, entries };
-}
-
-/** A trivial bound of each θ: every pair at the largest α·Y^max of each slot. */
-function thetaCeilings(layout: Layout): number[] {
-  const blocks = blockCount(layout);
-  const total = new Array<number>(blocks).fill(0);
-  for (const { demand, slot, choices } of layout.groups) {
-    const weight = layout.problem.demands[demand]!.weight[slot]!;
-    const best = Math.max(...choices.map((choice) => layout.choices[choice]!.offer.rateCap));
-    total[blocks === 1 ? 0 : slot]! += weight * best;
-  }
-  return total;
 }

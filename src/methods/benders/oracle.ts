@@ -24,7 +24,7 @@ export interface Oracle {
   dispose(): Promise<void>;
 }
 
-/** @param rows what windows have proved of every plan (window-rows.ts) */
+/** @param rows proved inequalities that every plan satisfies (window-rows.ts) */
 export async function openOracle(
   solver: Solver,
   layout: Layout,

@@ -1,4 +1,4 @@
-import type { Prover } from '../../domain/methods/methods.ts';
+import type { BoundSource } from '../../domain/methods/methods.ts';
 import type { RunStatus } from '../../domain/run-status.ts';
 import type { SolveStatus } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
@@ -13,7 +13,7 @@ export interface State {
   readonly incumbent: { readonly selection: Selection; readonly objective: number } | null;
   /** Outer bound, never rising. */
   readonly bound: number;
-  readonly boundBy: Prover;
+  readonly boundBy: BoundSource;
   /** Whether the last step found a better incumbent. */
   readonly improved: boolean;
 }
@@ -29,7 +29,7 @@ export const initialState = (bound: number): State => ({
 /** A step of the loop: the value of a binary point, or a bound of the master. */
 type Step =
   | { readonly selection: Selection; readonly value: number | null }
-  | { readonly bound: number; readonly boundBy: Prover };
+  | { readonly bound: number; readonly boundBy: BoundSource };
 
 /** Pure: the state after a step. Bounds only ever tighten. */
 export function advance(state: State, step: Step): State {

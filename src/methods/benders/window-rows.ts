@@ -6,6 +6,7 @@
  * which holds for every plan, whatever its routes. In the subproblem these rows lower the values of fractional x, so cuts
  * become tighter, and stay valid for binary x.
  */
+import type { BoundSource } from '../../domain/methods/methods.ts';
 import { incidenceOf } from '../../model/incidence.ts';
 import type { MethodTask } from '../method.ts';
 import { openRelaxationWithCuts } from '../windows/relaxation-with-cuts.ts';
@@ -26,8 +27,7 @@ export interface ProvedRows {
   readonly rows: readonly WindowRow[];
   /** What they prove together. */
   readonly bound: number;
-  /** Slots of the widest window. */
-  readonly width: number;
+  readonly boundBy: BoundSource;
 }
 
 /**
@@ -40,11 +40,12 @@ export async function* proveWindowRows(task: MethodTask): AsyncGenerator<ProvedR
   const over = task.signal ?? new AbortController().signal;
   const context = openSearchContext(task, incidence, over);
   const width = Math.min(windowWidths(incidence).bound, Math.ceil(WIDEST_SHARE * slotCount));
+  const boundBy: BoundSource = `windows of up to ${width} slots`;
   const until = task.elapsedSeconds() + TIME_SHARE * context.remainingSeconds();
   const remaining = () => Math.min(context.remainingSeconds(), until - task.elapsedSeconds());
   const rows: WindowRow[] = [];
   const { bound: relaxed, prices: known } = task.relaxation;
-  if (known === null) return { rows, bound: relaxed, width };
+  if (known === null) return { rows, bound: relaxed, boundBy };
   let prices = pricesFromDuals(incidence, known, known.duals);
   let bound = relaxed;
   const relaxation = await openRelaxationWithCuts(incidence, task.solver);
@@ -58,7 +59,7 @@ export async function* proveWindowRows(task: MethodTask): AsyncGenerator<ProvedR
           seconds: (remaining() * PASS_SHARE) / (windows.length - index),
           relativeGap: context.windowGap,
         });
-        if (proved === Number.NEGATIVE_INFINITY) return { rows, bound: proved, width };
+        if (proved === Number.NEGATIVE_INFINITY) return { rows, bound: proved, boundBy };
         if (Number.isFinite(proved)) found.push(row);
       }
       rows.push(...found);
@@ -68,10 +69,10 @@ export async function* proveWindowRows(task: MethodTask): AsyncGenerator<ProvedR
       const isDone = bound - priced.value <= WORTHWHILE * Math.abs(bound);
       ({ prices } = priced);
       bound = Math.min(bound, priced.value);
-      yield { rows, bound, width };
+      yield { rows, bound, boundBy };
       if (isDone) break;
     }
-    return { rows, bound, width };
+    return { rows, bound, boundBy };
   } finally {
     await relaxation.dispose();
   }

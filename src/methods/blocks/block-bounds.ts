@@ -2,17 +2,17 @@
  * The bound of a horizon whose blocks are proved one after another. At a boundary, the block that ends there and the
  * one that begins use the same price λ ≥ 0, so that
  *
- *   Σ over proved blocks of max(Σ α y − λ z(begin) + λ z(end))  +  Σ over the rest of what each slot delivers by itself
+ *   Σ over proved blocks of max(Σ α y − λ z(begin) + λ z(end))  +  Σ of the single-slot bounds over the other slots
  *
- * is a bound at any moment: the rest is one piece that pays λ ≥ 0 for its stock, and so delivers no more than its slots
- * could with any stock.
+ * is a bound at any moment. The other slots form one piece, which pays λ ≥ 0 for its stock at the beginning, and so it
+ * is worth no more than its slots are with any stock.
  */
 import type { SlotBounds } from '../windows/slot-bounds.ts';
 
 export interface BlockBounds {
-  /** What the slots from ≤ t < to deliver by themselves at most. */
+  /** The sum of the single-slot bounds of the slots from ≤ t < to. */
   capsOf(from: number, to: number): number;
-  /** Takes the proved bound of a block at the prices of its boundaries; blocks begin to count in order. */
+  /** Takes a proved bound of a block at the prices of its boundaries; the first ones come in the order of blocks. */
   prove(block: number, bound: number): void;
   /** The best bound so far. */
   total(): number;

@@ -6,10 +6,10 @@
  */
 import type { RunStatus } from '../../domain/run-status.ts';
 import type { Incidence } from '../../model/incidence.ts';
+import { rateCapsBySlot } from '../../model/rate-cap-bounds.ts';
 import type { MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import type { PartialPlan } from '../windows/rolling-horizon.ts';
 import { openSearchContext, partition } from '../windows/search-context.ts';
-import { rateCapsBySlot } from '../windows/slot-bounds.ts';
 import { createBlockProgress, objectiveOf, type ProvedBound } from './progress.ts';
 import { type BlockSearch, searchBlocks } from './search-blocks.ts';
 import { searchSlots } from './search-slots.ts';
@@ -19,7 +19,7 @@ import type { WarmStart } from './warm-start.ts';
 interface BlockSizes {
   /** Approximate number of columns per block. */
   readonly blockColumns: number;
-  /** Choices and columns of the windows of the first round, at most about. */
+  /** Approximate upper limits on the choices and columns of a window in the first round. */
   readonly windowBinaries: number;
   readonly windowColumns: number;
 }
@@ -44,10 +44,10 @@ export async function* planByBlocks(
   const context = openSearchContext(task, incidence, over.signal);
   const second = (await task.openSolver?.()) ?? null;
   const plan: PartialPlan = earlier ?? { selection: task.start.slice(), values: new Map() };
-  const slotBounds = rateCapsBySlot(incidence);
+  const slotBounds = rateCapsBySlot(incidence.layout);
   let best: ProvedBound = { bound: Number.POSITIVE_INFINITY, boundBy: 'none' };
-  const told = earlier ? objectiveOf(context, plan, earlier.end) : Number.NEGATIVE_INFINITY;
-  const reports = createBlockProgress(context, plan, () => best, told);
+  const reportedValue = earlier ? objectiveOf(context, plan, earlier.end) : Number.NEGATIVE_INFINITY;
+  const reports = createBlockProgress(context, plan, () => best, reportedValue);
   const search: BlockSearch = {
     context,
     prover: second ?? task.solver,
@@ -61,7 +61,7 @@ export async function* planByBlocks(
   const endOf = (status: RunStatus): MethodEnd => ({
     status,
     iterations: reports.steps(),
-    ...(status === 'infeasible' ? { bound: Number.NEGATIVE_INFINITY, boundBy: 'windows in blocks' } : best),
+    ...best,
   });
   const windowWidth = Math.min(
     widthOf(incidence, windowBinaries, binaryCount(incidence)),
@@ -81,7 +81,7 @@ export async function* planByBlocks(
       const proofs = isFirst ? task.proofs : null;
       const status = yield* searchBlocks(search, blocks, windowWidth, proofs);
       if (status !== null || blocks.length === 1) {
-        // One block spans everything, and its windows have no more to tell.
+        // One block spans everything, and further rounds would only repeat the same windows.
         return endOf(status ?? 'iteration-limit');
       }
       // What is left is what blocks cannot see across their ends.

@@ -11,7 +11,7 @@ export const blocks: Method<'blocks'> = {
   // Nothing that spans all slots is solved, or need fit into the memory.
   needs: { relaxation: false, wholeProgram: false },
   firstPlan: () => 'start',
-  rates: 'parts',
+  ratedBy: 'parts',
   async *solve(task) {
     const incidence = incidenceOf(task.layout);
     const earlier = task.earlier ? warmStart(incidence, task.earlier, task.start) : null;

@@ -26,7 +26,7 @@ export function createBlockProgress(
   context: SearchContext,
   plan: PartialPlan,
   best: () => ProvedBound,
-  toldBefore: number,
+  reportedBefore: number,
 ): BlockProgress {
   const { task, incidence } = context;
   const { demands, topology } = incidence.layout.problem;
@@ -34,7 +34,7 @@ export function createBlockProgress(
   const mayBePart = demands.every(({ minimumRate }) => minimumRate === 0);
   let end = 0;
   let steps = 0;
-  let told = toldBefore;
+  let reportedValue = reportedBefore;
   const hasPlan = () => end === topology.slotCount || (mayBePart && end > 0);
   return {
     end: () => end,
@@ -53,11 +53,11 @@ export function createBlockProgress(
     progress(newProofs) {
       steps++;
       let improvement: MethodProgress['improvement'] = null;
-      if (hasPlan() && objectiveOf(context, plan, end) > told) {
+      if (hasPlan() && objectiveOf(context, plan, end) > reportedValue) {
         const { objective, values } = gatherRates(incidence, plan.values, end);
         // Later windows write into the plan, while this one may wait to be checked.
         improvement = { selection: plan.selection.slice(), objective, values };
-        told = objective;
+        reportedValue = objective;
       }
       return { iteration: steps, improvement, ...best(), newProofs };
     },

@@ -1,5 +1,5 @@
 /** Searches one partition of the horizon into blocks: a first round proves and plans, further rounds improve both. */
-import type { Prover } from '../../domain/methods/methods.ts';
+import type { BoundSource } from '../../domain/methods/methods.ts';
 import type { RunStatus } from '../../domain/run-status.ts';
 import type { Solver } from '../../lp/solver.ts';
 import type { MethodProgress } from '../method.ts';
@@ -27,8 +27,8 @@ export interface BlockSearch {
   readonly plan: PartialPlan;
   readonly slotBounds: SlotBounds;
   readonly reports: BlockProgress;
-  /** Takes a bound of the whole horizon. */
-  tighten(bound: number, boundBy: Prover): void;
+  /** Takes a bound of the whole horizon, which is −Infinity where a part of it has no plan. */
+  tighten(bound: number, boundBy: BoundSource): void;
 }
 
 type Block = readonly [from: number, to: number];
@@ -46,7 +46,7 @@ interface PartitionSearch extends BlockSearch {
 }
 
 /**
- * All rounds over one partition; returns null if they yield nothing more.
+ * All rounds over one partition; returns null if another round would yield nothing new.
  * @param proofsBefore what an earlier run proved about these blocks; null if proofs are not kept
  */
 export async function* searchBlocks(
@@ -72,7 +72,7 @@ async function* firstRound(
   search: PartitionSearch,
   known: readonly BlockProof[],
 ): AsyncGenerator<MethodProgress, RunStatus | null> {
-  const { context, plan, blocks, windowWidth, reports, kept } = search;
+  const { context, plan, blocks, windowWidth, reports, tighten, kept } = search;
   const { task } = context;
   const servedBefore = reports.end();
   const proveNext = (block: number, stock: ReadonlyMap<number, number>): Promise<ProvedBlock> =>
@@ -83,6 +83,7 @@ async function* firstRound(
     if (bound === Number.NEGATIVE_INFINITY) {
       const where = `slots ${from + 1} to ${to}`;
       yield { ...reports.progress([]), remark: `blocks: no plan meets the minimum rates of ${where}` };
+      tighten(bound, 'windows in blocks');
       return 'infeasible';
     }
     takeBound(search, 1, block, bound);
@@ -105,7 +106,7 @@ async function* firstRound(
 
 /** Solves windows of the blocks as MIPs, wider and with a smaller gap each round, for the bound and the plan. */
 async function* furtherRounds(search: PartitionSearch): AsyncGenerator<MethodProgress, RunStatus | null> {
-  const { context, prover, plan, reports, blocks, windowWidth, blockBounds, prices, kept } = search;
+  const { context, prover, plan, reports, tighten, blocks, windowWidth, blockBounds, prices, kept } = search;
   const { task } = context;
   const least = Math.max(SMALLEST_GAP, Math.min(LEAST_GAP, task.options.gap / 2));
   for (let round = 2; ; round++) {
@@ -120,14 +121,17 @@ async function* furtherRounds(search: PartitionSearch): AsyncGenerator<MethodPro
           ? improveWindows(context, task.solver, plan, [from, to], options)
           : from === reports.end() && rollBlock(search, block, prices),
       ]);
-      if (bound === Number.NEGATIVE_INFINITY) return 'infeasible';
+      if (bound === Number.NEGATIVE_INFINITY) {
+        tighten(bound, 'windows in blocks');
+        return 'infeasible';
+      }
       takeBound(search, round, block, bound);
       const status = reports.status();
       const proof: Proof = { kind: 'block', from, to, bound, prices: [] };
       yield reports.progress(kept([proof]));
       if (status) return status;
     }
-    // Windows end with their blocks, so that rounds have no more to tell.
+    // Windows end with their blocks, so wider ones would be the same, and the gap is the smallest already.
     if (width < widthOfBlocks(search) || gap > least) continue;
     yield reports.progress([]);
     return null;

@@ -1,4 +1,4 @@
-/** What can be proved before the first block: slot by slot, those first that leave most open. */
+/** Proves a bound before the first block, slot by slot, beginning with the slots where bound and plan differ most. */
 import type { RunStatus } from '../../domain/run-status.ts';
 import type { Solver } from '../../lp/solver.ts';
 import type { MethodProgress } from '../method.ts';
@@ -6,10 +6,10 @@ import { tightenSlots } from '../windows/slot-bounds.ts';
 import { objectiveBySlot } from './progress.ts';
 import type { BlockSearch } from './search-blocks.ts';
 
-/** Share of the remaining time that the LPs of all slots may take, and their MIPs again. */
+/** Share of the remaining time for the LPs of all slots, and again for their MIPs. */
 const TIME_SHARE = 0.1;
 
-/** Returns why the search is over; null if it goes on. */
+/** Returns the status with which the search ends, or null if it goes on. */
 export async function* searchSlots(
   { context, plan, slotBounds, reports, tighten }: BlockSearch,
   solvers: readonly Solver[],
@@ -33,9 +33,10 @@ export async function* searchSlots(
     if (impossible !== null) {
       const remark = `blocks: no plan meets the minimum rates of slot ${impossible + 1}`;
       yield { ...reports.progress([]), remark };
+      tighten(Number.NEGATIVE_INFINITY, 'single-slot bounds');
       return 'infeasible';
     }
-    tighten(sum(), 'slots by themselves');
+    tighten(sum(), 'single-slot bounds');
     yield reports.progress([]);
     const status = reports.status();
     if (status) return status;

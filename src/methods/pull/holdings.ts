@@ -1,16 +1,17 @@
-/** What a pulled plan takes of everything, entry by entry, so that each demand can give back what it took. */
+/** Books what a pulled plan takes of every resource, entry by entry, so that each demand can give back its share. */
 import { stockChange } from '../../domain/memory.ts';
+import { subPathOf } from '../../domain/problem.ts';
 import type { Layout } from '../../model/layout.ts';
 import type { LeftOver, Share } from '../../model/left-over.ts';
 
-/** What a demand takes in a slot: parallel lists. */
+/** What a demand takes in a slot, as parallel lists. */
 export interface Journal {
   readonly shares: Share[];
   readonly amounts: number[];
   /** Fill columns, and what is filled for it, pairs/s. */
   readonly fills: number[];
   readonly rates: number[];
-  /** Stocks that are there from the beginning, and what is drawn of them, pairs at instant 0. */
+  /** Initial stocks, and the pairs drawn from them, counted at instant 0. */
   readonly initials: number[];
   readonly pairs: number[];
 }
@@ -54,14 +55,11 @@ export interface Holdings {
 
 export function openHoldings(layout: Layout, left: LeftOver): Holdings {
   const { fills, stocks, problem } = layout;
-  const { memory, storagePairs, topology } = problem;
+  const { memory, topology } = problem;
   const { survival } = stockChange(memory, topology.slotSeconds);
   const fillRates = new Float64Array(fills.length);
-  const initialLeft = Float64Array.from(
-    stocks,
-    ({ pair, subPath }) => storagePairs[pair]!.subPaths[subPath]!.initialStock,
-  );
-  // What may not be thrown away is held to the end unless it is drawn.
+  const initialLeft = Float64Array.from(stocks, (link) => subPathOf(problem, link).initialStock);
+  // Pairs that may not be discarded are held to the end unless they are drawn.
   const last = 'maximumStorageSlots' in memory ? 0 : topology.slotCount;
   initialLeft.forEach((initial, stock) => {
     for (let instant = 0; initial > 0 && instant <= last; instant++) {

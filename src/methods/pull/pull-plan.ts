@@ -1,15 +1,16 @@
-/** A first plan, demand by demand and slot by slot, and its improvement. */
+/** Builds a first plan, demand by demand and slot by slot, and improves it. */
 import { randomStream } from '../../base/random.ts';
 import type { Layout } from '../../model/layout.ts';
+import { rateCapsByGroup } from '../../model/rate-cap-bounds.ts';
 import type { Solution } from '../../model/solution.ts';
 import { openPulledPlan, type PulledPlan } from './pulled-plan.ts';
 import { type Improver, openImprover } from './ruin-and-recreate.ts';
 
-/** Tries between two looks at the clock, and at most. */
+/** Tries in a round, and in total. The clock is read between rounds. */
 const TRIES = 1_000;
 const MOST_TRIES = 60_000;
-/** So many times that have to bring more than this share, or the plan stays as it is. */
-const PATIENCE = 10;
+/** The search goes on only if this many rounds have improved the plan by more than this share. */
+const ROUNDS_PER_CHECK = 10;
 const WORTHWHILE = 1e-4;
 
 interface PullStep {
@@ -21,7 +22,7 @@ interface PullSearch extends Omit<Improver, 'build'> {
   readonly plan: PulledPlan;
 }
 
-/** Slot by slot, and in a slot those demands first to which it could give most. */
+/** Builds a plan slot by slot, in each slot beginning with the demands that could gain most. */
 export function openPullSearch(layout: Layout, seed: number): PullSearch {
   const plan = openPulledPlan(layout);
   const { build, ...improver } = openImprover(plan, randomStream(seed, 'ruin and recreate'));
@@ -30,8 +31,8 @@ export function openPullSearch(layout: Layout, seed: number): PullSearch {
 }
 
 /**
- * Pulls a plan together and betters it as long as that is quickly done. Yields the plan at first and when it is done. Tries
- * are counted, so it is the same each time unless `isOver` ends them before.
+ * Builds a plan and improves it as long as that takes little time. Yields the plan twice: as it is built, and at the end.
+ * The number of tries does not depend on the clock, so the plan is the same in every run unless `isOver` ends it early.
  */
 export async function* pullPlan(
   layout: Layout,
@@ -39,30 +40,32 @@ export async function* pullPlan(
   isOver: () => boolean,
 ): AsyncGenerator<PullStep, void> {
   const search = openPullSearch(layout, seed);
-  const now = (): PullStep => ({
+  const step = (): PullStep => ({
     solution: search.plan.solution(),
-    keepsMinimumRates: search.keepsMinimumRates(),
+    keepsMinimumRates: search.value().missing === 0,
   });
-  yield now();
+  yield step();
   for (let tries = 0; tries < MOST_TRIES && !isOver(); ) {
-    let gained = 0;
-    for (let turn = 0; turn < PATIENCE && !isOver(); turn++) {
-      gained += search.improve(TRIES);
+    const before = search.value();
+    for (let round = 0; round < ROUNDS_PER_CHECK && !isOver(); round++) {
+      search.improve(TRIES);
       tries += TRIES;
       await breath();
     }
-    if (gained <= WORTHWHILE * search.plan.solution().objective) break;
+    const now = search.value();
+    const isRaised = now.objective - before.objective > WORTHWHILE * now.objective;
+    // A plan that misses less of the minimum rates is better even if it delivers fewer pairs.
+    const isMissingLess = before.missing - now.missing > WORTHWHILE * before.missing;
+    if (!isRaised && !isMissingLess) break;
   }
-  yield now();
+  yield step();
 }
 
-function firstOrder({ groups, choices, problem }: Layout): number[] {
-  const most = groups.map(({ demand, slot, choices: own }) => {
-    const weight = problem.demands[demand]!.weight[slot]!;
-    return own.reduce((best, choice) => Math.max(best, weight * choices[choice]!.offer.rateCap), 0);
-  });
+function firstOrder(layout: Layout): number[] {
+  const { groups } = layout;
+  const most = rateCapsByGroup(layout);
   return [...groups.keys()].sort((a, b) => groups[a]!.slot - groups[b]!.slot || most[b]! - most[a]! || a - b);
 }
 
-/** Lets whoever shares the thread have a turn, such as an interruption. */
+/** Lets other tasks of this thread run, so that an interruption is noticed. */
 const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

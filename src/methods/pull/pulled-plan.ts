@@ -1,8 +1,8 @@
 /**
- * A plan in the making that holds after every step. Each demand takes one path in a slot; what a virtual path draws is
- * pulled from what earlier slots have left, the latest first, as far as links, memories at both ends and age allow.
- * Nothing is filled that is not drawn, so that C5, C6 and the age of pairs hold by construction; C3, C4 and whatever
- * else packs is asked what it has left (model/left-over.ts).
+ * A plan under construction that is valid after every step. Each demand takes one path in a slot. For a virtual path, the
+ * plan fills storage in earlier slots, the latest first, as far as links, memories and the age of pairs allow. It fills
+ * nothing that is not drawn, so C5, C6 and the age of pairs hold by construction. For C3, C4 and other families that
+ * pack, it asks how much room is left (model/left-over.ts).
  */
 import type { Layout } from '../../model/layout.ts';
 import { openLeftOver } from '../../model/left-over.ts';
@@ -23,18 +23,18 @@ export interface PulledPlan {
   readonly layout: Layout;
   /** Puts a demand-slot, which has to be empty, on the path that carries most now, up to a rate. */
   place(group: number, most?: number): void;
-  /** Takes it out; null where pairs from the beginning would find no room any more, and then nothing changes. */
+  /** Removes demand-slots; if initial pairs would then exceed the memory, changes nothing and returns null. */
   remove(groups: readonly number[]): readonly (Placed | null)[] | null;
-  /** Puts back what was removed, with all else as it was then. */
+  /** Puts back what was removed; everything else must be as it was then. */
   restore(groups: readonly number[], placed: readonly (Placed | null)[]): void;
   /** y, pairs/s. */
   rateOf(group: number): number;
   solution(): Solution;
 }
 
-/** Shares of a path's most that are not worth a path. */
+/** Below this share of its cap, a path counts as carrying nothing. */
 const NOTHING = 1e-9;
-/** A path is better where it carries more by so much, relatively. */
+/** A path is better than another if it carries more by at least this share. */
 const BETTER = 1e-9;
 
 export function openPulledPlan(layout: Layout): PulledPlan {
@@ -44,7 +44,7 @@ export function openPulledPlan(layout: Layout): PulledPlan {
   const holdings = openHoldings(layout, left);
   const draw = openStockPull(layout, uses, holdings);
   const placed: (Placed | null)[] = groups.map(() => null);
-  /** Choices of a group, those that could carry most first, and of these live paths before others. */
+  /** Choices of a group by descending cap; among equals, paths that draw on fewer stocks come first. */
   const ranked = groups.map(({ choices: own }) =>
     own.toSorted(
       (a, b) =>
@@ -53,7 +53,7 @@ export function openPulledPlan(layout: Layout): PulledPlan {
     ),
   );
 
-  /** Takes as much for a choice as there is. */
+  /** Takes as much as possible for a choice. */
   const attempt = (choice: number, most: number): Placed | null => {
     const { slot, rateCap, cost } = choices[choice]!.offer;
     const share = left.ofChoice(choice);
@@ -69,7 +69,7 @@ export function openPulledPlan(layout: Layout): PulledPlan {
     holdings.take(journal, share, rate);
     return { choice, rate, journal };
   };
-  /** Whether memory has no room any more for what is there from the beginning and nobody draws. */
+  /** Whether memory has too little room for the initial pairs that nobody draws. */
   const lacksRoom = ({ shares, amounts }: Journal): boolean =>
     shares.some((share, index) => amounts[index]! < 0 && left.isOverfull(share));
 

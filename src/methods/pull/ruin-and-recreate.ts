@@ -1,24 +1,33 @@
 /**
  * Ruin and recreate (Schrimpf et al., "Record Breaking Optimization Results Using the Ruin and Recreate Principle", 2000):
- * a few demands of neighbouring slots are taken out of a plan and put back in another order; what is not worse stays.
+ * takes a few demands of neighbouring slots out of a plan, puts them back in another order, and keeps the result unless
+ * it is worse.
  */
 import type { RandomStream } from '../../base/random.ts';
+import { bySlot } from '../../model/by-slot.ts';
 import type { PulledPlan } from './pulled-plan.ts';
 
 const LEAST_RUINED = 2;
 const MOST_RUINED = 6;
 const MOST_SLOTS = 4;
 
-/** Shares of what a demand-slot has to get that are rounding. */
+/** Shortages below this share of a minimum rate are rounding. */
 const ROUNDING = 1e-9;
+
+/** The value of a plan, or of some of its demand-slots. */
+interface PlanValue {
+  /** Σ α y. */
+  readonly objective: number;
+  /** Sum of the shortages as shares of minimum rates; 0 if every demand gets its minimum wherever it has a path. */
+  readonly missing: number;
+}
 
 export interface Improver {
   /** Puts demand-slots that are empty on paths, in this order; minimum rates first. */
   build(order: readonly number[]): void;
-  /** So many tries more; says by how much Σ α y rose. */
-  improve(tries: number): number;
-  /** Whether every demand gets its minimum rate wherever it has a path. */
-  keepsMinimumRates(): boolean;
+  /** Tries to improve the plan this many times. */
+  improve(tries: number): void;
+  value(): PlanValue;
 }
 
 export function openImprover(plan: PulledPlan, random: RandomStream): Improver {
@@ -29,11 +38,10 @@ export function openImprover(plan: PulledPlan, random: RandomStream): Improver {
   const hasLeast = leastOf.some((least) => least > 0);
   const isWorth = (group: number) => weightOf[group]! > 0 || leastOf[group]! > 0;
   const worth = [...groups.keys()].filter(isWorth);
-  const groupsOf: number[][] = Array.from({ length: topology.slotCount }, () => []);
-  for (const group of worth) groupsOf[groups[group]!.slot]!.push(group);
+  const groupsOf = bySlot(topology.slotCount, worth, (group) => groups[group]!.slot);
   const below = (bound: number) => Math.floor(random() * bound);
 
-  const valueIn = (ruined: readonly number[]): Value => {
+  const valueIn = (ruined: readonly number[]): PlanValue => {
     let objective = 0;
     let missing = 0;
     for (const group of ruined) {
@@ -61,10 +69,9 @@ export function openImprover(plan: PulledPlan, random: RandomStream): Improver {
 
   return {
     build,
-    keepsMinimumRates: () => valueIn(worth).missing === 0,
+    value: () => valueIn(worth),
     improve(tries) {
-      let gained = 0;
-      if (worth.length === 0) return 0;
+      if (worth.length === 0) return;
       for (let turn = 0; turn < tries; turn++) {
         const ruined = pick();
         const old = valueIn(ruined);
@@ -76,18 +83,9 @@ export function openImprover(plan: PulledPlan, random: RandomStream): Improver {
           now.missing > old.missing + ROUNDING ||
           (now.missing > old.missing - ROUNDING && now.objective < old.objective);
         if (isWorse) plan.restore(ruined, before);
-        else gained += now.objective - old.objective;
       }
-      return gained;
     },
   };
-}
-
-interface Value {
-  /** Σ α y. */
-  readonly objective: number;
-  /** What is short of minimum rates, as shares of them. */
-  readonly missing: number;
 }
 
 /** Puts demand-slots on paths, one after the other; where there are minimum rates, these come first. */

@@ -5,16 +5,16 @@ import type { Uses } from '../../model/uses.ts';
 import { type Holdings, type Journal, markOf } from './holdings.ts';
 
 /**
- * Draws alike on all stocks of a path in a slot.
+ * Draws the same rate from all stocks of a path in a slot.
  * @param rate The rate wanted, pairs/s
  * @param cost g: pairs of each stock per pair
- * @returns the rate for which there is enough; so much is taken
+ * @returns the rate for which all stocks have enough pairs; these are taken
  */
 type Draw = (stocks: readonly number[], slot: number, rate: number, cost: number, journal: Journal) => number;
 
-/** What is asked for and what is found are the same within this share. */
+/** Amounts that differ by at most this share count as equal. */
 const SAME = 1e-12;
-/** Turns after which stocks that get in each other's way are given up. */
+/** A path whose stocks compete for the same pairs is given up after this many turns. */
 const MOST_TURNS = 4;
 
 export function openStockPull(layout: Layout, uses: Uses, holdings: Holdings): Draw {
@@ -63,7 +63,7 @@ export function openStockPull(layout: Layout, uses: Uses, holdings: Holdings): D
   const draw: Draw = (stocks, slot, rate, cost, journal) => {
     const pairsPerRate = cost * slotSeconds * needed;
     let wanted = rate;
-    // One stock may need what another would have taken: once it is known for how much there is enough, all draw that.
+    // Two stocks may need the same pairs. Once a stock limits the rate, all of them draw again at the lower rate.
     for (let turn = 0; turn < MOST_TURNS && wanted > 0; turn++) {
       const mark = markOf(journal);
       let reached = wanted;
@@ -101,7 +101,7 @@ function drawInitial(
   if (pairs <= 0) return 0;
   const atFirst = pairs / survival ** slot;
   holdings.takeInitial(journal, stock, atFirst);
-  // Where pairs may be thrown away, only those that are drawn are held; where not, drawing them frees memory.
+  // If pairs may be discarded, only the drawn ones are held; otherwise, drawing pairs frees memory.
   const [from, to, held] = discards ? [1, slot, atFirst] : [slot + 1, slotCount, -atFirst];
   for (let instant = from; instant <= to; instant++) {
     holdings.take(journal, left.ofStock(stock, instant), held * survival ** instant);

@@ -1,5 +1,6 @@
 import { greedy as facts } from '../../domain/methods/greedy.ts';
 import { type Hop, pathOf, storedHops, subPathOf } from '../../domain/problem.ts';
+import { bySlot } from '../../model/by-slot.ts';
 import { type Layout, stockOf } from '../../model/layout.ts';
 import { openLeftOver, type Share } from '../../model/left-over.ts';
 import { bestRealPaths } from '../../model/selection.ts';
@@ -17,7 +18,7 @@ export const greedy: Method<'greedy'> = {
   name: 'greedy',
   needs: { relaxation: true, wholeProgram: false },
   firstPlan: () => 'none',
-  rates: 'parts',
+  ratedBy: 'parts',
   async *solve({ layout }) {
     yield { iteration: 1, improvement: greedyPlan(layout), ...NO_BOUND, newProofs: [] };
     return { status: 'completed', iterations: 1, ...NO_BOUND };
@@ -88,10 +89,3 @@ function greedyPlan(layout: Layout) {
 /** Sorted by id; items with the same id stay in order. */
 const inOrder = <T>(list: readonly T[], idOf: (item: T) => string): T[] =>
   list.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0));
-
-/** The items of each slot, in their given order. */
-function bySlot<T>(slotCount: number, list: readonly T[], slotOf: (item: T) => number): T[][] {
-  const items: T[][] = Array.from({ length: slotCount }, () => []);
-  for (const item of list) items[slotOf(item)]!.push(item);
-  return items;
-}

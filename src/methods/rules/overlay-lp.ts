@@ -5,6 +5,7 @@ import { weakDualBound } from '../../lp/weak-duality.ts';
 import { assembleSubproblem } from '../../model/assemble.ts';
 import { roundSelection } from '../../model/selection.ts';
 import type { Method, MethodEnd } from '../method.ts';
+import { remainingLimits } from '../remaining-limits.ts';
 
 /**
  * The overlay model of Pouryousef, Panigrahy, Towsley (INFOCOM 2023), reference [10] of the paper: rates split freely
@@ -16,16 +17,13 @@ export const overlayLp: Method<'overlay-lp'> = {
   name: 'overlay-lp',
   needs: { relaxation: false, wholeProgram: true },
   firstPlan: () => 'none',
-  rates: 'whole',
-  async *solve({ layout, solver, options, elapsedSeconds, signal }) {
+  ratedBy: 'whole',
+  async *solve(task) {
+    const { layout, solver } = task;
     const { program, at } = assembleSubproblem(layout);
     const handle = await solver.open(program);
     try {
-      const { status, objective, solution, rowDuals, bound } = await handle.solve({
-        timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - elapsedSeconds()),
-        seed: options.seed,
-        ...(signal ? { signal } : {}),
-      });
+      const { status, objective, solution, rowDuals, bound } = await handle.solve(remainingLimits(task));
       const isSolved = status === 'optimal' && solution !== null;
       const known = {
         bound: isSolved ? (rowDuals ? weakDualBound(program, rowDuals) : bound) : Number.POSITIVE_INFINITY,

@@ -9,7 +9,7 @@ export const pull: Method<'pull'> = {
   name: 'pull',
   needs: { relaxation: true, wholeProgram: false },
   firstPlan: () => 'none',
-  rates: 'parts',
+  ratedBy: 'parts',
   async *solve({ layout, options, elapsedSeconds, signal }) {
     const stopped = () => {
       if (signal?.aborted) return 'interrupted';

@@ -5,6 +5,7 @@ import type { Selection } from '../../model/selection.ts';
 import type { Solution } from '../../model/solution.ts';
 import { type Method, type MethodEnd, NO_BOUND } from '../method.ts';
 import { openRatedRoutes } from '../rated-routes.ts';
+import { remainingLimits } from '../remaining-limits.ts';
 
 /**
  * Random routing, RRS: draws one of the usable paths for each demand and slot, all with equal probability, then finds
@@ -16,13 +17,10 @@ export const randomRoutes: Method<'random-routes'> = {
   name: 'random-routes',
   needs: { relaxation: true, wholeProgram: false },
   firstPlan: () => 'none',
-  rates: 'whole',
-  async *solve({ layout, solver, options, elapsedSeconds, signal }) {
-    const limits = () => ({
-      timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - elapsedSeconds()),
-      seed: options.seed,
-      ...(signal ? { signal } : {}),
-    });
+  ratedBy: 'whole',
+  async *solve(task) {
+    const { layout, solver, options } = task;
+    const limits = () => remainingLimits(task);
     let ended: Pick<MethodEnd, 'status' | 'iterations'> = { status: 'completed', iterations: options.draws };
     const routes = await openRatedRoutes(solver, layout);
     try {

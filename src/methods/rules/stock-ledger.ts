@@ -26,7 +26,7 @@ interface StockLedger {
   nextSlot(): void;
 }
 
-/** @param left of which what is in stock takes its part */
+/** @param left the room that other columns leave; pairs in stock take their part of it */
 export function openStockLedger(layout: Layout, left: LeftOver): StockLedger {
   const { problem, stocks } = layout;
   const { topology, memory } = problem;

@@ -1,4 +1,5 @@
 import type { SolveOptions } from '../../lp/solver.ts';
+import { timeLimit } from '../../lp/time-limit.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import type { Selection } from '../../model/selection.ts';
 import type { MethodTask } from '../method.ts';
@@ -33,7 +34,7 @@ export function openSearchContext(
     windowGap: Math.min(1e-5, task.options.gap / 4),
     remainingSeconds,
     limits: (seconds = Number.POSITIVE_INFINITY) => ({
-      timeLimitSeconds: Math.max(0.01, Math.min(seconds, remainingSeconds())),
+      timeLimitSeconds: timeLimit(Math.min(seconds, remainingSeconds())),
       seed: task.options.seed,
       signal,
     }),

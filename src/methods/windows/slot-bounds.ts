@@ -1,41 +1,27 @@
 /**
- * The first bound that needs a solver: each slot by itself, with any stock that can be there when it begins and nothing
- * that counts after it. Σ over slots holds whatever is stored, since every plan satisfies the rows of each slot.
+ * The first bound that needs a solver. It plans each slot alone, as if every stock were as full as it can be when the
+ * slot begins, and as if nothing counted afterwards. Every plan satisfies the rows of each slot, so the sum over all
+ * slots is a bound whatever the plan stores.
  */
+import { subPathOf } from '../../domain/problem.ts';
 import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import type { SearchContext } from './search-context.ts';
 import type { StockPrices } from './stock-prices.ts';
 import { boundWindow } from './window-bound.ts';
 
-/** Σ α y per slot, at most. */
+/** Upper bounds on Σ α y of each slot. */
 export type SlotBounds = Float64Array;
-
-/** Every demand at its largest α·Y^max in each slot. */
-export function rateCapsBySlot({ layout, choicesOf }: Incidence): SlotBounds {
-  const { demands } = layout.problem;
-  return Float64Array.from(choicesOf, (choices, slot) => {
-    const most = new Map<number, number>();
-    for (const choice of choices) {
-      const { demand, offer } = layout.choices[choice]!;
-      const value = demands[demand]!.weight[slot]! * offer.rateCap;
-      if (value > (most.get(demand) ?? 0)) most.set(demand, value);
-    }
-    return [...most.values()].reduce((sum, value) => sum + value, 0);
-  });
-}
 
 const UNPRICED: StockPrices = new Map();
 const NOTHING = Int32Array.of();
 
-/** What of an incidence counts in a slot by itself: its choices, and the stocks that they draw on. */
-function alone(incidence: Incidence, slot: number): Incidence {
+/** The incidence of one slot alone: its choices, and the stocks that they draw on. */
+function singleSlotIncidence(incidence: Incidence, slot: number): Incidence {
   const { choiceUse, choicesOf, fillsOf, layout, stocksOf } = incidence;
   const drawn = new Set(Array.from(choicesOf[slot]!, (choice) => choiceUse[choice]!.stocks).flat());
-  const isKept = (stock: number) => {
-    const { pair, subPath } = layout.stocks[stock]!;
-    return drawn.has(stock) || layout.problem.storagePairs[pair]!.subPaths[subPath]!.initialStock > 0;
-  };
+  const isKept = (stock: number) =>
+    drawn.has(stock) || subPathOf(layout.problem, layout.stocks[stock]!).initialStock > 0;
   const stocks = stocksOf.with(slot, stocksOf[slot]!.filter(isKept));
   if (slot + 1 < stocks.length) stocks[slot + 1] = NOTHING;
   return { ...incidence, fillsOf: fillsOf.with(slot, NOTHING), stocksOf: stocks };
@@ -43,7 +29,7 @@ function alone(incidence: Incidence, slot: number): Incidence {
 
 export interface SlotWork {
   readonly slots: readonly number[];
-  /** LP relaxations of the slots, or their MIPs. */
+  /** Whether to solve the LP relaxations of the slots instead of their MIPs. */
   readonly relax: boolean;
   readonly relativeGap: number;
   /** Each solver takes the next slot as soon as it is free. */
@@ -51,7 +37,7 @@ export interface SlotWork {
   readonly seconds: number;
 }
 
-/** Tightens the bounds of some slots, in this order, until the time is up; returns a slot that has no plan, if there is one. */
+/** Tightens the bounds of some slots, in this order, until the time is up. Returns a slot without a plan, or null. */
 export async function tightenSlots(
   context: SearchContext,
   bounds: SlotBounds,
@@ -60,11 +46,11 @@ export async function tightenSlots(
   const until = context.task.elapsedSeconds() + seconds;
   const left = slots.values();
   let impossible: number | null = null;
-  const drain = async (solver: Solver): Promise<void> => {
+  const work = async (solver: Solver): Promise<void> => {
     for (const slot of left) {
       const remaining = Math.min(context.remainingSeconds(), until - context.task.elapsedSeconds());
       if (remaining <= 0 || impossible !== null) return;
-      const scope = { ...context, incidence: alone(context.incidence, slot) };
+      const scope = { ...context, incidence: singleSlotIncidence(context.incidence, slot) };
       const { bound } = await boundWindow(scope, solver, [slot, slot + 1], UNPRICED, {
         seconds: remaining,
         relativeGap,
@@ -74,6 +60,6 @@ export async function tightenSlots(
       bounds[slot] = Math.min(bounds[slot]!, bound);
     }
   };
-  await Promise.all(solvers.map(drain));
+  await Promise.all(solvers.map(work));
   return impossible;
 }

@@ -38,9 +38,9 @@ export interface ConstraintFamily {
   /** Whether each row concerns only what is chosen and filled in one slot, so slots can be planned separately. */
   readonly isWithinSlot: boolean;
   /**
-   * How planners keep it that put a plan together part by part, without a program over all slots: by what columns take
-   * of its rows, where these are all Σ a·x ≤ b with a ≥ 0; `by name`, as the balance of stocks; or not at all, so they
-   * refuse a problem in which it has rows.
+   * How it is kept by planners that build a plan part by part, without a program over all slots. If all its rows are
+   * Σ a·x ≤ b with a ≥ 0, they ask what each column takes of them. Some families, such as the balance of stocks, they
+   * know `by name`. If a family is `refused`, they refuse every problem in which it has rows.
    */
   readonly partByPart: Packing | 'by name' | 'refused';
   /** Order of its rows in the whole program: that of slots, of entities, or of the C2 groups of its demands. */

@@ -28,7 +28,7 @@ export function parseTle(text: string, source: ElementSource): ParsedElements {
   const faults: ElementFault[] = [];
   let name: Line | null = null;
   let first: Line | null = null;
-  /** What was read does not go on: a name, or line 1 of a set. */
+  /** Reports a name or a line 1 that was read but is not followed by the rest of its set. */
   const breakOff = (): void => {
     if (first) faults.push(lone(first, name, source, WITHOUT_LINE_2));
     else if (name) faults.push(lone(name, name, source, WITHOUT_LINE_1));

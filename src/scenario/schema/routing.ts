@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { amount, ends, identifier, perSlot, positive, positiveProbability } from './values.ts';
 
-const capacity = amount.describe('B_m: how many pairs the node can store one half of.');
+const capacity = amount.describe('B_m: the number of pairs of which the node can store one half each.');
 
 export const storage = z
   .strictObject({

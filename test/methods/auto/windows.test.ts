@@ -5,7 +5,7 @@ import type { LinearProgram, Rows } from '../../../src/lp/program.ts';
 import type { Solver } from '../../../src/lp/solver.ts';
 import { searchByWindows } from '../../../src/methods/auto/auto.ts';
 import type { Method } from '../../../src/methods/method.ts';
-import { rateCapBound, solveRelaxation } from '../../../src/methods/relaxation.ts';
+import { solveRelaxation } from '../../../src/methods/relaxation.ts';
 import { openRelaxationWithCuts } from '../../../src/methods/windows/relaxation-with-cuts.ts';
 import {
   openSearchContext,
@@ -17,6 +17,7 @@ import { boundWindow } from '../../../src/methods/windows/window-bound.ts';
 import { assembleMonolith } from '../../../src/model/assemble.ts';
 import { type Incidence, incidenceOf } from '../../../src/model/incidence.ts';
 import { layOut } from '../../../src/model/layout.ts';
+import { rateCapBound } from '../../../src/model/rate-cap-bounds.ts';
 import { tightenRateCaps } from '../../../src/model/reachable-stock.ts';
 import { assembleWindow } from '../../../src/model/window.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';

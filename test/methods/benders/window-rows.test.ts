@@ -48,7 +48,15 @@ it('a window without a plan is the end, before anything is decomposed', async ()
   expect(relaxation.status).toBe('optimal');
   const search = benders.solve(taskOf(layout, solver, { relaxation }));
   const end = await search.next();
-  expect(end).toMatchObject({ done: true, value: { status: 'infeasible', iterations: 0, boundBy: 'none' } });
+  expect(end).toMatchObject({
+    done: true,
+    value: {
+      status: 'infeasible',
+      iterations: 0,
+      bound: Number.NEGATIVE_INFINITY,
+      boundBy: 'windows of up to 1 slots',
+    },
+  });
 });
 
 it('rows of windows take nothing from any routes, and their cuts hold at all of them (seed 91)', async () => {

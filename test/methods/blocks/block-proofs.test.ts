@@ -6,9 +6,9 @@ import { openBlockBounds } from '../../../src/methods/blocks/block-bounds.ts';
 import { boundBlock, pricesWithin, provedBlocks } from '../../../src/methods/blocks/block-proofs.ts';
 import type { BlockProof } from '../../../src/methods/proof.ts';
 import { openSearchContext, partition } from '../../../src/methods/windows/search-context.ts';
-import { rateCapsBySlot } from '../../../src/methods/windows/slot-bounds.ts';
 import { incidenceOf } from '../../../src/model/incidence.ts';
 import { layOut } from '../../../src/model/layout.ts';
+import { rateCapsBySlot } from '../../../src/model/rate-cap-bounds.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
 import { anyFamily, smallInstance } from '../instances.ts';
 import { milpOptimum, taskOf } from '../solve.ts';
@@ -62,7 +62,7 @@ describe('prices between blocks', () => {
         const incidence = incidenceOf(layOut(instance.problem));
         const { layout } = incidence;
         const blocks = partition(4, width);
-        const blockBounds = openBlockBounds(rateCapsBySlot(incidence), blocks);
+        const blockBounds = openBlockBounds(rateCapsBySlot(incidence.layout), blocks);
         const draw = randomStream(seed, 'prices');
         const prices = new Map(
           Array.from({ length: layout.stocks.length * 5 }, (_, index) => [index, (draw() - 0.5) * 0.2]),

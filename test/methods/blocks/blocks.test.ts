@@ -150,7 +150,11 @@ describe('planning in blocks', () => {
     const remarks: (string | undefined)[] = [];
     let step = await blocks.next();
     for (; !step.done; step = await blocks.next()) remarks.push(step.value.remark);
-    expect(step.value.status).toBe('infeasible');
+    expect(step.value).toMatchObject({
+      status: 'infeasible',
+      bound: Number.NEGATIVE_INFINITY,
+      boundBy: 'single-slot bounds',
+    });
     expect(remarks).toEqual(['blocks: no plan meets the minimum rates of slot 2']);
   });
 

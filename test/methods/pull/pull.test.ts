@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Solver } from '../../../src/lp/solver.ts';
-import { openPullSearch } from '../../../src/methods/pull/pull-plan.ts';
+import { openPullSearch, pullPlan } from '../../../src/methods/pull/pull-plan.ts';
 import { openPulledPlan } from '../../../src/methods/pull/pulled-plan.ts';
 import { layOut } from '../../../src/model/layout.ts';
 import type { Solution } from '../../../src/model/solution.ts';
@@ -107,6 +107,30 @@ describe('a pulled plan', () => {
     expect(openPullSearch(layOut(problem), 1).plan.solution().objective).toBeCloseTo(2, 12);
   });
 
+  it('is searched on while less is missing of minimum rates, though Σ α y does not rise', async () => {
+    // Both want m–n at first, where x–y needs all of it; a–b, which comes first, can do with a–p–b.
+    const capacity = { 'a-m': 100, 'm-n': 100, 'n-b': 100, 'a-p': 30, 'p-b': 30, 'x-m': 100, 'n-y': 100 };
+    const { problem } = handMade({
+      slots: 1,
+      capacity,
+      demands: [
+        { source: 'a', destination: 'b', minimumRate: 3 },
+        { source: 'x', destination: 'y', minimumRate: 10, weight: 0 },
+      ],
+    });
+    let looks = 0;
+    const isOver = () => {
+      looks++;
+      return false;
+    };
+    const steps = [];
+    for await (const step of pullPlan(layOut(problem), 1, isOver)) steps.push(step);
+    expect(steps.map(({ keepsMinimumRates }) => keepsMinimumRates)).toEqual([false, true]);
+    expect(steps.map(({ solution }) => solution.objective)).toEqual([3, 3]);
+    // Before ten rounds and before each of them: twice, since only the second ten bring nothing.
+    expect(looks).toBe(22);
+  });
+
   it('is the same for the same seed and number of tries', () => {
     const { problem } = smallInstance(7, { storage: true, groundStorage: true, slots: 6, outage: 0.5 });
     const run = (seed: number) => {
@@ -156,7 +180,7 @@ describe('a pulled plan', () => {
         const search = openPullSearch(layOut(instance.problem), seed);
         const first = search.plan.solution();
         let last = first.objective;
-        const keeps = () => search.keepsMinimumRates();
+        const keeps = () => search.value().missing === 0;
         for (const tries of [0, 1, 2, 5, 100]) {
           const hadAll = keeps();
           search.improve(tries);

@@ -1,0 +1,42 @@
+/** Finds how long each stock is of use: until the last slot in which something draws on it. */
+import { type Fill, storedHops, subPathOf } from '../domain/problem.ts';
+import { type Layout, stockOf } from './layout.ts';
+
+/** What draws on stocks in a slot. */
+interface SlotDraw {
+  readonly slot: number;
+  readonly stocks: readonly number[];
+}
+
+/**
+ * Per stock: the last slot in which a path draws on it, or a fill of another stock that is drawn on later; −1 if
+ * nothing does.
+ * @param users the draws of paths
+ * @param isUsable whether a fill, which draws on these stocks itself, can bring anything; all by default
+ */
+export function lastDraws(
+  layout: Layout,
+  users: Iterable<SlotDraw>,
+  isUsable: (fill: Fill, stocks: readonly number[]) => boolean = () => true,
+): Int32Array {
+  const last = new Int32Array(layout.stocks.length).fill(-1);
+  const open: number[] = [];
+  const draw = ({ slot, stocks }: SlotDraw) => {
+    for (const stock of stocks) {
+      if (last[stock]! >= slot) continue;
+      last[stock] = slot;
+      open.push(stock);
+    }
+  };
+  for (const user of users) draw(user);
+  for (let filled = open.pop(); filled !== undefined; filled = open.pop()) {
+    const { hops, fills } = subPathOf(layout.problem, layout.stocks[filled]!);
+    const stocks = storedHops(hops).map((hop) => stockOf(layout, hop));
+    if (stocks.length === 0) continue;
+    const until = last[filled]!;
+    // All fills of a stock draw on the same stocks, so the last one counts.
+    const fill = fills.findLast((one) => one.slot < until && isUsable(one, stocks));
+    if (fill) draw({ slot: fill.slot, stocks });
+  }
+  return last;
+}
