@@ -1,4 +1,5 @@
 import type { Fill, Offer, Problem, VirtualLink } from '../domain/problem.ts';
+import { type PointingColumns, pointingColumns } from './pointing-columns.ts';
 
 /**
  * Maps the variables of the paper to columns. The lists follow the order of the catalogue, so the index of a column
@@ -16,6 +17,8 @@ export interface Layout {
   readonly stocks: readonly StockColumn[];
   /** `stockIndex[pair][subPath]` is the index into `stocks`. */
   readonly stockIndex: readonly (readonly number[])[];
+  /** One per (e, t) at which telescopes may point along a link: w^t_e, u^t_e; null if no telescope is pointed. */
+  readonly pointing: PointingColumns | null;
 }
 
 interface Choice {
@@ -49,6 +52,9 @@ export interface Offsets {
   readonly y: number;
   readonly fill: number;
   readonly stock: number;
+  /** w and u; nothing follows here where no telescope is pointed. */
+  readonly pointed: number;
+  readonly slewed: number;
   readonly count: number;
 }
 
@@ -78,7 +84,8 @@ export function layOut(problem: Problem): Layout {
       return stocks.push({ pair, subPath }) - 1;
     }),
   );
-  return { problem, choices, groups, fills, stocks, stockIndex };
+  const pointing = pointingColumns(problem, choices, fills);
+  return { problem, choices, groups, fills, stocks, stockIndex, pointing };
 }
 
 /** Index of the stock behind a virtual link. */
@@ -92,7 +99,10 @@ export function offsetsOf(layout: Layout, withSelection: boolean): Offsets {
   const fill = y + choices;
   const stock = fill + layout.fills.length;
   const stockCount = layout.stocks.length * (layout.problem.topology.slotCount + 1);
-  return { x: withSelection ? 0 : null, y, fill, stock, count: stock + stockCount };
+  const pointed = stock + stockCount;
+  const pointings = layout.pointing?.columns.length ?? 0;
+  const slewed = pointed + pointings;
+  return { x: withSelection ? 0 : null, y, fill, stock, pointed, slewed, count: slewed + pointings };
 }
 
 /** Column of z^t of a virtual link, t = 0..T. */

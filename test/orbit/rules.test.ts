@@ -100,7 +100,7 @@ describe('ties between terminals', () => {
   const record = (id: string, second: number) => ({ link: { id }, first: 0, second, via: -1 }) as never;
   const records = [record('b~s', 2), record('a~s', 1)];
   const kept = (rates: [number, number]) => {
-    const contacts = { link: [0, 1], rate: [...rates], fidelity: [1, 1] };
+    const contacts = { link: [0, 1], rate: [...rates], fidelity: [1, 1], acquired: [...rates] };
     expect(limitTerminals(contacts, sites, records, dropLog())).toBe(1);
     return contacts;
   };
