@@ -48,11 +48,11 @@ export function stockColumns(
   incidence: Incidence,
   window: WindowModel,
 ): { readonly column: number; readonly index: number; readonly slot: number }[] {
-  const first = monolithOffsets(incidence).stock;
+  const { stock: first, pointed: end } = monolithOffsets(incidence);
   const instants = incidence.layout.problem.topology.slotCount + 1;
   const found: { column: number; index: number; slot: number }[] = [];
   window.columns.forEach((identity, column) => {
-    if (identity >= first) {
+    if (identity >= first && identity < end) {
       found.push({ column, index: identity - first, slot: (identity - first) % instants });
     }
   });

@@ -11,11 +11,13 @@ export interface WindowWidths {
 /** Binaries per window, found by trial on the families of bench/. */
 const BINARIES = { cuts: 500, bound: 500, roll: 800, improve: 500 } as const;
 
-export function windowWidths({ choicesOf }: Incidence): WindowWidths {
+export function windowWidths({ choicesOf, layout }: Incidence): WindowWidths {
   const slotCount = choicesOf.length;
-  const perSlot = Math.max(1, choicesOf.reduce((sum, { length }) => sum + length, 0) / slotCount);
-  const width = (binaries: number, least: number) =>
-    Math.min(slotCount, Math.max(least, Math.round(binaries / perSlot)));
+  const pointings = layout.pointing?.columns.length ?? 0;
+  const binaries = choicesOf.reduce((sum, { length }) => sum + length, pointings);
+  const perSlot = Math.max(1, binaries / slotCount);
+  const width = (most: number, least: number) =>
+    Math.min(slotCount, Math.max(least, Math.round(most / perSlot)));
   return {
     cuts: width(BINARIES.cuts, 2),
     bound: width(BINARIES.bound, 2),
