@@ -1,4 +1,5 @@
 import type { Fill, Offer, Problem, VirtualLink } from '../domain/problem.ts';
+import { drawnFills } from './drawn-fills.ts';
 import { type PointingColumns, pointingColumns } from './pointing-columns.ts';
 
 /**
@@ -11,7 +12,7 @@ export interface Layout {
   readonly choices: readonly Choice[];
   /** The C2 groups: for each (k, t) with a usable path, the indices of its choices. */
   readonly groups: readonly Group[];
-  /** One per fillable (n, p_m, t): y^t_{n,p_m}. */
+  /** One per fillable (n, p_m, t): y^t_{n,p_m}; where telescopes are pointed, only those that can be drawn on later. */
   readonly fills: readonly FillColumn[];
   /** One per virtual link (n, p_m); its stocks z^0..z^T follow each other. */
   readonly stocks: readonly StockColumn[];
@@ -76,14 +77,15 @@ export function layOut(problem: Problem): Layout {
       }
     });
   });
-  const fills: FillColumn[] = [];
+  const allFills: FillColumn[] = [];
   const stocks: StockColumn[] = [];
   const stockIndex = problem.storagePairs.map((storagePair, pair) =>
     storagePair.subPaths.map((path, subPath) => {
-      for (const fill of path.fills) fills.push({ pair, subPath, fill });
+      for (const fill of path.fills) allFills.push({ pair, subPath, fill });
       return stocks.push({ pair, subPath }) - 1;
     }),
   );
+  const fills = problem.topology.pointing ? drawnFills(problem, choices, allFills) : allFills;
   const pointing = pointingColumns(problem, choices, fills);
   return { problem, choices, groups, fills, stocks, stockIndex, pointing };
 }
