@@ -1,6 +1,5 @@
 /**
- * P5 (ours): Σ_{p∋e} x^t_{k,p} ≤ w^t_e; in the LP relaxation with x projected out Σ_{p∋e} y/Y^max ≤ w, scaled by the
- * largest Y^max. Without it, a wide link would carry a narrow route on a fraction of a telescope.
+ * P5 (ours): Σ_{p∋e} x^t_{k,p} ≤ w^t_e; in the LP relaxation with x projected out Σ_{p∋e} y/Y^max ≤ w. Without it, a wide link would carry a narrow route on a fraction of a telescope.
  */
 import { choicesByGroup } from '../program-scope.ts';
 import { type ConstraintFamily, UNBOUNDED } from './family.ts';
@@ -28,14 +27,12 @@ export const pointedPaths: ConstraintFamily = {
       const { demand } = layout.groups[group]!;
       for (const [index, using] of over) {
         const { link } = pointing.columns[index]!;
-        const caps = using.map((choice) => layout.choices[choice]!.offer.rateCap);
-        const scale = isRelaxed ? Math.max(...caps) : 1;
         rows.begin(demand * problem.topology.links.length + link, slot, UNBOUNDED, 0);
-        using.forEach((choice, at) => {
-          if (isRelaxed) rows.add(scope.rate(choice), scale / caps[at]!);
+        for (const choice of using) {
+          if (isRelaxed) rows.add(scope.rate(choice), 1 / layout.choices[choice]!.offer.rateCap);
           else rows.add(scope.selected(choice)!, 1);
-        });
-        rows.add(scope.pointed(index)!, -scale);
+        }
+        rows.add(scope.pointed(index)!, -1);
       }
     }
   },
