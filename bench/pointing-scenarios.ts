@@ -23,6 +23,7 @@ const overCities = (
 ): ScenarioInput => ({
   satqn: 1,
   preset: 'physical',
+  pointing: 'planned',
   horizon: { start: '2026-12-10T22:10:00Z', slots: 60, slotSeconds: 60 },
   satellites: [
     {
@@ -67,7 +68,7 @@ const overCities = (
 /** The flagship example without its minimum rates. */
 function flagship(): Scenario {
   const scenario = parseScenario(readFileSync(new URL('../examples/eurasia.yaml', import.meta.url), 'utf8'));
-  return { ...scenario, demands: scenario.demands.map((demand) => ({ ...demand, minimumRate: 0 })) };
+  return { ...scenario, pointing: 'planned', demands: scenario.demands.map((demand) => ({ ...demand, minimumRate: 0 })) };
 }
 
 /** The flagship under the first shell of a large constellation, for eight minutes. */
