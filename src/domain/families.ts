@@ -4,8 +4,11 @@
  * named here but missing there does not compile.
  */
 
-/** What a row of a family refers to: a node with memories, a link, a virtual link or a pair of users. */
-export type RowEntity = 'memory' | 'link' | 'stock' | 'demand';
+/**
+ * What a row of a family refers to: a node with memories, a link, a virtual link, a pair of users, any node, or a link
+ * together with a pair of users or a virtual link.
+ */
+export type RowEntity = 'memory' | 'link' | 'stock' | 'demand' | 'node' | 'demandLink' | 'stockLink';
 
 export interface FamilyFacts {
   readonly of: RowEntity;
@@ -54,6 +57,11 @@ export const FAMILIES = {
     isOfInstants: true,
   },
   C7: { of: 'demand', prices: 'c7', words: 'minimum rates', isInEveryRecord: true, isLeast: true },
+  P1: { of: 'node', prices: 'p1', words: 'telescopes of each node' },
+  P2: { of: 'link', prices: 'p2', words: 'pairs drawn from each link while telescopes point along it' },
+  P5: { of: 'demandLink', prices: 'p5', words: 'telescopes pointed along every route' },
+  P6: { of: 'stockLink', prices: 'p6', words: 'telescopes pointed along every sub-path that is filled' },
+  S: { of: 'node', prices: 's', words: 'pairs that a shared source feeds into its links' },
 } as const satisfies Readonly<Record<string, FamilyFacts>>;
 
 export type FamilyId = keyof typeof FAMILIES;
@@ -63,6 +71,9 @@ export interface EntityNames {
   readonly link: { readonly link: string };
   readonly stock: { readonly pair: string; readonly subPath: string };
   readonly demand: { readonly demand: string };
+  readonly node: { readonly node: string };
+  readonly demandLink: { readonly demand: string; readonly link: string };
+  readonly stockLink: { readonly pair: string; readonly subPath: string; readonly link: string };
 }
 
 export type EntityName = EntityNames[RowEntity];

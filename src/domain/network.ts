@@ -1,3 +1,4 @@
+import type { PointingLimits, SlotPointing } from './pointing.ts';
 import type { Warning } from './warning.ts';
 
 /** What a node is, which decides the class of its links. HAPs and UAVs are `aerial`. */
@@ -51,6 +52,8 @@ export interface SlotLinks {
   readonly fidelity: Float64Array;
   /** Contacts without a link; absent if there are none. */
   readonly dropped?: DroppedContacts;
+  /** Present if the plan points telescopes; C^t above is then what acquisition leaves if it began with the contact. */
+  readonly pointing?: SlotPointing;
 }
 
 /** Telescopes that see each other during a whole slot but have no link; parallel arrays. */
@@ -80,6 +83,8 @@ export interface Topology {
   readonly links: readonly Link[];
   /** One entry per slot. */
   readonly slots: readonly SlotLinks[];
+  /** Telescopes that the plan points; absent if no node limits them, or the strongest links have them. */
+  readonly pointing?: PointingLimits;
   /** What a reader of the plan has to know: terminals dropped, clouds drawn, old TLEs … */
   readonly notes: readonly string[];
   /** Probable mistakes. */

@@ -11,6 +11,8 @@ export interface Plan {
   readonly fills: readonly PlannedFill[];
   /** z: pairs in stock at the beginning of slot t = 0..T (T+1 values). */
   readonly stocks: readonly PlannedStock[];
+  /** w: where limited telescopes look; absent if no plan points them. In the order of links, then of slots. */
+  readonly pointing?: readonly PlannedPointing[];
 }
 
 /** A hop by name: an own link, or the stock of a sub-path of a storage pair. */
@@ -51,4 +53,11 @@ export interface PlannedStock {
   readonly pair: string;
   readonly subPath: string;
   readonly pairs: readonly number[];
+}
+
+/** Telescopes that point along a link in the slots from ≤ t < to. */
+export interface PlannedPointing {
+  readonly link: string;
+  readonly from: number;
+  readonly to: number;
 }

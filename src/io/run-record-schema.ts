@@ -41,6 +41,7 @@ const plan = z.object({
   ),
   fills: z.array(z.object({ pair: z.string(), subPath: z.string(), slot, rate: z.number() })),
   stocks: z.array(z.object({ pair: z.string(), subPath: z.string(), pairs: z.array(z.number()) })),
+  pointing: z.array(z.object({ link: z.string(), from: slot, to: slot })).exactOptional(),
 });
 
 const certificate = z.object({
@@ -68,6 +69,9 @@ const ENTITY_NAMES = {
   link: { link: z.string() },
   stock: { pair: z.string(), subPath: z.string() },
   demand: { demand: z.string() },
+  node: { node: z.string() },
+  demandLink: { demand: z.string(), link: z.string() },
+  stockLink: { pair: z.string(), subPath: z.string(), link: z.string() },
 };
 const dualPrices = z.object(
   Object.fromEntries(

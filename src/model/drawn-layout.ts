@@ -1,8 +1,11 @@
-/** The part of a layout that a selection can use: its paths, the stocks that these draw on, and fills in time for them. */
+/**
+ * The part of a layout that a selection can use: its paths, the stocks that these draw on, and fills in time for them.
+ * Telescopes point as they do in the layout (flown-layout.ts), so none is pointed here.
+ */
 import { pathOf, storedHops, subPathOf } from '../domain/problem.ts';
 import { lastDraws } from './last-draws.ts';
 import { type Layout, stockOf } from './layout.ts';
-import type { Selection } from './selection.ts';
+import { choicesOf, type Selection } from './selection.ts';
 
 export interface DrawnLayout {
   /** It has the groups of the whole layout, but only one choice in each; choice and group have the same index. */
@@ -14,7 +17,8 @@ export interface DrawnLayout {
 
 export function drawnLayout(whole: Layout, selection: Selection): DrawnLayout {
   const { problem } = whole;
-  const users = Array.from(selection, (choice) => {
+  const chosen = choicesOf(whole, selection);
+  const users = Array.from(chosen, (choice) => {
     const { offer, ...path } = whole.choices[choice]!;
     const stocks = storedHops(pathOf(problem, path).hops).map((hop) => stockOf(whole, hop));
     return { slot: offer.slot, stocks };
@@ -30,12 +34,13 @@ export function drawnLayout(whole: Layout, selection: Selection): DrawnLayout {
   return {
     layout: {
       problem,
-      choices: Array.from(selection, (choice, group) => ({ ...whole.choices[choice]!, group })),
+      choices: Array.from(chosen, (choice, group) => ({ ...whole.choices[choice]!, group })),
       groups: whole.groups.map((group, index) => ({ ...group, choices: [index] })),
       fills: fills.map((fill) => whole.fills[fill]!),
       stocks: stocks.map((stock) => whole.stocks[stock]!),
       // Nothing of this layout asks for a stock that is not in it.
       stockIndex: whole.stockIndex.map((row) => row.map((stock) => places.get(stock) ?? -1)),
+      pointing: null,
     },
     fills,
     stocks,

@@ -3,7 +3,8 @@ import type { Plan } from '../domain/plan.ts';
 import { pathOf } from '../domain/problem.ts';
 import { namesOf } from './decode.ts';
 import type { Layout } from './layout.ts';
-import type { Selection } from './selection.ts';
+import { encodePointing } from './decode-pointing.ts';
+import { pointedBy, type Selection, selectionOf } from './selection.ts';
 import type { Solution } from './solution.ts';
 
 /**
@@ -13,12 +14,18 @@ import type { Solution } from './solution.ts';
 export function selectionOfPlan(layout: Layout, plan: Plan, otherwise: Selection): Selection {
   const widestLast = plan.routes.toSorted((a, b) => a.rate - b.rate);
   const wanted = new Map(widestLast.map(({ demand, slot, path }) => [keyOf(demand, slot), path]));
-  return Int32Array.from(layout.groups, ({ demand, slot, choices }, group) => {
-    const { id, paths } = layout.problem.demands[demand]!;
-    const path = wanted.get(keyOf(id, slot));
-    const found = choices.find((choice) => paths[layout.choices[choice]!.path]!.id === path);
-    return found ?? otherwise[group]!;
-  });
+  const selection = selectionOf(
+    layout,
+    layout.groups.map(({ demand, slot, choices }, group) => {
+      const { id, paths } = layout.problem.demands[demand]!;
+      const path = wanted.get(keyOf(id, slot));
+      const found = choices.find((choice) => paths[layout.choices[choice]!.path]!.id === path);
+      return found ?? otherwise[group]!;
+    }),
+  );
+  const { pointing } = layout;
+  if (pointing) pointedBy(layout, selection).set(encodePointing(layout, pointing, plan.pointing ?? []));
+  return selection;
 }
 
 /** Rates and fills of a plan, and its value. */

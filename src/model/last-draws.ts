@@ -1,6 +1,12 @@
 /** Finds how long each stock is of use: until the last slot in which something draws on it. */
-import { type Fill, storedHops, subPathOf } from '../domain/problem.ts';
-import { type Layout, stockOf } from './layout.ts';
+import { type Fill, type Problem, storedHops, subPathOf, type VirtualLink } from '../domain/problem.ts';
+
+/** The stocks of a layout. */
+interface Stocks {
+  readonly problem: Problem;
+  readonly stocks: readonly VirtualLink[];
+  readonly stockIndex: readonly (readonly number[])[];
+}
 
 /** What draws on stocks in a slot. */
 interface SlotDraw {
@@ -15,11 +21,11 @@ interface SlotDraw {
  * @param isUsable whether a fill, which draws on these stocks itself, can bring anything; all by default
  */
 export function lastDraws(
-  layout: Layout,
+  { problem, stocks: all, stockIndex }: Stocks,
   users: Iterable<SlotDraw>,
   isUsable: (fill: Fill, stocks: readonly number[]) => boolean = () => true,
 ): Int32Array {
-  const last = new Int32Array(layout.stocks.length).fill(-1);
+  const last = new Int32Array(all.length).fill(-1);
   const open: number[] = [];
   const draw = ({ slot, stocks }: SlotDraw) => {
     for (const stock of stocks) {
@@ -30,8 +36,8 @@ export function lastDraws(
   };
   for (const user of users) draw(user);
   for (let filled = open.pop(); filled !== undefined; filled = open.pop()) {
-    const { hops, fills } = subPathOf(layout.problem, layout.stocks[filled]!);
-    const stocks = storedHops(hops).map((hop) => stockOf(layout, hop));
+    const { hops, fills } = subPathOf(problem, all[filled]!);
+    const stocks = storedHops(hops).map(({ pair, subPath }) => stockIndex[pair]![subPath]!);
     if (stocks.length === 0) continue;
     const until = last[filled]!;
     // All fills of a stock draw on the same stocks, so the last one counts.

@@ -1,4 +1,14 @@
-import type { Fill, Offer, Problem, VirtualLink } from '../domain/problem.ts';
+import {
+  type Fill,
+  type Offer,
+  type Problem,
+  pathOf,
+  storedHops,
+  subPathOf,
+  type VirtualLink,
+} from '../domain/problem.ts';
+import { lastDraws } from './last-draws.ts';
+import { type PointingColumns, pointingColumns } from './pointing-columns.ts';
 
 /**
  * Maps the variables of the paper to columns. The lists follow the order of the catalogue, so the index of a column
@@ -10,12 +20,17 @@ export interface Layout {
   readonly choices: readonly Choice[];
   /** The C2 groups: for each (k, t) with a usable path, the indices of its choices. */
   readonly groups: readonly Group[];
-  /** One per fillable (n, p_m, t): y^t_{n,p_m}. */
+  /** One per fillable (n, p_m, t): y^t_{n,p_m}; where telescopes are pointed, only those that can be drawn on later. */
   readonly fills: readonly FillColumn[];
-  /** One per virtual link (n, p_m); its stocks z^0..z^T follow each other. */
+  /**
+   * One per virtual link (n, p_m); its stocks z^0..z^T follow each other. Where telescopes are pointed, only of those that
+   * something can draw on or that hold pairs from the beginning.
+   */
   readonly stocks: readonly StockColumn[];
-  /** `stockIndex[pair][subPath]` is the index into `stocks`. */
+  /** `stockIndex[pair][subPath]` is the index into `stocks`, −1 where there is none. */
   readonly stockIndex: readonly (readonly number[])[];
+  /** One per (e, t) at which telescopes may point along a link: w^t_e, u^t_e; null if no telescope is pointed. */
+  readonly pointing: PointingColumns | null;
 }
 
 interface Choice {
@@ -49,6 +64,9 @@ export interface Offsets {
   readonly y: number;
   readonly fill: number;
   readonly stock: number;
+  /** w and u; nothing follows here where no telescope is pointed. */
+  readonly pointed: number;
+  readonly slewed: number;
   readonly count: number;
 }
 
@@ -78,7 +96,29 @@ export function layOut(problem: Problem): Layout {
       return stocks.push({ pair, subPath }) - 1;
     }),
   );
-  return { problem, choices, groups, fills, stocks, stockIndex };
+  const layout = { problem, choices, groups, fills, stocks, stockIndex, pointing: null };
+  return problem.topology.pointing ? pointedLayout(layout) : layout;
+}
+
+/** A layout without what nothing can draw on, and with the columns w and u. */
+function pointedLayout(layout: Layout): Layout {
+  const { problem, choices, fills, stocks } = layout;
+  const users = choices.map((choice) => ({
+    slot: choice.offer.slot,
+    stocks: storedHops(pathOf(problem, choice).hops).map((hop) => stockOf(layout, hop)),
+  }));
+  const last = lastDraws(layout, users);
+  const isOfUse = (stock: number) => last[stock]! >= 0 || subPathOf(problem, stocks[stock]!).initialStock > 0;
+  const kept = [...stocks.keys()].filter(isOfUse);
+  const drawn = fills.filter((filling) => filling.fill.slot < last[stockOf(layout, filling)]!);
+  const places = new Map(kept.map((stock, place) => [stock, place]));
+  return {
+    ...layout,
+    fills: drawn,
+    stocks: kept.map((stock) => stocks[stock]!),
+    stockIndex: layout.stockIndex.map((row) => row.map((stock) => places.get(stock) ?? -1)),
+    pointing: pointingColumns(problem, choices, drawn),
+  };
 }
 
 /** Index of the stock behind a virtual link. */
@@ -92,7 +132,10 @@ export function offsetsOf(layout: Layout, withSelection: boolean): Offsets {
   const fill = y + choices;
   const stock = fill + layout.fills.length;
   const stockCount = layout.stocks.length * (layout.problem.topology.slotCount + 1);
-  return { x: withSelection ? 0 : null, y, fill, stock, count: stock + stockCount };
+  const pointed = stock + stockCount;
+  const pointings = layout.pointing?.columns.length ?? 0;
+  const slewed = pointed + pointings;
+  return { x: withSelection ? 0 : null, y, fill, stock, pointed, slewed, count: slewed + pointings };
 }
 
 /** Column of z^t of a virtual link, t = 0..T. */

@@ -5,7 +5,7 @@ import { acquisition } from './acquisition.ts';
 import { type Channel, channelOf, OUT_OF_SIGHT } from './channel.ts';
 import { type Arm, armsOf, directFidelity, dualFidelity } from './contact-fidelity.ts';
 import type { DropLog } from './drop-log.ts';
-import type { LinkRegistry } from './link-registry.ts';
+import type { LinkRegistry, OpticalLinkRecord } from './link-registry.ts';
 import type { Site } from './sites.ts';
 import type { SlotSnapshots } from './snapshot.ts';
 import type { Contacts } from './terminals.ts';
@@ -20,6 +20,7 @@ interface Search {
   readonly sites: readonly Site[];
   readonly registry: LinkRegistry;
   readonly drops: DropLog;
+  readonly isPointed: (record: OpticalLinkRecord) => boolean;
   /** Nodes with a telescope by kind: `able` can hold pairs, the others only pass them on. */
   readonly able: Readonly<Record<'S' | 'A' | 'G', Int32Array>>;
   readonly middles: Readonly<Record<'S' | 'A', Int32Array>>;
@@ -43,12 +44,14 @@ interface SlotSearch extends Search {
  * A link exists in a slot if its geometry holds at the slot's start, middle and end; its rate is the mean of the three,
  * its fidelity the lowest. A node without memory has only the dual downlinks through it, one between each two ground
  * stations that it sees at once.
+ * @param isPointed whether the plan points a link, which then is there even while acquisition would leave nothing of it
  */
 export function contactFinder(
   scenario: Scenario,
   sites: readonly Site[],
   registry: LinkRegistry,
   drops: DropLog,
+  isPointed: (record: OpticalLinkRecord) => boolean,
 ): ContactFinder {
   const { slotSeconds } = scenario.horizon;
   const indices = (wanted: (site: Site) => boolean): Int32Array =>
@@ -60,6 +63,7 @@ export function contactFinder(
     sites,
     registry,
     drops,
+    isPointed,
     able: {
       S: indices(({ kind, memory }) => kind === 'satellite' && memory),
       A: indices(({ kind, memory }) => kind === 'aerial' && memory),
@@ -74,7 +78,7 @@ export function contactFinder(
     freshInSight: acquisition(slotSeconds),
   };
   return (slot, snapshots, clouded) => {
-    const contacts: Contacts = { link: [], rate: [], fidelity: [] };
+    const contacts: Contacts = { link: [], rate: [], fidelity: [], acquired: [] };
     const inSlot: SlotSearch = { ...search, slot, snapshots, clouded, contacts };
     for (const channel of channels) findDirect(inSlot, channel);
     for (const channel of channels) findDual(inSlot, channel);
@@ -122,21 +126,24 @@ function findDirect(search: SlotSearch, channel: Channel): void {
 
 /** Adds a link with what acquisition leaves of it; if nothing is left, records it as dropped. */
 function addLink(
-  { registry, drops, contacts, slot, fresh }: SlotSearch,
+  { registry, drops, contacts, slot, fresh, isPointed }: SlotSearch,
   { acquisitionSeconds }: Channel,
   link: number,
   rate: number,
   fidelity: number,
 ): void {
   const share = acquisitionSeconds > 0 ? fresh(slot, link, acquisitionSeconds) : 1;
-  if (!(rate * share > 0)) {
-    const { first, second, via } = registry.records[link]!;
+  const record = registry.records[link]!;
+  const acquired = isPointed(record) ? rate : rate * share;
+  if (!(acquired > 0)) {
+    const { first, second, via } = record;
     if (rate > 0) drops.add(first, second, via, limitBit('acquisition'));
     return;
   }
   contacts.link.push(link);
   contacts.rate.push(rate * share);
   contacts.fidelity.push(fidelity);
+  contacts.acquired.push(acquired);
 }
 
 /** Records a contact that is not a link, if there is a line of sight. */

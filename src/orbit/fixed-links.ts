@@ -11,6 +11,7 @@ export interface FixedLink {
   /** In the scenario's capacity unit; 0 = no contact. */
   readonly capacity: (slot: number) => number;
   readonly fidelity: (slot: number) => number;
+  readonly acquisitionSeconds: number;
 }
 
 /**
@@ -34,6 +35,7 @@ export function fixedLinks(scenario: Scenario, kindOf: (id: string) => NodeKind)
       link: { ...skeleton(stated), ...(stated.class && { class: stated.class }), kind: 'explicit' as const },
       capacity: at(stated.capacity),
       fidelity: at(stated.fidelity),
+      acquisitionSeconds: stated.acquisitionSeconds ?? 0,
     })),
     ...fibres.map((fibre) => {
       const { attenuationDbPerKm, efficiency, sourceMhz } = linkClasses.G2G;
@@ -53,6 +55,7 @@ export function fixedLinks(scenario: Scenario, kindOf: (id: string) => NodeKind)
         link: { ...skeleton(fibre), kind: 'fibre' as const },
         capacity: at(endSourceRate({ sourceRate, armEfficiency: arm }) * perUnit),
         fidelity: at(fidelity),
+        acquisitionSeconds: 0,
       };
     }),
   ];

@@ -6,7 +6,7 @@ import { type ContactWorth, contactWorth, type Ends } from './contact-worth.ts';
 import { dropLog } from './drop-log.ts';
 import { linkRegistry } from './link-registry.ts';
 import { resolveSites, type Site } from './sites.ts';
-import { limitTerminals } from './terminals.ts';
+import { type Contacts, limitTerminals } from './terminals.ts';
 
 /** The contacts of a slot if one limit were lifted. */
 export interface LiftedContacts {
@@ -35,7 +35,9 @@ export function liftedContacts(
   const worth = contactWorth(scenario, topology, sites);
   const contactsOf = slotContacts(topology);
   const dealTerminals = terminalDealer(topology, sites, worth);
-  const isLimited = sites.some(({ maximumTerminals }) => Number.isFinite(maximumTerminals));
+  const isLimited =
+    topology.pointing === undefined &&
+    sites.some(({ maximumTerminals }) => Number.isFinite(maximumTerminals));
   const shares = new Map<ContactLimit, (slot: number) => (ends: Ends) => number>();
   const sharesUnder = (limit: ContactLimit) => {
     const found = shares.get(limit) ?? acquiredShares(topology.slotSeconds, contactsOf, worth, limit);
@@ -155,7 +157,7 @@ function terminalDealer(topology: Topology, sites: readonly Site[], worth: Conta
       links = new Int32Array(contacts.length).fill(-1);
       rates = new Float64Array(contacts.length);
     }
-    const competing = { link: [] as number[], rate: [] as number[], fidelity: [] as number[] };
+    const competing: Contacts = { link: [], rate: [], fidelity: [], acquired: [] };
     share.forEach((of, place) => {
       if (of === 0) return;
       if (links[place] === -1) {
@@ -167,6 +169,7 @@ function terminalDealer(topology: Topology, sites: readonly Site[], worth: Conta
       competing.link.push(links[place]!);
       competing.rate.push(rates[place]! * of);
       competing.fidelity.push(1);
+      competing.acquired.push(rates[place]! * of);
     });
     limitTerminals(competing, sites, registry.records, dropLog());
     const served = new Set(competing.link);

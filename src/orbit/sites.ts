@@ -51,7 +51,12 @@ export type StationReceiver = Partial<
 export function resolveSites(scenario: Scenario, remarks?: ElementRemarks): readonly Site[] {
   const issues: InputIssue[] = [];
   const sites: readonly Site[] = [
-    ...scenario.nodes.map((node) => ({ ...node, ...withoutTelescope })),
+    ...scenario.nodes.map(({ id, kind, maximumTerminals = Number.POSITIVE_INFINITY }) => ({
+      id,
+      kind,
+      ...withoutTelescope,
+      maximumTerminals,
+    })),
     ...scenario.stations.map((station) => ({
       id: station.id,
       kind: 'ground' as const,
@@ -95,7 +100,6 @@ const withoutTelescope = {
   motion: null,
   optical: false,
   memory: true,
-  maximumTerminals: Number.POSITIVE_INFINITY,
   sharedSource: false,
   receiver: null,
 } as const;

@@ -10,6 +10,8 @@ export interface Contacts {
   /** Pairs/s. */
   readonly rate: number[];
   readonly fidelity: number[];
+  /** The rate once acquired, pairs/s; that of a link that the plan points is more than `rate` while it is acquired. */
+  readonly acquired: number[];
 }
 
 /** Digits of a rate that geometry and link budgets give alike on every machine. */
@@ -73,9 +75,11 @@ function retain(contacts: Contacts, keep: (position: number) => boolean): number
     contacts.link[length] = contacts.link[position]!;
     contacts.rate[length] = contacts.rate[position]!;
     contacts.fidelity[length] = contacts.fidelity[position]!;
+    contacts.acquired[length] = contacts.acquired[position]!;
     length += 1;
   }
-  for (const list of [contacts.link, contacts.rate, contacts.fidelity]) list.length = length;
+  for (const list of [contacts.link, contacts.rate, contacts.fidelity, contacts.acquired])
+    list.length = length;
   return before - length;
 }
 

@@ -1,5 +1,6 @@
 import { InputError } from '../base/errors.ts';
 import type { NodeKind, SlotLinks, Topology } from '../domain/network.ts';
+import { DEFAULT_POINTING } from '../domain/pointing.ts';
 import { checkReferences } from '../scenario/check-links.ts';
 import { issueOf } from '../scenario/issue.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
@@ -10,11 +11,13 @@ import { contactFinder } from './contacts.ts';
 import { dropLog } from './drop-log.ts';
 import { noRemarks } from './elements/element-set.ts';
 import { type FixedLink, fixedLinks } from './fixed-links.ts';
-import { type LinkRegistry, linkRegistry } from './link-registry.ts';
+import { type LinkRegistry, linkRegistry, type OpticalLinkRecord } from './link-registry.ts';
 import { topologyNotes, topologyWarnings } from './notes.ts';
+import { isLimited, isPlanned, pointingLimits, splitAcquiring, takesLimited } from './pointing.ts';
 import { startMilliseconds } from './satellites.ts';
 import { resolveSites, type Site } from './sites.ts';
 import { emptySnapshot, moveTo } from './snapshot.ts';
+import { type StandingLink, standingLinks } from './standing-links.ts';
 import { type Contacts, limitTerminals, shareSources } from './terminals.ts';
 
 export interface TopologyOptions {
@@ -41,11 +44,14 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
   const fixed = fixedLinks(scenario, (id) => kinds.get(id)!);
   const ids = fixed.map(({ link }) => link.id);
   const registry = linkRegistry(sites, ids);
-  const { slots, notes, warnings } = buildSlots(scenario, sites, fixed, registry, options);
+  const pointing = isPlanned(sites, scenario.pointing ?? DEFAULT_POINTING);
+  const { slots, notes, warnings } = buildSlots(scenario, sites, fixed, registry, pointing, options);
   const optical = listedLinks(slots, fixed.length, registry.records);
   optical.sort((a, b) => registry.records[a]!.key - registry.records[b]!.key);
   renumber(slots, fixed.length, optical, registry.records.length);
   const links = [...fixed.map(({ link }) => link), ...optical.map((index) => registry.records[index]!.link)];
+  const sourceOf = (link: number) =>
+    link < fixed.length ? -1 : registry.records[optical[link - fixed.length]!]!.source;
   return {
     slotCount: scenario.horizon.slots,
     slotSeconds: scenario.horizon.slotSeconds,
@@ -57,6 +63,7 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
     slots,
     notes: [...remarks.notes, ...notes],
     warnings: [...remarks.warnings, ...warnings, ...assumedConverters(scenario, links)],
+    ...(pointing && { pointing: pointingLimits(scenario, sites, links, fixed, sourceOf) }),
   };
 }
 
@@ -75,8 +82,9 @@ function listedLinks(
   records: LinkRegistry['records'],
 ): number[] {
   const isKept = new Uint8Array(records.length);
-  for (const { link } of slots) {
-    for (const index of link) if (index >= fixedCount) isKept[index - fixedCount] = 1;
+  for (const { link, pointing } of slots) {
+    for (const index of pointing ? [...link, ...pointing.acquiring] : link)
+      if (index >= fixedCount) isKept[index - fixedCount] = 1;
   }
   return records.flatMap(({ link }, index) => (isKept[index] === 1 || link.via !== null ? [index] : []));
 }
@@ -93,16 +101,19 @@ function buildSlots(
   sites: readonly Site[],
   fixed: readonly FixedLink[],
   registry: LinkRegistry,
+  isPlanned: boolean,
   { onProgress, signal }: TopologyOptions,
 ): Pick<Topology, 'slots' | 'notes' | 'warnings'> {
   const { slots: slotCount, slotSeconds, start: clock } = scenario.horizon;
   const startMs = clock === undefined ? null : startMilliseconds(scenario);
   const capacityOfRate = scenario.capacityUnit === 'pairs-per-slot' ? slotSeconds : 1;
   const drops = dropLog();
-  const find = contactFinder(scenario, sites, registry, drops);
+  const isPointed = (record: OpticalLinkRecord) => isPlanned && takesLimited(sites, record);
+  const find = contactFinder(scenario, sites, registry, drops, isPointed);
   const drawClouds = scenario.clouds.mode === 'draw' ? cloudDraw(scenario) : () => new Set<string>();
-  const limited = sites.some(({ maximumTerminals }) => Number.isFinite(maximumTerminals));
-  const shared = sites.some(({ sharedSource }) => sharedSource);
+  const limited = !isPlanned && sites.some(isLimited);
+  const shared = !isPlanned && sites.some(({ sharedSource }) => sharedSource);
+  const standing = standingLinks(scenario, fixed, isPlanned);
 
   const tally = { contacts: 0, dropped: 0, clouded: 0, lost: new Map<number, number>() };
   const takeDown = comingDown(sites, startMs);
@@ -129,7 +140,10 @@ function buildSlots(
     if (limited) tally.dropped += limitTerminals(contacts, sites, registry.records, drops);
     if (shared) shareSources(contacts, sites, registry.records);
     const dropped = drops.takeSlot();
-    slots.push({ ...slotLinks(slot, fixed, contacts, capacityOfRate), ...(dropped && { dropped }) });
+    slots.push({
+      ...slotLinks(slot, fixed, standing(slot), contacts, capacityOfRate, isPlanned),
+      ...(dropped && { dropped }),
+    });
     onProgress?.(slot + 1, slotCount);
   }
   return {
@@ -143,28 +157,33 @@ function buildSlots(
 function slotLinks(
   slot: number,
   fixed: readonly FixedLink[],
+  standing: readonly StandingLink[],
   contacts: Contacts,
   capacityOfRate: number,
+  isPlanned: boolean,
 ): SlotLinks {
-  const standing = fixed.flatMap((link, index) => (link.capacity(slot) > 0 ? [index] : []));
   const count = standing.length + contacts.link.length;
   const links = {
     link: new Int32Array(count),
     capacity: new Float64Array(count),
     fidelity: new Float64Array(count),
   };
-  standing.forEach((index, position) => {
+  const acquired = isPlanned ? new Float64Array(count) : null;
+  standing.forEach(({ index, share }, position) => {
+    const capacity = fixed[index]!.capacity(slot);
     links.link[position] = index;
-    links.capacity[position] = fixed[index]!.capacity(slot);
+    links.capacity[position] = capacity * share;
     links.fidelity[position] = fixed[index]!.fidelity(slot);
+    if (acquired) acquired[position] = capacity;
   });
   for (let contact = 0; contact < contacts.link.length; contact += 1) {
     const position = standing.length + contact;
     links.link[position] = fixed.length + contacts.link[contact]!;
     links.capacity[position] = contacts.rate[contact]! * capacityOfRate;
     links.fidelity[position] = contacts.fidelity[contact]!;
+    if (acquired) acquired[position] = contacts.acquired[contact]! * capacityOfRate;
   }
-  return links;
+  return acquired ? splitAcquiring(links, acquired) : links;
 }
 
 /**
@@ -181,10 +200,12 @@ function renumber(
   optical.forEach((index, position) => {
     rank[index] = position;
   });
-  for (const { link } of slots) {
-    for (let position = 0; position < link.length; position += 1) {
-      const index = link[position]! - fixedCount;
-      if (index >= 0) link[position] = fixedCount + rank[index]!;
+  for (const { link, pointing } of slots) {
+    for (const list of pointing ? [link, pointing.acquiring] : [link]) {
+      for (let position = 0; position < list.length; position += 1) {
+        const index = list[position]! - fixedCount;
+        if (index >= 0) list[position] = fixedCount + rank[index]!;
+      }
     }
   }
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { InputError } from '../base/errors.ts';
 import { METHOD_NAMES } from '../domain/methods/methods.ts';
+import { POINTING_RULES } from '../domain/pointing.ts';
 import { SCHEME_NAMES, SCHEMES } from '../domain/schemes/schemes.ts';
 import { checkInput } from '../scenario/check-input.ts';
 import type { ComparisonOptions } from './comparison-options.ts';
@@ -22,6 +23,7 @@ const planOptions = z.strictObject({
   scheme,
   catalogue: z.enum(['own', 'shared']),
   catalogueSchemes: z.array(scheme).min(1).exactOptional(),
+  pointing: z.enum(POINTING_RULES).exactOptional(),
   method,
   solver: z.enum(SOLVER_NAMES),
   gap,

@@ -1,4 +1,5 @@
 import type { MethodName } from '../domain/methods/methods.ts';
+import { DEFAULT_POINTING, type PointingRule } from '../domain/pointing.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import {
   REFERENCE_SCHEME,
@@ -8,6 +9,8 @@ import {
 } from '../domain/schemes/schemes.ts';
 import type { BendersOptions } from '../methods/benders/options.ts';
 import { ACCELERATED } from '../methods/benders/options.ts';
+import { limitsTerminals } from '../scenario/nodes.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
 
 /** Who solves the MILP: the HiGHS that comes with the software, or an executable installed on the machine. */
 export const SOLVER_NAMES = ['built-in', 'cbc', 'highs', 'scip', 'gurobi_cl'] as const;
@@ -21,6 +24,8 @@ export interface PlanOptions {
   readonly catalogue: 'own' | 'shared';
   /** The schemes of a shared catalogue, so that it stays the same when schemes are added; all by default. */
   readonly catalogueSchemes?: readonly SchemeName[];
+  /** Who points the telescopes of nodes that limit them; absent if none does. */
+  readonly pointing?: PointingRule;
   /** For schemes without a rule of their own. */
   readonly method: MethodName;
   /** For method `milp`; relaxation, rates and prices always come from the built-in solver. */
@@ -41,7 +46,7 @@ export interface PlanOptions {
 }
 
 /** Has every key: nothing else is read from a record. */
-export const DEFAULT_PLAN_OPTIONS: Required<Omit<PlanOptions, 'catalogueSchemes'>> = {
+export const DEFAULT_PLAN_OPTIONS: Required<Omit<PlanOptions, 'catalogueSchemes' | 'pointing'>> = {
   scheme: REFERENCE_SCHEME,
   catalogue: 'own',
   method: 'auto',
@@ -78,6 +83,7 @@ export function optionsOfRecord({ options }: RunRecord): PlanOptions {
   return {
     ...overlaid(DEFAULT_PLAN_OPTIONS, recorded),
     ...(recorded.catalogue === 'shared' && { catalogueSchemes }),
+    ...(recorded.pointing && { pointing: recorded.pointing }),
     benders: overlaid(benders, recorded.benders ?? benders),
   };
 }
@@ -87,3 +93,17 @@ const overlaid = <Values extends object>(values: Values, others: Partial<Values>
   Object.fromEntries(
     Object.entries(values).map(([key, value]) => [key, others[key as keyof Values] ?? value]),
   ) as Values;
+
+/** Says who points telescopes, where a scenario does and a node limits them: in a resumed run, whoever did so before. */
+export function withPointing(
+  options: PlanOptions,
+  { scenario, resume }: { readonly scenario: Scenario; readonly resume?: { readonly record: RunRecord } },
+): PlanOptions {
+  if (scenario.pointing === undefined || !limitsTerminals(scenario)) return options;
+  const pointing = resume ? pointingOf(optionsOfRecord(resume.record)) : scenario.pointing;
+  return { ...options, pointing };
+}
+
+/** Who pointed the telescopes of a run. */
+export const pointingOf = ({ pointing = DEFAULT_POINTING }: Pick<PlanOptions, 'pointing'>): PointingRule =>
+  pointing;

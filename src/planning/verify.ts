@@ -11,7 +11,7 @@ import { lagrangianBound } from '../verify/lagrangian.ts';
 import { missedMinimumRates } from '../verify/minimum-rates.ts';
 import { checkOptions } from './check-options.ts';
 import type { Environment } from './environment.ts';
-import { optionsOfRecord, schemesOfCatalogue } from './options.ts';
+import { optionsOfRecord, pointingOf, schemesOfCatalogue } from './options.ts';
 import { prepare } from './prepare.ts';
 import { checkRecord } from './record-check/record-check.ts';
 
@@ -36,8 +36,8 @@ export async function verifyRecord(
       },
     ]);
   }
-  const scenario = await scenarioOfRecord(record);
   const options = optionsOfRecord(record);
+  const scenario = { ...(await scenarioOfRecord(record)), pointing: pointingOf(options) };
   checkOptions(options);
   const prepared = await prepare(scenario, environment, onStage, schemesOfCatalogue(options));
   const problem = restrictProblem(prepared.problem, options.scheme);

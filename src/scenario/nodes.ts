@@ -58,3 +58,9 @@ export function knownNodeIds(scenario: Scenario): { ids: Set<string>; complete: 
     complete: !scenario.satellites.some((satellite) => 'tle' in satellite || 'omm' in satellite),
   };
 }
+
+/** Whether any node limits its telescopes. */
+export const limitsTerminals = ({ nodes, stations, platforms, satellites }: Scenario): boolean =>
+  [nodes, stations, platforms, satellites].some((section) =>
+    section.some(({ maximumTerminals }) => maximumTerminals !== undefined),
+  );

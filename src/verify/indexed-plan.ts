@@ -2,6 +2,7 @@ import type { Plan, PlannedRoute } from '../domain/plan.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { ExemptSlots } from './minimum-rates.ts';
 import type { CheckedSubPath } from './path-check.ts';
+import type { CheckedPointing } from './pointing.ts';
 import type { ResourceUse } from './resource-use.ts';
 import { type ScenarioIndex, slotName } from './scenario-index.ts';
 
@@ -21,6 +22,8 @@ export interface IndexedPlan {
   /** The sub-paths that the scenario allows, by name. */
   readonly stores: ReadonlyMap<string, CheckedSubPath>;
   readonly routes: readonly CheckedRoute[];
+  /** Where telescopes point; null where plans point none. */
+  readonly pointing: CheckedPointing | null;
   /** What routes and fills take. */
   readonly use: ResourceUse;
   /** Σ_p y by demand and slot, pairs/s. */

@@ -18,6 +18,9 @@
  *   r_f   = −δ F_j^t − c w
  *   r_z^t = −H_j^t
  *
+ * Where plans point telescopes, prices μ of P1, π of P2, ν of P5, σ of P6: a path is worth max(0, Y^max·r_o − Σ_{own e} ν_ke), a
+ * fill r_f − Σ_e σ, and Σ μ T and the best times to point along each link are added (pointing-worth.ts).
+ *
  * L(π) ≥ the optimum for any π of these signs, whoever computed it. The boxes use reachable stock,
  * Z^0 = z^init and Z^{t+1} = min(B, s Z^t + φδ·cap of f^t), which C5 and C6 imply; so Y^max and the
  * caps of nested fills shrink to Z_j^t/(g ψδ) over a virtual link. They only tighten L.
@@ -27,6 +30,7 @@ import { FAMILIES, FAMILY_IDS, type FamilyId } from '../domain/families.ts';
 import { type Fill, type Hop, ownLinks, type Problem, storedHops } from '../domain/problem.ts';
 import { FAMILY_CHECKS } from './constraints/families.ts';
 import { losses } from './fidelity.ts';
+import { pointingWorth } from './pointing-worth.ts';
 import { type Field, openPrices, type PricedProblem, type PricedStore } from './price-fields.ts';
 
 /** A sub-path with its prices, and the most that it can hold, Z. */
@@ -93,15 +97,15 @@ export function lagrangianBound(input: { readonly problem: Problem; readonly pri
 
   let bound = fields.constant;
   problem.demands.forEach((demand, index) => {
-    bound += demandColumns(demand, price, priced.deliver[index], drawnPerRate);
+    bound += demandColumns(demand, price, priced.deliver[index], drawnPerRate, priced.choose[index]);
   });
   for (const { boxed, hops } of fillable) {
     for (const fill of boxed.store.subPath.fills) {
-      bound += fillColumn(boxed, hops, fill, slotSeconds, drawnPerRate);
+      bound += fillColumn(boxed, hops, fill, slotSeconds, drawnPerRate, priced.fillOver[boxed.store.index]);
     }
     bound += stockColumns(boxed);
   }
-  return bound;
+  return bound + pointingWorth(topology, priced);
 }
 
 function priceFamily<F extends FamilyId>(id: F, prices: DualPrices, opened: PricedProblem): void {
@@ -149,15 +153,18 @@ function demandColumns(
   price: (hops: readonly Hop[]) => PricedHops,
   deliver: Field | undefined,
   drawnPerRate: DrawnPerRate,
+  choose: ReadonlyMap<number, Field> | undefined,
 ): number {
   const best = new Map<number, number>();
   for (const path of demand.paths) {
     const hops = price(path.hops);
+    const paid = ownLinks(path.hops).flatMap((link) => choose?.get(link) ?? []);
     for (const offer of path.offers) {
       const { slot, cost } = offer;
       const reduced =
         demand.weight[slot]! - (deliver?.[slot] ?? 0) - cost * worthOf(hops, slot, drawnPerRate);
-      const gain = reduced * reachableRate(hops, offer, slot, drawnPerRate);
+      const telescopes = paid.reduce((sum, field) => sum + field[slot]!, 0);
+      const gain = reduced * reachableRate(hops, offer, slot, drawnPerRate) - telescopes;
       best.set(slot, Math.max(best.get(slot) ?? 0, gain));
     }
   }
@@ -173,9 +180,11 @@ function fillColumn(
   fill: Fill,
   slotSeconds: number,
   drawnPerRate: DrawnPerRate,
+  over: Field | undefined,
 ): number {
   const { slot, cost } = fill;
-  const reduced = -slotSeconds * (paid?.[slot] ?? 0) - cost * worthOf(hops, slot, drawnPerRate);
+  const reduced =
+    -slotSeconds * (paid?.[slot] ?? 0) - cost * worthOf(hops, slot, drawnPerRate) - (over?.[slot] ?? 0);
   return Math.max(0, reduced) * reachableRate(hops, fill, slot, drawnPerRate);
 }
 

@@ -20,6 +20,16 @@ interface Fields {
   hold(store: PricedStore): Field;
   /** Per pair/s that a demand gets in a slot. */
   deliver(demand: number): Field;
+  /** Per telescope of a node in a slot (μ), by index among the nodes. */
+  telescope(node: number): Field;
+  /** Per pair/s that a link gives while it is pointed at (π). */
+  pointed(link: number): Field;
+  /** What a link that is pointed at spares all that runs over it in a slot (Σ ν + Σ σ Y_n). */
+  chosen(link: number): Field;
+  /** What a demand pays in a slot for a path over a link (ν). */
+  choose(demand: number, link: number): Field;
+  /** Per pair/s filled, for all links of the sub-path (Σ σ). */
+  fillOver(store: PricedStore): Field;
 }
 
 /** A sub-path of the problem; `index` counts all of them. */
@@ -40,6 +50,7 @@ export interface PricedProblem {
   readonly storesAt: ReadonlyMap<string, readonly PricedStore[]>;
   readonly linkOf: ReadonlyMap<string, number>;
   readonly demandOf: ReadonlyMap<string, number>;
+  readonly nodeOf: ReadonlyMap<string, number>;
   storeOf(pair: string, subPath: string): PricedStore | undefined;
   /** Whether a demand has a usable path in a slot. */
   offersIn(demand: number, slot: number): boolean;
@@ -54,6 +65,12 @@ interface PricedFields {
   readonly fill: readonly (Field | undefined)[];
   readonly hold: readonly (Field | undefined)[];
   readonly deliver: readonly (Field | undefined)[];
+  readonly telescope: readonly (Field | undefined)[];
+  readonly pointed: readonly (Field | undefined)[];
+  readonly chosen: readonly (Field | undefined)[];
+  /** By demand, then by link. */
+  readonly choose: readonly (ReadonlyMap<number, Field> | undefined)[];
+  readonly fillOver: readonly (Field | undefined)[];
 }
 
 export function openPrices(problem: Problem): PricedProblem {
@@ -77,6 +94,11 @@ export function openPrices(problem: Problem): PricedProblem {
     fill: [] as Field[],
     hold: [] as Field[],
     deliver: [] as Field[],
+    telescope: [] as Field[],
+    pointed: [] as Field[],
+    chosen: [] as Field[],
+    choose: [] as Map<number, Field>[],
+    fillOver: [] as Field[],
   };
   const fieldOf = (fields: Field[], index: number): Field => {
     const field = fields[index] ?? new Float64Array(slotCount + 1);
@@ -91,6 +113,7 @@ export function openPrices(problem: Problem): PricedProblem {
     storesAt,
     linkOf: new Map(topology.links.map(({ id }, link) => [id, link])),
     demandOf: new Map(demands.map(({ id }, demand) => [id, demand])),
+    nodeOf: new Map(topology.nodes.map(({ id }, node) => [id, node])),
     storeOf: (pair, subPath) => byName.get(storeKey(pair, subPath)),
     offersIn: (demand, slot) => offered[demand]!.has(slot),
     fields: {
@@ -100,6 +123,17 @@ export function openPrices(problem: Problem): PricedProblem {
       fill: ({ index }) => fieldOf(priced.fill, index),
       hold: ({ index }) => fieldOf(priced.hold, index),
       deliver: (demand) => fieldOf(priced.deliver, demand),
+      telescope: (node) => fieldOf(priced.telescope, node),
+      pointed: (link) => fieldOf(priced.pointed, link),
+      chosen: (link) => fieldOf(priced.chosen, link),
+      choose(demand, link) {
+        const ofDemand = priced.choose[demand] ?? new Map<number, Field>();
+        priced.choose[demand] = ofDemand;
+        const field = ofDemand.get(link) ?? new Float64Array(slotCount + 1);
+        ofDemand.set(link, field);
+        return field;
+      },
+      fillOver: ({ index }) => fieldOf(priced.fillOver, index),
     },
     priced,
   };

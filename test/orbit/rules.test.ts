@@ -9,7 +9,15 @@ import { midnight, noon, platform, second, stations } from './hap-pair.ts';
 import { capacities, fidelities, scenarioOf } from './setting.ts';
 
 const build = (input: Partial<ScenarioInput>) =>
-  buildTopology(scenarioOf({ horizon: midnight, stations, platforms: [platform, second], ...input }));
+  buildTopology(
+    scenarioOf({
+      pointing: 'strongest-first',
+      horizon: midnight,
+      stations,
+      platforms: [platform, second],
+      ...input,
+    }),
+  );
 
 describe('terminals', () => {
   const all = capacities(build({}))[0]!;
@@ -100,14 +108,19 @@ describe('ties between terminals', () => {
   const record = (id: string, second: number) => ({ link: { id }, first: 0, second, via: -1 }) as never;
   const records = [record('b~s', 2), record('a~s', 1)];
   const kept = (rates: [number, number]) => {
-    const contacts = { link: [0, 1], rate: [...rates], fidelity: [1, 1] };
+    const contacts = { link: [0, 1], rate: [...rates], fidelity: [1, 1], acquired: [...rates] };
     expect(limitTerminals(contacts, sites, records, dropLog())).toBe(1);
     return contacts;
   };
 
   it('are rates that agree to nine digits: the id decides, and the rate stays as it was', () => {
     const rate = 12_345.6789;
-    expect(kept([rate * (1 + 1e-12), rate])).toEqual({ link: [1], rate: [rate], fidelity: [1] });
+    expect(kept([rate * (1 + 1e-12), rate])).toEqual({
+      link: [1],
+      rate: [rate],
+      fidelity: [1],
+      acquired: [rate],
+    });
     expect(kept([rate, rate * (1 + 1e-12)]).link).toEqual([1]);
   });
 
@@ -196,6 +209,7 @@ it('a station without a telescope has no optical links', () => {
 
 it('a platform whose contacts never get a terminal still stores, as its scenario says', () => {
   const crowded = scenarioOf({
+    pointing: 'strongest-first',
     horizon: midnight,
     stations: [
       { ...stations[0]!, maximumTerminals: 1 },

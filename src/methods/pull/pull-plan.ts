@@ -1,8 +1,11 @@
 /** Builds a first plan, demand by demand and slot by slot, and improves it. */
 import { randomStream } from '../../base/random.ts';
+import { flownLayout } from '../../model/flown-layout.ts';
 import type { Layout } from '../../model/layout.ts';
 import { rateCapsByGroup } from '../../model/rate-cap-bounds.ts';
+import { choicesOf, type Selection } from '../../model/selection.ts';
 import type { Solution } from '../../model/solution.ts';
+import { pointTelescopes } from './point-telescopes.ts';
 import { openPulledPlan, type PulledPlan } from './pulled-plan.ts';
 import { type Improver, openImprover } from './ruin-and-recreate.ts';
 
@@ -22,9 +25,14 @@ interface PullSearch extends Omit<Improver, 'build'> {
   readonly plan: PulledPlan;
 }
 
-/** Builds a plan slot by slot, in each slot beginning with the demands that could gain most. */
-export function openPullSearch(layout: Layout, seed: number): PullSearch {
-  const plan = openPulledPlan(layout);
+/**
+ * Builds a plan slot by slot, in each slot beginning with the demands that could gain most. Where telescopes are pointed,
+ * they come first, and the plan keeps to that.
+ */
+export function openPullSearch(whole: Layout, seed: number): PullSearch {
+  const pointed = whole.pointing && pointTelescopes(whole, firstOrder(whole));
+  const layout = pointed ? flownLayout(whole, pointed) : whole;
+  const plan = withPointing(whole, pointed, openPulledPlan(layout));
   const { build, ...improver } = openImprover(plan, randomStream(seed, 'ruin and recreate'));
   build(firstOrder(layout));
   return { plan, ...improver };
@@ -69,3 +77,17 @@ function firstOrder(layout: Layout): number[] {
 
 /** Lets other tasks of this thread run, so that an interruption is noticed. */
 const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** The plan, with the telescopes in its solution. */
+const withPointing = (layout: Layout, pointed: Selection | null, plan: PulledPlan): PulledPlan =>
+  pointed === null
+    ? plan
+    : {
+        ...plan,
+        solution() {
+          const solution = plan.solution();
+          const selection = pointed.slice();
+          selection.set(choicesOf(layout, solution.selection!));
+          return { ...solution, selection };
+        },
+      };

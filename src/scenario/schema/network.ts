@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LINK_CLASSES } from '../../domain/network.ts';
+import { POINTING_RULES } from '../../domain/pointing.ts';
 import { DEFAULT_CLOUD_FRACTION } from './cloud-fraction.ts';
 import {
   amount,
@@ -17,12 +18,19 @@ const latitudeDeg = z.number().min(-90).max(90).describe('Geodetic latitude (WGS
 const longitudeDeg = z.number().min(-360).max(360).describe('Longitude, degrees east.');
 const altitudeM = z.number().min(-500).max(100_000).describe('Height above the ellipsoid, metres.');
 
+const maximumTerminals = z
+  .int()
+  .positive()
+  .optional()
+  .describe(
+    'T_m: the telescopes of the node, each for one link at a time; as many as there are links if absent. Fibres and other G2G links need none.',
+  );
+
+const ACQUISITION =
+  'a: time lost whenever a telescope is pointed anew, or, where no telescope is limited, at the beginning of each contact. Default 0.';
+
 const terminal = {
-  maximumTerminals: z
-    .int()
-    .positive()
-    .optional()
-    .describe('The most optical links that the node can keep at the same time; unlimited if absent.'),
+  maximumTerminals,
   sharedSource: z
     .boolean()
     .default(false)
@@ -35,6 +43,7 @@ export const abstractNode = z
   .strictObject({
     id: identifier,
     kind: z.enum(['satellite', 'aerial', 'ground']),
+    maximumTerminals,
   })
   .describe('A node without a position; it has explicit links only.');
 
@@ -186,6 +195,7 @@ export const link = z
       'C^t in the capacity unit: one number, or one per slot; 0 = no contact.',
     ),
     fidelity: perSlot(z.number().gt(0).max(1)).describe('F^t of a base pair: one number, or one per slot.'),
+    acquisitionSeconds: nonNegative.optional().describe(ACQUISITION),
   })
   .describe('An explicit link.');
 
@@ -242,7 +252,7 @@ export const opticalClass = z
       .boolean()
       .optional()
       .describe('True: ground links exist only while the Sun is below −12° at the station.'),
-    acquisitionSeconds: nonNegative.optional().describe('Time lost at the beginning of each contact.'),
+    acquisitionSeconds: nonNegative.optional().describe(ACQUISITION),
   })
   .describe('Link budget of a class of optical links.');
 
@@ -306,3 +316,21 @@ export const horizon = z.strictObject({
     .optional()
     .describe('Start of slot 0, ISO 8601 with offset; required for satellites and night-only links.'),
 });
+
+/** Who points the telescopes of nodes that limit them. */
+export const pointing = z
+  .enum(POINTING_RULES)
+  .describe(
+    'planned: the plan points the telescopes of nodes with maximumTerminals. strongest-first: in each slot the strongest links keep them, and acquisition is lost only when a contact begins; such a plan cannot be flown as planned. strongest-first if absent.',
+  );
+
+export const statedPointing = z
+  .strictObject({
+    link: z.string().describe('Id of the link.'),
+    from: z.int().nonnegative().describe('First slot, counted from 0.'),
+    to: z.int().positive().describe('The slot after the last one.'),
+    use: z
+      .enum(['pin', 'forbid'])
+      .describe('pin: telescopes point along the link in these slots. forbid: they do not.'),
+  })
+  .describe('A pointing that is decided by hand.');

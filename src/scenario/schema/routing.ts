@@ -86,6 +86,7 @@ export const demand = z
 /** The largest values that a scenario may set for the limits of the catalogue. */
 export const LARGEST_LIMITS = {
   realPaths: 1000,
+  pointingPool: 1000,
   virtualPaths: 1000,
   subPaths: 1000,
   virtualSubPaths: 1000,
@@ -98,6 +99,12 @@ const upTo = (limit: keyof typeof LARGEST_LIMITS) => z.int().nonnegative().max(L
 export const paths = z
   .strictObject({
     realPaths: upTo('realPaths').default(5).describe('Real paths per demand and slot.'),
+    pointingPool: upTo('pointingPool')
+      .positive()
+      .optional()
+      .describe(
+        'Real paths per demand and slot, instead of realPaths, where the plan points telescopes; 16 if absent.',
+      ),
     virtualPaths: upTo('virtualPaths').default(5).describe('Virtual paths per demand and slot.'),
     subPaths: upTo('subPaths').default(2).describe('Sub-paths per storage pair and slot.'),
     virtualSubPaths: upTo('virtualSubPaths')

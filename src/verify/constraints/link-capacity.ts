@@ -9,6 +9,8 @@ export const linkCapacity: CheckedFamily<'C4'> = {
     const unit = topology.capacityUnit === 'pairs-per-slot' ? topology.slotSeconds : 1;
     for (const [key, rate] of use.linkRate) {
       const link = key % topology.links.length;
+      // Along these the plan points telescopes: P2.
+      if (topology.pointing?.links[link] != null) continue;
       const slot = (key - link) / topology.links.length;
       const capacity = capacityIn(topology.slots[slot]!, link);
       note(
@@ -21,7 +23,7 @@ export const linkCapacity: CheckedFamily<'C4'> = {
   price({ link, slot, price }, { problem: { topology }, linkOf, fields }) {
     const index = linkOf.get(link);
     const inSlot = topology.slots[slot];
-    if (index === undefined || inSlot === undefined) return;
+    if (index === undefined || inSlot === undefined || topology.pointing?.links[index] != null) return;
     fields.constant += price * capacityAsRate(capacityIn(inSlot, index), topology);
     fields.link(index)[slot]! += price;
   },

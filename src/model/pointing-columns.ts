@@ -1,0 +1,123 @@
+/**
+ * Where telescopes may point: (e, t) in which a link with a limited telescope is in contact and a path over it can be
+ * used, and, where acquisition takes time, between two such slots and as long before as acquisition takes.
+ */
+import { capacityAsRate, type Topology } from '../domain/network.ts';
+import { acquiredCapacity, lostShares, type PointedLink, type PointingLimits } from '../domain/pointing.ts';
+import { type Fill, type Offer, ownLinks, type Problem, pathOf, subPathOf } from '../domain/problem.ts';
+
+export interface PointingColumn {
+  readonly link: number;
+  readonly slot: number;
+  /** C^t_e once acquired, pairs/s. */
+  readonly capacity: number;
+}
+
+export interface PointingColumns {
+  readonly limits: PointingLimits;
+  /** In the order of slots, then of links. */
+  readonly columns: readonly PointingColumn[];
+  /** Per slot, the index of its first column; one more entry at the end. */
+  readonly firstOf: Int32Array;
+  /** The most slots that acquisition of a link takes. */
+  readonly longestAcquisition: number;
+  /** s_j of each link, for j below the slots that acquisition takes. */
+  lostShares(link: number): readonly number[];
+  /** The column of a link in a slot, or −1. */
+  indexOf(link: number, slot: number): number;
+  /** Columns of a link, in the order of slots. */
+  ofLink(link: number): readonly number[];
+}
+
+export function pointingColumns(
+  problem: Problem,
+  choices: readonly { readonly demand: number; readonly path: number; readonly offer: Offer }[],
+  fills: readonly { readonly pair: number; readonly subPath: number; readonly fill: Fill }[],
+): PointingColumns | null {
+  const { topology } = problem;
+  const { pointing: limits } = topology;
+  if (limits === undefined) return null;
+  const usedIn = new Map<number, Set<number>>();
+  const use = (links: readonly number[], slot: number) => {
+    for (const link of links) {
+      if (limits.links[link] === null) continue;
+      const slots = usedIn.get(link) ?? new Set();
+      usedIn.set(link, slots.add(slot));
+    }
+  };
+  for (const { demand, path, offer } of choices) {
+    use(ownLinks(pathOf(problem, { demand, path }).hops), offer.slot);
+  }
+  for (const { pair, subPath, fill } of fills)
+    use(ownLinks(subPathOf(problem, { pair, subPath }).hops), fill.slot);
+
+  const shares = new Map(
+    [...usedIn.keys()].map((link) => {
+      const { acquisitionSeconds } = limits.links[link]!;
+      return [link, lostShares(acquisitionSeconds, topology.slotSeconds)] as const;
+    }),
+  );
+  const found = [...usedIn].flatMap(([link, used]) => candidates(topology, limits.links[link]!, link, used));
+  const columns = found.sort((a, b) => a.slot - b.slot || a.link - b.link);
+  const firstOf = new Int32Array(topology.slotCount + 1);
+  for (const { slot } of columns) firstOf[slot + 1]! += 1;
+  for (let slot = 0; slot < topology.slotCount; slot++) firstOf[slot + 1]! += firstOf[slot]!;
+  const byLink = new Map<number, { readonly all: number[]; readonly at: Map<number, number> }>();
+  columns.forEach(({ link, slot }, index) => {
+    const ofLink = byLink.get(link) ?? { all: [], at: new Map<number, number>() };
+    ofLink.all.push(index);
+    ofLink.at.set(slot, index);
+    byLink.set(link, ofLink);
+  });
+  return {
+    limits,
+    columns,
+    firstOf,
+    longestAcquisition: Math.max(0, ...[...shares.values()].map(({ length }) => length)),
+    lostShares: (link) => shares.get(link) ?? [],
+    indexOf: (link, slot) => byLink.get(link)?.at.get(slot) ?? -1,
+    ofLink: (link) => byLink.get(link)?.all ?? [],
+  };
+}
+
+/** The slots of a link that are worth pointing at, run by run of its contacts. */
+function candidates(
+  topology: Topology,
+  { acquisitionSeconds }: PointedLink,
+  link: number,
+  used: ReadonlySet<number>,
+): PointingColumn[] {
+  const capacityIn = (slot: number) =>
+    slot < 0 ? 0 : capacityAsRate(acquiredCapacity(topology.slots[slot]!, link), topology);
+  const columns: PointingColumn[] = [];
+  const add = (slot: number) => {
+    const capacity = capacityIn(slot);
+    if (capacity > 0) columns.push({ link, slot, capacity });
+    return capacity > 0;
+  };
+  const before = Math.ceil(acquisitionSeconds / topology.slotSeconds);
+  let last = Number.NEGATIVE_INFINITY;
+  for (const slot of [...used].sort((a, b) => a - b)) {
+    if (acquisitionSeconds > 0) {
+      // Back to the last use, or as far as acquisition takes, while the contact lasts.
+      const earliest = isInContact(capacityIn, last, slot) ? last + 1 : Math.max(last + 1, slot - before);
+      let from = slot;
+      while (from > earliest && capacityIn(from - 1) > 0) from--;
+      for (let earlier = from; earlier < slot; earlier++) add(earlier);
+    }
+    add(slot);
+    last = slot;
+  }
+  return columns;
+}
+
+function isInContact(capacityIn: (slot: number) => number, from: number, to: number): boolean {
+  if (!Number.isFinite(from)) return false;
+  for (let slot = from + 1; slot < to; slot++) if (capacityIn(slot) <= 0) return false;
+  return true;
+}
+
+/** The columns of a slot. */
+export function* pointingsIn({ firstOf }: PointingColumns, slot: number): Generator<number> {
+  for (let index = firstOf[slot]!; index < firstOf[slot + 1]!; index++) yield index;
+}
