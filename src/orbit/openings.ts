@@ -55,7 +55,10 @@ export function* openings(
   if (underWay !== null) yield { ...underWay, toMs: last!.timeMs, after: null };
 }
 
-/** Samples at the times; where the height has a maximum between three of them, it replaces the one in the middle. */
+/**
+ * Samples at the times. Where the height has a maximum between three of them, it replaces the one in the middle; where
+ * it has one between the first two or the last two, it is added.
+ */
 function* samples(
   times: Iterable<number>,
   look: (epochMs: number) => Sight,
@@ -63,20 +66,23 @@ function* samples(
 ): Generator<Sample> {
   const height = (epochMs: number): number => look(epochMs).height;
   const sample = (timeMs: number): Sample => ({ timeMs, ...look(timeMs) });
+  const peaks = (from: Sample, to: Sample): Sample[] =>
+    [height, ...(nearness ? [nearness] : [])]
+      .map((value) => maximum(value, from.timeMs, to.timeMs))
+      .sort((a, b) => a - b)
+      .map(sample);
   let [before, now]: [Sample | null, Sample | null] = [null, null];
   for (const timeMs of times) {
     const after = sample(timeMs);
-    if (now && before) {
-      if (now.height >= before.height && now.height > after.height) {
-        const peaks = [maximum(height, before.timeMs, after.timeMs)];
-        if (nearness) peaks.push(maximum(nearness, before.timeMs, after.timeMs));
-        for (const peak of peaks.sort((a, b) => a - b)) yield sample(peak);
-      } else yield now;
-    } else if (now) {
-      yield now;
+    if (now) {
+      const isPeak = before && now.height >= before.height && now.height > after.height;
+      if (isPeak) yield* peaks(before!, after);
+      else yield now;
+      if (!before && now.height > after.height) yield* peaks(now, after);
     }
     [before, now] = [now, after];
   }
+  if (before && now && now.height >= before.height) yield* peaks(before, now);
   if (now) yield now;
 }
 
