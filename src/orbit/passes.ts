@@ -111,6 +111,12 @@ export function findLostTimes({ orbit, fromMs, toMs }: OrbitQuery): readonly Los
   return lost;
 }
 
+/** When to end the search for a satellite that is lost in some periods: where it is lost for good. Unix time, ms. */
+export function endOfSearch(lost: readonly LostTime[], toMs: number): number {
+  const last = lost.at(-1);
+  return last && Date.parse(last.to) === toMs ? Date.parse(last.from) : toMs;
+}
+
 /** The time between two samples of an orbit, ms. */
 export const stepMsOf = (orbit: Orbit): number =>
   (1000 * periodSeconds(orbit.radiusKm)) / SAMPLES_PER_REVOLUTION;
