@@ -17,6 +17,8 @@ export interface Channel {
   readonly sourceRate: number;
   /** Infinity if unlimited. */
   readonly maximumRangeKm: number;
+  /** Whether no line of sight passes below the ground. */
+  readonly isBlockedByEarth: boolean;
   readonly nightOnly: boolean;
   readonly acquisitionSeconds: number;
   /** η of the arm between two nodes at one instant; 0 if the geometry does not allow it. */
@@ -85,6 +87,7 @@ export function channelOf(
     class: linkClass,
     sourceRate,
     maximumRangeKm: design.maximumRangeKm ?? Number.POSITIVE_INFINITY,
+    isBlockedByEarth: onGround || (design.grazingHeightKm ?? -1) >= 0,
     nightOnly: onGround && design.nightOnly === true,
     acquisitionSeconds: design.acquisitionSeconds ?? 0,
     ...armsOf(linkClass, design, designs),

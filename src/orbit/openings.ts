@@ -3,6 +3,8 @@ export interface Sight {
   readonly isOpen: boolean;
   /** Sought where it is greatest; NaN where nothing is known. */
   readonly height: number;
+  /** For how long, before and after, sight is certainly closed; ms. */
+  readonly closedMs?: number;
 }
 
 export interface Sample extends Sight {
@@ -56,8 +58,8 @@ export function* openings(
 }
 
 /**
- * Samples at the times. Where the height has a maximum between three of them, it replaces the one in the middle; where
- * it has one between the first two or the last two, it is added.
+ * Samples at the times, except where sight is certainly closed. Where the height has a maximum between three of them, it
+ * replaces the one in the middle; where it has one between the first two or the last two, it is added.
  */
 function* samples(
   times: Iterable<number>,
@@ -71,19 +73,49 @@ function* samples(
       .map((value) => maximum(value, from.timeMs, to.timeMs))
       .sort((a, b) => a - b)
       .map(sample);
-  let [before, now]: [Sample | null, Sample | null] = [null, null];
-  for (const timeMs of times) {
-    const after = sample(timeMs);
+  // Null at the beginning and where times were left out.
+  let before: Sample | null = null;
+  let now: Sample | null = null;
+  for (const after of worthwhile(times, sample)) {
+    if (after === null) {
+      if (now) yield now;
+      [before, now] = [null, null];
+      continue;
+    }
     if (now) {
       const isPeak = before && now.height >= before.height && now.height > after.height;
-      if (isPeak) yield* peaks(before!, after);
+      if (isPeak && mayOpen(now, before!, after)) yield* peaks(before!, after);
       else yield now;
-      if (!before && now.height > after.height) yield* peaks(now, after);
+      if (!before && now.height > after.height && mayOpen(now, after)) yield* peaks(now, after);
     }
     [before, now] = [now, after];
   }
-  if (before && now && now.height >= before.height) yield* peaks(before, now);
+  if (before && now && now.height >= before.height && mayOpen(now, before)) yield* peaks(before, now);
   if (now) yield now;
+}
+
+/** Whether sight may be open between a sample and its neighbours. */
+const mayOpen = ({ timeMs, closedMs = 0 }: Sample, ...neighbours: readonly Sample[]): boolean =>
+  neighbours.some((neighbour) => Math.abs(neighbour.timeMs - timeMs) > closedMs);
+
+/** Samples at the times; null instead of those at which sight is certainly closed, and so between their neighbours. */
+function* worthwhile(times: Iterable<number>, sample: (timeMs: number) => Sample): Generator<Sample | null> {
+  let last: Sample | null = null;
+  let skippedMs: number | null = null;
+  for (const timeMs of times) {
+    if (last && timeMs < last.timeMs + (last.closedMs ?? 0)) {
+      skippedMs = timeMs;
+      continue;
+    }
+    if (skippedMs !== null) {
+      yield null;
+      // Closed as well, but what follows may begin just after it.
+      yield sample(skippedMs);
+      skippedMs = null;
+    }
+    last = sample(timeMs);
+    yield last;
+  }
 }
 
 /** The maximum of a function with one maximum in [low, high] (golden section). */

@@ -4,6 +4,7 @@ import { midpointRate } from '../physics/rates.ts';
 import type { Channel } from './channel.ts';
 import { degrees } from './frames.ts';
 import type { Sight } from './openings.ts';
+import { apartMs, reachOf } from './reach.ts';
 import type { Site } from './sites.ts';
 import { emptySnapshot, movePositions, moveTo } from './snapshot.ts';
 import type { Telescopes } from './telescopes.ts';
@@ -86,12 +87,19 @@ export function observer(sites: readonly Site[], startMs: number | null): Observ
   const sineOf = (line: SightLine): number =>
     Math.min(...arms(line).map(([upper, lower]) => line.channel.elevationSine!(snapshot, upper, lower)));
 
+  const reaches = sites.map(reachOf);
+
   return {
     sight(line, epochMs) {
+      const { channel } = line;
       place(line, epochMs);
+      const apart = arms(line).map(([upper, lower]) =>
+        apartMs(channel, reaches[upper]!, reaches[lower]!, rangeKm(snapshot, upper, lower)),
+      );
       return {
-        isOpen: arms(line).every(([upper, lower]) => line.channel.cut(snapshot, upper, lower) === 0),
+        isOpen: arms(line).every(([upper, lower]) => channel.cut(snapshot, upper, lower) === 0),
         height: isLevel(line) ? -rangeOf(line) : sineOf(line),
+        closedMs: Math.max(...apart),
       };
     },
     nearness(line, epochMs) {
