@@ -74,8 +74,11 @@ type Cell = string | number;
  * back, remove the first apostrophe if only apostrophes precede one of = + - @, a tab or a line break.
  */
 export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
+  return [header, ...rows].map(csvRow).join('');
 }
+
+/** One line of such a text. */
+export const csvRow = (cells: readonly Cell[]): string => `${cells.map(cell).join(',')}\n`;
 
 /** How formulas begin in various spreadsheets (OWASP, "CSV Injection"), after any apostrophes. */
 const FORMULA = /^'*[=+\-@\t\r\n]/;

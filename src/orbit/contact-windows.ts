@@ -26,6 +26,8 @@ export interface ContactOptions {
 
 export interface ContactSearch {
   readonly nodes: readonly NetworkNode[];
+  /** Names of the nodes without memory that links pass through. */
+  readonly middles: readonly string[];
   /** How many lines of sight, stated links and fibres there are to look at. */
   readonly count: number;
   readonly notes: readonly string[];
@@ -89,6 +91,7 @@ export function contactWindows(scenario: Scenario, options: ContactOptions = {})
     ]);
   return {
     nodes: sites.map(({ id, kind }) => ({ id, kind })),
+    middles: sites.flatMap(({ id, memory }) => (memory ? [] : [id])),
     count: lineCount + fixed.length,
     notes: [...remarks.notes, ...contactNotes(scenario, sites, startMs)],
     warnings: [...remarks.warnings, ...contactWarnings(scenario, sites, startMs, lost)],
