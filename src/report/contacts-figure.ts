@@ -1,6 +1,6 @@
 import type { CustomSeriesOption } from 'echarts/charts';
 import type { ContactWindow, PlannedWindow } from '../domain/contact-window.ts';
-import { LINK_CLASSES, type NetworkNode } from '../domain/network.ts';
+import { LINK_CLASSES, type LinkClass, type NetworkNode } from '../domain/network.ts';
 import { drawSvg, legend, lettering, roundStep, textWidth, valueAxis } from './chart.ts';
 import { clockLabels } from './clock-labels.ts';
 import { type ContactLanes, contactLanes, type LaneBar } from './contact-lanes.ts';
@@ -25,6 +25,8 @@ const DATE_HEIGHT = 15;
 const AXIS_NAME_HEIGHT = 24;
 const PIXELS_PER_TICK = 80;
 const UNUSED_OPACITY = 0.3;
+/** Share of a lane that its bars fill. */
+const BAR_SHARE = 0.7;
 
 /** Bars of all windows over the horizon, one lane per pair of nodes or per node, coloured by link class. */
 export function drawContacts(
@@ -83,43 +85,59 @@ function captionOf({ of, lanes, leftOut }: ContactLanes, isPlanned: boolean): st
   return `${subject}${rest}; colours are link classes.${plan}`;
 }
 
-function seriesOf({ lanes }: ContactLanes): CustomSeriesOption[] {
-  return LINK_CLASSES.flatMap((linkClass): CustomSeriesOption[] => {
-    const bars = lanes.flatMap((lane, place) =>
-      lane.bars.filter((bar) => bar.class === linkClass).map((bar) => ({ ...bar, place })),
-    );
-    if (bars.length === 0) return [];
-    // What is used lies above what is not.
-    return [
-      barSeries(
-        linkClass,
-        bars.sort((a, b) => Number(a.isUsed) - Number(b.isUsed)),
-      ),
-    ];
+interface PlacedBar extends LaneBar {
+  readonly lane: number;
+  /** From the top of the lane, as a share of its height. */
+  readonly top: number;
+  readonly height: number;
+}
+
+/** Classes of one lane lie below one another, so that none hides another. */
+function placedBars({ lanes }: ContactLanes): PlacedBar[] {
+  return lanes.flatMap(({ bars }, lane) => {
+    const classes = LINK_CLASSES.filter((linkClass) => bars.some((bar) => bar.class === linkClass));
+    const height = BAR_SHARE / classes.length;
+    return bars.map((bar) => ({
+      ...bar,
+      lane,
+      top: (1 - BAR_SHARE) / 2 + height * classes.indexOf(bar.class),
+      height,
+    }));
   });
 }
 
-function barSeries(
-  linkClass: LaneBar['class'],
-  bars: readonly (LaneBar & { readonly place: number })[],
-): CustomSeriesOption {
+function seriesOf(lanes: ContactLanes): CustomSeriesOption[] {
+  const bars = placedBars(lanes);
+  return LINK_CLASSES.flatMap((linkClass): CustomSeriesOption[] => {
+    const ofClass = bars.filter((bar) => bar.class === linkClass);
+    // What is used lies above what is not.
+    ofClass.sort((a, b) => Number(a.isUsed) - Number(b.isUsed));
+    return ofClass.length === 0 ? [] : [barSeries(linkClass, ofClass)];
+  });
+}
+
+function barSeries(linkClass: LinkClass, bars: readonly PlacedBar[]): CustomSeriesOption {
   const color = CLASS_COLOURS[linkClass].light;
-  const shape = { height: 0.6 * LANE_HEIGHT, offset: 0.3 * LANE_HEIGHT };
   return {
     type: 'custom',
     name: linkClass,
     color,
     silent: true,
     encode: { x: [1, 2], y: 0 },
-    data: bars.map(({ place, startSeconds, endSeconds }) => [place, startSeconds, endSeconds]),
+    data: bars.map(({ lane, startSeconds, endSeconds }) => [lane, startSeconds, endSeconds]),
     renderItem: ({ dataIndex }, api) => {
-      const { place, startSeconds, endSeconds, isUsed } = bars[dataIndex]!;
-      const [from, middle] = api.coord([startSeconds, place]) as [number, number];
-      const [to] = api.coord([endSeconds, place]) as [number, number];
+      const { lane, top, height, startSeconds, endSeconds, isUsed } = bars[dataIndex]!;
+      const [from, middle] = api.coord([startSeconds, lane]) as [number, number];
+      const [to] = api.coord([endSeconds, lane]) as [number, number];
       return {
         type: 'rect',
-        // The shortest windows are seen, too.
-        shape: { x: from, y: middle - shape.offset, width: Math.max(1, to - from), height: shape.height },
+        shape: {
+          x: from,
+          y: middle + (top - 0.5) * LANE_HEIGHT,
+          // The shortest windows are seen, too.
+          width: Math.max(1, to - from),
+          height: height * LANE_HEIGHT,
+        },
         style: { fill: color, opacity: isUsed ? 1 : UNUSED_OPACITY },
       };
     },
