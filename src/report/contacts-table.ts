@@ -18,6 +18,17 @@ interface Column {
   readonly of: (window: ContactWindow | PlannedWindow) => string;
 }
 
+type NumberField =
+  | 'durationSeconds'
+  | 'rangeKm'
+  | 'elevationDeg'
+  | 'lossDb'
+  | 'ratePairsPerSecond'
+  | 'fidelity';
+
+/** One decimal, without a sign before zero. */
+const tenths = (value: number): string => (Math.round(10 * value) / 10 + 0).toFixed(1);
+
 /** Lines of a table with one window each, below their heading; one sentence if there is none. */
 export function* contactsTable(
   windows: Iterable<ContactWindow | PlannedWindow>,
@@ -55,14 +66,14 @@ function columnsOf({ nodes, hasVia, hasClock, isPlanned }: ContactsHead): Column
   const right = (
     name: string,
     width: number,
-    of: (window: ContactWindow) => number | null,
-    text = (value: number) => value.toFixed(1),
+    key: NumberField,
+    text: (value: number) => string = tenths,
   ): Column => ({
     name,
     width: Math.max(name.length, width),
     align: 'right',
     of: (window) => {
-      const value = of(window);
+      const value = window[key];
       return value === null || !Number.isFinite(value) ? NONE : text(value);
     },
   });
@@ -80,22 +91,12 @@ function columnsOf({ nodes, hasVia, hasClock, isPlanned }: ContactsHead): Column
     left(`set${unit}`, 19, ({ endIs, endUtc, endSeconds }) =>
       isEdge(endIs) ? EDGES[endIs] : time(endUtc, endSeconds),
     ),
-    right(
-      'duration s',
-      8,
-      ({ durationSeconds }) => durationSeconds,
-      (value) => value.toFixed(0),
-    ),
-    right(
-      'range km',
-      8,
-      ({ rangeKm }) => rangeKm,
-      (value) => value.toFixed(0),
-    ),
-    right('elevation °', 5, ({ elevationDeg }) => elevationDeg),
-    right('loss dB', 7, ({ lossDb }) => lossDb),
-    right('pairs/s', 12, ({ ratePairsPerSecond }) => ratePairsPerSecond, formatRate),
-    right('fidelity', 6, ({ fidelity }) => fidelity, formatFidelity),
+    right('duration s', 8, 'durationSeconds', (value) => value.toFixed(0)),
+    right('range km', 8, 'rangeKm', formatNumber),
+    right('elevation °', 5, 'elevationDeg'),
+    right('loss dB', 7, 'lossDb'),
+    right('pairs/s', 12, 'ratePairsPerSecond', formatRate),
+    right('fidelity', 6, 'fidelity', formatFidelity),
     ...(isPlanned ? [left('plan', 0, (window) => ('use' in window ? planWords(window) : ''))] : []),
   ];
 }
