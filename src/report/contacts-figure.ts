@@ -169,13 +169,16 @@ function timeAxis(horizonSeconds: number, startMs: number | null, most: number):
   if (startMs === null) {
     return { name: 'time since the start (s)', nameGap: TICKS_HEIGHT, ticks, labelAt: String };
   }
-  const { labels, day } = clockLabels(
+  const { labels, name } = clockLabels(
     ticks.map((seconds) => startMs + 1000 * seconds),
     1000 * step,
+    // Ticks stand on round times of the clock, except in horizons of seconds.
+    startMs + 1000 * first,
   );
+  const hasDates = labels.some((label) => label.includes('\n'));
   return {
-    name: day === null ? 'UTC' : `UTC, ${day}`,
-    nameGap: day === null ? TICKS_HEIGHT + DATE_HEIGHT : TICKS_HEIGHT,
+    name,
+    nameGap: hasDates ? TICKS_HEIGHT + DATE_HEIGHT : TICKS_HEIGHT,
     ticks,
     labelAt: (seconds) => labels[ticks.findIndex((tick) => Math.abs(tick - seconds) < step / 2)] ?? '',
   };
