@@ -7,7 +7,7 @@ export interface Sight {
   readonly closedMs?: number;
 }
 
-export interface Sample extends Sight {
+interface Sample extends Sight {
   /** Unix time, ms. */
   readonly timeMs: number;
 }

@@ -114,7 +114,8 @@ export function findLostTimes({ orbit, fromMs, toMs }: OrbitQuery): readonly Los
 /** When to end the search for a satellite that is lost in some periods: where it is lost for good. Unix time, ms. */
 export function endOfSearch(lost: readonly LostTime[], toMs: number): number {
   const last = lost.at(-1);
-  return last && Date.parse(last.to) === toMs ? Date.parse(last.from) : toMs;
+  // Texts have whole milliseconds.
+  return last && Date.parse(last.to) === Math.trunc(toMs) ? Date.parse(last.from) : toMs;
 }
 
 /** The time between two samples of an orbit, ms. */

@@ -53,7 +53,7 @@ export const nodesOf = ({ first, second, via }: SightLine): number[] =>
   via < 0 ? [first, second] : [via, first, second];
 
 /** What a line of sight is at one time. */
-export interface LineBudget {
+interface LineBudget {
   readonly rangeKm: number;
   readonly elevationDeg: number | null;
   readonly lossDb: number;

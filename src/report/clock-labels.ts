@@ -1,5 +1,5 @@
 /** Labels of a time axis in UTC. */
-export interface ClockLabels {
+interface ClockLabels {
   /** In the order of the times; month and day stand below where a new day begins, if there are several. */
   readonly labels: readonly string[];
   /** `UTC, 2026-12-10`, or `UTC, from 2026-12-10`. */

@@ -2,7 +2,7 @@ import type { ContactWindow, PlannedWindow } from '../domain/contact-window.ts';
 import type { LinkClass, NetworkNode } from '../domain/network.ts';
 
 /** More lanes cannot be told apart on a page. */
-export const MOST_LANES = 40;
+const MOST_LANES = 40;
 
 /** A time of contact over links of one class, after the start of slot 0. */
 export interface LaneBar {

@@ -8,7 +8,7 @@ import type { FigureDrawing, FigureLook } from './figure.ts';
 import { CLASS_COLOURS, PALETTE } from './palette.ts';
 
 /** The network whose windows are drawn. */
-export interface ContactsScope {
+interface ContactsScope {
   readonly nodes: readonly NetworkNode[];
   readonly horizonSeconds: number;
   /** Unix time of the start of slot 0, ms; null without a clock. */

@@ -2,7 +2,7 @@ import type { ContactWindow, PlannedWindow } from '../domain/contact-window.ts';
 import { formatFidelity, formatNumber, formatPairs, formatRate, NONE } from './numbers.ts';
 
 /** What is known of all windows before the first is found. */
-export interface ContactsHead {
+interface ContactsHead {
   /** Names of all nodes. */
   readonly nodes: readonly string[];
   /** Whether links pass through platforms without memory. */

@@ -10,7 +10,7 @@ export interface Slots {
 }
 
 /** An axis of slots, from 0 at the beginning of the first; ticks are in the middle of slots. */
-export interface SlotAxis {
+interface SlotAxis {
   readonly name: string;
   /** Distance from the axis to its name. */
   readonly nameGap: number;
