@@ -68,7 +68,11 @@ const overCities = (
 /** The flagship example without its minimum rates. */
 function flagship(): Scenario {
   const scenario = parseScenario(readFileSync(new URL('../examples/eurasia.yaml', import.meta.url), 'utf8'));
-  return { ...scenario, pointing: 'planned', demands: scenario.demands.map((demand) => ({ ...demand, minimumRate: 0 })) };
+  return {
+    ...scenario,
+    pointing: 'planned',
+    demands: scenario.demands.map((demand) => ({ ...demand, minimumRate: 0 })),
+  };
 }
 
 /** The flagship under the first shell of a large constellation, for eight minutes. */

@@ -14,6 +14,11 @@ process.stdout.on('error', (error) => {
 process.stderr.on('error', () => {});
 const code = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
+  drained: () =>
+    new Promise((resolve) => {
+      if (process.stdout.writableNeedDrain) process.stdout.once('drain', resolve).once('close', resolve);
+      else setImmediate(resolve);
+    }),
   err: (text) => process.stderr.write(text),
   outIsTerminal: process.stdout.isTTY === true,
   errIsTerminal: process.stderr.isTTY === true,

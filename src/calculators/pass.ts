@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { InputError } from '../base/errors.ts';
-import type { Warning } from '../domain/warning.ts';
 import { type NamedOrbit, readSatellites } from '../orbit/catalogued.ts';
 import type { ElementRemarks } from '../orbit/elements/element-set.ts';
-import { oldElementWarnings } from '../orbit/notes.ts';
-import { findLostTimes, findPasses, type LostTime, type Pass } from '../orbit/passes.ts';
+import { lostTimeWarning, oldElementWarnings } from '../orbit/notes.ts';
+import { endOfSearch, findLostTimes, findPasses, type LostTime, type Pass } from '../orbit/passes.ts';
 import { checkInput } from '../scenario/check-input.ts';
 import { time } from '../scenario/schema/values.ts';
 import type { Calculator, FileText } from './calculator.ts';
@@ -66,9 +65,6 @@ export const pass: Calculator<z.input<typeof question>, PassAnswer> = {
       const hint = 'Choose an interval closer to the epoch of the elements.';
       throw new InputError([{ path: '', file: elements.file, message, hint }]);
     }
-    const last = lost.at(-1);
-    // Do not search for a satellite that has come down.
-    const endsMs = last && Date.parse(last.to) === toMs ? Date.parse(last.from) : toMs;
     remarks.warnings.push(
       ...oldElementWarnings(
         [satellite],
@@ -77,10 +73,10 @@ export const pass: Calculator<z.input<typeof question>, PassAnswer> = {
         'a part of the time asked for',
         'ask for a time near theirs',
       ),
-      ...lost.map((time) => lostWarning(satellite, time)),
+      ...lost.map((time) => lostTimeWarning(satellite.id, time, 'passes')),
     );
     return {
-      passes: findPasses({ ...query, toMs: endsMs, station, minimumElevationDeg }),
+      passes: findPasses({ ...query, toMs: endOfSearch(lost, toMs), station, minimumElevationDeg }),
       ...(lost.length > 0 && { withoutPosition: lost }),
     };
   },
@@ -118,13 +114,6 @@ function checkTimes([fromMs, toMs]: readonly [number, number]): void {
     );
   }
 }
-
-const lostWarning = ({ id }: NamedOrbit, { from, to, reason }: LostTime): Warning => ({
-  kind: 'lost-satellite',
-  where: id,
-  message: `SGP4 gives no position from ${from} to ${to} (${reason}); passes there are not found.`,
-  hint: 'Use elements from those days.',
-});
 
 /** How many names of satellites fit on a screen. */
 const MOST_NAMES = 12;

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<BuildCommand>>> = {
   plan: async () => (await import('./commands/plan.ts')).planCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  contacts: async () => (await import('./commands/contacts.ts')).contactsCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   generate: async () => (await import('./commands/generate.ts')).generateCommand,

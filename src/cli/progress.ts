@@ -9,10 +9,18 @@ const STAGES = {
   relaxation: 'Solving the LP relaxation',
   search: 'Searching',
   finishing: 'Checking the plan and its prices',
+  contacts: 'Searching for windows of contact',
 } as const;
 
 /** After this many seconds, users get a line of progress even if lines are rare. */
 const PATIENCE_SECONDS = 10;
+
+/** Progress of a search for windows. */
+interface ContactsProgress {
+  readonly kind: 'stage';
+  readonly stage: 'contacts';
+  readonly share: number;
+}
 
 interface PrinterOptions {
   /** Prints nothing about stages shorter than {@link PATIENCE_SECONDS}. */
@@ -26,7 +34,7 @@ export function progressPrinter(
   streams: Streams,
   { patient = false, now = () => performance.now() / 1000 }: PrinterOptions = {},
 ): {
-  show(event: PlanEvent): void;
+  show(event: PlanEvent | ContactsProgress): void;
   /** Sets the title of the following lines. */
   title(text: string): void;
   /** Prints a line that stays. */

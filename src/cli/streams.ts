@@ -2,6 +2,8 @@
 export interface Streams {
   /** Results. */
   readonly out: (text: string) => void;
+  /** Resolves once the results so far are taken, and lets signals and closed pipes be noticed; absent if all are at once. */
+  readonly drained?: () => Promise<void>;
   /** Progress, notes and errors. */
   readonly err: (text: string) => void;
   readonly outIsTerminal: boolean;

@@ -1,13 +1,16 @@
 import type { PlannedRoute } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
+import { utcText } from '../domain/utc.ts';
 
 /**
  * One row per selected path, by slot and then by demand: `slot` counts from 1, `start_seconds` from the start of slot
- * 1, `cost` is g and `virtual_links` the number of hops served from stock. RFC 4180 with line feeds; only the header if
- * the record has no plan.
+ * 1, `cost` is g, `virtual_links` the number of hops served from stock, and `nodes` lists those of the path in order,
+ * separated by `|`, which no name contains. With a clock, `start_utc` follows. RFC 4180 with line feeds; only the header
+ * if the record has no plan.
  */
 export function ratesCsv(record: RunRecord): string {
   const { slotSeconds } = record.horizon;
+  const clock = clockColumn(record);
   const order = new Map(record.demands.map(({ demand }, index) => [demand, index]));
   const rank = (route: PlannedRoute) => order.get(route.demand) ?? order.size;
   const routes = [...(record.plan?.routes ?? [])].sort((a, b) => a.slot - b.slot || rank(a) - rank(b));
@@ -23,6 +26,8 @@ export function ratesCsv(record: RunRecord): string {
       'fidelity_after',
       'cost',
       'virtual_links',
+      'nodes',
+      ...clock.header,
     ],
     routes.map((route) => [
       route.slot + 1,
@@ -35,6 +40,8 @@ export function ratesCsv(record: RunRecord): string {
       route.deliveredFidelity,
       route.cost,
       route.hops.filter((hop) => 'pair' in hop).length,
+      route.nodes.join('|'),
+      ...clock.at(route.slot),
     ]),
   );
 }
@@ -42,11 +49,12 @@ export function ratesCsv(record: RunRecord): string {
 /**
  * One row per slot and sub-path of a storage pair: `stock_pairs` at the beginning of the slot,
  * `filled_pairs` put in store and `taken_pairs` served, lost or discarded during it. The row of slot
- * T+1 holds the final stock.
+ * T+1 holds the final stock. With a clock, `start_utc` is the last column.
  */
 export function stocksCsv(record: RunRecord): string {
   const { slots, slotSeconds } = record.horizon;
   const { stocks = [], fills = [] } = record.plan ?? {};
+  const clock = clockColumn(record);
   const key = (row: { readonly pair: string; readonly subPath: string }, slot: number) =>
     JSON.stringify([row.pair, row.subPath, slot]);
   const filled = new Map(fills.map((fill) => [key(fill, fill.slot), fill.rate * slotSeconds]));
@@ -54,16 +62,36 @@ export function stocksCsv(record: RunRecord): string {
     stocks.map((stock) => {
       const before = stock.pairs[slot]!;
       const start = slot * slotSeconds;
-      if (slot === slots) return [slot + 1, start, stock.pair, stock.subPath, before, '', ''];
+      const utc = clock.at(slot);
+      if (slot === slots) return [slot + 1, start, stock.pair, stock.subPath, before, '', '', ...utc];
       const added = filled.get(key(stock, slot)) ?? 0;
       const taken = Math.max(0, before + added - stock.pairs[slot + 1]!);
-      return [slot + 1, start, stock.pair, stock.subPath, before, added, taken];
+      return [slot + 1, start, stock.pair, stock.subPath, before, added, taken, ...utc];
     }),
   );
   return csv(
-    ['slot', 'start_seconds', 'pair', 'sub_path', 'stock_pairs', 'filled_pairs', 'taken_pairs'],
+    [
+      'slot',
+      'start_seconds',
+      'pair',
+      'sub_path',
+      'stock_pairs',
+      'filled_pairs',
+      'taken_pairs',
+      ...clock.header,
+    ],
     rows.flat(),
   );
+}
+
+/** The column of the start of a slot in UTC; nothing without a clock. */
+function clockColumn({ horizon: { start, slotSeconds } }: Pick<RunRecord, 'horizon'>) {
+  if (start === null) return { header: [], at: () => [] };
+  const startMs = Date.parse(start);
+  return {
+    header: ['start_utc'],
+    at: (slot: number) => [utcText(startMs + 1000 * slot * slotSeconds, 3)],
+  };
 }
 
 type Cell = string | number;
@@ -74,8 +102,11 @@ type Cell = string | number;
  * back, remove the first apostrophe if only apostrophes precede one of = + - @, a tab or a line break.
  */
 export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
+  return [header, ...rows].map(csvRow).join('');
 }
+
+/** One line of such a text. */
+export const csvRow = (cells: readonly Cell[]): string => `${cells.map(cell).join(',')}\n`;
 
 /** How formulas begin in various spreadsheets (OWASP, "CSV Injection"), after any apostrophes. */
 const FORMULA = /^'*[=+\-@\t\r\n]/;

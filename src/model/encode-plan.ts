@@ -2,8 +2,8 @@
 import type { Plan } from '../domain/plan.ts';
 import { pathOf } from '../domain/problem.ts';
 import { namesOf } from './decode.ts';
-import type { Layout } from './layout.ts';
 import { encodePointing } from './decode-pointing.ts';
+import type { Layout } from './layout.ts';
 import { pointedBy, type Selection, selectionOf } from './selection.ts';
 import type { Solution } from './solution.ts';
 

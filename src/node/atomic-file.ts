@@ -20,9 +20,12 @@ export class WriteError extends Error {
 /**
  * Writes a file so that readers, even after a crash, find either the old content or all of the new content. If writing
  * fails, nothing of the new content stays behind.
- * @throws WriteError
+ * @throws WriteError, and what the making of the content throws
  */
-export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  content: string | Uint8Array | Iterable<string>,
+): Promise<void> {
   await makeDirectory(dirname(path));
   await writing(path, async () => {
     const { place, isFile } = await placeOf(path);
@@ -73,12 +76,14 @@ const DEVICE_TROUBLE: Readonly<Record<string, string>> = {
   ENOMEM: 'the machine is out of memory',
 };
 
-/** @throws WriteError instead of what the work throws */
+/** @throws WriteError instead of what the system throws */
 export async function writing<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const trouble = DEVICE_TROUBLE[(error as NodeJS.ErrnoException).code ?? ''];
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const trouble = DEVICE_TROUBLE[code];
     throw new WriteError(file, trouble ?? (error as Error).message, trouble ? 'device' : 'place');
   }
 }

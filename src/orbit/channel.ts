@@ -17,6 +17,8 @@ export interface Channel {
   readonly sourceRate: number;
   /** Infinity if unlimited. */
   readonly maximumRangeKm: number;
+  /** Whether no line of sight passes below the ground. */
+  readonly isBlockedByEarth: boolean;
   readonly nightOnly: boolean;
   readonly acquisitionSeconds: number;
   /** η of the arm between two nodes at one instant; 0 if the geometry does not allow it. */
@@ -28,6 +30,8 @@ export interface Channel {
    * OUT_OF_SIGHT} if one end is below the other's horizon, or there is no line of sight.
    */
   readonly cut: (snapshot: Snapshot, upper: number, lower: number) => number;
+  /** Sine of the elevation that counts, at the lower end or the greater of two; null between satellites. */
+  readonly elevationSine: ((snapshot: Snapshot, upper: number, lower: number) => number) | null;
   /** The end that sends: the higher one, or the lower one with `direction: up`. */
   readonly sender: (snapshot: Snapshot, upper: number, lower: number) => number;
   /**
@@ -83,6 +87,7 @@ export function channelOf(
     class: linkClass,
     sourceRate,
     maximumRangeKm: design.maximumRangeKm ?? Number.POSITIVE_INFINITY,
+    isBlockedByEarth: onGround || (design.grazingHeightKm ?? -1) >= 0,
     nightOnly: onGround && design.nightOnly === true,
     acquisitionSeconds: design.acquisitionSeconds ?? 0,
     ...armsOf(linkClass, design, designs),
@@ -116,6 +121,15 @@ export function channelOf(
   };
 }
 
+/** The channels of the classes that are not switched off, in the order of their links. */
+export const channelsOf = (
+  scenario: Pick<Scenario, 'linkClasses' | 'noise'>,
+  sites: readonly Pick<Site, 'receiver'>[],
+): readonly Channel[] =>
+  (['S2S', 'S2A', 'A2A', 'S2G', 'A2G'] as const).flatMap(
+    (linkClass) => channelOf(scenario, linkClass, sites) ?? [],
+  );
+
 /** Radiance that a receiver sees. The Earth at night is as bright as the sky that lights it. */
 function radianceOf(noise: Scenario['noise'], { of, lowestM, night }: View): number {
   if (of === 'sky') return skyRadianceAbove(night ? noise.nightRadiance : noise.dayRadiance, lowestM);
@@ -140,7 +154,7 @@ function armsOf(
   linkClass: OpticalClass,
   design: Design,
   designs: readonly Design[],
-): Pick<Channel, 'efficiency' | 'unlimitedEfficiency' | 'cut'> {
+): Pick<Channel, 'efficiency' | 'unlimitedEfficiency' | 'cut' | 'elevationSine'> {
   const { grazingHeightKm, minimumElevationDeg } = design;
   const maximumRangeKm = design.maximumRangeKm ?? Number.POSITIVE_INFINITY;
   const leastSine = minimumElevationDeg === undefined ? -1 : Math.sin(radians(minimumElevationDeg));
@@ -164,6 +178,7 @@ function armsOf(
   const [rangeBit, elevationBit] = [limitBit('range'), limitBit('elevation')];
 
   return {
+    elevationSine: lowerHasHorizon ? elevationSine : null,
     efficiency(snapshot, upper, lower) {
       const range = rangeKm(snapshot, upper, lower);
       if (!(range <= maximumRangeKm)) return 0;

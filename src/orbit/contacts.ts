@@ -2,12 +2,13 @@ import { limitBit } from '../domain/idle-reason.ts';
 import { midpointRate } from '../physics/rates.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { acquisition } from './acquisition.ts';
-import { type Channel, channelOf, OUT_OF_SIGHT } from './channel.ts';
+import { type Channel, channelsOf, OUT_OF_SIGHT } from './channel.ts';
 import { type Arm, armsOf, directFidelity, dualFidelity } from './contact-fidelity.ts';
 import type { DropLog } from './drop-log.ts';
 import type { LinkRegistry, OpticalLinkRecord } from './link-registry.ts';
 import type { Site } from './sites.ts';
 import type { SlotSnapshots } from './snapshot.ts';
+import { type Telescopes, telescopesOf } from './telescopes.ts';
 import type { Contacts } from './terminals.ts';
 import { vectorAt } from './vector-at.ts';
 import { sightKm } from './visibility.ts';
@@ -16,14 +17,11 @@ import { sightKm } from './visibility.ts';
 type ContactFinder = (slot: number, snapshots: SlotSnapshots, clouded: ReadonlySet<string>) => Contacts;
 
 /** What the search of every slot uses. */
-interface Search {
+interface Search extends Telescopes {
   readonly sites: readonly Site[];
   readonly registry: LinkRegistry;
   readonly drops: DropLog;
   readonly isPointed: (record: OpticalLinkRecord) => boolean;
-  /** Nodes with a telescope by kind: `able` can hold pairs, the others only pass them on. */
-  readonly able: Readonly<Record<'S' | 'A' | 'G', Int32Array>>;
-  readonly middles: Readonly<Record<'S' | 'A', Int32Array>>;
   /** What acquisition leaves of a link, and of a pair of nodes within range and in sight. */
   readonly fresh: Acquisition;
   readonly freshWithin: Acquisition;
@@ -54,25 +52,13 @@ export function contactFinder(
   isPointed: (record: OpticalLinkRecord) => boolean,
 ): ContactFinder {
   const { slotSeconds } = scenario.horizon;
-  const indices = (wanted: (site: Site) => boolean): Int32Array =>
-    Int32Array.from(sites.flatMap((site, index) => (site.optical && wanted(site) ? [index] : [])));
-  const channels = (['S2S', 'S2A', 'A2A', 'S2G', 'A2G'] as const).flatMap(
-    (linkClass) => channelOf(scenario, linkClass, sites) ?? [],
-  );
+  const channels = channelsOf(scenario, sites);
   const search: Search = {
     sites,
     registry,
     drops,
     isPointed,
-    able: {
-      S: indices(({ kind, memory }) => kind === 'satellite' && memory),
-      A: indices(({ kind, memory }) => kind === 'aerial' && memory),
-      G: indices(({ kind }) => kind === 'ground'),
-    },
-    middles: {
-      S: indices(({ kind, memory }) => kind === 'satellite' && !memory),
-      A: indices(({ kind, memory }) => kind === 'aerial' && !memory),
-    },
+    ...telescopesOf(sites),
     fresh: acquisition(slotSeconds),
     freshWithin: acquisition(slotSeconds),
     freshInSight: acquisition(slotSeconds),

@@ -14,6 +14,13 @@ export interface FixedLink {
   readonly acquisitionSeconds: number;
 }
 
+/** Efficiency of a fibre from its source to the other end. */
+export const efficiencyOfFibre = (
+  { linkClasses: { G2G } }: Pick<Scenario, 'linkClasses'>,
+  fibre: Pick<Scenario['fibres'][number], 'lengthKm' | 'attenuationDbPerKm'>,
+): number =>
+  fibreEfficiency(fibre.lengthKm, fibre.attenuationDbPerKm ?? G2G.attenuationDbPerKm) * G2G.efficiency;
+
 /**
  * Links as stated, then fibres. A fibre carries B·10^(−αL/10)·efficiency pairs/s in every slot, from its own source at
  * one end; at the other end, only dark counts disturb the coincidences.
@@ -38,10 +45,8 @@ export function fixedLinks(scenario: Scenario, kindOf: (id: string) => NodeKind)
       acquisitionSeconds: stated.acquisitionSeconds ?? 0,
     })),
     ...fibres.map((fibre) => {
-      const { attenuationDbPerKm, efficiency, sourceMhz } = linkClasses.G2G;
-      const arm =
-        fibreEfficiency(fibre.lengthKm, fibre.attenuationDbPerKm ?? attenuationDbPerKm) * efficiency;
-      const sourceRate = sourceMhz * 1e6;
+      const arm = efficiencyOfFibre(scenario, fibre);
+      const sourceRate = linkClasses.G2G.sourceMhz * 1e6;
       const fidelity = coincidenceFidelity({
         sourceRate,
         efficiency1: 1,

@@ -1,5 +1,8 @@
 /** `satqn/orbit`: satellites, passes, and the network of every slot. */
+
+export type { ContactKind, ContactWindow, WindowEnd, WindowStart } from '../domain/contact-window.ts';
 export { type NamedOrbit, readSatellites } from './catalogued.ts';
+export { type ContactOptions, type ContactSearch, contactWindows } from './contact-windows.ts';
 export type { ElementRemarks } from './elements/element-set.ts';
 export type { ElementFilters } from './elements/wanted.ts';
 export type { Place } from './frames.ts';

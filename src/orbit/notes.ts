@@ -5,6 +5,7 @@ import { HIGHEST_ORBIT_KM, LOWEST_ORBIT_KM } from '../scenario/plausibility.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import type { NamedOrbit } from './catalogued.ts';
 import { greatestElementAgeMs } from './orbit.ts';
+import type { LostTime } from './passes.ts';
 import type { Site } from './sites.ts';
 
 /** Counts from building the network of the slots. */
@@ -52,6 +53,37 @@ export function topologyWarnings(
     ...lostSatellites(scenario, sites, startMs, tally),
   ];
 }
+
+/** What a reader of windows should know about the network. */
+export const contactNotes = (
+  scenario: Scenario,
+  sites: readonly Site[],
+  startMs: number | null,
+): string[] => [...belowGrazing(scenario, sites), ...withoutClock(sites, startMs)];
+
+/** Probable mistakes that positions reveal, and where satellites have none. */
+export function contactWarnings(
+  scenario: Scenario,
+  sites: readonly Site[],
+  startMs: number | null,
+  lost: ReadonlyMap<number, readonly LostTime[]>,
+): Warning[] {
+  return [
+    ...oldElements(scenario, sites, startMs),
+    ...orbitHeights(sites),
+    ...[...lost].flatMap(([site, times]) =>
+      times.map((time) => lostTimeWarning(`satellites, ${sites[site]!.id}`, time, 'windows')),
+    ),
+  ];
+}
+
+/** @param what is not found there, e.g. `passes` */
+export const lostTimeWarning = (where: string, { from, to, reason }: LostTime, what: string): Warning => ({
+  kind: 'lost-satellite',
+  where,
+  message: `SGP4 gives no position from ${from} to ${to} (${reason}); ${what} there are not found.`,
+  hint: 'Use elements from those days.',
+});
 
 function lostSatellites(
   { horizon: { slotSeconds } }: Scenario,

@@ -1,6 +1,7 @@
 import { hasComeDown } from './come-down.ts';
 import { degrees, earthFixed, type Place, rotateToEarthFixed, siderealAngleRad, zenith } from './frames.ts';
 import { periodSeconds } from './kepler.ts';
+import { crossing, openings, TOLERANCE_MS } from './openings.ts';
 import type { Orbit, PropagationFailure } from './orbit.ts';
 
 /** The position of a satellite in the sky of a station. */
@@ -38,10 +39,7 @@ export interface PassQuery extends OrbitQuery {
   readonly minimumElevationDeg: number;
 }
 
-/** Times are refined to this, ms. */
-const TOLERANCE_MS = 50;
 const SAMPLES_PER_REVOLUTION = 120;
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 type Sky = (epochMs: number) => Look;
 
@@ -61,8 +59,8 @@ export function lookFrom(station: Place, orbit: Orbit): Sky {
 
 /**
  * Passes of a satellite over a station within [from, to], in order of time; a pass under way at an end of the interval
- * is cut there. The elevation is sampled {@link SAMPLES_PER_REVOLUTION} times a revolution; golden section refines its
- * maxima, and bisection refines rise and set, all to 0.1 s.
+ * is cut there. The elevation is sampled {@link SAMPLES_PER_REVOLUTION} times a revolution; its maxima, rise and set
+ * are refined to 0.1 s.
  */
 export function findPasses({
   orbit,
@@ -72,33 +70,16 @@ export function findPasses({
   minimumElevationDeg,
 }: PassQuery): readonly Pass[] {
   const look = lookFrom(station, orbit);
-  const visible = (epochMs: number): boolean => look(epochMs).elevationDeg >= minimumElevationDeg;
-  const passes: Pass[] = [];
-  let before: Sample | null = null;
-  let underWay: { riseMs: number; top: Sample } | null = null;
-  const end = (pass: { riseMs: number; top: Sample }, setMs: number): void => {
-    passes.push({
-      rise: new Date(pass.riseMs).toISOString(),
-      set: new Date(setMs).toISOString(),
-      durationSeconds: (setMs - pass.riseMs) / 1000,
-      culmination: { time: new Date(pass.top.timeMs).toISOString(), ...look(pass.top.timeMs) },
-    });
-  };
-  for (const sample of samples(orbit, fromMs, toMs, look)) {
-    if (sample.elevationDeg >= minimumElevationDeg) {
-      underWay ??= {
-        riseMs: before === null ? sample.timeMs : crossing(visible, sample.timeMs, before.timeMs),
-        top: sample,
-      };
-      if (sample.elevationDeg > underWay.top.elevationDeg) underWay.top = sample;
-    } else if (underWay !== null) {
-      end(underWay, crossing(visible, before!.timeMs, sample.timeMs));
-      underWay = null;
-    }
-    before = sample;
-  }
-  if (underWay !== null) end(underWay, before!.timeMs);
-  return passes;
+  const found = openings(evenTimes(stepMsOf(orbit), fromMs, toMs), (epochMs) => {
+    const { elevationDeg } = look(epochMs);
+    return { isOpen: elevationDeg >= minimumElevationDeg, height: elevationDeg };
+  });
+  return Array.from(found, (pass) => ({
+    rise: new Date(pass.fromMs).toISOString(),
+    set: new Date(pass.toMs).toISOString(),
+    durationSeconds: (pass.toMs - pass.fromMs) / 1000,
+    culmination: { time: new Date(pass.top.timeMs).toISOString(), ...look(pass.top.timeMs) },
+  }));
 }
 
 /**
@@ -116,7 +97,7 @@ export function findLostTimes({ orbit, fromMs, toMs }: OrbitQuery): readonly Los
     since = null;
   };
   let before = fromMs;
-  for (const timeMs of evenTimes(orbit, fromMs, toMs)) {
+  for (const timeMs of evenTimes(stepMsOf(orbit), fromMs, toMs)) {
     if (timeMs === fromMs && hasComeDown(orbit, fromMs)) {
       since = fromMs;
       break;
@@ -130,54 +111,19 @@ export function findLostTimes({ orbit, fromMs, toMs }: OrbitQuery): readonly Los
   return lost;
 }
 
-/** {@link SAMPLES_PER_REVOLUTION} times a revolution, including both ends. */
-function* evenTimes(orbit: Orbit, fromMs: number, toMs: number): Generator<number> {
-  const stepMs = (periodSeconds(orbit.radiusKm) * 1000) / SAMPLES_PER_REVOLUTION;
+/** When to end the search for a satellite that is lost in some periods: where it is lost for good. Unix time, ms. */
+export function endOfSearch(lost: readonly LostTime[], toMs: number): number {
+  const last = lost.at(-1);
+  // Texts have whole milliseconds.
+  return last && Date.parse(last.to) === Math.trunc(toMs) ? Date.parse(last.from) : toMs;
+}
+
+/** The time between two samples of an orbit, ms. */
+export const stepMsOf = (orbit: Orbit): number =>
+  (1000 * periodSeconds(orbit.radiusKm)) / SAMPLES_PER_REVOLUTION;
+
+/** Evenly spaced times at most a step apart, including both ends. */
+export function* evenTimes(stepMs: number, fromMs: number, toMs: number): Generator<number> {
   const steps = Math.ceil((toMs - fromMs) / stepMs);
   for (let step = 0; step <= steps; step += 1) yield fromMs + ((toMs - fromMs) * step) / steps;
-}
-
-interface Sample {
-  readonly timeMs: number;
-  readonly elevationDeg: number;
-}
-
-/** Evenly spaced times in which each maximum of the elevation replaces the nearest one, ascending. */
-function* samples(orbit: Orbit, fromMs: number, toMs: number, look: Sky): Generator<Sample> {
-  const elevation = (epochMs: number): number => look(epochMs).elevationDeg;
-  const sample = (timeMs: number): Sample => ({ timeMs, elevationDeg: elevation(timeMs) });
-  let [before, now]: [Sample | null, Sample | null] = [null, null];
-  for (const timeMs of evenTimes(orbit, fromMs, toMs)) {
-    const after = sample(timeMs);
-    if (now && before) {
-      const peak = now.elevationDeg >= before.elevationDeg && now.elevationDeg > after.elevationDeg;
-      yield peak ? sample(maximum(elevation, before.timeMs, after.timeMs)) : now;
-    } else if (now) {
-      yield now;
-    }
-    [before, now] = [now, after];
-  }
-  if (now) yield now;
-}
-
-/** The maximum of a function with one maximum in [low, high] (golden section). */
-function maximum(value: (at: number) => number, low: number, high: number): number {
-  let [from, to] = [low, high];
-  while (to - from > TOLERANCE_MS) {
-    const width = GOLDEN * (to - from);
-    if (value(to - width) < value(from + width)) from = to - width;
-    else to = from + width;
-  }
-  return (from + to) / 2;
-}
-
-/** The time at which a condition that holds at `inside` and not at `outside` begins or ends, to half the tolerance. */
-function crossing(holds: (at: number) => boolean, inside: number, outside: number): number {
-  let [seen, unseen] = [inside, outside];
-  while (Math.abs(unseen - seen) > TOLERANCE_MS) {
-    const middle = (seen + unseen) / 2;
-    if (holds(middle)) seen = middle;
-    else unseen = middle;
-  }
-  return (seen + unseen) / 2;
 }

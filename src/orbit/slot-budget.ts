@@ -1,10 +1,10 @@
 import type { Link, Topology } from '../domain/network.ts';
 import { lossDb } from '../physics/decibel.ts';
-import { fibreEfficiency } from '../physics/fibre.ts';
 import type { OpticalClass } from '../physics/link-defaults.ts';
 import { withIds } from '../scenario/identifiers.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { type Channel, channelOf } from './channel.ts';
+import { efficiencyOfFibre } from './fixed-links.ts';
 import { startMilliseconds } from './satellites.ts';
 import { resolveSites } from './sites.ts';
 import { emptySnapshot, moveTo } from './snapshot.ts';
@@ -45,10 +45,8 @@ export function slotBudget(scenario: Scenario, topology: Topology, slot: number)
   const budget = (link: Link) => {
     const [first, second] = link.ends;
     if (link.kind === 'fibre') {
-      const { attenuationDbPerKm, efficiency } = scenario.linkClasses.G2G;
       const fibre = fibres.get(link.id)!;
-      const glass = fibreEfficiency(fibre.lengthKm, fibre.attenuationDbPerKm ?? attenuationDbPerKm);
-      return { rangeKm: fibre.lengthKm, lossDb: lossDb(glass * efficiency) };
+      return { rangeKm: fibre.lengthKm, lossDb: lossDb(efficiencyOfFibre(scenario, fibre)) };
     }
     if (link.kind === 'explicit') {
       return { rangeKm: rangeKm(snapshot, indexOf.get(first)!, indexOf.get(second)!), lossDb: Number.NaN };

@@ -55,27 +55,45 @@ export function emptySnapshot(sites: readonly Site[]): Snapshot {
  *
  * @param startMs Unix time of the start of slot 0; null without a clock (then there are no orbits).
  * @param seconds after the start of slot 0.
+ * @param nodes to be moved; by default all
  */
 export function moveTo(
   snapshot: Snapshot,
   sites: readonly Site[],
   startMs: number | null,
   seconds: number,
+  nodes: Iterable<number> = sites.keys(),
+): void {
+  const sun = startMs === null ? null : sunDirection(startMs + 1000 * seconds);
+  snapshot.sun = sun;
+  const indices = [...nodes];
+  movePositions(snapshot, sites, startMs, seconds, indices);
+  for (const index of indices) {
+    if (sun && sites[index]!.motion?.kind === 'fixed') {
+      snapshot.night[index] = isNight(vectorAt(snapshot.zenith, index), sun) ? 1 : 0;
+    }
+  }
+}
+
+/** Moves the positions of some nodes, but leaves Sun and night as they are. */
+export function movePositions(
+  snapshot: Snapshot,
+  sites: readonly Site[],
+  startMs: number | null,
+  seconds: number,
+  nodes: Iterable<number>,
 ): void {
   const epochMs = (startMs ?? 0) + 1000 * seconds;
   const siderealRad = siderealAngleRad(epochMs);
-  const sun = startMs === null ? null : sunDirection(epochMs);
-  snapshot.sun = sun;
-  sites.forEach(({ motion }, index) => {
+  for (const index of nodes) {
+    const { motion } = sites[index]!;
     if (motion?.kind === 'orbit') {
       motion.orbit.teme(epochMs, snapshot.positionKm, 3 * index);
       rotateToEarthFixed(snapshot.positionKm, 3 * index, siderealRad);
     } else if (motion?.kind === 'waypoints') {
       put(snapshot, index, placeOnWay(motion.waypoints, seconds));
-    } else if (motion && sun) {
-      snapshot.night[index] = isNight(vectorAt(snapshot.zenith, index), sun) ? 1 : 0;
     }
-  });
+  }
 }
 
 function put(snapshot: Snapshot, index: number, place: Place): void {

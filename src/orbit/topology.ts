@@ -90,7 +90,7 @@ function listedLinks(
 }
 
 /** References to satellites can be checked only once the elements are read. */
-function refuseUnknownNames(scenario: Scenario, sites: readonly Site[]): void {
+export function refuseUnknownNames(scenario: Scenario, sites: readonly Site[]): void {
   const findings = checkReferences(scenario, new Set(sites.map(({ id }) => id)));
   if (findings.length > 0) throw new InputError(findings.map(issueOf));
 }

@@ -10,6 +10,7 @@ import {
   valueAxis,
 } from './chart.ts';
 import { FONT, PALETTE } from './palette.ts';
+import { clockWidth, type Slots, slotAxis } from './slot-axis.ts';
 import { prefixOf, scaleLabel } from './value-scale.ts';
 
 /** If there are more panels, the rest are summarised or left out. */
@@ -33,12 +34,10 @@ export interface PanelSeries {
   readonly points: readonly (readonly [number, number])[];
 }
 
-interface PanelsInput {
+interface PanelsInput extends Slots {
   readonly name: string;
   readonly title: string;
   readonly panels: readonly Panel[];
-  readonly slots: number;
-  readonly slotSeconds: number;
   /** Unit of the value axis. */
   readonly unit: string;
   /** Top of the common value axis. */
@@ -48,9 +47,8 @@ interface PanelsInput {
 
 const PANEL_HEIGHT = 112;
 const TITLE_HEIGHT = 30;
-const TICKS_HEIGHT = 26;
 const LEGEND_HEIGHT = 30;
-const AXIS_NAME_HEIGHT = 20;
+const BOTTOM = 5;
 /** Distance from the axis to the name of the values, and from there to the edge. */
 const LEAST_NAME_GAP = 48;
 const NAME_HEIGHT = 18;
@@ -59,14 +57,13 @@ const RIGHT = 14;
 
 /** Small multiples over the slots of the horizon. */
 export function drawPanels(input: PanelsInput): string {
-  const { panels, slots, slotSeconds, width } = input;
+  const { panels, slots, width } = input;
   const [divisor, prefix] = prefixOf(input.highest);
   const highest = input.highest / divisor;
   const interval = roundStep(highest, 5);
   const top = Math.max(interval, Math.ceil(highest / interval - 1e-9) * interval);
   const nameGap = Math.max(LEAST_NAME_GAP, textWidth(scaleLabel(top)) + 14);
-  const { left, panelWidth, height, boxes } = placePanels(panels, nameGap + NAME_HEIGHT, width);
-  const ticks = slotTicks(slots, Math.max(2, Math.floor(panelWidth / 46)));
+  const { panelWidth, height, axis, left, boxes } = placePanels(input, nameGap + NAME_HEIGHT);
   const option: ChartOption = {
     legend: { ...legend, left: left - 6, data: legendEntries(panels) },
     title: boxes.map((box) => ({
@@ -84,15 +81,12 @@ export function drawPanels(input: PanelsInput): string {
       outerBoundsMode: 'none' as const,
     })),
     xAxis: boxes.map((box, index) => ({
-      ...valueAxis(box.isLowest ? `slot (${slotSeconds} s each)` : '', TICKS_HEIGHT),
+      ...valueAxis(box.isLowest ? axis.name : '', axis.nameGap),
       gridIndex: index,
       min: 0,
       max: slots,
-      axisLabel: { ...lettering, customValues: ticks.map((slot) => slot + 0.5), formatter: slotLabel },
-      axisTick: {
-        customValues: ticks.map((slot) => slot + 0.5),
-        lineStyle: { color: PALETTE.ink, opacity: 0.55 },
-      },
+      axisLabel: { ...lettering, customValues: axis.positions, formatter: axis.labelAt },
+      axisTick: { customValues: axis.positions, lineStyle: { color: PALETTE.ink, opacity: 0.55 } },
     })),
     yAxis: boxes.map((box, index) => ({
       ...valueAxis(box.isLeftmost ? `${prefix}${input.unit}` : '', nameGap),
@@ -110,19 +104,24 @@ export function drawPanels(input: PanelsInput): string {
   return drawSvg(input.name, input.title, option, { width, height });
 }
 
-/** Where each panel stands, in rows from left to right. */
-function placePanels(panels: readonly Panel[], left: number, width: number) {
+/** Where each panel stands, in rows from left to right, and the axis of slots below each. */
+function placePanels(input: PanelsInput, left: number) {
+  const { panels, width } = input;
+  const between = Math.max(BETWEEN, clockWidth(input));
+  const right = Math.max(RIGHT, clockWidth(input) / 2);
   const columns = columnsFor(panels.length, width - left);
+  const panelWidth = (width - left - right - between * (columns - 1)) / columns;
+  const axis = slotAxis(input, panelWidth);
   const rows = Math.ceil(panels.length / columns);
-  const panelWidth = (width - left - RIGHT - BETWEEN * (columns - 1)) / columns;
-  const pitch = TITLE_HEIGHT + PANEL_HEIGHT + TICKS_HEIGHT;
+  const pitch = TITLE_HEIGHT + PANEL_HEIGHT + axis.nameGap;
   return {
     left,
     panelWidth,
-    height: LEGEND_HEIGHT + rows * pitch + AXIS_NAME_HEIGHT,
+    axis,
+    height: LEGEND_HEIGHT + rows * pitch + axis.nameHeight + BOTTOM,
     boxes: panels.map((panel, index) => ({
       panel,
-      left: left + (index % columns) * (panelWidth + BETWEEN),
+      left: left + (index % columns) * (panelWidth + between),
       top: LEGEND_HEIGHT + TITLE_HEIGHT + Math.floor(index / columns) * pitch,
       isLeftmost: index % columns === 0,
       isLowest: index + columns >= panels.length,
@@ -155,16 +154,6 @@ function columnsFor(count: number, width: number): number {
   const most = Math.max(1, Math.floor(width / (14 * FONT.size)));
   return Math.max(1, Math.ceil(count / Math.ceil(count / most)));
 }
-
-/** Indices of the slots to label: at regular round numbers, plus the first if they are far apart. */
-function slotTicks(slots: number, most: number): number[] {
-  const rounded = roundStep(slots, most);
-  const step = Math.max(1, Number.isInteger(rounded) ? rounded : 2 * rounded);
-  const round = Array.from({ length: Math.floor(slots / step) }, (_, index) => (index + 1) * step - 1);
-  return step < 5 ? round : [0, ...round];
-}
-
-const slotLabel = (position: number): string => String(Math.round(position + 0.5));
 
 /** The points of a step line, one value per slot, without values that repeat the previous one. */
 export function stepPoints(values: readonly number[]): [number, number][] {

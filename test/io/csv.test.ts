@@ -9,9 +9,11 @@ describe('ratesCsv', () => {
   it('counts slots from 1 and lists demands in the order of the record', () => {
     const rows = lines(ratesCsv(fixture));
     expect(rows[0]).toBe(
-      'slot,start_seconds,demand,path,rate_pairs_per_second,delivered_pairs,fidelity_before,fidelity_after,cost,virtual_links',
+      'slot,start_seconds,demand,path,rate_pairs_per_second,delivered_pairs,fidelity_before,fidelity_after,cost,virtual_links,nodes,start_utc',
     );
-    expect(rows[1]).toBe('1,0,bern~turin,bern~lyon+lyon~turin,404.5,8090,0.9221,0.9221,1,0');
+    expect(rows[1]).toBe(
+      '1,0,bern~turin,bern~lyon+lyon~turin,404.5,8090,0.9221,0.9221,1,0,bern|lyon|turin,2026-03-20T18:00:00Z',
+    );
     expect(rows.slice(3, 5).map((row) => row.split(',').slice(0, 3))).toEqual([
       ['3', '40', 'bern~oslo'],
       ['3', '40', 'bern~turin'],
@@ -22,7 +24,7 @@ describe('ratesCsv', () => {
   it('counts the hops served from stock', () => {
     const row = lines(ratesCsv(fixture)).find((line) => line.startsWith('6,100,bern~oslo'));
     expect(row).toBe(
-      '6,100,bern~oslo,bern~hap-1+hap-1~sat-1[hap-1~sat-1]+oslo~sat-1,20,400,0.8921,0.9137,2.3452,1',
+      '6,100,bern~oslo,bern~hap-1+hap-1~sat-1[hap-1~sat-1]+oslo~sat-1,20,400,0.8921,0.9137,2.3452,1,bern|hap-1|sat-1|oslo,2026-03-20T18:01:40Z',
     );
   });
 
@@ -30,7 +32,9 @@ describe('ratesCsv', () => {
     const [route] = fixture.plan!.routes;
     const plan = { ...fixture.plan!, routes: [{ ...route!, demand: 'a,"b"\nc', cost: Number.NaN }] };
     expect(ratesCsv({ ...fixture, plan })).toContain('\n3,40,"a,""b""\nc",bern~sat-1+oslo~sat-1,');
-    expect(ratesCsv({ ...fixture, plan })).toMatch(/,0\.9412,0\.9412,,0\n$/);
+    expect(ratesCsv({ ...fixture, plan })).toMatch(
+      /,0\.9412,0\.9412,,0,bern\|sat-1\|oslo,2026-03-20T18:00:40Z\n$/,
+    );
   });
 
   it('prevents demands from being read as formulas', () => {
@@ -45,21 +49,47 @@ describe('ratesCsv', () => {
   it('is only a header without a plan', () => {
     expect(lines(ratesCsv(infeasible))).toHaveLength(1);
   });
+
+  it('lists the nodes of every route from its source to its destination', () => {
+    const ends = new Map(
+      fixture.demands.map(({ demand, source, destination }) => [demand, [source, destination]]),
+    );
+    const rows = lines(ratesCsv(fixture))
+      .slice(1)
+      .map((row) => row.split(','));
+    for (const row of rows) {
+      const nodes = row[10]!.split('|');
+      expect([nodes[0], nodes.at(-1)]).toEqual(ends.get(row[2]!));
+    }
+  });
 });
 
 describe('stocksCsv', () => {
   it('has a row for each slot and the end, with what comes and goes', () => {
     const rows = lines(stocksCsv(fixture));
-    expect(rows[0]).toBe('slot,start_seconds,pair,sub_path,stock_pairs,filled_pairs,taken_pairs');
+    expect(rows[0]).toBe('slot,start_seconds,pair,sub_path,stock_pairs,filled_pairs,taken_pairs,start_utc');
     expect(rows).toHaveLength(12);
-    expect(rows[3]).toBe('3,40,hap-1~sat-1,hap-1~sat-1,0,900,0');
-    expect(rows[6]).toBe('6,100,hap-1~sat-1,hap-1~sat-1,1500,0,938.08');
-    expect(rows[11]).toBe('11,200,hap-1~sat-1,hap-1~sat-1,45.976,,');
+    expect(rows[3]).toBe('3,40,hap-1~sat-1,hap-1~sat-1,0,900,0,2026-03-20T18:00:40Z');
+    expect(rows[6]).toBe('6,100,hap-1~sat-1,hap-1~sat-1,1500,0,938.08,2026-03-20T18:01:40Z');
+    expect(rows[11]).toBe('11,200,hap-1~sat-1,hap-1~sat-1,45.976,,,2026-03-20T18:03:20Z');
   });
 
   it('is only a header without a plan', () => {
     expect(lines(stocksCsv(infeasible))).toHaveLength(1);
   });
+});
+
+it.each([
+  ['without a clock there is no column of UTC', null, 20, undefined],
+  ['slots that begin within a second say so', '2026-03-20T23:59:59.5Z', 0.25, '2026-03-20T23:59:59.750Z'],
+  ['a zone is converted', '2026-03-20T23:59:00+01:00', 60, '2026-03-20T23:00:00Z'],
+])('%s', (_, start, slotSeconds, second) => {
+  const record = { ...fixture, horizon: { ...fixture.horizon, start, slotSeconds } };
+  const [rates, stocks] = [lines(ratesCsv(record)), lines(stocksCsv(record))];
+  expect(rates[0]!.endsWith(',nodes,start_utc')).toBe(start !== null);
+  expect(stocks[0]!.endsWith(',start_utc')).toBe(start !== null);
+  expect(rates.find((row) => row.startsWith('2,'))!.split(',')[11]).toBe(second);
+  expect(stocks.find((row) => row.startsWith('2,'))!.split(',')[7]).toBe(second);
 });
 
 describe('a cell', () => {

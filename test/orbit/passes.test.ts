@@ -82,7 +82,21 @@ describe('Micius over Xinglong, 2016-12-19 (Liao et al. 2017)', () => {
     };
     findPasses({ orbit: watched, station: XINGLONG, ...night, minimumElevationDeg: 10 });
     expect(seen.length).toBeGreaterThan(900);
-    expect(seen.indexOf(night.toMs)).toBe(seen.length - 1);
+    // After the end, only a maximum before it is sought.
+    expect(seen.indexOf(night.toMs)).toBeGreaterThan(seen.length - 40);
+  });
+
+  it.each([
+    ['after the beginning', 10_000, 1_800_000],
+    ['before the end', 1_800_000, 10_000],
+  ])('finds a pass of some seconds that is %s of the interval', (_, beforeMs, afterMs) => {
+    const query = { orbit: micius, station: XINGLONG, minimumElevationDeg: 47.8 };
+    const [pass] = findPasses({ ...query, ...night });
+    const { rise, set } = pass!;
+    const interval = { fromMs: Date.parse(rise) - beforeMs, toMs: Date.parse(set) + afterMs };
+    const found = findPasses({ ...query, ...interval });
+    expect(found).toHaveLength(1);
+    expect(Math.abs(Date.parse(found[0]!.rise) - Date.parse(rise))).toBeLessThanOrEqual(100);
   });
 
   it('cuts a pass that is under way at the ends of the interval', () => {
