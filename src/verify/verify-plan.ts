@@ -7,6 +7,7 @@ import { CONSTRAINT_CHECKS } from './constraints/families.ts';
 import { checkFills } from './fills.ts';
 import type { ExemptSlots } from './minimum-rates.ts';
 import { totalsOf } from './objective.ts';
+import { checkPointings } from './pointings.ts';
 import { noUse } from './resource-use.ts';
 import { checkRoutes } from './routes.ts';
 import { indexScenario } from './scenario-index.ts';
@@ -39,7 +40,8 @@ export function verifyPlan(input: VerificationInput): ConstraintCheck[] {
   const stores = checkSubPaths(indexed, plan, violations);
   const served = checkRoutes(plan, { indexed, stores, scheme, use, violations });
   checkFills(indexed, stores, plan, use, violations);
-  const indexedPlan = { indexed, plan, scheme, exempt, stores, use, ...served };
+  const pointings = checkPointings(indexed, plan, violations);
+  const indexedPlan = { indexed, plan, scheme, exempt, stores, use, pointings, ...served };
   for (const constraint of CONSTRAINT_CHECKS) constraint.check(indexedPlan, violations);
   const { objective } = totalsOf(indexed, plan);
   note(violations.objective, difference(input.objective, objective), () => 'stated value of the plan');

@@ -12,6 +12,9 @@ const KNOWN: Readonly<Record<RowEntity, object>> = {
   link: { link: problem.topology.links[0]!.id },
   stock: { pair: pair!.id, subPath: pair!.subPaths[0]!.id },
   demand: { demand: problem.demands[0]!.id },
+  node: { node: problem.topology.nodes[0]!.id },
+  demandLink: { demand: problem.demands[0]!.id, link: problem.topology.links[0]!.id },
+  stockLink: { pair: pair!.id, subPath: pair!.subPaths[0]!.id, link: problem.topology.links[0]!.id },
 };
 const { slotCount } = problem.topology;
 

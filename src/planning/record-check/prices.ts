@@ -131,6 +131,12 @@ export function noteDualPrices(found: Violation, prices: DualPrices, problem: Pr
       demands.map(({ id }) => id),
       ({ demand }) => demand,
     ),
+    node: isAmong(
+      topology.nodes.map(({ id }) => id),
+      ({ node }) => node,
+    ),
+    demandLink: (row) => known.demand(row) && known.link(row),
+    stockLink: (row) => known.stock(row) && known.link(row),
   };
   const largest = Math.max(0, ...Object.values(prices).map(largestOf));
   for (const id of FAMILY_IDS) {

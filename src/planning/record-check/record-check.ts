@@ -1,6 +1,7 @@
 /** Checks that what a run record says about itself follows from its plan and scenario. */
 import type { Certificate, ConstraintCheck } from '../../domain/certificate.ts';
 import type { Plan, PlannedHop } from '../../domain/plan.ts';
+import { isPointed } from '../../domain/pointing.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { RunRecord, Shortage } from '../../domain/run-record.ts';
 import { SCHEMES } from '../../domain/schemes/schemes.ts';
@@ -57,6 +58,12 @@ export function checkRecord(record: RunRecord, recomputed: Recomputed): Constrai
     compareStated(found, record[key as keyof RunRecord], value, key);
   }
   notePathNames(found, plan);
+  noteFact(
+    found,
+    (plan.pointing !== undefined) === isPointed(problem.topology),
+    () =>
+      `plan.pointing: ${plan.pointing ? 'is there, but no plan points' : 'does not say where to point'} telescopes`,
+  );
   noteStatus(found, record, objective, missed.length);
   noteBoundBy(found, record, checkedProblem, objective);
   noteRelaxation(found, record, certificate, missed.length);

@@ -5,9 +5,14 @@ import { linkCapacity } from './link-capacity.ts';
 import { memoryCapacity } from './memory-capacity.ts';
 import { minimumRates } from './minimum-rates.ts';
 import { onePath } from './one-path.ts';
+import { pointedCapacity } from './pointed-capacity.ts';
+import { pointedFills } from './pointed-fills.ts';
+import { pointedRoutes } from './pointed-routes.ts';
 import { rateCaps } from './rate-caps.ts';
+import { sharedSources } from './shared-sources.ts';
 import { stockBalance } from './stock-balance.ts';
 import { stockDraws } from './stock-draws.ts';
+import { telescopes } from './telescopes.ts';
 
 /** One entry per family, as in domain/families.ts; a missing one does not compile. */
 export const FAMILY_CHECKS: { readonly [F in FamilyId]: CheckedFamily<F> } = {
@@ -17,6 +22,11 @@ export const FAMILY_CHECKS: { readonly [F in FamilyId]: CheckedFamily<F> } = {
   C6: stockBalance,
   freshness,
   C7: minimumRates,
+  P1: telescopes,
+  P2: pointedCapacity,
+  P5: pointedRoutes,
+  P6: pointedFills,
+  S: sharedSources,
 };
 
 /** In the order of the paper, then our own. */
