@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConstraintName } from '../../src/domain/certificate.ts';
+import type { Topology } from '../../src/domain/network.ts';
 import { verifyPlan } from '../../src/verify/verify-plan.ts';
 import { checkOf, failing } from './fixture.ts';
 import { type Deeds, type Instance, instanceOf, planned } from './pointing-fixture.ts';
@@ -335,5 +336,69 @@ describe('one mistake, one constraint', () => {
     };
     expect(planned(filling, both).objective).toBe(16);
     expect(failing(verifyPlan(planned(filling, both)))).toEqual(['P1']);
+  });
+});
+
+describe('a network whose telescopes are not those of the scenario', () => {
+  const { scenario, topology, ...rest } = planned(strongest, { routes: [], pointing: [] });
+  const limits = topology.pointing!;
+  const [first, ...others] = limits.links;
+  const worst = (pointing: Topology['pointing'], asked = scenario) => {
+    const { pointing: _, ...unlimited } = topology;
+    const network = pointing ? { ...topology, pointing } : unlimited;
+    const checks = verifyPlan({ scenario: asked, topology: network, ...rest });
+    return checks.find(({ constraint }) => constraint === 'P1')?.worst;
+  };
+
+  it('is a violation, wherever they differ', () => {
+    expect(worst(limits)).toBeNull();
+    expect(worst({ ...limits, terminals: new Map([[0, 3]]) })).toBe('telescopes of S');
+    expect(worst({ ...limits, terminals: new Map([...limits.terminals, [1, 1]]) })).toBe('telescopes of A');
+    expect(worst({ ...limits, terminals: new Map() })).toBe('telescopes of S');
+    expect(worst({ ...limits, links: [null, ...others] })).toBe('telescopes that S~A takes');
+    expect(worst({ ...limits, links: [{ ...first!, terminals: [[0, 2]] }, ...others] })).toBe(
+      'telescopes that S~A takes',
+    );
+    expect(worst({ ...limits, links: [{ ...first!, terminals: [[1, 1]] }, ...others] })).toBe(
+      'telescopes that S~A takes',
+    );
+    expect(worst(undefined, { ...scenario, pointing: 'planned' })).toBe(
+      'the network does not let the plan point telescopes',
+    );
+    expect(worst(undefined, { ...scenario, pointing: 'strongest-first' })).toBeUndefined();
+  });
+});
+
+describe('a shared source', () => {
+  /** A feeds B and C with one source, from two telescopes. */
+  const shared = (rates: readonly [number, number]) => {
+    const { topology, ...rest } = planned(
+      instanceOf({
+        terminals: { A: 2 },
+        links: { 'A~B': 10, 'A~C': 20 },
+        demands: { 'A~B': ['A~B'], 'A~C': ['A~C'] },
+      }),
+      {
+        routes: [
+          ['A~B', 'A~B', 0, rates[0]],
+          ['A~C', 'A~C', 0, rates[1]],
+        ],
+        pointing: [
+          ['A~B', 0, 1],
+          ['A~C', 0, 1],
+        ],
+      },
+    );
+    const pointing = { ...topology.pointing!, sources: Int32Array.of(0, 0) };
+    return verifyPlan({ topology: { ...topology, pointing }, ...rest });
+  };
+
+  it('feeds each link for a share of the time', () => {
+    expect(failing(shared([4, 12]))).toEqual([]);
+    expect(failing(shared([10, 0]))).toEqual([]);
+    const checks = shared([5, 12]);
+    expect(failing(checks)).toEqual(['S']);
+    expect(checkOf(checks, 'S')).toMatchObject({ checked: 1, worst: 'node A, slot 1' });
+    expect(checkOf(checks, 'S').maxViolation).toBeCloseTo(0.1, 12);
   });
 });
