@@ -6,7 +6,7 @@ import { milp as facts } from '../domain/methods/milp.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import type { SolveProgress, SolveResult } from '../lp/solver.ts';
 import { assembleMonolith } from '../model/assemble.ts';
-import { indicator, roundSelection } from '../model/selection.ts';
+import { indicator, roundSelection, setPointing } from '../model/selection.ts';
 import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from './bounds.ts';
 import type { Method, MethodEnd, MethodProgress, MethodTask } from './method.ts';
 
@@ -23,6 +23,7 @@ export const monolith: Method<'milp'> = {
     const progress = createChannel<SolveProgress>();
     const start = new Float64Array(model.at.count);
     start.set(indicator(layout, task.start), model.at.x);
+    setPointing(layout, task.start, model.at, start);
     const solving = handle
       .solve({
         timeLimitSeconds: Math.max(0.01, options.timeLimitSeconds - task.elapsedSeconds()),
@@ -48,7 +49,11 @@ export const monolith: Method<'milp'> = {
         iteration: 0,
         improvement: improves
           ? {
-              selection: roundSelection(layout, found.solution.subarray(model.at.x)),
+              selection: roundSelection(
+                layout,
+                found.solution.subarray(model.at.x),
+                found.solution.subarray(model.at.pointed, model.at.slewed),
+              ),
               objective: found.incumbent,
             }
           : null,

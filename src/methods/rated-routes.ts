@@ -2,21 +2,22 @@
 import { FAMILIES } from '../domain/families.ts';
 import type { SolveOptions, Solver } from '../lp/solver.ts';
 import { type DrawnLayout, drawnLayout } from '../model/drawn-layout.ts';
+import { flownLayout } from '../model/flown-layout.ts';
 import { type Layout, offsetsOf } from '../model/layout.ts';
-import type { Selection } from '../model/selection.ts';
+import { choicesOf, type Selection } from '../model/selection.ts';
 import type { Solution } from '../model/solution.ts';
 import { type FixedRoutes, openFixedRoutes } from './fixed-routes.ts';
 
 /** Up to so many columns, one LP with all of them is kept. */
 const KEPT_COLUMNS = 100_000;
 
-/** The LP of all columns, or, where these are many, one LP after the other of those in use. */
+/** The LP of all columns, or, where these are many or telescopes are pointed, one LP after the other of those in use. */
 export const openRatedRoutes = async (
   solver: Solver,
   layout: Layout,
   keptColumns = KEPT_COLUMNS,
 ): Promise<FixedRoutes> =>
-  offsetsOf(layout, false).count <= keptColumns
+  layout.pointing === null && offsetsOf(layout, false).count <= keptColumns
     ? openFixedRoutes(solver, layout)
     : openDrawnRoutes(solver, layout);
 
@@ -32,7 +33,7 @@ function openDrawnRoutes(solver: Solver, whole: Layout): FixedRoutes {
   const lpOf = async (selection: Selection) => {
     if (last?.selection.every((choice, group) => choice === selection[group])) return last;
     await close();
-    const drawn = drawnLayout(whole, selection);
+    const drawn = drawnLayout(flownLayout(whole, selection), selection);
     last = { selection: selection.slice(), drawn, lp: await openFixedRoutes(solver, drawn.layout) };
     return last;
   };
@@ -66,7 +67,7 @@ function widened(
 ): Required<Solution> {
   const rates = new Float64Array(whole.choices.length);
   const fillRates = new Float64Array(whole.fills.length);
-  selection.forEach((choice, group) => {
+  choicesOf(whole, selection).forEach((choice, group) => {
     rates[choice] = values.rates[group]!;
   });
   fills.forEach((fill, index) => {

@@ -35,7 +35,9 @@ export async function solveRelaxation(
   const model = assembleWindow(incidence, { from: 0, to: slotCount, mode: () => 'relaxed' });
   const handle = await solver.open(model.program);
   try {
-    const { status, rowDuals } = await handle.solve({ ...options, relax: true });
+    // Telescopes make the simplex method slow: many ways to share them are worth the same.
+    const algorithm = layout.pointing ? 'interior-point' : 'simplex';
+    const { status, rowDuals } = await handle.solve({ ...options, algorithm, relax: true });
     if (status === 'infeasible') {
       return { status, bound: Number.NEGATIVE_INFINITY, prices: null };
     }

@@ -27,18 +27,24 @@ export interface AssembledModel {
   readonly meanings: readonly RowMeaning[];
 }
 
-/** The whole program (constraints/families.ts): a MILP over x, y, y_n, z. */
+/** The whole program (constraints/families.ts): a MILP over x, y, y_n, z, and w, u where telescopes are pointed. */
 export function assembleMonolith(layout: Layout): AssembledModel & { readonly at: { readonly x: number } } {
   const at = { ...offsetsOf(layout, true), x: 0 };
   const scope = wholeScope(layout, at);
-  const { C1, C2 } = SELECTION_CONSTRAINTS;
-  const rows = [...selectionRows(C1, scope), ...selectionRows(C2, scope), ...rateRows(scope)];
+  const selection = Object.values(SELECTION_CONSTRAINTS).flatMap((constraint) =>
+    selectionRows(constraint, scope),
+  );
+  const rows = [...selection, ...rateRows(scope)];
   return {
     layout,
     at,
     program: {
       name: 'PS-EGR',
-      columns: packColumns([...selectionColumns(layout), ...rateColumns(layout)]),
+      columns: packColumns([
+        ...selectionColumns(layout),
+        ...rateColumns(layout),
+        ...pointingColumnsOf(layout),
+      ]),
       rows: packRows(rows),
     },
     meanings: rows.map((row) => row.meaning),
@@ -57,7 +63,7 @@ export function assembleSubproblem(layout: Layout): AssembledModel {
     at,
     program: {
       name: 'PS-EGR subproblem',
-      columns: packColumns(rateColumns(layout)),
+      columns: packColumns([...rateColumns(layout), ...pointingColumnsOf(layout)]),
       rows: packRows(rows),
     },
     meanings: rows.map((row) => row.meaning),
@@ -164,4 +170,28 @@ function rateColumns(layout: Layout): Column[] {
     }),
   );
   return [...rates, ...fills, ...stocks];
+}
+
+/** The columns w, then u; a link that needs no acquisition is never pointed anew at a cost. */
+export function pointingColumnsOf({ pointing }: Layout): Column[] {
+  const columns = pointing?.columns ?? [];
+  return [
+    ...columns.map(
+      ({ link, slot }): Column => ({
+        name: `w(e${link},t${slot})`,
+        cost: 0,
+        lower: 0,
+        upper: 1,
+        integer: true,
+      }),
+    ),
+    ...columns.map(
+      ({ link, slot }): Column => ({
+        name: `u(e${link},t${slot})`,
+        cost: 0,
+        lower: 0,
+        upper: pointing!.lostShares(link).length > 0 ? 1 : 0,
+      }),
+    ),
+  ];
 }

@@ -18,6 +18,9 @@ interface BuildProblemOptions {
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
+/** Real paths per demand and slot where paths compete for telescopes, unless the scenario says how many. */
+const POINTING_POOL = 16;
+
 /** Passes over the horizon: real paths, nested sub-paths, virtual paths, ratings. */
 const PASSES = 4;
 
@@ -42,7 +45,8 @@ export function buildProblem(
   let done = 0;
   const onSlot = () => onProgress?.({ done: ++done, total });
   const quality = pairQuality(scenario, topology);
-  const request = { topology, pairs, demands, limits, quality, onSlot };
+  const real = topology.pointing ? (limits.pointingPool ?? POINTING_POOL) : limits.realPaths;
+  const request = { topology, pairs, demands, limits: { ...limits, realPaths: real }, quality, onSlot };
   const catalogue = mergeCatalogues(
     relays.map((mayRelay) => buildCatalogue(mayRelay ? { ...request, mayRelay } : request)),
   );

@@ -11,10 +11,11 @@ import { stockChange } from '../domain/memory.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
 import { type Hop, type Problem, pathOf, subPathOf, type VirtualLink } from '../domain/problem.ts';
 import { rowOrder } from './constraints/row-order.ts';
+import { decodePointing, encodePointing } from './decode-pointing.ts';
 import { drawOnStocks } from './draw-on-stocks.ts';
 import { type Layout, stockOf } from './layout.ts';
 import { type ReachableStocks, reachableStocks, tightenRateCaps } from './reachable-stock.ts';
-import type { Selection } from './selection.ts';
+import { pointedBy, type Selection, selectionOf } from './selection.ts';
 import type { ColumnValues, RowPrices, Solution } from './solution.ts';
 
 /** Amounts below this share of the largest possible amount are solver rounding. */
@@ -23,9 +24,10 @@ const NOISE = 1e-9;
 /**
  * Converts column values to a plan in names. A selected path with rate 0 is no route, and what nothing draws on is not
  * filled.
+ * @param selection says where telescopes point, in layouts where they are pointed
  */
-export function decodePlan(layout: Layout, values: ColumnValues): Plan {
-  const { problem } = layout;
+export function decodePlan(layout: Layout, values: ColumnValues, selection?: Selection): Plan {
+  const { problem, pointing } = layout;
   const reachable = reachableStocks(layout);
   const { choices: tightened } = tightenRateCaps(layout);
   const rates = values.rates.map((rate, choice) => clean(rate, tightened[choice]!.offer.rateCap));
@@ -43,7 +45,13 @@ export function decodePlan(layout: Layout, values: ColumnValues): Plan {
       .filter(({ id }) => ofPair.has(id))
       .map(({ id, nodes, hops }) => ({ pair, id, nodes, hops: hops.map((hop) => nameHop(problem, hop)) }));
   });
-  return { routes: decodeRoutes(layout, rates), subPaths, fills, stocks };
+  const plan = { routes: decodeRoutes(layout, rates), subPaths, fills, stocks };
+  if (pointing === null || selection === undefined) return plan;
+  const pointed = pointedBy(layout, selection);
+  return {
+    ...plan,
+    pointing: decodePointing(layout, pointing, pointed, { rates, fillRates: stored.fillRates }),
+  };
 }
 
 /** In the order of demands, then of slots. */
@@ -113,12 +121,18 @@ function decodeFills(
 export function selectionOfPlan(layout: Layout, plan: Plan, otherwise: Selection): Selection {
   const widestLast = plan.routes.toSorted((a, b) => a.rate - b.rate);
   const wanted = new Map(widestLast.map(({ demand, slot, path }) => [`${demand} ${slot}`, path]));
-  return Int32Array.from(layout.groups, ({ demand, slot, choices }, group) => {
-    const { id, paths } = layout.problem.demands[demand]!;
-    const path = wanted.get(`${id} ${slot}`);
-    const found = choices.find((choice) => paths[layout.choices[choice]!.path]!.id === path);
-    return found ?? otherwise[group]!;
-  });
+  const selection = selectionOf(
+    layout,
+    layout.groups.map(({ demand, slot, choices }, group) => {
+      const { id, paths } = layout.problem.demands[demand]!;
+      const path = wanted.get(`${id} ${slot}`);
+      const found = choices.find((choice) => paths[layout.choices[choice]!.path]!.id === path);
+      return found ?? otherwise[group]!;
+    }),
+  );
+  const { pointing } = layout;
+  if (pointing) pointedBy(layout, selection).set(encodePointing(layout, pointing, plan.pointing ?? []));
+  return selection;
 }
 
 /** Rates and fills of a plan, and its value; what the catalogue does not contain is left out. */
@@ -181,10 +195,25 @@ export function entityName({ problem, stocks }: Layout, of: RowEntity, entity: n
       return { link: problem.topology.links[entity]!.id };
     case 'demand':
       return { demand: problem.demands[entity]!.id };
+    case 'node':
+      return { node: problem.topology.nodes[entity]!.id };
+    case 'demandLink': {
+      const [demand, link] = quotient(entity, problem.topology.links.length);
+      return { demand: problem.demands[demand]!.id, link: problem.topology.links[link]!.id };
+    }
+    case 'stockLink': {
+      const [stock, link] = quotient(entity, problem.topology.links.length);
+      return { ...namesOf(problem, stocks[stock]!), link: problem.topology.links[link]!.id };
+    }
     case 'stock':
       return namesOf(problem, stocks[entity]!);
   }
 }
+
+const quotient = (entity: number, count: number): readonly [number, number] => [
+  Math.floor(entity / count),
+  entity % count,
+];
 
 const nameHop = (problem: Problem, hop: Hop): PlannedHop =>
   hop.kind === 'link' ? { link: problem.topology.links[hop.link]!.id } : namesOf(problem, hop);

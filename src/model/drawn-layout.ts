@@ -1,7 +1,10 @@
-/** The part of a layout that a selection can use: its paths, the stocks that they draw on, and what fills these in time. */
+/**
+ * The part of a layout that a selection can use: its paths, the stocks that they draw on, and what fills these in time.
+ * Telescopes point as they do in the layout (flown-layout.ts), so none is pointed here.
+ */
 import { type Hop, storedHops } from '../domain/problem.ts';
 import type { Layout } from './layout.ts';
-import type { Selection } from './selection.ts';
+import { choicesOf, type Selection } from './selection.ts';
 
 export interface DrawnLayout {
   /** Its groups are those of the whole layout, each with one choice, of the same index. */
@@ -13,7 +16,8 @@ export interface DrawnLayout {
 
 export function drawnLayout(whole: Layout, selection: Selection): DrawnLayout {
   const { problem } = whole;
-  const lastDraw = lastDraws(whole, selection);
+  const chosen = choicesOf(whole, selection);
+  const lastDraw = lastDraws(whole, chosen);
   const stocks = whole.stocks.flatMap(({ pair, subPath }, stock) =>
     lastDraw.has(stock) || problem.storagePairs[pair]!.subPaths[subPath]!.initialStock > 0 ? [stock] : [],
   );
@@ -24,12 +28,13 @@ export function drawnLayout(whole: Layout, selection: Selection): DrawnLayout {
   return {
     layout: {
       problem,
-      choices: Array.from(selection, (choice, group) => ({ ...whole.choices[choice]!, group })),
+      choices: Array.from(chosen, (choice, group) => ({ ...whole.choices[choice]!, group })),
       groups: whole.groups.map((group, index) => ({ ...group, choices: [index] })),
       fills: fills.map((fill) => whole.fills[fill]!),
       stocks: stocks.map((stock) => whole.stocks[stock]!),
       // Nothing of this layout asks for a stock that is not in it.
       stockIndex: whole.stockIndex.map((row) => row.map((stock) => places.get(stock) ?? -1)),
+      pointing: null,
     },
     fills,
     stocks,

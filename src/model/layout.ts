@@ -1,4 +1,5 @@
 import type { Fill, Offer, Problem, VirtualLink } from '../domain/problem.ts';
+import { lastDraws } from './last-draws.ts';
 import { type PointingColumns, pointingColumns } from './pointing-columns.ts';
 
 /**
@@ -11,11 +12,14 @@ export interface Layout {
   readonly choices: readonly Choice[];
   /** The C2 groups: for each (k, t) with a usable path, the indices of its choices. */
   readonly groups: readonly Group[];
-  /** One per fillable (n, p_m, t): y^t_{n,p_m}. */
+  /** One per fillable (n, p_m, t): y^t_{n,p_m}; where telescopes are pointed, only those that can be drawn on later. */
   readonly fills: readonly FillColumn[];
-  /** One per virtual link (n, p_m); its stocks z^0..z^T follow each other. */
+  /**
+   * One per virtual link (n, p_m); its stocks z^0..z^T follow each other. Where telescopes are pointed, only of those that
+   * something can draw on or that hold pairs from the beginning.
+   */
   readonly stocks: readonly StockColumn[];
-  /** `stockIndex[pair][subPath]` is the index into `stocks`. */
+  /** `stockIndex[pair][subPath]` is the index into `stocks`, −1 where there is none. */
   readonly stockIndex: readonly (readonly number[])[];
   /** One per (e, t) at which telescopes may point along a link: w^t_e, u^t_e; null if no telescope is pointed. */
   readonly pointing: PointingColumns | null;
@@ -78,10 +82,12 @@ export function layOut(problem: Problem): Layout {
   });
   const fills: FillColumn[] = [];
   const stocks: StockColumn[] = [];
+  const lastDraw = problem.topology.pointing ? lastDraws(problem, choices) : () => Number.POSITIVE_INFINITY;
   const stockIndex = problem.storagePairs.map((storagePair, pair) =>
     storagePair.subPaths.map((path, subPath) => {
-      for (const fill of path.fills) fills.push({ pair, subPath, fill });
-      return stocks.push({ pair, subPath }) - 1;
+      const last = lastDraw({ pair, subPath });
+      for (const fill of path.fills) if (fill.slot < last) fills.push({ pair, subPath, fill });
+      return last < 0 && path.initialStock === 0 ? -1 : stocks.push({ pair, subPath }) - 1;
     }),
   );
   const pointing = pointingColumns(problem, choices, fills);

@@ -3,7 +3,7 @@
  * new packing family counts here as soon as it is listed, so planners need to know none of them by name.
  */
 import { families } from './constraints/families.ts';
-import type { Packing, PackingContext, Taken } from './constraints/family.ts';
+import { amountAt, type Packing, type PackingContext, type Taken } from './constraints/family.ts';
 
 /** What a unit of a column takes of which rows. */
 export interface Share {
@@ -54,13 +54,13 @@ export function openLeftOver(context: PackingContext): LeftOver {
     const coefficients: number[] = [];
     PACKINGS.forEach((packing, family) => {
       const found = packing.writtenBy === writtenBy ? taken(packing) : undefined;
-      for (const entity of found?.entities ?? []) {
+      for (const [position, entity] of (found?.entities ?? []).entries()) {
         const row = rowOf(family, slot, entity);
         const at = rows.indexOf(row);
-        if (at >= 0) coefficients[at]! += found!.each;
+        if (at >= 0) coefficients[at]! += amountAt(found!, position);
         else {
           rows.push(row);
-          coefficients.push(found!.each);
+          coefficients.push(amountAt(found!, position));
         }
       }
     });

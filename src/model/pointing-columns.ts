@@ -19,6 +19,8 @@ export interface PointingColumns {
   readonly columns: readonly PointingColumn[];
   /** Per slot, the index of its first column; one more entry at the end. */
   readonly firstOf: Int32Array;
+  /** The most slots that acquisition of a link takes. */
+  readonly longestAcquisition: number;
   /** s_j of each link, for j below the slots that acquisition takes. */
   lostShares(link: number): readonly number[];
   /** The column of a link in a slot, or −1. */
@@ -71,6 +73,7 @@ export function pointingColumns(
     limits,
     columns,
     firstOf,
+    longestAcquisition: Math.max(0, ...[...shares.values()].map(({ length }) => length)),
     lostShares: (link) => shares.get(link) ?? [],
     indexOf: (link, slot) => byLink.get(link)?.at.get(slot) ?? -1,
     ofLink: (link) => byLink.get(link)?.all ?? [],

@@ -22,6 +22,11 @@ export interface ProgramScope extends Uses {
   rate(choice: number): number;
   fill(fill: number): number | undefined;
   stock(stock: number, instant: number): number | undefined;
+  /** w and u of a pointing column, undefined outside the program; u also where acquisition takes no time. */
+  pointed(pointing: number): number | undefined;
+  slewed(pointing: number): number | undefined;
+  /** Whether paths of a slot are chosen by rates alone, in the LP relaxation with x projected out. */
+  isRelaxed(slot: number): boolean;
   /** The most that can be in stock, pairs. */
   mostInStock(stock: number, instant: number): number;
   /** By stock, what draws on it in a slot: users, then fills of other stocks. */
@@ -30,8 +35,11 @@ export interface ProgramScope extends Uses {
   fillsByStock(slot: number): ReadonlyMap<number, readonly number[]>;
 }
 
-/** What of it C1 and C2 need. */
-export type SelectionScope = Pick<ProgramScope, 'layout' | 'isCompact' | 'choicesOf' | 'selected' | 'rate'>;
+/** What C1, C2, P3 and P4 need of it. */
+export type SelectionScope = Pick<
+  ProgramScope,
+  'layout' | 'isCompact' | 'choicesOf' | 'selected' | 'rate' | 'pointed' | 'slewed'
+>;
 
 type ScopeColumns = Omit<ProgramScope, 'drawsIn' | 'fillsByStock'>;
 

@@ -13,12 +13,16 @@ export function wholeScope(layout: Layout, at: Offsets): ProgramScope {
     stocksAt: () => stocks,
     fill: (fill) => at.fill + fill,
     stock: (stock, instant) => stockColumn(layout, at, stock, instant),
+    isRelaxed: () => false,
     mostInStock: (stock) => layout.problem.storagePairs[layout.stocks[stock]!.pair]!.capacity,
   });
 }
 
 /** Its choices alone. */
-export function wholeSelection(layout: Layout, { x, y }: Pick<Offsets, 'x' | 'y'>): SelectionScope {
+export function wholeSelection(
+  layout: Layout,
+  { x, y, pointed, slewed }: Pick<Offsets, 'x' | 'y' | 'pointed' | 'slewed'>,
+): SelectionScope {
   const choices = bySlot(layout, layout.choices, ({ offer }) => offer.slot);
   return {
     layout,
@@ -26,6 +30,7 @@ export function wholeSelection(layout: Layout, { x, y }: Pick<Offsets, 'x' | 'y'
     choicesOf: (slot) => choices[slot]!,
     selected: (choice) => (x === null ? undefined : x + choice),
     rate: (choice) => y + choice,
+    ...pointingScope(layout, { pointed, slewed }),
   };
 }
 
@@ -38,4 +43,17 @@ function bySlot<Entry>(
   const indices: number[][] = Array.from({ length: topology.slotCount }, () => []);
   for (const [index, entry] of entries.entries()) indices[slotOf(entry)]!.push(index);
   return indices;
+}
+
+function pointingScope(
+  { pointing }: Layout,
+  at: Pick<Offsets, 'pointed' | 'slewed'>,
+): Pick<SelectionScope, 'pointed' | 'slewed'> {
+  return {
+    pointed: (index) => (index < 0 ? undefined : at.pointed + index),
+    slewed: (index) =>
+      index < 0 || pointing!.lostShares(pointing!.columns[index]!.link).length === 0
+        ? undefined
+        : at.slewed + index,
+  };
 }

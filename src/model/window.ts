@@ -18,7 +18,8 @@ import { families, SELECTION_CONSTRAINTS } from './constraints/families.ts';
 import type { RowMeaning, RowWriter } from './constraints/family.ts';
 import { writeRelaxedChoice } from './constraints/relaxed-choice.ts';
 import type { Incidence } from './incidence.ts';
-import { type Offsets, offsetsOf } from './layout.ts';
+import { type Layout, type Offsets, offsetsOf } from './layout.ts';
+import { type PointingColumns, pointingsIn } from './pointing-columns.ts';
 import { type ProgramScope, programScope } from './program-scope.ts';
 
 /**
@@ -33,13 +34,18 @@ interface WindowRequest {
   readonly mode: (slot: number) => SlotMode;
   /** Whether a choice is offered; all by default. */
   readonly keeps?: (choice: number) => boolean;
+  /**
+   * Whether telescopes point at (e, t), by index of the pointing column, in slots whose choices are fixed and just before
+   * the window; without it, what was pointed at before is unknown.
+   */
+  readonly pointed?: (pointing: number) => boolean;
 }
 
 export interface WindowModel {
   readonly from: number;
   readonly to: number;
   readonly program: LinearProgram;
-  /** The monolith's column for each column (x, y, y_n, z by `offsetsOf(layout, true)`). */
+  /** The monolith's column for each column (x, y, y_n, z, w, u by `offsetsOf(layout, true)`). */
   readonly columns: Int32Array;
   /** One entry per row; null for Σ y/Y^max ≤ 1. */
   readonly meanings: readonly (RowMeaning | null)[];
@@ -141,12 +147,15 @@ function windowScope({ incidence, request, at, position, kept }: Draft): Program
     fill: (fill) => position.get(at.fill + fill),
     stock,
     mostInStock: (index, instant) => reachable(index)[instant]!,
+    pointed: (index) => (index < 0 ? undefined : position.get(at.pointed + index)),
+    slewed: (index) => (index < 0 ? undefined : position.get(at.slewed + index)),
+    isRelaxed: (slot) => request.mode(slot) === 'relaxed',
   });
 }
 
 function addColumns(
   { layout, choicesOf, fillsOf, reachable, stocksOf }: Incidence,
-  { from, to, mode, keeps }: WindowRequest,
+  { from, to, mode, keeps, pointed }: WindowRequest,
   at: Draft['at'],
   add: (identity: number, column: Column) => void,
 ): number[][] {
@@ -177,5 +186,42 @@ function addColumns(
       add(at.stock + stock * instants + slot, { name: `z${stock},${slot}`, cost: 0, lower, upper });
     }
   }
+  addPointings(layout, { from, to, mode, ...(pointed && { pointed }) }, at, add);
   return kept;
+}
+
+/** w and u of the slots, and, where it is known, of as many slots before as acquisition takes. */
+function addPointings(
+  { pointing }: Layout,
+  { from, to, mode, pointed }: Omit<WindowRequest, 'keeps'>,
+  at: Draft['at'],
+  add: (identity: number, column: Column) => void,
+): void {
+  if (pointing === null) return;
+  const known = pointed ? Math.max(0, from - pointing.longestAcquisition - 1) : from;
+  for (let slot = known; slot < to; slot++) {
+    const isFree = slot >= from && mode(slot) !== 'fixed';
+    for (const index of pointingsIn(pointing, slot)) {
+      const lower = !isFree && pointed?.(index) ? 1 : 0;
+      const upper = isFree ? 1 : lower;
+      const integer = isFree && mode(slot) === 'binary';
+      add(at.pointed + index, { name: `w${index}`, cost: 0, lower, upper, ...(integer && { integer }) });
+      if (pointing.lostShares(pointing.columns[index]!.link).length === 0) continue;
+      if (slot >= from) add(at.slewed + index, { name: `u${index}`, cost: 0, lower: 0, upper: 1 });
+      else if (slot > known) {
+        const slewed = lower === 1 && !isPointedBefore(pointing, index, pointed!) ? 1 : 0;
+        add(at.slewed + index, { name: `u${index}`, cost: 0, lower: slewed, upper: slewed });
+      }
+    }
+  }
+}
+
+function isPointedBefore(
+  pointing: PointingColumns,
+  index: number,
+  pointed: (pointing: number) => boolean,
+): boolean {
+  const { link, slot } = pointing.columns[index]!;
+  const before = pointing.indexOf(link, slot - 1);
+  return before >= 0 && pointed(before);
 }

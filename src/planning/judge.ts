@@ -25,8 +25,8 @@ export function judge(
   { bound, dualBound }: { readonly bound: number; readonly dualBound: number | null },
   solution: Solution,
 ): Judgement {
-  const { objective, values } = solution;
-  const plan = decodePlan(layout, values);
+  const { objective, values, selection } = solution;
+  const plan = decodePlan(layout, values, selection);
   const missed = SCHEMES[scheme].mayMissMinimumRates ? missedMinimumRates(scenario, plan, own.exempt) : [];
   const isContradicted = contradicts(bound, objective);
   // What bounds the plans that keep minimum rates does not bind those that miss them; a bound may lie below its plan

@@ -94,9 +94,15 @@ const overlaid = <Values extends object>(values: Values, others: Partial<Values>
     Object.entries(values).map(([key, value]) => [key, others[key as keyof Values] ?? value]),
   ) as Values;
 
-/** Says who points telescopes in a new run, where a node limits them. */
-export const withPointing = <Options extends PlanOptions>(options: Options, scenario: Scenario): Options =>
-  limitsTerminals(scenario) ? { ...options, pointing: scenario.pointing ?? 'planned' } : options;
+/** Says who points telescopes, where a node limits them: in a resumed run, whoever did so before. */
+export function withPointing(
+  options: PlanOptions,
+  { scenario, resume }: { readonly scenario: Scenario; readonly resume?: { readonly record: RunRecord } },
+): PlanOptions {
+  if (!limitsTerminals(scenario)) return options;
+  const pointing = resume ? pointingOf(optionsOfRecord(resume.record)) : (scenario.pointing ?? 'planned');
+  return { ...options, pointing };
+}
 
 /** Who pointed the telescopes of a run: before plans did, the strongest links had them. */
 export const pointingOf = ({ pointing = 'strongest-first' }: Pick<PlanOptions, 'pointing'>): PointingRule =>

@@ -8,7 +8,7 @@ import { checkOptions } from './check-options.ts';
 import { chooseMethod } from './choose-method.ts';
 import { conduct } from './conduct.ts';
 import type { Environment } from './environment.ts';
-import { schemesOfCatalogue, withNamedCatalogue } from './options.ts';
+import { schemesOfCatalogue, withNamedCatalogue, withPointing } from './options.ts';
 import { losesPlan, type PlanEvent, type PlanInput, type PlanTask } from './plan-task.ts';
 import { type Prepared, prepare, refuseAbove } from './prepare.ts';
 import type { PlanRecord } from './record.ts';
@@ -28,12 +28,12 @@ export async function planScenario(
   onEvent: (event: PlanEvent) => void,
 ): Promise<PlanRecord> {
   checkOptions(input.options);
-  const options = withNamedCatalogue(input.options);
+  const options = withPointing(withNamedCatalogue(input.options), input);
   if (input.resume) refuseOtherVersion(input.resume.record.satqn.version, environment.version);
   const ahead = withSolversAhead(environment);
   try {
     const prepared = await prepare(
-      input.scenario,
+      { ...input.scenario, ...(options.pointing && { pointing: options.pointing }) },
       environment,
       (stage, share) => onEvent({ kind: 'stage', stage, share }),
       schemesOfCatalogue(options),

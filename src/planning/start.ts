@@ -37,7 +37,7 @@ export async function startOf(
   const made = use === 'none' || (older && input.resume) ? null : await firstPlan(run, searched);
   const first = use === 'start' && made && made.objective > (older?.objective ?? Number.NEGATIVE_INFINITY);
   const selection = first ? made.selection : older?.selection;
-  const plan = first ? decodePlan(layout, made.values) : (older?.plan ?? null);
+  const plan = first ? decodePlan(layout, made.values, made.selection) : (older?.plan ?? null);
   if (rater === null) return { selection: selection ?? fallback, plan };
   const candidates = selection ? [selection] : routes.length > 0 ? routes : [fallback];
   return { selection: await rater.best(candidates), plan: null };

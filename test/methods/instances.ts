@@ -78,6 +78,8 @@ export interface Family {
   readonly groundStorage?: boolean;
   /** How often a link has no contact, by default 0.15; the higher, the more stored pairs are worth. */
   readonly outage?: number;
+  /** Every node has so many telescopes, and a link takes so long to be acquired. */
+  readonly telescopes?: { readonly count: number; readonly acquisitionSeconds: number };
 }
 
 /** Everything that a family can switch on, in all combinations. */
@@ -113,7 +115,9 @@ export function smallInstance(seed: number, family: Family): Instance {
     ends: [a, b],
     capacity: series(200, 1400),
     fidelity: between(0.93, 0.99),
+    ...(family.telescopes && { acquisitionSeconds: family.telescopes.acquisitionSeconds }),
   });
+  const limits = family.telescopes && { maximumTerminals: family.telescopes.count };
   const pairs = (
     [
       ['a1', 'b1'],
@@ -136,9 +140,9 @@ export function smallInstance(seed: number, family: Family): Instance {
     horizon: { slots, slotSeconds: 20 },
     capacityUnit: family.unit ?? 'pairs-per-slot',
     nodes: [
-      { id: 's', kind: 'satellite' },
-      { id: 'h', kind: 'aerial' },
-      ...['a1', 'a2', 'b1', 'b2'].map((id) => ({ id, kind: 'ground' as const })),
+      { id: 's', kind: 'satellite', ...limits },
+      { id: 'h', kind: 'aerial', ...limits },
+      ...['a1', 'a2', 'b1', 'b2'].map((id) => ({ id, kind: 'ground' as const, ...limits })),
     ],
     links,
     storage: {

@@ -33,6 +33,9 @@ it('the meaning of every row agrees with its name, so that prices are assigned c
         return `C7(k${meaning.entity},t${meaning.slot})`;
       case 'freshness':
         return `age(s${meaning.entity},t${meaning.slot})`;
+      case 'P3':
+      case 'P4':
+        throw new Error('no telescope is pointed');
       default:
         return `${meaning.constraint}(s${meaning.entity},t${meaning.slot})`;
     }

@@ -10,7 +10,13 @@ import { midnight, noon, platform, second, stations } from './hap-pair.ts';
 import { capacities, fidelities, scenarioOf } from './setting.ts';
 
 const scenario = (input: Partial<ScenarioInput>) =>
-  scenarioOf({ horizon: midnight, stations, platforms: [platform, second], ...input });
+  scenarioOf({
+    pointing: 'strongest-first',
+    horizon: midnight,
+    stations,
+    platforms: [platform, second],
+    ...input,
+  });
 
 /** What the dropped contacts of a slot lack, by name. */
 function lacking(topology: Topology, slot = 0): Record<string, string> {

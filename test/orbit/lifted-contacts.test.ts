@@ -6,7 +6,9 @@ import { liftedContacts } from '../../src/orbit/lifted-contacts.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
 import type { ScenarioInput } from '../../src/scenario/schema/scenario.ts';
 import { noon, platform, second, stations } from './hap-pair.ts';
-import { fidelities, scenarioOf } from './setting.ts';
+import { fidelities, scenarioOf as scenarioWith } from './setting.ts';
+
+const scenarioOf = (input: Partial<ScenarioInput>) => scenarioWith({ pointing: 'strongest-first', ...input });
 
 /** By link, the fidelity of what there would be in a slot with a limit lifted, as of a network that is there. */
 function lifted(input: Partial<ScenarioInput>, limit: ContactLimit, slot = 0): Record<string, number> {

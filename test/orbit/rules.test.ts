@@ -9,7 +9,15 @@ import { midnight, noon, platform, second, stations } from './hap-pair.ts';
 import { capacities, fidelities, scenarioOf } from './setting.ts';
 
 const build = (input: Partial<ScenarioInput>) =>
-  buildTopology(scenarioOf({ horizon: midnight, stations, platforms: [platform, second], ...input }));
+  buildTopology(
+    scenarioOf({
+      pointing: 'strongest-first',
+      horizon: midnight,
+      stations,
+      platforms: [platform, second],
+      ...input,
+    }),
+  );
 
 describe('terminals', () => {
   const all = capacities(build({}))[0]!;
@@ -107,7 +115,12 @@ describe('ties between terminals', () => {
 
   it('are rates that agree to nine digits: the id decides, and the rate stays as it was', () => {
     const rate = 12_345.6789;
-    expect(kept([rate * (1 + 1e-12), rate])).toEqual({ link: [1], rate: [rate], fidelity: [1] });
+    expect(kept([rate * (1 + 1e-12), rate])).toEqual({
+      link: [1],
+      rate: [rate],
+      fidelity: [1],
+      acquired: [rate],
+    });
     expect(kept([rate, rate * (1 + 1e-12)]).link).toEqual([1]);
   });
 
@@ -196,6 +209,7 @@ it('a station without a telescope has no optical links', () => {
 
 it('a platform whose contacts never get a terminal still stores, as its scenario says', () => {
   const crowded = scenarioOf({
+    pointing: 'strongest-first',
     horizon: midnight,
     stations: [
       { ...stations[0]!, maximumTerminals: 1 },

@@ -73,5 +73,5 @@ function openState({ relaxation: { bound } }: MethodTask, remark: string): Searc
   return state;
 }
 
-const binaryCount = ({ choicesOf }: Incidence): number =>
-  choicesOf.reduce((sum, { length }) => sum + length, 0);
+const binaryCount = ({ choicesOf, layout }: Incidence): number =>
+  choicesOf.reduce((sum, { length }) => sum + length, layout.pointing?.columns.length ?? 0);

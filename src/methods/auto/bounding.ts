@@ -54,8 +54,8 @@ export async function searchBound(
     if (first === null) return;
     state.tighten(first.value, 'LP relaxation');
     // From this basis the first solve with cuts is warm.
-    await sharper.solve(context.limits());
-    const isNarrow = widths.bound < LEAST_EXACT;
+    if (!isPointed(context)) await sharper.solve(context.limits());
+    const isNarrow = widths.bound < LEAST_EXACT && !isPointed(context);
     const priced = isNarrow ? await widenRoots(relaxations, first, widths.cuts) : first;
     if (priced !== null) await tightenByWindows(relaxations, priced, widths, work);
   } finally {
@@ -80,7 +80,8 @@ async function tightenByWindows(
   let failedWidth = slotCount + 1;
   for (let pass = 0; context.remainingSeconds() > 0; pass++) {
     const isWider: boolean = width > solvedWidth;
-    if (pass > 0 && isWider) priced = await price(relaxations);
+    if (pass === 0 && isPointed(context)) priced = first;
+    else if (pass > 0 && isWider) priced = await price(relaxations);
     else {
       const seconds = ROOT_TIME_SHARE * context.remainingSeconds();
       priced = await sharpenByRoots(relaxations, priced, rootWidth, seconds);
@@ -176,5 +177,8 @@ async function boundPass(
   await pendingRows.addToRelaxations();
   return isExact;
 }
+
+/** With telescopes, roots of windows take long and tell little. */
+const isPointed = ({ incidence }: SearchContext): boolean => incidence.layout.pointing !== null;
 
 const slotCountOf = ({ incidence }: SearchContext): number => incidence.layout.problem.topology.slotCount;

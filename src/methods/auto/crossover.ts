@@ -3,7 +3,7 @@
  * covers all slots at once, which windows of slots never do.
  */
 import type { Solver } from '../../lp/solver.ts';
-import type { Selection } from '../../model/selection.ts';
+import { choicesOf, type Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';
 import { type RatedSelection, ratePlan, readSelection, startFrom } from '../windows/rate-selection.ts';
 import type { SearchContext } from '../windows/search-context.ts';
@@ -34,10 +34,10 @@ async function betterRoutes(
   const { y } = monolithOffsets(incidence);
   const offered = new Set<number>();
   for (const { selection, values } of [best, other]) {
-    for (const choice of selection) if (values[y + choice]! > 0) offered.add(choice);
+    for (const choice of choicesOf(layout, selection)) if (values[y + choice]! > 0) offered.add(choice);
   }
   // Where neither carries anything, the path of the better one might yet.
-  for (const choice of best.selection) offered.add(choice);
+  for (const choice of choicesOf(layout, best.selection)) offered.add(choice);
   const model = assembleWindow(incidence, {
     from: 0,
     to: layout.problem.topology.slotCount,

@@ -119,7 +119,8 @@ function transplant(
   to: number,
 ): Selection {
   return into.map((choice, group) => {
-    const { slot } = incidence.layout.groups[group]!;
+    const { groups, pointing } = incidence.layout;
+    const { slot } = groups[group] ?? pointing!.columns[group - groups.length]!;
     return slot >= from && slot < to ? routes[group]! : choice;
   });
 }

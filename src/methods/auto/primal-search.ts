@@ -98,9 +98,11 @@ async function construct(search: PlanSearch, priced: PricedRelaxation): Promise<
   const { task, limits } = context;
   const seconds = () =>
     Math.min(context.remainingSeconds(), task.options.timeLimitSeconds * CONSTRUCTION_SHARE);
+  // A dive rounds paths, but not where telescopes point.
+  const isPointed = context.incidence.layout.pointing !== null;
   const makers = [
-    () => dive(context, solver, priced, seconds()),
-    ...(widths.roll >= LEAST_ROLL ? [() => rollOver(search, priced, seconds())] : []),
+    ...(isPointed ? [] : [() => dive(context, solver, priced, seconds())]),
+    ...(isPointed || widths.roll >= LEAST_ROLL ? [() => rollOver(search, priced, seconds())] : []),
   ];
   for (const make of makers) {
     const best = state.plan();

@@ -1,7 +1,10 @@
 /** A first plan, demand by demand and slot by slot, and its improvement. */
 import { randomStream } from '../../base/random.ts';
+import { flownLayout } from '../../model/flown-layout.ts';
 import type { Layout } from '../../model/layout.ts';
+import { choicesOf, type Selection } from '../../model/selection.ts';
 import type { Solution } from '../../model/solution.ts';
+import { pointTelescopes } from './point-telescopes.ts';
 import { openPulledPlan, type PulledPlan } from './pulled-plan.ts';
 import { type Improver, openImprover } from './ruin-and-recreate.ts';
 
@@ -21,9 +24,14 @@ interface PullSearch extends Omit<Improver, 'build'> {
   readonly plan: PulledPlan;
 }
 
-/** Slot by slot, and in a slot those demands first to which it could give most. */
-export function openPullSearch(layout: Layout, seed: number): PullSearch {
-  const plan = openPulledPlan(layout);
+/**
+ * Slot by slot, and in a slot those demands first to which it could give most. Where telescopes are pointed, they are first,
+ * and the plan keeps to that.
+ */
+export function openPullSearch(whole: Layout, seed: number): PullSearch {
+  const pointed = whole.pointing && pointTelescopes(whole, firstOrder(whole));
+  const layout = pointed ? flownLayout(whole, pointed) : whole;
+  const plan = withPointing(whole, pointed, openPulledPlan(layout));
   const { build, ...improver } = openImprover(plan, randomStream(seed, 'ruin and recreate'));
   build(firstOrder(layout));
   return { plan, ...improver };
@@ -66,3 +74,17 @@ function firstOrder({ groups, choices, problem }: Layout): number[] {
 
 /** Lets whoever shares the thread have a turn, such as an interruption. */
 const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** The plan, with the telescopes in its solution. */
+const withPointing = (layout: Layout, pointed: Selection | null, plan: PulledPlan): PulledPlan =>
+  pointed === null
+    ? plan
+    : {
+        ...plan,
+        solution() {
+          const solution = plan.solution();
+          const selection = pointed.slice();
+          selection.set(choicesOf(layout, solution.selection!));
+          return { ...solution, selection };
+        },
+      };

@@ -5,7 +5,7 @@
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow } from '../../model/window.ts';
-import { type RatedSelection, readSelection, startFrom } from './rate-selection.ts';
+import { pointedAs, type RatedSelection, readSelection, startFrom } from './rate-selection.ts';
 import type { SearchContext } from './search-context.ts';
 import { stockColumns } from './stock-prices.ts';
 
@@ -32,12 +32,16 @@ export async function fixAndOptimise(
   const { incidence, limits } = context;
   const { slotCount } = incidence.layout.problem.topology;
   const isFree = (slot: number) => slot >= from && slot < to;
+  const { pointing } = incidence.layout;
+  // What is pointed anew after the slots counts until it is acquired.
+  const after = Math.max(pad, pointing?.longestAcquisition ?? 0);
   const model = assembleWindow(incidence, {
     from: Math.max(0, from - pad),
-    to: Math.min(slotCount, to + pad),
+    to: Math.min(slotCount, to + after),
     mode: (slot) => (isFree(slot) ? 'binary' : 'fixed'),
     keeps: (choice) =>
       plan.values[choice] === 1 || (isFree(incidence.layout.choices[choice]!.offer.slot) && keeps(choice)),
+    ...pointedAs(incidence.layout, plan.selection),
   });
   const start = startFrom(model, plan.values);
   const { cost } = model.program.columns;

@@ -1,7 +1,8 @@
 /** A selection as the search holds it: with the best rates and stocks for it. */
 import type { SolveOptions, Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
-import { indicator, type Selection } from '../../model/selection.ts';
+import type { Layout } from '../../model/layout.ts';
+import { indicator, pointedBy, type Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets, type WindowModel } from '../../model/window.ts';
 import type { SearchContext } from './search-context.ts';
 
@@ -27,6 +28,7 @@ export async function ratePlan(
     to: layout.problem.topology.slotCount,
     mode: () => 'fixed',
     keeps: (choice) => chosen[choice] === 1,
+    ...pointedAs(layout, selection),
   });
   const handle = await solver.open(model.program);
   try {
@@ -52,16 +54,31 @@ export function copyValues(model: WindowModel, solution: Float64Array, values: F
 export const startFrom = (model: WindowModel, values: Float64Array): Float64Array =>
   Float64Array.from(model.columns, (identity) => values[identity]!);
 
-/** Writes the selection of a window's solution, in the groups of its binary slots, over `selection`. */
+/** Where telescopes point in the slots that a window keeps as they are; nothing where none is pointed. */
+export function pointedAs(
+  layout: Layout,
+  selection: Selection,
+): { readonly pointed?: (pointing: number) => boolean } {
+  if (layout.pointing === null) return {};
+  const pointed = pointedBy(layout, selection);
+  return { pointed: (index) => pointed[index] === 1 };
+}
+
+/** Writes the selection of a window's solution, in its binary slots, over `selection`. */
 export function readSelection(
   incidence: Incidence,
   model: WindowModel,
   solution: Float64Array,
   selection: Selection,
 ): void {
-  const { y } = monolithOffsets(incidence);
+  const { y, pointed, slewed } = monolithOffsets(incidence);
+  const { choices, groups } = incidence.layout;
   model.columns.forEach((identity, column) => {
-    if (identity < y && solution[column]! > 0.5)
-      selection[incidence.layout.choices[identity]!.group] = identity;
+    const isOne = solution[column]! > 0.5;
+    if (identity < y) {
+      if (isOne) selection[choices[identity]!.group] = identity;
+    } else if (identity >= pointed && identity < slewed) {
+      selection[groups.length + identity - pointed] = Number(isOne);
+    }
   });
 }

@@ -27,7 +27,7 @@ export interface PricedRelaxation {
 
 /** An added row counts as binding if its dual has at least this share of the largest one. */
 const BINDING = 1e-9;
-/** From this many rows added before the first solve on, the interior point method is faster. */
+/** From this many rows added before the first solve on, the interior point method is faster; with telescopes it always is. */
 const MANY_ROWS = 500;
 
 export interface RelaxationWithCuts {
@@ -74,7 +74,8 @@ export async function openRelaxationWithCuts(
       await handle.changeColumnBounds(Int32Array.from(columns), zeros, zeros);
     },
     async solve(options) {
-      const algorithm = isFirst && added.length > MANY_ROWS ? 'interior-point' : 'simplex';
+      const isSlow = layout.pointing !== null || (isFirst && added.length > MANY_ROWS);
+      const algorithm = isSlow ? 'interior-point' : 'simplex';
       isFirst = false;
       const found = await handle.solve({ ...options, algorithm, relax: true });
       const { status, rowDuals, columnDuals, solution } = found;

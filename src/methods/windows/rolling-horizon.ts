@@ -6,7 +6,7 @@ import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets, type WindowModel } from '../../model/window.ts';
-import { readSelection } from './rate-selection.ts';
+import { pointedAs, readSelection } from './rate-selection.ts';
 import type { SearchContext } from './search-context.ts';
 import { endCosts, type StockPrices, stockColumns } from './stock-prices.ts';
 
@@ -48,6 +48,7 @@ export async function rollForward(
       to,
       mode: () => 'binary',
       ...(keeps === undefined ? {} : { keeps }),
+      ...pointedAs(incidence.layout, plan.selection),
     });
     const handle = await solver.open(model.program);
     try {
@@ -98,8 +99,21 @@ export function writeWindow(
   model.columns.forEach((identity, column) => {
     const isRate = identity >= y && identity < fill;
     const choice = identity - y;
-    const isIdle = isRate && selection[incidence.layout.choices[choice]!.group] !== choice;
+    const isIdle =
+      isRate &&
+      (selection[incidence.layout.choices[choice]!.group] !== choice ||
+        !isFlown(incidence, selection, choice));
     if (isIdle || solution[column] === 0) values.delete(identity);
     else values.set(identity, solution[column]!);
+  });
+}
+
+/** Whether telescopes point along all links of a choice. */
+function isFlown({ layout, choiceUse }: Incidence, selection: Selection, choice: number): boolean {
+  const { pointing, choices, groups } = layout;
+  if (pointing === null) return true;
+  return choiceUse[choice]!.links.every((link) => {
+    const index = pointing.indexOf(link, choices[choice]!.offer.slot);
+    return index < 0 || selection[groups.length + index] === 1;
   });
 }

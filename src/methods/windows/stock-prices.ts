@@ -4,11 +4,16 @@
  * end of a window and the beginning of the next are copies of the same z, so the prices cancel in every plan, and the
  * sum of the windows' maxima is an upper bound for any λ: the Lagrangian dual of "both copies are equal". Duals of C6
  * work best.
+ *
+ * Where telescopes are pointed, w^{t−1}_e passes the boundary, too: the row P3 of the first slot, u^t ≥ w^t − w^{t−1}, is not
+ * in any window, and its price ρ^t_e ≥ 0 is paid on both sides of the boundary.
  */
 import type { Incidence } from '../../model/incidence.ts';
+import { offsetsOf } from '../../model/layout.ts';
+import { pointingsIn } from '../../model/pointing-columns.ts';
 import { monolithOffsets, type WindowModel } from '../../model/window.ts';
 
-/** λ by stock and t = 0..T, indexed stock by stock; missing ones are 0. */
+/** λ by stock and t = 0..T, indexed stock by stock, then ρ by pointing column; missing ones are 0. */
 export type StockPrices = ReadonlyMap<number, number>;
 
 export function pricesFromDuals(
@@ -17,10 +22,14 @@ export function pricesFromDuals(
   duals: ArrayLike<number>,
 ): StockPrices {
   const instants = layout.problem.topology.slotCount + 1;
+  const firstPointing = layout.stocks.length * instants;
   const prices = new Map<number, number>();
   meanings.forEach((meaning, row) => {
-    if (meaning?.constraint !== 'C6' || duals[row] === 0) return;
-    prices.set(meaning.entity * instants + meaning.slot, duals[row]!);
+    if (duals[row] === 0) return;
+    if (meaning?.constraint === 'C6') prices.set(meaning.entity * instants + meaning.slot, duals[row]!);
+    if (meaning?.constraint === 'P3') {
+      prices.set(firstPointing + meaning.pointing, Math.max(0, duals[row]!));
+    }
   });
   return prices;
 }
@@ -40,7 +49,44 @@ export function endCosts(
     columns.push(column);
     costs.push(sign * (prices.get(index) ?? 0));
   }
+  for (const [column, cost] of slewCosts(incidence, window, prices, beginning)) {
+    columns.push(column);
+    costs.push(cost);
+  }
   return { columns: Int32Array.from(columns), costs: Float64Array.from(costs) };
+}
+
+/** What P3 of the first slot after a window is worth on w of its last slot, and that of its own first slot on w and u. */
+function slewCosts(
+  { layout }: Incidence,
+  window: WindowModel,
+  prices: StockPrices,
+  beginning: boolean,
+): (readonly [column: number, cost: number])[] {
+  const { pointing } = layout;
+  if (pointing === null) return [];
+  const { pointed, slewed, stock } = offsetsOf(layout, true);
+  const costs: (readonly [number, number])[] = [];
+  const pay = (identity: number, cost: number) => {
+    const column = window.columnOf(identity);
+    if (column >= 0 && cost !== 0) costs.push([column, cost]);
+  };
+  const boundaries = [...(beginning && window.from > 0 ? [window.from] : []), window.to];
+  for (const slot of boundaries) {
+    if (slot >= layout.problem.topology.slotCount) continue;
+    for (const index of pointingsIn(pointing, slot)) {
+      const before = pointing.indexOf(pointing.columns[index]!.link, slot - 1);
+      const price = prices.get(pointed - stock + index) ?? 0;
+      // Without a column there, w is 0 before, and a window has the row.
+      if (before < 0) continue;
+      if (slot === window.to) pay(pointed + before, price);
+      else {
+        pay(pointed + index, -price);
+        pay(slewed + index, price);
+      }
+    }
+  }
+  return costs;
 }
 
 /** The stock columns of a window; `index` is the index of prices. */
@@ -48,11 +94,11 @@ export function stockColumns(
   incidence: Incidence,
   window: WindowModel,
 ): { readonly column: number; readonly index: number; readonly slot: number }[] {
-  const first = monolithOffsets(incidence).stock;
+  const { stock: first, pointed: end } = monolithOffsets(incidence);
   const instants = incidence.layout.problem.topology.slotCount + 1;
   const found: { column: number; index: number; slot: number }[] = [];
   window.columns.forEach((identity, column) => {
-    if (identity >= first) {
+    if (identity >= first && identity < end) {
       found.push({ column, index: identity - first, slot: (identity - first) % instants });
     }
   });

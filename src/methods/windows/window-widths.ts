@@ -11,15 +11,21 @@ export interface WindowWidths {
 /** Binaries per window, found by trial on the families of bench/. */
 const BINARIES = { cuts: 500, bound: 500, roll: 800, improve: 500 } as const;
 
-export function windowWidths({ choicesOf }: Incidence): WindowWidths {
+/** Share of the candidates that windows of plans are offered; see `cheapest` in auto/local-search.ts. */
+const OFFERED = 0.3;
+
+/** Where telescopes are pointed, they count in windows of plans, which are offered fewer choices. */
+export function windowWidths({ choicesOf, layout }: Incidence): WindowWidths {
   const slotCount = choicesOf.length;
-  const perSlot = Math.max(1, choicesOf.reduce((sum, { length }) => sum + length, 0) / slotCount);
-  const width = (binaries: number, least: number) =>
-    Math.min(slotCount, Math.max(least, Math.round(binaries / perSlot)));
+  const perSlot = choicesOf.reduce((sum, { length }) => sum + length, 0) / slotCount;
+  const pointings = layout.pointing && layout.pointing.columns.length / slotCount;
+  const width = (binaries: number, each: number) =>
+    Math.min(slotCount, Math.max(2, Math.round(binaries / Math.max(1, each))));
+  const offered = pointings === null ? perSlot : OFFERED * perSlot + pointings;
   return {
-    cuts: width(BINARIES.cuts, 2),
-    bound: width(BINARIES.bound, 2),
-    roll: width(BINARIES.roll, 2),
-    improve: width(BINARIES.improve, 2),
+    cuts: width(BINARIES.cuts, perSlot),
+    bound: width(BINARIES.bound, perSlot),
+    roll: width(BINARIES.roll, offered),
+    improve: width(BINARIES.improve, offered),
   };
 }

@@ -14,22 +14,41 @@
  *
  *   age  z^t ≤ Σ_{a=1..A} y_n^{t−a} δ                   freshness.ts
  *   C7   Σ_p y^t_{k,p} ≥ minimum rate                   minimum-rates.ts
+ *
+ * and where the plan points telescopes, w^t_e binary (pointed at), u^t_e in [0,1] (pointed anew), C2 ≤ 1, and
+ *
+ *   P1   Σ_e q_em w^t_e ≤ T_m                           terminals.ts
+ *   P2   Σ y g ≤ C^t_e (w^t_e − Σ_j s_j u^{t−j}_e)      pointed-capacity.ts, in place of C4
+ *   P3   u^t_e ≥ w^t_e − w^{t−1}_e                      slews.ts
+ *   P4   Σ_{j<n} u^{t−j}_e ≤ w^t_e                      acquisition-time.ts
+ *   P5   Σ_{p∋e} x^t_{k,p} ≤ w^t_e                      pointed-paths.ts
+ *   P6   y_n ≤ Y^max_n w^t_e                            pointed-fills.ts
+ *   S    Σ load_e / C_e ≤ 1 of each shared source       shared-sources.ts
  */
 import { FAMILY_IDS, type FamilyId } from '../../domain/families.ts';
+import { acquisitionTime } from './acquisition-time.ts';
 import type { ConstraintFamily, SelectionConstraint } from './family.ts';
 import { freshness } from './freshness.ts';
 import { linkCapacity } from './link-capacity.ts';
 import { memoryCapacity } from './memory-capacity.ts';
 import { minimumRates } from './minimum-rates.ts';
 import { onePath } from './one-path.ts';
+import { pointedCapacity } from './pointed-capacity.ts';
+import { pointedFills } from './pointed-fills.ts';
+import { pointedPaths } from './pointed-paths.ts';
 import { rateCaps } from './rate-caps.ts';
+import { sharedSources } from './shared-sources.ts';
+import { slews } from './slews.ts';
 import { stockBalance } from './stock-balance.ts';
 import { stockDraws } from './stock-draws.ts';
+import { terminals } from './terminals.ts';
 
-/** On x. */
-export const SELECTION_CONSTRAINTS: Readonly<Record<'C1' | 'C2', SelectionConstraint>> = {
+/** On x, w and u. */
+export const SELECTION_CONSTRAINTS: Readonly<Record<'C1' | 'C2' | 'P3' | 'P4', SelectionConstraint>> = {
   C1: rateCaps,
   C2: onePath,
+  P3: slews,
+  P4: acquisitionTime,
 };
 
 /** On rates and stocks. */
@@ -40,6 +59,11 @@ export const CONSTRAINT_FAMILIES: Readonly<Record<FamilyId, ConstraintFamily>> =
   C6: stockBalance,
   freshness,
   C7: minimumRates,
+  P1: terminals,
+  P2: pointedCapacity,
+  P5: pointedPaths,
+  P6: pointedFills,
+  S: sharedSources,
 };
 
 /** In the order of the paper, then our own. */

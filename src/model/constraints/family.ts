@@ -7,6 +7,8 @@ import type { Uses } from '../uses.ts';
 export type RowMeaning =
   | { readonly constraint: 'C1'; readonly choice: number }
   | { readonly constraint: 'C2'; readonly group: number }
+  /** `pointing` is an index into the pointing columns of the layout. */
+  | { readonly constraint: 'P3' | 'P4'; readonly pointing: number }
   | FamilyMeaning;
 
 /** `entity` is an index into the list of the family: storage nodes, links, stocks or demands. */
@@ -53,21 +55,29 @@ export interface ConstraintFamily {
 }
 
 /**
- * C1 or C2, the only constraints in which x stands; written once for every program, like a family. They have no prices:
- * at any prices of the others, the bound itself takes the best path of every pair (verify/lagrangian.ts).
+ * C1, C2, P3 or P4, which say what may be selected and pointed at; written once for every program, like a family. They
+ * have no prices: at any prices of the others, the bound itself takes the best path of every pair, and the best times to
+ * point along every link (verify/lagrangian.ts).
  */
 export interface SelectionConstraint {
-  /** `entity` is an index into the choices of the layout (C1) or into its groups (C2). */
+  /** `entity` is an index into the choices of the layout (C1), its groups (C2), or its pointing columns (P3, P4). */
   rowName(layout: Layout, entity: number): string;
   meaningOf(entity: number): RowMeaning;
   write(scope: SelectionScope, slot: number, rows: RowWriter): void;
 }
 
-/** What one unit of a column takes: so much of the row of each entity in the same slot or at the same instant. */
+/**
+ * What one unit of a column takes: so much of the row of each entity in the same slot or at the same instant. Different
+ * amounts are in the order of the entities, of which each is then named once.
+ */
 export interface Taken {
   readonly entities: readonly number[];
-  readonly each: number;
+  readonly each: number | readonly number[];
 }
+
+/** What is taken of the row of the entity at this position. */
+export const amountAt = ({ each }: Taken, position: number): number =>
+  typeof each === 'number' ? each : each[position]!;
 
 /** What is chosen, filled and in store in the same row, by index. */
 export interface PackedColumns {

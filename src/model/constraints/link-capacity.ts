@@ -1,8 +1,10 @@
 /**
  * C4: Σ y·g ≤ C^t per link and slot, as a rate, over the user and storage paths whose own real hops contain
- * the link; the sub-path behind a virtual link is charged when it fills.
+ * the link; the sub-path behind a virtual link is charged when it fills. Where telescopes are pointed along a link,
+ * P2 takes its place (pointed-capacity.ts).
  */
 import { capacityAsRate, capacityIn } from '../../domain/network.ts';
+import type { Layout } from '../layout.ts';
 import type { ProgramScope } from '../program-scope.ts';
 import { packingFamily } from './packing.ts';
 
@@ -14,15 +16,18 @@ export const linkCapacity = packingFamily({
   limit: ({ problem: { topology } }, link, slot) =>
     capacityAsRate(capacityIn(topology.slots[slot]!, link), topology),
   ofChoice: ({ layout, choiceUse }, choice) => ({
-    entities: choiceUse[choice]!.links,
+    entities: unlimited(layout, choiceUse[choice]!.links),
     each: layout.choices[choice]!.offer.cost,
   }),
   ofFill: ({ layout, fillUse }, fill) => ({
-    entities: fillUse[fill]!.links,
+    entities: unlimited(layout, fillUse[fill]!.links),
     each: layout.fills[fill]!.fill.cost,
   }),
   isImplied: (scope, { choices, fills }, limit) => fills.length === 0 && isImplied(scope, choices, limit),
 });
+
+const unlimited = ({ pointing }: Layout, links: readonly number[]): readonly number[] =>
+  pointing === null ? links : links.filter((link) => pointing.limits.links[link] === null);
 
 /**
  * Whether C1 and C2 imply the row: one demand alone uses the link, and g·Y^max ≤ C for each of its choices, so that

@@ -3,7 +3,14 @@
  * does what a plan in the making leaves of them (left-over.ts).
  */
 import type { ProgramScope } from '../program-scope.ts';
-import { type ConstraintFamily, type PackedColumns, type Packing, type Taken, UNBOUNDED } from './family.ts';
+import {
+  amountAt,
+  type ConstraintFamily,
+  type PackedColumns,
+  type Packing,
+  type Taken,
+  UNBOUNDED,
+} from './family.ts';
 
 export function packingFamily(packing: Packing): ConstraintFamily {
   const { rowName, writtenBy, isWithinSlot, order, ofChoice, ofFill, ofStock } = packing;
@@ -20,13 +27,17 @@ export function packingFamily(packing: Packing): ConstraintFamily {
         const limit = packing.limit(scope.layout, entity, slot);
         if (scope.isCompact && packing.isImplied?.(scope, columns, limit, slot)) continue;
         rows.begin(entity, slot, UNBOUNDED, limit);
-        for (const choice of columns.choices) rows.add(scope.rate(choice), ofChoice!(scope, choice).each);
-        for (const fill of columns.fills) rows.add(scope.fill(fill)!, ofFill!(scope, fill).each);
-        for (const stock of columns.stocks) rows.add(scope.stock(stock, slot)!, ofStock!(scope, stock).each);
+        for (const choice of columns.choices)
+          rows.add(scope.rate(choice), amountIn(ofChoice!(scope, choice), entity));
+        for (const fill of columns.fills) rows.add(scope.fill(fill)!, amountIn(ofFill!(scope, fill), entity));
+        for (const stock of columns.stocks)
+          rows.add(scope.stock(stock, slot)!, amountIn(ofStock!(scope, stock), entity));
       }
     },
   };
 }
+
+const amountIn = (taken: Taken, entity: number): number => amountAt(taken, taken.entities.indexOf(entity));
 
 /** In the order in which the entities are met. */
 function columnsByEntity(

@@ -7,12 +7,12 @@ import { minimumRates } from './minimum-rates.ts';
 import { onePath } from './one-path.ts';
 import { pointedCapacity } from './pointed-capacity.ts';
 import { pointedFills } from './pointed-fills.ts';
-import { pointedRoutes } from './pointed-routes.ts';
+import { pointedPaths } from './pointed-paths.ts';
 import { rateCaps } from './rate-caps.ts';
 import { sharedSources } from './shared-sources.ts';
 import { stockBalance } from './stock-balance.ts';
 import { stockDraws } from './stock-draws.ts';
-import { telescopes } from './telescopes.ts';
+import { terminals } from './terminals.ts';
 
 /** One entry per family, as in domain/families.ts; a missing one does not compile. */
 export const FAMILY_CHECKS: { readonly [F in FamilyId]: CheckedFamily<F> } = {
@@ -22,9 +22,9 @@ export const FAMILY_CHECKS: { readonly [F in FamilyId]: CheckedFamily<F> } = {
   C6: stockBalance,
   freshness,
   C7: minimumRates,
-  P1: telescopes,
+  P1: terminals,
   P2: pointedCapacity,
-  P5: pointedRoutes,
+  P5: pointedPaths,
   P6: pointedFills,
   S: sharedSources,
 };

@@ -4,7 +4,7 @@ import { telescopeFault } from '../telescopes.ts';
 import { excess, note } from '../violations.ts';
 import type { CheckedFamily } from './family.ts';
 
-export const telescopes: CheckedFamily<'P1'> = {
+export const terminals: CheckedFamily<'P1'> = {
   check({ indexed: { scenario, topology }, pointings }, { P1 }) {
     const fault = telescopeFault(scenario, topology);
     const { pointing: limits, nodes, links, slotCount } = topology;

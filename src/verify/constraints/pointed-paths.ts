@@ -4,7 +4,7 @@ import { isLimited, spanAt } from '../pointings.ts';
 import { note } from '../violations.ts';
 import type { CheckedFamily } from './family.ts';
 
-export const pointedRoutes: CheckedFamily<'P5'> = {
+export const pointedPaths: CheckedFamily<'P5'> = {
   check({ indexed: { topology }, pointings, routes }, { P5 }) {
     for (const { route, links } of routes) {
       for (const link of links) {
