@@ -1,10 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
 import { type DualPrices, NO_PRICES } from '../../src/domain/certificate.ts';
 import type { Problem } from '../../src/domain/problem.ts';
+import type { Solver } from '../../src/lp/solver.ts';
+import { highsSolver } from '../../src/solvers/highs.ts';
 import { lagrangianBound } from '../../src/verify/lagrangian.ts';
 import { type Instance, instanceOf } from './pointing-fixture.ts';
+import { randomProblem, withTelescopes } from './random-problem.ts';
+import { type ReferenceResult, solveReference } from './reference-program.ts';
 
 const boundOf = ({ problem }: { readonly problem: Problem }, prices: Partial<DualPrices>) =>
   lagrangianBound({ problem, prices: { ...NO_PRICES, ...prices } });
@@ -291,4 +295,47 @@ it('is at least the best of all pointings, whatever the prices (seed 20261129)',
     { seed: 20261129, numRuns: 200 },
   );
   expect(tight).toBeGreaterThan(20);
+});
+
+describe('with stocks and paths that compete', () => {
+  let solver: Solver;
+  const solved: (ReferenceResult & { problem: Problem; seed: number })[] = [];
+  beforeAll(async () => {
+    solver = await highsSolver();
+    for (let seed = 1; seed <= 30; seed++) {
+      const problem = withTelescopes(randomProblem(seed, { model: 'ideal' }), seed);
+      const result = await solveReference(solver, problem);
+      if (result) solved.push({ ...result, problem, seed });
+    }
+  }, 60_000);
+  afterAll(() => solver.close());
+
+  it('is the LP relaxation at the LP duals, or less where stocks cannot be as large as their boxes (seeds 1 to 30)', () => {
+    expect(solved.length).toBeGreaterThan(15);
+    let equal = 0;
+    for (const { problem, prices, optimum, relaxed, seed } of solved) {
+      const bound = lagrangianBound({ problem, prices });
+      expect(bound, `seed ${seed}`).toBeLessThanOrEqual(relaxed + 1e-6);
+      expect(bound, `seed ${seed}`).toBeGreaterThanOrEqual(optimum - 1e-6);
+      if (bound > relaxed - 1e-6) equal++;
+    }
+    expect(equal).toBeGreaterThan(solved.length / 2);
+  });
+
+  it('is never below the optimum, whatever the prices (seed 14)', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 1, max: 1e9 }), (pick, seed) => {
+        const { problem, prices, optimum } = solved[pick % solved.length]!;
+        const draw = randomStream(seed, 'noise');
+        const noisy = Object.fromEntries(
+          Object.entries(prices).map(([family, rows]) => [
+            family,
+            rows.map((row) => ({ ...row, price: draw() < 0.4 ? row.price : row.price + 2 * draw() - 0.5 })),
+          ]),
+        ) as unknown as DualPrices;
+        expect(lagrangianBound({ problem, prices: noisy })).toBeGreaterThanOrEqual(optimum - 1e-6);
+      }),
+      { seed: 14, numRuns: 1000 },
+    );
+  });
 });
