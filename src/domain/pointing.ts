@@ -2,11 +2,14 @@
  * Which telescope looks where. A node that limits its telescopes (`maximumTerminals`) makes pointing a part of the plan;
  * a telescope that is pointed anew loses the acquisition time of its link. Ours; not in the paper.
  */
-import { positionInSlot, type SlotLinks, type Topology } from './network.ts';
+import { positionInSlot, type SlotLinks } from './network.ts';
 
 /** Who decides which telescope looks where: the plan, or the strongest links of each slot before there is a plan. */
 export const POINTING_RULES = ['planned', 'strongest-first'] as const;
 export type PointingRule = (typeof POINTING_RULES)[number];
+
+/** Of scenarios that do not say who decides. */
+export const DEFAULT_POINTING: PointingRule = 'strongest-first';
 
 /** A link of which an end, or the platform that it passes, limits its telescopes. */
 export interface PointedLink {
@@ -50,6 +53,3 @@ export function lostShares(acquisitionSeconds: number, slotSeconds: number): rea
   const slots = acquisitionSeconds / slotSeconds;
   return Array.from({ length: Math.ceil(slots) }, (_, j) => Math.min(1, slots - j));
 }
-
-/** Whether plans of this network point telescopes. */
-export const isPointed = ({ pointing }: Pick<Topology, 'pointing'>): boolean => pointing !== undefined;

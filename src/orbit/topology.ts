@@ -1,5 +1,6 @@
 import { InputError } from '../base/errors.ts';
 import type { NodeKind, SlotLinks, Topology } from '../domain/network.ts';
+import { DEFAULT_POINTING } from '../domain/pointing.ts';
 import { checkReferences } from '../scenario/check-links.ts';
 import { issueOf } from '../scenario/issue.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
@@ -43,7 +44,7 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
   const fixed = fixedLinks(scenario, (id) => kinds.get(id)!);
   const ids = fixed.map(({ link }) => link.id);
   const registry = linkRegistry(sites, ids);
-  const pointing = isPlanned(sites, scenario.pointing ?? 'planned');
+  const pointing = isPlanned(sites, scenario.pointing ?? DEFAULT_POINTING);
   const { slots, notes, warnings } = buildSlots(scenario, sites, fixed, registry, pointing, options);
   const optical = listedLinks(slots, fixed.length, registry.records);
   optical.sort((a, b) => registry.records[a]!.key - registry.records[b]!.key);

@@ -138,6 +138,7 @@ export function smallInstance(seed: number, family: Family): Instance {
   return instanceOf({
     satqn: 1,
     horizon: { slots, slotSeconds: 20 },
+    ...(family.telescopes && { pointing: 'planned' as const }),
     capacityUnit: family.unit ?? 'pairs-per-slot',
     nodes: [
       { id: 's', kind: 'satellite', ...limits },

@@ -20,6 +20,7 @@ const withEverything = (isPointed: boolean) =>
 const underOneSource = () =>
   rebuilt(
     scenarioOf({
+      pointing: 'planned',
       stations,
       platforms: [
         {

@@ -27,6 +27,8 @@ const ROLL_SHARE = 0.3;
 const LEAST_ROLL = 5;
 /** From this level on, so little is found that work of the proving side comes first. */
 const LEAST_IDLE = 2;
+/** With telescopes, the last per mille of a window takes most of its time, and later windows see to it. */
+const COARSE_GAP = 1e-3;
 /** Share of the time that must remain for starting again. */
 const RENEWAL_SHARE = 0.4;
 
@@ -85,7 +87,7 @@ async function rollOver(
     horizon: slotCount,
     width: widths.roll,
     step: Math.max(1, Math.floor(widths.roll / 3)),
-    relativeGap: 1e-4,
+    relativeGap: context.incidence.layout.pointing ? COARSE_GAP : 1e-4,
     seconds,
     keeps: cheapest(priced, ROLL_SHARE),
   });
@@ -114,7 +116,8 @@ async function construct(search: PlanSearch, priced: PricedRelaxation): Promise<
     const isDull = priced.binding.length === 0;
     const mayEnd = (isPassOver: boolean) => isPassOver || (isDull && state.prices() !== priced);
     const piece = ownPlan(state, plan);
-    await localSearch(search, 0, piece, mayEnd);
+    // A telescope points for several slots: single ones tell little.
+    if (!isPointed) await localSearch(search, 0, piece, mayEnd);
     if (best === null || isDull) continue;
     const limit = task.options.timeLimitSeconds * CROSSING_SHARE;
     await crossover(context, solver, state, [piece.read(), best], limit);

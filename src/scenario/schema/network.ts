@@ -321,7 +321,7 @@ export const horizon = z.strictObject({
 export const pointing = z
   .enum(POINTING_RULES)
   .describe(
-    'planned: the plan points the telescopes of nodes with maximumTerminals. strongest-first: in each slot the strongest links keep them, and acquisition is lost only when a contact begins; such a plan cannot be flown as planned. planned if absent.',
+    'planned: the plan points the telescopes of nodes with maximumTerminals. strongest-first: in each slot the strongest links keep them, and acquisition is lost only when a contact begins; such a plan cannot be flown as planned. strongest-first if absent.',
   );
 
 export const statedPointing = z
