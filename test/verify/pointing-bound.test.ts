@@ -87,14 +87,30 @@ describe('by hand', () => {
     expect(boundOf(wide, { p5: [route('A~B', 'A~S', 10), route('A~B', 'R~B', 10)] })).toBe(20);
   });
 
-  it('P6: a fill pays for the telescope', () => {
-    const filling = instanceOf({
+  const fillable = (slotSeconds: number): Instance =>
+    instanceOf({
       slots: 2,
       terminals: { A: 1 },
       links: { 'A~S': [10, 0], 'A~D': [6, 0], 'S~D': [0, 10] },
       demands: { 'A~D': ['A~D', '[A~S] S~D'] },
       stores: ['A', 'S'],
+      change: { horizon: { slots: 2, slotSeconds } },
     });
+
+  it('P6 is priced per pair/s, stocks per pair', () => {
+    const stock = { pair: 'A~S', subPath: 'A~S' };
+    const prices: Partial<DualPrices> = {
+      c5: [{ ...stock, slot: 1, price: 0.25 }],
+      c6: [{ ...stock, slot: 1, price: 0.25 }],
+      p5: [{ demand: 'A~D', link: 'A~D', slot: 0, price: 6 }],
+      p6: [{ ...stock, link: 'A~S', slot: 0, price: 0.5 }],
+    };
+    // A pair/s over 4 s is worth 1; half of it goes to the telescope.
+    expect(boundOf(fillable(4), { ...prices, p1: [node('A', 0, 6)] })).toBe(6 + 5);
+  });
+
+  it('P6: a fill pays for the telescope', () => {
+    const filling = fillable(1);
     const stock = { pair: 'A~S', subPath: 'A~S' };
     expect(boundOf(filling, {})).toBe(16);
     // A stored pair is worth 1 when it is drawn, and so is a filled one; a telescope is worth 10.
@@ -116,7 +132,10 @@ describe('by hand', () => {
     expect(boundOf(filling, { ...shared, p1: [node('A', 0, 10)] })).toBe(10);
     // There is no such row for a link that the sub-path does not take.
     const wrong = { ...stock, link: 'A~D', slot: 0, price: 1 };
-    expect(boundOf(filling, { ...prices, p6: [wrong] })).toBe(boundOf(filling, { ...prices, p6: [] }));
+    const dear = { ...prices, p1: [node('A', 0, 100)] };
+    expect(boundOf(filling, { ...dear, p6: [wrong] })).toBe(100 + 10);
+    expect(boundOf(filling, { ...dear, p6: [] })).toBe(100 + 10);
+    expect(boundOf(filling, dear)).toBe(100);
   });
 
   it('S: a source is worth what it could feed into one link', () => {
@@ -129,10 +148,15 @@ describe('by hand', () => {
     expect(boundOf(shared, { s: [node('A', 0, 4)] })).toBe(4 + 6 + 6);
     // B has no source.
     expect(boundOf(shared, { s: [node('B', 0, 10)] })).toBe(20);
+    // What acquisition leaves takes as much of the source per pair: at 10, all that a pair/s is worth.
+    const acquiring = either(0.5).problem;
+    const half = { ...acquiring, topology: { ...acquiring.topology, pointing } };
+    expect(boundOf({ problem: half }, {})).toBe(10);
+    expect(boundOf({ problem: half }, { s: [node('A', 0, 4)] })).toBe(4 + 3 + 3);
   });
 
   it('C4 has no price where telescopes are limited, and P2 none where they are not', () => {
-    expect(boundOf(either(0), { c4: both })).toBe(20);
+    expect(boundOf(either(0), { c4: [link('A~B', 0, 3)] })).toBe(20);
     const free = instanceOf({
       terminals: { B: 1 },
       links: { 'A~C': 10, 'A~B': 5 },

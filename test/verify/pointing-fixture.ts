@@ -40,6 +40,7 @@ export function instanceOf({
 }: Sketch): Instance {
   const scenario = scenarioSchema.parse({
     satqn: 1,
+    pointing: 'planned',
     horizon: { slots, slotSeconds: 1 },
     capacityUnit: 'pairs-per-second',
     nodes: [...new Set(Object.keys(links).flatMap(endsOf))].map((id) => ({

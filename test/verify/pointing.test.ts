@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { ConstraintName } from '../../src/domain/certificate.ts';
+import { NO_PRICES } from '../../src/domain/certificate.ts';
 import type { Topology } from '../../src/domain/network.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import { buildTopology } from '../../src/orbit/topology.ts';
+import { type ScenarioInput, scenarioSchema } from '../../src/scenario/schema/scenario.ts';
+import { lagrangianBound } from '../../src/verify/lagrangian.ts';
 import { verifyPlan } from '../../src/verify/verify-plan.ts';
+import { MICIUS } from '../orbit/setting.ts';
 import { checkOf, failing } from './fixture.ts';
-import { type Deeds, type Instance, instanceOf, planned } from './pointing-fixture.ts';
+import { type Deeds, type Instance, instanceOf, planned, problemOf } from './pointing-fixture.ts';
 
 const strongest = instanceOf({
   terminals: { S: 2 },
@@ -362,6 +368,9 @@ describe('a network whose telescopes are not those of the scenario', () => {
     expect(worst({ ...limits, links: [{ ...first!, terminals: [[1, 1]] }, ...others] })).toBe(
       'telescopes that S~A takes',
     );
+    expect(
+      worst({ ...limits, links: [{ ...first!, terminals: [...first!.terminals, [1, 1]] }, ...others] }),
+    ).toBe('telescopes that S~A takes');
     expect(worst(undefined, { ...scenario, pointing: 'planned' })).toBe(
       'the network does not let the plan point telescopes',
     );
@@ -369,12 +378,123 @@ describe('a network whose telescopes are not those of the scenario', () => {
   });
 });
 
+describe('telescopes of stations, platforms and satellites', () => {
+  const overhead = (change: Partial<ScenarioInput>) => {
+    const scenario = scenarioSchema.parse({
+      satqn: 1,
+      pointing: 'planned',
+      horizon: { slots: 1, slotSeconds: 10, start: '2016-12-21T17:45:30Z' },
+      stations: [
+        { id: 'Delingha', latitudeDeg: 37.379, longitudeDeg: 97.727, maximumTerminals: 1 },
+        { id: 'Lijiang', latitudeDeg: 26.694, longitudeDeg: 100.029 },
+      ],
+      links: [{ id: 'wire', ends: ['Delingha', 'Lijiang'], capacity: 1, fidelity: 1 }],
+      demands: [{ id: 'k', source: 'Delingha', destination: 'Lijiang' }],
+      ...change,
+    });
+    return { scenario, topology: buildTopology(scenario) };
+  };
+  const worst = (
+    { scenario, topology }: ReturnType<typeof overhead>,
+    pointed: readonly string[],
+    change: (limits: NonNullable<Topology['pointing']>) => Topology['pointing'] = (limits) => limits,
+  ) => {
+    const plan: Plan = {
+      routes: [],
+      subPaths: [],
+      fills: [],
+      stocks: [],
+      pointing: pointed.map((link) => ({ link, from: 0, to: 1 })),
+    };
+    const network: Topology = { ...topology, pointing: change(topology.pointing!)! };
+    const common = { objective: 0, bound: null, exempt: [], scheme: 'ps-egr' } as const;
+    const checks = verifyPlan({ scenario, topology: network, plan, ...common });
+    expect(checkOf(checks, 'path').worst).toBeNull();
+    return checkOf(checks, 'P1').worst;
+  };
+  const micius = (maximumTerminals: number) =>
+    overhead({ satellites: [{ tle: { text: MICIUS }, memory: false, maximumTerminals }] });
+  const dual = 'Delingha~Lijiang@QSS (MOZI)';
+
+  it('a dual downlink takes two of the satellite', () => {
+    expect(worst(micius(2), [dual])).toBeNull();
+    expect(worst(micius(1), [dual])).toBe('node QSS (MOZI), slot 1');
+  });
+
+  it('at their price, it pays for two', () => {
+    const { scenario, topology } = micius(2);
+    const problem = problemOf(scenario, topology, { 'Delingha~Lijiang': [] });
+    const capacity = topology.slots[0]!.pointing!.acquired[topology.slots[0]!.link.indexOf(1)]!;
+    const bound = (price: number) =>
+      lagrangianBound({
+        problem,
+        prices: {
+          ...NO_PRICES,
+          p1: [{ node: 'QSS (MOZI)', slot: 0, price }],
+          p2: [{ link: dual, slot: 0, price: 1 }],
+        },
+      });
+    // Half of what the link gives for each of the two telescopes.
+    expect(bound(capacity / 4) / capacity).toBeCloseTo(2 / 4 + 2 / 4, 12);
+    expect(bound(capacity / 2) / capacity).toBeCloseTo(2 / 2, 12);
+  });
+
+  it('what satellites from elements have is one of the numbers stated for such', () => {
+    const other = (count: number | undefined) => (limits: NonNullable<Topology['pointing']>) => {
+      const [station] = limits.terminals;
+      const rest = count === undefined ? [] : [[2, count] as const];
+      return { ...limits, terminals: new Map([station!, ...rest]) };
+    };
+    expect(worst(micius(2), [], other(2))).toBeNull();
+    expect(worst(micius(2), [], other(3))).toBe('telescopes of QSS (MOZI)');
+    expect(worst(micius(2), [], other(undefined))).toBe('telescopes of QSS (MOZI)');
+  });
+
+  it('links on the ground take none', () => {
+    const taken = (limits: NonNullable<Topology['pointing']>) => ({
+      ...limits,
+      links: limits.links.map((link) => link ?? { terminals: [[0, 1] as const], acquisitionSeconds: 0 }),
+    });
+    expect(worst(micius(2), [], taken)).toBe('telescopes that wire takes');
+    const none = (limits: NonNullable<Topology['pointing']>) => ({
+      ...limits,
+      links: limits.links.map((link) => link ?? { terminals: [], acquisitionSeconds: 0 }),
+    });
+    expect(worst(micius(2), [], none)).toBe('telescopes that wire takes');
+  });
+
+  it('platforms and constellations state theirs', () => {
+    const platforms = [
+      { id: 'h', latitudeDeg: 37.4, longitudeDeg: 97.7, altitudeM: 20_000, maximumTerminals: 1 },
+    ];
+    const walker = {
+      id: 'w',
+      pattern: 'delta',
+      altitudeKm: 500,
+      inclinationDeg: 60,
+      total: 2,
+      planes: 1,
+    } as const;
+    const network = overhead({ platforms, satellites: [{ walker, maximumTerminals: 3 }] });
+    expect([...network.topology.pointing!.terminals.values()]).toEqual([1, 1, 3, 3]);
+    expect(worst(network, [])).toBeNull();
+    for (const node of network.topology.pointing!.terminals.keys()) {
+      const wrong = (limits: NonNullable<Topology['pointing']>) => ({
+        ...limits,
+        terminals: new Map([...limits.terminals, [node, 7] as const]),
+      });
+      expect(worst(network, [], wrong)).toBe(`telescopes of ${network.topology.nodes[node]!.id}`);
+    }
+  });
+});
+
 describe('a shared source', () => {
   /** A feeds B and C with one source, from two telescopes. */
-  const shared = (rates: readonly [number, number]) => {
+  const shared = (rates: readonly [number, number], acquisitionSeconds = 0) => {
     const { topology, ...rest } = planned(
       instanceOf({
         terminals: { A: 2 },
+        acquisitionSeconds,
         links: { 'A~B': 10, 'A~C': 20 },
         demands: { 'A~B': ['A~B'], 'A~C': ['A~C'] },
       }),
@@ -396,6 +516,8 @@ describe('a shared source', () => {
   it('feeds each link for a share of the time', () => {
     expect(failing(shared([4, 12]))).toEqual([]);
     expect(failing(shared([10, 0]))).toEqual([]);
+    // In what acquisition leaves of the slot, too, a pair takes as much of the source.
+    expect(failing(shared([5, 10], 0.5))).toEqual([]);
     const checks = shared([5, 12]);
     expect(failing(checks)).toEqual(['S']);
     expect(checkOf(checks, 'S')).toMatchObject({ checked: 1, worst: 'node A, slot 1' });

@@ -1,7 +1,6 @@
 /** Checks that what a run record says about itself follows from its plan and scenario. */
 import type { Certificate, ConstraintCheck } from '../../domain/certificate.ts';
 import type { Plan, PlannedHop } from '../../domain/plan.ts';
-import { isPointed } from '../../domain/pointing.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { RunRecord, Shortage } from '../../domain/run-record.ts';
 import { SCHEMES } from '../../domain/schemes/schemes.ts';
@@ -60,7 +59,7 @@ export function checkRecord(record: RunRecord, recomputed: Recomputed): Constrai
   notePathNames(found, plan);
   noteFact(
     found,
-    (plan.pointing !== undefined) === isPointed(problem.topology),
+    (plan.pointing === undefined) === (problem.topology.pointing === undefined),
     () =>
       `plan.pointing: ${plan.pointing ? 'is there, but no plan points' : 'does not say where to point'} telescopes`,
   );

@@ -13,7 +13,7 @@ export const sharedSources: CheckedFamily<'S'> = {
       const link = key % links.length;
       const slot = Math.floor(key / links.length);
       const source = pointing.sources[link]!;
-      if (source < 0 || rate === 0) continue;
+      if (source < 0) continue;
       const at = slot * nodes.length + source;
       shares.set(at, (shares.get(at) ?? 0) + rate / wholeRate(topology, link, slot));
     }
