@@ -7,7 +7,7 @@ import { recomputeProblem } from '../../src/verify/recompute-problem.ts';
 import type { VerificationInput } from '../../src/verify/verify-plan.ts';
 
 /** A network of satellites `A`, `B` … for cases by hand: slots of 1 s, g = 1. */
-export interface Sketch {
+interface Sketch {
   readonly slots?: number;
   /** T_m by node. */
   readonly terminals: Readonly<Record<string, number>>;
