@@ -41,7 +41,7 @@ const plan = z.object({
   ),
   fills: z.array(z.object({ pair: z.string(), subPath: z.string(), slot, rate: z.number() })),
   stocks: z.array(z.object({ pair: z.string(), subPath: z.string(), pairs: z.array(z.number()) })),
-  pointing: z.array(z.object({ link: z.string(), from: slot, to: slot })).exactOptional(),
+  pointing: z.array(z.object({ link: z.string(), from: slot, to: z.int().positive() })).exactOptional(),
 });
 
 const certificate = z.object({
@@ -198,5 +198,10 @@ export const runRecordSchema: z.ZodType<RunRecord> = shape.superRefine((record, 
     within(['plan', 'routes'], record.plan.routes, slots - 1);
     within(['plan', 'fills'], record.plan.fills, slots - 1);
     atBoundaries(['plan', 'stocks'], record.plan.stocks);
+    record.plan.pointing?.forEach(({ from, to }, index) => {
+      if (from < to && to <= slots) return;
+      const message = `must be within the ${slots} slots, from before to`;
+      context.addIssue({ code: 'custom', path: ['plan', 'pointing', index], message });
+    });
   }
 });

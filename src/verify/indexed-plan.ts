@@ -2,13 +2,15 @@ import type { Plan, PlannedRoute } from '../domain/plan.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { ExemptSlots } from './minimum-rates.ts';
 import type { CheckedSubPath } from './path-check.ts';
-import type { CheckedPointing } from './pointing.ts';
+import type { Pointings } from './pointings.ts';
 import type { ResourceUse } from './resource-use.ts';
 import { type ScenarioIndex, slotName } from './scenario-index.ts';
 
 /** A route of a demand and slot that exist. */
 export interface CheckedRoute {
   readonly route: PlannedRoute;
+  /** Its own links, as indices into the topology. */
+  readonly links: readonly number[];
   /** Y^max as recomputed, pairs/s. */
   readonly rateCap: number;
 }
@@ -22,8 +24,8 @@ export interface IndexedPlan {
   /** The sub-paths that the scenario allows, by name. */
   readonly stores: ReadonlyMap<string, CheckedSubPath>;
   readonly routes: readonly CheckedRoute[];
-  /** Where telescopes point; null where plans point none. */
-  readonly pointing: CheckedPointing | null;
+  /** Where telescopes look; empty if the plan points none. */
+  readonly pointings: Pointings;
   /** What routes and fills take. */
   readonly use: ResourceUse;
   /** Σ_p y by demand and slot, pairs/s. */

@@ -18,8 +18,10 @@
  *   r_f   = −δ F_j^t − c w
  *   r_z^t = −H_j^t
  *
- * Where plans point telescopes, prices μ of P1, π of P2, ν of P5, σ of P6: a path is worth max(0, Y^max·r_o − Σ_{own e} ν_ke), a
- * fill r_f − Σ_e σ, and Σ μ T and the best times to point along each link are added (pointing-worth.ts).
+ * Where the plan points telescopes, P1, P2, P5, P6 and S are priced, too, with μ, π, ν, σ and ς, and the maximum is over
+ * sequences w_e ∈ {0, 1} of slots in which telescopes point along e as well. S adds ς/C_e to L_e; a path pays ν for
+ * each own link of which telescopes are limited, if it is chosen: max_p Y^max·max(0, r_o) − Σ_e ν; a fill pays σ. Every
+ * such link adds D_e, what its best sequence gains (best-pointing.ts), to Σ π b, which contains Σ μ T and Σ ς.
  *
  * L(π) ≥ the optimum for any π of these signs, whoever computed it. The boxes use reachable stock,
  * Z^0 = z^init and Z^{t+1} = min(B, s Z^t + φδ·cap of f^t), which C5 and C6 imply; so Y^max and the
@@ -28,9 +30,9 @@
 import type { DualPrices, RowPrice } from '../domain/certificate.ts';
 import { FAMILIES, FAMILY_IDS, type FamilyId } from '../domain/families.ts';
 import { type Fill, type Hop, ownLinks, type Problem, storedHops } from '../domain/problem.ts';
+import { bestPointings } from './best-pointing.ts';
 import { FAMILY_CHECKS } from './constraints/families.ts';
 import { losses } from './fidelity.ts';
-import { pointingWorth } from './pointing-worth.ts';
 import { type Field, openPrices, type PricedProblem, type PricedStore } from './price-fields.ts';
 
 /** A sub-path with its prices, and the most that it can hold, Z. */
@@ -97,15 +99,15 @@ export function lagrangianBound(input: { readonly problem: Problem; readonly pri
 
   let bound = fields.constant;
   problem.demands.forEach((demand, index) => {
-    bound += demandColumns(demand, price, priced.deliver[index], drawnPerRate, priced.choose[index]);
+    bound += demandColumns(demand, price, priced.deliver[index], priced.route[index], drawnPerRate);
   });
   for (const { boxed, hops } of fillable) {
     for (const fill of boxed.store.subPath.fills) {
-      bound += fillColumn(boxed, hops, fill, slotSeconds, drawnPerRate, priced.fillOver[boxed.store.index]);
+      bound += fillColumn(boxed, hops, fill, slotSeconds, drawnPerRate);
     }
     bound += stockColumns(boxed);
   }
-  return bound + pointingWorth(topology, priced);
+  return bound + bestPointings(opened);
 }
 
 function priceFamily<F extends FamilyId>(id: F, prices: DualPrices, opened: PricedProblem): void {
@@ -147,24 +149,24 @@ function growStocks(
   for (let t = 0; t < slotCount; t++) for (const cursor of drawing) grow(cursor, t, t + 1);
 }
 
-/** Σ_t max(0, max_p Y^max·r_o) of one demand. */
+/** Σ_t max(0, max_p [Y^max·r_o − Σ_e ν]) of one demand. */
 function demandColumns(
   demand: Problem['demands'][number],
   price: (hops: readonly Hop[]) => PricedHops,
   deliver: Field | undefined,
+  routed: PricedProblem['priced']['route'][number],
   drawnPerRate: DrawnPerRate,
-  choose: ReadonlyMap<number, Field> | undefined,
 ): number {
   const best = new Map<number, number>();
   for (const path of demand.paths) {
     const hops = price(path.hops);
-    const paid = ownLinks(path.hops).flatMap((link) => choose?.get(link) ?? []);
+    const telescopes = routed ? ownLinks(path.hops).flatMap((link) => routed.get(link) ?? []) : [];
     for (const offer of path.offers) {
       const { slot, cost } = offer;
       const reduced =
         demand.weight[slot]! - (deliver?.[slot] ?? 0) - cost * worthOf(hops, slot, drawnPerRate);
-      const telescopes = paid.reduce((sum, field) => sum + field[slot]!, 0);
-      const gain = reduced * reachableRate(hops, offer, slot, drawnPerRate) - telescopes;
+      let gain = reduced * reachableRate(hops, offer, slot, drawnPerRate);
+      for (const prices of telescopes) gain -= prices.get(slot) ?? 0;
       best.set(slot, Math.max(best.get(slot) ?? 0, gain));
     }
   }
@@ -180,11 +182,9 @@ function fillColumn(
   fill: Fill,
   slotSeconds: number,
   drawnPerRate: DrawnPerRate,
-  over: Field | undefined,
 ): number {
   const { slot, cost } = fill;
-  const reduced =
-    -slotSeconds * (paid?.[slot] ?? 0) - cost * worthOf(hops, slot, drawnPerRate) - (over?.[slot] ?? 0);
+  const reduced = -slotSeconds * (paid?.[slot] ?? 0) - cost * worthOf(hops, slot, drawnPerRate);
   return Math.max(0, reduced) * reachableRate(hops, fill, slot, drawnPerRate);
 }
 

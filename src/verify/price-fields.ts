@@ -2,7 +2,7 @@
  * Prices of rows as what each kind of column pays. A family of constraints adds to these fields and knows nothing about
  * the bound that is made from them.
  */
-import type { Problem, StoragePair, SubPath } from '../domain/problem.ts';
+import { type Fill, ownLinks, type Problem, type StoragePair, type SubPath } from '../domain/problem.ts';
 import { storeKey } from './path-check.ts';
 
 /** One value per slot, or per instant t = 0..T. */
@@ -20,16 +20,13 @@ interface Fields {
   hold(store: PricedStore): Field;
   /** Per pair/s that a demand gets in a slot. */
   deliver(demand: number): Field;
-  /** Per telescope of a node in a slot (μ), by index among the nodes. */
+  /** Per telescope that a node points in a slot. */
   telescope(node: number): Field;
-  /** Per pair/s that a link gives while it is pointed at (π). */
+  /** Per slot in which telescopes point along a link, and per pair/s that it could carry in it once acquired. */
   pointed(link: number): Field;
-  /** What a link that is pointed at spares all that runs over it in a slot (Σ ν + Σ σ Y_n). */
-  chosen(link: number): Field;
-  /** What a demand pays in a slot for a path over a link (ν). */
-  choose(demand: number, link: number): Field;
-  /** Per pair/s filled, for all links of the sub-path (Σ σ). */
-  fillOver(store: PricedStore): Field;
+  capacity(link: number): Field;
+  /** Per route of a demand over a link, by slot. */
+  route(demand: number, link: number): Map<number, number>;
 }
 
 /** A sub-path of the problem; `index` counts all of them. */
@@ -52,8 +49,13 @@ export interface PricedProblem {
   readonly demandOf: ReadonlyMap<string, number>;
   readonly nodeOf: ReadonlyMap<string, number>;
   storeOf(pair: string, subPath: string): PricedStore | undefined;
+  fillIn(store: PricedStore, slot: number): Fill | undefined;
   /** Whether a demand has a usable path in a slot. */
   offersIn(demand: number, slot: number): boolean;
+  /** Whether a path of the demand has the link as a hop of its own. */
+  isOnPath(demand: number, link: number): boolean;
+  /** The links that the one source of a node feeds. */
+  fedBy(node: number): readonly number[];
   readonly fields: Fields;
   readonly priced: PricedFields;
 }
@@ -67,10 +69,9 @@ interface PricedFields {
   readonly deliver: readonly (Field | undefined)[];
   readonly telescope: readonly (Field | undefined)[];
   readonly pointed: readonly (Field | undefined)[];
-  readonly chosen: readonly (Field | undefined)[];
+  readonly capacity: readonly (Field | undefined)[];
   /** By demand, then by link. */
-  readonly choose: readonly (ReadonlyMap<number, Field> | undefined)[];
-  readonly fillOver: readonly (Field | undefined)[];
+  readonly route: readonly (ReadonlyMap<number, ReadonlyMap<number, number>> | undefined)[];
 }
 
 export function openPrices(problem: Problem): PricedProblem {
@@ -96,9 +97,8 @@ export function openPrices(problem: Problem): PricedProblem {
     deliver: [] as Field[],
     telescope: [] as Field[],
     pointed: [] as Field[],
-    chosen: [] as Field[],
-    choose: [] as Map<number, Field>[],
-    fillOver: [] as Field[],
+    capacity: [] as Field[],
+    route: [] as Map<number, Map<number, number>>[],
   };
   const fieldOf = (fields: Field[], index: number): Field => {
     const field = fields[index] ?? new Float64Array(slotCount + 1);
@@ -116,6 +116,7 @@ export function openPrices(problem: Problem): PricedProblem {
     nodeOf: new Map(topology.nodes.map(({ id }, node) => [id, node])),
     storeOf: (pair, subPath) => byName.get(storeKey(pair, subPath)),
     offersIn: (demand, slot) => offered[demand]!.has(slot),
+    ...pointingLookups(problem, stores.flat()),
     fields: {
       constant: 0,
       link: (link) => fieldOf(priced.link, link),
@@ -125,16 +126,39 @@ export function openPrices(problem: Problem): PricedProblem {
       deliver: (demand) => fieldOf(priced.deliver, demand),
       telescope: (node) => fieldOf(priced.telescope, node),
       pointed: (link) => fieldOf(priced.pointed, link),
-      chosen: (link) => fieldOf(priced.chosen, link),
-      choose(demand, link) {
-        const ofDemand = priced.choose[demand] ?? new Map<number, Field>();
-        priced.choose[demand] = ofDemand;
-        const field = ofDemand.get(link) ?? new Float64Array(slotCount + 1);
-        ofDemand.set(link, field);
-        return field;
+      capacity: (link) => fieldOf(priced.capacity, link),
+      route: (demand, link) => {
+        const ofDemand = priced.route[demand] ?? new Map<number, Map<number, number>>();
+        const ofLink = ofDemand.get(link) ?? new Map<number, number>();
+        priced.route[demand] = ofDemand.set(link, ofLink);
+        return ofLink;
       },
-      fillOver: ({ index }) => fieldOf(priced.fillOver, index),
     },
     priced,
+  };
+}
+
+/** What only prices of pointing ask for; empty where no telescope is pointed. */
+function pointingLookups(
+  { topology: { pointing }, demands }: Problem,
+  stores: readonly PricedStore[],
+): Pick<PricedProblem, 'fillIn' | 'isOnPath' | 'fedBy'> {
+  const isPointed = pointing !== undefined;
+  const fills = (isPointed ? stores : []).map(
+    ({ subPath }) => new Map(subPath.fills.map((fill) => [fill.slot, fill])),
+  );
+  const onPath = (isPointed ? demands : []).map(
+    ({ paths }) => new Set(paths.flatMap(({ hops }) => ownLinks(hops))),
+  );
+  const fed = new Map<number, number[]>();
+  pointing?.sources.forEach((source, link) => {
+    const ofSource = fed.get(source) ?? [];
+    ofSource.push(link);
+    fed.set(source, ofSource);
+  });
+  return {
+    fillIn: ({ index }, slot) => fills[index]?.get(slot),
+    isOnPath: (demand, link) => onPath[demand]?.has(link) ?? false,
+    fedBy: (node) => fed.get(node) ?? [],
   };
 }

@@ -35,8 +35,8 @@ export function checkRoutes(
     const isKnown = demand !== undefined && indexed.topology.slots[route.slot] !== undefined;
     note(violations.path, isKnown ? 0 : 1, () => `${routeName(route)}: no such demand or slot`);
     if (!isKnown) continue;
-    const rateCap = checkRoute(route, demand, check);
-    checked.push({ route, rateCap });
+    const { rateCap, links } = checkRoute(route, demand, check);
+    checked.push({ route, links, rateCap });
     delivered.get(route.demand)![route.slot]! += route.rate;
     const most = largestCap.get(route.demand)!;
     most[route.slot] = Math.max(most[route.slot]!, rateCap);
@@ -44,12 +44,12 @@ export function checkRoutes(
   return { routes: checked, delivered, largestCap };
 }
 
-/** Returns Y^max. */
+/** Returns Y^max and the own links of the route. */
 function checkRoute(
   route: PlannedRoute,
   demand: Scenario['demands'][number],
   { indexed, stores, scheme, use, violations }: RouteCheck,
-): number {
+): Omit<CheckedRoute, 'route'> {
   const { scenario } = indexed;
   const where = () => routeName(route);
   const checkedPath = checkPath(indexed, stores, route, demand.source, demand.destination);
@@ -73,7 +73,7 @@ function checkRoute(
   }
   const rateCap = rateCapOf(indexed, checkedPath, route.slot, cost);
   charge(indexed, use, checkedPath, route.slot, route.rate * cost);
-  return rateCap;
+  return { rateCap, links: checkedPath.links };
 }
 
 function limitFault({ paths }: Scenario, checkedPath: CheckedPath): string | null {

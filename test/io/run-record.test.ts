@@ -41,6 +41,9 @@ describe('formatRunRecord and parseRunRecord', () => {
       ],
     };
     expect(parseRunRecord(formatRunRecord(limited))).toEqual(limited);
+    const pointing = [{ link: 'x', from: 0, to: 10 }];
+    const pointed: RunRecord = { ...fixture, plan: { ...fixture.plan!, pointing } };
+    expect(parseRunRecord(formatRunRecord(pointed))).toEqual(pointed);
   });
 
   it('put a list of numbers on one line and break the document', () => {
@@ -76,6 +79,18 @@ describe('parseRunRecord names', () => {
     ['a lost section', 'demands: is missing', ['demands'], undefined],
     ['a lost scenario', 'scenario.document: is missing', ['scenario', 'document'], undefined],
     ['a slot too late', 'plan.routes[1].slot: must be a slot from 0 to 9', ['plan', 'routes', 1, 'slot'], 10],
+    [
+      'a pointing that ends before it begins',
+      'plan.pointing[0]: must be within',
+      ['plan', 'pointing'],
+      [{ link: 'x', from: 3, to: 3 }],
+    ],
+    [
+      'a pointing too late',
+      'plan.pointing[0]: must be within',
+      ['plan', 'pointing'],
+      [{ link: 'x', from: 3, to: 11 }],
+    ],
     ['a stock too short', 'plan.stocks[0].pairs: must have 11 values', ['plan', 'stocks', 0, 'pairs'], [0]],
     [
       'a strange constraint',

@@ -11,10 +11,10 @@ const KNOWN: Readonly<Record<RowEntity, object>> = {
   memory: { node: problem.storageNodes[0]!.node },
   link: { link: problem.topology.links[0]!.id },
   stock: { pair: pair!.id, subPath: pair!.subPaths[0]!.id },
+  demand: { demand: problem.demands[0]!.id },
   node: { node: problem.topology.nodes[0]!.id },
   demandLink: { demand: problem.demands[0]!.id, link: problem.topology.links[0]!.id },
   stockLink: { pair: pair!.id, subPath: pair!.subPaths[0]!.id, link: problem.topology.links[0]!.id },
-  demand: { demand: problem.demands[0]!.id },
 };
 const { slotCount } = problem.topology;
 

@@ -126,3 +126,46 @@ function randomTopology(random: RandomStream): Topology {
     contactless: new Set(),
   };
 }
+
+/**
+ * The same problem with few telescopes: m1 and m2, sometimes a and b, have one or two; more links are in contact while
+ * they acquire; those at m2 may share its source.
+ */
+export function withTelescopes(problem: Problem, seed: number): Problem {
+  const random = randomStream(seed, 'telescopes');
+  const { topology } = problem;
+  const indexOf = new Map(topology.nodes.map(({ id }, index) => [id, index]));
+  const limited = ['m1', 'm2', ...(random() < 0.5 ? ['a', 'b'] : [])];
+  const terminals = new Map(limited.map((id) => [indexOf.get(id)!, random() < 0.7 ? 1 : 2]));
+  const acquisitionSeconds = [0, 2, 5, 8, 11][Math.floor(random() * 5)]!;
+  const isShared = random() < 0.5;
+  return {
+    ...problem,
+    topology: {
+      ...topology,
+      slots: topology.slots.map((slot) => {
+        const acquiring = ends.flatMap((_, link) =>
+          slot.link.includes(link) || random() < 0.5 ? [] : [link],
+        );
+        return {
+          ...slot,
+          pointing: {
+            acquired: slot.capacity,
+            acquiring: Int32Array.from(acquiring),
+            acquiringCapacity: Float64Array.from(acquiring, () => 10),
+          },
+        };
+      }),
+      pointing: {
+        terminals,
+        links: ends.map((pair) => {
+          const taken = pair
+            .map((id) => [indexOf.get(id)!, 1] as const)
+            .filter(([node]) => terminals.has(node));
+          return taken.length > 0 ? { terminals: taken, acquisitionSeconds } : null;
+        }),
+        sources: Int32Array.from(ends, (pair) => (isShared && pair.includes('m2') ? indexOf.get('m2')! : -1)),
+      },
+    },
+  };
+}

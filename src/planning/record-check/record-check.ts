@@ -57,6 +57,12 @@ export function checkRecord(record: RunRecord, recomputed: Recomputed): Constrai
     compareStated(found, record[key as keyof RunRecord], value, key);
   }
   notePathNames(found, plan);
+  noteFact(
+    found,
+    (plan.pointing === undefined) === (problem.topology.pointing === undefined),
+    () =>
+      `plan.pointing: ${plan.pointing ? 'is there, but no plan points' : 'does not say where to point'} telescopes`,
+  );
   noteStatus(found, record, objective, missed.length);
   noteBoundBy(found, record, checkedProblem, objective);
   noteRelaxation(found, record, certificate, missed.length);

@@ -1,5 +1,9 @@
-/** C4: Σ_{o over e} g y + Σ_{j over e} c f ≤ C_e^t, priced as rates; checked in the unit of the capacity. */
+/**
+ * C4: Σ_{o over e} g y + Σ_{j over e} c f ≤ C_e^t, priced as rates; checked in the unit of the capacity. P2 takes its
+ * place where telescopes are limited.
+ */
 import { capacityAsRate, capacityIn } from '../../domain/network.ts';
+import { isLimited } from '../pointings.ts';
 import { slotName } from '../scenario-index.ts';
 import { excess, note } from '../violations.ts';
 import type { CheckedFamily } from './family.ts';
@@ -9,8 +13,7 @@ export const linkCapacity: CheckedFamily<'C4'> = {
     const unit = topology.capacityUnit === 'pairs-per-slot' ? topology.slotSeconds : 1;
     for (const [key, rate] of use.linkRate) {
       const link = key % topology.links.length;
-      // Along these the plan points telescopes: P2.
-      if (topology.pointing?.links[link] != null) continue;
+      if (isLimited(topology, link)) continue;
       const slot = (key - link) / topology.links.length;
       const capacity = capacityIn(topology.slots[slot]!, link);
       note(
@@ -23,7 +26,7 @@ export const linkCapacity: CheckedFamily<'C4'> = {
   price({ link, slot, price }, { problem: { topology }, linkOf, fields }) {
     const index = linkOf.get(link);
     const inSlot = topology.slots[slot];
-    if (index === undefined || inSlot === undefined || topology.pointing?.links[index] != null) return;
+    if (index === undefined || inSlot === undefined || isLimited(topology, index)) return;
     fields.constant += price * capacityAsRate(capacityIn(inSlot, index), topology);
     fields.link(index)[slot]! += price;
   },

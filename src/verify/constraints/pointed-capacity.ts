@@ -1,30 +1,32 @@
-/** P2: Σ_{o over e} g y + Σ_{j over e} c f ≤ C_e^t · share, where a link is pointed at; otherwise nothing. */
-import { capacityAsRate } from '../../domain/network.ts';
-import { capacityOnceAcquired } from '../pointing.ts';
+/**
+ * P2, in place of C4 where telescopes are limited: Σ_{o over e} g y + Σ_{j over e} c f ≤ C_e^t times the share of the
+ * slot that acquisition leaves; nothing where no telescope points along e.
+ */
+
+import { acquiredRates, acquiredShare, isLimited, spanAt } from '../pointings.ts';
 import { slotName } from '../scenario-index.ts';
 import { excess, note } from '../violations.ts';
 import type { CheckedFamily } from './family.ts';
 
 export const pointedCapacity: CheckedFamily<'P2'> = {
-  check({ indexed: { topology }, use, pointing }, violations) {
-    if (pointing === null) return;
-    for (const [key, rate] of use.linkRate) {
-      const link = key % topology.links.length;
-      if (topology.pointing!.links[link] === null) continue;
-      const slot = (key - link) / topology.links.length;
-      const whole = capacityAsRate(capacityOnceAcquired(topology.slots[slot]!, link), topology);
-      const capacity = whole * (pointing.shares.get(key) ?? 0);
-      note(
-        violations.P2,
-        excess(rate, capacity, whole),
-        () => `link ${topology.links[link]!.id}, ${slotName(slot)}`,
-      );
+  check({ indexed: { topology }, pointings, use }, { P2 }) {
+    const { links, slotSeconds } = topology;
+    const loads = [...use.linkRate]
+      .map(([key, rate]) => ({ link: key % links.length, slot: Math.floor(key / links.length), rate }))
+      .filter(({ link }) => isLimited(topology, link));
+    const acquired = acquiredRates(topology, new Set(loads.map(({ link }) => link)));
+    for (const { link, slot, rate } of loads) {
+      const span = spanAt(pointings, link, slot);
+      const { acquisitionSeconds } = topology.pointing!.links[link]!;
+      const share = span ? acquiredShare(slot - span.from, acquisitionSeconds, slotSeconds) : 0;
+      const most = acquired.get(link)![slot]!;
+      note(P2, excess(rate, most * share, most), () => `link ${links[link]!.id}, ${slotName(slot)}`);
     }
   },
   price({ link, slot, price }, { problem: { topology }, linkOf, slotCount, fields }) {
     const index = linkOf.get(link);
-    if (index === undefined || slot >= slotCount || topology.pointing?.links[index] == null) return;
+    if (index === undefined || !isLimited(topology, index) || slot >= slotCount) return;
     fields.link(index)[slot]! += price;
-    fields.pointed(index)[slot]! += price;
+    fields.capacity(index)[slot]! -= price;
   },
 };

@@ -1,30 +1,29 @@
-/** P5: Σ_{p∋e} x ≤ w_e^t: a route that carries something has telescopes along all its own links. */
-import { slotName } from '../scenario-index.ts';
+/** P5: Σ_{p over e} x_p ≤ w_e^t per demand: a route takes the telescopes of all its links, however little it carries. */
+import { routeName } from '../indexed-plan.ts';
+import { isLimited, spanAt } from '../pointings.ts';
 import { note } from '../violations.ts';
 import type { CheckedFamily } from './family.ts';
 
 export const pointedPaths: CheckedFamily<'P5'> = {
-  check({ indexed: { topology, links }, routes, pointing }, violations) {
-    if (pointing === null) return;
-    for (const { route } of routes) {
-      for (const hop of route.hops) {
-        const link = 'link' in hop ? links.get(hop.link) : undefined;
-        if (link === undefined || topology.pointing!.links[link] === null) continue;
-        const isPointed = pointing.shares.has(route.slot * topology.links.length + link);
-        note(
-          violations.P5,
-          isPointed ? 0 : 1,
-          () =>
-            `route ${route.path} of ${route.demand}, ${topology.links[link]!.id}, ${slotName(route.slot)}`,
-        );
+  check({ indexed: { topology }, pointings, routes }, { P5 }) {
+    for (const { route, links } of routes) {
+      for (const link of links) {
+        if (!isLimited(topology, link)) continue;
+        const isPointed = spanAt(pointings, link, route.slot) !== undefined;
+        note(P5, isPointed ? 0 : 1, () => `link ${topology.links[link]!.id}, ${routeName(route)}`);
       }
     }
   },
-  price({ demand, link, slot, price }, { problem: { topology }, demandOf, linkOf, slotCount, fields }) {
-    const [of, index] = [demandOf.get(demand), linkOf.get(link)];
-    if (of === undefined || index === undefined || slot >= slotCount) return;
-    if (topology.pointing?.links[index] == null) return;
-    fields.choose(of, index)[slot]! += price;
-    fields.chosen(index)[slot]! += price;
+  price(
+    { demand, link, slot, price },
+    { problem: { topology }, demandOf, linkOf, isOnPath, slotCount, fields },
+  ) {
+    const user = demandOf.get(demand);
+    const index = linkOf.get(link);
+    if (user === undefined || index === undefined || !isLimited(topology, index)) return;
+    if (slot >= slotCount || !isOnPath(user, index)) return;
+    const route = fields.route(user, index);
+    route.set(slot, (route.get(slot) ?? 0) + price);
+    fields.pointed(index)[slot]! -= price;
   },
 };

@@ -1,39 +1,46 @@
-/** P1: Σ_e q_em w_e^t ≤ T_m, by counting. */
-import { telescopesTaken } from '../pointing.ts';
+/** P1: Σ_e q_em w_e^t ≤ T_m per node that limits its telescopes; and a link is pointed along once at a time. */
 import { slotName } from '../scenario-index.ts';
+import { telescopeFault } from '../telescopes.ts';
 import { excess, note } from '../violations.ts';
 import type { CheckedFamily } from './family.ts';
 
 export const terminals: CheckedFamily<'P1'> = {
-  check({ indexed, pointing }, violations) {
-    if (pointing === null) return;
-    const { topology } = indexed;
-    const limitOf = new Map(
-      [...topology.pointing!.terminals].map(([node, limit]) => [topology.nodes[node]!.id, limit]),
-    );
-    const taken = new Map<string, { readonly node: string; readonly slot: number; count: number }>();
-    for (const key of pointing.shares.keys()) {
-      const link = key % topology.links.length;
-      const slot = (key - link) / topology.links.length;
-      for (const [node, count] of telescopesTaken(indexed, link)) {
-        const at = `${slot} ${node}`;
-        const known = taken.get(at) ?? { node, slot, count: 0 };
-        known.count += count;
-        taken.set(at, known);
+  check({ indexed: { scenario, topology }, pointings }, { P1 }) {
+    const fault = telescopeFault(scenario, topology);
+    const { pointing: limits, nodes, links, slotCount } = topology;
+    if (limits !== undefined || fault !== null) note(P1, fault === null ? 0 : 1, () => fault!);
+    if (limits === undefined) return;
+    const taken = new Map<number, Uint32Array>();
+    for (const [link, spans] of pointings) {
+      const pointed = new Uint32Array(slotCount);
+      for (const { from, to } of spans) for (let slot = from; slot < to; slot++) pointed[slot]! += 1;
+      const twice = pointed.findIndex((count) => count > 1);
+      note(
+        P1,
+        twice < 0 ? 0 : 1,
+        () => `link ${links[link]!.id} is pointed along twice in ${slotName(twice)}`,
+      );
+      for (const [node, count] of limits.links[link]!.terminals) {
+        const ofNode = taken.get(node) ?? new Uint32Array(slotCount);
+        pointed.forEach((times, slot) => {
+          ofNode[slot]! += times * count;
+        });
+        taken.set(node, ofNode);
       }
     }
-    for (const { node, slot, count } of taken.values()) {
-      const limit = limitOf.get(node);
-      if (limit !== undefined) {
-        note(violations.P1, excess(count, limit), () => `telescopes of ${node}, ${slotName(slot)}`);
-      }
+    for (const [node, counts] of taken) {
+      counts.forEach((count, slot) => {
+        if (count === 0) return;
+        const most = limits.terminals.get(node)!;
+        note(P1, excess(count, most), () => `node ${nodes[node]!.id}, ${slotName(slot)}`);
+      });
     }
   },
   price({ node, slot, price }, { problem: { topology }, nodeOf, slotCount, fields }) {
     const index = nodeOf.get(node);
-    const limit = index === undefined ? undefined : topology.pointing?.terminals.get(index);
-    if (limit === undefined || slot >= slotCount) return;
-    fields.constant += price * limit;
-    fields.telescope(index!)[slot]! += price;
+    const most = index === undefined ? undefined : topology.pointing?.terminals.get(index);
+    if (index === undefined || most === undefined || slot >= slotCount) return;
+    fields.constant += price * most;
+    fields.telescope(index)[slot]! += price;
   },
 };

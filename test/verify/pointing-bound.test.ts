@@ -1,0 +1,365 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomStream } from '../../src/base/random.ts';
+import { type DualPrices, NO_PRICES } from '../../src/domain/certificate.ts';
+import type { Problem } from '../../src/domain/problem.ts';
+import type { Solver } from '../../src/lp/solver.ts';
+import { highsSolver } from '../../src/solvers/highs.ts';
+import { lagrangianBound } from '../../src/verify/lagrangian.ts';
+import { type Instance, instanceOf } from './pointing-fixture.ts';
+import { randomProblem, withTelescopes } from './random-problem.ts';
+import { type ReferenceResult, solveReference } from './reference-program.ts';
+
+const boundOf = ({ problem }: { readonly problem: Problem }, prices: Partial<DualPrices>) =>
+  lagrangianBound({ problem, prices: { ...NO_PRICES, ...prices } });
+
+describe('by hand', () => {
+  const node = (name: string, slot: number, price: number) => ({ node: name, slot, price });
+  const link = (name: string, slot: number, price: number) => ({ link: name, slot, price });
+
+  /** A has one telescope for B and C, of 10 pairs/s each. */
+  const either = (acquisitionSeconds: number, slots = 1): Instance =>
+    instanceOf({
+      slots,
+      terminals: { A: 1 },
+      acquisitionSeconds,
+      links: { 'A~B': 10, 'A~C': 10 },
+      demands: { 'A~B': ['A~B'], 'A~C': ['A~C'] },
+    });
+  const both = [link('A~B', 0, 1), link('A~C', 0, 1)];
+
+  it('a telescope is worth what one link carries', () => {
+    expect(boundOf(either(0), {})).toBe(20);
+    // Each link is worth 10 a slot, and so is a telescope.
+    expect(boundOf(either(0), { p2: both, p1: [node('A', 0, 10)] })).toBe(10);
+    expect(boundOf(either(0), { p2: both, p1: [node('A', 0, 4)] })).toBe(4 + 6 + 6);
+    expect(boundOf(either(0), { p2: both, p1: [node('A', 0, 25)] })).toBe(25);
+    expect(boundOf(either(0), { p2: [link('A~B', 0, 1)] })).toBe(10 + 10);
+  });
+
+  it('acquisition costs the share of the slot that it takes', () => {
+    expect(boundOf(either(0.5), { p2: both, p1: [node('A', 0, 5)] })).toBe(5);
+    // Two slots: 5 + 10 if the telescope stays, and it has no reason to leave.
+    const twice = [...both, link('A~B', 1, 1), link('A~C', 1, 1)];
+    expect(boundOf(either(0.5, 2), { p2: twice })).toBe(15 + 15);
+    expect(boundOf(either(0.5, 2), { p2: twice, p1: [node('A', 0, 7), node('A', 1, 7)] })).toBe(14 + 1 + 1);
+    // Longer than a slot: 0 + 5 + 10.
+    const thrice = [...twice, link('A~B', 2, 1), link('A~C', 2, 1)];
+    expect(boundOf(either(1.5, 3), { p2: thrice })).toBe(15 + 15);
+    // As long as the whole horizon, and longer.
+    expect(boundOf(either(3, 3), { p2: thrice })).toBe(0);
+    expect(boundOf(either(1e9, 3), { p2: thrice })).toBe(0);
+  });
+
+  it('a telescope may leave in between, and acquires again', () => {
+    const prices = [0, 1, 2].flatMap((slot) => [link('A~B', slot, 1), link('A~C', slot, 1)]);
+    const at = (middle: number) => boundOf(either(0.5, 3), { p2: prices, p1: [node('A', 1, middle)] });
+    // 5 + 10 − μ + 10 if it stays, 5 + 5 if it leaves; μ counts once.
+    expect(at(9)).toBe(9 + 2 * (25 - 9));
+    expect(at(14)).toBe(14 + 2 * 11);
+    expect(at(16)).toBe(16 + 2 * 10);
+  });
+
+  it('a gap in the contact ends a pointing', () => {
+    const gap = instanceOf({
+      slots: 3,
+      terminals: { A: 1 },
+      acquisitionSeconds: 0.5,
+      links: { 'A~B': [10, 0, 10] },
+      demands: { 'A~B': ['A~B'] },
+    });
+    const prices = [0, 1, 2].map((slot) => link('A~B', slot, 1));
+    expect(boundOf(gap, { p2: prices })).toBe(5 + 5);
+  });
+
+  it('P5: a narrow route pays for the whole telescope', () => {
+    const wide = instanceOf({
+      terminals: { B: 1 },
+      links: { 'A~S': 10, 'S~B': 1000, 'D~R': 10, 'R~B': 1000 },
+      demands: { 'A~B': ['A~S S~B'], 'D~B': ['D~R R~B'] },
+    });
+    const route = (demand: string, name: string, price: number) => ({ demand, link: name, slot: 0, price });
+    expect(boundOf(wide, {})).toBe(20);
+    const p5 = [route('A~B', 'S~B', 10), route('D~B', 'R~B', 10)];
+    expect(boundOf(wide, { p5, p1: [node('B', 0, 10)] })).toBe(10);
+    expect(boundOf(wide, { p5, p1: [node('B', 0, 4)] })).toBe(4 + 6 + 6);
+    // Of a link without a limited telescope, or that no path of the demand takes, there is no such row.
+    expect(boundOf(wide, { p5: [route('A~B', 'A~S', 10), route('A~B', 'R~B', 10)] })).toBe(20);
+  });
+
+  const fillable = (slotSeconds: number): Instance =>
+    instanceOf({
+      slots: 2,
+      terminals: { A: 1 },
+      links: { 'A~S': [10, 0], 'A~D': [6, 0], 'S~D': [0, 10] },
+      demands: { 'A~D': ['A~D', '[A~S] S~D'] },
+      stores: ['A', 'S'],
+      change: { horizon: { slots: 2, slotSeconds } },
+    });
+
+  it('P6 is priced per pair/s, stocks per pair', () => {
+    const stock = { pair: 'A~S', subPath: 'A~S' };
+    const prices: Partial<DualPrices> = {
+      c5: [{ ...stock, slot: 1, price: 0.25 }],
+      c6: [{ ...stock, slot: 1, price: 0.25 }],
+      p5: [{ demand: 'A~D', link: 'A~D', slot: 0, price: 6 }],
+      p6: [{ ...stock, link: 'A~S', slot: 0, price: 0.5 }],
+    };
+    // A pair/s over 4 s is worth 1; half of it goes to the telescope.
+    expect(boundOf(fillable(4), { ...prices, p1: [node('A', 0, 6)] })).toBe(6 + 5);
+  });
+
+  it('P6: a fill pays for the telescope', () => {
+    const filling = fillable(1);
+    const stock = { pair: 'A~S', subPath: 'A~S' };
+    expect(boundOf(filling, {})).toBe(16);
+    // A stored pair is worth 1 when it is drawn, and so is a filled one; a telescope is worth 10.
+    const prices: Partial<DualPrices> = {
+      c5: [{ ...stock, slot: 1, price: 1 }],
+      c6: [{ ...stock, slot: 1, price: 1 }],
+      p5: [{ demand: 'A~D', link: 'A~D', slot: 0, price: 6 }],
+      p6: [{ ...stock, link: 'A~S', slot: 0, price: 1 }],
+    };
+    expect(boundOf(filling, prices)).toBe(16);
+    expect(boundOf(filling, { ...prices, p1: [node('A', 0, 10)] })).toBe(10);
+    expect(boundOf(filling, { ...prices, p1: [node('A', 0, 8)] })).toBe(8 + 2);
+    // P6 and P2 may share what the telescope is worth.
+    const shared = {
+      ...prices,
+      p2: [link('A~S', 0, 0.25)],
+      p6: [{ ...stock, link: 'A~S', slot: 0, price: 0.75 }],
+    };
+    expect(boundOf(filling, { ...shared, p1: [node('A', 0, 10)] })).toBe(10);
+    // There is no such row for a link that the sub-path does not take.
+    const wrong = { ...stock, link: 'A~D', slot: 0, price: 1 };
+    const dear = { ...prices, p1: [node('A', 0, 100)] };
+    expect(boundOf(filling, { ...dear, p6: [wrong] })).toBe(100 + 10);
+    expect(boundOf(filling, { ...dear, p6: [] })).toBe(100 + 10);
+    expect(boundOf(filling, dear)).toBe(100);
+  });
+
+  it('S: a source is worth what it could feed into one link', () => {
+    const { problem } = either(0);
+    const { topology } = problem;
+    const pointing = { ...topology.pointing!, terminals: new Map([[0, 2]]), sources: Int32Array.of(0, 0) };
+    const shared = { problem: { ...problem, topology: { ...topology, pointing } } };
+    expect(boundOf(shared, {})).toBe(20);
+    expect(boundOf(shared, { s: [node('A', 0, 10)] })).toBe(10);
+    expect(boundOf(shared, { s: [node('A', 0, 4)] })).toBe(4 + 6 + 6);
+    // B has no source.
+    expect(boundOf(shared, { s: [node('B', 0, 10)] })).toBe(20);
+    // What acquisition leaves takes as much of the source per pair: at 10, all that a pair/s is worth.
+    const acquiring = either(0.5).problem;
+    const half = { ...acquiring, topology: { ...acquiring.topology, pointing } };
+    expect(boundOf({ problem: half }, {})).toBe(10);
+    expect(boundOf({ problem: half }, { s: [node('A', 0, 4)] })).toBe(4 + 3 + 3);
+  });
+
+  it('C4 has no price where telescopes are limited, and P2 none where they are not', () => {
+    expect(boundOf(either(0), { c4: [link('A~B', 0, 3)] })).toBe(20);
+    const free = instanceOf({
+      terminals: { B: 1 },
+      links: { 'A~C': 10, 'A~B': 5 },
+      demands: { 'A~C': ['A~C'] },
+    });
+    expect(boundOf(free, { p2: [link('A~C', 0, 1)] })).toBe(10);
+  });
+
+  it.each<[string, Partial<DualPrices>]>([
+    ['negative', { p1: [node('A', 0, -1)], p2: [link('A~B', 0, -1)] }],
+    ['no number', { p1: [node('A', 0, Number.NaN)], p2: [link('A~B', 0, Number.POSITIVE_INFINITY)] }],
+    ['of unknown names', { p1: [node('Z', 0, 1)], p2: [link('A~Z', 0, 1)], s: [node('Z', 0, 1)] }],
+    ['of nodes that do not limit theirs', { p1: [node('B', 0, 1)], s: [node('A', 0, 1)] }],
+    ['beyond the horizon', { p1: [node('A', 1, 1)], p2: [link('A~B', 1, 1)], s: [node('A', 1, 1)] }],
+    ['of half a slot', { p1: [node('A', 0.5, 1)], p2: [link('A~B', 0.5, 1)] }],
+  ])('counts prices as 0 that are %s', (_, prices) => {
+    expect(boundOf(either(0), prices)).toBe(20);
+  });
+
+  it('counts prices as 0 where no telescope is pointed', () => {
+    const { problem } = either(0);
+    const { pointing: _, ...topology } = problem.topology;
+    const prices = { p1: [node('A', 0, 1)], p2: both, s: [node('A', 0, 1)] };
+    expect(boundOf({ problem: { ...problem, topology } }, prices)).toBe(20);
+  });
+});
+
+/** A hub with few telescopes: each demand has its own path of one or two links, the first of which begins there. */
+interface Hub {
+  readonly instance: Instance;
+  /** Per demand, its links, and what each carries by slot once acquired, pairs/s. */
+  readonly paths: readonly { readonly link: string; readonly rates: readonly number[] }[][];
+  readonly acquisitionSlots: number;
+  readonly telescopes: number;
+}
+
+const SLOTS = 4;
+
+function hub(seed: number, draw: () => number): Hub {
+  const demands = 2 + Math.floor(draw() * 1.5);
+  const rates = () => Array.from({ length: SLOTS }, () => (draw() < 0.2 ? 0 : 1 + Math.floor(draw() * 20)));
+  const paths = Array.from({ length: demands }, (_, k) => [
+    { link: `H~N${k}`, rates: rates() },
+    ...(draw() < 0.3 ? [{ link: `N${k}~E${k}`, rates: rates() }] : []),
+  ]);
+  const acquisitionSlots = [0, 0.4, 1, 1.7, 2.5][Math.floor(draw() * 5)]!;
+  const telescopes = draw() < 0.7 ? 1 : 2;
+  const unit = seed % 2 === 0 ? 'pairs-per-second' : 'pairs-per-slot';
+  const instance = instanceOf({
+    slots: SLOTS,
+    terminals: { H: telescopes },
+    links: Object.fromEntries(paths.flat().map(({ link, rates: perSlot }) => [link, perSlot])),
+    acquisitionSeconds: acquisitionSlots,
+    demands: Object.fromEntries(
+      paths.map((path, k) => [
+        `H~${path.length === 1 ? 'N' : 'E'}${k}`,
+        [path.map(({ link }) => link).join(' ')],
+      ]),
+    ),
+    change: { capacityUnit: unit },
+  });
+  return { instance, paths, acquisitionSlots, telescopes };
+}
+
+/** The best of all sequences of pointing along all links at H, one slot and link after the other. */
+function optimumOf({ paths, acquisitionSlots, telescopes }: Hub, isShared: boolean): number {
+  let best = 0;
+  /** Slots since each link was pointed along without a break, −1 if it is not. */
+  const search = (slot: number, since: readonly number[], sum: number): void => {
+    if (slot === SLOTS) {
+      best = Math.max(best, sum);
+      return;
+    }
+    for (let choice = 0; choice < 2 ** paths.length; choice++) {
+      const on = paths.map((path, k) => (choice >> k) % 2 === 1 && path[0]!.rates[slot]! > 0);
+      if (on.filter(Boolean).length > telescopes) continue;
+      const now = on.map((isOn, k) => (isOn ? since[k]! + 1 : -1));
+      const shares = now.map((slots) =>
+        slots < 0 ? 0 : Math.min(1, Math.max(0, slots + 1 - acquisitionSlots)),
+      );
+      const carried = paths.map((path, k) =>
+        Math.min(
+          path[0]!.rates[slot]! * shares[k]!,
+          ...path.slice(1).map(({ rates }) => unlimited(rates, slot, acquisitionSlots)),
+        ),
+      );
+      search(
+        slot + 1,
+        now,
+        sum + (isShared ? fed(carried, paths, slot) : carried.reduce((a, b) => a + b, 0)),
+      );
+    }
+  };
+  search(
+    0,
+    paths.map(() => -1),
+    0,
+  );
+  return best;
+}
+
+/** What a link without a limited telescope carries: it is acquired when its contact begins. */
+function unlimited(rates: readonly number[], slot: number, acquisitionSlots: number): number {
+  const begun = rates.slice(0, slot).lastIndexOf(0) + 1;
+  return rates[slot]! * Math.min(1, Math.max(0, slot - begun + 1 - acquisitionSlots));
+}
+
+/** The most that one source feeds into all first links: the strongest of them first. */
+function fed(carried: readonly number[], paths: Hub['paths'], slot: number): number {
+  const links = carried
+    .map((rate, k) => ({ rate, whole: paths[k]![0]!.rates[slot]! }))
+    .filter(({ rate }) => rate > 0)
+    .sort((a, b) => b.whole - a.whole);
+  let left = 1;
+  let sum = 0;
+  for (const { rate, whole } of links) {
+    const share = Math.min(left, rate / whole);
+    left -= share;
+    sum += share * whole;
+  }
+  return sum;
+}
+
+it('is at least the best of all pointings, whatever the prices (seed 20261129)', () => {
+  let tight = 0;
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1e9 }), (seed) => {
+      const draw = randomStream(seed, 'pointing bound');
+      const drawn = hub(seed, draw);
+      const isShared = draw() < 0.4;
+      const { problem } = drawn.instance;
+      const { topology } = problem;
+      const hubIndex = topology.nodes.findIndex(({ id }) => id === 'H');
+      const sources = Int32Array.from(topology.links, ({ id }) =>
+        isShared && id.startsWith('H') ? hubIndex : -1,
+      );
+      const pointing = { ...topology.pointing!, sources };
+      const shared = { problem: { ...problem, topology: { ...topology, pointing } } };
+      const optimum = optimumOf(drawn, isShared);
+      for (let trial = 0; trial < 6; trial++) {
+        const size = 2 ** (trial - 3);
+        const price = (most: number) => (draw() < 0.3 ? 0 : most * size * draw());
+        const each = <Row>(names: readonly string[], row: (name: string, slot: number) => Row): Row[] =>
+          names.flatMap((name) => Array.from({ length: SLOTS }, (_, slot) => row(name, slot)));
+        const links = topology.links.map(({ id }) => id);
+        const prices: Partial<DualPrices> = {
+          c4: each(links, (link, slot) => ({ link, slot, price: price(1) })),
+          p1: each(['H'], (node, slot) => ({ node, slot, price: price(10) })),
+          p2: each(links, (link, slot) => ({ link, slot, price: price(1) })),
+          p5: problem.demands.flatMap(({ id: demand }) =>
+            each(links, (link, slot) => ({ demand, link, slot, price: price(5) })),
+          ),
+          s: each(['H'], (node, slot) => ({ node, slot, price: price(10) })),
+        };
+        const bound = boundOf(shared, prices);
+        expect(bound).toBeGreaterThanOrEqual(optimum * (1 - 1e-9));
+        if (bound < optimum * 1.5) tight++;
+      }
+    }),
+    { seed: 20261129, numRuns: 200 },
+  );
+  expect(tight).toBeGreaterThan(20);
+});
+
+describe('with stocks and paths that compete', () => {
+  let solver: Solver;
+  const solved: (ReferenceResult & { problem: Problem; seed: number })[] = [];
+  beforeAll(async () => {
+    solver = await highsSolver();
+    for (let seed = 1; seed <= 30; seed++) {
+      const problem = withTelescopes(randomProblem(seed, { model: 'ideal' }), seed);
+      const result = await solveReference(solver, problem);
+      if (result) solved.push({ ...result, problem, seed });
+    }
+  }, 60_000);
+  afterAll(() => solver.close());
+
+  it('is the LP relaxation at the LP duals, or less where stocks cannot be as large as their boxes (seeds 1 to 30)', () => {
+    expect(solved.length).toBeGreaterThan(15);
+    let equal = 0;
+    for (const { problem, prices, optimum, relaxed, seed } of solved) {
+      const bound = lagrangianBound({ problem, prices });
+      expect(bound, `seed ${seed}`).toBeLessThanOrEqual(relaxed + 1e-6);
+      expect(bound, `seed ${seed}`).toBeGreaterThanOrEqual(optimum - 1e-6);
+      if (bound > relaxed - 1e-6) equal++;
+    }
+    expect(equal).toBeGreaterThan(solved.length / 2);
+  });
+
+  it('is never below the optimum, whatever the prices (seed 14)', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 1, max: 1e9 }), (pick, seed) => {
+        const { problem, prices, optimum } = solved[pick % solved.length]!;
+        const draw = randomStream(seed, 'noise');
+        const noisy = Object.fromEntries(
+          Object.entries(prices).map(([family, rows]) => [
+            family,
+            rows.map((row) => ({ ...row, price: draw() < 0.4 ? row.price : row.price + 2 * draw() - 0.5 })),
+          ]),
+        ) as unknown as DualPrices;
+        expect(lagrangianBound({ problem, prices: noisy })).toBeGreaterThanOrEqual(optimum - 1e-6);
+      }),
+      { seed: 14, numRuns: 1000 },
+    );
+  });
+});
