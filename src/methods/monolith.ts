@@ -5,6 +5,7 @@ import type { Prover } from '../domain/methods/methods.ts';
 import { milp as facts } from '../domain/methods/milp.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import type { SolveProgress, SolveResult } from '../lp/solver.ts';
+import { alongRoutes } from '../model/along-routes.ts';
 import { assembleMonolith } from '../model/assemble.ts';
 import { indicator, roundSelection } from '../model/selection.ts';
 import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from './bounds.ts';
@@ -47,10 +48,12 @@ export const monolith: Method<'milp'> = {
       return {
         iteration: 0,
         improvement: improves
-          ? {
-              selection: roundSelection(layout, found.solution.subarray(model.at.x)),
-              objective: found.incumbent,
-            }
+          ? alongRoutes(
+              layout,
+              roundSelection(layout, found.solution.subarray(model.at.x)),
+              found.solution,
+              model.at,
+            )
           : null,
         bound,
         boundBy,

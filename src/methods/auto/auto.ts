@@ -66,8 +66,8 @@ export async function* searchByWindows(
   }
 }
 
-function openState({ relaxation: { bound } }: MethodTask, remark: string): SearchState {
-  const state = createSearchState({ bound, boundBy: 'LP relaxation' });
+function openState({ layout, relaxation: { bound } }: MethodTask, remark: string): SearchState {
+  const state = createSearchState({ layout, bound, boundBy: 'LP relaxation' });
   state.remark(remark);
   if (bound === Number.NEGATIVE_INFINITY) state.refute();
   return state;

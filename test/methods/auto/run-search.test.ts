@@ -3,11 +3,14 @@ import { runSearch } from '../../../src/methods/auto/run-search.ts';
 import { createSearchState } from '../../../src/methods/auto/search-state.ts';
 import type { MethodEnd, MethodTask } from '../../../src/methods/method.ts';
 import type { RatedSelection } from '../../../src/methods/windows/rate-selection.ts';
+import { layOut } from '../../../src/model/layout.ts';
+import { handMade } from '../instances.ts';
 
 const TASK = {
   options: { gap: 1e-4, timeLimitSeconds: 60, iterationLimit: 1e6 },
   elapsedSeconds: () => 0,
 } as MethodTask;
+const LAYOUT = layOut(handMade({ slots: 1, capacity: {}, demands: [] }).problem);
 const plan = (objective: number): RatedSelection => ({
   selection: new Int32Array(),
   objective,
@@ -25,7 +28,7 @@ async function endOf(search: ReturnType<typeof runSearch>): Promise<MethodEnd> {
 
 describe('the sides of a search', () => {
   it('end with the results so far, even if one fails while it is stopped', async () => {
-    const state = createSearchState({ bound: 12, boundBy: 'rate caps' });
+    const state = createSearchState({ layout: LAYOUT, bound: 12, boundBy: 'rate caps' });
     const over = new AbortController();
     const reaches = async () => {
       state.offer(plan(10));
@@ -44,7 +47,7 @@ describe('the sides of a search', () => {
   });
 
   it('fail if one fails before that, after the others have been stopped', async () => {
-    const state = createSearchState({ bound: 12, boundBy: 'rate caps' });
+    const state = createSearchState({ layout: LAYOUT, bound: 12, boundBy: 'rate caps' });
     const over = new AbortController();
     let isStopped = false;
     const waits = async () => {
@@ -59,7 +62,7 @@ describe('the sides of a search', () => {
   });
 
   it('do not believe a window that says there is no plan if there is one', async () => {
-    const state = createSearchState({ bound: 12, boundBy: 'rate caps' });
+    const state = createSearchState({ layout: LAYOUT, bound: 12, boundBy: 'rate caps' });
     const over = new AbortController();
     const errs = async () => {
       state.offer(plan(10));
