@@ -84,9 +84,21 @@ export interface MethodProgress {
   readonly remark?: string;
 }
 
+/** What a part of a search has cost and brought. */
+export interface PartOfWork {
+  readonly part: string;
+  readonly steps: number;
+  readonly seconds: number;
+  /** By how much it raised the best plan, and lowered the bound; both in Σ α y. */
+  readonly planRise: number;
+  readonly boundFall: number;
+}
+
 export interface MethodEnd {
   readonly status: RunStatus;
   readonly iterations: number;
   readonly bound: number;
   readonly boundBy: Prover;
+  /** Of a search that keeps account of its work. */
+  readonly parts?: readonly PartOfWork[];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openAccount } from '../../../src/methods/auto/account.ts';
 import { runSearch } from '../../../src/methods/auto/run-search.ts';
 import { createSearchState } from '../../../src/methods/auto/search-state.ts';
 import type { MethodEnd, MethodTask } from '../../../src/methods/method.ts';
@@ -10,7 +11,9 @@ const TASK = {
   options: { gap: 1e-4, timeLimitSeconds: 60, iterationLimit: 1e6 },
   elapsedSeconds: () => 0,
 } as MethodTask;
-const LAYOUT = layOut(handMade({ slots: 1, capacity: {}, demands: [] }).problem);
+const LAYOUT = layOut(
+  handMade({ slots: 1, capacity: { 'a-b': 100 }, demands: [{ source: 'a', destination: 'b' }] }).problem,
+);
 const plan = (objective: number): RatedSelection => ({
   selection: new Int32Array(),
   objective,
@@ -39,7 +42,17 @@ describe('the sides of a search', () => {
       await stopped(over);
       throw new Error('worker lost');
     };
-    expect(await endOf(runSearch(TASK, state, [reaches, fails], over))).toMatchObject({
+    expect(
+      await endOf(
+        runSearch(
+          TASK,
+          state,
+          [reaches, fails],
+          openAccount(() => 0),
+          over,
+        ),
+      ),
+    ).toMatchObject({
       status: 'optimal',
       bound: 10,
       boundBy: 'roots of windows',
@@ -57,7 +70,17 @@ describe('the sides of a search', () => {
     const fails = async () => {
       throw new Error('worker lost');
     };
-    await expect(endOf(runSearch(TASK, state, [waits, fails], over))).rejects.toThrow('worker lost');
+    await expect(
+      endOf(
+        runSearch(
+          TASK,
+          state,
+          [waits, fails],
+          openAccount(() => 0),
+          over,
+        ),
+      ),
+    ).rejects.toThrow('worker lost');
     expect(isStopped).toBe(true);
   });
 
@@ -68,7 +91,15 @@ describe('the sides of a search', () => {
       state.offer(plan(10));
       state.refute();
     };
-    const end = await endOf(runSearch(TASK, state, [errs], over));
+    const end = await endOf(
+      runSearch(
+        TASK,
+        state,
+        [errs],
+        openAccount(() => 0),
+        over,
+      ),
+    );
     expect(end).toMatchObject({ status: 'numerical', bound: 12 });
     expect(state.plan()?.objective).toBe(10);
   });
