@@ -1,6 +1,7 @@
 /** The LP in (y, y_n, z) with the routes x fixed: rates, stocks and prices of a selection. */
 import { type LinearProgram, packRows } from '../lp/program.ts';
 import type { SolveOptions, SolveResult, Solver, SolverModel, SolveStatus } from '../lp/solver.ts';
+import { alongRoutes } from '../model/along-routes.ts';
 import { type AssembledModel, assembleSubproblem } from '../model/assemble.ts';
 import type { Layout } from '../model/layout.ts';
 import { indicator, type Selection } from '../model/selection.ts';
@@ -137,14 +138,8 @@ function solutionOf(
   values: Float64Array,
   rowDuals: Float64Array,
 ): Required<Solution> {
-  const { cost } = program.columns;
-  // A solver may leave a rounding on columns that are fixed at 0, which would count as a second path (C2).
-  const chosen = indicator(layout, selection);
-  const rates = values.slice(at.y, at.fill).map((rate, choice) => (chosen[choice] === 1 ? rate : 0));
   return {
-    selection,
-    objective: rates.reduce((sum, rate, choice) => sum + rate * cost[at.y + choice]!, 0),
-    values: { rates, fillRates: values.slice(at.fill, at.stock) },
+    ...alongRoutes(layout, selection, values, at),
     prices: { duals: rowDuals.slice(0, holdRow), meanings, upperSides: program.rows.upper },
   };
 }

@@ -5,7 +5,7 @@ import type { RunStatus } from '../domain/run-status.ts';
 import type { Solver } from '../lp/solver.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Selection } from '../model/selection.ts';
-import type { RowPrices, Solution } from '../model/solution.ts';
+import type { RoutedSolution, RowPrices, Solution } from '../model/solution.ts';
 import type { BendersOptions } from './benders/options.ts';
 import type { Proof } from './proof.ts';
 
@@ -27,8 +27,9 @@ export interface Method<Name extends MethodName | RuleName = MethodName | RuleNa
    */
   firstPlan(options: Pick<MethodOptions, 'benders'>): 'start' | 'beside' | 'none';
   /**
-   * What its plans have their rates from: an LP over all slots with x fixed, solved `beside` it; a program of its own
-   * over the `whole` horizon; or programs over `parts` of it, which may break families that couple slots.
+   * Where the rates of its plans come from: an LP over all slots with x fixed, solved `beside` it, and in its place where
+   * that fails; a program over all slots of its own, the `whole`; or its `parts`, which may break families that couple
+   * slots.
    */
   readonly ratedBy: 'beside' | 'whole' | 'parts';
   /** Yields whenever there is something new, and returns how it ended. */
@@ -70,8 +71,8 @@ export interface MethodOptions {
 
 export interface MethodProgress {
   readonly iteration: number;
-  /** Set if this step found a better selection. */
-  readonly improvement: Improvement | null;
+  /** Set if this step found a better plan, with the rates that the method knows; they hold as they are. */
+  readonly improvement: RoutedSolution | null;
   /** A rule that averages over draws reports every one; null if its routes cannot meet a minimum rate. */
   readonly draw?: Solution | null;
   /** Proved upper bound so far; Infinity if there is none yet. */
@@ -83,13 +84,21 @@ export interface MethodProgress {
   readonly remark?: string;
 }
 
-/** A selection with its value, and its rates if the method computes them; otherwise the LP with x fixed does. */
-export type Improvement = Pick<Solution, 'objective'> &
-  Partial<Pick<Solution, 'values'>> & { readonly selection: Selection };
+/** What a part of a search has cost and brought. */
+export interface PartOfWork {
+  readonly part: string;
+  readonly steps: number;
+  readonly seconds: number;
+  /** By how much it raised the best plan, and lowered the bound; both in Σ α y. */
+  readonly planRise: number;
+  readonly boundFall: number;
+}
 
 export interface MethodEnd {
   readonly status: RunStatus;
   readonly iterations: number;
   readonly bound: number;
   readonly boundBy: BoundSource;
+  /** Of a search that keeps account of its work. */
+  readonly parts?: readonly PartOfWork[];
 }

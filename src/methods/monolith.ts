@@ -5,6 +5,7 @@ import type { BoundSource } from '../domain/methods/methods.ts';
 import { milp as facts } from '../domain/methods/milp.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import type { SolveProgress, SolveResult } from '../lp/solver.ts';
+import { alongRoutes } from '../model/along-routes.ts';
 import { assembleMonolith } from '../model/assemble.ts';
 import { indicator, roundSelection, setPointing } from '../model/selection.ts';
 import { OPTIMALITY_TOLERANCE, relativeGap, statusOfGap } from './bounds.ts';
@@ -47,14 +48,16 @@ export const monolith: Method<'milp'> = {
       return {
         iteration: 0,
         improvement: improves
-          ? {
-              selection: roundSelection(
+          ? alongRoutes(
+              layout,
+              roundSelection(
                 layout,
                 found.solution.subarray(model.at.x),
                 found.solution.subarray(model.at.pointed, model.at.slewed),
               ),
-              objective: found.incumbent,
-            }
+              found.solution,
+              model.at,
+            )
           : null,
         bound,
         boundBy,

@@ -20,6 +20,9 @@ export interface Solution {
   readonly prices?: RowPrices;
 }
 
+/** A solution along one path per demand and slot. */
+export type RoutedSolution = Solution & Required<Pick<Solution, 'selection'>>;
+
 /** Duals of the rows of an LP. */
 export interface RowPrices {
   readonly duals: Float64Array;

@@ -1,9 +1,7 @@
 /** Drives a method from start to end and turns what it yields into records. */
 import type { Solver } from '../lp/solver.ts';
 import { timeLimit } from '../lp/time-limit.ts';
-import type { FixedRoutes } from '../methods/fixed-routes.ts';
 import type { Method, MethodEnd, MethodProgress } from '../methods/method.ts';
-import { openRatedRoutes } from '../methods/rated-routes.ts';
 import { solveRelaxation } from '../methods/relaxation.ts';
 import { decodePrices } from '../model/decode.ts';
 import type { Layout } from '../model/layout.ts';
@@ -16,11 +14,11 @@ import { externalSolver } from './external-solver.ts';
 import { finish } from './finish.ts';
 import { type PacedOffers, paceOffers } from './pace-offers.ts';
 import { finishingSeconds, type PlanTask, provedBefore } from './plan-task.ts';
-import { openSelectionRater, type SelectionRater } from './rate-selections.ts';
+import type { SelectionRater } from './rate-selections.ts';
+import { openRater, openRating } from './rating.ts';
 import type { PlanRecord } from './record.ts';
 import {
   endSearch,
-  offer,
   type Run,
   secondsToFinish,
   tellProgress,
@@ -44,8 +42,8 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
   try {
     const run = await openRun(task, external ?? solver, before?.record);
     const { elapsedSeconds } = run;
-    const routes = rating && (await openRatedRoutes(rating, layout));
-    const rater = routes && raterOf(run, routes);
+    const routes = rating && (await openRating(run, rating));
+    const rater = routes && openRater(run, routes);
     if (method.kind === 'search') run.state = tighten(run.state, rateCapBound(searched), 'rate caps');
     const known = before?.record.bounds;
     if (known?.bound != null) run.state = tighten(run.state, known.bound, known.boundBy);
@@ -114,16 +112,6 @@ async function openRun(
     state: initialState(earlier),
   };
 }
-
-const raterOf = (run: Run, routes: FixedRoutes): SelectionRater =>
-  openSelectionRater(
-    routes,
-    () => ({ timeLimitSeconds: secondsToFinish(run), seed: run.context.options.seed }),
-    run.elapsedSeconds,
-    (solution) => {
-      if (offer(run, solution)) tellRecord(run);
-    },
-  );
 
 const secondsToSearch = ({ context, elapsedSeconds }: Run): number =>
   timeLimit(context.options.timeLimitSeconds - elapsedSeconds());
@@ -224,9 +212,9 @@ function take(
   if (draw !== undefined) {
     run.state = noteDraw(run.context, run.state, draw);
   }
-  if (improvement?.values !== undefined) offers.submit({ ...improvement, values: improvement.values });
-  if (improvement) rater?.submit(improvement.selection);
-  else rater?.proceed();
+  if (improvement === null) rater?.proceed();
+  else if (rater === null) offers.submit(improvement);
+  else rater.submit(improvement.selection, improvement);
   const point = traceNow(run, iteration, improvement?.objective ?? null);
   if (point && method.kind === 'search') tellProgress(run, point);
   offers.proceed();

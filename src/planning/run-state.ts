@@ -102,10 +102,16 @@ export function improve(context: RunContext, before: RunState, solution: Solutio
 function withPrices(best: BestSolution, { objective, selection, prices }: Solution): BestSolution {
   const { solution } = best;
   const isSame =
-    objective >= solution.objective - SAME * Math.abs(solution.objective) &&
+    isWorth(objective, solution.objective) &&
     selection?.every((choice, group) => choice === solution.selection?.[group]) === true;
   return prices && !solution.prices && isSame ? { ...best, solution: { ...solution, prices } } : best;
 }
+
+const isWorth = (objective: number, wanted: number): boolean => objective >= wanted - SAME * Math.abs(wanted);
+
+/** Whether a solution of the method's own that holds is worth as much. */
+export const isCovered = ({ own }: RunState, { objective }: Solution): boolean =>
+  isWorth(valueOfBest(own), objective);
 
 const valueOfBest = (best: BestSolution | null): number =>
   best?.solution.objective ?? Number.NEGATIVE_INFINITY;

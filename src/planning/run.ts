@@ -58,9 +58,15 @@ export function tellProgress({ task }: Run, point: TrajectoryPoint): void {
   task.onEvent({ kind: 'progress', ...point, relativeGap: finiteOrNull(gap) });
 }
 
+/** Reports what failed, also in the record. */
+export function tellTrouble(run: Run, text: string): void {
+  run.state = remark(run.state, `error: ${text}`);
+  run.task.onEvent({ kind: 'trouble', text });
+}
+
 /**
  * Continues without a solver that crashed, was killed or no longer exists, if there is a plan that would otherwise be
- * lost. Reports that, also in the record.
+ * lost.
  * @param work what the solver is doing, such as "The search"
  * @returns the replacement for the result of the work
  * @throws what the work throws if nothing has been found yet or if it is not the solver that failed
@@ -75,9 +81,7 @@ export async function withoutSolver<Result>(
     return await attempt;
   } catch (error) {
     if (!(error instanceof SolverError) || run.state.best === null) throw error;
-    const text = `${work} broke off, and the best found before it is kept: ${error.message}`;
-    run.state = remark(run.state, `error: ${text}`);
-    run.task.onEvent({ kind: 'trouble', text });
+    tellTrouble(run, `${work} broke off, and the best found before it is kept: ${error.message}`);
     return otherwise();
   }
 }

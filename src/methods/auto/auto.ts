@@ -7,11 +7,13 @@ import { type Incidence, incidenceOf } from '../../model/incidence.ts';
 import type { Method, MethodTask } from '../method.ts';
 import { openSearchContext } from '../windows/search-context.ts';
 import { type WindowWidths, windowWidths } from '../windows/window-widths.ts';
+import { openAccount } from './account.ts';
 import { searchBound } from './bounding.ts';
 import { solveCompactMip } from './compact-mip.ts';
 import { searchPlan } from './primal-search.ts';
 import { runSearch } from './run-search.ts';
-import { createSearchState, type SearchState } from './search-state.ts';
+import { createSearchState } from './search-state.ts';
+import { openSide } from './side.ts';
 import { createWorkQueue } from './work-queue.ts';
 
 /** Up to this many binaries, the whole program goes to the solver at once. */
@@ -38,9 +40,11 @@ export const auto: Method<'auto'> = {
 
 function searchWhole(task: MethodTask, incidence: Incidence, remark: string) {
   const over = new AbortController();
-  const state = openState(task, remark);
+  const { state, account } = openState(task, remark);
   const context = openSearchContext(task, incidence, over.signal);
-  return runSearch(task, state, [() => solveCompactMip(context, task.solver, state)], over);
+  const side = openSide(state, account);
+  const solve = () => side.work('compact program', () => solveCompactMip(context, task.solver, side));
+  return runSearch(task, state, [solve], account, over);
 }
 
 /** With one solver the two sides take turns. */
@@ -51,26 +55,26 @@ export async function* searchByWindows(
   remark: string,
 ) {
   const over = new AbortController();
-  const state = openState(task, remark);
+  const { state, account } = openState(task, remark);
   const context = openSearchContext(task, incidence, over.signal);
   const second = (await task.openSolver?.()) ?? null;
   try {
     const work = createWorkQueue();
     const sides = [
-      () => searchBound(context, second ?? task.solver, state, widths, work),
-      () => searchPlan(context, task.solver, state, widths, second ? work : null),
+      () => searchBound(context, second ?? task.solver, openSide(state, account), widths, work),
+      () => searchPlan(context, task.solver, openSide(state, account), widths, second ? work : null),
     ];
-    return yield* runSearch(task, state, sides, over);
+    return yield* runSearch(task, state, sides, account, over);
   } finally {
     await second?.close();
   }
 }
 
-function openState({ relaxation: { bound } }: MethodTask, remark: string): SearchState {
-  const state = createSearchState({ bound, boundBy: 'LP relaxation' });
+function openState({ layout, relaxation: { bound }, elapsedSeconds }: MethodTask, remark: string) {
+  const state = createSearchState({ layout, bound, boundBy: 'LP relaxation' });
   state.remark(remark);
   if (bound === Number.NEGATIVE_INFINITY) state.refute();
-  return state;
+  return { state, account: openAccount(elapsedSeconds) };
 }
 
 const binaryCount = ({ choicesOf, layout }: Incidence): number =>

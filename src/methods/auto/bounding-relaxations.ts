@@ -9,12 +9,12 @@ import {
 import type { SearchContext } from '../windows/search-context.ts';
 import type { WindowBound } from '../windows/window-bound.ts';
 import { type CutPool, createCutPool } from '../windows/window-cuts.ts';
-import type { SearchState } from './search-state.ts';
+import type { Side } from './side.ts';
 
 export interface BoundingRelaxations {
   readonly context: SearchContext;
   readonly solver: Solver;
-  readonly state: SearchState;
+  readonly state: Side;
   /** With proved rows only: its value is the bound. */
   readonly proved: RelaxationWithCuts;
   /** With cuts that are not proved: its duals are the prices, which need no proof. */
@@ -26,7 +26,7 @@ export interface BoundingRelaxations {
 export async function openBoundingRelaxations(
   context: SearchContext,
   solver: Solver,
-  state: SearchState,
+  state: Side,
 ): Promise<BoundingRelaxations> {
   const { incidence } = context;
   const proved = await openRelaxationWithCuts(incidence, solver);
@@ -98,7 +98,7 @@ export function createPendingRows(
 const LEAST_GAIN = 0.05;
 
 /** Whether a gain is a substantial part of the gap between the bound and the best plan. */
-export function isWorthwhile(gained: number, state: SearchState): boolean {
+export function isWorthwhile(gained: number, state: Side): boolean {
   const [bound, plan] = [state.bound(), state.plan()];
   const open = plan === null ? Math.abs(bound) : Math.max(0, bound - plan.objective);
   return gained >= LEAST_GAIN * open && gained > 1e-9 * Math.abs(bound);

@@ -20,7 +20,7 @@ import {
 } from './bounding-relaxations.ts';
 import { crossover } from './crossover.ts';
 import { sharpenByRoots, widenRoots } from './cut-rounds.ts';
-import type { SearchState } from './search-state.ts';
+import type { Side } from './side.ts';
 import type { Job, WorkQueue } from './work-queue.ts';
 
 /** A window of at least this many slots tells enough to be solved to optimality. */
@@ -41,22 +41,28 @@ const LEARNING_SHARE = 0.2;
 export async function searchBound(
   context: SearchContext,
   solver: Solver,
-  state: SearchState,
+  state: Side,
   widths: WindowWidths,
   work: WorkQueue,
 ): Promise<void> {
   const relaxations = await openBoundingRelaxations(context, solver, state);
   const { proved, sharper } = relaxations;
   try {
-    const first = await proved.solve(context.limits());
-    state.count();
-    state.post(first);
+    const first = await state.work('LP relaxation', async () => {
+      const priced = await proved.solve(context.limits());
+      state.count();
+      state.post(priced);
+      if (priced === null) return null;
+      state.tighten(priced.value, 'LP relaxation');
+      // From this basis the first solve with cuts is warm.
+      if (!isPointed(context)) await sharper.solve(context.limits());
+      return priced;
+    });
     if (first === null) return;
-    state.tighten(first.value, 'LP relaxation');
-    // From this basis the first solve with cuts is warm.
-    if (!isPointed(context)) await sharper.solve(context.limits());
     const isNarrow = widths.bound < LEAST_EXACT && !isPointed(context);
-    const priced = isNarrow ? await widenRoots(relaxations, first, widths.cuts) : first;
+    const priced = isNarrow
+      ? await state.work('roots of windows', () => widenRoots(relaxations, first, widths.cuts))
+      : first;
     if (priced !== null) await tightenByWindows(relaxations, priced, widths, work);
   } finally {
     await proved.dispose();
@@ -71,7 +77,7 @@ async function tightenByWindows(
   widths: WindowWidths,
   work: WorkQueue,
 ): Promise<void> {
-  const { context } = relaxations;
+  const { context, state } = relaxations;
   const slotCount = slotCountOf(context);
   let priced: PricedRelaxation | null = first;
   let rootWidth = Math.min(slotCount, widths.cuts);
@@ -81,17 +87,19 @@ async function tightenByWindows(
   for (let pass = 0; context.remainingSeconds() > 0; pass++) {
     const isWider: boolean = width > solvedWidth;
     if (pass === 0 && isPointed(context)) priced = first;
-    else if (pass > 0 && isWider) priced = await price(relaxations);
+    else if (pass > 0 && isWider) priced = await state.work('windows', () => price(relaxations));
     else {
       const seconds = ROOT_TIME_SHARE * context.remainingSeconds();
-      priced = await sharpenByRoots(relaxations, priced, rootWidth, seconds);
+      const [from, width]: [PricedRelaxation, number] = [priced, rootWidth];
+      priced = await state.work('roots of windows', () => sharpenByRoots(relaxations, from, width, seconds));
       rootWidth = Math.min(slotCount, 2 * rootWidth, widths.cuts * WIDEST_ROOTS);
     }
     if (priced === null) return;
     const known = isWider ? null : await tighten(relaxations, `windows of up to ${width} slots`);
     const prices = known === null ? priced.prices : between(priced.prices, known.prices);
     const offset = isWider ? 0 : shiftOf(pass, width, slotCount);
-    const isExact = await boundPass(relaxations, prices, partition(slotCount, width, offset), work);
+    const windows = partition(slotCount, width, offset);
+    const isExact = await state.work('windows', () => boundPass(relaxations, prices, windows, work));
     if (isExact === 'over') return;
     await planFromWindows(relaxations);
     if (width >= slotCount && isExact) return;
@@ -113,9 +121,12 @@ function nextWidth(solved: number, failed: number, slotCount: number): number {
 /** The combined routes of the windows may make a better plan than any so far, or contain a part of one. */
 async function planFromWindows({ context, solver, state }: BoundingRelaxations): Promise<void> {
   const { limits, windowRoutes } = context;
-  const plan = await ratePlan(context, solver, windowRoutes.slice(), limits());
   const best = state.plan();
-  state.offer(plan);
+  const plan = await state.work('routes of windows', async () => {
+    const rated = await ratePlan(context, solver, windowRoutes.slice(), limits());
+    state.offer(rated);
+    return rated;
+  });
   if (plan === null || best === null) return;
   await crossover(context, solver, state, [plan, best], CROSSING_TIME_SHARE * context.remainingSeconds());
 }

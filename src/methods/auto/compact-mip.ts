@@ -10,13 +10,9 @@ import {
   startFrom,
 } from '../windows/rate-selection.ts';
 import type { SearchContext } from '../windows/search-context.ts';
-import type { SearchState } from './search-state.ts';
+import type { Side } from './side.ts';
 
-export async function solveCompactMip(
-  context: SearchContext,
-  solver: Solver,
-  state: SearchState,
-): Promise<void> {
+export async function solveCompactMip(context: SearchContext, solver: Solver, state: Side): Promise<void> {
   const { incidence, task, limits } = context;
   const { slotCount } = incidence.layout.problem.topology;
   const model = assembleWindow(incidence, { from: 0, to: slotCount, mode: () => 'binary' });

@@ -7,19 +7,21 @@ import { choicesOf, type Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';
 import { type RatedSelection, ratePlan, readSelection, startFrom } from '../windows/rate-selection.ts';
 import type { SearchContext } from '../windows/search-context.ts';
-import type { SearchState } from './search-state.ts';
+import type { Side } from './side.ts';
 
 /** Crosses two plans and offers the result as an incumbent. */
 export async function crossover(
   context: SearchContext,
   solver: Solver,
-  state: SearchState,
+  state: Side,
   [one, other]: readonly [RatedSelection, RatedSelection],
   seconds: number,
 ): Promise<void> {
   const [better, worse] = one.objective > other.objective ? [one, other] : [other, one];
-  const routes = await betterRoutes(context, solver, better, worse, seconds);
-  state.offer(routes && (await ratePlan(context, solver, routes, context.limits())));
+  await state.work('crossover', async () => {
+    const routes = await betterRoutes(context, solver, better, worse, seconds);
+    state.offer(routes && (await ratePlan(context, solver, routes, context.limits())));
+  });
 }
 
 /** The routes of a plan better than `best`; null if none was found. */

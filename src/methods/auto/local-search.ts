@@ -6,7 +6,7 @@ import { type RatedSelection, ratePlan } from '../windows/rate-selection.ts';
 import type { PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
 import type { SearchContext } from '../windows/search-context.ts';
 import type { WindowWidths } from '../windows/window-widths.ts';
-import type { SearchState } from './search-state.ts';
+import type { Side } from './side.ts';
 
 /** Slots around a neighbourhood, of one slot and of several, in which rates and stocks may change. */
 const SLOT_PAD = 5;
@@ -18,7 +18,7 @@ const FIRST_SHARE = 0.3;
 export interface PlanSearch {
   readonly context: SearchContext;
   readonly solver: Solver;
-  readonly state: SearchState;
+  readonly state: Side;
   readonly widths: WindowWidths;
 }
 
@@ -47,7 +47,7 @@ interface SearchedPlan {
 }
 
 /** A separate plan, which need not be the best. */
-export function ownPlan(state: SearchState, from: RatedSelection): SearchedPlan {
+export function ownPlan(state: Side, from: RatedSelection): SearchedPlan {
   let plan = from;
   return {
     read: () => plan,
@@ -61,7 +61,7 @@ export function ownPlan(state: SearchState, from: RatedSelection): SearchedPlan 
 }
 
 /** The best plan of all, whichever side found it. */
-export const bestPlan = (state: SearchState): SearchedPlan => ({
+export const bestPlan = (state: Side): SearchedPlan => ({
   read: () => state.plan()!,
   offer: (found) => state.offer(found),
 });

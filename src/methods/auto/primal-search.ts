@@ -14,7 +14,7 @@ import { solveCompactMip } from './compact-mip.ts';
 import { crossover } from './crossover.ts';
 import { dive } from './dive.ts';
 import { bestPlan, cheapest, localSearch, ownPlan, type PlanSearch } from './local-search.ts';
-import type { SearchState } from './search-state.ts';
+import type { Side } from './side.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** Share of the time that a dive, and a rolling horizon, may take. */
@@ -36,13 +36,15 @@ const RENEWAL_SHARE = 0.4;
 export async function searchPlan(
   context: SearchContext,
   solver: Solver,
-  state: SearchState,
+  state: Side,
   widths: WindowWidths,
   shared: WorkQueue | null,
 ): Promise<void> {
   const { task, limits } = context;
-  state.offer(await ratePlan(context, solver, task.start, limits()));
-  state.count();
+  await state.work('start', async () => {
+    state.offer(await ratePlan(context, solver, task.start, limits()));
+    state.count();
+  });
   let used = await state.firstPrices;
   if (used === null) return;
   const search: PlanSearch = { context, solver, state, widths };
@@ -61,9 +63,11 @@ export async function searchPlan(
       isCalled = isIdle && shared?.isWaiting() === true;
       return isCalled || ((isPassOver || isDull) && isNew());
     };
-    const isOptimal = await localSearch(search, level, bestPlan(state), mayEnd);
+    const isOptimal = await state.work('neighbourhoods', () =>
+      localSearch(search, level, bestPlan(state), mayEnd),
+    );
     if (isOptimal) return;
-    await shared?.help(solver);
+    if (shared?.isWaiting()) await state.work('windows', () => shared.help(solver));
     // The local search was left, not done.
     if (isCalled) level--;
     if (!isNew() || context.remainingSeconds() < task.options.timeLimitSeconds * RENEWAL_SHARE) continue;
@@ -103,21 +107,26 @@ async function construct(search: PlanSearch, priced: PricedRelaxation): Promise<
   // A dive rounds paths, but not where telescopes point.
   const isPointed = context.incidence.layout.pointing !== null;
   const makers = [
-    ...(isPointed ? [] : [() => dive(context, solver, priced, seconds())]),
-    ...(isPointed || widths.roll >= LEAST_ROLL ? [() => rollOver(search, priced, seconds())] : []),
+    ...(isPointed ? [] : [['dive', () => dive(context, solver, priced, seconds())] as const]),
+    ...(isPointed || widths.roll >= LEAST_ROLL
+      ? [['rolling horizon', () => rollOver(search, priced, seconds())] as const]
+      : []),
   ];
-  for (const make of makers) {
+  for (const [part, make] of makers) {
     const best = state.plan();
-    const selection = await make();
-    state.count();
-    const plan = selection && (await ratePlan(context, solver, selection, limits()));
+    const plan = await state.work(part, async () => {
+      const selection = await make();
+      state.count();
+      const made = selection && (await ratePlan(context, solver, selection, limits()));
+      state.offer(made);
+      return made;
+    });
     if (!plan) continue;
-    state.offer(plan);
     const isDull = priced.binding.length === 0;
     const mayEnd = (isPassOver: boolean) => isPassOver || (isDull && state.prices() !== priced);
     const piece = ownPlan(state, plan);
     // A telescope points for several slots: single ones tell little.
-    if (!isPointed) await localSearch(search, 0, piece, mayEnd);
+    if (!isPointed) await state.work('slot by slot', () => localSearch(search, 0, piece, mayEnd));
     if (best === null || isDull) continue;
     const limit = task.options.timeLimitSeconds * CROSSING_SHARE;
     await crossover(context, solver, state, [piece.read(), best], limit);

@@ -2,12 +2,14 @@
 import type { RunStatus } from '../../domain/run-status.ts';
 import { statusOfGap } from '../bounds.ts';
 import type { MethodEnd, MethodProgress, MethodTask } from '../method.ts';
+import type { Account } from './account.ts';
 import type { SearchState } from './search-state.ts';
 
 export async function* runSearch(
   task: MethodTask,
   state: SearchState,
   sides: readonly (() => Promise<void>)[],
+  account: Account,
   over: AbortController,
 ): AsyncGenerator<MethodProgress, MethodEnd> {
   const stop = () => over.abort();
@@ -34,6 +36,7 @@ export async function* runSearch(
       iterations: state.steps(),
       bound: state.bound(),
       boundBy: state.boundBy(),
+      parts: account.parts(),
     };
   } finally {
     stop();

@@ -1,6 +1,8 @@
 /** What the two sides of the search tell each other, and what they report. */
 import { type Channel, createChannel } from '../../base/channel.ts';
 import type { BoundSource } from '../../domain/methods/methods.ts';
+import { alongRoutes } from '../../model/along-routes.ts';
+import { type Layout, offsetsOf } from '../../model/layout.ts';
 import type { MethodProgress } from '../method.ts';
 import type { RatedSelection } from '../windows/rate-selection.ts';
 import type { PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
@@ -26,10 +28,13 @@ export interface SearchState {
   remark(text: string): void;
 }
 
-export function createSearchState(start: {
+interface SearchStart {
+  readonly layout: Layout;
   readonly bound: number;
   readonly boundBy: BoundSource;
-}): SearchState {
+}
+
+export function createSearchState({ layout, ...start }: SearchStart): SearchState {
   const progress = createChannel<MethodProgress>();
   let { bound, boundBy } = start;
   let plan: RatedSelection | null = null;
@@ -61,7 +66,7 @@ export function createSearchState(start: {
     offer(found) {
       if (found === null || found.objective <= (plan?.objective ?? Number.NEGATIVE_INFINITY)) return false;
       plan = found;
-      report({ selection: found.selection, objective: found.objective });
+      report(alongRoutes(layout, found.selection, found.values, offsetsOf(layout, true)));
       return true;
     },
     bound: () => bound,

@@ -93,9 +93,9 @@ async function* relaxedFirst(
 ): AsyncGenerator<MethodProgress, Found & { readonly stop: MethodEnd['status'] | null }> {
   const { task, oracle, master, limits } = context;
   // The start may come from an older run: what it is worth counts from the first moment.
-  const answer = await oracle.evaluate(indicator(task.layout, task.start), limits());
+  const answer = await oracle.evaluateRoutes(task.start, limits());
   await master.addCuts(answer.cuts);
-  const state = advance(initial, { selection: task.start, value: answer.value });
+  const state = advance(initial, answer);
   yield progressOf(state, answer.cuts);
   const stop = firstStop(task, state, answer.status);
   if (stop) return { state, core, stop };
@@ -111,15 +111,15 @@ async function* alternate(context: BendersContext, found: Found): AsyncGenerator
   let selection: Selection = state.incumbent?.selection ?? task.start;
   let earlyStopping = initialEarlyStopping(options);
   for (;;) {
-    const x = indicator(layout, selection);
-    const answer = await oracle.evaluate(x, limits());
+    const answer = await oracle.evaluateRoutes(selection, limits());
     const cuts: Cut[] = [...answer.cuts];
     if (options.benders.paretoCuts && answer.status === 'optimal') {
+      const x = indicator(layout, selection);
       core = between(core, x, 0.5);
       cuts.push(...(await cutsTowards(context, core, x)));
     }
     await master.addCuts(cuts);
-    state = advance(state, { selection, value: answer.value });
+    state = advance(state, answer);
     yield progressOf(state, cuts);
     const stopBefore = firstStop(task, state, answer.status);
     if (stopBefore) return endOf(state, stopBefore);

@@ -1,9 +1,11 @@
 import { joinRows, packRows, type Row } from '../../lp/program.ts';
 import { type SolveOptions, type Solver, SolverError, type SolveStatus } from '../../lp/solver.ts';
+import { alongRoutes } from '../../model/along-routes.ts';
 import { type AssembledModel, assembleSubproblem, rateBounds } from '../../model/assemble.ts';
 import type { RowMeaning } from '../../model/constraints/family.ts';
 import type { Layout } from '../../model/layout.ts';
-import type { RowPrices } from '../../model/solution.ts';
+import { indicator, type Selection } from '../../model/selection.ts';
+import type { RoutedSolution, RowPrices } from '../../model/solution.ts';
 import type { WindowRow } from '../windows/window-bound.ts';
 import { cutsFrom, type PricedModel } from './cuts.ts';
 import type { Cut } from './options.ts';
@@ -16,9 +18,16 @@ interface OracleAnswer {
   readonly cuts: readonly Cut[];
 }
 
+/** What it says about a selection: its rates in place of its value. */
+interface RoutesAnswer extends Omit<OracleAnswer, 'value'> {
+  /** Null if the selection is infeasible or the solve was stopped. */
+  readonly found: RoutedSolution | null;
+}
+
 /** The subproblem as an oracle: it returns values and cuts and never touches the master. */
 export interface Oracle {
   evaluate(x: ArrayLike<number>, options: SolveOptions): Promise<OracleAnswer>;
+  evaluateRoutes(selection: Selection, options: SolveOptions): Promise<RoutesAnswer>;
   /** The cuts for given prices of rows, without a solve; rows without one count as free. */
   cutsOf(prices: RowPrices): Cut[];
   dispose(): Promise<void>;
@@ -34,20 +43,24 @@ export async function openOracle(
   const handle = await solver.open(model.program);
   const rateColumns = Int32Array.from(layout.choices, (_, choice) => model.at.y + choice);
   const zeros = new Float64Array(rateColumns.length);
+  const ask = async (x: ArrayLike<number>, options: SolveOptions) => {
+    await handle.changeColumnBounds(rateColumns, zeros, rateBounds(layout, x));
+    const { status, objective, solution, rowDuals, ray } = await handle.solve(options);
+    if (status === 'optimal') {
+      if (rowDuals === null) throw new SolverError(`${solver.name} gave no duals of an optimal LP.`);
+      return { value: objective, solution, status, cuts: cutsFrom(model, 'optimality', rowDuals) };
+    }
+    const cuts = ray === null ? [] : cutsFrom(model, 'feasibility', ray);
+    return { value: null, solution: null, status, cuts };
+  };
   return {
     async evaluate(x, options) {
-      await handle.changeColumnBounds(rateColumns, zeros, rateBounds(layout, x));
-      const result = await handle.solve(options);
-      if (result.status === 'optimal') {
-        if (result.rowDuals === null) throw new SolverError(`${solver.name} gave no duals of an optimal LP.`);
-        return {
-          value: result.objective,
-          status: result.status,
-          cuts: cutsFrom(model, 'optimality', result.rowDuals),
-        };
-      }
-      const cuts = result.ray === null ? [] : cutsFrom(model, 'feasibility', result.ray);
-      return { value: null, status: result.status, cuts };
+      const { solution, ...answer } = await ask(x, options);
+      return answer;
+    },
+    async evaluateRoutes(selection, options) {
+      const { solution, status, cuts } = await ask(indicator(layout, selection), options);
+      return { found: solution && alongRoutes(layout, selection, solution, model.at), status, cuts };
     },
     cutsOf: (prices) => cutsFrom(model, 'optimality', inOrderOf(model.meanings, prices)),
     dispose: () => handle.dispose(),

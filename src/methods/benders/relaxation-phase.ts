@@ -3,7 +3,7 @@
  * branching starts. With `inOut`, the point lies halfway between the master's point and a core point inside the hull of
  * the selections, which gives deeper cuts. Rounding the points also gives incumbents.
  */
-import { indicator, roundSelection } from '../../model/selection.ts';
+import { roundSelection } from '../../model/selection.ts';
 import type { MethodProgress } from '../method.ts';
 import type { BendersContext } from './context.ts';
 import { advance, firstStop, progressOf, type State } from './state.ts';
@@ -36,9 +36,9 @@ export async function* relaxationPhase(
     core = point;
 
     const rounded = roundSelection(layout, x);
-    const inner = await oracle.evaluate(indicator(layout, rounded), limits());
+    const inner = await oracle.evaluateRoutes(rounded, limits());
     await master.addCuts(inner.cuts);
-    state = advance(state, { selection: rounded, value: inner.value });
+    state = advance(state, inner);
     yield progressOf(state, inner.cuts);
 
     if (firstStop(task, state, inner.status)) break;

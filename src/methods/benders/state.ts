@@ -1,7 +1,7 @@
 import type { BoundSource } from '../../domain/methods/methods.ts';
 import type { RunStatus } from '../../domain/run-status.ts';
 import type { SolveStatus } from '../../lp/solver.ts';
-import type { Selection } from '../../model/selection.ts';
+import type { RoutedSolution } from '../../model/solution.ts';
 import { statusOfGap } from '../bounds.ts';
 import type { MethodProgress, MethodTask } from '../method.ts';
 import type { Cut } from './options.ts';
@@ -10,7 +10,7 @@ import type { Cut } from './options.ts';
 export interface State {
   /** Subproblems solved at binary points. */
   readonly iteration: number;
-  readonly incumbent: { readonly selection: Selection; readonly objective: number } | null;
+  readonly incumbent: RoutedSolution | null;
   /** Outer bound, never rising. */
   readonly bound: number;
   readonly boundBy: BoundSource;
@@ -26,9 +26,9 @@ export const initialState = (bound: number): State => ({
   improved: false,
 });
 
-/** A step of the loop: the value of a binary point, or a bound of the master. */
+/** A step of the loop: the rates of a binary point, or a bound of the master. */
 type Step =
-  | { readonly selection: Selection; readonly value: number | null }
+  | { readonly found: RoutedSolution | null }
   | { readonly bound: number; readonly boundBy: BoundSource };
 
 /** Pure: the state after a step. Bounds only ever tighten. */
@@ -38,13 +38,14 @@ export function advance(state: State, step: Step): State {
       ? { ...state, bound: step.bound, boundBy: step.boundBy, improved: false }
       : { ...state, improved: false };
   }
-  const { selection, value } = step;
-  const improved = value !== null && value > (state.incumbent?.objective ?? Number.NEGATIVE_INFINITY);
+  const { found } = step;
+  const improved =
+    found !== null && found.objective > (state.incumbent?.objective ?? Number.NEGATIVE_INFINITY);
   return {
     ...state,
     iteration: state.iteration + 1,
     improved,
-    incumbent: improved ? { selection, objective: value } : state.incumbent,
+    incumbent: improved ? found : state.incumbent,
   };
 }
 

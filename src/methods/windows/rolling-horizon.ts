@@ -2,7 +2,10 @@
  * A plan by a rolling horizon: moves forward through the slots, each time solves a window whose final stock has the
  * prices of a relaxation, and keeps its first slots.
  */
+
+import { pathOf } from '../../domain/problem.ts';
 import type { Solver } from '../../lp/solver.ts';
+import { telescopesAlong } from '../../model/flown-layout.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import type { Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets, type WindowModel } from '../../model/window.ts';
@@ -96,24 +99,17 @@ export function writeWindow(
 ): void {
   const { y, fill } = monolithOffsets(incidence);
   readSelection(incidence, model, solution, selection);
+  const { choices, problem } = incidence.layout;
+  const isFlown = telescopesAlong(incidence.layout, selection);
+  const isTaken = (choice: number) => {
+    const { group, offer, ...path } = choices[choice]!;
+    return selection[group] === choice && isFlown(pathOf(problem, path).hops, offer.slot);
+  };
   model.columns.forEach((identity, column) => {
     const isRate = identity >= y && identity < fill;
     const choice = identity - y;
-    const isIdle =
-      isRate &&
-      (selection[incidence.layout.choices[choice]!.group] !== choice ||
-        !isFlown(incidence, selection, choice));
+    const isIdle = isRate && !isTaken(choice);
     if (isIdle || solution[column] === 0) values.delete(identity);
     else values.set(identity, solution[column]!);
-  });
-}
-
-/** Whether telescopes point along all links of a choice. */
-function isFlown({ layout, choiceUse }: Incidence, selection: Selection, choice: number): boolean {
-  const { pointing, choices, groups } = layout;
-  if (pointing === null) return true;
-  return choiceUse[choice]!.links.every((link) => {
-    const index = pointing.indexOf(link, choices[choice]!.offer.slot);
-    return index < 0 || selection[groups.length + index] === 1;
   });
 }

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { openAccount } from '../../../src/methods/auto/account.ts';
 import { runSearch } from '../../../src/methods/auto/run-search.ts';
 import { createSearchState } from '../../../src/methods/auto/search-state.ts';
 import type { MethodEnd, MethodTask } from '../../../src/methods/method.ts';
 import type { RatedSelection } from '../../../src/methods/windows/rate-selection.ts';
+import { layOut } from '../../../src/model/layout.ts';
+import { handMade } from '../instances.ts';
 
 const TASK = {
   options: { gap: 1e-4, timeLimitSeconds: 60, iterationLimit: 1e6 },
   elapsedSeconds: () => 0,
 } as MethodTask;
+const LAYOUT = layOut(
+  handMade({ slots: 1, capacity: { 'a-b': 100 }, demands: [{ source: 'a', destination: 'b' }] }).problem,
+);
 const plan = (objective: number): RatedSelection => ({
   selection: new Int32Array(),
   objective,
@@ -25,7 +31,7 @@ async function endOf(search: ReturnType<typeof runSearch>): Promise<MethodEnd> {
 
 describe('the sides of a search', () => {
   it('end with the results so far, even if one fails while it is stopped', async () => {
-    const state = createSearchState({ bound: 12, boundBy: 'rate caps' });
+    const state = createSearchState({ layout: LAYOUT, bound: 12, boundBy: 'rate caps' });
     const over = new AbortController();
     const reaches = async () => {
       state.offer(plan(10));
@@ -36,7 +42,17 @@ describe('the sides of a search', () => {
       await stopped(over);
       throw new Error('worker lost');
     };
-    expect(await endOf(runSearch(TASK, state, [reaches, fails], over))).toMatchObject({
+    expect(
+      await endOf(
+        runSearch(
+          TASK,
+          state,
+          [reaches, fails],
+          openAccount(() => 0),
+          over,
+        ),
+      ),
+    ).toMatchObject({
       status: 'optimal',
       bound: 10,
       boundBy: 'roots of windows',
@@ -44,7 +60,7 @@ describe('the sides of a search', () => {
   });
 
   it('fail if one fails before that, after the others have been stopped', async () => {
-    const state = createSearchState({ bound: 12, boundBy: 'rate caps' });
+    const state = createSearchState({ layout: LAYOUT, bound: 12, boundBy: 'rate caps' });
     const over = new AbortController();
     let isStopped = false;
     const waits = async () => {
@@ -54,18 +70,36 @@ describe('the sides of a search', () => {
     const fails = async () => {
       throw new Error('worker lost');
     };
-    await expect(endOf(runSearch(TASK, state, [waits, fails], over))).rejects.toThrow('worker lost');
+    await expect(
+      endOf(
+        runSearch(
+          TASK,
+          state,
+          [waits, fails],
+          openAccount(() => 0),
+          over,
+        ),
+      ),
+    ).rejects.toThrow('worker lost');
     expect(isStopped).toBe(true);
   });
 
   it('do not believe a window that says there is no plan if there is one', async () => {
-    const state = createSearchState({ bound: 12, boundBy: 'rate caps' });
+    const state = createSearchState({ layout: LAYOUT, bound: 12, boundBy: 'rate caps' });
     const over = new AbortController();
     const errs = async () => {
       state.offer(plan(10));
       state.refute();
     };
-    const end = await endOf(runSearch(TASK, state, [errs], over));
+    const end = await endOf(
+      runSearch(
+        TASK,
+        state,
+        [errs],
+        openAccount(() => 0),
+        over,
+      ),
+    );
     expect(end).toMatchObject({ status: 'numerical', bound: 12 });
     expect(state.plan()?.objective).toBe(10);
   });

@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Solver } from '../../../src/lp/solver.ts';
 import { planByBlocks } from '../../../src/methods/blocks/blocks.ts';
 import { warmStart } from '../../../src/methods/blocks/warm-start.ts';
-import type { Improvement, Method } from '../../../src/methods/method.ts';
+import type { Method } from '../../../src/methods/method.ts';
 import { formatProof, isBlock, type Proof, parseProofs } from '../../../src/methods/proof.ts';
 import { writeWindow } from '../../../src/methods/windows/rolling-horizon.ts';
 import { decodePlan } from '../../../src/model/decode.ts';
 import { incidenceOf } from '../../../src/model/incidence.ts';
 import { layOut } from '../../../src/model/layout.ts';
 import { bestRealPaths, type Selection } from '../../../src/model/selection.ts';
+import type { RoutedSolution } from '../../../src/model/solution.ts';
 import { assembleWindow, monolithOffsets } from '../../../src/model/window.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
 import { certify } from '../../../src/verify/certify.ts';
@@ -169,7 +170,7 @@ describe('planning in blocks', () => {
           if (optimum === null) return;
           const first = search(instance, 0.3);
           const lines: string[] = [];
-          let found: Improvement | null = null;
+          let found: RoutedSolution | null = null;
           let step = await first.next();
           for (let turn = 0; !step.done && (turn <= stopAfter || found === null); turn++) {
             lines.push(...step.value.newProofs.map(formatProof));
@@ -181,7 +182,7 @@ describe('planning in blocks', () => {
           const layout = layOut(instance.problem);
           const earlier = warmStart(
             incidenceOf(layout),
-            decodePlan(layout, found.values!),
+            decodePlan(layout, found.values),
             bestRealPaths(layout),
           );
           const second = search(instance, 0.3, { proofs: parseProofs(lines.join('\n')), earlier });
