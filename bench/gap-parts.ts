@@ -42,11 +42,23 @@ for (;;) {
   const step = await search.next();
   if (step.done) {
     const { bound, parts, status, iterations } = step.value;
-    console.log(`${family} ${seed}: first plan ${start!.objective.toFixed(2)} at ${pulledAt.toFixed(1)}, LP ${relaxation.bound.toFixed(2)} at ${began.toFixed(1)}; ${status} after ${elapsedSeconds().toFixed(1)}, ${iterations} steps: ${objective.toFixed(3)} / ${bound.toFixed(3)}, gap ${(100 * relativeGap(objective, bound)).toFixed(4)} %`);
-    console.table(parts!.map((p) => ({ ...p, seconds: p.seconds.toFixed(1), planRise: p.planRise.toFixed(2), boundFall: p.boundFall.toFixed(2) })));
+    console.log(
+      `${family} ${seed}: first plan ${start!.objective.toFixed(2)} at ${pulledAt.toFixed(1)}, LP ${relaxation.bound.toFixed(2)} at ${began.toFixed(1)}; ${status} after ${elapsedSeconds().toFixed(1)}, ${iterations} steps: ${objective.toFixed(3)} / ${bound.toFixed(3)}, gap ${(100 * relativeGap(objective, bound)).toFixed(4)} %`,
+    );
+    console.table(
+      parts!.map((p) => ({
+        ...p,
+        seconds: p.seconds.toFixed(1),
+        planRise: p.planRise.toFixed(2),
+        boundFall: p.boundFall.toFixed(2),
+      })),
+    );
     for (const share of [0.1, 0.2, 0.4, 0.6, 0.8, 1]) {
       const at = trajectory.filter(([s]) => s <= share * timeLimitSeconds).at(-1);
-      if (at) console.log(`  at ${(share * timeLimitSeconds).toFixed(0)} s: ${at[1].toFixed(2)} / ${at[2].toFixed(2)}, ${(100 * relativeGap(at[1], at[2])).toFixed(4)} %`);
+      if (at)
+        console.log(
+          `  at ${(share * timeLimitSeconds).toFixed(0)} s: ${at[1].toFixed(2)} / ${at[2].toFixed(2)}, ${(100 * relativeGap(at[1], at[2])).toFixed(4)} %`,
+        );
     }
     break;
   }

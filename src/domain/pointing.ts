@@ -2,8 +2,6 @@
  * Which telescope looks where. A node that limits its telescopes (`maximumTerminals`) makes pointing a part of the plan;
  * a telescope that is pointed anew loses the acquisition time of its link. Ours; not in the paper.
  */
-import { positionInSlot, type SlotLinks } from './network.ts';
-
 /** Who decides which telescope looks where: the plan, or the strongest links of each slot before there is a plan. */
 export const POINTING_RULES = ['planned', 'strongest-first'] as const;
 export type PointingRule = (typeof POINTING_RULES)[number];
@@ -37,15 +35,6 @@ export interface SlotPointing {
   readonly acquiring: Int32Array;
   /** C^t of these once acquired. */
   readonly acquiringCapacity: Float64Array;
-}
-
-/** C^t of a link once it is acquired, in the topology's unit; 0 where there is no contact. */
-export function acquiredCapacity(slot: SlotLinks, link: number): number {
-  const position = positionInSlot(slot, link);
-  const { pointing } = slot;
-  if (position >= 0) return (pointing?.acquired ?? slot.capacity)[position]!;
-  const place = pointing?.acquiring.indexOf(link) ?? -1;
-  return place < 0 ? 0 : pointing!.acquiringCapacity[place]!;
 }
 
 /** s_j: the share of the slot that acquisition takes j slots after pointing, for j below a/δ. */

@@ -2,8 +2,10 @@
  * Where telescopes may point: (e, t) in which a link with a limited telescope is in contact and a path over it can be
  * used, and, where acquisition takes time, between two such slots and as long before as acquisition takes.
  */
+
+import { acquiredCapacity } from '../domain/acquired-capacity.ts';
 import { capacityAsRate, type Topology } from '../domain/network.ts';
-import { acquiredCapacity, lostShares, type PointedLink, type PointingLimits } from '../domain/pointing.ts';
+import { lostShares, type PointedLink, type PointingLimits } from '../domain/pointing.ts';
 import { type Fill, type Offer, ownLinks, type Problem, pathOf, subPathOf } from '../domain/problem.ts';
 
 export interface PointingColumn {

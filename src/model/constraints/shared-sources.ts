@@ -2,8 +2,9 @@
  * S (ours): Σ_{e fed by m} load_e / C_e ≤ 1, where one source feeds several links and C_e is what it gives to one alone.
  * Without pointing, an equal share of the source is counted into C_e.
  */
+
+import { acquiredCapacity } from '../../domain/acquired-capacity.ts';
 import { capacityAsRate } from '../../domain/network.ts';
-import { acquiredCapacity } from '../../domain/pointing.ts';
 import type { Layout } from '../layout.ts';
 import type { Taken } from './family.ts';
 import { packingFamily } from './packing.ts';
