@@ -1,7 +1,8 @@
 import { stockChange } from '../domain/memory.ts';
 import { capacityAsRate, capacityIn } from '../domain/network.ts';
-import type { Plan, PlannedHop } from '../domain/plan.ts';
+import type { Plan } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
+import { forEachLoad } from './link-loads.ts';
 
 /** Rates and stocks below this share of the total count as used up. */
 const RESIDUAL_SHARE = 1e-6;
@@ -19,23 +20,10 @@ export function residualsOf(problem: Problem, plan: Plan): Residuals {
   const { needed } = stockChange(memory, topology.slotSeconds);
   const used = new Map<string, number>();
   const add = (key: string, amount: number) => used.set(key, (used.get(key) ?? 0) + amount);
-  const charge = (hops: readonly PlannedHop[], slot: number, pairsPerSecond: number) => {
-    for (const hop of hops) {
-      if ('link' in hop) add(`${slot} ${hop.link}`, pairsPerSecond);
-      else add(`${slot} ${hop.pair} ${hop.subPath}`, pairsPerSecond * topology.slotSeconds * needed);
-    }
-  };
-  for (const { hops, slot, rate, cost } of plan.routes) charge(hops, slot, rate * cost);
-  const subPaths = new Map(
-    storagePairs.flatMap((pair) =>
-      pair.subPaths.map((subPath) => [`${pair.id} ${subPath.id}`, subPath] as const),
-    ),
-  );
-  const planned = new Map(plan.subPaths.map((subPath) => [`${subPath.pair} ${subPath.id}`, subPath.hops]));
-  for (const { pair, subPath, slot, rate } of plan.fills) {
-    const fill = subPaths.get(`${pair} ${subPath}`)?.fills.find((candidate) => candidate.slot === slot);
-    charge(planned.get(`${pair} ${subPath}`) ?? [], slot, rate * (fill?.cost ?? 1));
-  }
+  forEachLoad(problem, plan, (hop, slot, pairsPerSecond) => {
+    if ('link' in hop) add(`${slot} ${hop.link}`, pairsPerSecond);
+    else add(`${slot} ${hop.pair} ${hop.subPath}`, pairsPerSecond * topology.slotSeconds * needed);
+  });
   const stocks = new Map(plan.stocks.map((stock) => [`${stock.pair} ${stock.subPath}`, stock.pairs]));
 
   const capacityOf = (link: number, slot: number): number =>

@@ -220,6 +220,75 @@ export const fixture: CheckedRecord = {
   },
 };
 
+/** The same run, of a network in which hap-1 has one telescope and sat-1 two. */
+export const pointed: CheckedRecord = {
+  ...fixture,
+  options: { ...(fixture.options as object), pointing: 'planned' },
+  schedule: [
+    {
+      node: 'hap-1',
+      telescope: 1,
+      target: 'bern',
+      link: 'bern~hap-1',
+      from: 4,
+      to: 7,
+      acquiredAtSeconds: 92.5,
+      carryingSeconds: 40,
+      pairs: 1454.024,
+      begin: { rangeKm: 37.5, elevationDeg: -32.1239 },
+      end: { rangeKm: 37.5, elevationDeg: -32.1239 },
+    },
+    {
+      node: 'sat-1',
+      telescope: 1,
+      target: 'oslo',
+      link: 'oslo~sat-1',
+      from: 2,
+      to: 8,
+      acquiredAtSeconds: 50,
+      carryingSeconds: 110,
+      pairs: 19129.024,
+      begin: { rangeKm: 1201.25, elevationDeg: 35.125 },
+      end: { rangeKm: 801.5, elevationDeg: 61.5 },
+    },
+    {
+      node: 'sat-1',
+      telescope: 2,
+      target: 'bern',
+      link: 'bern~sat-1',
+      from: 2,
+      to: 5,
+      acquiredAtSeconds: 50,
+      carryingSeconds: 50,
+      pairs: 14075,
+      begin: { rangeKm: 1300, elevationDeg: 30 },
+      end: { rangeKm: 900, elevationDeg: 50 },
+    },
+    {
+      node: 'sat-1',
+      telescope: 2,
+      target: 'hap-1',
+      link: 'hap-1~sat-1',
+      from: 5,
+      to: 6,
+      acquiredAtSeconds: null,
+      carryingSeconds: 0,
+      pairs: 0,
+      begin: null,
+      end: null,
+    },
+  ],
+  plan: {
+    ...fixture.plan!,
+    pointing: [
+      { link: 'bern~hap-1', from: 4, to: 7 },
+      { link: 'bern~sat-1', from: 2, to: 5 },
+      { link: 'hap-1~sat-1', from: 5, to: 6 },
+      { link: 'oslo~sat-1', from: 2, to: 8 },
+    ],
+  },
+};
+
 /** A record without a plan, since the minimum rates cannot all be met. */
 export const infeasible: CheckedRecord = {
   ...fixture,
