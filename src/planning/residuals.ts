@@ -1,15 +1,19 @@
 import { stockChange } from '../domain/memory.ts';
-import { capacityAsRate, capacityIn } from '../domain/network.ts';
+import { capacityAsRate } from '../domain/network.ts';
 import type { Plan } from '../domain/plan.ts';
+import { acquiredCapacity } from '../domain/pointing.ts';
 import type { Problem } from '../domain/problem.ts';
+import { type FlownNetwork, flownNetwork } from './flown-network.ts';
 import { forEachLoad } from './link-loads.ts';
 
 /** Rates and stocks below this share of the total count as used up. */
 const RESIDUAL_SHARE = 1e-6;
 
 interface Residuals {
+  readonly flown: FlownNetwork;
   /** Of a link's capacity, by its index; pairs/s. */
   unusedRate(link: number, slot: number): number;
+  /** Whether link and source have room for more; where only telescopes keep the link idle, they do not count. */
   hasCapacity(link: number, slot: number): boolean;
   hasStock(pair: number, subPath: number, slot: number): boolean;
 }
@@ -18,22 +22,37 @@ interface Residuals {
 export function residualsOf(problem: Problem, plan: Plan): Residuals {
   const { topology, storagePairs, memory } = problem;
   const { needed } = stockChange(memory, topology.slotSeconds);
+  const flown = flownNetwork(problem, plan);
+  const sources = topology.pointing?.sources;
+  const indexOf = new Map(topology.links.map(({ id }, link) => [id, link]));
   const used = new Map<string, number>();
   const add = (key: string, amount: number) => used.set(key, (used.get(key) ?? 0) + amount);
   forEachLoad(problem, plan, (hop, slot, pairsPerSecond) => {
-    if ('link' in hop) add(`${slot} ${hop.link}`, pairsPerSecond);
-    else add(`${slot} ${hop.pair} ${hop.subPath}`, pairsPerSecond * topology.slotSeconds * needed);
+    if ('pair' in hop)
+      add(`${slot} ${hop.pair} ${hop.subPath}`, pairsPerSecond * topology.slotSeconds * needed);
+    else {
+      add(`${slot} ${hop.link}`, pairsPerSecond);
+      const link = indexOf.get(hop.link);
+      if (link === undefined || sources === undefined || sources[link]! < 0) return;
+      const whole = capacityAsRate(acquiredCapacity(topology.slots[slot]!, link), topology);
+      add(sourceKey(sources[link]!, slot), pairsPerSecond / whole);
+    }
   });
   const stocks = new Map(plan.stocks.map((stock) => [`${stock.pair} ${stock.subPath}`, stock.pairs]));
 
-  const capacityOf = (link: number, slot: number): number =>
-    capacityAsRate(capacityIn(topology.slots[slot]!, link), topology);
   const unusedRate = (link: number, slot: number): number =>
-    capacityOf(link, slot) - (used.get(`${slot} ${topology.links[link]!.id}`) ?? 0);
+    flown.capacity(link, slot) - (used.get(`${slot} ${topology.links[link]!.id}`) ?? 0);
+  const hasSource = (link: number, slot: number): boolean => {
+    const source = sources?.[link] ?? -1;
+    return source < 0 || 1 - (used.get(sourceKey(source, slot)) ?? 0) > RESIDUAL_SHARE;
+  };
 
   return {
+    flown,
     unusedRate,
-    hasCapacity: (link, slot) => unusedRate(link, slot) > RESIDUAL_SHARE * capacityOf(link, slot),
+    hasCapacity: (link, slot) =>
+      hasSource(link, slot) &&
+      (flown.isIdle(link, slot) || unusedRate(link, slot) > RESIDUAL_SHARE * flown.capacity(link, slot)),
     hasStock(pair, subPath, slot) {
       const { id, subPaths: all } = storagePairs[pair]!;
       const key = `${id} ${all[subPath]!.id}`;
@@ -42,3 +61,6 @@ export function residualsOf(problem: Problem, plan: Plan): Residuals {
     },
   };
 }
+
+/** No link or pair of nodes has an empty name. */
+const sourceKey = (node: number, slot: number): string => `${slot}  ${node}`;
