@@ -1,4 +1,4 @@
-import { type CheckedCertificate, CONSTRAINTS } from '../../src/domain/certificate.ts';
+import { type CheckedCertificate, CONSTRAINTS, NO_PRICES } from '../../src/domain/certificate.ts';
 import type { IdleReason } from '../../src/domain/idle-reason.ts';
 import type { PlannedHop, PlannedRoute } from '../../src/domain/plan.ts';
 import type { CheckedRecord, DemandSummary } from '../../src/domain/run-record.ts';
@@ -224,6 +224,23 @@ export const fixture: CheckedRecord = {
 export const pointed: CheckedRecord = {
   ...fixture,
   options: { ...(fixture.options as object), pointing: 'planned' },
+  scenario: {
+    ...fixture.scenario,
+    document: { satqn: 1, platforms: [{ id: 'hap-1', maximumTerminals: 1 }] },
+  },
+  relaxation: {
+    ...fixture.relaxation,
+    prices: {
+      ...NO_PRICES,
+      p1: [
+        { node: 'sat-1', slot: 2, price: 100 },
+        { node: 'hap-1', slot: 5, price: 11 },
+        { node: 'sat-1', slot: 4, price: 120.5 },
+        { node: 'oslo', slot: 3, price: 1e-9 },
+        { node: 'sat-1', slot: 7, price: 20 },
+      ],
+    },
+  },
   schedule: [
     {
       node: 'hap-1',
