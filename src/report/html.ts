@@ -24,6 +24,7 @@ import { type Markup, markup, NOTHING, table, trusted } from './markup.ts';
 import { formatGap, formatNumber, formatPairs, formatSeconds, formatSpan, NONE } from './numbers.ts';
 import { capital, cautionOf, chosenFrom } from './pointing-words.ts';
 import { STYLE } from './style.ts';
+import { telescopeSection } from './telescope-section.ts';
 
 const WIDE = 792;
 const NARROW = 350;
@@ -60,6 +61,7 @@ ${listSection('Notes', record.notes)}
 ${demandSection(record)}
 ${figureSections(record)}
 ${timelineSection(record)}
+${telescopeSection(record)}
 ${storageSection(record)}
 ${priceSection(record)}
 ${listSection('Slots exempt from a minimum rate, for lack of a usable path', exemptWords(record.exempt))}

@@ -29,6 +29,7 @@ import {
 } from './numbers.ts';
 import { capital, cautionOf, gapWords } from './pointing-words.ts';
 import { telescopeSentences } from './telescope-prices.ts';
+import { slewWords } from './telescopes.ts';
 import { checkFirst, list, type Pen, USUAL_WIDTH, wrap } from './terminal-list.ts';
 import { plain, terminalTable } from './terminal-table.ts';
 
@@ -77,6 +78,8 @@ function headline(record: CheckedRecord, pen: Pen): string {
     if (record.expectedPairs !== null) facts.push(['expected', expectedUnderClouds(record.expectedPairs)]);
     facts.push(['plan', `Σ α y = ${valueWords(bounds.incumbent, record)} (inner bound)`]);
   }
+  const slews = slewWords(record);
+  if (slews !== null) facts.push(['telescopes', slews]);
   if (bounds.bound !== null) {
     facts.push([
       'bound',

@@ -6,6 +6,7 @@ import { comparisonText } from '../../src/report/comparison.ts';
 import { reportHtml } from '../../src/report/html.ts';
 import { summaryText } from '../../src/report/summary.ts';
 import { telescopePrices } from '../../src/report/telescope-prices.ts';
+import { slewWords, telescopeUses } from '../../src/report/telescopes.ts';
 import { comparison } from './comparison-fixture.ts';
 import { fixture, infeasible, pointed } from './fixture.ts';
 
@@ -84,5 +85,68 @@ describe('the value of one more telescope', () => {
     expect(reportHtml(pointed)).toContain(words);
     expect(reportHtml({ ...pointed, prices: { links: [], memories: [] } })).toContain(words);
     expect(summary(fixture)).not.toContain('telescope');
+  });
+});
+
+describe('the telescopes of a plan', () => {
+  it('carry, acquire or idle, and slew as often as they are pointed', () => {
+    expect(
+      telescopeUses(pointed).map(({ pointings, ...use }) => ({ ...use, slews: pointings.length })),
+    ).toEqual([
+      // Of 200 s: 12.5 s acquiring, 40 s carrying.
+      {
+        node: 'hap-1',
+        telescope: 1,
+        slews: 1,
+        carrying: expect.closeTo(0.2, 9),
+        acquiring: expect.closeTo(0.0625, 9),
+        idle: expect.closeTo(0.7375, 9),
+        pairs: 1454.024,
+      },
+      {
+        node: 'sat-1',
+        telescope: 1,
+        slews: 1,
+        carrying: expect.closeTo(0.55, 9),
+        acquiring: expect.closeTo(0.05, 9),
+        idle: expect.closeTo(0.4, 9),
+        pairs: 19129.024,
+      },
+      // 50 s carrying; 10 s acquiring, and a slot of 20 s in which acquisition never ends.
+      {
+        node: 'sat-1',
+        telescope: 2,
+        slews: 2,
+        carrying: expect.closeTo(0.25, 9),
+        acquiring: expect.closeTo(0.15, 9),
+        idle: expect.closeTo(0.6, 9),
+        pairs: 14075,
+      },
+    ]);
+    expect(slewWords(pointed)).toBe('4 slews of 3 telescopes on 2 nodes');
+    expect(slewWords({ ...pointed, schedule: pointed.schedule!.slice(0, 1) })).toBe(
+      '1 slew of 1 telescope on 1 node',
+    );
+    expect(slewWords(fixture)).toBeNull();
+    expect(summary(pointed)).toContain('telescopes 4 slews of 3 telescopes on 2 nodes');
+    expect(summary(fixture)).not.toContain('slews');
+  });
+
+  it('are tables of the report: shares, and what each looks at in UTC', () => {
+    const page = reportHtml(pointed);
+    for (const text of [
+      '<h2>Telescopes</h2>',
+      '<th scope="row">sat-1, telescope 2</th><td class="number">2</td><td class="number">25</td><td class="number">15</td><td class="number">60</td><td class="number">14,075</td>',
+      '<b>sat-1, telescope 2</b> · bern, hap-1</summary>',
+      '18:01:20–18:02:20<small>2026-03-20</small></td><td>bern</td><td class="number">18:01:32.500</td>',
+      '<td class="number">35.1 → 61.5</td><td class="number">1201 → 802</td>',
+      '<td class="number">– → –</td>',
+    ]) {
+      expect(page).toContain(text);
+    }
+    expect(reportHtml({ ...pointed, horizon: { ...pointed.horizon, start: null } })).toContain(
+      '80–140</td><td>bern</td><td class="number">92.5</td>',
+    );
+    expect(reportHtml(fixture)).not.toContain('Telescopes');
   });
 });
