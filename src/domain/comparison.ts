@@ -1,3 +1,4 @@
+import type { PointingClaim } from './pointing-claim.ts';
 import type { CatalogueSize, DrawSummary } from './run-record.ts';
 import type { RunStatus } from './run-status.ts';
 import type { SchemeName } from './schemes/schemes.ts';
@@ -11,6 +12,8 @@ export interface Comparison {
   readonly warnings: readonly Warning[];
   /** The catalogue shared by all schemes: the union of their own paths. */
   readonly catalogue: CatalogueSize;
+  /** What the results refer to; absent if no node limits its telescopes. */
+  readonly pointing?: PointingClaim;
   /** Optimum of the LP relaxation of PS-EGR, Σ α y; null if it was not solved. */
   readonly relaxationBound: number | null;
   /** δ/α, pairs delivered per unit of Σ α y, if all weights are equal; otherwise null. */

@@ -30,13 +30,16 @@ export type IdleLimit = (typeof IDLE_LIMITS)[number];
 /**
  * Why a demand gets nothing in a slot. Without a usable path: every limit whose removal alone would help; otherwise one
  * of `several limits` (lifting all of them would join the ends), `no contact` (nothing would) and `not examined` (too
- * many such slots). With a usable path: one of the last three, or `scheme` if its rule left the path out.
+ * many such slots). With a usable path: `no terminal` if all it lacks is a telescope, and `acquiring` if that telescope
+ * has not pointed along it for long enough; otherwise one of the last three, or `scheme` if its rule left the path out.
  */
 export const IDLE_REASONS = [
   ...IDLE_LIMITS,
   'several limits',
   'no contact',
   'not examined',
+  'no terminal',
+  'acquiring',
   'no usable path has residual capacity or stock',
   'better used elsewhere',
   'not planned yet',

@@ -5,6 +5,7 @@ import type { MethodName, RuleName } from './methods/methods.ts';
 import type { LinkClass, NetworkNode } from './network.ts';
 import type { Plan } from './plan.ts';
 import type { RunStatus } from './run-status.ts';
+import type { ScheduledPointing } from './schedule.ts';
 import type { SchemeName } from './schemes/schemes.ts';
 import type { Warning } from './warning.ts';
 
@@ -42,6 +43,8 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   }[];
   readonly demands: readonly DemandSummary[];
   readonly storage: readonly StorageUse[];
+  /** By node with limited telescopes, then by time; absent if the plan points none. */
+  readonly schedule?: readonly ScheduledPointing[];
   readonly prices: { readonly links: readonly ShadowPrice[]; readonly memories: readonly ShadowPrice[] };
   readonly trajectory: readonly TrajectoryPoint[];
   readonly relaxation: { readonly bound: number | null; readonly prices: DualPrices | null };

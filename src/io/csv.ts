@@ -1,6 +1,6 @@
 import type { PlannedRoute } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
-import { utcText } from '../domain/utc.ts';
+import { utcAt, utcText } from '../domain/utc.ts';
 
 /**
  * One row per selected path, by slot and then by demand: `slot` counts from 1, `start_seconds` from the start of slot
@@ -92,6 +92,56 @@ function clockColumn({ horizon: { start, slotSeconds } }: Pick<RunRecord, 'horiz
     header: ['start_utc'],
     at: (slot: number) => [utcText(startMs + 1000 * slot * slotSeconds, 3)],
   };
+}
+
+/**
+ * One row per limited telescope and pointing: telescopes and slots count from 1, `slot_to` is the last slot, seconds
+ * count from the start of slot 1. UTC is empty without a clock, the time of acquisition if the pointing ends before,
+ * elevation and range (at both ends of the pointing) where nodes have no position. `pairs` are base pairs.
+ */
+export function pointingCsv({ schedule = [], horizon: { start, slotSeconds } }: RunRecord): string {
+  const rounded = (value: number | null | undefined, digits: number): Cell =>
+    value == null ? '' : Number(value.toFixed(digits));
+  return csv(
+    [
+      'node',
+      'telescope',
+      'target',
+      'link',
+      'slot_from',
+      'slot_to',
+      'from_seconds',
+      'to_seconds',
+      'from_utc',
+      'to_utc',
+      'acquired_seconds',
+      'acquired_utc',
+      'elevation_from_deg',
+      'elevation_to_deg',
+      'range_from_km',
+      'range_to_km',
+      'pairs',
+    ],
+    schedule.map(({ node, telescope, target, link, from, to, acquiredAtSeconds, begin, end, pairs }) => [
+      node,
+      telescope,
+      target,
+      link,
+      from + 1,
+      to,
+      from * slotSeconds,
+      to * slotSeconds,
+      utcAt(start, from * slotSeconds) ?? '',
+      utcAt(start, to * slotSeconds) ?? '',
+      acquiredAtSeconds ?? '',
+      (acquiredAtSeconds !== null && utcAt(start, acquiredAtSeconds)) || '',
+      rounded(begin?.elevationDeg, 3),
+      rounded(end?.elevationDeg, 3),
+      rounded(begin?.rangeKm, 3),
+      rounded(end?.rangeKm, 3),
+      pairs,
+    ]),
+  );
 }
 
 type Cell = string | number;

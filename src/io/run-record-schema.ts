@@ -100,6 +100,21 @@ const demandSummary = z.object({
   ),
 });
 
+const sight = z.object({ rangeKm: z.number(), elevationDeg: nullable }).nullable();
+const scheduledPointing = z.object({
+  node: z.string(),
+  telescope: count,
+  target: z.string(),
+  link: z.string(),
+  from: slot,
+  to: slot,
+  acquiredAtSeconds: nullable,
+  carryingSeconds: z.number(),
+  pairs: z.number(),
+  begin: sight,
+  end: sight,
+});
+
 const shadowPrice = z.object({
   where: z.string(),
   slot,
@@ -143,6 +158,7 @@ const shape = z.object({
   ),
   demands: z.array(demandSummary),
   storage: z.array(z.object({ node: z.string(), capacity: z.number(), pairs: z.array(z.number()) })),
+  schedule: z.array(scheduledPointing).exactOptional(),
   prices: z.object({ links: z.array(shadowPrice), memories: z.array(shadowPrice) }),
   trajectory: z.array(
     z.object({ seconds: z.number(), iteration: count, incumbent: nullable, bound: nullable }),

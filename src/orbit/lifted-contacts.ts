@@ -4,6 +4,7 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 import { acquisition } from './acquisition.ts';
 import { type ContactWorth, contactWorth, type Ends } from './contact-worth.ts';
 import { dropLog } from './drop-log.ts';
+import { fixedLinks } from './fixed-links.ts';
 import { linkRegistry } from './link-registry.ts';
 import { resolveSites, type Site } from './sites.ts';
 import { type Contacts, limitTerminals } from './terminals.ts';
@@ -12,7 +13,10 @@ import { type Contacts, limitTerminals } from './terminals.ts';
 export interface LiftedContacts {
   /** By position among the links of the slot: 0 for those that would lose a terminal to another, 1 for the rest. */
   readonly keeps: Uint8Array;
-  /** By position among the dropped contacts: fidelity of those that would be links, NaN for the others. */
+  /**
+   * By position among the dropped contacts, then among those that acquisition takes up: fidelity of those that would be
+   * links, NaN for the others.
+   */
   readonly fidelity: Float64Array;
 }
 
@@ -34,6 +38,7 @@ export function liftedContacts(
   const sites = resolveSites(scenario);
   const worth = contactWorth(scenario, topology, sites);
   const contactsOf = slotContacts(topology);
+  const fidelityOfFixed = fixedFidelities(scenario, topology);
   const dealTerminals = terminalDealer(topology, sites, worth);
   const isLimited =
     topology.pointing === undefined &&
@@ -48,9 +53,11 @@ export function liftedContacts(
   return (slot, limit) => {
     const contacts = contactsOf(slot);
     const shareOf = limit === 'acquisition' ? () => 1 : sharesUnder(limit)(slot);
-    const share = Float64Array.from(contacts, ({ ends, lacks }) =>
-      ends !== null && mayComeIn(lacks, limit) ? shareOf(ends) : 0,
-    );
+    const share = Float64Array.from(contacts, ({ ends, lacks }) => {
+      // Only acquisition itself keeps a link without geometry from being acquired.
+      if (ends === null) return lacks !== 0 && limit === 'acquisition' ? 1 : 0;
+      return mayComeIn(lacks, limit) ? shareOf(ends) : 0;
+    });
     const isLink =
       isLimited && limit !== 'terminal'
         ? dealTerminals(slot, contacts, share)
@@ -60,41 +67,58 @@ export function liftedContacts(
       keeps: Uint8Array.from(contacts.slice(0, stands), ({ ends }, place) =>
         ends === null ? 1 : isLink[place]!,
       ),
-      fidelity: Float64Array.from(contacts.slice(stands), ({ ends }, place) =>
-        isLink[stands + place] === 1 ? worth.fidelity(slot, ends!) : Number.NaN,
-      ),
+      fidelity: Float64Array.from(contacts.slice(stands), ({ ends, fixed }, place) => {
+        if (isLink[stands + place] !== 1) return Number.NaN;
+        return ends === null ? fidelityOfFixed(fixed, slot) : worth.fidelity(slot, ends);
+      }),
     };
   };
 }
 
 interface Contact {
-  /** Null for a link that does not depend on a telescope. */
+  /** Null for a link that does not depend on geometry. */
   readonly ends: Ends | null;
+  /** The index of such a link; −1 for others. */
+  readonly fixed: number;
   /** 0 for an existing link. */
   readonly lacks: number;
 }
 
-/** The links of a slot, then its dropped contacts. */
+/** The fidelity of a link that does not depend on geometry. */
+function fixedFidelities(scenario: Scenario, { nodes }: Topology): (link: number, slot: number) => number {
+  const kinds = new Map(nodes.map(({ id, kind }) => [id, kind]));
+  // These come first among the links of a network, in this order.
+  const links = fixedLinks(scenario, (id) => kinds.get(id)!);
+  return (link, slot) => links[link]!.fidelity(slot);
+}
+
+/** The links of a slot, then its dropped contacts, then those that acquisition takes up. */
 function slotContacts({ nodes, links, slots }: Topology): (slot: number) => readonly Contact[] {
   const indexOf = new Map(nodes.map(({ id }, index) => [id, index]));
   const rankOf = ({ kind }: { readonly kind: NodeKind }) => ['satellite', 'aerial', 'ground'].indexOf(kind);
-  const standing = links.map(({ kind, ends, via }): Contact => {
-    if (kind === 'explicit' || kind === 'fibre') return { ends: null, lacks: 0 };
+  const standing = links.map(({ kind, ends, via }, index): Contact => {
+    if (kind === 'explicit' || kind === 'fibre') return { ends: null, fixed: index, lacks: 0 };
     const [upper, lower] = ends
       .map((end) => indexOf.get(end)!)
       .sort((a, b) => rankOf(nodes[a]!) - rankOf(nodes[b]!) || a - b);
-    return { ends: { upper: upper!, lower: lower!, via: via === null ? -1 : indexOf.get(via)! }, lacks: 0 };
+    const seen = { upper: upper!, lower: lower!, via: via === null ? -1 : indexOf.get(via)! };
+    return { ends: seen, fixed: -1, lacks: 0 };
   });
   let shown = -1;
   let contacts: readonly Contact[] = [];
   return (slot) => {
     if (slot !== shown) {
-      const { link, dropped } = slots[slot]!;
+      const { link, dropped, pointing } = slots[slot]!;
       contacts = [
         ...Array.from(link, (index) => standing[index]!),
         ...Array.from(dropped?.lacks ?? [], (lacks, place) => ({
           ends: { upper: dropped!.upper[place]!, lower: dropped!.lower[place]!, via: dropped!.via[place]! },
+          fixed: -1,
           lacks,
+        })),
+        ...Array.from(pointing?.acquiring ?? [], (index) => ({
+          ...standing[index]!,
+          lacks: limitBit('acquisition'),
         })),
       ];
       shown = slot;

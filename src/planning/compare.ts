@@ -1,6 +1,7 @@
 /** Runs all schemes on one instance and one path catalogue; each result is verified like any plan. */
 import type { Comparison, MethodAttempt, SchemeResult } from '../domain/comparison.ts';
 import type { Plan } from '../domain/plan.ts';
+import { pointingClaimOf } from '../domain/pointing-claim.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { DrawSummary } from '../domain/run-record.ts';
 import { usesEverything } from '../domain/schemes/scheme.ts';
@@ -10,7 +11,7 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 import { checkComparisonOptions } from './check-options.ts';
 import type { ComparisonOptions } from './comparison-options.ts';
 import type { Environment } from './environment.ts';
-import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from './options.ts';
+import { DEFAULT_PLAN_OPTIONS, withPointing } from './options.ts';
 import { planPrepared } from './plan.ts';
 import type { PlanEvent } from './plan-task.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -59,11 +60,13 @@ export async function compareSchemes(
     results.set(scheme, result);
     onEvent({ kind: 'result', result, record: first });
   }
+  const pointing = pointingClaimOf(withPointing(DEFAULT_PLAN_OPTIONS, { scenario }), scenario);
   return {
     satqn: { comparison: 1, version: environment.version },
     scenario: { name: scenario.name, hash: await scenarioHash(scenario) },
     warnings: warningsOf(compared, prepared.problem),
     catalogue: factsOfProblem(prepared.problem).catalogue,
+    ...(pointing && { pointing }),
     relaxationBound,
     pairsPerObjective: pairsPerObjective(prepared.problem),
     results: options.schemes.flatMap((scheme) => results.get(scheme) ?? []),
@@ -102,18 +105,21 @@ async function runScheme(
   for (const { method, timeLimitSeconds } of rule ? options.methods.slice(0, 1) : options.methods) {
     if (environment.signal?.aborted) break;
     onEvent({ kind: 'scheme', scheme, method: rule ?? method });
-    const asked: PlanOptions = {
-      ...DEFAULT_PLAN_OPTIONS,
-      scheme,
-      catalogue: 'shared',
-      catalogueSchemes: SCHEME_NAMES,
-      method,
-      gap,
-      timeLimitSeconds,
-      draws,
-      seed,
-      shadowPrices: false,
-    };
+    const asked = withPointing(
+      {
+        ...DEFAULT_PLAN_OPTIONS,
+        scheme,
+        catalogue: 'shared',
+        catalogueSchemes: SCHEME_NAMES,
+        method,
+        gap,
+        timeLimitSeconds,
+        draws,
+        seed,
+        shadowPrices: false,
+      },
+      { scenario },
+    );
     const input = { scenario, options: asked, starts };
     const record = await planPrepared(prepared, input, environment, (event) =>
       onEvent({ kind: 'plan', scheme, event }),

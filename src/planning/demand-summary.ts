@@ -1,4 +1,4 @@
-import type { IdleReason } from '../domain/idle-reason.ts';
+import { IDLE_REASONS, type IdleReason } from '../domain/idle-reason.ts';
 import type { LinkClass } from '../domain/network.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
 import { ownLinks, type Path, type Problem, storedHops } from '../domain/problem.ts';
@@ -20,13 +20,16 @@ export function summariseDemands(
   const { slotCount, slotSeconds } = problem.topology;
   const residual = residualsOf(problem, plan);
   const classesOf = linkClassesOf(problem, plan);
-  const residualReason = (usable: readonly Path[], slot: number): IdleReason => {
-    const hasResidual = usable.some(
+  const residualReasons = (usable: readonly Path[], slot: number): readonly IdleReason[] => {
+    const withRoom = usable.filter(
       ({ hops }) =>
         ownLinks(hops).every((link) => residual.hasCapacity(link, slot)) &&
         storedHops(hops).every(({ pair, subPath }) => residual.hasStock(pair, subPath, slot)),
     );
-    return hasResidual ? reasonOfRoom(status) : 'no usable path has residual capacity or stock';
+    if (withRoom.length === 0) return ['no usable path has residual capacity or stock'];
+    const lacks = new Set(withRoom.map(({ hops }) => residual.flown.lackOf(ownLinks(hops), slot)));
+    if (lacks.has(null)) return [reasonOfRoom(status)];
+    return IDLE_REASONS.filter((reason) => (lacks as ReadonlySet<IdleReason | null>).has(reason));
   };
   return problem.demands.map((demand, k): DemandSummary => {
     const routes = plan.routes.filter((route) => route.demand === demand.id);
@@ -42,7 +45,7 @@ export function summariseDemands(
     const usable = pathsBySlot(demand.paths, slotCount);
     const idleSlots = Array.from({ length: slotCount }, (_, slot) => slot)
       .filter((slot) => !served.has(slot))
-      .map((slot) => unreached[k]!.get(slot) ?? { slot, reasons: [residualReason(usable[slot]!, slot)] });
+      .map((slot) => unreached[k]!.get(slot) ?? { slot, reasons: residualReasons(usable[slot]!, slot) });
 
     return {
       demand: demand.id,

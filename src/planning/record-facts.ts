@@ -2,13 +2,15 @@
 import type { Plan, PlannedHop } from '../domain/plan.ts';
 import { exemptSlots, type Problem, storedHops } from '../domain/problem.ts';
 import type { RunRecord } from '../domain/run-record.ts';
+import { type SightFinder, sightFinder } from '../orbit/sights.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { summariseDemands, summariseStorage } from './demand-summary.ts';
 import { expectedPairs } from './expected-throughput.ts';
+import { scheduleOf } from './schedule.ts';
 import { unreachedSlots } from './unreached-slots.ts';
 
 type ProblemFacts = Pick<RunRecord, 'catalogue' | 'horizon' | 'nodes' | 'exempt'>;
-type PlanFacts = Pick<RunRecord, 'expectedPairs' | 'links' | 'demands' | 'storage'>;
+type PlanFacts = Pick<RunRecord, 'expectedPairs' | 'links' | 'demands' | 'storage' | 'schedule'>;
 
 export function factsOfProblem(problem: Problem): ProblemFacts {
   const { slotCount, slotSeconds, start, nodes } = problem.topology;
@@ -39,7 +41,17 @@ export function factsOfPlan(
     links: usedLinks(problem, plan),
     demands: summariseDemands(problem, plan, unreachedSlots(scenario, problem, scheme), status),
     storage: summariseStorage(problem, plan),
+    ...(plan.pointing && { schedule: scheduleOf(problem, plan, sightsOf(scenario)) }),
   };
+}
+
+const remembered = new WeakMap<Scenario, SightFinder>();
+
+/** Reads the elements of satellites once, however many plans a run finds. */
+function sightsOf(scenario: Scenario): SightFinder {
+  const found = remembered.get(scenario) ?? sightFinder(scenario);
+  remembered.set(scenario, found);
+  return found;
 }
 
 /** The facts of a run without a plan. */

@@ -1,14 +1,19 @@
+import { acquiredCapacity } from '../domain/acquired-capacity.ts';
 import { stockChange } from '../domain/memory.ts';
-import { capacityAsRate, capacityIn } from '../domain/network.ts';
-import type { Plan, PlannedHop } from '../domain/plan.ts';
+import { capacityAsRate } from '../domain/network.ts';
+import type { Plan } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
+import { type FlownNetwork, flownNetwork } from './flown-network.ts';
+import { forEachLoad } from './link-loads.ts';
 
 /** Rates and stocks below this share of the total count as used up. */
 const RESIDUAL_SHARE = 1e-6;
 
 interface Residuals {
+  readonly flown: FlownNetwork;
   /** Of a link's capacity, by its index; pairs/s. */
   unusedRate(link: number, slot: number): number;
+  /** Whether link and source have room for more; where only telescopes keep the link idle, they do not count. */
   hasCapacity(link: number, slot: number): boolean;
   hasStock(pair: number, subPath: number, slot: number): boolean;
 }
@@ -17,35 +22,37 @@ interface Residuals {
 export function residualsOf(problem: Problem, plan: Plan): Residuals {
   const { topology, storagePairs, memory } = problem;
   const { needed } = stockChange(memory, topology.slotSeconds);
+  const flown = flownNetwork(problem, plan);
+  const sources = topology.pointing?.sources;
+  const indexOf = new Map(topology.links.map(({ id }, link) => [id, link]));
   const used = new Map<string, number>();
   const add = (key: string, amount: number) => used.set(key, (used.get(key) ?? 0) + amount);
-  const charge = (hops: readonly PlannedHop[], slot: number, pairsPerSecond: number) => {
-    for (const hop of hops) {
-      if ('link' in hop) add(`${slot} ${hop.link}`, pairsPerSecond);
-      else add(`${slot} ${hop.pair} ${hop.subPath}`, pairsPerSecond * topology.slotSeconds * needed);
+  forEachLoad(problem, plan, (hop, slot, pairsPerSecond) => {
+    if ('pair' in hop)
+      add(`${slot} ${hop.pair} ${hop.subPath}`, pairsPerSecond * topology.slotSeconds * needed);
+    else {
+      add(`${slot} ${hop.link}`, pairsPerSecond);
+      const link = indexOf.get(hop.link);
+      if (link === undefined || sources === undefined || sources[link]! < 0) return;
+      const whole = capacityAsRate(acquiredCapacity(topology.slots[slot]!, link), topology);
+      add(sourceKey(sources[link]!, slot), pairsPerSecond / whole);
     }
-  };
-  for (const { hops, slot, rate, cost } of plan.routes) charge(hops, slot, rate * cost);
-  const subPaths = new Map(
-    storagePairs.flatMap((pair) =>
-      pair.subPaths.map((subPath) => [`${pair.id} ${subPath.id}`, subPath] as const),
-    ),
-  );
-  const planned = new Map(plan.subPaths.map((subPath) => [`${subPath.pair} ${subPath.id}`, subPath.hops]));
-  for (const { pair, subPath, slot, rate } of plan.fills) {
-    const fill = subPaths.get(`${pair} ${subPath}`)?.fills.find((candidate) => candidate.slot === slot);
-    charge(planned.get(`${pair} ${subPath}`) ?? [], slot, rate * (fill?.cost ?? 1));
-  }
+  });
   const stocks = new Map(plan.stocks.map((stock) => [`${stock.pair} ${stock.subPath}`, stock.pairs]));
 
-  const capacityOf = (link: number, slot: number): number =>
-    capacityAsRate(capacityIn(topology.slots[slot]!, link), topology);
   const unusedRate = (link: number, slot: number): number =>
-    capacityOf(link, slot) - (used.get(`${slot} ${topology.links[link]!.id}`) ?? 0);
+    flown.capacity(link, slot) - (used.get(`${slot} ${topology.links[link]!.id}`) ?? 0);
+  const hasSource = (link: number, slot: number): boolean => {
+    const source = sources?.[link] ?? -1;
+    return source < 0 || 1 - (used.get(sourceKey(source, slot)) ?? 0) > RESIDUAL_SHARE;
+  };
 
   return {
+    flown,
     unusedRate,
-    hasCapacity: (link, slot) => unusedRate(link, slot) > RESIDUAL_SHARE * capacityOf(link, slot),
+    hasCapacity: (link, slot) =>
+      hasSource(link, slot) &&
+      (flown.isIdle(link, slot) || unusedRate(link, slot) > RESIDUAL_SHARE * flown.capacity(link, slot)),
     hasStock(pair, subPath, slot) {
       const { id, subPaths: all } = storagePairs[pair]!;
       const key = `${id} ${all[subPath]!.id}`;
@@ -54,3 +61,6 @@ export function residualsOf(problem: Problem, plan: Plan): Residuals {
     },
   };
 }
+
+/** No link or pair of nodes has an empty name. */
+const sourceKey = (node: number, slot: number): string => `${slot}  ${node}`;

@@ -1,13 +1,17 @@
+import { limitBit } from '../domain/idle-reason.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Edges } from '../graph/slot-graph.ts';
 import type { SlotView } from '../graph/slot-views.ts';
 
-/** What may join nodes in a slot: its links, then the stocks that hold something, then the contacts that were dropped. */
+/**
+ * What may join nodes in a slot: its links, then the stocks that hold something, then the contacts that are no links:
+ * those that were dropped, and those that acquisition takes up although the plan points their telescopes.
+ */
 export interface SlotEdges {
   readonly edges: Edges;
-  /** Per edge: its Werner parameter; NaN for dropped contacts. */
+  /** Per edge: its Werner parameter; NaN for contacts that are no links. */
   readonly werner: Float64Array;
-  /** Per dropped contact: the limits that keep it away, as bits. */
+  /** Per such contact: the limits that keep it away, as bits. */
   readonly lacks: Uint8Array;
   /** The edge of the first of them. */
   readonly firstDropped: number;
@@ -20,13 +24,16 @@ export function slotEdges(
   { endsOfLinks, nodeOf }: NodeIndex,
   usesStores: boolean,
 ): SlotEdges {
-  const { link, dropped } = topology.slots[view.slot]!;
+  const { link, dropped, pointing } = topology.slots[view.slot]!;
+  const acquiring = pointing?.acquiring ?? new Int32Array();
   const stocks = storagePairs.flatMap(({ ends }, pair) => {
     const [from, to] = ends.map((end) => nodeOf.get(end)!);
     const stored = usesStores ? Array.from(view.storedWerner[pair]!) : [];
     return stored.flatMap((werner) => (Number.isNaN(werner) ? [] : [{ from: from!, to: to!, werner }]));
   });
-  const lacks = dropped?.lacks ?? new Uint8Array();
+  const droppedCount = dropped?.lacks.length ?? 0;
+  const lacks = new Uint8Array(droppedCount + acquiring.length).fill(limitBit('acquisition'));
+  if (dropped !== undefined) lacks.set(dropped.lacks);
   const firstDropped = link.length + stocks.length;
   const count = firstDropped + lacks.length;
   const werner = new Float64Array(count).fill(Number.NaN);
@@ -36,9 +43,12 @@ export function slotEdges(
     to: new Int32Array(count),
     virtual: new Uint8Array(count).fill(1, link.length, firstDropped),
   };
-  for (const [edge, index] of link.entries()) {
+  const join = (edge: number, index: number) => {
     edges.from[edge] = endsOfLinks[2 * index]!;
     edges.to[edge] = endsOfLinks[2 * index + 1]!;
+  };
+  for (const [edge, index] of link.entries()) {
+    join(edge, index);
     werner[edge] = view.werner[index]!;
   }
   for (const [stock, { from, to, werner: stored }] of stocks.entries()) {
@@ -50,6 +60,7 @@ export function slotEdges(
     edges.from.set(dropped.upper, firstDropped);
     edges.to.set(dropped.lower, firstDropped);
   }
+  for (const [place, index] of acquiring.entries()) join(firstDropped + droppedCount + place, index);
   return { edges, werner, lacks, firstDropped };
 }
 

@@ -101,6 +101,8 @@ function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): Unre
 function isSame({ topology }: Problem, before: SlotView, view: SlotView): boolean {
   const [last, here] = [topology.slots[view.slot - 1]!, topology.slots[view.slot]!];
   if (last.dropped !== undefined || here.dropped !== undefined) return false;
+  if ([last, here].some(({ pointing }) => pointing !== undefined && pointing.acquiring.length > 0))
+    return false;
   return (
     equal(last.link, here.link) &&
     equal(last.fidelity, here.fidelity) &&

@@ -14,6 +14,7 @@ import {
   formatViolation,
   NONE,
 } from './numbers.ts';
+import { capital, cautionWords, scopeWords } from './pointing-words.ts';
 import { sparedSentence } from './spared-words.ts';
 import { checkFirst, USUAL_WIDTH } from './terminal-list.ts';
 import { type Colors, plain, terminalTable } from './terminal-table.ts';
@@ -25,10 +26,14 @@ export interface ComparisonTextOptions {
 /** Table, bars and remarks of a comparison for a terminal, at most 100 columns wide. */
 export function comparisonText(comparison: Comparison, { color }: ComparisonTextOptions): string {
   const colors = picocolors.createColors(color);
-  const { scenario, catalogue, warnings } = comparison;
+  const { scenario, catalogue, warnings, pointing = null } = comparison;
+  const caution = cautionWords(pointing);
   return [
     checkFirst(warningWords(warnings), { colors, width: USUAL_WIDTH }),
-    colors.bold(`${plain(scenario.name)}: schemes on the same ${cataloguedPaths(catalogue)}`),
+    colors.bold(
+      `${plain(scenario.name)}: schemes on the same ${cataloguedPaths(catalogue)}${scopeWords(pointing)}`,
+    ),
+    caution === null ? '' : colors.yellow(`${capital(caution)}.`),
     deliversNothing(comparison) ? colors.red('None of these schemes can deliver anything.') : '',
     comparisonTable(comparison, colors),
     comparisonBars(comparison, colors),

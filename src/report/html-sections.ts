@@ -13,6 +13,7 @@ import {
   NONE,
   slotRanges,
 } from './numbers.ts';
+import { telescopeSentences } from './telescope-prices.ts';
 import { pathWords, type Span, stockWords, timelineOf } from './timeline.ts';
 
 const right = (name: string) => ({ name, align: 'right' }) as const;
@@ -135,7 +136,7 @@ export function storageSection({ storage }: RunRecord): Markup {
 }
 
 /** What more capacity would be worth. */
-export function priceSection({ prices }: RunRecord): Markup {
+export function priceSection({ prices, relaxation }: RunRecord): Markup {
   const rows = [
     ...byPrice(prices.links).map((price) => ({ ...price, what: 'link', unit: 'pairs/s' })),
     ...byPrice(prices.memories).map((price) => ({ ...price, what: 'memory of', unit: 'pairs' })),
@@ -146,7 +147,13 @@ export function priceSection({ prices }: RunRecord): Markup {
     formatNumber(price),
     formatNumber(recheckedPrice),
   ]);
-  if (rows.length === 0) return NOTHING;
+  const telescopes = telescopeSentences({ relaxation }).map((line) => markup`<li>${line}</li>`);
+  const ofTelescopes = telescopes.length > 0 ? markup`<ul>${telescopes}</ul>` : NOTHING;
+  if (rows.length === 0) {
+    return telescopes.length > 0
+      ? markup`<section><h2>Value of more capacity</h2>${ofTelescopes}</section>`
+      : NOTHING;
+  }
   const columns = [
     { name: 'Where' },
     right('Slot'),
@@ -155,7 +162,7 @@ export function priceSection({ prices }: RunRecord): Markup {
     right('Measured with +1 %'),
   ];
   return markup`<section><h2>Value of more capacity</h2>${table(columns, rows)}
-<p class="faint">Gain in Σ α y from one more pair/s on a link, or from room for one more pair in a memory: the LP dual with the routes fixed, and the value measured by solving again with 1 % more.</p></section>`;
+<p class="faint">Gain in Σ α y from one more pair/s on a link, or from room for one more pair in a memory: the LP dual with the routes fixed, and the value measured by solving again with 1 % more.</p>${ofTelescopes}</section>`;
 }
 
 /** What the independent checker found. */

@@ -10,7 +10,6 @@ import {
   timelineSection,
 } from './html-sections.ts';
 import {
-  cataloguedPaths,
   exemptWords,
   iterationWords,
   shortageTitle,
@@ -23,7 +22,9 @@ import {
 import { limitSentences } from './limit-words.ts';
 import { type Markup, markup, NOTHING, table, trusted } from './markup.ts';
 import { formatGap, formatNumber, formatPairs, formatSeconds, formatSpan, NONE } from './numbers.ts';
+import { capital, cautionOf, chosenFrom } from './pointing-words.ts';
 import { STYLE } from './style.ts';
+import { telescopeSection } from './telescope-section.ts';
 
 const WIDE = 792;
 const NARROW = 350;
@@ -60,6 +61,7 @@ ${listSection('Notes', record.notes)}
 ${demandSection(record)}
 ${figureSections(record)}
 ${timelineSection(record)}
+${telescopeSection(record)}
 ${storageSection(record)}
 ${priceSection(record)}
 ${listSection('Slots exempt from a minimum rate, for lack of a usable path', exemptWords(record.exempt))}
@@ -80,7 +82,8 @@ function warningSection({ warnings }: RunRecord): Markup {
 }
 
 function headline(record: CheckedRecord): Markup {
-  const { bounds, catalogue, horizon, seconds } = record;
+  const { bounds, horizon, seconds } = record;
+  const caution = record.plan && cautionOf(record);
   const limits = limitSentences(record);
   const status = statusWords(record);
   const span = formatSpan(horizon.slots * horizon.slotSeconds);
@@ -94,7 +97,7 @@ function headline(record: CheckedRecord): Markup {
     [
       'Gap',
       bounds.relativeGap === null ? NONE : formatGap(bounds.relativeGap),
-      `among the ${cataloguedPaths(catalogue)}`,
+      `among the ${chosenFrom(record)}`,
     ],
     [
       'Σ α y, pairs/s',
@@ -105,7 +108,7 @@ function headline(record: CheckedRecord): Markup {
     ],
     ['Search', formatSeconds(seconds.solve), `${iterationWords(record.iterations)}, ${record.method}`],
   ];
-  return markup`<p class="status ${status.tone}"><strong>${status.title}.</strong> ${status.meaning}</p>
+  return markup`<p class="status ${status.tone}"><strong>${status.title}.</strong> ${status.meaning}</p>${caution ? markup`<p class="status"><strong>${capital(caution)}.</strong></p>` : NOTHING}
 <dl class="facts">${facts
     .filter(([, value]) => value !== NONE)
     .map(

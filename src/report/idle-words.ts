@@ -53,13 +53,18 @@ export const REASON_WORDS: Readonly<Record<IdleReason, string>> = {
   virtualPaths: 'Usable paths over stored pairs rank below those in the catalogue; raise paths.virtualPaths.',
   'fidelity target':
     'There are paths, but purification brings none of them to the fidelity target; lower fidelityTarget, or improve the links.',
-  acquisition: 'Contacts end before they are acquired; reduce acquisitionSeconds, or use shorter slots.',
+  acquisition:
+    'Acquisition takes up all that there is of a contact so far; reduce acquisitionSeconds, or use shorter slots.',
   scheme:
     'There are usable paths, but the scheme excludes them: they relay over nodes it does not use, need storage, or break its rule. PS-EGR allows them all.',
   'several limits': 'No single limit is the cause: lift two or more of them together.',
   'no contact':
     'Nothing connects the ends, even without these limits; add satellites, platforms, stations or fibres.',
   'not examined': 'Too many slots are without service to find the reason for each; plan fewer slots.',
+  'no terminal':
+    'A path has room, but the telescopes of a node on it point elsewhere; raise maximumTerminals there, or the weight of the demand.',
+  acquiring:
+    'A path has room, but its telescopes pointed elsewhere until shortly before; raise maximumTerminals, or reduce acquisitionSeconds.',
   'no usable path has residual capacity or stock':
     'Other demands, or filling the memories, use up what its paths need; raise capacities, or the weight of the demand.',
   'better used elsewhere': 'A path has room, but its links, pairs or memories are worth more elsewhere.',

@@ -10,15 +10,7 @@ import type { CheckedRecord, RunRecord, ShadowPrice, StorageUse } from '../domai
 import type { RunStatus } from '../domain/run-status.ts';
 import type { Warning } from '../domain/warning.ts';
 import { nothingDelivered } from './nothing-delivered.ts';
-import {
-  formatGap,
-  formatNumber,
-  formatPairs,
-  formatViolation,
-  highestOf,
-  NONE,
-  slotRanges,
-} from './numbers.ts';
+import { formatNumber, formatPairs, formatViolation, highestOf, NONE, slotRanges } from './numbers.ts';
 
 /** The sentences that all reports share, so that terminal and page always say the same. */
 
@@ -154,11 +146,6 @@ export function claimedWords({ status, plan }: RunRecord): StatusWords {
 }
 
 export const wordsOfStatus = (status: RunStatus): Pick<StatusWords, 'tone' | 'title'> => STATUS_WORDS[status];
-
-/** "1.2 % among the 30 catalogued paths": a gap is never shown without what it refers to. */
-export function gapWords({ bounds, catalogue }: RunRecord): string {
-  return `${formatGap(bounds.relativeGap)} among the ${cataloguedPaths(catalogue)}`;
-}
 
 /** "30 catalogued paths". */
 export function cataloguedPaths({ realPaths, virtualPaths }: RunRecord['catalogue']): string {

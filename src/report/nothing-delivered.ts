@@ -6,7 +6,13 @@ import { nameOfReason } from './idle-words.ts';
 import { formatPairs } from './numbers.ts';
 
 /** Why a plan is empty. */
-type NothingReason = 'no usable path' | 'no weight' | 'no capacity' | 'rule ended' | 'search ended';
+type NothingReason =
+  | 'no usable path'
+  | 'no weight'
+  | 'no terminal'
+  | 'no capacity'
+  | 'rule ended'
+  | 'search ended';
 
 /** An empty plan is not a success, even if it is proved optimal. */
 interface NothingDelivered {
@@ -36,6 +42,7 @@ const BECAUSE: Readonly<Record<NothingReason, (record: RunRecord) => string>> = 
       ? 'no demand has a usable path in any slot'
       : `no demand has a path that ${SCHEMES[scheme].title} may use in any slot`,
   'no weight': () => 'no demand that could be served has a weight above 0',
+  'no terminal': () => 'nodes on the paths of the demands have too few telescopes',
   'no capacity': () => 'the paths of the demands can carry no pair',
   'rule ended': ({ scheme }) => `the rule of ${SCHEMES[scheme].title} serves no demand`,
   'search ended': () => 'the search ended before it found a plan that delivers anything',
@@ -44,13 +51,11 @@ const BECAUSE: Readonly<Record<NothingReason, (record: RunRecord) => string>> = 
 function reasonOf({ catalogue, status, demands }: RunRecord): NothingReason {
   if (catalogue.choices === 0) return 'no usable path';
   if (status === 'completed') return 'rule ended';
+  const has = (reason: IdleReason) =>
+    demands.some(({ idleSlots }) => idleSlots.some(({ reasons }) => reasons.includes(reason)));
   // What an optimum leaves aside though it has room is worth nothing.
-  const hasRoom = demands.some(({ idleSlots }) =>
-    idleSlots.some(
-      ({ reasons }) => reasons.includes('better used elsewhere') || reasons.includes('not planned yet'),
-    ),
-  );
-  return hasRoom ? 'no weight' : 'no capacity';
+  if (has('better used elsewhere') || has('not planned yet')) return 'no weight';
+  return has('no terminal') ? 'no terminal' : 'no capacity';
 }
 
 function roomLeft({ bounds, horizon }: RunRecord): string {

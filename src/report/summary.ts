@@ -5,7 +5,6 @@ import {
   certificateWords,
   exemptWords,
   expectedUnderClouds,
-  gapWords,
   iterationWords,
   priceSentences,
   shortageTitle,
@@ -28,6 +27,9 @@ import {
   highestOf,
   NONE,
 } from './numbers.ts';
+import { capital, cautionOf, gapWords } from './pointing-words.ts';
+import { telescopeSentences } from './telescope-prices.ts';
+import { slewWords } from './telescopes.ts';
 import { checkFirst, list, type Pen, USUAL_WIDTH, wrap } from './terminal-list.ts';
 import { plain, terminalTable } from './terminal-table.ts';
 
@@ -47,7 +49,7 @@ export function summaryText(record: CheckedRecord, { color, width = USUAL_WIDTH 
     list('Slots without service', idleLines(record), pen),
     list('Why, and what to change', remedyLines(record), pen),
     storageTable(record, pen),
-    list('Value of more capacity', priceSentences(record.prices), pen),
+    list('Value of more capacity', [...priceSentences(record.prices), ...telescopeSentences(record)], pen),
     list(shortageTitle(record), shortageWords(record.shortages), pen),
     list('Exempt from the minimum rate, for lack of a usable path', exemptWords(record.exempt), pen),
     list('Notes', record.notes, pen),
@@ -65,6 +67,8 @@ function headline(record: CheckedRecord, pen: Pen): string {
   const facts: [string, string][] = [
     ['status', `${colors.bold(paint[status.tone](status.title))}. ${status.meaning}`],
   ];
+  const caution = record.plan && cautionOf(record);
+  if (caution) facts.push(['', colors.yellow(`${capital(caution)}.`)]);
   if (record.objective !== null) {
     const span = formatSpan(horizon.slots * horizon.slotSeconds);
     facts.push([
@@ -74,6 +78,8 @@ function headline(record: CheckedRecord, pen: Pen): string {
     if (record.expectedPairs !== null) facts.push(['expected', expectedUnderClouds(record.expectedPairs)]);
     facts.push(['plan', `Σ α y = ${valueWords(bounds.incumbent, record)} (inner bound)`]);
   }
+  const slews = slewWords(record);
+  if (slews !== null) facts.push(['telescopes', slews]);
   if (bounds.bound !== null) {
     facts.push([
       'bound',

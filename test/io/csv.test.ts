@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csv, ratesCsv, stocksCsv } from '../../src/io/csv.ts';
-import { fixture, infeasible } from '../report/fixture.ts';
+import { csv, pointingCsv, ratesCsv, stocksCsv } from '../../src/io/csv.ts';
+import { fixture, infeasible, pointed } from '../report/fixture.ts';
 
 const lines = (text: string) => text.trimEnd().split('\n');
 
@@ -61,6 +61,30 @@ describe('ratesCsv', () => {
       const nodes = row[10]!.split('|');
       expect([nodes[0], nodes.at(-1)]).toEqual(ends.get(row[2]!));
     }
+  });
+});
+
+describe('pointingCsv', () => {
+  const head =
+    'node,telescope,target,link,slot_from,slot_to,from_seconds,to_seconds,from_utc,to_utc,acquired_seconds,acquired_utc,elevation_from_deg,elevation_to_deg,range_from_km,range_to_km,pairs';
+
+  it('has a row for each telescope and pointing, in UTC and seconds', () => {
+    expect(lines(pointingCsv(pointed))).toEqual([
+      head,
+      'hap-1,1,bern,bern~hap-1,5,7,80,140,2026-03-20T18:01:20Z,2026-03-20T18:02:20Z,92.5,2026-03-20T18:01:32.500Z,-32.124,-32.124,37.5,37.5,1454.024',
+      'sat-1,1,oslo,oslo~sat-1,3,8,40,160,2026-03-20T18:00:40Z,2026-03-20T18:02:40Z,50,2026-03-20T18:00:50Z,35.125,61.5,1201.25,801.5,19129.024',
+      'sat-1,2,bern,bern~sat-1,3,5,40,100,2026-03-20T18:00:40Z,2026-03-20T18:01:40Z,50,2026-03-20T18:00:50Z,30,50,1300,900,14075',
+      'sat-1,2,hap-1,hap-1~sat-1,6,6,100,120,2026-03-20T18:01:40Z,2026-03-20T18:02:00Z,,,,,,,0',
+    ]);
+  });
+
+  it('leaves UTC empty without a clock', () => {
+    const horizon = { ...pointed.horizon, start: null };
+    expect(lines(pointingCsv({ ...pointed, horizon }))[1]).toContain(',80,140,,,92.5,,-32.124,');
+  });
+
+  it('is only a header where no telescope is pointed', () => {
+    expect(lines(pointingCsv(fixture))).toEqual([head]);
   });
 });
 

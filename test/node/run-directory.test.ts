@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { WriteError } from '../../src/node/atomic-file.ts';
 import { createRunDirectory, readProofs, readRun, reopenRunDirectory } from '../../src/node/run-directory.ts';
 import type { PlanRecord } from '../../src/planning/record.ts';
-import { fixture } from '../report/fixture.ts';
+import { fixture, pointed } from '../report/fixture.ts';
 import { disk, fill, fillOnce, hasFullDevice, obstruct } from './disk.ts';
 
 const { directory } = disk();
@@ -35,6 +35,15 @@ describe('a run directory', () => {
     await again.directory.close();
   });
 
+  it('has a schedule of telescopes if the plan points them', async () => {
+    const { path, run } = await newRun();
+    await run.finish(pointed as unknown as PlanRecord);
+    await run.close();
+    expect(readdirSync(path).sort()).toEqual(['pointing.csv', ...FILES]);
+    expect(readFileSync(join(path, 'pointing.csv'), 'utf8').split('\n')).toHaveLength(6);
+    expect((await readRun(path)).schedule).toEqual(pointed.schedule);
+  });
+
   it('that cannot be resumed is unlocked', async () => {
     const { path, run } = await newRun();
     await run.finish(record);
@@ -49,7 +58,7 @@ describe('a run directory', () => {
     expect(readdirSync(path).sort()).toEqual(FILES);
   });
 
-  it.each(['report.html', 'rates.csv', 'stocks.csv'])(
+  it.each(['report.html', 'rates.csv', 'stocks.csv', 'pointing.csv'])(
     'keeps an unrelated %s, and everything else',
     async (name) => {
       const path = directory();

@@ -41,7 +41,9 @@ describe('contacts that do not become links', () => {
   });
 
   it('lack a terminal', () => {
-    expect(dropped({ platforms: [{ ...platform, maximumTerminals: 1 }, second] })).toEqual({
+    expect(
+      dropped({ platforms: [{ ...platform, maximumTerminals: 1 }, second], pointing: 'strongest-first' }),
+    ).toEqual({
       'b~h': 'terminal',
       'h~i': 'terminal',
     });

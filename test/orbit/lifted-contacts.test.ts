@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONTACT_LIMITS, type ContactLimit } from '../../src/domain/idle-reason.ts';
 import type { Topology } from '../../src/domain/network.ts';
+import { POINTING_RULES } from '../../src/domain/pointing.ts';
 import { liftedContacts } from '../../src/orbit/lifted-contacts.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
 import type { ScenarioInput } from '../../src/scenario/schema/scenario.ts';
@@ -21,10 +22,13 @@ function named(
   { keeps, fidelity }: ReturnType<ReturnType<typeof liftedContacts>>,
   slot: number,
 ): Record<string, number> {
-  const { dropped } = topology.slots[slot]!;
+  const { dropped, pointing } = topology.slots[slot]!;
+  const droppedCount = dropped?.lacks.length ?? 0;
   const nameOf = (node: number) => topology.nodes[node]!.id;
   const standing = Object.entries(fidelities(topology)[slot]!).filter((_, place) => keeps[place] === 1);
   const coming = Array.from(fidelity, (value, place) => {
+    if (place >= droppedCount)
+      return [topology.links[pointing!.acquiring[place - droppedCount]!]!.id, value] as const;
     const ends = [dropped!.upper[place]!, dropped!.lower[place]!].map(nameOf).sort().join('~');
     const via = dropped!.via[place]!;
     return [via < 0 ? ends : `${ends}@${nameOf(via)}`, value] as const;
@@ -117,7 +121,8 @@ describe('contacts with one limit lifted', () => {
       { ...second, maximumTerminals: 1 },
     ];
     const linkClasses = { A2G: { minimumElevationDeg: 20 }, A2A: { enabled: false } };
-    expect(Object.keys(lifted({ stations, platforms, linkClasses }, 'elevation'))).toEqual(['a~h', 'b~i']);
+    const limited = { stations, platforms, linkClasses, pointing: 'strongest-first' as const };
+    expect(Object.keys(lifted(limited, 'elevation'))).toEqual(['a~h', 'b~i']);
     const strong = { stations, platforms: [platform, second], linkClasses };
     expect(Object.keys(lifted(strong, 'elevation')).sort()).toEqual(['a~h', 'a~i', 'b~h', 'b~i']);
   });
@@ -130,14 +135,16 @@ describe('contacts with one limit lifted', () => {
       stations: [{ ...a, cloudFraction: 1 }, b],
       clouds: { mode: 'draw' as const },
       platforms: [{ ...platform, maximumTerminals: 1 }],
+      pointing: 'strongest-first' as const,
     };
     expect(Object.keys(fidelities(buildTopology(scenarioOf(input)))[0]!)).toEqual(['b~h']);
     expect(Object.keys(lifted(input, 'cloud'))).toEqual(['a~h']);
   });
 
-  it('are the same as in the scenario without that limit (seed 43)', () => {
+  it.each(POINTING_RULES)('are the same as in the scenario without that limit, %s (seed 43)', (pointing) => {
     fc.assert(
-      fc.property(drawn, fc.constantFrom(...CONTACT_LIMITS), (input, limit) => {
+      fc.property(drawn, fc.constantFrom(...CONTACT_LIMITS), (one, limit) => {
+        const input = { ...one, pointing };
         const scenario = scenarioOf(input);
         const topology = buildTopology(scenario);
         const contacts = liftedContacts(scenario, topology);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nothingDelivered } from '../../src/report/nothing-delivered.ts';
 import { handMade, instanceOf } from '../methods/instances.ts';
 import { run } from './run.ts';
 
@@ -54,6 +55,111 @@ describe('why a demand gets nothing in a slot', () => {
       demands: [{ source: 'a', destination: 'd', weight: [1, 3] }],
     });
     expect(await idleOf(scenario, 'a~d')).toEqual([{ slot: 0, reasons: ['better used elsewhere'] }]);
+  });
+
+  /** One telescope at a, which sees b and c; links take so many seconds to acquire. */
+  const oneTelescope = (capacity: readonly (readonly number[])[], acquisitionSeconds = 0, more = {}) =>
+    instanceOf({
+      satqn: 1,
+      horizon: { slots: capacity[0]!.length, slotSeconds: 10 },
+      nodes: [
+        { id: 'a', kind: 'aerial', maximumTerminals: 1 },
+        { id: 'b', kind: 'ground' },
+        { id: 'c', kind: 'ground' },
+      ],
+      links: ['b', 'c'].map((end, index) => ({
+        ends: ['a', end] as [string, string],
+        capacity: [...capacity[index]!],
+        fidelity: 0.99,
+        acquisitionSeconds,
+      })),
+      demands: [
+        { source: 'a', destination: 'b' },
+        { source: 'a', destination: 'c' },
+      ],
+      ...more,
+    });
+
+  it('no terminal', async () => {
+    const { scenario } = oneTelescope([
+      [10, 10],
+      [10, 20],
+    ]);
+    const { record } = await run(scenario);
+    expect(record.objective).toBeCloseTo(30, 6);
+    const [b, c] = record.demands.map(({ idleSlots }) => idleSlots);
+    expect(c!.length + b!.length).toBe(2);
+    expect(b).toContainEqual({ slot: 1, reasons: ['no terminal'] });
+    for (const { reasons } of [...b!, ...c!]) expect(reasons).toEqual(['no terminal']);
+  });
+
+  it('no terminal, even if the only telescope of a relay is all that there is', async () => {
+    const { scenario } = oneTelescope([[10], [10]], 0, {
+      demands: [{ source: 'b', destination: 'c' }],
+    });
+    const { record } = await run(scenario);
+    expect(record.demands[0]!.idleSlots).toEqual([{ slot: 0, reasons: ['no terminal'] }]);
+    expect(nothingDelivered(record)).toMatchObject({
+      reason: 'no terminal',
+      meaning: 'In every slot: no terminal.',
+    });
+  });
+
+  it('acquiring, acquisition and no terminal, where acquisition takes a slot and a half', async () => {
+    // Best: b, b, c, c, c, worth 0 + 5 + 0 + ½ + 40; a slot is 10 s.
+    const { scenario } = oneTelescope(
+      [
+        [10, 10, 10, 10, 10],
+        [1, 1, 1, 1, 40],
+      ],
+      15,
+    );
+    const { record } = await run(scenario);
+    expect(record.objective).toBeCloseTo(45.5, 6);
+    const [b, c] = record.demands.map(({ idleSlots }) => idleSlots.map(({ reasons }) => reasons.join()));
+    expect(b).toEqual(['acquisition', 'no terminal', 'no terminal', 'no terminal']);
+    expect(c).toEqual(['acquisition', 'no terminal', 'acquiring']);
+  });
+
+  it('neither, where what a path lacks is room on its other links', async () => {
+    // Both ways lead over the fibre x-a, which the other demand uses up.
+    const { scenario } = oneTelescope([[10], [10]], 0, {
+      nodes: [
+        { id: 'a', kind: 'aerial', maximumTerminals: 1 },
+        ...['b', 'c', 'x'].map((id) => ({ id, kind: 'ground' })),
+      ],
+      links: [
+        ...['b', 'c'].map((end) => ({ ends: ['a', end], capacity: 10, fidelity: 0.99 })),
+        { ends: ['x', 'b'], capacity: 4, fidelity: 0.99 },
+      ],
+      demands: [
+        { source: 'x', destination: 'b', weight: 3 },
+        { source: 'x', destination: 'a' },
+      ],
+    });
+    expect(await idleOf(scenario, 'x~a')).toEqual([
+      { slot: 0, reasons: ['no usable path has residual capacity or stock'] },
+    ]);
+  });
+
+  it('neither, where the source that two links share is used up', async () => {
+    const hap = { id: 'h', latitudeDeg: 0, longitudeDeg: 0.2, altitudeM: 20_000 };
+    const { scenario } = instanceOf({
+      satqn: 1,
+      horizon: { slots: 1, slotSeconds: 20, start: '2026-03-20T00:00:00Z' },
+      stations: [
+        { id: 'a', latitudeDeg: 0, longitudeDeg: 0 },
+        { id: 'b', latitudeDeg: 0, longitudeDeg: 0.4 },
+      ],
+      platforms: [{ ...hap, maximumTerminals: 2, sharedSource: true }],
+      demands: [
+        { source: 'a', destination: 'h', weight: 2 },
+        { source: 'b', destination: 'h' },
+      ],
+    });
+    expect(await idleOf(scenario, 'b~h')).toEqual([
+      { slot: 0, reasons: ['no usable path has residual capacity or stock'] },
+    ]);
   });
 
   it('scheme, if a rule that finished left out something usable', async () => {

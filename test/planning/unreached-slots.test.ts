@@ -37,7 +37,9 @@ describe('a limit that, if lifted, is enough for a usable path', () => {
 
   it('terminal', () => {
     const platforms = [{ id: 'h', latitudeDeg: 0, longitudeDeg: 0, altitudeM: 20_000, maximumTerminals: 1 }];
-    expect(reasons(underOneHap({ platforms }))).toEqual({ 0: ['terminal'] });
+    expect(reasons(underOneHap({ platforms, pointing: 'strongest-first' }))).toEqual({ 0: ['terminal'] });
+    // If the plan points telescopes, there is a usable path.
+    expect(reasons(underOneHap({ platforms }))).toEqual({});
   });
 
   it('daylight', () => {
@@ -60,6 +62,8 @@ describe('a limit that, if lifted, is enough for a usable path', () => {
     const linkClasses = { A2G: { acquisitionSeconds: 20 } };
     const horizon = { slots: 2, slotSeconds: 20, start: '2026-03-20T00:00:00Z' };
     expect(reasons(underOneHap({ linkClasses, horizon }))).toEqual({ 0: ['acquisition'] });
+    const platforms = [{ id: 'h', latitudeDeg: 0, longitudeDeg: 0, altitudeM: 20_000, maximumTerminals: 2 }];
+    expect(reasons(underOneHap({ linkClasses, horizon, platforms }))).toEqual({ 0: ['acquisition'] });
   });
 
   it('maximumHops, with the hops needed', () => {
@@ -143,7 +147,9 @@ describe('a limit that, if lifted, is enough for a usable path', () => {
       { id: 'i', latitudeDeg: 0, longitudeDeg: 0.25, altitudeM: 20_000, maximumTerminals: 1 },
     ];
     const linkClasses = { A2G: { minimumElevationDeg: 20 }, A2A: { enabled: false } };
-    expect(reasons(underOneHap({ platforms, linkClasses }))).toEqual({ 0: ['terminal', 'elevation'] });
+    expect(reasons(underOneHap({ platforms, linkClasses, pointing: 'strongest-first' }))).toEqual({
+      0: ['terminal', 'elevation'],
+    });
   });
 });
 
@@ -168,7 +174,9 @@ describe('if no single limit is enough', () => {
   ])('several limits: without %s, there would be one terminal for two stations', (limit, input) => {
     const hap = { id: 'h', latitudeDeg: 0, longitudeDeg: 0, altitudeM: 20_000 };
     const found = (maximumTerminals: number) =>
-      reasons(underOneHap({ ...input, platforms: [{ ...hap, maximumTerminals }] }));
+      reasons(
+        underOneHap({ ...input, platforms: [{ ...hap, maximumTerminals }], pointing: 'strongest-first' }),
+      );
     expect(found(1)).toEqual({ 0: ['several limits'] });
     expect(found(2)).toEqual({ 0: [limit] });
   });

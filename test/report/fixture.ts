@@ -1,4 +1,4 @@
-import { type CheckedCertificate, CONSTRAINTS } from '../../src/domain/certificate.ts';
+import { type CheckedCertificate, CONSTRAINTS, NO_PRICES } from '../../src/domain/certificate.ts';
 import type { IdleReason } from '../../src/domain/idle-reason.ts';
 import type { PlannedHop, PlannedRoute } from '../../src/domain/plan.ts';
 import type { CheckedRecord, DemandSummary } from '../../src/domain/run-record.ts';
@@ -217,6 +217,92 @@ export const fixture: CheckedRecord = {
       { pair: 'hap-1~sat-1', subPath: 'hap-1~sat-1', slot: 3, rate: 30 },
     ],
     stocks: [{ pair: 'hap-1~sat-1', subPath: 'hap-1~sat-1', pairs: STOCK }],
+  },
+};
+
+/** The same run, of a network in which hap-1 has one telescope and sat-1 two. */
+export const pointed: CheckedRecord = {
+  ...fixture,
+  options: { ...(fixture.options as object), pointing: 'planned' },
+  scenario: {
+    ...fixture.scenario,
+    document: { satqn: 1, platforms: [{ id: 'hap-1', maximumTerminals: 1 }] },
+  },
+  relaxation: {
+    ...fixture.relaxation,
+    prices: {
+      ...NO_PRICES,
+      p1: [
+        { node: 'sat-1', slot: 2, price: 100 },
+        { node: 'hap-1', slot: 5, price: 11 },
+        { node: 'sat-1', slot: 4, price: 120.5 },
+        { node: 'oslo', slot: 3, price: 1e-9 },
+        { node: 'sat-1', slot: 7, price: 20 },
+      ],
+    },
+  },
+  schedule: [
+    {
+      node: 'hap-1',
+      telescope: 1,
+      target: 'bern',
+      link: 'bern~hap-1',
+      from: 4,
+      to: 7,
+      acquiredAtSeconds: 92.5,
+      carryingSeconds: 40,
+      pairs: 1454.024,
+      begin: { rangeKm: 37.5, elevationDeg: -32.1239 },
+      end: { rangeKm: 37.5, elevationDeg: -32.1239 },
+    },
+    {
+      node: 'sat-1',
+      telescope: 1,
+      target: 'oslo',
+      link: 'oslo~sat-1',
+      from: 2,
+      to: 8,
+      acquiredAtSeconds: 50,
+      carryingSeconds: 110,
+      pairs: 19129.024,
+      begin: { rangeKm: 1201.25, elevationDeg: 35.125 },
+      end: { rangeKm: 801.5, elevationDeg: 61.5 },
+    },
+    {
+      node: 'sat-1',
+      telescope: 2,
+      target: 'bern',
+      link: 'bern~sat-1',
+      from: 2,
+      to: 5,
+      acquiredAtSeconds: 50,
+      carryingSeconds: 50,
+      pairs: 14075,
+      begin: { rangeKm: 1300, elevationDeg: 30 },
+      end: { rangeKm: 900, elevationDeg: 50 },
+    },
+    {
+      node: 'sat-1',
+      telescope: 2,
+      target: 'hap-1',
+      link: 'hap-1~sat-1',
+      from: 5,
+      to: 6,
+      acquiredAtSeconds: null,
+      carryingSeconds: 0,
+      pairs: 0,
+      begin: null,
+      end: null,
+    },
+  ],
+  plan: {
+    ...fixture.plan!,
+    pointing: [
+      { link: 'bern~hap-1', from: 4, to: 7 },
+      { link: 'bern~sat-1', from: 2, to: 5 },
+      { link: 'hap-1~sat-1', from: 5, to: 6 },
+      { link: 'oslo~sat-1', from: 2, to: 8 },
+    ],
   },
 };
 

@@ -1,6 +1,7 @@
 import type { CheckedRecord, RunRecord } from '../../src/domain/run-record.ts';
 import { REFERENCE_SCHEME, SCHEMES } from '../../src/domain/schemes/schemes.ts';
-import { certificateWords, claimedWords, gapWords, statusWords } from '../../src/report/labels.ts';
+import { certificateWords, claimedWords, statusWords } from '../../src/report/labels.ts';
+import { gapWords } from '../../src/report/pointing-words.ts';
 
 /** How a run stands, in words that are the same in every report. */
 export function StatusLine({

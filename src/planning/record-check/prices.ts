@@ -10,7 +10,6 @@ import {
   type FamilyFacts,
   type RowEntity,
 } from '../../domain/families.ts';
-import { capacityAsRate, capacityIn } from '../../domain/network.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { RunRecord, ShadowPrice } from '../../domain/run-record.ts';
@@ -48,10 +47,9 @@ export function noteShadowPrices(
   const memoryOf = new Map(storage.map((memory) => [memory.node, memory]));
   const ofLink = ({ where, slot }: ShadowPrice): Priced | null => {
     const link = linkOf.get(where);
-    const links = topology.slots[slot];
-    if (link === undefined || links === undefined) return null;
+    if (link === undefined || slot >= topology.slotCount) return null;
     return {
-      amount: capacityAsRate(capacityIn(links, link), topology),
+      amount: residuals.flown.capacity(link, slot),
       unused: residuals.unusedRate(link, slot),
     };
   };

@@ -10,9 +10,9 @@ import {
   still,
   valueAxis,
 } from '../chart.ts';
-import { cataloguedPaths } from '../labels.ts';
 import { formatNumber, formatRate, highestOf, NONE } from '../numbers.ts';
 import { PALETTE } from '../palette.ts';
+import { chosenFrom } from '../pointing-words.ts';
 import { prefixOf, scaleLabel } from '../value-scale.ts';
 import { type DrawnFigure, type FigureKind, numberColumns } from './figure-kind.ts';
 
@@ -74,7 +74,7 @@ function draw(record: RunRecord, width: number, id: string): DrawnFigure | null 
     series: boundLines(known, { start, end, divisor }),
   };
   return {
-    caption: `The best plan lies between the two bounds, among the ${cataloguedPaths(record.catalogue)}. Each dot is a better plan.`,
+    caption: `The best plan lies between the two bounds, among the ${chosenFrom(record)}. Each dot is a better plan.`,
     svg: drawSvg(id, convergence.title, option, { width, height: width < 500 ? 280 : 320 }),
   };
 }

@@ -1,0 +1,32 @@
+/** What the numbers of a run refer to where telescopes are limited. */
+import type { PointingRule } from './pointing.ts';
+
+/**
+ * `planned`: the best over all pointings. `strongest-first`: the best of what the strongest links leave; `unflyable`
+ * also counts acquisition only when a contact begins, though telescopes would have to acquire at every re-pointing.
+ */
+export type PointingClaim = PointingRule | 'unflyable';
+
+/** The parts of a scenario document on which it depends; a document may be of any version. */
+interface TelescopeKeys {
+  readonly maximumTerminals?: unknown;
+  readonly acquisitionSeconds?: unknown;
+}
+type Section = readonly TelescopeKeys[] | Readonly<Record<string, TelescopeKeys>>;
+type Document = Readonly<Record<string, Section | undefined>>;
+
+const entries = (section: Section | undefined): readonly TelescopeKeys[] => Object.values(section ?? {});
+
+/**
+ * What a run claims, by its options and scenario; null if no node limits its telescopes. Before plans pointed
+ * telescopes, options did not say so.
+ */
+export function pointingClaimOf(options: unknown, document: unknown): PointingClaim | null {
+  const { nodes, stations, platforms, satellites, links, linkClasses } = document as Document;
+  const limited = [nodes, stations, platforms, satellites].flatMap(entries);
+  if (limited.every(({ maximumTerminals }) => maximumTerminals === undefined)) return null;
+  const { pointing = 'strongest-first' } = options as { readonly pointing?: PointingRule };
+  if (pointing === 'planned') return pointing;
+  const acquires = [links, linkClasses].flatMap(entries);
+  return acquires.some(({ acquisitionSeconds = 0 }) => acquisitionSeconds !== 0) ? 'unflyable' : pointing;
+}
