@@ -323,14 +323,3 @@ export const pointing = z
   .describe(
     'planned: the plan points the telescopes of nodes with maximumTerminals. strongest-first: in each slot the strongest links keep them, and acquisition is lost only when a contact begins; such a plan cannot be flown as planned. strongest-first if absent.',
   );
-
-export const statedPointing = z
-  .strictObject({
-    link: z.string().describe('Id of the link.'),
-    from: z.int().nonnegative().describe('First slot, counted from 0.'),
-    to: z.int().positive().describe('The slot after the last one.'),
-    use: z
-      .enum(['pin', 'forbid'])
-      .describe('pin: telescopes point along the link in these slots. forbid: they do not.'),
-  })
-  .describe('A pointing that is decided by hand.');
