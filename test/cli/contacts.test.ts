@@ -88,7 +88,7 @@ describe('satqn contacts', () => {
         endIs: 'horizon',
         ratePairsPerSecond: 5,
       },
-      { first: 's', second: 'b', endSeconds: 10, endUtc: null, endIs: 'slot', ratePairsPerSecond: 1 },
+      { first: 's', second: 'b', endSeconds: 10, endUtc: null, endIs: 'slot', ratePairsPerSecond: 10 },
     ]);
   });
 
