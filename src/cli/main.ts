@@ -69,6 +69,7 @@ Examples:
   satqn plan examples/eurasia.yaml          plan a network; the report is runs/eurasia/report.html
   satqn generate paper --seed 7 | satqn plan - --json > run.json
   satqn compare examples/paper.yaml         compare PS-EGR with the baselines of the paper
+  satqn contacts examples/micius-2016.yaml  when nodes are in contact, and what a link is worth then
   satqn verify run.json                     check a plan again, independently
   satqn study fig5 --replications 3         reproduce a figure of the paper, with few instances
   satqn calc purify --fidelity 0.85 --target 0.98

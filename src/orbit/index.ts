@@ -1,4 +1,4 @@
-/** `satqn/orbit`: satellites, passes, and the network of every slot. */
+/** `satqn/orbit`: satellites, passes, windows of contact, and the network of every slot. */
 
 export type { ContactKind, ContactWindow, WindowEnd, WindowStart } from '../domain/contact-window.ts';
 export { type NamedOrbit, readSatellites } from './catalogued.ts';
