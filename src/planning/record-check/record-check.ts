@@ -57,12 +57,7 @@ export function checkRecord(record: RunRecord, recomputed: Recomputed): Constrai
     compareStated(found, record[key as keyof RunRecord], value, key);
   }
   notePathNames(found, plan);
-  noteFact(
-    found,
-    (plan.pointing === undefined) === (problem.topology.pointing === undefined),
-    () =>
-      `plan.pointing: ${plan.pointing ? 'is there, but no plan points' : 'does not say where to point'} telescopes`,
-  );
+  notePointing(found, plan, problem);
   noteStatus(found, record, objective, missed.length);
   noteBoundBy(found, record, checkedProblem, objective);
   noteRelaxation(found, record, certificate, missed.length);
@@ -93,6 +88,20 @@ function statedCertificate(stated: Certificate | null, found: Certificate): Cert
     maxViolation: Math.max(...checks.map(({ maxViolation }) => maxViolation)),
     checks,
   };
+}
+
+/** Checks that a plan says where telescopes point if, and only if, it points any. */
+function notePointing(
+  found: Violation,
+  { pointing: stated }: Plan,
+  { topology: { pointing } }: Problem,
+): void {
+  if (stated === undefined && pointing === undefined) return;
+  noteFact(
+    found,
+    stated !== undefined && pointing !== undefined,
+    () => `plan.pointing: ${stated ? 'is there, but no telescope is limited' : 'is missing'}`,
+  );
 }
 
 /** Checks that every path is named after its hops. */
