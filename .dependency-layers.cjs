@@ -21,7 +21,8 @@ module.exports = {
   'src/io': ['src/base', 'src/domain', 'src/scenario'],
   // A study says which schemes to run on what, and sums up what came out; planning/ runs them.
   'src/study': ['src/base', 'src/domain', 'src/scenario', 'src/io'],
-  'src/report': ['src/domain', 'src/study'],
+  // The map of a run needs the places of nodes, which a record leaves to its scenario.
+  'src/report': ['src/base', 'src/domain', 'src/scenario', 'src/orbit', 'src/study'],
   // Who carries out jobs and where results are kept are ports: threads and files are in node/.
   'src/services': ['src/domain', 'src/study'],
   'src/planning': [

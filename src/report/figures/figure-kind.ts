@@ -1,8 +1,8 @@
 import type { RunRecord } from '../../domain/run-record.ts';
 import type { Column } from '../markup.ts';
 
-/** The subject of a figure: the search for the plan, what demands get, what memories hold. */
-export type FigureSubject = 'search' | 'delivery' | 'storage';
+/** The subject of a figure: the network, the search for the plan, what demands get, what memories hold. */
+export type FigureSubject = 'network' | 'search' | 'delivery' | 'storage';
 
 /** A figure of a run. */
 export interface FigureKind<Name extends string = string> {
