@@ -13,7 +13,7 @@ const processorSeconds = (): number => {
   return (user + system) / 1e6;
 };
 
-export interface VirtualThreads {
+interface VirtualThreads {
   readonly elapsedSeconds: () => number;
   /** A solver on a further thread. */
   readonly openSolver: () => Promise<Solver>;

@@ -173,7 +173,7 @@ function rateColumns(layout: Layout): Column[] {
 }
 
 /** The columns w, then u; a link that needs no acquisition is never pointed anew at a cost. */
-export function pointingColumnsOf({ pointing }: Layout): Column[] {
+function pointingColumnsOf({ pointing }: Layout): Column[] {
   const columns = pointing?.columns ?? [];
   return [
     ...columns.map(

@@ -55,7 +55,7 @@ interface Capped {
 }
 
 /** By pointing column, the share of the slot that acquisition leaves where telescopes point; 0 elsewhere. */
-export function flownShares(
+function flownShares(
   { columns, indexOf, lostShares }: PointingColumns,
   pointed: ArrayLike<number>,
 ): Float64Array {

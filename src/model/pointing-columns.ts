@@ -8,7 +8,7 @@ import { capacityAsRate, type Topology } from '../domain/network.ts';
 import { lostShares, type PointedLink, type PointingLimits } from '../domain/pointing.ts';
 import { type Fill, type Offer, ownLinks, type Problem, pathOf, subPathOf } from '../domain/problem.ts';
 
-export interface PointingColumn {
+interface PointingColumn {
   readonly link: number;
   readonly slot: number;
   /** C^t_e once acquired, pairs/s. */

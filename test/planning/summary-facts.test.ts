@@ -61,6 +61,7 @@ describe('why a demand gets nothing in a slot', () => {
   const oneTelescope = (capacity: readonly (readonly number[])[], acquisitionSeconds = 0, more = {}) =>
     instanceOf({
       satqn: 1,
+      pointing: 'planned',
       horizon: { slots: capacity[0]!.length, slotSeconds: 10 },
       nodes: [
         { id: 'a', kind: 'aerial', maximumTerminals: 1 },
@@ -146,6 +147,7 @@ describe('why a demand gets nothing in a slot', () => {
     const hap = { id: 'h', latitudeDeg: 0, longitudeDeg: 0.2, altitudeM: 20_000 };
     const { scenario } = instanceOf({
       satqn: 1,
+      pointing: 'planned',
       horizon: { slots: 1, slotSeconds: 20, start: '2026-03-20T00:00:00Z' },
       stations: [
         { id: 'a', latitudeDeg: 0, longitudeDeg: 0 },

@@ -24,7 +24,7 @@ const document = scenarioOf({
 });
 const placed: RunRecord = { ...fixture, scenario: { ...fixture.scenario, document } };
 
-const draw = (record: RunRecord, width = 760) => map.draw(record, width, 'map');
+const draw = (record: RunRecord, width = 760) => map.draw(record, width, 'network-map');
 const count = (text: string, part: string) => text.split(part).length - 1;
 
 describe('the fullest moment', () => {
@@ -51,7 +51,9 @@ describe('the fullest moment', () => {
     );
     const routes = plan.routes.map((route) => ({
       ...route,
-      hops: route.hops.map((hop) => ('link' in hop && hop.link === 'bern~sat-1' ? { link: 'bern~oslo@sat-2' } : hop)),
+      hops: route.hops.map((hop) =>
+        'link' in hop && hop.link === 'bern~sat-1' ? { link: 'bern~oslo@sat-2' } : hop,
+      ),
     }));
     const moment = fullestMoment({ ...fixture, links, plan: { ...plan, routes } })!;
     expect(moment.slot).toBe(2);
@@ -127,16 +129,38 @@ describe('a globe', () => {
   it('has all places inside of the margin, around the middle', () => {
     // From 30° east: both lie half a radius from the middle, which is 150 pixels.
     expect(globe.scale).toBeCloseTo(300, 9);
-    expect(globe.spot([30, 0])).toMatchObject({ x: expect.closeTo(200, 9), y: expect.closeTo(150, 9), hidden: false });
+    expect(globe.spot([30, 0])).toMatchObject({
+      x: expect.closeTo(200, 9),
+      y: expect.closeTo(150, 9),
+      hidden: false,
+    });
     expect(globe.spot([0, 0]).x).toBeCloseTo(50, 9);
     expect(globe.spot([30, 30]).y).toBeCloseTo(0, 9);
     expect(globe.spot([-150, 0]).hidden).toBe(true);
   });
 
   it('draws lines only on its near side and in the picture', () => {
-    expect(globe.line([[-150, 0], [-140, 5]])).toBe('');
-    expect(globe.line([[30, 80], [30, 85]])).toBe('M200 -145.4L200 -148.9');
-    expect(globe.line([[0, 0], [30, 0], [-150, 0], [60, 0], [30, 0]])).toBe('M50 150L200 150M350 150L200 150');
+    expect(
+      globe.line([
+        [-150, 0],
+        [-140, 5],
+      ]),
+    ).toBe('');
+    expect(
+      globe.line([
+        [30, 80],
+        [30, 85],
+      ]),
+    ).toBe('M200 -145.4L200 -148.9');
+    expect(
+      globe.line([
+        [0, 0],
+        [30, 0],
+        [-150, 0],
+        [60, 0],
+        [30, 0],
+      ]),
+    ).toBe('M50 150L200 150M350 150L200 150');
   });
 
   it('joins places by the shortest way', () => {

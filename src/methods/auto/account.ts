@@ -4,7 +4,7 @@
  */
 import type { PartOfWork } from '../method.ts';
 
-export type Part =
+type Part =
   | 'start'
   | 'LP relaxation'
   | 'roots of windows'

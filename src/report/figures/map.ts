@@ -13,8 +13,8 @@ import { CLASS_COLOURS, FONT } from '../palette.ts';
 import type { DrawnFigure, FigureKind } from './figure-kind.ts';
 
 /** Stations, platforms and satellites, and the links that carry pairs where most is delivered. */
-export const map: FigureKind<'map'> = {
-  name: 'map',
+export const map: FigureKind<'network-map'> = {
+  name: 'network-map',
   title: 'Map of the fullest slot',
   subject: 'network',
   draw,
