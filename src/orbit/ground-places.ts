@@ -6,7 +6,7 @@ import { resolveSites } from './sites.ts';
 import { emptySnapshot, moveTo } from './snapshot.ts';
 import { vectorAt } from './vector-at.ts';
 
-export interface GroundPlace {
+interface GroundPlace {
   readonly longitudeDeg: number;
   readonly latitudeDeg: number;
 }

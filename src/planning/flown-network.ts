@@ -5,7 +5,7 @@ import { acquiredCapacity, lostShares, type PointedLink, type PointingLimits } f
 import type { Problem } from '../domain/problem.ts';
 
 /** What keeps telescopes from a path: they point elsewhere, or have not pointed along it for long enough. */
-export type TelescopeLack = 'no terminal' | 'acquiring';
+type TelescopeLack = 'no terminal' | 'acquiring';
 
 export interface FlownNetwork {
   /** What a link carries at most in a slot, pairs/s. */

@@ -3,7 +3,7 @@ import type { LinkClass, NodeKind } from '../domain/network.ts';
 import type { Plan, PlannedHop } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 
-export interface CarryingLink {
+interface CarryingLink {
   /** Its ends, with the platform that it passes in between. */
   readonly nodes: readonly string[];
   readonly class: LinkClass;

@@ -2,7 +2,7 @@ import type { RunRecord } from '../domain/run-record.ts';
 import type { ScheduledPointing } from '../domain/schedule.ts';
 
 /** What one telescope does over the horizon. */
-export interface TelescopeUse {
+interface TelescopeUse {
   readonly node: string;
   readonly telescope: number;
   readonly pointings: readonly ScheduledPointing[];
