@@ -39,7 +39,7 @@ describe('a limit that, if lifted, is enough for a usable path', () => {
     const platforms = [{ id: 'h', latitudeDeg: 0, longitudeDeg: 0, altitudeM: 20_000, maximumTerminals: 1 }];
     expect(reasons(underOneHap({ platforms, pointing: 'strongest-first' }))).toEqual({ 0: ['terminal'] });
     // If the plan points telescopes, there is a usable path.
-    expect(reasons(underOneHap({ platforms }))).toEqual({});
+    expect(reasons(underOneHap({ platforms, pointing: 'planned' }))).toEqual({});
   });
 
   it('daylight', () => {
