@@ -122,7 +122,14 @@ describe('the studio', () => {
     expect((await saved('Map (SVG)')).text).toMatch(/^<svg .*Basel<\/text>.*<\/svg>$/s);
     const all: string[] = [];
     page.on('download', (download) => all.push(download.suggestedFilename()));
-    const figures = ['convergence.svg', 'rates.svg', 'stocks.svg', 'timeline.svg', 'stocks-of-pairs.svg'];
+    const figures = [
+      'network-map.svg',
+      'convergence.svg',
+      'rates.svg',
+      'stocks.svg',
+      'timeline.svg',
+      'stocks-of-pairs.svg',
+    ];
     await saved('All figures (SVG)');
     await expect.poll(() => all).toEqual(figures);
     const figure = page.getByRole('figure').first();
