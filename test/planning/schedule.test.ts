@@ -11,6 +11,7 @@ const nowhere = () => null;
 /** A node with three telescopes, and four others around it; links take 25 s to acquire in slots of 10 s. */
 const star = instanceOf({
   satqn: 1,
+  pointing: 'planned',
   horizon: { slots: 12, slotSeconds: 10 },
   nodes: [
     { id: 'm', kind: 'aerial', maximumTerminals: 3 },
@@ -68,6 +69,7 @@ describe('scheduleOf', () => {
   it('counts the pairs of fillings at their cost', () => {
     const { problem } = instanceOf({
       satqn: 1,
+      pointing: 'planned',
       horizon: { slots: 2, slotSeconds: 10 },
       nodes: [
         { id: 'a', kind: 'ground', maximumTerminals: 1 },
@@ -101,6 +103,7 @@ describe('scheduleOf', () => {
   it('points two telescopes of a platform on the way, and those of the stations at the platform', () => {
     const { scenario, problem } = instanceOf({
       satqn: 1,
+      pointing: 'planned',
       horizon: { slots: 1, slotSeconds: 20, start: '2026-03-20T00:00:00Z' },
       stations: [
         { id: 'a', latitudeDeg: 0, longitudeDeg: 0, maximumTerminals: 1 },
@@ -161,6 +164,7 @@ describe('a sight', () => {
     });
     const { scenario } = instanceOf({
       satqn: 1,
+      pointing: 'planned',
       horizon: { slots: 1, slotSeconds: 20, start: '2026-03-20T00:00:00Z' },
       satellites: [satellite('s', 0), satellite('t', 60)],
       stations: [
