@@ -78,7 +78,7 @@ describe('the verification of a record', () => {
     ['storage[0].capacity', (d) => (d.storage[0]!.capacity += 1)],
     ['storage[0].pairs[1]', (d) => (d.storage[0]!.pairs[1]! += 10)],
     ['exempt', (d) => d.exempt.push({ demand: d.demands[0]!.demand, slot: 0 })],
-    ['plan.pointing', (d) => (d.plan!.pointing = [])],
+    ['schedule', (d) => (d.plan!.pointing = [])],
     ['shortages', (d) => d.shortages.push({ demand: d.demands[0]!.demand, slot: 0, missingRate: 1 })],
   ])('finds a forged %s (case %#)', async (where, forge) => {
     const certificate = await verify(forged(forge));
