@@ -8,6 +8,7 @@ import type { Layout } from '../model/layout.ts';
 import { rateCapBound } from '../model/rate-cap-bounds.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { programSize } from '../model/size.ts';
+import type { RowPrices } from '../model/solution.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import { LARGEST_WHOLE } from './choose-method.ts';
 import { externalSolver } from './external-solver.ts';
@@ -19,6 +20,7 @@ import { openRater, openRating } from './rating.ts';
 import type { PlanRecord } from './record.ts';
 import {
   endSearch,
+  noteBreakOff,
   type Run,
   secondsToFinish,
   tellProgress,
@@ -77,9 +79,7 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
     });
     // A rule runs before its bound is computed, so the time for the bound does not change the plan.
     const steps = isSearch ? search : await runAhead(search);
-    const beside = isRelaxedBeside(run, method)
-      ? await relax(run, solver, searched, secondsToFinish(run))
-      : relaxation;
+    const beside = isSearch ? relaxation : await relaxBeside(run, method, solver);
     const end = await follow(run, method, steps, rater);
     return await finish(run, method, end, { solver, routes, relaxationBound: beside?.bound ?? null });
   } finally {
@@ -116,18 +116,31 @@ async function openRun(
 const secondsToSearch = ({ context, elapsedSeconds }: Run): number =>
   timeLimit(context.options.timeLimitSeconds - elapsedSeconds());
 
-/** Whether the LP relaxation is solved for a bound beside the plan of a rule; a rule does not need it to plan. */
-function isRelaxedBeside(run: Run, { name, kind, needs }: Method): boolean {
-  if (kind === 'search' || !needs.relaxation) return false;
-  const { columns } = programSize(run.task.layout);
-  if (columns <= LARGEST_WHOLE) return true;
-  const text = `${name}: no bound beside the plan, since the LP relaxation would have ${columns.toLocaleString('en-GB')} columns`;
-  run.state = remark(run.state, text);
-  return false;
+/** Solves the LP relaxation for a bound beside the plan of a rule, which stays even if there is none. */
+async function relaxBeside(run: Run, { name, needs }: Method, solver: Solver): Promise<Relaxed | null> {
+  if (!needs.relaxation) return null;
+  const { layout } = run.task;
+  const { columns } = programSize(layout);
+  if (columns > LARGEST_WHOLE) {
+    const text = `${name}: no bound beside the plan, since the LP relaxation would have ${columns.toLocaleString('en-GB')} columns`;
+    run.state = remark(run.state, text);
+    return null;
+  }
+  try {
+    return await relax(run, solver, layout, secondsToFinish(run));
+  } catch (error) {
+    noteBreakOff(run, 'The LP relaxation', error);
+    return null;
+  }
+}
+
+interface Relaxed {
+  readonly bound: number;
+  readonly prices: RowPrices | null;
 }
 
 /** Solves the LP relaxation for its bound and prices. */
-async function relax(run: Run, solver: Solver, searched: Layout, timeLimitSeconds: number) {
+async function relax(run: Run, solver: Solver, searched: Layout, timeLimitSeconds: number): Promise<Relaxed> {
   const { context, task } = run;
   const { seed } = context.options;
   task.onEvent({ kind: 'stage', stage: 'relaxation', share: 0 });

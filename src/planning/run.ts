@@ -65,9 +65,19 @@ export function tellTrouble(run: Run, text: string): void {
 }
 
 /**
+ * Reports that a solver broke off, also in the record.
+ * @param work what it was doing, such as "The search"
+ * @throws what is no failure of a solver
+ */
+export function noteBreakOff(run: Run, work: string, error: unknown): void {
+  if (!(error instanceof SolverError)) throw error;
+  tellTrouble(run, `${work} broke off, and the best found before it is kept: ${error.message}`);
+}
+
+/**
  * Continues without a solver that crashed, was killed or no longer exists, if there is a plan that would otherwise be
- * lost.
- * @param work what the solver is doing, such as "The search"
+ * lost. Reports that, also in the record.
+ * @param work as in {@link noteBreakOff}
  * @returns the replacement for the result of the work
  * @throws what the work throws if nothing has been found yet or if it is not the solver that failed
  */
@@ -80,8 +90,8 @@ export async function withoutSolver<Result>(
   try {
     return await attempt;
   } catch (error) {
-    if (!(error instanceof SolverError) || run.state.best === null) throw error;
-    tellTrouble(run, `${work} broke off, and the best found before it is kept: ${error.message}`);
+    if (run.state.best === null) throw error;
+    noteBreakOff(run, work, error);
     return otherwise();
   }
 }

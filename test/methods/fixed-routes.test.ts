@@ -50,6 +50,23 @@ describe('the LP of what a selection can use', () => {
     solver = await highsSolver();
   });
   afterAll(() => solver.close());
+
+  it('is made anew for a selection that was changed in place', async () => {
+    const layout = layOut(smallInstance(1, { storage: true, outage: 0 }).problem);
+    const routes = await openRatedRoutes(solver, layout, 0);
+    const selection = bestRealPaths(layout);
+    await routes.evaluate(selection, LIMITS);
+    const group = layout.groups.findIndex(({ choices }) => choices.length > 1);
+    const other = layout.groups[group]!.choices.find((choice) => choice !== selection[group])!;
+    selection[group] = other;
+    const { solution } = await routes.evaluate(selection, LIMITS);
+    const afresh = await openRatedRoutes(solver, layout, 0);
+    const expected = await afresh.evaluate(selection, LIMITS);
+    await Promise.all([routes.dispose(), afresh.dispose()]);
+    expect(solution!.values).toEqual(expected.solution!.values);
+    expect(solution!.values.rates[other]).toBeGreaterThan(0);
+  });
+
   const families = [
     { storage: true, outage: 0.5, groundStorage: true },
     { storage: true, outage: 0.5, virtualSubPaths: 2, initialStock: true },

@@ -64,6 +64,38 @@ describe('a solver that breaks off', () => {
     expect(record.notes).toContainEqual(expect.stringContaining('The search by cbc broke off'));
   });
 
+  it.each(['greedy', 'pull'] as const)('while it bounds the plan of %s leaves the plan', async (scheme) => {
+    const whole = await run(HARD, { options: { scheme } });
+    const { record, events } = await run(HARD, { options: { scheme }, environment: searchDiesAfter(0) });
+    expect(whole.record.bounds.bound).not.toBeNull();
+    expect(record).toMatchObject({
+      status: whole.record.status,
+      objective: whole.record.objective,
+      plan: whole.record.plan,
+      bounds: { bound: null, boundBy: 'none' },
+    });
+    const troubles = events.flatMap((event) => (event.kind === 'trouble' ? [event.text] : []));
+    expect(troubles).toEqual([expect.stringMatching(/^The LP relaxation broke off/)]);
+  });
+
+  it('while it rates leaves an older plan with the rates that it has', async () => {
+    const older = await run(HARD, { options: { method: 'milp', gap: 1e-3 } });
+    let opened = 0;
+    const { openSolver } = localEnvironment();
+    const environment = {
+      // The second is the one that rates.
+      openSolver: async () => (opened++ === 1 ? dyingAfter(0, await openSolver()) : await openSolver()),
+    };
+    const starts = [older.record.plan!];
+    const { record } = await run(HARD, {
+      starts,
+      environment,
+      options: { method: 'milp', timeLimitSeconds: 0 },
+    });
+    expect(record.objective).toBeCloseTo(older.record.objective!, 6);
+    expect(record.certificate!.status).toBe('verified');
+  });
+
   it('before there is a plan is a failure', async () => {
     const failing = run(HARD, { environment: searchDiesAfter(0) });
     await expect(failing).rejects.toThrow(SolverError);

@@ -5,7 +5,7 @@ export const pull: Scheme = {
   ...WHOLE_PROGRAM,
   relays: ALL_RELAYS,
   title: 'pull',
-  words: 'pulls stored pairs, then improves',
+  words: 'pulls stored pairs, then improves the plan',
   isAnchor: true,
   rule: 'pull',
   mayMissMinimumRates: true,
