@@ -1,5 +1,5 @@
-import type { Layout } from '../model/layout.ts';
 import { lastDraws } from '../model/last-draws.ts';
+import type { Layout } from '../model/layout.ts';
 import type { Uses } from '../model/uses.ts';
 import type { Telescopes } from './telescopes.ts';
 

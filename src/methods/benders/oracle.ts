@@ -8,9 +8,9 @@ import type { WindowRow } from '../windows/window-bound.ts';
 import { cutsFrom, type PricedModel } from './cuts.ts';
 import type { Cut } from './options.ts';
 
-/** What the subproblem says about a point x, binary or fractional. */
+/** What the subproblem says about a point (x, w, u), binary or fractional. */
 interface OracleAnswer {
-  /** Σ α y at x: an inner bound if x is binary. Null if x is infeasible or the solve was stopped. */
+  /** Σ α y at the point: an inner bound if it is binary. Null if it is infeasible or the solve was stopped. */
   readonly value: number | null;
   readonly status: SolveStatus;
   readonly cuts: readonly Cut[];
@@ -18,7 +18,7 @@ interface OracleAnswer {
 
 /** The subproblem as an oracle: it returns values and cuts and never touches the master. */
 export interface Oracle {
-  evaluate(x: ArrayLike<number>, options: SolveOptions): Promise<OracleAnswer>;
+  evaluate(point: Float64Array, options: SolveOptions): Promise<OracleAnswer>;
   /** The cuts for given prices of rows, without a solve; rows without one count as free. */
   cutsOf(prices: RowPrices): Cut[];
   dispose(): Promise<void>;
@@ -32,11 +32,18 @@ export async function openOracle(
 ): Promise<Oracle> {
   const model = withRows(assembleSubproblem(layout), rows);
   const handle = await solver.open(model.program);
-  const rateColumns = Int32Array.from(layout.choices, (_, choice) => model.at.y + choice);
-  const zeros = new Float64Array(rateColumns.length);
+  const { y, pointed, count } = model.at;
+  const columns = Int32Array.from([
+    ...layout.choices.map((_, choice) => y + choice),
+    ...Array.from({ length: count - pointed }, (_, index) => pointed + index),
+  ]);
   return {
-    async evaluate(x, options) {
-      await handle.changeColumnBounds(rateColumns, zeros, rateBounds(layout, x));
+    async evaluate(point, options) {
+      const lower = point.slice();
+      lower.fill(0, 0, layout.choices.length);
+      const upper = point.slice();
+      upper.set(rateBounds(layout, point));
+      await handle.changeColumnBounds(columns, lower, upper);
       const result = await handle.solve(options);
       if (result.status === 'optimal') {
         if (result.rowDuals === null) throw new SolverError(`${solver.name} gave no duals of an optimal LP.`);

@@ -1,6 +1,8 @@
 /** Converts a recorded plan to values by columns of the monolith, to continue from it. */
 import type { Plan } from '../../domain/plan.ts';
+import { encodePointing } from '../../model/decode-pointing.ts';
 import type { Incidence } from '../../model/incidence.ts';
+import { pointedBy, pointOf, pointOffsets } from '../../model/selection.ts';
 import { monolithOffsets } from '../../model/window.ts';
 import type { PartialPlan } from '../windows/rolling-horizon.ts';
 
@@ -10,7 +12,7 @@ export type WarmStart = PartialPlan & { readonly end: number };
 /** Converts the plan; what the catalogue does not contain is left out. */
 export function warmStart(incidence: Incidence, plan: Plan, start: PartialPlan['selection']): WarmStart {
   const { layout } = incidence;
-  const { problem } = layout;
+  const { pointing, problem } = layout;
   const at = monolithOffsets(incidence);
   const instants = problem.topology.slotCount + 1;
   const selection = start.slice();
@@ -40,5 +42,13 @@ export function warmStart(incidence: Incidence, plan: Plan, start: PartialPlan['
       if (pairs > 0) values.set(at.stock + stock * instants + slot, pairs);
     });
   });
+  if (pointing !== null) {
+    pointedBy(layout, selection).set(encodePointing(layout, pointing, plan.pointing ?? []));
+    const point = pointOf(layout, selection);
+    const { pointed } = pointOffsets(layout);
+    point.subarray(pointed).forEach((value, index) => {
+      if (value > 0) values.set(at.pointed + index, value);
+    });
+  }
   return { selection, values, end: plan.routes.reduce((end, { slot }) => Math.max(end, slot + 1), 0) };
 }

@@ -4,7 +4,7 @@
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
-import type { Selection } from '../../model/selection.ts';
+import { isFlown, type Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets, type WindowModel } from '../../model/window.ts';
 import { pointedAs, readSelection } from './rate-selection.ts';
 import type { SearchContext } from './search-context.ts';
@@ -86,7 +86,7 @@ export function givenStocks(
 
 /**
  * Writes a window's solution into the plan. A solver accepts 1e-6 as an integer, which times a large Y^max would be a
- * rate on a second path; so what is not selected carries nothing.
+ * rate on a second path; so what is not selected, or not pointed along, carries nothing.
  */
 export function writeWindow(
   incidence: Incidence,
@@ -94,26 +94,21 @@ export function writeWindow(
   solution: Float64Array,
   { selection, values }: PartialPlan,
 ): void {
-  const { y, fill } = monolithOffsets(incidence);
+  const { layout, choiceUse, fillUse } = incidence;
+  const { y, fill, stock } = monolithOffsets(incidence);
   readSelection(incidence, model, solution, selection);
+  const isIdleChoice = (choice: number): boolean => {
+    const { group, offer } = layout.choices[choice]!;
+    const { links } = choiceUse[choice]!;
+    return selection[group] !== choice || !isFlown(layout, selection, links, offer.slot);
+  };
+  const isIdleFill = (index: number): boolean =>
+    !isFlown(layout, selection, fillUse[index]!.links, layout.fills[index]!.fill.slot);
   model.columns.forEach((identity, column) => {
-    const isRate = identity >= y && identity < fill;
-    const choice = identity - y;
     const isIdle =
-      isRate &&
-      (selection[incidence.layout.choices[choice]!.group] !== choice ||
-        !isFlown(incidence, selection, choice));
+      identity >= y &&
+      (identity < fill ? isIdleChoice(identity - y) : identity < stock && isIdleFill(identity - fill));
     if (isIdle || solution[column] === 0) values.delete(identity);
     else values.set(identity, solution[column]!);
-  });
-}
-
-/** Whether telescopes point along all links of a choice. */
-function isFlown({ layout, choiceUse }: Incidence, selection: Selection, choice: number): boolean {
-  const { pointing, choices, groups } = layout;
-  if (pointing === null) return true;
-  return choiceUse[choice]!.links.every((link) => {
-    const index = pointing.indexOf(link, choices[choice]!.offer.slot);
-    return index < 0 || selection[groups.length + index] === 1;
   });
 }
