@@ -39,7 +39,7 @@ export function roundPoint(layout: Layout, point: Float64Array): Selection {
   return selection;
 }
 
-function byLargest(list: readonly number[], valueOf: (item: number) => number): number[] {
-  const values = new Map(list.map((item) => [item, valueOf(item)]));
+function byLargest(list: readonly number[], shareIn: (item: number) => number): number[] {
+  const values = new Map(list.map((item) => [item, shareIn(item)]));
   return list.toSorted((a, b) => values.get(b)! - values.get(a)!);
 }
