@@ -13,6 +13,7 @@ const CASES: Readonly<Record<string, { readonly scenario: Scenario; readonly pai
   'the strongest links are wrong': {
     pairs: 10,
     scenario: handMade({
+      pointing: 'planned',
       slots: 1,
       capacity: { 'S-A': 10, 'S-B': 10, 'S-X': 100 },
       terminals: { S: 2 },
@@ -23,6 +24,7 @@ const CASES: Readonly<Record<string, { readonly scenario: Scenario; readonly pai
   'telescopes that turn lose half a slot': {
     pairs: 31,
     scenario: handMade({
+      pointing: 'planned',
       slots: 3,
       capacity: { 'A-B': [10, 10, 10], 'A-C': [4, 24, 4] },
       terminals: { A: 1 },
@@ -37,6 +39,7 @@ const CASES: Readonly<Record<string, { readonly scenario: Scenario; readonly pai
   'telescopes that turn lose more than a slot': {
     pairs: 45.5,
     scenario: handMade({
+      pointing: 'planned',
       slots: 5,
       capacity: { 'A-B': 10, 'A-C': [1, 1, 1, 1, 40] },
       terminals: { A: 1 },
@@ -50,6 +53,7 @@ const CASES: Readonly<Record<string, { readonly scenario: Scenario; readonly pai
   'a wide link needs a whole telescope': {
     pairs: 10,
     scenario: handMade({
+      pointing: 'planned',
       slots: 1,
       capacity: { 'A-S': 10, 'S-B': 1000, 'D-R': 10, 'R-B': 1000 },
       terminals: { B: 1 },
@@ -62,6 +66,7 @@ const CASES: Readonly<Record<string, { readonly scenario: Scenario; readonly pai
   'three share three telescopes': {
     pairs: 10,
     scenario: handMade({
+      pointing: 'planned',
       slots: 1,
       capacity: { 'A-B': 10, 'B-C': 10, 'C-A': 10 },
       terminals: { A: 1, B: 1, C: 1 },
@@ -75,6 +80,7 @@ const CASES: Readonly<Record<string, { readonly scenario: Scenario; readonly pai
   'a telescope fills a memory': {
     pairs: 10,
     scenario: handMade({
+      pointing: 'planned',
       slots: 2,
       capacity: { 'A-S': [10, 0], 'A-D': [6, 0], 'S-D': [0, 10] },
       terminals: { A: 1 },
