@@ -1,5 +1,5 @@
 /** What the numbers of a run refer to where telescopes are limited. */
-import type { PointingRule } from './pointing.ts';
+import { type PointingRule, UNRECORDED_POINTING } from './pointing.ts';
 
 /**
  * `planned`: the best over all pointings. `strongest-first`: the best of what the strongest links leave; `unflyable`
@@ -25,7 +25,7 @@ export function pointingClaimOf(options: unknown, document: unknown): PointingCl
   const { nodes, stations, platforms, satellites, links, linkClasses } = document as Document;
   const limited = [nodes, stations, platforms, satellites].flatMap(entries);
   if (limited.every(({ maximumTerminals }) => maximumTerminals === undefined)) return null;
-  const { pointing = 'strongest-first' } = options as { readonly pointing?: PointingRule };
+  const { pointing = UNRECORDED_POINTING } = options as { readonly pointing?: PointingRule };
   if (pointing === 'planned') return pointing;
   const acquires = [links, linkClasses].flatMap(entries);
   return acquires.some(({ acquisitionSeconds = 0 }) => acquisitionSeconds !== 0) ? 'unflyable' : pointing;

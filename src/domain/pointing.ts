@@ -7,7 +7,9 @@ export const POINTING_RULES = ['planned', 'strongest-first'] as const;
 export type PointingRule = (typeof POINTING_RULES)[number];
 
 /** Of scenarios that do not say who decides. */
-export const DEFAULT_POINTING: PointingRule = 'strongest-first';
+export const DEFAULT_POINTING: PointingRule = 'planned';
+/** Of records that do not say who decided: they are older than plans that do. */
+export const UNRECORDED_POINTING: PointingRule = 'strongest-first';
 
 /** A link of which an end, or the platform that it passes, limits its telescopes. */
 export interface PointedLink {

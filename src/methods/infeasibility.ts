@@ -2,7 +2,7 @@
 import type { Shortage } from '../domain/run-record.ts';
 import { type Column, packColumns, packRows, type Row } from '../lp/program.ts';
 import type { SolveOptions, Solver } from '../lp/solver.ts';
-import { type AssembledModel, assembleMonolith, assembleSubproblem, rateBounds } from '../model/assemble.ts';
+import { type AssembledModel, assembleMonolith, assembleSplit, rateBounds } from '../model/assemble.ts';
 import type { Layout } from '../model/layout.ts';
 import { bestRealPaths, indicator } from '../model/selection.ts';
 
@@ -22,7 +22,7 @@ export async function explainInfeasibility(
   limits: () => SolveOptions,
   paths: 'single' | 'split' = 'single',
 ): Promise<readonly Shortage[] | null> {
-  const split = assembleSubproblem(layout);
+  const split = assembleSplit(layout);
   if (paths === 'split') return leastShortage(solver, split, limits());
   return (
     (await leastShortage(solver, assembleMonolith(layout), limits())) ??

@@ -1,13 +1,13 @@
 /** What an interrupted run has proved, so that a later one need not prove it again; one line of NDJSON each. */
 import type { Cut } from './benders/options.ts';
 
-/** What windows prove about the slots from ≤ t < to, at prices λ of the stock in them and at their ends. */
+/** What windows prove about the slots from ≤ t < to, at prices λ of the stock, and ρ of telescopes, in them and at their ends. */
 export interface BlockProof {
   readonly kind: 'block';
   readonly from: number;
   readonly to: number;
   readonly bound: number;
-  /** λ of the instants from < t ≤ to, indexed as in the search for plans. */
+  /** λ and ρ of the boundaries from < t ≤ to, indexed as in the search for plans. */
   readonly prices: readonly (readonly [index: number, price: number])[];
 }
 

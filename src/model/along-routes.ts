@@ -1,7 +1,6 @@
-import { pathOf, subPathOf } from '../domain/problem.ts';
-import { telescopesAlong } from './flown-layout.ts';
+import { ownLinks, pathOf, subPathOf } from '../domain/problem.ts';
 import type { Layout, Offsets } from './layout.ts';
-import { indicator, type Selection } from './selection.ts';
+import { indicator, isFlown, type Selection } from './selection.ts';
 import type { RoutedSolution } from './solution.ts';
 
 /**
@@ -17,11 +16,12 @@ export function alongRoutes(
 ): RoutedSolution {
   const { demands } = layout.problem;
   const chosen = indicator(layout, selection);
-  const isFlown = telescopesAlong(layout, selection);
   const rates = values.slice(at.y, at.fill).map((rate, choice) => {
     if (chosen[choice] !== 1 || rate === 0) return 0;
     const { demand, path, offer } = layout.choices[choice]!;
-    return isFlown(pathOf(layout.problem, { demand, path }).hops, offer.slot) ? rate : 0;
+    return isFlown(layout, selection, ownLinks(pathOf(layout.problem, { demand, path }).hops), offer.slot)
+      ? rate
+      : 0;
   });
   const objective = rates.reduce((sum, rate, choice) => {
     const { demand, offer } = layout.choices[choice]!;
@@ -30,7 +30,7 @@ export function alongRoutes(
   const fillRates = values.slice(at.fill, at.stock).map((rate, index) => {
     const filling = layout.fills[index]!;
     const { hops } = subPathOf(layout.problem, filling);
-    return rate === 0 || isFlown(hops, filling.fill.slot) ? rate : 0;
+    return rate === 0 || isFlown(layout, selection, ownLinks(hops), filling.fill.slot) ? rate : 0;
   });
   return { selection, objective, values: { rates, fillRates } };
 }

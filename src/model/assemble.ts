@@ -1,11 +1,13 @@
+import type { FamilyId } from '../domain/families.ts';
 import { subPathOf } from '../domain/problem.ts';
 import { type Column, type LinearProgram, packColumns, packRows, type Row } from '../lp/program.ts';
-import { families, SELECTION_CONSTRAINTS, slotsOf } from './constraints/families.ts';
+import { families, SELECTION_CONSTRAINTS, SELECTION_FAMILIES, slotsOf } from './constraints/families.ts';
 import type { RowMeaning, RowWriter, SelectionConstraint } from './constraints/family.ts';
 import { rowOrder } from './constraints/row-order.ts';
 import { type Layout, type Offsets, offsetsOf } from './layout.ts';
 import type { ProgramScope, SelectionScope } from './program-scope.ts';
-import { wholeScope, wholeSelection } from './whole-scope.ts';
+import { pointOffsets } from './selection.ts';
+import { wholeScope } from './whole-scope.ts';
 
 interface ModelRow extends Row {
   readonly meaning: RowMeaning;
@@ -52,17 +54,35 @@ export function assembleMonolith(layout: Layout): AssembledModel & { readonly at
 }
 
 /**
- * Benders' subproblem: the LP in (y, y_n, z) for a fixed x, in which C1 has become the upper bound Y^max·x of y. It is
- * opened with x = 1 everywhere; {@link rateBounds} gives the bounds for an x.
+ * Benders' subproblem: the LP in (y, y_n, z) for fixed x, w and u, in which C1 has become the upper bound Y^max·x of y. It
+ * is opened with x = 1 everywhere and with w and u free; {@link rateBounds} gives the bounds for an x.
  */
 export function assembleSubproblem(layout: Layout): AssembledModel {
   const at = offsetsOf(layout, false);
-  const rows = rateRows(wholeScope(layout, at));
+  const rows = rateRows(wholeScope(layout, at), (id) => !SELECTION_FAMILIES.includes(id));
+  const pointing = pointingColumnsOf(layout).map((column): Column => ({ ...column, integer: false }));
   return {
     layout,
     at,
     program: {
       name: 'PS-EGR subproblem',
+      columns: packColumns([...rateColumns(layout), ...pointing]),
+      rows: packRows(rows),
+    },
+    meanings: rows.map((row) => row.meaning),
+  };
+}
+
+/** Rates that may be split over all paths, without C1 and C2: an LP, and a MILP where telescopes are pointed. */
+export function assembleSplit(layout: Layout): AssembledModel {
+  const at = offsetsOf(layout, false);
+  const scope = wholeScope(layout, at);
+  const rows = [...pointingRows(scope), ...rateRows(scope)];
+  return {
+    layout,
+    at,
+    program: {
+      name: 'split rates',
       columns: packColumns([...rateColumns(layout), ...pointingColumnsOf(layout)]),
       rows: packRows(rows),
     },
@@ -70,13 +90,20 @@ export function assembleSubproblem(layout: Layout): AssembledModel {
   };
 }
 
-/** What may be selected: x, and C2 as rows over it. */
+/** What may be selected: x, w and u by {@link pointOffsets}, with C2, P1, P3, P4 and P5 as rows over them. */
 export function assembleSelection(layout: Layout): {
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
 } {
-  const scope = wholeSelection(layout, offsetsOf(layout, true));
-  return { columns: selectionColumns(layout), rows: selectionRows(SELECTION_CONSTRAINTS.C2, scope) };
+  const scope = wholeScope(layout, { ...offsetsOf(layout, true), ...pointOffsets(layout) });
+  return {
+    columns: [...selectionColumns(layout), ...pointingColumnsOf(layout)],
+    rows: [
+      ...selectionRows(SELECTION_CONSTRAINTS.C2, scope),
+      ...pointingRows(scope),
+      ...rateRows(scope, (id) => SELECTION_FAMILIES.includes(id)),
+    ],
+  };
 }
 
 /** Upper bounds Y^max·x of the columns y, for x in [0,1] per choice. */
@@ -84,7 +111,12 @@ export function rateBounds(layout: Layout, selection: ArrayLike<number>): Float6
   return Float64Array.from(layout.choices, ({ offer }, choice) => offer.rateCap * selection[choice]!);
 }
 
-/** The rows of C1 or C2, in the order of the choices or groups. */
+const pointingRows = (scope: SelectionScope): ModelRow[] => [
+  ...selectionRows(SELECTION_CONSTRAINTS.P3, scope),
+  ...selectionRows(SELECTION_CONSTRAINTS.P4, scope),
+];
+
+/** The rows of C1 to P4, in the order of the choices, groups or pointing columns. */
 function selectionRows(
   { rowName, meaningOf, write }: SelectionConstraint,
   scope: SelectionScope,
@@ -98,9 +130,10 @@ function selectionRows(
 }
 
 /** C3 to C6 and our own families: everything that limits the rates and stocks. */
-function rateRows(scope: ProgramScope): ModelRow[] {
+function rateRows(scope: ProgramScope, isIn: (id: FamilyId) => boolean = () => true): ModelRow[] {
   const { slotCount } = scope.layout.problem.topology;
-  return families.flatMap(([constraint, family]) =>
+  const written = families.filter(([constraint]) => isIn(constraint));
+  return written.flatMap(([constraint, family]) =>
     writtenRows(
       slotsOf(family, slotCount),
       (slot, rows) => family.write(scope, slot, rows),

@@ -33,21 +33,6 @@ export function flownLayout(layout: Layout, selection: Selection): Layout {
   };
 }
 
-/** Whether telescopes point along all links of hops in a slot that need them, as a selection says. */
-export function telescopesAlong(
-  layout: Layout,
-  selection: Selection,
-): (hops: readonly Hop[], slot: number) => boolean {
-  const { pointing } = layout;
-  if (pointing === null) return () => true;
-  const pointed = pointedBy(layout, selection);
-  return (hops, slot) =>
-    ownLinks(hops).every((link) => {
-      const index = pointing.indexOf(link, slot);
-      return index < 0 || pointed[index] === 1;
-    });
-}
-
 interface Capped {
   readonly slot: number;
   readonly cost: number;

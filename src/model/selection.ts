@@ -1,4 +1,4 @@
-import { pathOf, storedHops } from '../domain/problem.ts';
+import { ownLinks, pathOf, storedHops } from '../domain/problem.ts';
 import type { Layout, Offsets } from './layout.ts';
 
 /**
@@ -72,4 +72,72 @@ export function setPointing(
     const isNew = pointed[index] === 1 && !(before >= 0 && pointed[before] === 1);
     values[at.slewed + index] = isNew && pointing.lostShares(link).length > 0 ? 1 : 0;
   });
+}
+
+/** Where x, w and u begin in a point: what may be selected, as numbers. */
+export function pointOffsets({ choices, pointing }: Layout): Pick<Offsets, 'pointed' | 'slewed' | 'count'> & {
+  readonly x: number;
+} {
+  const pointed = choices.length;
+  const pointings = pointing?.columns.length ?? 0;
+  return { x: 0, pointed, slewed: pointed + pointings, count: pointed + 2 * pointings };
+}
+
+/** x, w and u of a selection; x is 0 where telescopes do not point along the path. */
+export function pointOf(layout: Layout, selection: Selection): Float64Array {
+  const at = pointOffsets(layout);
+  const point = new Float64Array(at.count);
+  for (const choice of choicesOf(layout, selection)) {
+    const { offer } = layout.choices[choice]!;
+    const links = ownLinks(pathOf(layout.problem, layout.choices[choice]!).hops);
+    if (isFlown(layout, selection, links, offer.slot)) point[at.x + choice] = 1;
+  }
+  setPointing(layout, selection, at, point);
+  return point;
+}
+
+/** Whether telescopes point along all of these links that limit them. */
+export function isFlown(
+  layout: Layout,
+  selection: Selection,
+  links: readonly number[],
+  slot: number,
+): boolean {
+  const { pointing } = layout;
+  if (pointing === null) return true;
+  const pointed = pointedBy(layout, selection);
+  return links.every((link) => {
+    const index = pointing.indexOf(link, slot);
+    return index < 0 || pointed[index] === 1;
+  });
+}
+
+/** The selection of a point whose x and w are integers up to rounding. */
+export function selectionAt(layout: Layout, point: Float64Array): Selection {
+  const { x, pointed, slewed } = pointOffsets(layout);
+  return roundSelection(layout, point.subarray(x, pointed), point.subarray(pointed, slewed));
+}
+
+/**
+ * A fractional point with the least u for its w, by P3, and with w no less than what is being acquired, by P4. Solvers
+ * keep both up to rounding, which would be much of a wide link.
+ */
+export function settled(layout: Layout, point: Float64Array): Float64Array {
+  const { pointing } = layout;
+  if (pointing === null) return point;
+  const { pointed, slewed } = pointOffsets(layout);
+  const found = point.slice();
+  const valueAt = (first: number, index: number) => (index < 0 ? 0 : found[first + index]!);
+  pointing.columns.forEach(({ link, slot }, index) => {
+    const shares = pointing.lostShares(link);
+    if (shares.length === 0) return;
+    const before = valueAt(pointed, pointing.indexOf(link, slot - 1));
+    found[slewed + index] = Math.max(0, found[pointed + index]! - before);
+    const acquiring = shares.reduce(
+      (sum, _, j) => sum + valueAt(slewed, pointing.indexOf(link, slot - j)),
+      0,
+    );
+    found[pointed + index] = Math.max(found[pointed + index]!, acquiring);
+  });
+  return found;
 }

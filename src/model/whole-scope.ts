@@ -21,7 +21,7 @@ export function wholeScope(layout: Layout, at: Offsets): ProgramScope {
 }
 
 /** Its choices alone. */
-export function wholeSelection(
+function wholeSelection(
   layout: Layout,
   { x, y, pointed, slewed }: Pick<Offsets, 'x' | 'y' | 'pointed' | 'slewed'>,
 ): SelectionScope {

@@ -1,5 +1,5 @@
 import type { MethodName } from '../domain/methods/methods.ts';
-import { DEFAULT_POINTING, type PointingRule } from '../domain/pointing.ts';
+import { DEFAULT_POINTING, type PointingRule, UNRECORDED_POINTING } from '../domain/pointing.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import {
   REFERENCE_SCHEME,
@@ -94,16 +94,17 @@ const overlaid = <Values extends object>(values: Values, others: Partial<Values>
     Object.entries(values).map(([key, value]) => [key, others[key as keyof Values] ?? value]),
   ) as Values;
 
-/** Says who points telescopes, where a scenario does and a node limits them: in a resumed run, whoever did so before. */
+/** Says who points telescopes, where a node limits them: in a resumed run, whoever did so before. */
 export function withPointing(
   options: PlanOptions,
   { scenario, resume }: { readonly scenario: Scenario; readonly resume?: { readonly record: RunRecord } },
 ): PlanOptions {
-  if (scenario.pointing === undefined || !limitsTerminals(scenario)) return options;
-  const pointing = resume ? pointingOf(optionsOfRecord(resume.record)) : scenario.pointing;
+  if (!limitsTerminals(scenario)) return options;
+  const { pointing: stated = DEFAULT_POINTING } = scenario;
+  const pointing = resume ? pointingOf(optionsOfRecord(resume.record)) : stated;
   return { ...options, pointing };
 }
 
-/** Who pointed the telescopes of a run. */
-export const pointingOf = ({ pointing = DEFAULT_POINTING }: Pick<PlanOptions, 'pointing'>): PointingRule =>
+/** Who pointed the telescopes of a run, by its record. */
+export const pointingOf = ({ pointing = UNRECORDED_POINTING }: Pick<PlanOptions, 'pointing'>): PointingRule =>
   pointing;

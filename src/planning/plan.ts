@@ -13,7 +13,6 @@ import { losesPlan, type PlanEvent, type PlanInput, type PlanTask } from './plan
 import { type Prepared, prepare, refuseAbove } from './prepare.ts';
 import type { PlanRecord } from './record.ts';
 import { refuseFamilies } from './refuse-families.ts';
-import { refusePointing } from './refuse-pointing.ts';
 import { withSolversAhead } from './solvers-ahead.ts';
 
 export type { PlanEvent, PlanInput } from './plan-task.ts';
@@ -81,6 +80,5 @@ export async function planPrepared(
     });
   }
   refuseFamilies(method, layout);
-  refusePointing(method, layout);
   return conduct(method, task);
 }

@@ -1,5 +1,6 @@
 /** Whether the network limits the telescopes that the scenario limits, read anew from the scenario. */
 import type { Topology } from '../domain/network.ts';
+import { DEFAULT_POINTING } from '../domain/pointing.ts';
 import { declaredNodes } from '../scenario/nodes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 
@@ -8,7 +9,8 @@ export function telescopeFault(scenario: Scenario, topology: Topology): string |
   const { pointing, nodes, links } = topology;
   if (pointing === undefined) {
     const isPlanned =
-      scenario.pointing === 'planned' && [...statedTerminals(scenario).values()].some(Boolean);
+      (scenario.pointing ?? DEFAULT_POINTING) === 'planned' &&
+      [...statedTerminals(scenario).values()].some(Boolean);
     return isPlanned ? 'the network does not let the plan point telescopes' : null;
   }
   const stated = statedTerminals(scenario);

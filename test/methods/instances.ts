@@ -33,6 +33,10 @@ type Sketch = Omit<ScenarioInput, 'satqn' | 'horizon' | 'nodes' | 'links'> & {
   readonly fidelity?: Readonly<Record<string, number>>;
   /** B_m by node. */
   readonly stores?: Readonly<Record<string, number>>;
+  /** T_m by node. */
+  readonly terminals?: Readonly<Record<string, number>>;
+  /** Of every link. */
+  readonly acquisitionSeconds?: number;
 };
 
 /** An instance to solve by hand: aerial nodes, slots of 10 s, capacities in pairs per slot. */
@@ -41,6 +45,8 @@ export function handMade({
   capacity,
   fidelity = {},
   stores = {},
+  terminals = {},
+  acquisitionSeconds,
   storage,
   ...input
 }: Sketch): Instance {
@@ -49,12 +55,17 @@ export function handMade({
     satqn: 1,
     horizon: { slots, slotSeconds: 10 },
     capacityUnit: 'pairs-per-slot',
-    nodes: [...new Set(Object.keys(capacity).flatMap(ends))].map((id) => ({ id, kind: 'aerial' })),
+    nodes: [...new Set(Object.keys(capacity).flatMap(ends))].map((id) => ({
+      id,
+      kind: 'aerial',
+      ...(terminals[id] !== undefined && { maximumTerminals: terminals[id] }),
+    })),
     links: Object.entries(capacity).map(([id, c]) => ({
       id,
       ends: ends(id),
       capacity: typeof c === 'number' ? c : [...c],
       fidelity: fidelity[id] ?? 0.99,
+      ...(acquisitionSeconds !== undefined && { acquisitionSeconds }),
     })),
     storage: { nodes: Object.entries(stores).map(([node, b]) => ({ node, capacity: b })), ...storage },
     ...input,

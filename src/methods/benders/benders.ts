@@ -8,11 +8,11 @@
  *                                                     master.propose  -> next x
  *   4. stop at the gap, the time or iteration limit   firstStop
  *
- * A master stopped early counts with its dual bound; a fractional point gives cuts, never an
- * incumbent. Accelerations (options.ts) change only the points at which cuts are taken.
+ * Where telescopes are pointed, x comes with w and u. A master stopped early counts with its dual bound; a fractional
+ * point gives cuts, never an incumbent. Accelerations (options.ts) change only the points at which cuts are taken.
  */
 import { benders as facts } from '../../domain/methods/benders.ts';
-import { indicator, type Selection } from '../../model/selection.ts';
+import { pointOf, type Selection } from '../../model/selection.ts';
 import type { Method, MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import { isCut } from '../proof.ts';
 import { remainingLimits } from '../remaining-limits.ts';
@@ -114,9 +114,9 @@ async function* alternate(context: BendersContext, found: Found): AsyncGenerator
     const answer = await oracle.evaluateRoutes(selection, limits());
     const cuts: Cut[] = [...answer.cuts];
     if (options.benders.paretoCuts && answer.status === 'optimal') {
-      const x = indicator(layout, selection);
-      core = between(core, x, 0.5);
-      cuts.push(...(await cutsTowards(context, core, x)));
+      const point = pointOf(layout, selection);
+      core = between(core, point, 0.5);
+      cuts.push(...(await cutsTowards(context, core, point)));
     }
     await master.addCuts(cuts);
     state = advance(state, answer);
@@ -147,17 +147,17 @@ async function* alternate(context: BendersContext, found: Found): AsyncGenerator
   }
 }
 
-/** Where between the core (0) and x (1) the further cuts of a round are taken. */
+/** Where between the core (0) and the point (1) the further cuts of a round are taken. */
 const CORE_SHARES = [0, 0.25, 0.5, 0.75];
 
 async function cutsTowards(
   { oracle, limits }: BendersContext,
   core: Float64Array,
-  x: Float64Array,
+  point: Float64Array,
 ): Promise<readonly Cut[]> {
   const cuts: Cut[] = [];
   for (const share of CORE_SHARES) {
-    cuts.push(...(await oracle.evaluate(between(core, x, share), limits())).cuts);
+    cuts.push(...(await oracle.evaluate(between(core, point, share), limits())).cuts);
   }
   return cuts;
 }
@@ -174,9 +174,9 @@ function stateAtStart({ options, relaxation }: MethodTask, proved: ProvedRows | 
   return advance(state, { bound: proved.bound, boundBy: proved.boundBy });
 }
 
-/** A point inside the convex hull of the selections: all paths of a group have equal weight. */
-function corePoint({ task: { layout } }: BendersContext): Float64Array {
-  const core = new Float64Array(layout.choices.length);
+/** A point inside the convex hull of the selections: all paths of a group have equal weight. Telescopes begin at the start. */
+function corePoint({ task: { layout, start } }: BendersContext): Float64Array {
+  const core = pointOf(layout, start);
   for (const { choices } of layout.groups) {
     for (const choice of choices) core[choice] = 1 / choices.length;
   }

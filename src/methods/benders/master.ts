@@ -3,14 +3,14 @@ import type { SolveOptions, Solver } from '../../lp/solver.ts';
 import { assembleSelection } from '../../model/assemble.ts';
 import type { Layout } from '../../model/layout.ts';
 import { rateCapBound, rateCapsBySlot } from '../../model/rate-cap-bounds.ts';
-import { indicator, roundSelection } from '../../model/selection.ts';
+import { pointOf, pointOffsets, selectionAt } from '../../model/selection.ts';
 import { cutValue, slotsAreCoupled } from './cuts.ts';
 import type { Cut } from './options.ts';
 import type { Bounder, MasterOptions, OuterBound, Proposer } from './proposer.ts';
 
 /**
- * The master problem as a MIP: max Σ θ subject to C2, x binary, and the cuts found so far. One solve proposes and
- * bounds.
+ * The master problem as a MIP: max Σ θ subject to C2, P1, P3, P4 and P5, x and w binary, and the cuts found so far. One
+ * solve proposes and bounds.
  */
 export interface Master extends Proposer, Bounder {
   addCuts(cuts: readonly Cut[]): Promise<void>;
@@ -20,12 +20,12 @@ export interface Master extends Proposer, Bounder {
 }
 
 interface MasterAnswer extends OuterBound {
-  /** Per choice; null if none was found. */
-  readonly x: Float64Array | null;
+  /** x, w and u; null if none was found. */
+  readonly point: Float64Array | null;
 }
 
 export async function openMaster(solver: Solver, layout: Layout): Promise<Master> {
-  const choiceCount = layout.choices.length;
+  const { count } = pointOffsets(layout);
   // One θ for all slots if storage couples them, otherwise one per slot.
   const ceilings = slotsAreCoupled(layout) ? [rateCapBound(layout)] : [...rateCapsBySlot(layout)];
   const selection = assembleSelection(layout);
@@ -48,14 +48,14 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
     return {
       status: result.status,
       bound: result.status === 'infeasible' ? Number.NEGATIVE_INFINITY : result.bound,
-      x: result.solution?.slice(0, choiceCount) ?? null,
+      point: result.solution?.slice(0, count) ?? null,
     };
   };
   /** The answer for the present cuts. */
   let answer: MasterAnswer | null = null;
   const answered = async ({ from, ...options }: MasterOptions): Promise<MasterAnswer> => {
     answer ??= await solve(
-      from ? { ...options, start: startAt(indicator(layout, from), ceilings, held) } : options,
+      from ? { ...options, start: startAt(pointOf(layout, from), ceilings, held) } : options,
     );
     return answer;
   };
@@ -65,34 +65,34 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
       answer = null;
       if (cuts.length === 0) return;
       await handle.addRows(
-        packRows(cuts.map((cut, index) => rowOf(cut, `cut${held.length + index}`, choiceCount))),
+        packRows(cuts.map((cut, index) => rowOf(cut, `cut${held.length + index}`, count))),
       );
       held.push(...cuts);
     },
     bound: answered,
     async propose(options) {
-      const { x } = await answered(options);
-      return x === null ? [] : [roundSelection(layout, x)];
+      const { point } = await answered(options);
+      return point === null ? [] : [selectionAt(layout, point)];
     },
     relax: (options) => solve({ ...options, relax: true }),
     dispose: () => handle.dispose(),
   };
 }
 
-/** A complete start for the solver: x with the largest θ that the cuts allow. */
-function startAt(x: Float64Array, ceilings: readonly number[], cuts: readonly Cut[]): Float64Array {
+/** A complete start for the solver: a point with the largest θ that the cuts allow. */
+function startAt(point: Float64Array, ceilings: readonly number[], cuts: readonly Cut[]): Float64Array {
   const theta = Float64Array.from(ceilings);
   for (const cut of cuts) {
-    if (cut.kind === 'optimality') theta[cut.block] = Math.min(theta[cut.block]!, cutValue(cut, x));
+    if (cut.kind === 'optimality') theta[cut.block] = Math.min(theta[cut.block]!, cutValue(cut, point));
   }
-  return Float64Array.from([...x, ...theta.map((value) => Math.max(0, value))]);
+  return Float64Array.from([...point, ...theta.map((value) => Math.max(0, value))]);
 }
 
-function rowOf(cut: Cut, name: string, choiceCount: number): Row {
+function rowOf(cut: Cut, name: string, firstTheta: number): Row {
   const entries: [number, number][] = Array.from(cut.choices, (choice, index) => [
     choice,
     -cut.slopes[index]!,
   ]);
-  if (cut.kind === 'optimality') entries.push([choiceCount + cut.block, 1]);
+  if (cut.kind === 'optimality') entries.push([firstTheta + cut.block, 1]);
   return { name, lower: Number.NEGATIVE_INFINITY, upper: cut.constant, entries };
 }

@@ -27,7 +27,7 @@ export const ACCELERATED: BendersOptions = {
 export const isTextbook = (options: BendersOptions): boolean => Object.values(options).every((isOn) => !isOn);
 
 /**
- * A Benders cut as plain data, over the choices of a layout:
+ * A Benders cut as plain data, over the points (x, w, u) of a layout:
  * `optimality`: θ_block ≤ constant + Σ slopes·x;  `feasibility`: 0 ≤ constant + Σ slopes·x.
  */
 export interface Cut {
@@ -35,6 +35,7 @@ export interface Cut {
   /** Which θ it bounds: 0 if storage couples the slots, otherwise the slot. */
   readonly block: number;
   readonly constant: number;
+  /** Indices of choices, and beyond them of w and u. */
   readonly choices: Int32Array;
   readonly slopes: Float64Array;
 }

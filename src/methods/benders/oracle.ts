@@ -4,15 +4,15 @@ import { alongRoutes } from '../../model/along-routes.ts';
 import { type AssembledModel, assembleSubproblem, rateBounds } from '../../model/assemble.ts';
 import type { RowMeaning } from '../../model/constraints/family.ts';
 import type { Layout } from '../../model/layout.ts';
-import { indicator, type Selection } from '../../model/selection.ts';
+import { pointOf, type Selection } from '../../model/selection.ts';
 import type { RoutedSolution, RowPrices } from '../../model/solution.ts';
 import type { WindowRow } from '../windows/window-bound.ts';
 import { cutsFrom, type PricedModel } from './cuts.ts';
 import type { Cut } from './options.ts';
 
-/** What the subproblem says about a point x, binary or fractional. */
+/** What the subproblem says about a point (x, w, u), binary or fractional. */
 interface OracleAnswer {
-  /** Σ α y at x: an inner bound if x is binary. Null if x is infeasible or the solve was stopped. */
+  /** Σ α y at the point: an inner bound if it is binary. Null if it is infeasible or the solve was stopped. */
   readonly value: number | null;
   readonly status: SolveStatus;
   readonly cuts: readonly Cut[];
@@ -26,7 +26,7 @@ interface RoutesAnswer extends Omit<OracleAnswer, 'value'> {
 
 /** The subproblem as an oracle: it returns values and cuts and never touches the master. */
 export interface Oracle {
-  evaluate(x: ArrayLike<number>, options: SolveOptions): Promise<OracleAnswer>;
+  evaluate(point: Float64Array, options: SolveOptions): Promise<OracleAnswer>;
   evaluateRoutes(selection: Selection, options: SolveOptions): Promise<RoutesAnswer>;
   /** The cuts for given prices of rows, without a solve; rows without one count as free. */
   cutsOf(prices: RowPrices): Cut[];
@@ -41,10 +41,17 @@ export async function openOracle(
 ): Promise<Oracle> {
   const model = withRows(assembleSubproblem(layout), rows);
   const handle = await solver.open(model.program);
-  const rateColumns = Int32Array.from(layout.choices, (_, choice) => model.at.y + choice);
-  const zeros = new Float64Array(rateColumns.length);
-  const ask = async (x: ArrayLike<number>, options: SolveOptions) => {
-    await handle.changeColumnBounds(rateColumns, zeros, rateBounds(layout, x));
+  const { y, pointed, count } = model.at;
+  const columns = Int32Array.from([
+    ...layout.choices.map((_, choice) => y + choice),
+    ...Array.from({ length: count - pointed }, (_, index) => pointed + index),
+  ]);
+  const ask = async (point: Float64Array, options: SolveOptions) => {
+    const lower = point.slice();
+    lower.fill(0, 0, layout.choices.length);
+    const upper = point.slice();
+    upper.set(rateBounds(layout, point));
+    await handle.changeColumnBounds(columns, lower, upper);
     const { status, objective, solution, rowDuals, ray } = await handle.solve(options);
     if (status === 'optimal') {
       if (rowDuals === null) throw new SolverError(`${solver.name} gave no duals of an optimal LP.`);
@@ -54,12 +61,12 @@ export async function openOracle(
     return { value: null, solution: null, status, cuts };
   };
   return {
-    async evaluate(x, options) {
-      const { solution, ...answer } = await ask(x, options);
+    async evaluate(point, options) {
+      const { solution, ...answer } = await ask(point, options);
       return answer;
     },
     async evaluateRoutes(selection, options) {
-      const { solution, status, cuts } = await ask(indicator(layout, selection), options);
+      const { solution, status, cuts } = await ask(pointOf(layout, selection), options);
       return { found: solution && alongRoutes(layout, selection, solution, model.at), status, cuts };
     },
     cutsOf: (prices) => cutsFrom(model, 'optimality', inOrderOf(model.meanings, prices)),

@@ -3,9 +3,10 @@
  * branching starts. With `inOut`, the point lies halfway between the master's point and a core point inside the hull of
  * the selections, which gives deeper cuts. Rounding the points also gives incumbents.
  */
-import { roundSelection } from '../../model/selection.ts';
+import { settled } from '../../model/selection.ts';
 import type { MethodProgress } from '../method.ts';
 import type { BendersContext } from './context.ts';
+import { roundPoint } from './round-point.ts';
 import { advance, firstStop, progressOf, type State } from './state.ts';
 
 /** Rounds at most; the phase usually converges earlier. */
@@ -26,16 +27,18 @@ export async function* relaxationPhase(
 
   for (let round = 0; round < ROUND_LIMIT; round++) {
     const proposal = await master.relax(limits());
-    if (proposal.status !== 'optimal' || proposal.x === null) break;
+    if (proposal.status !== 'optimal' || proposal.point === null) break;
     state = advance(state, { bound: proposal.bound, boundBy: 'relaxed Benders master' });
-    const x = proposal.x;
-    const point = options.benders.inOut ? x.map((value, choice) => (value + core[choice]!) / 2) : x;
+    const proposed = settled(layout, proposal.point);
+    const point = options.benders.inOut
+      ? proposed.map((value, index) => (value + core[index]!) / 2)
+      : proposed;
     const answer = await oracle.evaluate(point, limits());
     await master.addCuts(answer.cuts);
     yield progressOf(state, answer.cuts);
     core = point;
 
-    const rounded = roundSelection(layout, x);
+    const rounded = roundPoint(layout, proposed);
     const inner = await oracle.evaluateRoutes(rounded, limits());
     await master.addCuts(inner.cuts);
     state = advance(state, inner);

@@ -1,11 +1,12 @@
 /** Proofs for a block: prices of the stock, and what windows can deliver at these prices. */
 import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
+import { pointingsIn } from '../../model/pointing-columns.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';
 import { type BlockProof, isBlock, type Proof } from '../proof.ts';
 import { givenStocks } from '../windows/rolling-horizon.ts';
 import { partition, type SearchContext } from '../windows/search-context.ts';
-import { pricesFromDuals, stockColumns } from '../windows/stock-prices.ts';
+import { boundaryOf, pricesFromDuals, slewPrice, stockColumns } from '../windows/stock-prices.ts';
 import { boundWindow } from '../windows/window-bound.ts';
 import type { BlockBounds } from './block-bounds.ts';
 
@@ -35,15 +36,15 @@ export interface ProvedBlock {
   readonly stockAtEnd: ReadonlyMap<number, number>;
 }
 
-/** λ ≥ 0 of the instants from < t ≤ to. */
+/** λ, ρ ≥ 0 of the boundaries from < t ≤ to. */
 export function pricesWithin(
+  incidence: Pick<Incidence, 'layout'>,
   prices: ReadonlyMap<number, number>,
-  slotCount: number,
   from: number,
   to: number,
 ): (readonly [index: number, price: number])[] {
   return [...prices].filter(([index, price]) => {
-    const slot = index % (slotCount + 1);
+    const slot = boundaryOf(incidence, index);
     return slot > from && slot <= to && price > 0;
   });
 }
@@ -61,7 +62,11 @@ export async function priceBlock(
   try {
     const { columns, amounts } = givenStocks(incidence, model, stock, [from]);
     await handle.changeColumnBounds(columns, amounts, amounts);
-    const { status, rowDuals, solution } = await handle.solve({ ...limits(seconds), relax: true });
+    const { status, rowDuals, solution } = await handle.solve({
+      ...limits(seconds),
+      relax: true,
+      ...(incidence.layout.pointing && { algorithm: 'interior-point' }),
+    });
     if (status !== 'optimal' || solution === null) return { ahead: new Map(), stockAtEnd: new Map() };
     const firstStock = monolithOffsets(incidence).stock;
     const stockAtEnd = new Map(
@@ -111,18 +116,23 @@ export async function boundBlock(
   return sum;
 }
 
-/** A bound of a window without a solver: its rate caps, and the largest value of stocks at its ends. */
+/** A bound of a window without a solver: its rate caps, and the most that stocks and telescopes at its ends are worth. */
 function capOfWindow(
-  { layout, stocksOf, reachable }: Incidence,
+  incidence: Incidence,
   blockBounds: BlockBounds,
   [from, to]: readonly [number, number],
   prices: ReadonlyMap<number, number>,
 ): number {
+  const { layout, stocksOf, reachable } = incidence;
+  const { pointing } = layout;
   const instants = layout.problem.topology.slotCount + 1;
   const worth = (slot: number, sign: number): number =>
     (stocksOf[slot] ?? Int32Array.of()).reduce((sum, stock) => {
       const price = sign * (prices.get(stock * instants + slot) ?? 0);
       return sum + Math.max(0, price) * reachable(stock)[slot]!;
     }, 0);
-  return blockBounds.capsOf(from, to) + worth(to, 1) + (from > 0 ? worth(from, -1) : 0);
+  // At its beginning, ρ (u − w) ≤ 0 by P4.
+  const slews = pointing && to < instants - 1 ? [...pointingsIn(pointing, to)] : [];
+  const pointed = slews.reduce((sum, index) => sum + slewPrice(incidence, prices, index), 0);
+  return blockBounds.capsOf(from, to) + worth(to, 1) + pointed + (from > 0 ? worth(from, -1) : 0);
 }

@@ -63,11 +63,17 @@ export async function* planByBlocks(
     iterations: reports.steps(),
     ...best,
   });
-  const windowWidth = Math.min(
-    widthOf(incidence, windowBinaries, binaryCount(incidence)),
-    widthOf(incidence, windowColumns, columnCount(incidence)),
+  const { pointing } = incidence.layout;
+  // A telescope that turns in a window has to be of use there.
+  const leastWidth = pointing === null ? 1 : Math.min(slotCount, pointing.longestAcquisition + 2);
+  const windowWidth = Math.max(
+    leastWidth,
+    Math.min(
+      widthOf(incidence, windowBinaries, binaryCount(incidence)),
+      widthOf(incidence, windowColumns, columnCount(incidence)),
+    ),
   );
-  let blockWidth = widthOf(incidence, blockColumns, columnCount(incidence));
+  let blockWidth = Math.max(leastWidth, widthOf(incidence, blockColumns, columnCount(incidence)));
   const served = earlier?.end ?? 0;
   for (const [from, to] of partition(slotCount, blockWidth)) if (from < served) reports.extend(to);
   try {

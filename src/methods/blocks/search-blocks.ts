@@ -39,7 +39,7 @@ interface PartitionSearch extends BlockSearch {
   /** Width in the first round. */
   readonly windowWidth: number;
   readonly blockBounds: BlockBounds;
-  /** λ of the stocks by columns of the monolith, from the blocks priced so far. */
+  /** λ of the stocks and ρ of telescopes, indexed as in stock-prices.ts, from the blocks priced so far. */
   readonly prices: Map<number, number>;
   /** Selects the new proofs to keep. */
   readonly kept: (proofs: readonly Proof[]) => readonly Proof[];
@@ -94,7 +94,7 @@ async function* firstRound(
     else {
       const seconds = 0.8 * shareOf(search, block);
       const options = { width: windowWidth, relativeGap: FIRST_GAP, seconds };
-      await improveWindows(context, task.solver, plan, [from, to], options);
+      await improveWindows(context, task.solver, plan, [from, to, reports.end()], options);
     }
     const status = reports.status();
     yield reports.progress(kept(proofs));
@@ -118,7 +118,7 @@ async function* furtherRounds(search: PartitionSearch): AsyncGenerator<MethodPro
       const [bound] = await Promise.all([
         boundBlock(context, prover, blockBounds, [from, to], prices, options),
         to <= reports.end()
-          ? improveWindows(context, task.solver, plan, [from, to], options)
+          ? improveWindows(context, task.solver, plan, [from, to, reports.end()], options)
           : from === reports.end() && rollBlock(search, block, prices),
       ]);
       if (bound === Number.NEGATIVE_INFINITY) {
@@ -147,7 +147,6 @@ async function proveBlock(
   servedBefore: number,
 ): Promise<ProvedBlock> {
   const { context, prover, plan, blocks, windowWidth, blockBounds, prices } = search;
-  const { slotCount } = context.incidence.layout.problem.topology;
   const [from, to] = blocks[block]!;
   if (proof && from < servedBefore) {
     for (const [index, price] of proof.prices) prices.set(index, price);
@@ -160,7 +159,7 @@ async function proveBlock(
     [from, to, horizonOf(search, to)],
     0.5 * shareOf(search, block),
   );
-  const own = proof?.prices ?? pricesWithin(ahead, slotCount, from, to);
+  const own = proof?.prices ?? pricesWithin(context.incidence, ahead, from, to);
   for (const [index, price] of own) prices.set(index, price);
   if (proof) return { ahead, proofs: [], bound: proof.bound, stockAtEnd };
   const options = { width: windowWidth, relativeGap: 0, seconds: 0.5 * shareOf(search, block), relax: true };

@@ -4,7 +4,8 @@ import type { Incidence } from '../../model/incidence.ts';
 export const columnCount = (incidence: Incidence): number =>
   2 * binaryCount(incidence) + count(incidence.fillsOf) + count(incidence.stocksOf);
 
-/** Number of choices that can carry something. */
-export const binaryCount = ({ choicesOf }: Incidence): number => count(choicesOf);
+/** Number of choices that can carry something, and of slots of links at which telescopes may point. */
+export const binaryCount = ({ choicesOf, layout }: Incidence): number =>
+  count(choicesOf) + (layout.pointing?.columns.length ?? 0);
 
 const count = (lists: readonly Int32Array[]): number => lists.reduce((sum, { length }) => sum + length, 0);

@@ -3,6 +3,7 @@ import type { Plan } from '../../domain/plan.ts';
 import { selectionOfPlan, stocksOfPlan, valuesOfPlan } from '../../model/encode-plan.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import { stockColumn } from '../../model/layout.ts';
+import { pointOf, pointOffsets } from '../../model/selection.ts';
 import { monolithOffsets } from '../../model/window.ts';
 import type { PartialPlan } from '../windows/rolling-horizon.ts';
 
@@ -11,6 +12,7 @@ export type WarmStart = PartialPlan & { readonly end: number };
 
 export function warmStart(incidence: Incidence, plan: Plan, start: PartialPlan['selection']): WarmStart {
   const { layout } = incidence;
+  const selection = selectionOfPlan(layout, plan, start);
   const at = monolithOffsets(incidence);
   const { rates, fillRates } = valuesOfPlan(layout, plan).values;
   const values = new Map<number, number>();
@@ -25,9 +27,11 @@ export function warmStart(incidence: Incidence, plan: Plan, start: PartialPlan['
       if (amount > 0) values.set(stockColumn(layout, at, stock, slot), amount);
     });
   });
-  return {
-    selection: selectionOfPlan(layout, plan, start),
-    values,
-    end: plan.routes.reduce((end, { slot }) => Math.max(end, slot + 1), 0),
-  };
+  const { pointed } = pointOffsets(layout);
+  pointOf(layout, selection)
+    .subarray(pointed)
+    .forEach((value, index) => {
+      if (value > 0) values.set(at.pointed + index, value);
+    });
+  return { selection, values, end: plan.routes.reduce((end, { slot }) => Math.max(end, slot + 1), 0) };
 }

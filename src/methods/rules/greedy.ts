@@ -6,12 +6,13 @@ import { openLeftOver, type Share } from '../../model/left-over.ts';
 import { bestRealPaths } from '../../model/selection.ts';
 import { usesOf } from '../../model/uses.ts';
 import { type Method, NO_BOUND } from '../method.ts';
+import { openTelescopes } from '../telescopes.ts';
 import { openStockLedger } from './stock-ledger.ts';
 
 /**
  * What a practitioner would write in an afternoon: goes through the slots in order and the demands by id, each on the
- * path with the largest remaining α·rate; then storage pairs by id fill from the rest. It ignores the future and
- * minimum rates.
+ * path with the largest remaining α·rate; then storage pairs by id fill from the rest. Telescopes are taken as it goes,
+ * and turn as early as they are free. It ignores the future and minimum rates.
  */
 export const greedy: Method<'greedy'> = {
   ...facts,
@@ -32,7 +33,9 @@ function greedyPlan(layout: Layout) {
   const selection = bestRealPaths(layout);
   const rates = new Float64Array(choices.length);
   const fillRates = new Float64Array(fills.length);
-  const left = openLeftOver({ layout, ...usesOf(layout) });
+  const uses = usesOf(layout);
+  const telescopes = openTelescopes(layout, selection);
+  const left = openLeftOver({ layout, ...uses });
   const ledger = openStockLedger(layout, left);
   const groupsOf = bySlot(
     slotCount,
@@ -46,26 +49,31 @@ function greedyPlan(layout: Layout) {
   );
   let objective = 0;
   for (let slot = 0; slot < slotCount; slot++) {
-    /** The most that a column carries of pairs that cost so many of each stock it draws on, pairs/s. */
-    const most = (column: Share, hops: readonly Hop[], cost: number) =>
+    const most = ({ column, links, hops, cost }: Route) =>
       storedHops(hops).reduce(
         (rate, hop) => Math.min(rate, ledger.available(hop) / slotSeconds / cost),
-        left.room(column),
+        Math.min(left.room(column), telescopes.room(links, slot) / cost),
       );
-    const take = (column: Share, hops: readonly Hop[], rate: number, cost: number) => {
+    /** Links of one path may need the same telescope on the way there, so that less is left than was asked for. */
+    const take = ({ column, links, hops, cost }: Route, wanted: number): number => {
+      if (wanted > 0) telescopes.point(links, slot);
+      const rate = Math.min(wanted, telescopes.room(links, slot) / cost);
       left.take(column, rate);
+      telescopes.take(links, slot, rate * cost);
       for (const hop of storedHops(hops)) ledger.draw(hop, rate * cost * slotSeconds);
+      return rate;
     };
     for (const group of groupsOf[slot]!) {
       const alpha = demands[group.demand]!.weight[slot]!;
-      const hopsOf = (choice: number) => pathOf(problem, choices[choice]!).hops;
-      const rateOf = (choice: number) => {
-        const { offer } = choices[choice]!;
-        return Math.min(offer.rateCap, most(left.ofChoice(choice), hopsOf(choice), offer.cost));
-      };
+      const routeOf = (choice: number): Route => ({
+        column: left.ofChoice(choice),
+        links: uses.choiceUse[choice]!.links,
+        hops: pathOf(problem, choices[choice]!).hops,
+        cost: choices[choice]!.offer.cost,
+      });
+      const rateOf = (choice: number) => Math.min(choices[choice]!.offer.rateCap, most(routeOf(choice)));
       const best = group.choices.reduce((a, b) => (alpha * rateOf(b) > alpha * rateOf(a) ? b : a));
-      const rate = alpha > 0 ? rateOf(best) : 0;
-      take(left.ofChoice(best), hopsOf(best), rate, choices[best]!.offer.cost);
+      const rate = take(routeOf(best), alpha > 0 ? rateOf(best) : 0);
       selection[choices[best]!.group] = best;
       rates[best] = rate;
       objective += alpha * rate;
@@ -73,17 +81,24 @@ function greedyPlan(layout: Layout) {
     for (const index of fillsOf[slot]!) {
       const filling = fills[index]!;
       const { rateCap, cost } = filling.fill;
-      const { hops } = subPathOf(problem, filling);
       const stock = stockOf(layout, filling);
-      const column = left.ofFill(index);
-      const rate = Math.min(rateCap, most(column, hops, cost), ledger.room(stock) / slotSeconds);
-      take(column, hops, rate, cost);
+      const { hops } = subPathOf(problem, filling);
+      const route = { column: left.ofFill(index), links: uses.fillUse[index]!.links, hops, cost };
+      const rate = take(route, Math.min(rateCap, most(route), ledger.room(stock) / slotSeconds));
       ledger.fill(stock, rate * slotSeconds);
       fillRates[index] = rate;
     }
     ledger.nextSlot();
   }
   return { selection, objective, values: { rates, fillRates } };
+}
+
+/** What a column carries pairs along, and how many of each link and stock a pair costs. */
+interface Route {
+  readonly column: Share;
+  readonly links: readonly number[];
+  readonly hops: readonly Hop[];
+  readonly cost: number;
 }
 
 /** Sorted by id; items with the same id stay in order. */

@@ -2,12 +2,9 @@
  * A plan by a rolling horizon: moves forward through the slots, each time solves a window whose final stock has the
  * prices of a relaxation, and keeps its first slots.
  */
-
-import { pathOf } from '../../domain/problem.ts';
 import type { Solver } from '../../lp/solver.ts';
-import { telescopesAlong } from '../../model/flown-layout.ts';
 import type { Incidence } from '../../model/incidence.ts';
-import type { Selection } from '../../model/selection.ts';
+import { isFlown, type Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets, type WindowModel } from '../../model/window.ts';
 import { pointedAs, readSelection } from './rate-selection.ts';
 import type { SearchContext } from './search-context.ts';
@@ -89,7 +86,7 @@ export function givenStocks(
 
 /**
  * Writes a window's solution into the plan. A solver accepts 1e-6 as an integer, which times a large Y^max would be a
- * rate on a second path; so what is not selected carries nothing.
+ * rate on a second path; so what is not selected, or not pointed along, carries nothing.
  */
 export function writeWindow(
   incidence: Incidence,
@@ -97,18 +94,20 @@ export function writeWindow(
   solution: Float64Array,
   { selection, values }: PartialPlan,
 ): void {
-  const { y, fill } = monolithOffsets(incidence);
+  const { layout, choiceUse, fillUse } = incidence;
+  const { y, fill, stock } = monolithOffsets(incidence);
   readSelection(incidence, model, solution, selection);
-  const { choices, problem } = incidence.layout;
-  const isFlown = telescopesAlong(incidence.layout, selection);
-  const isTaken = (choice: number) => {
-    const { group, offer, ...path } = choices[choice]!;
-    return selection[group] === choice && isFlown(pathOf(problem, path).hops, offer.slot);
+  const isIdleChoice = (choice: number): boolean => {
+    const { group, offer } = layout.choices[choice]!;
+    const { links } = choiceUse[choice]!;
+    return selection[group] !== choice || !isFlown(layout, selection, links, offer.slot);
   };
+  const isIdleFill = (index: number): boolean =>
+    !isFlown(layout, selection, fillUse[index]!.links, layout.fills[index]!.fill.slot);
   model.columns.forEach((identity, column) => {
-    const isRate = identity >= y && identity < fill;
-    const choice = identity - y;
-    const isIdle = isRate && !isTaken(choice);
+    const isIdle =
+      identity >= y &&
+      (identity < fill ? isIdleChoice(identity - y) : identity < stock && isIdleFill(identity - fill));
     if (isIdle || solution[column] === 0) values.delete(identity);
     else values.set(identity, solution[column]!);
   });

@@ -34,6 +34,17 @@ export function pricesFromDuals(
   return prices;
 }
 
+/** t of a price by its index: it is paid where the slots before t meet those from t on. */
+export function boundaryOf({ layout }: Pick<Incidence, 'layout'>, index: number): number {
+  const instants = layout.problem.topology.slotCount + 1;
+  const pointing = index - layout.stocks.length * instants;
+  return pointing < 0 ? index % instants : layout.pointing!.columns[pointing]!.slot;
+}
+
+/** The price ρ of P3, by pointing column. */
+export const slewPrice = ({ layout }: Incidence, prices: StockPrices, pointing: number): number =>
+  prices.get(layout.stocks.length * (layout.problem.topology.slotCount + 1) + pointing) ?? 0;
+
 /** The costs that prices give to the stocks at both ends of a window; its beginning counts unless it is given. */
 export function endCosts(
   incidence: Incidence,
@@ -58,14 +69,15 @@ export function endCosts(
 
 /** What P3 of the first slot after a window is worth on w of its last slot, and that of its own first slot on w and u. */
 function slewCosts(
-  { layout }: Incidence,
+  incidence: Incidence,
   window: WindowModel,
   prices: StockPrices,
   beginning: boolean,
 ): (readonly [column: number, cost: number])[] {
+  const { layout } = incidence;
   const { pointing } = layout;
   if (pointing === null) return [];
-  const { pointed, slewed, stock } = offsetsOf(layout, true);
+  const { pointed, slewed } = offsetsOf(layout, true);
   const costs: (readonly [number, number])[] = [];
   const pay = (identity: number, cost: number) => {
     const column = window.columnOf(identity);
@@ -76,7 +88,7 @@ function slewCosts(
     if (slot >= layout.problem.topology.slotCount) continue;
     for (const index of pointingsIn(pointing, slot)) {
       const before = pointing.indexOf(pointing.columns[index]!.link, slot - 1);
-      const price = prices.get(pointed - stock + index) ?? 0;
+      const price = slewPrice(incidence, prices, index);
       // Without a column there, w is 0 before, and a window has the row.
       if (before < 0) continue;
       if (slot === window.to) pay(pointed + before, price);

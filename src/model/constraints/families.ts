@@ -66,6 +66,9 @@ export const CONSTRAINT_FAMILIES: Readonly<Record<FamilyId, ConstraintFamily>> =
   S: sharedSources,
 };
 
+/** Those that say, like C1 to P4, what may be selected and pointed at. */
+export const SELECTION_FAMILIES: readonly FamilyId[] = ['P1', 'P5'];
+
 /** In the order of the paper, then our own. */
 export const families: readonly (readonly [FamilyId, ConstraintFamily])[] = FAMILY_IDS.map((id) => [
   id,

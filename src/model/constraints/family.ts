@@ -37,7 +37,10 @@ export interface ConstraintFamily {
    * its rows belong to is said in domain/families.ts: those of C6 are written with a slot and belong to its end.
    */
   readonly writtenBy: 'slot' | 'instant';
-  /** Whether each row concerns only what is chosen and filled in one slot, so slots can be planned separately. */
+  /**
+   * Whether each row concerns only what is chosen and filled in one slot, so slots can be planned separately once it is
+   * known where telescopes point.
+   */
   readonly isWithinSlot: boolean;
   /**
    * How it is kept by planners that build a plan part by part, without a program over all slots. If all its rows are

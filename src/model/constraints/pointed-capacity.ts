@@ -9,7 +9,7 @@ import { usersByPointing } from './pointed-links.ts';
 export const pointedCapacity: ConstraintFamily = {
   rowName: (link, slot) => `P2(e${link},t${slot})`,
   writtenBy: 'slot',
-  isWithinSlot: false,
+  isWithinSlot: true,
   partByPart: 'by name',
   order: 'slot',
   write(scope, slot, rows) {

@@ -24,17 +24,32 @@ const anySeed = fc.integer({ min: 1, max: 1_000_000 });
 describe('prices between blocks', () => {
   it('belong to the instants after its beginning up to its end, and none is below 0', () => {
     // Three slots, so four instants a stock: 0..3 of the first, 4..7 of the second.
+    const { problem } = smallInstance(1, { storage: true, groundStorage: true });
+    const incidence = { layout: layOut(problem) };
+    expect(incidence.layout.stocks.length).toBeGreaterThanOrEqual(2);
     const prices = new Map([0, 1, 2, 3, 4, 5, 6, 7].map((index) => [index, index === 6 ? -1 : index + 0.5]));
-    expect(pricesWithin(prices, 3, 0, 2)).toEqual([
+    expect(pricesWithin(incidence, prices, 0, 2)).toEqual([
       [1, 1.5],
       [2, 2.5],
       [5, 5.5],
     ]);
-    expect(pricesWithin(prices, 3, 2, 3)).toEqual([
+    expect(pricesWithin(incidence, prices, 2, 3)).toEqual([
       [3, 3.5],
       [7, 7.5],
     ]);
-    expect(pricesWithin(new Map([[1, 0]]), 3, 0, 2)).toEqual([]);
+    expect(pricesWithin(incidence, new Map([[1, 0]]), 0, 2)).toEqual([]);
+  });
+
+  it('of telescopes belong to the slots of their columns', () => {
+    const telescopes = { count: 2, acquisitionSeconds: 10 };
+    const { problem } = smallInstance(1, { storage: true, telescopes });
+    const layout = layOut(problem);
+    const first = layout.stocks.length * 4;
+    const { columns } = layout.pointing!;
+    const prices = new Map(columns.map((_, index) => [first + index, 1]));
+    const slots = pricesWithin({ layout }, prices, 0, 1).map(([index]) => columns[index - first]!.slot);
+    expect(slots).toEqual(columns.flatMap(({ slot }) => (slot === 1 ? [1] : [])));
+    expect(slots).not.toEqual([]);
   });
 
   /** Solves as usual, but proves nothing about any window. */
