@@ -14,13 +14,18 @@ import { type LinkRegistry, linkRegistry } from './link-registry.ts';
 import { topologyNotes, topologyWarnings } from './notes.ts';
 import { startMilliseconds } from './satellites.ts';
 import { resolveSites, type Site } from './sites.ts';
-import { emptySnapshot, moveTo } from './snapshot.ts';
+import { emptySnapshot, moveTo, type Snapshot } from './snapshot.ts';
 import { type Contacts, limitTerminals, shareSources } from './terminals.ts';
 
 export interface TopologyOptions {
   readonly onProgress?: (slotsDone: number, slots: number) => void;
   /** Checked before every slot. */
   readonly signal?: AbortSignal;
+  /**
+   * The slots to build, ascending, instead of all: a sample of the network. After a gap, contacts begin anew, and the
+   * clouds are those of the next draw.
+   */
+  readonly only?: readonly number[];
 }
 
 /**
@@ -47,7 +52,7 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
   renumber(slots, fixed.length, optical, registry.records.length);
   const links = [...fixed.map(({ link }) => link), ...optical.map((index) => registry.records[index]!.link)];
   return {
-    slotCount: scenario.horizon.slots,
+    slotCount: slots.length,
     slotSeconds: scenario.horizon.slotSeconds,
     start: scenario.horizon.start === undefined ? null : new Date(startMilliseconds(scenario)).toISOString(),
     capacityUnit: scenario.capacityUnit,
@@ -93,9 +98,10 @@ function buildSlots(
   sites: readonly Site[],
   fixed: readonly FixedLink[],
   registry: LinkRegistry,
-  { onProgress, signal }: TopologyOptions,
+  { onProgress, signal, only }: TopologyOptions,
 ): Pick<Topology, 'slots' | 'notes' | 'warnings'> {
   const { slots: slotCount, slotSeconds, start: clock } = scenario.horizon;
+  const wanted = only ?? Array.from({ length: slotCount }, (_, slot) => slot);
   const startMs = clock === undefined ? null : startMilliseconds(scenario);
   const capacityOfRate = scenario.capacityUnit === 'pairs-per-slot' ? slotSeconds : 1;
   const drops = dropLog();
@@ -109,15 +115,16 @@ function buildSlots(
   const slots: SlotLinks[] = [];
   let [start, end] = [emptySnapshot(sites), emptySnapshot(sites)];
   const middle = emptySnapshot(sites);
-  moveTo(end, sites, startMs, 0);
-  takeDown(end, 0);
-  for (let slot = 0; slot < slotCount; slot += 1) {
+  const showAt = (snapshot: Snapshot, seconds: number): void => {
+    moveTo(snapshot, sites, startMs, seconds);
+    takeDown(snapshot, seconds);
+  };
+  for (const [done, slot] of wanted.entries()) {
     signal?.throwIfAborted();
+    if (slot - 1 !== wanted[done - 1]) showAt(end, slot * slotSeconds);
     [start, end] = [end, start];
-    moveTo(middle, sites, startMs, (slot + 0.5) * slotSeconds);
-    moveTo(end, sites, startMs, (slot + 1) * slotSeconds);
-    takeDown(middle, (slot + 0.5) * slotSeconds);
-    takeDown(end, (slot + 1) * slotSeconds);
+    showAt(middle, (slot + 0.5) * slotSeconds);
+    showAt(end, (slot + 1) * slotSeconds);
     sites.forEach(({ motion }, index) => {
       const lost = motion?.kind === 'orbit' && Number.isNaN(end.positionKm[3 * index]!);
       if (lost && !tally.lost.has(index)) tally.lost.set(index, slot);
@@ -130,7 +137,7 @@ function buildSlots(
     if (shared) shareSources(contacts, sites, registry.records);
     const dropped = drops.takeSlot();
     slots.push({ ...slotLinks(slot, fixed, contacts, capacityOfRate), ...(dropped && { dropped }) });
-    onProgress?.(slot + 1, slotCount);
+    onProgress?.(done + 1, wanted.length);
   }
   return {
     slots,
