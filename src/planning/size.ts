@@ -7,7 +7,7 @@ import { countNetwork, type NetworkCounts, networkBytes } from '../orbit/size.ts
 import { buildTopology } from '../orbit/topology.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 
-export interface PlanningSize {
+interface PlanningSize {
   /** Offers and fills: what a plan chooses from, slot by slot. */
   readonly columns: number;
   /** The most that is held until the paths are listed: network and catalogue. */
@@ -23,7 +23,7 @@ export interface SizeEstimate {
 }
 
 /** A few slots of a network, in runs of slots that follow each other. */
-export interface NetworkSample {
+interface NetworkSample {
   readonly topology: Topology;
   readonly runLength: number;
 }
