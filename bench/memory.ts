@@ -46,8 +46,8 @@ async function measureAll(names: readonly string[]): Promise<void> {
     const { peakRss } = (await inProcess(name, [])).listing;
     cases[name] = { ...sizes, listing: withRatio({ ...listing, peakRss }), plan: plan && withRatio(plan) };
     console.log(name, JSON.stringify(cases[name]));
+    await writeResult('memory', { planSeconds: PLAN_SECONDS, cases }, 'memory', false);
   }
-  await writeResult('memory', { planSeconds: PLAN_SECONDS, cases }, 'memory', false);
 }
 
 function withRatio<Of extends { readonly estimated: number; readonly peak: number }>(measured: Of) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Solver } from '../../../src/lp/solver.ts';
-import { openPullSearch, pullPlan } from '../../../src/methods/pull/pull-plan.ts';
+import { openPullSearch } from '../../../src/methods/pull/pull-plan.ts';
 import { openPulledPlan } from '../../../src/methods/pull/pulled-plan.ts';
 import { layOut } from '../../../src/model/layout.ts';
 import type { Solution } from '../../../src/model/solution.ts';
@@ -50,22 +50,6 @@ describe('a pulled plan', () => {
 
   it('stores no more than fits into memories', () => {
     expect(openPullSearch(waiting(25), 1).plan.solution().objective).toBeCloseTo(6.5, 12);
-  });
-
-  it('lets others have a turn, however long its tries take', async () => {
-    let looks = 0;
-    let hadTurn = false;
-    setImmediate(() => {
-      hadTurn = true;
-    });
-    const slow = () => {
-      looks++;
-      for (const end = performance.now() + 3; performance.now() < end; );
-      return hadTurn;
-    };
-    for await (const step of pullPlan(waiting(100), 1, slow)) expect(step.solution.objective).toBeCloseTo(10, 9);
-    expect(hadTurn).toBe(true);
-    expect(looks).toBeLessThan(10);
   });
 
   it('gives back all that a demand took', () => {
