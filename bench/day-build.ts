@@ -6,9 +6,8 @@ import type { Reach } from '../src/domain/problem.ts';
 import { buildProblem } from '../src/model/build-problem.ts';
 import { incidenceOf } from '../src/model/incidence.ts';
 import { layOut } from '../src/model/layout.ts';
-import { estimateProblemSize } from '../src/model/size.ts';
-import { estimateTopologySize } from '../src/orbit/size.ts';
 import { buildTopology } from '../src/orbit/topology.ts';
+import { estimateSize, sampleOf } from '../src/planning/size.ts';
 import { scenarioOf } from './families.ts';
 import { writeResult } from './results.ts';
 import { stageClock } from './stage-clock.ts';
@@ -20,7 +19,7 @@ const scenario = { ...drawn, horizon: { ...drawn.horizon, slots } };
 
 const { stages, stage } = stageClock();
 const topology = await stage('topology', () => buildTopology(scenario));
-const estimate = estimateProblemSize(scenario, topology);
+const size = estimateSize(scenario, sampleOf(topology), ['ps-egr']).of(slots);
 const problem = await stage('catalogue', () => buildProblem(scenario, topology));
 const layout = await stage('layout', () => layOut(problem));
 const incidence = await stage('incidence', () => incidenceOf(layout));
@@ -39,10 +38,10 @@ await writeResult(
     slots,
     stages,
     estimatedMebibytes: {
-      topology: Math.round(estimateTopologySize(scenario).bytes / 2 ** 20),
-      problem: Math.round(estimate.bytes / 2 ** 20),
+      catalogue: Math.round(size.listingBytes / 2 ** 20),
+      plan: Math.round(size.bytes / 2 ** 20),
     },
-    estimatedColumns: estimate.columns,
+    estimatedColumns: Math.round(size.columns),
     links: topology.links.length,
     contacts: sum(topology.slots.map(({ link }) => link.length)),
     storagePairs: problem.storagePairs.length,

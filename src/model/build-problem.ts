@@ -32,14 +32,39 @@ const PASSES = 4;
 export function buildProblem(
   scenario: Scenario,
   topology: Topology,
-  { schemes = [REFERENCE_SCHEME], onProgress }: BuildProblemOptions = {},
+  options: BuildProblemOptions = {},
+): Problem {
+  const issues: InputIssue[] = [];
+  const users = resolveUsers(scenario, topology, issues);
+  if (issues.length > 0) throw new InputError(issues);
+  return listPaths(scenario, topology, users, options);
+}
+
+/**
+ * The problem of some slots, to see what that of all slots takes. Nodes without contact in these slots may have some in
+ * others, and so may the links of an initial stock, which is left out; mistakes are left to {@link buildProblem}.
+ */
+export function sampleProblem(scenario: Scenario, sample: Topology, schemes: readonly SchemeName[]): Problem {
+  const unstocked = { ...scenario, storage: { ...scenario.storage, initialStock: [] } };
+  const topology = { ...sample, contactless: new Set<string>() };
+  return listPaths(unstocked, topology, resolveUsers(unstocked, topology, []), { schemes });
+}
+
+/** Who stores and who asks for pairs. */
+function resolveUsers(scenario: Scenario, topology: Topology, issues: InputIssue[]) {
+  return {
+    ...resolveStorage(scenario, topology, issues),
+    demands: resolveDemands(scenario, topology, issues),
+  };
+}
+
+function listPaths(
+  scenario: Scenario,
+  topology: Topology,
+  { storageNodes, pairs, demands }: ReturnType<typeof resolveUsers>,
+  { schemes = [REFERENCE_SCHEME], onProgress }: BuildProblemOptions,
 ): Problem {
   const { storage, paths: limits } = scenario;
-  const issues: InputIssue[] = [];
-  const { storageNodes, pairs } = resolveStorage(scenario, topology, issues);
-  const demands = resolveDemands(scenario, topology, issues);
-  if (issues.length > 0) throw new InputError(issues);
-
   const relays = relaysOf(schemes);
   const total = (1 + (PASSES - 1) * relays.length) * topology.slotCount;
   let done = 0;

@@ -8,6 +8,9 @@ export const BYTES_PER_DROPPED = 13;
 
 const CUTS = limitBit('range') | limitBit('elevation');
 
+/** Whether range or elevation is among what a contact lacks. */
+export const isCut = (lacks: number): boolean => (lacks & CUTS) !== 0;
+
 /** Records dropped contacts slot by slot. */
 export interface DropLog {
   /** Whether there is still room for contacts cut by range or elevation. */
@@ -28,7 +31,7 @@ export function dropLog(largestKept = LARGEST_KEPT): DropLog {
       return kept < largestKept;
     },
     add(one, other, middle, missing) {
-      if ((missing & CUTS) !== 0) {
+      if (isCut(missing)) {
         if (kept >= largestKept) {
           isWhole = false;
           return;

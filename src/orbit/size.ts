@@ -1,7 +1,9 @@
+import { limitBit } from '../domain/idle-reason.ts';
+import type { Topology } from '../domain/network.ts';
 import { EARTH_RADIUS_KM } from '../physics/constants.ts';
 import { type OpticalClass, resolveOpticalClass } from '../physics/link-defaults.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
-import { BYTES_PER_DROPPED, LARGEST_KEPT } from './drop-log.ts';
+import { BYTES_PER_DROPPED, isCut, LARGEST_KEPT } from './drop-log.ts';
 import { radians } from './frames.ts';
 import { resolveSites, type Site } from './sites.ts';
 
@@ -14,10 +16,25 @@ export interface TopologySize {
   readonly bytes: number;
 }
 
+/** What a network consists of. */
+export interface NetworkCounts {
+  readonly nodes: number;
+  /** Links that are ever in contact, if only without a terminal, and those that are listed. */
+  readonly met: number;
+  readonly links: number;
+  readonly slots: number;
+  /** Links, slot by slot. */
+  readonly contacts: number;
+  /** Contacts without a link that range or elevation cuts, of which so many are kept at most, and all others. */
+  readonly cut: number;
+  readonly dropped: number;
+}
+
 /** Index, capacity and fidelity of a link in a slot. */
 const BYTES_PER_CONTACT = 20;
-/** Objects and strings of a link and of a node. */
-const BYTES_PER_LINK = 500;
+/** Objects and strings of a link, what is noted of it while the network is built, and those of a node. */
+const BYTES_PER_LINK = 160;
+const BYTES_PER_LINK_NOTED = 160;
 const BYTES_PER_NODE = 2000;
 /** The arrays of a slot themselves, for its links and for its dropped contacts. */
 const BYTES_PER_SLOT = { links: 650, dropped: 1000 } as const;
@@ -54,16 +71,70 @@ export function estimateTopologySize(scenario: Scenario): TopologySize {
     inSightPerSlot += (middles.length * (stations * dual.inSight) ** 2) / 2;
   }
   const contacts = contactsPerSlot * slots;
-  // What terminals, clouds and daylight leave out is among the contacts, which take more.
-  const dropped = Math.min((inSightPerSlot - contactsPerSlot) * slots, LARGEST_KEPT);
-  const bytes =
-    contacts * BYTES_PER_CONTACT +
-    dropped * BYTES_PER_DROPPED +
-    slots * (BYTES_PER_SLOT.links + (dropped > 0 ? BYTES_PER_SLOT.dropped : 0)) +
-    Math.min(candidates, contacts) * BYTES_PER_LINK +
-    sites.length * BYTES_PER_NODE;
+  const links = Math.min(candidates, contacts);
+  const bytes = networkBytes({
+    nodes: sites.length,
+    met: links,
+    links,
+    slots,
+    contacts,
+    // What terminals, clouds and daylight leave out is among the contacts, which take more.
+    cut: (inSightPerSlot - contactsPerSlot) * slots,
+    dropped: 0,
+  }).building;
   return { nodes: sites.length, candidateLinks: candidates, slots, bytes: Math.ceil(bytes) };
 }
+
+/** The memory of a network, at the peak of building it and afterwards. */
+export function networkBytes({ nodes, met, links, slots, contacts, cut, dropped }: NetworkCounts): {
+  readonly building: number;
+  readonly built: number;
+} {
+  const kept = Math.min(cut, LARGEST_KEPT) + dropped;
+  const ofSlots =
+    contacts * BYTES_PER_CONTACT +
+    kept * BYTES_PER_DROPPED +
+    slots * (BYTES_PER_SLOT.links + (kept > 0 ? BYTES_PER_SLOT.dropped : 0));
+  const ofNodes = nodes * BYTES_PER_NODE;
+  return {
+    building: ofSlots + met * (BYTES_PER_LINK + BYTES_PER_LINK_NOTED) + ofNodes,
+    built: ofSlots + links * BYTES_PER_LINK + ofNodes,
+  };
+}
+
+export function countNetwork({ nodes, links, slots }: Topology): NetworkCounts {
+  const indexOf = new Map(nodes.map(({ id }, index) => [id, index]));
+  const keyOf = (one: number, other: number, via: number) =>
+    ((via + 1) * nodes.length + Math.min(one, other)) * nodes.length + Math.max(one, other);
+  const keys = links.map(({ ends, via }) =>
+    keyOf(indexOf.get(ends[0])!, indexOf.get(ends[1])!, via === null ? -1 : indexOf.get(via)!),
+  );
+  const met = new Set<number>();
+  const listed = new Set<number>();
+  let [contacts, cut, dropped] = [0, 0, 0];
+  for (const slot of slots) {
+    contacts += slot.link.length;
+    for (const link of slot.link) listed.add(link);
+    slot.dropped?.lacks.forEach((lacks, position) => {
+      if (isCut(lacks)) cut += 1;
+      else dropped += 1;
+      const { upper, lower, via } = slot.dropped!;
+      if (lacks === WITHOUT_TERMINAL) met.add(keyOf(upper[position]!, lower[position]!, via[position]!));
+    });
+  }
+  for (const link of listed) met.add(keys[link]!);
+  return {
+    nodes: nodes.length,
+    met: met.size,
+    links: listed.size,
+    slots: slots.length,
+    contacts,
+    cut,
+    dropped,
+  };
+}
+
+const WITHOUT_TERMINAL = limitBit('terminal');
 
 function groupSites(sites: readonly Site[]) {
   const of = (kind: Site['kind'], memory: boolean) =>

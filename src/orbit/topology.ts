@@ -16,7 +16,7 @@ import { topologyNotes, topologyWarnings } from './notes.ts';
 import { isLimited, isPlanned, pointingLimits, splitAcquiring, takesLimited } from './pointing.ts';
 import { startMilliseconds } from './satellites.ts';
 import { resolveSites, type Site } from './sites.ts';
-import { emptySnapshot, moveTo } from './snapshot.ts';
+import { emptySnapshot, moveTo, type Snapshot } from './snapshot.ts';
 import { type StandingLink, standingLinks } from './standing-links.ts';
 import { type Contacts, limitTerminals, shareSources } from './terminals.ts';
 
@@ -24,6 +24,11 @@ export interface TopologyOptions {
   readonly onProgress?: (slotsDone: number, slots: number) => void;
   /** Checked before every slot. */
   readonly signal?: AbortSignal;
+  /**
+   * The slots to build, ascending, instead of all: a sample of the network. After a gap, contacts begin anew, and the
+   * clouds are those of the next draw.
+   */
+  readonly only?: readonly number[];
 }
 
 /**
@@ -53,7 +58,7 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
   const sourceOf = (link: number) =>
     link < fixed.length ? -1 : registry.records[optical[link - fixed.length]!]!.source;
   return {
-    slotCount: scenario.horizon.slots,
+    slotCount: slots.length,
     slotSeconds: scenario.horizon.slotSeconds,
     start: scenario.horizon.start === undefined ? null : new Date(startMilliseconds(scenario)).toISOString(),
     capacityUnit: scenario.capacityUnit,
@@ -102,9 +107,10 @@ function buildSlots(
   fixed: readonly FixedLink[],
   registry: LinkRegistry,
   isPlanned: boolean,
-  { onProgress, signal }: TopologyOptions,
+  { onProgress, signal, only }: TopologyOptions,
 ): Pick<Topology, 'slots' | 'notes' | 'warnings'> {
   const { slots: slotCount, slotSeconds, start: clock } = scenario.horizon;
+  const wanted = only ?? Array.from({ length: slotCount }, (_, slot) => slot);
   const startMs = clock === undefined ? null : startMilliseconds(scenario);
   const capacityOfRate = scenario.capacityUnit === 'pairs-per-slot' ? slotSeconds : 1;
   const drops = dropLog();
@@ -120,15 +126,16 @@ function buildSlots(
   const slots: SlotLinks[] = [];
   let [start, end] = [emptySnapshot(sites), emptySnapshot(sites)];
   const middle = emptySnapshot(sites);
-  moveTo(end, sites, startMs, 0);
-  takeDown(end, 0);
-  for (let slot = 0; slot < slotCount; slot += 1) {
+  const showAt = (snapshot: Snapshot, seconds: number): void => {
+    moveTo(snapshot, sites, startMs, seconds);
+    takeDown(snapshot, seconds);
+  };
+  for (const [done, slot] of wanted.entries()) {
     signal?.throwIfAborted();
+    if (slot - 1 !== wanted[done - 1]) showAt(end, slot * slotSeconds);
     [start, end] = [end, start];
-    moveTo(middle, sites, startMs, (slot + 0.5) * slotSeconds);
-    moveTo(end, sites, startMs, (slot + 1) * slotSeconds);
-    takeDown(middle, (slot + 0.5) * slotSeconds);
-    takeDown(end, (slot + 1) * slotSeconds);
+    showAt(middle, (slot + 0.5) * slotSeconds);
+    showAt(end, (slot + 1) * slotSeconds);
     sites.forEach(({ motion }, index) => {
       const lost = motion?.kind === 'orbit' && Number.isNaN(end.positionKm[3 * index]!);
       if (lost && !tally.lost.has(index)) tally.lost.set(index, slot);
@@ -144,7 +151,7 @@ function buildSlots(
       ...slotLinks(slot, fixed, standing(slot), contacts, capacityOfRate, isPlanned),
       ...(dropped && { dropped }),
     });
-    onProgress?.(slot + 1, slotCount);
+    onProgress?.(done + 1, wanted.length);
   }
   return {
     slots,

@@ -15,11 +15,12 @@ import { solveRelaxation } from '../methods/relaxation.ts';
 import { buildProblem } from '../model/build-problem.ts';
 import { type Layout, layOut } from '../model/layout.ts';
 import { tightenRateCaps } from '../model/reachable-stock.ts';
-import { estimateProblemSize, programSize } from '../model/size.ts';
+import { programSize } from '../model/size.ts';
 import { LARGEST_LIMITS } from '../scenario/schema/routing.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { schemesOfCatalogue } from './options.ts';
 import { finishingSeconds, type PlanTask } from './plan-task.ts';
+import { estimateSize, sampleOf } from './size.ts';
 
 /** If the program has more columns than this, even its relaxation takes minutes. */
 const LARGEST_WEIGHED = 200_000;
@@ -74,8 +75,8 @@ export async function weighLimits(
     const doubled = doubledLimit(scenario.paths, limit);
     const wider = { ...scenario, paths: { ...scenario.paths, [limit]: doubled } };
     const { topology } = prepared.problem;
-    if (estimateProblemSize(wider, topology).bytes > environment.memoryLimitBytes)
-      return { skipped: 'too-large' };
+    const size = estimateSize(wider, sampleOf(topology), schemesOfCatalogue(options));
+    if (size.of(topology.slotCount).bytes > environment.memoryLimitBytes) return { skipped: 'too-large' };
     const problem = buildUnless(stopped, wider, topology, schemesOfCatalogue(options));
     if (typeof problem === 'string') return { skipped: problem };
     if (isSameCatalogue(problem, prepared.problem)) return null;

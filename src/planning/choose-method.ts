@@ -1,7 +1,7 @@
 import type { Scheme } from '../domain/schemes/scheme.ts';
 import type { Method } from '../methods/method.ts';
 import { METHODS } from '../methods/methods.ts';
-import type { ProblemSize } from '../model/size.ts';
+import type { ProgramSize } from '../model/size.ts';
 import type { PlanOptions } from './options.ts';
 
 /** If the program of all slots has more columns than this, `auto` hands over to `blocks`. */
@@ -11,7 +11,7 @@ export const LARGEST_WHOLE = 500_000;
 export function chooseMethod(
   { method }: Pick<PlanOptions, 'method'>,
   { rule }: Pick<Scheme, 'rule'>,
-  { columns }: Pick<ProblemSize, 'columns'>,
+  { columns }: Pick<ProgramSize, 'columns'>,
 ): Method {
   return METHODS[rule ?? (method === 'auto' && columns > LARGEST_WHOLE ? 'blocks' : method)];
 }

@@ -11,6 +11,8 @@ export interface Environment {
   readonly now: () => number;
   /** Bytes that topology and model may take; larger scenarios are refused beforehand. */
   readonly memoryLimitBytes: number;
+  /** How to get so much memory, as the end of "or …"; null if the machine has no more. */
+  readonly moreMemory?: (bytes: number) => string | null;
   /** Version of this software. */
   readonly version: string;
   readonly signal?: AbortSignal;

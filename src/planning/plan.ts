@@ -10,9 +10,10 @@ import { conduct } from './conduct.ts';
 import type { Environment } from './environment.ts';
 import { schemesOfCatalogue, withNamedCatalogue, withPointing } from './options.ts';
 import { losesPlan, type PlanEvent, type PlanInput, type PlanTask } from './plan-task.ts';
-import { type Prepared, prepare, refuseAbove } from './prepare.ts';
+import { type Prepared, prepare } from './prepare.ts';
 import type { PlanRecord } from './record.ts';
 import { refuseFamilies } from './refuse-families.ts';
+import { refuseWholeProgram } from './refuse-size.ts';
 import { withSolversAhead } from './solvers-ahead.ts';
 
 export type { PlanEvent, PlanInput } from './plan-task.ts';
@@ -70,14 +71,9 @@ export async function planPrepared(
       if (event.kind !== 'record' || !losesPlan(event.record, input)) onEvent(event);
     },
   };
-  const size = programSize(layout);
-  const method = chooseMethod(input.options, SCHEMES[scheme], size);
+  const method = chooseMethod(input.options, SCHEMES[scheme], programSize(layout));
   if (method.needs.wholeProgram) {
-    refuseAbove(environment.memoryLimitBytes, size.bytes, {
-      path: 'paths',
-      what: `The program of all ${layout.problem.topology.slotCount} slots, with ${size.columns} columns,`,
-      hint: 'Plan with --method auto, or use fewer or longer slots, fewer storage pairs, or fewer sub-paths.',
-    });
+    refuseWholeProgram(layout, environment.memoryLimitBytes, 'Plan with --method auto, or use');
   }
   refuseFamilies(method, layout);
   return conduct(method, task);

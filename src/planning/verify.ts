@@ -23,7 +23,7 @@ import { checkRecord } from './record-check/record-check.ts';
  */
 export async function verifyRecord(
   record: RunRecord,
-  environment: Pick<Environment, 'now' | 'memoryLimitBytes' | 'version'>,
+  environment: Pick<Environment, 'now' | 'memoryLimitBytes' | 'moreMemory' | 'version'>,
   onStage: (stage: 'topology' | 'catalogue', share: number) => void = () => {},
 ): Promise<CheckedCertificate> {
   refuseOtherVersion(record.satqn.version, environment.version);

@@ -45,6 +45,31 @@ describe('Ctrl-C', () => {
   );
 });
 
+describe('Ctrl-C while the network is built', () => {
+  /** Takes minutes, none of which lets a handler have a turn. */
+  const long = `satqn: 1
+preset: physical
+horizon: {slots: 20000, start: '2026-03-20T20:00:00Z'}
+stations:
+  - {id: Graz, latitudeDeg: 47.0671, longitudeDeg: 15.4933}
+  - {id: Matera, latitudeDeg: 40.6486, longitudeDeg: 16.7046}
+satellites:
+  - walker: {id: leo, pattern: delta, altitudeKm: 600, inclinationDeg: 55, total: 18, planes: 6, phasing: 1}
+demands: [{source: Graz, destination: Matera}]
+`;
+
+  it.each(['plan', 'compare'])('ends %s at once', async (command) => {
+    const { code, signal, out } = await satqnProcess([command, '-', '--json', '--out', `long-${command}`], {
+      input: long,
+      onProgress(err, child) {
+        if (err.includes('Building the network of every slot')) child.kill('SIGINT');
+      },
+    });
+    // Shells make it 130.
+    expect({ code, signal, out }).toEqual({ code: null, signal: 'SIGINT', out: '' });
+  });
+});
+
 describe('a kill', () => {
   it('leaves a valid run, which --resume continues', async () => {
     const hasPlan = () => existsSync(path('killed/run.json')) && record('killed').plan !== null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { estimateTopologySize } from '../../src/orbit/size.ts';
+import { countNetwork, estimateTopologySize } from '../../src/orbit/size.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
 import { scenarioOf } from './setting.ts';
 
@@ -45,7 +45,7 @@ describe('estimateTopologySize', () => {
       20 * contacts +
       13 * dropped +
       1650 * topology.slotCount +
-      500 * topology.links.length +
+      320 * topology.links.length +
       2000 * topology.nodes.length;
     const { bytes } = estimateTopologySize(scenario);
     expect(bytes / actual).toBeGreaterThan(0.7);
@@ -69,7 +69,7 @@ describe('estimateTopologySize', () => {
       stations: twoStations,
       fibres: [{ ends: ['a', 'b'] as [string, string], lengthKm: 1 }],
     };
-    expect(estimateTopologySize(scenarioOf(fibre)).bytes).toBe(50 * (20 + 650) + 500 + 2 * 2000);
+    expect(estimateTopologySize(scenarioOf(fibre)).bytes).toBe(50 * (20 + 650) + 320 + 2 * 2000);
   });
 
   it('recognises what fits into no memory, without propagating anything', () => {
@@ -78,5 +78,34 @@ describe('estimateTopologySize', () => {
       scenarioOf({ horizon: million, satellites: [walker(10_000, 100)] }),
     );
     expect(bytes).toBeGreaterThan(1e13);
+  });
+});
+
+describe('countNetwork', () => {
+  it('counts what two slots hold, by hand', () => {
+    // a and b see h, which has a terminal for the nearer one only; i sees nobody.
+    const near = { latitudeDeg: 20, altitudeM: 20_000, maximumTerminals: 1 };
+    const network = buildTopology(
+      scenarioOf({
+        horizon: { ...horizon, slots: 2 },
+        stations: [...twoStations.slice(0, 1), { id: 'b', latitudeDeg: 20, longitudeDeg: 1 }],
+        platforms: [
+          { id: 'h', longitudeDeg: 0.1, ...near },
+          { id: 'i', longitudeDeg: 90, ...near },
+        ],
+        fibres: [{ ends: ['a', 'b'] as [string, string], lengthKm: 1 }],
+      }),
+    );
+    const dropped = network.slots.map((slot) => [...(slot.dropped?.lacks ?? [])]);
+    expect(countNetwork(network)).toEqual({
+      nodes: 4,
+      met: 3,
+      links: 2,
+      slots: 2,
+      contacts: 4,
+      cut: 0,
+      dropped: 2,
+    });
+    expect(dropped).toEqual([[1], [1]]);
   });
 });

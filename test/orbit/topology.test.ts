@@ -202,6 +202,31 @@ describe('optical links', () => {
     expect(run).toThrow('enough');
   });
 
+  it('are the same in a sample of slots, where links are numbered anew', () => {
+    const satellites = [
+      {
+        walker: {
+          id: 'w',
+          pattern: 'delta' as const,
+          altitudeKm: 1200,
+          inclinationDeg: 60,
+          total: 30,
+          planes: 5,
+        },
+      },
+    ];
+    const flying = scenarioOf({ horizon: { slots: 12, slotSeconds: 300, start: night }, satellites });
+    const only = [0, 1, 5, 6, 11];
+    const done: [number, number][] = [];
+    const sample = buildTopology(flying, { only, onProgress: (...counts) => done.push(counts) });
+    const whole = buildTopology(flying);
+    expect(sample.slotCount).toBe(only.length);
+    expect(capacities(sample)).toEqual(only.map((slot) => capacities(whole)[slot]));
+    expect(fidelities(sample)).toEqual(only.map((slot) => fidelities(whole)[slot]));
+    expect(sample.links.length).toBeLessThan(whole.links.length);
+    expect(done).toEqual(only.map((_, index) => [index + 1, only.length]));
+  });
+
   it('warns of old TLE, of satellites that have decayed and of those that fly nowhere', () => {
     const horizon = { slots: 1, slotSeconds: 20, start: '2017-01-05T00:00:00Z' };
     const old = buildTopology(scenarioOf({ horizon, satellites: [{ tle: { text: MICIUS } }] }));

@@ -4,11 +4,10 @@ import type { RunRecord } from '../../src/domain/run-record.ts';
 import type { LinearProgram } from '../../src/lp/program.ts';
 import { solveRelaxation } from '../../src/methods/relaxation.ts';
 import { layOut } from '../../src/model/layout.ts';
-import { estimateProblemSize } from '../../src/model/size.ts';
-import { buildTopology } from '../../src/orbit/topology.ts';
 import { weighLimits } from '../../src/planning/catalogue-limits.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/planning/options.ts';
 import type { PlanTask } from '../../src/planning/plan-task.ts';
+import { estimateSize, sampleNetwork } from '../../src/planning/size.ts';
 import { verifyRecord } from '../../src/planning/verify.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { handMade, type Instance, smallInstance } from '../methods/instances.ts';
@@ -132,7 +131,7 @@ describe('a limit whose cost is not computed', () => {
 
   it('is one whose program might not fit into the memory', async () => {
     const { scenario } = detour({ realPaths: 1 });
-    const { bytes } = estimateProblemSize(scenario, buildTopology(scenario));
+    const { bytes } = estimateSize(scenario, sampleNetwork(scenario), ['ps-egr']).of(scenario.horizon.slots);
     const { record } = await run(scenario, { environment: { memoryLimitBytes: bytes } });
     expect(record.catalogueLimits).toEqual([{ limit: 'realPaths', value: 1, skipped: 'too-large' }]);
   });

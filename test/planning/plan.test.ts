@@ -90,7 +90,7 @@ demands: [{source: a, destination: b}]
     expect((refused as InputError).message).toMatch(/3002 nodes .* 1000000 slots .* GiB; only 1\.0 GiB are/);
   });
 
-  it('refuses a program with too many slots after the first one, and says how many would fit', async () => {
+  it('refuses a plan with too many slots after a look at a few, and says how many would fit', async () => {
     const scenario = parseScenario(`satqn: 1
 horizon: {slots: 1000000, slotSeconds: 60}
 nodes: [{id: a, kind: ground}, {id: b, kind: ground}]
@@ -102,12 +102,17 @@ demands: [{source: a, destination: b}]
     const now = () => {
       throw new Error('It began.');
     };
-    // (2·2 + 2·2) columns a slot, 1500 bytes each; the network alone takes some 20 MB.
-    await expect(run(scenario, { environment: { now, memoryLimitBytes: 1.2e9 } })).rejects.toThrow(
-      /about 8000000 columns, with 1 storage pairs in 1000000 slots, .*about 100000 would fit/,
+    // A real path, a virtual one and a fill a slot: some 3 kB with what a plan takes of each.
+    const environment = {
+      now,
+      memoryLimitBytes: 1.2e9,
+      moreMemory: (bytes: number) => `ask for ${bytes > 3e9}`,
+    };
+    await expect(run(scenario, { environment })).rejects.toThrow(
+      /A plan of 1,000,000 slots, with 1 storage pairs and about 3,000,000 paths .* \(380,000 would fit\), .*, or ask for true\.$/,
     );
-    const few = { ...scenario, horizon: { ...scenario.horizon, slots: 90_000 } };
-    await expect(run(few, { environment: { now, memoryLimitBytes: 1.2e9 } })).rejects.toThrow('It began.');
+    const few = { ...scenario, horizon: { ...scenario.horizon, slots: 380_000 } };
+    await expect(run(few, { environment })).rejects.toThrow('It began.');
   });
 
   it('refuses a program of all slots that is too large; windows of slots are planned', async () => {

@@ -3,7 +3,7 @@ import { expose } from 'comlink';
 import * as z from 'zod';
 import type { Exporter } from '../../src/exchange/exporters/exporter.ts';
 import { EXPORTERS } from '../../src/exchange/exporters/exporters.ts';
-import { prepare } from '../../src/planning/prepare.ts';
+import { prepareWhole } from '../../src/planning/prepare.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { type Answer, answer } from './answer.ts';
 import { BROWSER_MEMORY_BYTES } from './limits.ts';
@@ -22,7 +22,7 @@ const exporter = {
   write: (scenario: Scenario, format: string): Promise<Answer<string>> =>
     answer(async () => {
       await loadXmlFor(scenario);
-      const { problem } = await prepare(scenario, MACHINE, () => {});
+      const problem = await prepareWhole(scenario, MACHINE, () => {});
       return EXPORTERS.find(({ name }) => name === format)!.write(problem);
     }),
 };

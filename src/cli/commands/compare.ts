@@ -107,10 +107,13 @@ async function compare(file: string, flags: Flags, streams: Streams): Promise<Ex
     streams.err('\nInterrupted: finishing with the results so far (press Ctrl+C again to stop at once).\n');
     interruption.abort();
   };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
     const environment = nodeEnvironment(interruption.signal);
     const comparison = await compareSchemes(scenario, options, environment, (event) => {
+      // As long as no scheme is planned, a signal ends the process at once, as usual.
+      if (event.kind === 'scheme' && process.listenerCount('SIGINT') === 0) {
+        process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+      }
       if (event.kind === 'plan') printer.show(event.event);
       if (event.kind === 'scheme') printer.title(`${event.scheme} by ${event.method}`);
       if (event.kind === 'result') directory.save(event.record);

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { EXPORTERS } from '../../exchange/exporters/exporters.ts';
 import { nodeEnvironment } from '../../node/environment.ts';
 import { readScenario } from '../../node/scenario-file.ts';
-import { prepare } from '../../planning/prepare.ts';
+import { prepareWhole } from '../../planning/prepare.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { progressPrinter } from '../progress.ts';
 import type { Streams } from '../streams.ts';
@@ -19,7 +19,7 @@ export function exportCommand(streams: Streams, finish: (code: ExitCode) => void
     .addHelpText('after', '\nExample:\n  satqn export network.yaml --format mps > network.mps')
     .action(async (file: string, { format }: { format: string }) => {
       const printer = progressPrinter(streams, { patient: true });
-      const { problem } = await prepare(await readScenario(file), nodeEnvironment(), (stage, share) =>
+      const problem = await prepareWhole(await readScenario(file), nodeEnvironment(), (stage, share) =>
         printer.show({ kind: 'stage', stage, share }),
       ).finally(printer.end);
       streams.out(EXPORTERS.find(({ name }) => name === format)!.write(problem));

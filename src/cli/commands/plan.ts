@@ -126,8 +126,9 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
   };
   try {
     const record = await planScenario(input, nodeEnvironment(interruption.signal), (event) => {
-      // Before solving there is nothing to save, so a signal ends the process at once, as usual.
-      if (event.kind === 'stage' && SOLVING.includes(event.stage) && process.listenerCount('SIGINT') === 0) {
+      // As long as there is nothing to save, a signal ends the process at once, as usual.
+      const mayHavePlan = event.kind !== 'stage' || SOLVING.includes(event.stage);
+      if (mayHavePlan && process.listenerCount('SIGINT') === 0) {
         process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
       }
       store(directory, event);
@@ -154,8 +155,8 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
   }
 }
 
-/** Stages in which an interruption keeps what was found so far. */
-const SOLVING: readonly string[] = ['first plan', 'relaxation', 'search', 'finishing'];
+/** Stages in which an interruption keeps what was found so far; the first plan counts once it is there. */
+const SOLVING: readonly string[] = ['relaxation', 'search', 'finishing'];
 
 function store(directory: RunDirectory, event: PlanEvent): void {
   if (event.kind === 'record') directory.save(event.record);
