@@ -1,6 +1,6 @@
 /**
  * What each part of a search costs and brings: its seconds, and by how much it closes the gap, be it that the plan rises
- * or the bound falls.
+ * or the bound falls. What closes most per second goes on.
  */
 import type { PartOfWork } from '../method.ts';
 
@@ -18,6 +18,11 @@ type Part =
   | 'compact program';
 
 export interface Account {
+  /**
+   * What parts have lately closed of the gap per second of theirs, together; Infinity if none of them has taken any time,
+   * so what was never tried comes first.
+   */
+  rateOf(...parts: readonly Part[]): number;
   /** A side of the search, which does one step at a time. */
   openWorker(): Worker;
   /** All parts so far, in the order of their first steps. */
@@ -31,23 +36,43 @@ export interface Worker {
   credit(closed: { readonly planRise?: number; readonly boundFall?: number }): void;
 }
 
-type Entry = { -readonly [Key in keyof PartOfWork]: PartOfWork[Key] };
+/** What a part closed counts half after so many seconds of its own, as a share of the time limit. */
+const HALF_LIFE_SHARE = 0.05;
 
-export function openAccount(elapsedSeconds: () => number): Account {
+type Entry = { -readonly [Key in keyof PartOfWork]: PartOfWork[Key] } & {
+  /** Of the seconds and of what was closed, what counts now. */
+  recent: { readonly seconds: number; readonly closed: number };
+};
+
+export function openAccount(elapsedSeconds: () => number, timeLimitSeconds: number): Account {
+  const halfLifeSeconds = HALF_LIFE_SHARE * timeLimitSeconds;
   const entries = new Map<Part, Entry>();
   const entryOf = (part: Part): Entry => {
-    const entry = entries.get(part) ?? { part, steps: 0, seconds: 0, planRise: 0, boundFall: 0 };
+    const recent = { seconds: 0, closed: 0 };
+    const entry = entries.get(part) ?? { part, steps: 0, seconds: 0, planRise: 0, boundFall: 0, recent };
     entries.set(part, entry);
     return entry;
   };
+  const spend = (entry: Entry, seconds: number): void => {
+    const kept = 2 ** (-seconds / halfLifeSeconds);
+    const { recent } = entry;
+    entry.seconds += seconds;
+    entry.recent = { seconds: recent.seconds * kept + seconds, closed: recent.closed * kept };
+  };
   return {
+    rateOf(...parts) {
+      const known = parts.flatMap((part) => entries.get(part)?.recent ?? []);
+      const seconds = known.reduce((sum, recent) => sum + recent.seconds, 0);
+      const closed = known.reduce((sum, recent) => sum + recent.closed, 0);
+      return seconds > 0 ? closed / seconds : Number.POSITIVE_INFINITY;
+    },
     openWorker() {
       let current: Entry | null = null;
       let since = 0;
       /** Ends what is under way and goes on with another part. */
       const turnTo = (next: Entry | null): void => {
         const now = elapsedSeconds();
-        if (current) current.seconds += now - since;
+        if (current) spend(current, now - since);
         current = next;
         since = now;
       };
@@ -65,11 +90,15 @@ export function openAccount(elapsedSeconds: () => number): Account {
         },
         credit({ planRise = 0, boundFall = 0 }) {
           if (!current) return;
+          // What took time before it counts first.
+          turnTo(current);
           current.planRise += planRise;
           current.boundFall += boundFall;
+          const { seconds, closed } = current.recent;
+          current.recent = { seconds, closed: closed + planRise + boundFall };
         },
       };
     },
-    parts: () => [...entries.values()].map((entry) => ({ ...entry })),
+    parts: () => [...entries.values()].map(({ recent: _, ...entry }) => entry),
   };
 }

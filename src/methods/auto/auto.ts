@@ -70,11 +70,11 @@ export async function* searchByWindows(
   }
 }
 
-function openState({ layout, relaxation: { bound }, elapsedSeconds }: MethodTask, remark: string) {
+function openState({ layout, relaxation: { bound }, elapsedSeconds, options }: MethodTask, remark: string) {
   const state = createSearchState({ layout, bound, boundBy: 'LP relaxation' });
   state.remark(remark);
   if (bound === Number.NEGATIVE_INFINITY) state.refute();
-  return { state, account: openAccount(elapsedSeconds) };
+  return { state, account: openAccount(elapsedSeconds, options.timeLimitSeconds) };
 }
 
 const binaryCount = ({ choicesOf, layout }: Incidence): number =>

@@ -1,7 +1,7 @@
 /**
  * The side of the search that plans. From the prices of the proving side, it dives over all slots and, if windows can
  * be wide, runs a priced rolling horizon; then it fixes and optimises over moving windows, narrow ones first. Sharper
- * prices start it again.
+ * prices start it again, if that has lately closed as much of the gap per second as moving windows have.
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
@@ -25,14 +25,17 @@ const CROSSING_SHARE = 0.1;
 const ROLL_SHARE = 0.3;
 /** A rolling horizon is worth its time if its windows have at least this many slots. */
 const LEAST_ROLL = 5;
-/** From this level on, so little is found that work of the proving side comes first. */
-const LEAST_IDLE = 2;
+/** The parts that make plans from prices. */
+const CONSTRUCTIONS = ['dive', 'rolling horizon', 'slot by slot', 'crossover'] as const;
 /** With telescopes, the last per mille of a window takes most of its time, and later windows see to it. */
 const COARSE_GAP = 1e-3;
 /** Share of the time that must remain for starting again. */
 const RENEWAL_SHARE = 0.4;
 
-/** Between its own local searches, it does `shared` work of the proving side if it has a separate solver for it. */
+/**
+ * Between its own local searches, it does `shared` work of the proving side if it has a separate solver for it and that
+ * closes more of the gap per second.
+ */
 export async function searchPlan(
   context: SearchContext,
   solver: Solver,
@@ -56,7 +59,8 @@ export async function searchPlan(
     const isNew = () => state.prices() !== used;
     // Prices without cuts are so dull that nothing is lost by leaving them at once.
     const isDull = used.binding.length === 0;
-    const isIdle = level >= LEAST_IDLE;
+    const ownRate = state.rateOf('neighbourhoods');
+    const isIdle = Number.isFinite(ownRate) && ownRate <= state.rateOf('windows');
     shared?.setReady(isIdle);
     let isCalled = false;
     const mayEnd = (isPassOver: boolean) => {
@@ -70,6 +74,7 @@ export async function searchPlan(
     if (shared?.isWaiting()) await state.work('windows', () => shared.help(solver));
     // The local search was left, not done.
     if (isCalled) level--;
+    if (state.rateOf(...CONSTRUCTIONS) < state.rateOf('neighbourhoods')) continue;
     if (!isNew() || context.remainingSeconds() < task.options.timeLimitSeconds * RENEWAL_SHARE) continue;
     used = state.prices()!;
     shared?.setReady(false);

@@ -2,13 +2,14 @@
 import type { Account, Worker } from './account.ts';
 import type { SearchState } from './search-state.ts';
 
-export interface Side extends SearchState, Pick<Worker, 'work'> {}
+export interface Side extends SearchState, Pick<Worker, 'work'>, Pick<Account, 'rateOf'> {}
 
 export function openSide(state: SearchState, account: Account): Side {
   const { work, credit } = account.openWorker();
   return {
     ...state,
     work,
+    rateOf: account.rateOf,
     offer(found) {
       const before = state.plan();
       const isBetter = state.offer(found);
