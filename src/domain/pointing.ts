@@ -8,6 +8,19 @@ import { positionInSlot, type SlotLinks, type Topology } from './network.ts';
 export const POINTING_RULES = ['planned', 'strongest-first'] as const;
 export type PointingRule = (typeof POINTING_RULES)[number];
 
+/** What is decided by hand: that telescopes point along a link, or that they do not. */
+export const POINTING_USES = ['pin', 'forbid'] as const;
+export type PointingUse = (typeof POINTING_USES)[number];
+
+/** A decision by hand about a link in the slots from ≤ t < to; it holds where the link is in contact. */
+export interface StatedPointing {
+  /** Index into `Topology.links`. */
+  readonly link: number;
+  readonly from: number;
+  readonly to: number;
+  readonly use: PointingUse;
+}
+
 /** A link of which an end, or the platform that it passes, limits its telescopes. */
 export interface PointedLink {
   /** Index of each node that gives telescopes to it, and how many: one at each end, two at a platform in between. */
@@ -24,6 +37,8 @@ export interface PointingLimits {
   readonly links: readonly (PointedLink | null)[];
   /** Per link, the node whose one source feeds it together with other links; −1 if the link has a source of its own. */
   readonly sources: Int32Array;
+  /** What is decided by hand; absent if nothing is. */
+  readonly stated?: readonly StatedPointing[];
 }
 
 /** What pointing needs to know of the links of a slot. */
@@ -44,6 +59,14 @@ export function acquiredCapacity(slot: SlotLinks, link: number): number {
   const place = pointing?.acquiring.indexOf(link) ?? -1;
   return place < 0 ? 0 : pointing!.acquiringCapacity[place]!;
 }
+
+/** What is decided by hand about a link in a slot; undefined if nothing is. */
+export const statedUse = (
+  { stated = [] }: Pick<PointingLimits, 'stated'>,
+  link: number,
+  slot: number,
+): PointingUse | undefined =>
+  stated.find((one) => one.link === link && slot >= one.from && slot < one.to)?.use;
 
 /** s_j: the share of the slot that acquisition takes j slots after pointing, for j below a/δ. */
 export function lostShares(acquisitionSeconds: number, slotSeconds: number): readonly number[] {

@@ -53,7 +53,9 @@ const MANY_SLOTS = 100 * FIRST_SLOTS;
  */
 function refuseByFirstSlots(scenario: Scenario, limitBytes: number): void {
   if (scenario.horizon.slots < MANY_SLOTS) return;
-  const beginning = { ...scenario, horizon: { ...scenario.horizon, slots: FIRST_SLOTS } };
+  // What is decided by hand may be later, or of links that are.
+  const { pointings: _, ...undecided } = scenario;
+  const beginning = { ...undecided, horizon: { ...scenario.horizon, slots: FIRST_SLOTS } };
   refuseProgram(scenario, buildTopology(beginning), limitBytes);
 }
 

@@ -22,11 +22,12 @@ export const shareLeft = (slots: number, acquisitionSeconds: number, slotSeconds
   Math.min(1, Math.max(0, ((slots + 1) * slotSeconds - acquisitionSeconds) / slotSeconds));
 
 /**
- * Every pointing names a link with a limited telescope and slots in which it is in contact, none of them twice.
+ * Every pointing names a link with a limited telescope and slots in which it is in contact, none of them twice; and all
+ * keep to what the scenario decides by hand.
  * @returns null where plans point no telescope
  */
 export function checkPointing(
-  { topology, links }: ScenarioIndex,
+  { scenario, topology, links }: ScenarioIndex,
   plan: Plan,
   violations: Violations,
 ): CheckedPointing | null {
@@ -45,6 +46,18 @@ export function checkPointing(
     for (let slot = planned.from; slot < planned.to; slot++) {
       const left = shareLeft(slot - planned.from, pointed!.acquisitionSeconds, slotSeconds);
       shares.set(slot * topology.links.length + link!, left);
+    }
+  }
+  for (const { link: id, from, to, use } of scenario.pointings ?? []) {
+    const link = links.get(id);
+    note(violations.P1, link === undefined ? 1 : 0, () => `pointings: there is no link ${id}`);
+    if (link === undefined) continue;
+    for (let slot = from; slot < Math.min(to, topology.slotCount); slot++) {
+      const isPointed = shares.has(slot * topology.links.length + link);
+      const isInContact = capacityOnceAcquired(topology.slots[slot]!, link) > 0;
+      const isKept = use === 'pin' ? isPointed || !isInContact : !isPointed;
+      const words = use === 'pin' ? 'pinned' : 'forbidden';
+      note(violations.P1, isKept ? 0 : 1, () => `pointing of ${id}, ${words} in ${slotName(slot)}`);
     }
   }
   return { shares };

@@ -1,6 +1,6 @@
 /**
  * Where telescopes point in a first plan: demand by demand and slot by slot, each takes the path that carries most over
- * telescopes that are free or already point along its links. Where acquisition takes time, telescopes turn as early as they
+ * telescopes that are free or already point along its links, from where telescopes are pinned by hand. Where acquisition takes time, telescopes turn as early as they
  * are free.
  */
 import type { Layout } from '../../model/layout.ts';
@@ -50,6 +50,7 @@ function openTelescopes(pointing: PointingColumns, pointed: Int32Array): Telesco
   const terminalsOf = (index: number) => limits.links[columns[index]!.link]!.terminals;
   const key = (node: number, slot: number) => `${node} ${slot}`;
   const isFree = (index: number, alsoTaken: ReadonlyMap<number, number>): boolean =>
+    columns[index]!.most === 1 &&
     terminalsOf(index).every(([node, count]) => {
       const taken = (takenAt.get(key(node, columns[index]!.slot)) ?? 0) + (alsoTaken.get(node) ?? 0);
       return taken + count <= limits.terminals.get(node)!;
@@ -81,14 +82,20 @@ function openTelescopes(pointing: PointingColumns, pointed: Int32Array): Telesco
     const slots = pointed[index] === 1 ? acquiredFor(index) : approach(index).length;
     return capacity * (1 - (lostShares(link)[slots] ?? 0));
   };
-  const point = (index: number): void => {
-    if (pointed[index] === 1) return;
-    pointed[index] = 1;
+  const occupy = (index: number): void => {
     for (const [node, count] of terminalsOf(index)) {
       const at = key(node, columns[index]!.slot);
       takenAt.set(at, (takenAt.get(at) ?? 0) + count);
     }
   };
+  const point = (index: number): void => {
+    if (pointed[index] === 1) return;
+    pointed[index] = 1;
+    occupy(index);
+  };
+  pointed.forEach((isPinned, index) => {
+    if (isPinned === 1) occupy(index);
+  });
   return {
     room(links, slot) {
       let room = Number.POSITIVE_INFINITY;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LINK_CLASSES } from '../../domain/network.ts';
-import { POINTING_RULES } from '../../domain/pointing.ts';
+import { POINTING_RULES, POINTING_USES } from '../../domain/pointing.ts';
 import { DEFAULT_CLOUD_FRACTION } from './cloud-fraction.ts';
 import {
   amount,
@@ -330,7 +330,7 @@ export const statedPointing = z
     from: z.int().nonnegative().describe('First slot, counted from 0.'),
     to: z.int().positive().describe('The slot after the last one.'),
     use: z
-      .enum(['pin', 'forbid'])
+      .enum(POINTING_USES)
       .describe('pin: telescopes point along the link in these slots. forbid: they do not.'),
   })
   .describe('A pointing that is decided by hand.');
