@@ -59,6 +59,48 @@ describe('checkScenario', () => {
       'gates: {twoQubit: 0.99}\ndemands:',
       'Write purification: {protocol: bbpssw}, or twoQubit: 1.',
     ],
+    ...(
+      [
+        ['{link: a~b, from: 0, to: 2, use: pin}', null],
+        [
+          '{link: a~d, from: 0, to: 2, use: pin}',
+          "pointings[0].link: there is no link 'a~d'. Did you mean 'a~b'?",
+        ],
+        [
+          '{link: a~b, from: 1, to: 1, use: pin}',
+          'pointings[0].to: the pointing ends at 1, and begins at 1. A',
+        ],
+        [
+          '{link: a~b, from: 1, to: 3, use: pin}',
+          'pointings[0].to: the pointing ends at 3, after the horizon of 2',
+        ],
+        [
+          '{link: a~b, from: 0, to: 2, use: pin}, {link: a~b, from: 1, to: 2, use: forbid}',
+          "pointings[1].use: the link 'a~b' is pinned and forbidden in the same slots, here and in pointings[0].",
+        ],
+        ['{link: a~b, from: 0, to: 1, use: pin}, {link: a~b, from: 1, to: 2, use: forbid}', null],
+      ] as const
+    ).map(
+      ([pointings, complaint]) =>
+        [
+          EXPLICIT.replace('kind: satellite}', 'kind: satellite, maximumTerminals: 1}'),
+          'demands:',
+          `pointings: [${pointings}]\ndemands:`,
+          complaint,
+        ] as const,
+    ),
+    [
+      EXPLICIT,
+      'demands:',
+      'pointings: [{link: a~b, from: 0, to: 2, use: pin}]\ndemands:',
+      'pointings: no node limits its telescopes, so no plan points them. State maximumTerminals at a node,',
+    ],
+    [
+      EXPLICIT.replace('kind: satellite}', 'kind: satellite, maximumTerminals: 1}'),
+      'demands:',
+      'pointing: strongest-first\npointings: [{link: a~b, from: 0, to: 2, use: pin}]\ndemands:',
+      'pointings: nothing can be pinned or forbidden where the strongest links keep the telescopes.',
+    ],
     [
       EXPLICIT,
       'storage:',
