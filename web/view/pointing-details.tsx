@@ -1,6 +1,6 @@
 import type { PointingUse } from '../../src/domain/pointing.ts';
 import { formatNumber, formatPairs } from '../../src/report/numbers.ts';
-import { momentWords } from '../model/moment.ts';
+import { momentWords, slotWords, spanWords } from '../model/moment.ts';
 import { type PointingFacts, pointingFacts } from '../model/pointing-facts.ts';
 import type { TelescopeSource } from '../model/telescopes.ts';
 import { applyEdit } from '../state/edit.ts';
@@ -27,15 +27,14 @@ export function PointingDetails({ source }: { readonly source: TelescopeSource }
           pinned as well.
         </p>
       )}
-      {facts && <Decisions facts={facts} isReady={isReady} />}
-      {stale && (
-        <p>
-          The scenario has changed since this plan was made.{' '}
+      <div className="row">
+        {facts && <Decisions facts={facts} isReady={isReady} />}
+        {stale && (
           <button type="button" className="button primary" disabled={!isReady} onClick={() => void plan()}>
             Plan again
           </button>
-        </p>
-      )}
+        )}
+      </div>
     </section>
   );
 }
@@ -49,14 +48,14 @@ function Why({
 }) {
   const { ends, from, to, isPointed, acquired, basePairs, uses, busy, bestRate } = facts;
   const { slotSeconds, start } = record.horizon;
-  const at = (slot: number) => momentWords(start, slot * slotSeconds);
   return (
     <p>
       <b>
         {ends[0]} – {ends[1]}
       </b>{' '}
-      {isPointed ? 'pointed' : 'in view, not chosen,'} in slots {from + 1} to {to}, {at(from)} to {at(to)}
-      {isPointed && acquired > from && `, acquired at ${at(acquired)}`}.{' '}
+      {isPointed ? 'pointed' : 'in view, not chosen,'} in {slotWords(from, to)},{' '}
+      {spanWords(start, from * slotSeconds, to * slotSeconds)}
+      {isPointed && acquired > from && `, acquired at ${momentWords(start, acquired * slotSeconds)}`}.{' '}
       {!isPointed ? (
         <>
           Once acquired it would give up to {formatNumber(bestRate)} pairs/s.{' '}
@@ -67,7 +66,7 @@ function Why({
                     `${telescopes === 1 ? 'The telescope' : `All ${telescopes} telescopes`} of ${node} ${telescopes === 1 ? 'looks' : 'look'} elsewhere in ${slots} of ${to - from} slots.`,
                 )
                 .join(' ')
-            : 'No node lacks a telescope for it: no path over it delivers more.'}
+            : 'Telescopes are free at all its ends, and the plan has no use for it.'}
         </>
       ) : basePairs === 0 ? (
         'It carries no pairs.'
@@ -94,10 +93,10 @@ const WORDS: Readonly<Record<PointingUse, string>> = { pin: 'Pinned', forbid: 'F
 function Decisions({ facts, isReady }: { readonly facts: PointingFacts; readonly isReady: boolean }) {
   const { link, from, to, decisions } = facts;
   return (
-    <div className="row">
+    <>
       {decisions.map(({ from: first, to: end, use }) => (
         <span key={first}>
-          {WORDS[use]} by hand in slots {first + 1} to {end}.
+          {WORDS[use]} by hand in {slotWords(first, end)}.
         </span>
       ))}
       {(['pin', 'forbid'] as const).map((use) => (
@@ -121,6 +120,6 @@ function Decisions({ facts, isReady }: { readonly facts: PointingFacts; readonly
           Leave to the plan
         </button>
       )}
-    </div>
+    </>
   );
 }

@@ -5,10 +5,8 @@ import { lookAtGround } from '../state/look.ts';
 import { mapSize } from '../state/map-size.ts';
 import { stopReader } from '../state/reader.ts';
 import { change, current, type MapView, slotAt, useStudio } from '../state/store.ts';
-import { DraftForm } from './draft-form.tsx';
 import { FindNode } from './find-node.tsx';
 import { Icon } from './icons.tsx';
-import { Inspectors } from './inspector.tsx';
 import { Later } from './later.tsx';
 import { Legend } from './legend.tsx';
 import { MapCanvas } from './map-canvas.tsx';
@@ -19,8 +17,11 @@ const VIEWS: readonly { readonly name: MapView; readonly label: string }[] = [
   { name: 'table', label: 'Table' },
 ];
 
-// A first visit shows a map.
+// A first visit shows a map; nothing on it is asked about or changed.
 const loadTable = () => import('./link-table.tsx').then(({ LinkTable }) => LinkTable);
+
+const loadDraftForm = () => import('./draft-form.tsx').then(({ DraftForm }) => DraftForm);
+const loadInspectors = () => import('./inspector.tsx').then(({ Inspectors }) => Inspectors);
 
 /** The network at the chosen time: on the globe, in layers, or as a table. */
 export function Stage() {
@@ -104,6 +105,10 @@ function MapWithFacts() {
   const building = useStudio(({ network }) => network.building);
   const issues = useStudio(({ network }) => network.issues);
   const silent = useStudio(({ reader }) => reader.silentSeconds);
+  const isEdited = useStudio(({ view }) => view.editing || view.draft !== null);
+  const isAsked = useStudio(
+    ({ view }) => view.highlight.selected !== null || view.highlight.hovered !== null,
+  );
   return (
     <div className="map">
       <MapCanvas label={label} />
@@ -133,8 +138,8 @@ function MapWithFacts() {
           ))}
         </div>
       )}
-      <Inspectors />
-      <DraftForm />
+      {isAsked && <Later load={loadInspectors}>{(Inspectors) => <Inspectors />}</Later>}
+      {isEdited && <Later load={loadDraftForm}>{(DraftForm) => <DraftForm />}</Later>}
     </div>
   );
 }

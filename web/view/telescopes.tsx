@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { formatNumber } from '../../src/report/numbers.ts';
+import { slotWords } from '../model/moment.ts';
 import {
   type PointingBar,
   type TelescopeGroup,
@@ -219,6 +220,3 @@ function LinkButton({
 }
 
 const DECIDED_WORDS = { pin: 'pinned', forbid: 'forbidden' } as const;
-
-const slotWords = (from: number, to: number): string =>
-  to - from === 1 ? `slot ${from + 1}` : `slots ${from + 1} to ${to}`;
