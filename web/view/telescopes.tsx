@@ -134,6 +134,7 @@ function PointingButton({
   readonly colours: Readonly<Record<string, string>>;
 }) {
   const { from, to, target, parts, decided } = bar;
+  const widest = parts.reduce((best, part) => (part.to - part.from > best.to - best.from ? part : best));
   return (
     <LinkButton
       className="pointing"
@@ -149,9 +150,10 @@ function PointingButton({
           className="telescope-part"
           data-doing={part.doing}
           style={{ flexGrow: part.to - part.from }}
-        />
+        >
+          {part === widest && <span aria-hidden="true">{target}</span>}
+        </i>
       ))}
-      <span aria-hidden="true">{target}</span>
     </LinkButton>
   );
 }
