@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/errors.ts';
+import { pointTelescopes } from '../../src/methods/pull/point-telescopes.ts';
+import { pointingColumnsOf } from '../../src/model/assemble.ts';
+import { buildProblem } from '../../src/model/build-problem.ts';
+import { layOut } from '../../src/model/layout.ts';
+import { pointedBy } from '../../src/model/selection.ts';
+import { buildTopology } from '../../src/orbit/topology.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
+import { verifyPlan } from '../../src/verify/verify-plan.ts';
 import { run } from './run.ts';
 
 /** A has one telescope and two neighbours; slots of one second, base pairs good enough as they are. */
@@ -99,6 +106,48 @@ describe('pointings by hand', () => {
       { seed, numRuns: 40 },
     );
     expect(planned, `seed ${seed}`).toBeGreaterThan(15);
+  });
+
+  it('are bounds of the whole program, and where a first plan begins', () => {
+    const pointings = `${pin('A~B', 1, 2)}, ${forbid('A~C', 0, 1)}`;
+    const scenario = network(REPOINTED, 0, pointings);
+    const layout = layOut(buildProblem(scenario, buildTopology(scenario)));
+    const stated = new Map(
+      pointingColumnsOf(layout).map(({ name, lower, upper }) => [name, [lower, upper]] as const),
+    );
+    expect(stated.get('w(e0,t1)')).toEqual([1, 1]);
+    expect(stated.get('w(e1,t0)')).toEqual([0, 0]);
+    expect(stated.get('w(e1,t1)')).toEqual([0, 1]);
+    // Whoever comes first, C has the telescope only in the last slot.
+    const toC = [...layout.groups.keys()].sort((a, b) => layout.groups[b]!.demand - layout.groups[a]!.demand);
+    const pointed = pointedBy(layout, pointTelescopes(layout, toC));
+    const first = layout.pointing!.columns.flatMap(({ link, slot }, index) =>
+      pointed[index] === 1 ? [`${layout.problem.topology.links[link]!.id} ${slot}`] : [],
+    );
+    expect(first).toEqual(['A~B 0', 'A~B 1', 'A~C 2']);
+  });
+
+  it('are looked for in a plan by the checker', async () => {
+    const { record } = await run(network(REPOINTED, 0.5, ''));
+    const checkAgainst = (pointings: string) => {
+      const scenario = network(REPOINTED, 0.5, pointings);
+      const checks = verifyPlan({
+        scenario,
+        topology: buildTopology(scenario),
+        plan: record.plan!,
+        objective: record.objective!,
+        bound: null,
+        exempt: [],
+        scheme: 'ps-egr',
+      });
+      return checks
+        .filter(({ maxViolation }) => maxViolation > 1e-9)
+        .map(({ constraint, worst }) => `${constraint} ${worst}`);
+    };
+    expect(checkAgainst('')).toEqual([]);
+    expect(checkAgainst(`${pin('A~C', 0, 2)}, ${forbid('A~C', 2, 3)}`)).toEqual([]);
+    expect(checkAgainst(pin('A~B', 1, 3))).toEqual(['P1 pointing of A~B, pinned in slot 2']);
+    expect(checkAgainst(forbid('A~B', 1, 3))).toEqual(['P1 pointing of A~B, forbidden in slot 3']);
   });
 
   it.each([
