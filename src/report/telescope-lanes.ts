@@ -2,13 +2,13 @@
 import type { PlannedPointing } from '../domain/plan.ts';
 
 /** The telescopes of a node that a plan points, each with its pointings in the order of time. */
-export interface NodeTelescopes {
+interface NodeTelescopes {
   readonly node: string;
   readonly telescopes: readonly (readonly PlannedPointing[])[];
 }
 
 /** Ends of a link, and the platform that it passes, if any. */
-export interface PointedEnds {
+interface PointedEnds {
   readonly ends: readonly [string, string];
   readonly via?: string | null;
 }

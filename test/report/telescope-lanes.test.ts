@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PointedEnds, telescopeLanes } from '../../src/report/telescope-lanes.ts';
+import { telescopeLanes } from '../../src/report/telescope-lanes.ts';
 
-const LINKS: Readonly<Record<string, PointedEnds>> = {
+type Ends = NonNullable<ReturnType<Parameters<typeof telescopeLanes>[1]>>;
+
+const LINKS: Readonly<Record<string, Ends>> = {
   'a~s': { ends: ['a', 's'], via: null },
   'b~s': { ends: ['b', 's'] },
   'c~s': { ends: ['c', 's'] },

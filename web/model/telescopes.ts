@@ -118,7 +118,7 @@ export function acquisitionSlots({ topology }: Pick<TelescopeSource, 'topology'>
   return topology ? seconds / topology.slotSeconds : 0;
 }
 
-export const decidedIn = (
+const decidedIn = (
   decisions: TelescopeSource['decisions'],
   link: string,
   from: number,
@@ -166,7 +166,7 @@ function contactsByNode(source: TelescopeSource): Map<string, Bar[]> {
 }
 
 /** Links in contact in a slot, also those that acquisition would take up. */
-export const linksInView = ({ link, pointing }: SlotLinks): readonly number[] => [
+const linksInView = ({ link, pointing }: SlotLinks): readonly number[] => [
   ...link,
   ...(pointing?.acquiring ?? []),
 ];
