@@ -1,6 +1,6 @@
 /**
  * Where telescopes point in a first plan: demand by demand and slot by slot, each takes the path that carries most over
- * telescopes that are free or already point along its links.
+ * telescopes that are free or already point along its links, for example because they are pinned by hand.
  */
 import type { Layout } from '../../model/layout.ts';
 import { type Selection, selectionOf } from '../../model/selection.ts';
