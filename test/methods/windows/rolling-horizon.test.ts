@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/base/errors.ts';
 import { randomStream } from '../../../src/base/random.ts';
 import type { Solver } from '../../../src/lp/solver.ts';
+import { openRelaxationWithCuts } from '../../../src/methods/windows/relaxation-with-cuts.ts';
 import { rollForward } from '../../../src/methods/windows/rolling-horizon.ts';
 import { openSearchContext } from '../../../src/methods/windows/search-context.ts';
 import { incidenceOf } from '../../../src/model/incidence.ts';
 import { layOut } from '../../../src/model/layout.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
 import { handMade, type Instance } from '../instances.ts';
-import { taskOf } from '../solve.ts';
+import { LIMITS, taskOf } from '../solve.ts';
 
 let solver: Solver;
 beforeAll(async () => {
@@ -56,7 +57,11 @@ describe('a rolling horizon', () => {
       const task = taskOf(layout, solver);
       const context = openSearchContext(task, incidenceOf(layout), new AbortController().signal);
       const plan = { selection: task.start.slice(), values: new Map<number, number>() };
-      const isWhole = await rollForward(context, solver, new Map(), plan, {
+      // ρ of these prices lets a window point where only the next one gains.
+      const relaxation = await openRelaxationWithCuts(context.incidence, solver);
+      const { prices } = (await relaxation.solve(LIMITS))!;
+      await relaxation.dispose();
+      const isWhole = await rollForward(context, solver, prices, plan, {
         from: 0,
         to: SLOTS,
         horizon: SLOTS,
