@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/base/errors.ts';
 import { randomStream } from '../../../src/base/random.ts';
 import type { Solver } from '../../../src/lp/solver.ts';
-import { openRelaxationWithCuts } from '../../../src/methods/windows/relaxation-with-cuts.ts';
 import { rollForward } from '../../../src/methods/windows/rolling-horizon.ts';
 import { openSearchContext } from '../../../src/methods/windows/search-context.ts';
 import { incidenceOf } from '../../../src/model/incidence.ts';
 import { layOut } from '../../../src/model/layout.ts';
 import { highsSolver } from '../../../src/solvers/highs.ts';
 import { handMade, type Instance } from '../instances.ts';
-import { LIMITS, taskOf } from '../solve.ts';
+import { taskOf } from '../solve.ts';
 
 let solver: Solver;
 beforeAll(async () => {
@@ -47,6 +46,16 @@ function decidedInstance(seed: number): Instance | null {
   }
 }
 
+/** A solver that lets telescopes point wherever they lose nothing by it, as any solver may. */
+const restless = (inner: Solver): Solver => ({
+  ...inner,
+  open(program) {
+    const { names, cost } = program.columns;
+    const costs = cost.map((value, column) => (names[column]!.startsWith('w') ? value + 1e-3 : value));
+    return inner.open({ ...program, columns: { ...program.columns, cost: costs } });
+  },
+});
+
 describe('a rolling horizon', () => {
   it('is not caught out by what is decided by hand after a window (seeds 1 to 30)', async () => {
     let rolled = 0;
@@ -57,11 +66,7 @@ describe('a rolling horizon', () => {
       const task = taskOf(layout, solver);
       const context = openSearchContext(task, incidenceOf(layout), new AbortController().signal);
       const plan = { selection: task.start.slice(), values: new Map<number, number>() };
-      // ρ of these prices lets a window point where only the next one gains.
-      const relaxation = await openRelaxationWithCuts(context.incidence, solver);
-      const { prices } = (await relaxation.solve(LIMITS))!;
-      await relaxation.dispose();
-      const isWhole = await rollForward(context, solver, prices, plan, {
+      const isWhole = await rollForward(context, restless(solver), new Map(), plan, {
         from: 0,
         to: SLOTS,
         horizon: SLOTS,
