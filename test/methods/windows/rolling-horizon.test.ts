@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/base/errors.ts';
-import { randomStream } from '../../../src/base/random.ts';
+import { type RandomStream, randomStream } from '../../../src/base/random.ts';
 import type { Solver } from '../../../src/lp/solver.ts';
 import { rollForward } from '../../../src/methods/windows/rolling-horizon.ts';
 import { openSearchContext } from '../../../src/methods/windows/search-context.ts';
@@ -46,12 +46,13 @@ function decidedInstance(seed: number): Instance | null {
   }
 }
 
-/** A solver that lets telescopes point wherever they lose nothing by it, as any solver may. */
-const restless = (inner: Solver): Solver => ({
+/** A solver that lets telescopes turn here and there where nothing is lost by it, as any solver may. */
+const restless = (inner: Solver, random: RandomStream): Solver => ({
   ...inner,
   open(program) {
     const { names, cost } = program.columns;
-    const costs = cost.map((value, column) => (names[column]!.startsWith('w') ? value + 1e-3 : value));
+    const isTurn = (column: number) => names[column]!.startsWith('w');
+    const costs = cost.map((value, column) => value + (isTurn(column) ? 1e-3 * (random() - 0.5) : 0));
     return inner.open({ ...program, columns: { ...program.columns, cost: costs } });
   },
 });
@@ -66,15 +67,21 @@ describe('a rolling horizon', () => {
       const task = taskOf(layout, solver);
       const context = openSearchContext(task, incidenceOf(layout), new AbortController().signal);
       const plan = { selection: task.start.slice(), values: new Map<number, number>() };
-      const isWhole = await rollForward(context, restless(solver), new Map(), plan, {
-        from: 0,
-        to: SLOTS,
-        horizon: SLOTS,
-        width: 5,
-        step: 4,
-        relativeGap: 0,
-        seconds: 60,
-      });
+      const isWhole = await rollForward(
+        context,
+        restless(solver, randomStream(seed, 'restless')),
+        new Map(),
+        plan,
+        {
+          from: 0,
+          to: SLOTS,
+          horizon: SLOTS,
+          width: 5,
+          step: 4,
+          relativeGap: 0,
+          seconds: 60,
+        },
+      );
       expect(isWhole, `seed ${seed}`).toBe(true);
       rolled++;
     }
