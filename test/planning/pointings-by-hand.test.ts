@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/errors.ts';
+import { METHOD_NAMES } from '../../src/domain/methods/methods.ts';
+import { TEXTBOOK } from '../../src/methods/benders/options.ts';
 import { pointTelescopes } from '../../src/methods/pull/point-telescopes.ts';
 import { assembleMonolith } from '../../src/model/assemble.ts';
 import { buildProblem } from '../../src/model/build-problem.ts';
-import { layOut } from '../../src/model/layout.ts';
-import { pointedBy } from '../../src/model/selection.ts';
+import { selectionOfPlan } from '../../src/model/encode-plan.ts';
+import { type Layout, layOut } from '../../src/model/layout.ts';
+import { bestRealPaths, pointedBy } from '../../src/model/selection.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { verifyPlan } from '../../src/verify/verify-plan.ts';
@@ -59,6 +62,26 @@ describe('pointings by hand', () => {
     const { record } = await run({ ...scenario, demands: [scenario.demands[0]!] });
     expect(record.objective).toBeCloseTo(10, 6);
     expect(record.plan!.pointing).toContainEqual({ link: 'A~C', from: 1, to: 2 });
+  });
+
+  it.each(METHOD_NAMES)('take telescopes from the plan with which %s begins', async (method) => {
+    const { record: older } = await run(network(REPOINTED, 0.5, pin('A~C', 0, 3)));
+    expect(older.plan!.pointing).toEqual([{ link: 'A~C', from: 0, to: 3 }]);
+    // As a start, it leaves nothing of AC: slot 2 goes to AB, and a single slot is worth less than staying there.
+    const scenario = network(REPOINTED, 0.5, pin('A~B', 1, 2));
+    // Textbook Benders begins with it; other searches with a first plan, if that is better.
+    const options = { method, benders: TEXTBOOK };
+    const { record } = await run(scenario, { options, starts: [older.plan!] });
+    expect(record).toMatchObject({ status: 'optimal', certificate: { status: 'verified' } });
+    expect(record.objective).toBeCloseTo(25, 6);
+  });
+
+  it('leave nothing of an older pointing that is too short to acquire', async () => {
+    const { record: older } = await run(network(REPOINTED, 1.5, pin('A~C', 0, 3)));
+    const scenario = network(REPOINTED, 1.5, pin('A~B', 1, 3));
+    const layout = layOut(buildProblem(scenario, buildTopology(scenario)));
+    const begun = pointedBy(layout, selectionOfPlan(layout, older.plan!, bestRealPaths(layout)));
+    expect(namesOf(layout, begun)).toEqual(['A~B 1', 'A~B 2']);
   });
 
   it('are the best that enumeration finds', async () => {
@@ -120,10 +143,7 @@ describe('pointings by hand', () => {
     // Whoever comes first, C has the telescope only in the last slot.
     const toC = [...layout.groups.keys()].sort((a, b) => layout.groups[b]!.demand - layout.groups[a]!.demand);
     const pointed = pointedBy(layout, pointTelescopes(layout, toC));
-    const first = layout.pointing!.columns.flatMap(({ link, slot }, index) =>
-      pointed[index] === 1 ? [`${layout.problem.topology.links[link]!.id} ${slot}`] : [],
-    );
-    expect(first).toEqual(['A~B 0', 'A~B 1', 'A~C 2']);
+    expect(namesOf(layout, pointed)).toEqual(['A~B 0', 'A~B 1', 'A~C 2']);
   });
 
   it('are looked for in a plan by the checker', async () => {
@@ -194,6 +214,12 @@ describe('pointings by hand', () => {
     await expect(async () => run(network(rates, 1.5, pointings, more))).rejects.toThrow(message);
   });
 });
+
+/** Link and slot of every column at which telescopes point. */
+const namesOf = ({ pointing, problem: { topology } }: Layout, pointed: ArrayLike<number>): string[] =>
+  pointing!.columns.flatMap(({ link, slot }, index) =>
+    pointed[index] === 1 ? [`${topology.links[link]!.id} ${slot}`] : [],
+  );
 
 /** The best that A can do with its telescope, over all ways to point it. */
 function enumerated(
