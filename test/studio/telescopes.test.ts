@@ -23,7 +23,8 @@ describe('telescopes over time', () => {
     // AC, AC, AB: half of a slot is lost at each turn.
     const source = await planned(REPOINT);
     const groups = telescopeGroups(source, false);
-    expect(groups.map(({ node }) => node)).toEqual(['A', 'B', 'C']);
+    // B and C have as many telescopes as they want.
+    expect(groups.map(({ node }) => node)).toEqual(['A']);
     expect(groups[0]).toMatchObject({
       telescopes: [
         [

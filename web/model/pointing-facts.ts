@@ -2,7 +2,7 @@ import { acquiredCapacity } from '../../src/domain/acquired-capacity.ts';
 import { capacityAsRate } from '../../src/domain/network.ts';
 import type { PlannedHop } from '../../src/domain/plan.ts';
 import type { PointingUse } from '../../src/domain/pointing.ts';
-import { acquisitionSlots, type TelescopeSource } from './telescopes.ts';
+import type { TelescopeSource } from './telescopes.ts';
 
 /** What a plan does with a contact at some time: telescopes point along the link, or look elsewhere. */
 export interface PointingFacts {
@@ -11,7 +11,7 @@ export interface PointingFacts {
   readonly from: number;
   readonly to: number;
   readonly isPointed: boolean;
-  /** When it is acquired, in slots, whole or not. */
+  /** When it is acquired, in slots, whole or not; `to` if never. */
   readonly acquired: number;
   /** Base pairs that it carries. */
   readonly basePairs: number;
@@ -27,7 +27,7 @@ export interface PointingFacts {
 
 /** Null where the link is not in contact in the slot, or needs no limited telescope. */
 export function pointingFacts(source: TelescopeSource, link: string, slot: number): PointingFacts | null {
-  const { record, topology, usage, decisions } = source;
+  const { record, topology, decisions } = source;
   const index = topology?.links.findIndex(({ id }) => id === link) ?? -1;
   if (!topology?.pointing || index < 0 || topology.pointing.links[index] === null) return null;
   const rateIn = (at: number) => {
@@ -44,14 +44,16 @@ export function pointingFacts(source: TelescopeSource, link: string, slot: numbe
     while (rateIn(to) > 0 && !planned(to)) to++;
   }
   const slots = Array.from({ length: to - from }, (_, offset) => from + offset);
+  const scheduled = record.schedule?.find((one) => one.link === link && one.from === pointing?.from);
+  const acquiredAt = scheduled?.acquiredAtSeconds ?? to * topology.slotSeconds;
   return {
     link,
     ends: topology.links[index]!.ends,
     from,
     to,
     isPointed: pointing !== undefined,
-    acquired: Math.min(to, from + acquisitionSlots(source, link)),
-    basePairs: slots.reduce((sum, at) => sum + (usage[at]?.get(link) ?? 0), 0) * topology.slotSeconds,
+    acquired: acquiredAt / topology.slotSeconds,
+    basePairs: scheduled?.pairs ?? 0,
     uses: usesOf(source, link, from, to),
     busy: pointing === undefined ? busyNodes(source, index, slots) : [],
     bestRate: Math.max(...slots.map(rateIn)),

@@ -2,7 +2,7 @@ import type { LinkClass, NodeKind, SlotLinks, Topology } from '../../src/domain/
 import type { PlannedPointing } from '../../src/domain/plan.ts';
 import type { PointingUse } from '../../src/domain/pointing.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
-import { putInLane, telescopeLanes } from '../../src/report/telescope-lanes.ts';
+import type { ScheduledPointing } from '../../src/domain/schedule.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import type { Usage } from './usage.ts';
 
@@ -52,9 +52,8 @@ const KINDS: readonly NodeKind[] = ['ground', 'aerial', 'satellite'];
 /** Stations, then platforms and satellites; those that never point only if `all` are asked for. */
 export function telescopeGroups(source: TelescopeSource, all: boolean): TelescopeGroup[] {
   const { record, topology } = source;
-  const linkOf = linksById(source);
-  const pointing = record.plan?.pointing ?? [];
-  const lanes = new Map(telescopeLanes(pointing, linkOf).map(({ node, telescopes }) => [node, telescopes]));
+  const classOf = classesOfLinks(source);
+  const lanes = lanesByNode(record.schedule ?? []);
   const inView = contactsByNode(source);
   const nodes = topology?.nodes ?? record.nodes;
   const shown = nodes.filter(({ id }) => lanes.has(id) || (all && inView.has(id)));
@@ -64,11 +63,15 @@ export function telescopeGroups(source: TelescopeSource, all: boolean): Telescop
     const contacts = (inView.get(id) ?? []).toSorted(
       (a, b) => Number(b.decided !== null) - Number(a.decided !== null) || a.from - b.from,
     );
-    for (const contact of contacts) putInLane(rows, contact);
+    for (const contact of contacts) {
+      const free = rows.find((row) => row.every(({ from, to }) => to <= contact.from || contact.to <= from));
+      if (free) free.push(contact);
+      else rows.push([contact]);
+    }
     return {
       node: id,
       telescopes: (lanes.get(id) ?? []).map((lane) =>
-        lane.map((planned) => pointingBar(source, linkOf(planned.link)!, planned, id)),
+        lane.map((scheduled) => pointingBar(source, classOf(scheduled.link), scheduled)),
       ),
       inView: rows.slice(0, MOST_ROWS),
       hidden: rows.slice(MOST_ROWS).reduce((sum, row) => sum + row.length, 0),
@@ -76,46 +79,40 @@ export function telescopeGroups(source: TelescopeSource, all: boolean): Telescop
   });
 }
 
-interface KnownLink {
-  readonly id: string;
-  readonly ends: readonly [string, string];
-  readonly class: LinkClass;
-  readonly via?: string | null;
+/** By node, what each telescope does, in the order of time. */
+function lanesByNode(schedule: readonly ScheduledPointing[]): Map<string, ScheduledPointing[][]> {
+  const lanes = new Map<string, ScheduledPointing[][]>();
+  for (const scheduled of schedule) {
+    const ofNode = lanes.get(scheduled.node) ?? [];
+    lanes.set(scheduled.node, ofNode);
+    const lane = scheduled.telescope - 1;
+    ofNode[lane] = [...(ofNode[lane] ?? []), scheduled];
+  }
+  return lanes;
 }
 
-/** Links of the network, and of the plan where the network is no longer its own. */
-function linksById({ record, topology }: Pick<TelescopeSource, 'record' | 'topology'>) {
-  const known = new Map<string, KnownLink>(
-    [...record.links, ...(topology?.links ?? [])].map((link) => [link.id, link]),
-  );
-  return (id: string): KnownLink | undefined => known.get(id);
+/** Of links of the network, and of the plan where the network is no longer its own. */
+function classesOfLinks({ record, topology }: Pick<TelescopeSource, 'record' | 'topology'>) {
+  const known = new Map([...record.links, ...(topology?.links ?? [])].map((link) => [link.id, link.class]));
+  return (id: string): LinkClass => known.get(id)!;
 }
 
 function pointingBar(
-  source: TelescopeSource,
-  { id, ends, class: linkClass }: KnownLink,
-  { from, to }: PlannedPointing,
-  node: string,
+  { record, usage, decisions }: TelescopeSource,
+  linkClass: LinkClass,
+  { link, target, from, to, acquiredAtSeconds }: ScheduledPointing,
 ): PointingBar {
-  const acquired = Math.min(to, from + acquisitionSlots(source, id));
+  const acquired = acquiredAtSeconds === null ? to : acquiredAtSeconds / record.horizon.slotSeconds;
   const parts: { doing: Doing; from: number; to: number }[] = [];
   if (acquired > from) parts.push({ doing: 'acquiring', from, to: acquired });
   for (let slot = Math.floor(acquired); slot < to; slot++) {
-    const doing = (source.usage[slot]?.get(id) ?? 0) > 0 ? 'carrying' : 'idle';
+    const doing = (usage[slot]?.get(link) ?? 0) > 0 ? 'carrying' : 'idle';
     const last = parts.at(-1);
     if (last?.doing === doing) last.to = slot + 1;
     else parts.push({ doing, from: Math.max(slot, acquired), to: slot + 1 });
   }
-  const target = ends.includes(node) ? ends.find((end) => end !== node)! : ends.join(' and ');
-  const decided = decidedIn(source.decisions, id, from, to);
-  return { link: id, class: linkClass, from, to, target, decided, parts };
-}
-
-/** a/δ of a link; 0 where it is not known. */
-export function acquisitionSlots({ topology }: Pick<TelescopeSource, 'topology'>, link: string): number {
-  const index = topology?.links.findIndex(({ id }) => id === link) ?? -1;
-  const seconds = topology?.pointing?.links[index]?.acquisitionSeconds ?? 0;
-  return topology ? seconds / topology.slotSeconds : 0;
+  const decided = decidedIn(decisions, link, from, to);
+  return { link, class: linkClass, from, to, target, decided, parts };
 }
 
 const decidedIn = (
@@ -126,7 +123,7 @@ const decidedIn = (
 ): PointingUse | null =>
   decisions.find((one) => one.link === link && one.from < to && from < one.to)?.use ?? null;
 
-/** Contacts along which no telescope points, by node. */
+/** Contacts along which no telescope points, by node that limits its telescopes. */
 function contactsByNode(source: TelescopeSource): Map<string, Bar[]> {
   const { topology, record, decisions } = source;
   const found = new Map<string, Bar[]>();
@@ -137,6 +134,8 @@ function contactsByNode(source: TelescopeSource): Map<string, Bar[]> {
   }
   const isPointed = (id: string, slot: number) =>
     pointed.get(id)?.some(({ from, to }) => slot >= from && slot < to) ?? false;
+  const limited = new Set([...topology.pointing.terminals.keys()].map((node) => topology.nodes[node]!.id));
+  const isLimited = (node: string) => limited.has(node);
   const decided = new Set(decisions.map(({ link }) => link));
   const open = new Map<number, { from: number; to: number }>();
   const close = (link: number) => {
@@ -144,7 +143,7 @@ function contactsByNode(source: TelescopeSource): Map<string, Bar[]> {
     const { from, to } = open.get(link)!;
     const use = decided.has(id) ? decidedIn(decisions, id, from, to) : null;
     const contact: Bar = { link: id, class: linkClass, from, to, decided: use };
-    for (const node of [...ends, ...(via === null ? [] : [via])]) {
+    for (const node of [...ends, ...(via === null ? [] : [via])].filter(isLimited)) {
       const ofNode = found.get(node);
       if (ofNode) ofNode.push(contact);
       else found.set(node, [contact]);
