@@ -48,8 +48,8 @@ describe('telescopes over time', () => {
       ],
       inView: [
         [
-          { link: 'A~B', from: 0, to: 2, decided: null },
-          { link: 'A~C', from: 2, to: 3, decided: null },
+          { link: 'A~B', from: 0, to: 2, decided: [] },
+          { link: 'A~C', from: 2, to: 3, decided: [] },
         ],
       ],
       hidden: 0,
@@ -61,10 +61,23 @@ describe('telescopes over time', () => {
     const source = await planned(REPOINT.replace(/ {2}- \{ source: A, destination: C.*\n/, '') + pinned);
     const [node] = telescopeGroups(source, true);
     expect(node!.telescopes[0]![0]).toMatchObject({
-      decided: 'pin',
+      decided: [{ from: 0, to: 3, use: 'pin' }],
       parts: [{ doing: 'acquiring' }, { doing: 'idle', from: 0.5, to: 3 }],
     });
     expect(pointingFacts(source, 'A~C', 1)).toMatchObject({ basePairs: 0, uses: [], isPointed: true });
+  });
+
+  it('mark only the slots of a contact about which something was decided', async () => {
+    const source = await planned(
+      `${REPOINT}pointings: [ { link: A~B, from: 1, to: 3, use: forbid }, { link: A~C, from: 1, to: 3, use: pin } ]\n`,
+    );
+    const [node] = telescopeGroups(source, false);
+    expect(node!.inView[0]).toMatchObject([
+      { link: 'A~B', from: 0, to: 3, decided: [{ from: 1, to: 3, use: 'forbid' }] },
+    ]);
+    expect(node!.telescopes[0]).toMatchObject([
+      { link: 'A~C', from: 0, to: 3, decided: [{ from: 1, to: 3, use: 'pin' }] },
+    ]);
   });
 
   it('say what a pointing carries, and why a contact was not chosen', async () => {

@@ -2,7 +2,7 @@ import { acquiredCapacity } from '../../src/domain/acquired-capacity.ts';
 import { capacityAsRate } from '../../src/domain/network.ts';
 import type { PlannedHop } from '../../src/domain/plan.ts';
 import type { PointingUse } from '../../src/domain/pointing.ts';
-import type { TelescopeSource } from './telescopes.ts';
+import type { Decided, TelescopeSource } from './telescopes.ts';
 
 /** What a plan does with a contact at some time: telescopes point along the link, or look elsewhere. */
 export interface PointingFacts {
@@ -22,7 +22,7 @@ export interface PointingFacts {
   /** pairs/s of the link once acquired, at its best. */
   readonly bestRate: number;
   /** What was decided by hand about slots of it. */
-  readonly decisions: readonly { readonly from: number; readonly to: number; readonly use: PointingUse }[];
+  readonly decisions: readonly Decided[];
 }
 
 /** Null where the link is not in contact in the slot, or needs no limited telescope. */

@@ -15,8 +15,15 @@ interface Bar {
   readonly class: LinkClass;
   readonly from: number;
   readonly to: number;
-  /** What was decided by hand about the link in some of these slots. */
-  readonly decided: PointingUse | null;
+  /** What was decided by hand about the link in these slots. */
+  readonly decided: readonly Decided[];
+}
+
+/** Slots about which something was decided by hand. */
+export interface Decided {
+  readonly from: number;
+  readonly to: number;
+  readonly use: PointingUse;
 }
 
 /** A telescope that points along a link. */
@@ -61,7 +68,7 @@ export function telescopeGroups(source: TelescopeSource, all: boolean): Telescop
     const rows: Bar[][] = [];
     // What was decided by hand is seen in any case.
     const contacts = (inView.get(id) ?? []).toSorted(
-      (a, b) => Number(b.decided !== null) - Number(a.decided !== null) || a.from - b.from,
+      (a, b) => Number(b.decided.length > 0) - Number(a.decided.length > 0) || a.from - b.from,
     );
     for (const contact of contacts) {
       const free = rows.find((row) => row.every(({ from, to }) => to <= contact.from || contact.to <= from));
@@ -115,13 +122,17 @@ function pointingBar(
   return { link, class: linkClass, from, to, target, decided, parts };
 }
 
+/** In the order of time. */
 const decidedIn = (
   decisions: TelescopeSource['decisions'],
   link: string,
   from: number,
   to: number,
-): PointingUse | null =>
-  decisions.find((one) => one.link === link && one.from < to && from < one.to)?.use ?? null;
+): readonly Decided[] =>
+  decisions
+    .filter((one) => one.link === link && one.from < to && from < one.to)
+    .map((one) => ({ from: Math.max(from, one.from), to: Math.min(to, one.to), use: one.use }))
+    .sort((a, b) => a.from - b.from);
 
 /** Contacts along which no telescope points, by node that limits its telescopes. */
 function contactsByNode(source: TelescopeSource): Map<string, Bar[]> {
@@ -141,8 +152,8 @@ function contactsByNode(source: TelescopeSource): Map<string, Bar[]> {
   const close = (link: number) => {
     const { id, ends, via, class: linkClass } = topology.links[link]!;
     const { from, to } = open.get(link)!;
-    const use = decided.has(id) ? decidedIn(decisions, id, from, to) : null;
-    const contact: Bar = { link: id, class: linkClass, from, to, decided: use };
+    const ofContact = decided.has(id) ? decidedIn(decisions, id, from, to) : [];
+    const contact: Bar = { link: id, class: linkClass, from, to, decided: ofContact };
     for (const node of [...ends, ...(via === null ? [] : [via])].filter(isLimited)) {
       const ofNode = found.get(node);
       if (ofNode) ofNode.push(contact);

@@ -3,6 +3,7 @@ import type { RunRecord } from '../../src/domain/run-record.ts';
 import { formatNumber } from '../../src/report/numbers.ts';
 import { slotWords } from '../model/moment.ts';
 import {
+  type Decided,
   type PointingBar,
   type TelescopeGroup,
   type TelescopeSource,
@@ -113,7 +114,7 @@ function Group({
                 bar={{ link, from, to }}
                 slots={slots}
                 decided={decided}
-                label={`${link}, in view in ${slotWords(from, to)}, not chosen${decided ? `, ${DECIDED_WORDS[decided]} by hand` : ''}`}
+                label={`${link}, in view in ${slotWords(from, to)}, not chosen${decidedWords(decided)}`}
               />
             ))}
           </div>
@@ -142,7 +143,7 @@ function PointingButton({
       slots={slots}
       decided={decided}
       colour={colours[bar.class]!}
-      label={`to ${target}, ${slotWords(from, to)}${decided ? `, ${DECIDED_WORDS[decided]} by hand` : ''}`}
+      label={`to ${target}, ${slotWords(from, to)}${decidedWords(decided)}`}
     >
       {parts.map((part) => (
         <i
@@ -171,7 +172,7 @@ function LinkButton({
   readonly bar: { readonly link: string; readonly from: number; readonly to: number };
   readonly slots: number;
   readonly className: string;
-  readonly decided: string | null;
+  readonly decided: readonly Decided[];
   readonly label: string;
   readonly colour?: string;
   readonly children?: React.ReactNode;
@@ -194,7 +195,6 @@ function LinkButton({
       // Keys come to what is there now; the slider moves time.
       tabIndex={isNow ? 0 : -1}
       data-marked={isMarked || undefined}
-      data-decided={decided ?? undefined}
       style={
         {
           left: `${(100 * from) / slots}%`,
@@ -217,8 +217,24 @@ function LinkButton({
       }}
     >
       {children}
+      {decided.map(({ from: first, to: end, use }) => (
+        <i
+          key={first}
+          className="decided"
+          data-use={use}
+          style={{
+            left: `${(100 * (first - from)) / (to - from)}%`,
+            width: `${(100 * (end - first)) / (to - from)}%`,
+          }}
+        />
+      ))}
     </button>
   );
 }
 
 const DECIDED_WORDS = { pin: 'pinned', forbid: 'forbidden' } as const;
+
+const decidedWords = (decided: readonly Decided[]): string => {
+  const uses = [...new Set(decided.map(({ use }) => DECIDED_WORDS[use]))];
+  return uses.length > 0 ? `, ${uses.join(' and ')} by hand` : '';
+};
