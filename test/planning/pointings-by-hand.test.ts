@@ -146,6 +146,20 @@ describe('pointings by hand', () => {
     expect(namesOf(layout, pointed)).toEqual(['A~B 0', 'A~B 1', 'A~C 2']);
   });
 
+  it('may be why minimum rates cannot be met', async () => {
+    const scenario = network(REPOINTED, 0.5, forbid('A~B', 0, 2));
+    const demands = scenario.demands.map((demand, index) => ({
+      ...demand,
+      minimumRate: index === 0 ? 5 : 0,
+    }));
+    const { record } = await run({ ...scenario, demands });
+    expect(record).toMatchObject({ status: 'infeasible', plan: null });
+    expect(record.shortages.map(({ demand, slot }) => `${demand} ${slot}`)).toEqual(['A~B 0', 'A~B 1']);
+    expect(record.notes).toContain(
+      'The minimum rates were asked for with the pointings that are decided by hand.',
+    );
+  });
+
   it('are looked for in a plan by the checker', async () => {
     const { record } = await run(network(REPOINTED, 0.5, ''));
     const checkAgainst = (pointings: string) => {

@@ -1,7 +1,6 @@
 import { acquiredCapacity } from '../../src/domain/acquired-capacity.ts';
 import { capacityAsRate } from '../../src/domain/network.ts';
 import type { PlannedHop } from '../../src/domain/plan.ts';
-import type { PointingUse } from '../../src/domain/pointing.ts';
 import type { Decided, TelescopeSource } from './telescopes.ts';
 
 /** What a plan does with a contact at some time: telescopes point along the link, or look elsewhere. */
