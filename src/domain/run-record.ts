@@ -75,6 +75,8 @@ export interface Shortage {
   readonly slot: number;
   /** Pairs/s missing from the minimum rate. */
   readonly missingRate: number;
+  /** Nodes of its usable paths that have no telescope left; absent if there are none. */
+  readonly busyTelescopes?: readonly string[];
 }
 
 /** Σ α y and Σ y δ of a draw, null if it misses a minimum rate, and what the checker found. */

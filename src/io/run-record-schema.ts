@@ -165,7 +165,14 @@ const shape = z.object({
   ),
   relaxation: z.object({ bound: nullable, prices: dualPrices.nullable() }),
   catalogueLimits: z.array(limitFinding).exactOptional(),
-  shortages: z.array(z.object({ demand: z.string(), slot, missingRate: z.number() })),
+  shortages: z.array(
+    z.object({
+      demand: z.string(),
+      slot,
+      missingRate: z.number(),
+      busyTelescopes: z.array(z.string()).exactOptional(),
+    }),
+  ),
   warnings: z
     .array(
       z.object({ kind: z.enum(WARNING_KINDS), where: z.string(), message: z.string(), hint: z.string() }),

@@ -1,31 +1,42 @@
-/** Explains why C7 cannot be met: the smallest total shortage of minimum rates, and where it occurs. */
+/** Explains why C7 cannot be met: the smallest total shortage of minimum rates, where it occurs, and a plan that has it. */
 import type { Shortage } from '../domain/run-record.ts';
 import { type Column, packColumns, packRows, type Row } from '../lp/program.ts';
-import type { SolveOptions, Solver } from '../lp/solver.ts';
+import type { SolveOptions, Solver, SolverModel } from '../lp/solver.ts';
+import { alongRoutes } from '../model/along-routes.ts';
 import { type AssembledModel, assembleMonolith, assembleSplit, rateBounds } from '../model/assemble.ts';
 import type { Layout } from '../model/layout.ts';
-import { bestRealPaths, indicator } from '../model/selection.ts';
+import { bestRealPaths, indicator, pointOf, pointOffsets, selectionAt } from '../model/selection.ts';
+import type { RoutedSolution } from '../model/solution.ts';
 
 /** Shortages below this share of a minimum rate are rounding. */
 const SHORTAGE_TOLERANCE = 1e-6;
+
+interface Explanation {
+  /** Empty if nothing is short, so there is a plan that keeps all minimum rates. */
+  readonly shortages: readonly Shortage[];
+  /** Whether no plan has less in all. */
+  readonly isLeast: boolean;
+  /** A plan with these shortages; null unless telescopes are pointed and each demand has one path. */
+  readonly plan: RoutedSolution | null;
+}
 
 /**
  * Relaxes every C7 row by a shortage and minimises their sum over all selections. If stopped early, it still names
  * demands and slots that suffice as an explanation, though perhaps not the smallest one; if no selection is found, it
  * uses the best real paths.
  * @param paths `split` if a demand may use several at once, as in the overlay LP
- * @returns empty if nothing is short, so there is a plan; null if the answer could not be found
+ * @returns null if the answer could not be found
  */
 export async function explainInfeasibility(
   solver: Solver,
   layout: Layout,
   limits: () => SolveOptions,
   paths: 'single' | 'split' = 'single',
-): Promise<readonly Shortage[] | null> {
+): Promise<Explanation | null> {
   const split = assembleSplit(layout);
   if (paths === 'split') return leastShortage(solver, split, limits());
   return (
-    (await leastShortage(solver, assembleMonolith(layout), limits())) ??
+    (await leastShortage(solver, assembleMonolith(layout), limits(), planOf)) ??
     (await leastShortage(solver, withRoutes(split, indicator(layout, bestRealPaths(layout))), limits()))
   );
 }
@@ -41,9 +52,11 @@ function withRoutes(model: AssembledModel, x: ArrayLike<number>): AssembledModel
 /** Null if the program with shortages, which always has a solution, was not solved. */
 async function leastShortage(
   solver: Solver,
-  { layout, program, meanings, at }: AssembledModel,
+  model: AssembledModel,
   options: SolveOptions,
-): Promise<readonly Shortage[] | null> {
+  planWith: typeof planOf | null = null,
+): Promise<Explanation | null> {
+  const { layout, program, meanings, at } = model;
   const minimumRows = meanings
     .flatMap((meaning, row) => (meaning.constraint === 'C7' ? [{ meaning, row }] : []))
     .sort(({ meaning: a }, { meaning: b }) => a.entity - b.entity || a.slot - b.slot);
@@ -82,13 +95,48 @@ async function leastShortage(
   try {
     const result = await handle.solve(options);
     if (result.solution === null) return null;
-    return minimumRows.flatMap(({ meaning }, index) => {
-      const missingRate = result.solution![at.count + index]!;
+    const { solution } = result;
+    const shortages = minimumRows.flatMap(({ meaning }, index) => {
+      const missingRate = solution[at.count + index]!;
       const { id, minimumRate } = layout.problem.demands[meaning.entity]!;
       if (missingRate <= SHORTAGE_TOLERANCE * minimumRate) return [];
       return [{ demand: id, slot: meaning.slot, missingRate }];
     });
+    const isPointed = layout.pointing !== null && shortages.length > 0;
+    return {
+      shortages,
+      isLeast: result.status === 'optimal',
+      plan: isPointed && planWith ? await planWith(handle, model, solution, options) : null,
+    };
   } finally {
     await handle.dispose();
   }
+}
+
+/** The best rates along the routes of a solution with shortages that miss no more than they must. */
+async function planOf(
+  handle: SolverModel,
+  { layout, program, at }: AssembledModel,
+  solution: Float64Array,
+  options: SolveOptions,
+): Promise<RoutedSolution> {
+  const { x, pointed, count } = pointOffsets(layout);
+  const found = new Float64Array(count);
+  found.set(solution.subarray(0, pointed), x);
+  found.set(solution.subarray(at.pointed, at.count), pointed);
+  const selection = selectionAt(layout, found);
+  const point = pointOf(layout, selection);
+  const columns = Int32Array.from(point, (_, index) =>
+    index < pointed ? index : at.pointed + index - pointed,
+  );
+  const short = Int32Array.from({ length: solution.length - at.count }, (_, index) => at.count + index);
+  await handle.changeColumnBounds(columns, point, point);
+  // What a solver takes for an integer changes the shortages by its rounding, so they are found anew.
+  const least = (await handle.solve({ ...options, relax: true })).solution ?? solution;
+  const upper = least.slice(at.count).map((missing) => missing * (1 + SHORTAGE_TOLERANCE));
+  await handle.changeColumnBounds(short, new Float64Array(short.length), upper);
+  await handle.changeCosts(short, new Float64Array(short.length));
+  await handle.changeCosts(Int32Array.from(program.columns.cost.keys()), program.columns.cost);
+  const best = (await handle.solve({ ...options, relax: true })).solution ?? least;
+  return alongRoutes(layout, selection, best, at);
 }

@@ -9,7 +9,7 @@ import { skippedLimits, weighLimits } from './catalogue-limits.ts';
 import { LARGEST_WHOLE } from './choose-method.ts';
 import type { PlanRecord } from './record.ts';
 import { type Run, recordNow, secondsToFinish, withoutSolver } from './run.ts';
-import { remark, tighten } from './run-state.ts';
+import { keepShortfall, remark, tighten } from './run-state.ts';
 import { shadowPrices } from './shadow-prices.ts';
 import { settled } from './status.ts';
 
@@ -90,9 +90,12 @@ async function explain(run: Run, method: Method, { solver }: Finishing): Promise
   if (!method.needs.wholeProgram && !isSmall) return 'infeasible';
   // Of the rules, the overlay LP alone holds minimum rates against anything.
   const paths = method.kind === 'rule' ? 'split' : 'single';
-  const shortages = await explainInfeasibility(solver, layout, remainingLimits(run), paths);
-  if (shortages !== null) {
+  const explained = await explainInfeasibility(solver, layout, remainingLimits(run), paths);
+  if (explained !== null) {
+    const { shortages, isLeast, plan } = explained;
     run.state = { ...run.state, shortages };
+    if (plan) run.state = keepShortfall(run.context, run.state, plan);
+    if (!isLeast) run.state = remark(run.state, 'warning: less may be short than could be found out in time');
     // With nothing short there is a plan.
     return shortages.length > 0 ? 'infeasible' : 'numerical';
   }

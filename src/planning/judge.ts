@@ -1,7 +1,8 @@
 import type { CheckedCertificate } from '../domain/certificate.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Shortage } from '../domain/run-record.ts';
-import { SCHEMES } from '../domain/schemes/schemes.ts';
+import type { RunStatus } from '../domain/run-status.ts';
+import { mayMissMinimumRates } from '../domain/schemes/may-miss-minimum-rates.ts';
 import { contradicts } from '../methods/bounds.ts';
 import { decodePlan } from '../model/decode.ts';
 import type { Solution } from '../model/solution.ts';
@@ -19,15 +20,19 @@ interface Judgement {
   readonly bound: number;
 }
 
-/** Decodes a solution and has it checked together with its bound. */
+/**
+ * Decodes a solution and has it checked together with its bound.
+ * @param status of the run, once it has ended
+ */
 export function judge(
   { scenario, layout, options: { scheme }, own }: RunContext,
   { bound, dualBound }: { readonly bound: number; readonly dualBound: number | null },
   solution: Solution,
+  status?: RunStatus,
 ): Judgement {
   const { objective, values, selection } = solution;
   const plan = decodePlan(layout, values, selection);
-  const missed = SCHEMES[scheme].mayMissMinimumRates ? missedMinimumRates(scenario, plan, own.exempt) : [];
+  const missed = mayMissMinimumRates(scheme, status) ? missedMinimumRates(scenario, plan, own.exempt) : [];
   const isContradicted = contradicts(bound, objective);
   // What bounds the plans that keep minimum rates does not bind those that miss them; a bound may lie below its plan
   // by what solvers round.
@@ -44,6 +49,7 @@ export function judge(
     exempt: own.exempt,
     catalogue: own.check,
     scheme,
+    status,
   });
   return { plan, certificate, missed, bound: beside };
 }

@@ -4,6 +4,7 @@ import type { RunStatus } from '../domain/run-status.ts';
 import { SCHEMES } from '../domain/schemes/schemes.ts';
 import { relativeGap } from '../methods/bounds.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { withBusyTelescopes } from './busy-telescopes.ts';
 import { judge } from './judge.ts';
 import type { PlanOptions } from './options.ts';
 import { factsOfPlan, factsOfProblem, NO_FACTS } from './record-facts.ts';
@@ -26,12 +27,12 @@ export function toRecord(
   const { scenario, options, layout } = context;
   const { scheme } = options;
   const { problem } = layout;
-  const judged = state.best && judge(context, state, state.best.solution);
+  const judged = state.best && judge(context, state, state.best.solution, status);
   const certificate = judged?.certificate ?? null;
   const bound = judged?.bound ?? state.bound;
   const valid = judged?.certificate.status === 'verified' ? judged.plan : null;
   const incumbent = valid && state.best!.solution.objective;
-  const missed = valid ? judged!.missed : [];
+  const missed = valid ? withBusyTelescopes(judged!.missed, problem, valid) : [];
   const stated = statusOf(status, valid, missed);
   const facts = valid ? factsOfPlan(scenario, problem, valid, { scheme, status: stated }) : NO_FACTS;
   return {
@@ -68,7 +69,7 @@ export function toRecord(
 }
 
 function statusOf(status: RunStatus, plan: Plan | null, missed: readonly Shortage[]): RunStatus {
-  if (missed.length > 0) return 'minimum-rate-missed';
+  if (missed.length > 0 && status !== 'infeasible') return 'minimum-rate-missed';
   return plan === null && !NO_PLAN.includes(status) ? 'no-incumbent' : status;
 }
 

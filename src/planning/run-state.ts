@@ -98,6 +98,13 @@ export function improve(context: RunContext, before: RunState, solution: Solutio
   return withoutRefuted({ ...state, best: found });
 }
 
+/** Takes a plan of least shortfall, where no plan keeps all minimum rates, if it passes its check in all else. */
+export function keepShortfall(context: RunContext, state: RunState, solution: Solution): RunState {
+  const { certificate } = judge(context, state, solution, 'infeasible');
+  if (certificate.status !== 'verified') return state;
+  return { ...state, best: { solution, isVerified: true, keepsMinimumRates: false } };
+}
+
 /** The best with the prices of the LP that rated its routes, where it was found without them. */
 function withPrices(best: BestSolution, { objective, selection, prices }: Solution): BestSolution {
   const { solution } = best;

@@ -1,7 +1,7 @@
 import { InputError } from '../base/errors.ts';
 import type { CheckedCertificate } from '../domain/certificate.ts';
 import type { CheckedRecord, RunRecord } from '../domain/run-record.ts';
-import { SCHEMES } from '../domain/schemes/schemes.ts';
+import { mayMissMinimumRates } from '../domain/schemes/may-miss-minimum-rates.ts';
 import { refuseOtherVersion } from '../io/record-version.ts';
 import { restrictProblem } from '../model/restrict-problem.ts';
 import { scenarioOfRecord } from '../scenario/recorded.ts';
@@ -9,6 +9,7 @@ import { certify } from '../verify/certify.ts';
 import { checkProblem } from '../verify/check-problem.ts';
 import { lagrangianBound } from '../verify/lagrangian.ts';
 import { missedMinimumRates } from '../verify/minimum-rates.ts';
+import { withBusyTelescopes } from './busy-telescopes.ts';
 import { checkOptions } from './check-options.ts';
 import type { Environment } from './environment.ts';
 import { optionsOfRecord, pointingOf, schemesOfCatalogue } from './options.ts';
@@ -53,12 +54,13 @@ export async function verifyRecord(
     exempt: own.exempt,
     catalogue: own.check,
     scheme: record.scheme,
+    status: record.status,
   });
   // A plan with names that nobody knows has no summary to compare; it has failed anyway.
   if (certificate.checks.some(({ constraint, maxViolation }) => constraint === 'path' && maxViolation > 0)) {
     return certificate;
   }
-  const missed = SCHEMES[record.scheme].mayMissMinimumRates
+  const missed = mayMissMinimumRates(record.scheme, record.status)
     ? missedMinimumRates(scenario, record.plan, own.exempt)
     : [];
   const check = checkRecord(record, {
@@ -67,7 +69,7 @@ export async function verifyRecord(
     checkedProblem: own.problem,
     plan: record.plan,
     certificate,
-    missed,
+    missed: withBusyTelescopes(missed, problem, record.plan),
   });
   const maxViolation = Math.max(certificate.maxViolation, check.maxViolation);
   return {

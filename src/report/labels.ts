@@ -87,6 +87,9 @@ const STATUS_WORDS: Readonly<Record<RunStatus, WordsOfStatus>> = {
   },
 };
 
+const SHORTFALL =
+  'The minimum rates cannot all be met. The plan misses as little of them as was found, and no bound applies to it';
+
 /** Checks of statements about a plan; all others check the plan itself. */
 const OF_WORDS: readonly ConstraintName[] = ['objective', 'catalogue', 'record'];
 
@@ -107,7 +110,9 @@ export function statusWords(record: CheckedRecord): StatusWords {
   }
   const nothing = nothingDelivered(record);
   if (nothing) return { tone: 'bad', title: nothing.title, meaning: nothing.meaning };
-  const { tone, title, meaning, ofBound = '' } = STATUS_WORDS[record.status];
+  const { tone, title, meaning: usual, ofBound = '' } = STATUS_WORDS[record.status];
+  const hasShortfall = record.status === 'infeasible' && record.plan !== null;
+  const meaning = hasShortfall ? SHORTFALL : usual;
   return { tone, title, meaning: `${meaning}${record.bounds.bound === null ? '' : ofBound}.` };
 }
 
@@ -220,11 +225,13 @@ export const shortageTitle = ({ status }: RunRecord): string =>
     ? 'Minimum rates that the plan misses'
     : 'Minimum rates that cannot be met';
 
-/** `bern~oslo: slots 3–4, up to 17.5 pairs/s short`, one per demand. */
+/** `bern~oslo: slots 3–4, up to 17.5 pairs/s short; no telescope left at sat-1`, one per demand. */
 export function shortageWords(shortages: RunRecord['shortages']): string[] {
   return byDemand(shortages).map(([demand, rows]) => {
     const most = highestOf(rows.map(({ missingRate }) => missingRate));
-    return `${demand}: ${slotWords(rows)}, up to ${formatNumber(most)} pairs/s short`;
+    const busy = [...new Set(rows.flatMap(({ busyTelescopes = [] }) => busyTelescopes))];
+    const where = busy.length > 0 ? `; no telescope left at ${busy.join(', ')}` : '';
+    return `${demand}: ${slotWords(rows)}, up to ${formatNumber(most)} pairs/s short${where}`;
   });
 }
 

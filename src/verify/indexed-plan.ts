@@ -1,4 +1,5 @@
 import type { Plan, PlannedRoute } from '../domain/plan.ts';
+import type { RunStatus } from '../domain/run-status.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { ExemptSlots } from './minimum-rates.ts';
 import type { CheckedSubPath } from './path-check.ts';
@@ -20,6 +21,8 @@ export interface IndexedPlan {
   readonly indexed: ScenarioIndex;
   readonly plan: Plan;
   readonly scheme: SchemeName;
+  /** How its run ended; undefined if it has not. */
+  readonly status: RunStatus | undefined;
   readonly exempt: ExemptSlots;
   /** The sub-paths that the scenario allows, by name. */
   readonly stores: ReadonlyMap<string, CheckedSubPath>;

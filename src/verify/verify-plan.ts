@@ -1,6 +1,7 @@
 import type { ConstraintCheck } from '../domain/certificate.ts';
 import type { Topology } from '../domain/network.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { RunStatus } from '../domain/run-status.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { CONSTRAINT_CHECKS } from './constraints/families.ts';
@@ -26,6 +27,8 @@ export interface VerificationInput {
   readonly exempt: ExemptSlots;
   /** What else its routes must satisfy (SOS, NSS), or need not (the overlay LP may split what a demand gets). */
   readonly scheme: SchemeName;
+  /** How its run ended, which says whether it may miss minimum rates (C7); absent if it has not ended. */
+  readonly status?: RunStatus | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface VerificationInput {
  * violation of 1; a number that is not finite is a violation of Infinity.
  */
 export function verifyPlan(input: VerificationInput): ConstraintCheck[] {
-  const { scenario, topology, plan, scheme, exempt } = input;
+  const { scenario, topology, plan, scheme, exempt, status } = input;
   const indexed = indexScenario(scenario, topology);
   const violations = noViolations();
   const use = noUse();
@@ -43,7 +46,8 @@ export function verifyPlan(input: VerificationInput): ConstraintCheck[] {
   checkFills(indexed, stores, plan, use, violations);
   const pointings = checkPointings(indexed, plan, violations);
   checkStatedPointings(indexed, pointings, violations);
-  const indexedPlan = { indexed, plan, scheme, exempt, stores, use, pointings, ...served };
+  const asked = { scheme, status, exempt };
+  const indexedPlan = { indexed, plan, ...asked, stores, use, pointings, ...served };
   for (const constraint of CONSTRAINT_CHECKS) constraint.check(indexedPlan, violations);
   const { objective } = totalsOf(indexed, plan);
   note(violations.objective, difference(input.objective, objective), () => 'stated value of the plan');

@@ -84,6 +84,7 @@ describe('windows without a link', () => {
     // Both platforms see both stations.
     const scenario = scenarioOf({
       horizon: noon,
+      pointing: 'strongest-first',
       stations: stations.map((station) => ({ ...station, maximumTerminals: 1 })),
       platforms: [platform, second],
     } as never);

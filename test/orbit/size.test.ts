@@ -88,6 +88,7 @@ describe('countNetwork', () => {
     const network = buildTopology(
       scenarioOf({
         horizon: { ...horizon, slots: 2 },
+        pointing: 'strongest-first',
         stations: [...twoStations.slice(0, 1), { id: 'b', latitudeDeg: 20, longitudeDeg: 1 }],
         platforms: [
           { id: 'h', longitudeDeg: 0.1, ...near },

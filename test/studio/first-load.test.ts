@@ -22,7 +22,7 @@ it('what the budget counts is what a first visit loads', async () => {
     });
     const page = await context.newPage();
     await page.goto(server.url);
-    await page.getByLabel(/48 satellites, .* \d{3} links/).waitFor({ timeout: 60_000 });
+    await page.getByLabel(/48 satellites, .* \d+ links/).waitFor({ timeout: 60_000 });
     const counted = firstLoad(new URL('../../dist/studio/', import.meta.url)).map(({ file }) => file);
     expect([...asked].sort()).toEqual(counted.toSorted());
   } finally {

@@ -1,23 +1,48 @@
 /**
  * Where telescopes point in a first plan: demand by demand and slot by slot, each takes the path that carries most over
- * telescopes that are free or already point along its links, for example because they are pinned by hand.
+ * telescopes that are free or already point along its links, as where they are pinned by hand. Those that miss their minimum
+ * rate then choose first.
  */
 import type { Layout } from '../../model/layout.ts';
 import { type Selection, selectionOf } from '../../model/selection.ts';
-import { usesOf } from '../../model/uses.ts';
+import { type Uses, usesOf } from '../../model/uses.ts';
 import { openTelescopes } from '../telescopes.ts';
 
+/** How often those that miss their minimum rate may choose before others. */
+const MOST_TURNS = 8;
+
+interface Pointed {
+  readonly selection: Selection;
+  /** The groups that miss their minimum rate by these paths. */
+  readonly short: readonly number[];
+}
+
 /** @param order the C2 groups, in the order in which they choose */
-export function pointTelescopes(layout: Layout, order: Iterable<number>): Selection {
-  const { groups, choices } = layout;
-  const { choiceUse } = usesOf(layout);
+export function pointTelescopes(layout: Layout, order: readonly number[]): Selection {
+  const uses = usesOf(layout);
+  let queue = order;
+  let best = pointInOrder(layout, uses, queue);
+  let { short } = best;
+  for (let turn = 0; turn < MOST_TURNS && short.length > 0; turn++) {
+    const first = new Set(short);
+    queue = [...short, ...queue.filter((group) => !first.has(group))];
+    const pointed = pointInOrder(layout, uses, queue);
+    if (pointed.short.length < best.short.length) best = pointed;
+    ({ short } = pointed);
+  }
+  return best.selection;
+}
+
+function pointInOrder(layout: Layout, { choiceUse }: Uses, order: readonly number[]): Pointed {
+  const { groups, choices, problem } = layout;
   const selection = selectionOf(
     layout,
     groups.map(({ choices: own }) => own[0]!),
   );
   const telescopes = openTelescopes(layout, selection);
+  const short: number[] = [];
   for (const group of order) {
-    const { slot, choices: own } = groups[group]!;
+    const { demand, slot, choices: own } = groups[group]!;
     let best = { choice: -1, rate: 0 };
     for (const choice of own) {
       // Pairs from memory need telescopes at other times, too; they take what is left.
@@ -27,6 +52,7 @@ export function pointTelescopes(layout: Layout, order: Iterable<number>): Select
       const rate = Math.min(rateCap, telescopes.room(choiceUse[choice]!.links, slot) / cost);
       if (rate > best.rate) best = { choice, rate };
     }
+    if (best.rate < problem.demands[demand]!.minimumRate) short.push(group);
     if (best.choice < 0) continue;
     const { cost } = choices[best.choice]!.offer;
     const { links } = choiceUse[best.choice]!;
@@ -34,5 +60,5 @@ export function pointTelescopes(layout: Layout, order: Iterable<number>): Select
     telescopes.take(links, slot, best.rate * cost);
     selection[group] = best.choice;
   }
-  return selection;
+  return { selection, short };
 }

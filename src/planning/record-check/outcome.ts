@@ -28,12 +28,12 @@ export function noteStatus(found: Violation, record: RunRecord, objective: numbe
   const { rule } = SCHEMES[scheme];
   noteFact(
     found,
-    METHOD_FACTS[rule ?? method].ends.includes(status),
+    METHOD_FACTS[rule ?? method].ends.includes(status) || (status === 'infeasible' && missed > 0),
     () => `status: ${status}, with a plan, does not occur with ${rule ?? method}`,
   );
   noteFact(
     found,
-    (status === 'minimum-rate-missed') === missed > 0,
+    (status === 'minimum-rate-missed' || status === 'infeasible') === missed > 0,
     () => `status: ${status}, minimum rates missed: ${missed}`,
   );
   const claimed = { optimal: Math.min(gap, OPTIMALITY_TOLERANCE), 'gap-reached': gap };

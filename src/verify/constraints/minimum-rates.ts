@@ -1,15 +1,16 @@
 /** C7: −Σ_p y ≤ −minimum, if the demand has an offer. Slots that the problem exempts are counted separately. */
-import { SCHEMES } from '../../domain/schemes/schemes.ts';
+import { mayMissMinimumRates } from '../../domain/schemes/may-miss-minimum-rates.ts';
 import { misses } from '../minimum-rates.ts';
 import { slotName } from '../scenario-index.ts';
 import { excess, note } from '../violations.ts';
 import type { CheckedFamily } from './family.ts';
 
 export const minimumRates: CheckedFamily<'C7'> = {
-  check({ indexed, exempt, scheme, delivered, largestCap }, violations) {
+  check({ indexed, exempt, scheme, status, delivered, largestCap }, violations) {
     const spared = new Set(exempt.map(({ demand, slot }) => JSON.stringify([demand, slot])));
     const { C7 } = violations;
     C7.exempt = 0;
+    const mayMiss = mayMissMinimumRates(scheme, status);
     for (const [id, { minimumRate }] of indexed.demands) {
       if (minimumRate === 0) continue;
       delivered.get(id)!.forEach((rate, slot) => {
@@ -17,7 +18,7 @@ export const minimumRates: CheckedFamily<'C7'> = {
           C7.exempt! += 1;
           return;
         }
-        if (SCHEMES[scheme].mayMissMinimumRates && misses(rate, minimumRate)) {
+        if (mayMiss && misses(rate, minimumRate)) {
           note(C7, 0, () => '');
           C7.missed = (C7.missed ?? 0) + 1;
           return;

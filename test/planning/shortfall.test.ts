@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { verifyRecord } from '../../src/planning/verify.ts';
+import { statusWords } from '../../src/report/labels.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
+import { localEnvironment, run } from './run.ts';
+
+/** A has one telescope; B and C both want 6 of the 10 pairs/s that a link to A carries. D is not short of any. */
+const scenario = parseScenario(
+  JSON.stringify({
+    satqn: 1,
+    horizon: { slots: 2, slotSeconds: 1 },
+    nodes: [
+      { id: 'A', kind: 'satellite', maximumTerminals: 1 },
+      { id: 'B', kind: 'ground' },
+      { id: 'C', kind: 'ground' },
+      { id: 'D', kind: 'ground' },
+    ],
+    links: [
+      { ends: ['A', 'B'], capacity: [10, 10], fidelity: 0.99 },
+      { ends: ['A', 'C'], capacity: [10, 3], fidelity: 0.99 },
+      { ends: ['C', 'D'], capacity: [7, 7], fidelity: 0.99 },
+    ],
+    demands: [
+      { id: 'to B', source: 'A', destination: 'B', minimumRate: 6, fidelityTarget: 0.9 },
+      { id: 'to C', source: 'A', destination: 'C', minimumRate: 3, fidelityTarget: 0.9 },
+      { id: 'C to D', source: 'C', destination: 'D', minimumRate: 2, fidelityTarget: 0.9 },
+    ],
+  }),
+);
+
+describe('minimum rates that telescopes make impossible', () => {
+  it.each(['milp', 'auto', 'benders', 'blocks'] as const)(
+    '%s ends with the plan of least shortfall',
+    async (method) => {
+      const { record } = await run(scenario, { options: { method } });
+      expect(record.status).toBe('infeasible');
+      // A serves B, whose minimum is larger: C is short of 3 in both slots. What serves it delivers all it can.
+      expect(record.shortages).toEqual([
+        { demand: 'to C', slot: 0, missingRate: 3, busyTelescopes: ['A'] },
+        { demand: 'to C', slot: 1, missingRate: 3, busyTelescopes: ['A'] },
+      ]);
+      expect(record.objective).toBeCloseTo(2 * 10 + 2 * 7, 9);
+      expect(record.plan!.pointing).toEqual([{ link: 'A~B', from: 0, to: 2 }]);
+      expect(record.bounds).toMatchObject({ bound: null, relativeGap: null, boundBy: 'none' });
+      expect(record.certificate).toMatchObject({ status: 'verified', bound: 'none' });
+      expect(statusWords(record).meaning).toContain('cannot all be met. The plan misses as little');
+      const certificate = await verifyRecord(record, localEnvironment());
+      expect(certificate.checks.filter(({ maxViolation }) => maxViolation > 1e-9)).toEqual([]);
+      expect(certificate.checks.find(({ constraint }) => constraint === 'C7')).toMatchObject({ missed: 2 });
+    },
+  );
+
+  it.each([
+    ['another status', { status: 'optimal' }],
+    ['fewer shortages', { shortages: [] }],
+    ['a bound', { bounds: { incumbent: 34, bound: 40, relativeGap: 6 / 34, boundBy: 'rate caps' } }],
+  ] as const)('a record that claims %s does not verify', async (_, claimed) => {
+    const { record } = await run(scenario, { options: { method: 'milp' } });
+    const certificate = await verifyRecord({ ...record, ...(claimed as object) }, localEnvironment());
+    expect(certificate.status).toBe('failed');
+  });
+
+  it('a network without telescopes keeps its record of no plan', async () => {
+    const { nodes, ...rest } = scenario;
+    const free = nodes.map(({ maximumTerminals: _, ...node }) => node);
+    const links = rest.links.map((link) => ({ ...link, capacity: [1, 1] }));
+    const { record } = await run({ ...rest, nodes: free, links }, { options: { method: 'milp' } });
+    expect(record).toMatchObject({ status: 'infeasible', plan: null });
+    expect(record.shortages).toContainEqual({ demand: 'to B', slot: 0, missingRate: 5 });
+  });
+});
