@@ -153,7 +153,7 @@ describe('pointings by hand', () => {
       minimumRate: index === 0 ? 5 : 0,
     }));
     const { record } = await run({ ...scenario, demands });
-    expect(record).toMatchObject({ status: 'infeasible', plan: null });
+    expect(record).toMatchObject({ status: 'infeasible', certificate: { status: 'verified' } });
     expect(record.shortages.map(({ demand, slot }) => `${demand} ${slot}`)).toEqual(['A~B 0', 'A~B 1']);
     expect(record.notes).toContain(
       'The minimum rates were asked for with the pointings that are decided by hand.',
