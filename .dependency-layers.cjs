@@ -115,6 +115,7 @@ module.exports = {
     'web/paint',
     'web/worker',
     'web/state',
+    'web/style',
   ],
   'web/main.tsx': ['web/style', 'web/state', 'web/view'],
   'web/vite.config.ts': [],

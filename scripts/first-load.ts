@@ -16,17 +16,12 @@ interface LoadedFile {
  * Scripts and styles of the page and of the reader worker with everything that they import, the coastlines, and the
  * example.
  * @param site folder of the built studio
- * @throws Error if a part is missing, for instance because it has a new name
+ * @throws Error if a part is missing or not the only one of its name, for instance because it has a new name
  */
 export function firstLoad(site: URL): LoadedFile[] {
   const read = (file: string) => readFileSync(new URL(file, site));
   const page = read('index.html').toString();
   const assets = readdirSync(new URL('assets/', site));
-  const asked = ASKED_FOR_AT_ONCE.map((name) => {
-    const found = assets.find((file) => file.startsWith(`${name}-`) && file.endsWith('.js'));
-    if (found === undefined) throw new Error(`The studio has no file ${name}-….js any more.`);
-    return `assets/${found}`;
-  });
   const loaded = new Set<string>();
   const add = (file: string): void => {
     if (loaded.has(file)) return;
@@ -35,6 +30,13 @@ export function firstLoad(site: URL): LoadedFile[] {
     for (const [, name] of text.matchAll(/\b(?:from|import)"\.\/([^"]+\.js)"/g)) add(`assets/${name}`);
   };
   for (const [, file] of page.matchAll(/(?:src|href)="\.\/([^"]+\.(?:js|css))"/g)) add(file!);
-  asked.forEach(add);
+  for (const name of ASKED_FOR_AT_ONCE) {
+    // A part of the page may have the name of its worker.
+    const found = assets.filter(
+      (file) => file.startsWith(`${name}-`) && file.endsWith('.js') && !loaded.has(`assets/${file}`),
+    );
+    if (found.length !== 1) throw new Error(`The studio has ${found.length} files ${name}-….js, not one.`);
+    add(`assets/${found[0]}`);
+  }
   return [...loaded].map((file) => ({ file, bytes: gzipSync(read(file)).length }));
 }

@@ -11,6 +11,19 @@ export const DEFAULT_POINTING: PointingRule = 'planned';
 /** Of records that do not say who decided: they are older than plans that do. */
 export const UNRECORDED_POINTING: PointingRule = 'strongest-first';
 
+/** What is decided by hand: that telescopes point along a link, or that they do not. */
+export const POINTING_USES = ['pin', 'forbid'] as const;
+export type PointingUse = (typeof POINTING_USES)[number];
+
+/** A decision by hand about a link in the slots from ≤ t < to; it holds where the link is in contact. */
+export interface StatedPointing {
+  /** Index into `Topology.links`. */
+  readonly link: number;
+  readonly from: number;
+  readonly to: number;
+  readonly use: PointingUse;
+}
+
 /** A link of which an end, or the platform that it passes, limits its telescopes. */
 export interface PointedLink {
   /** Index of each node that gives telescopes to it, and how many: one at each end, two at a platform in between. */
@@ -27,6 +40,8 @@ export interface PointingLimits {
   readonly links: readonly (PointedLink | null)[];
   /** Per link, the node whose one source feeds it together with other links; −1 if the link has a source of its own. */
   readonly sources: Int32Array;
+  /** What is decided by hand; absent if nothing is. */
+  readonly stated?: readonly StatedPointing[];
 }
 
 /** What pointing needs to know of the links of a slot. */
@@ -38,6 +53,14 @@ export interface SlotPointing {
   /** C^t of these once acquired. */
   readonly acquiringCapacity: Float64Array;
 }
+
+/** What is decided by hand about a link in a slot; undefined if nothing is. */
+export const statedUse = (
+  { stated = [] }: Pick<PointingLimits, 'stated'>,
+  link: number,
+  slot: number,
+): PointingUse | undefined =>
+  stated.find((one) => one.link === link && slot >= one.from && slot < one.to)?.use;
 
 /** s_j: the share of the slot that acquisition takes j slots after pointing, for j below a/δ. */
 export function lostShares(acquisitionSeconds: number, slotSeconds: number): readonly number[] {

@@ -49,6 +49,9 @@ export function columnTerm(program: LinearProgram, column: number, reduced: numb
   return 0;
 }
 
+/** A bound below this share of the terms of which it is the sum is rounding: no gap to 0 is relative. */
+const PRECISION = 1e-13;
+
 /**
  * Weak duality: for any multipliers, Σ π·side + Σ max_{l≤x≤u} (c − πᵀA)x is at least the
  * maximum of the program (of its LP relaxation, too).
@@ -56,12 +59,16 @@ export function columnTerm(program: LinearProgram, column: number, reduced: numb
 export function weakDualBound(program: LinearProgram, multipliers: ArrayLike<number>): number {
   const admissible = admissibleMultipliers(program, multipliers);
   const reduced = reducedCosts(program, admissible);
-  let bound = 0;
+  let [bound, size] = [0, 0];
+  const add = (term: number) => {
+    bound += term;
+    size += Math.abs(term);
+  };
   admissible.forEach((multiplier, row) => {
-    bound += rowTerm(program, row, multiplier);
+    add(rowTerm(program, row, multiplier));
   });
   reduced.forEach((value, column) => {
-    bound += columnTerm(program, column, value);
+    add(columnTerm(program, column, value));
   });
-  return bound;
+  return Math.abs(bound) <= PRECISION * size ? 0 : bound;
 }

@@ -29,6 +29,7 @@ function openLimited(pointing: PointingColumns, pointed: Int32Array): Telescopes
   const terminalsOf = (index: number) => limits.links[columns[index]!.link]!.terminals;
   const key = (node: number, slot: number) => `${node} ${slot}`;
   const isFree = (index: number, alsoTaken: ReadonlyMap<number, number>): boolean =>
+    columns[index]!.most === 1 &&
     terminalsOf(index).every(([node, count]) => {
       const taken = (takenAt.get(key(node, columns[index]!.slot)) ?? 0) + (alsoTaken.get(node) ?? 0);
       return taken + count <= limits.terminals.get(node)!;
@@ -60,14 +61,20 @@ function openLimited(pointing: PointingColumns, pointed: Int32Array): Telescopes
     const slots = pointed[index] === 1 ? acquiredFor(index) : approach(index).length;
     return capacity * (1 - (lostShares(link)[slots] ?? 0));
   };
-  const turn = (index: number): void => {
-    if (pointed[index] === 1) return;
-    pointed[index] = 1;
+  const occupy = (index: number): void => {
     for (const [node, count] of terminalsOf(index)) {
       const at = key(node, columns[index]!.slot);
       takenAt.set(at, (takenAt.get(at) ?? 0) + count);
     }
   };
+  const turn = (index: number): void => {
+    if (pointed[index] === 1) return;
+    pointed[index] = 1;
+    occupy(index);
+  };
+  pointed.forEach((isPointed, index) => {
+    if (isPointed === 1) occupy(index);
+  });
   const columnsOf = (links: readonly number[], slot: number): number[] =>
     links.map((link) => indexOf(link, slot)).filter((index) => index >= 0);
   return {

@@ -210,11 +210,11 @@ function pointingColumnsOf({ pointing }: Layout): Column[] {
   const columns = pointing?.columns ?? [];
   return [
     ...columns.map(
-      ({ link, slot }): Column => ({
+      ({ link, slot, least, most }): Column => ({
         name: `w(e${link},t${slot})`,
         cost: 0,
-        lower: 0,
-        upper: 1,
+        lower: least,
+        upper: most,
         integer: true,
       }),
     ),

@@ -1,13 +1,13 @@
-/** Where telescopes point in a plan, in names; and back. */
+/** Where telescopes point in a plan, in names. */
 import type { PlannedPointing } from '../domain/plan.ts';
 import { ownLinks, pathOf, subPathOf } from '../domain/problem.ts';
 import type { Layout } from './layout.ts';
-import type { PointingColumns } from './pointing-columns.ts';
+import { type PointingColumns, runsOf } from './pointing-columns.ts';
 import type { ColumnValues } from './solution.ts';
 
 /**
  * Slots in which telescopes point along a link without interruption, from the earliest at which acquisition has to begin
- * for the first load to the last load; in the order of links, then of slots.
+ * for the first load to the last load, and wherever they are pinned by hand; in the order of links, then of slots.
  */
 export function decodePointing(
   layout: Layout,
@@ -19,33 +19,17 @@ export function decodePointing(
   const links = [...new Set(pointing.columns.map(({ link }) => link))].sort((a, b) => a - b);
   return links.flatMap((link) =>
     runsOf(pointing, link, pointed).flatMap((run) => {
-      const loaded = run.filter((index) => isLoaded[index] === 1);
-      if (loaded.length === 0) return [];
-      const slotOf = (index: number) => pointing.columns[index]!.slot;
-      const from = Math.max(slotOf(run[0]!), slotOf(loaded[0]!) - pointing.lostShares(link).length);
+      const slotsWith = (holds: (index: number) => boolean) =>
+        run.filter(holds).map((index) => pointing.columns[index]!.slot);
+      const loaded = slotsWith((index) => isLoaded[index] === 1);
+      const needed = [...loaded, ...slotsWith((index) => pointing.columns[index]!.least === 1)];
+      if (needed.length === 0) return [];
+      const acquired = (loaded[0] ?? Number.POSITIVE_INFINITY) - pointing.lostShares(link).length;
+      const from = Math.max(pointing.columns[run[0]!]!.slot, Math.min(acquired, ...needed));
       const { id } = layout.problem.topology.links[link]!;
-      return [{ link: id, from, to: slotOf(loaded.at(-1)!) + 1 }];
+      return [{ link: id, from, to: Math.max(...needed) + 1 }];
     }),
   );
-}
-
-/** The pointing columns at which telescopes point in a plan, 1 each; what there is no column for is left out. */
-export function encodePointing(
-  { problem: { topology } }: Layout,
-  pointing: PointingColumns,
-  planned: readonly PlannedPointing[],
-): Int32Array {
-  const indexOf = new Map(topology.links.map(({ id }, link) => [id, link]));
-  const pointed = new Int32Array(pointing.columns.length);
-  for (const { link, from, to } of planned) {
-    const known = indexOf.get(link);
-    if (known === undefined) continue;
-    for (const index of pointing.ofLink(known)) {
-      const { slot } = pointing.columns[index]!;
-      if (slot >= from && slot < to) pointed[index] = 1;
-    }
-  }
-  return pointed;
 }
 
 function loadedColumns(
@@ -68,18 +52,4 @@ function loadedColumns(
     if (fillRates[index]! > 0) load(ownLinks(subPathOf(problem, filling).hops), filling.fill.slot);
   });
   return loaded;
-}
-
-/** The columns of a link in slots that follow each other, while telescopes point along it. */
-function runsOf({ columns, ofLink }: PointingColumns, link: number, pointed: ArrayLike<number>): number[][] {
-  const runs: number[][] = [];
-  let last = Number.NEGATIVE_INFINITY;
-  for (const index of ofLink(link)) {
-    if (pointed[index] !== 1) continue;
-    const { slot } = columns[index]!;
-    if (slot === last + 1) runs.at(-1)!.push(index);
-    else runs.push([index]);
-    last = slot;
-  }
-  return runs;
 }

@@ -2,7 +2,7 @@
 import type { Plan } from '../domain/plan.ts';
 import { pathOf } from '../domain/problem.ts';
 import { namesOf } from './decode.ts';
-import { encodePointing } from './decode-pointing.ts';
+import { encodePointing } from './encode-pointing.ts';
 import type { Layout } from './layout.ts';
 import { pointedBy, type Selection, selectionOf } from './selection.ts';
 import type { Solution } from './solution.ts';

@@ -1,11 +1,11 @@
 /**
  * Where telescopes may point: (e, t) in which a link with a limited telescope is in contact and a path over it can be
- * used, and, where acquisition takes time, between two such slots and as long before as acquisition takes.
+ * used, or telescopes are pinned to it, and, where acquisition takes time, between two such slots and as long before as
+ * acquisition takes.
  */
-
 import { acquiredCapacity } from '../domain/acquired-capacity.ts';
 import { capacityAsRate, type Topology } from '../domain/network.ts';
-import { lostShares, type PointedLink, type PointingLimits } from '../domain/pointing.ts';
+import { lostShares, type PointingLimits, statedUse } from '../domain/pointing.ts';
 import { type Fill, type Offer, ownLinks, type Problem, pathOf, subPathOf } from '../domain/problem.ts';
 
 interface PointingColumn {
@@ -13,6 +13,9 @@ interface PointingColumn {
   readonly slot: number;
   /** C^t_e once acquired, pairs/s. */
   readonly capacity: number;
+  /** Bounds of w: 1 and 1 where telescopes are pinned by hand, 0 and 0 where it is forbidden. */
+  readonly least: 0 | 1;
+  readonly most: 0 | 1;
 }
 
 export interface PointingColumns {
@@ -52,6 +55,9 @@ export function pointingColumns(
   }
   for (const { pair, subPath, fill } of fills)
     use(ownLinks(subPathOf(problem, { pair, subPath }).hops), fill.slot);
+  for (const { link, from, to, use: stated } of limits.stated ?? []) {
+    if (stated === 'pin') for (let slot = from; slot < to; slot++) use([link], slot);
+  }
 
   const shares = new Map(
     [...usedIn.keys()].map((link) => {
@@ -59,7 +65,7 @@ export function pointingColumns(
       return [link, lostShares(acquisitionSeconds, topology.slotSeconds)] as const;
     }),
   );
-  const found = [...usedIn].flatMap(([link, used]) => candidates(topology, limits.links[link]!, link, used));
+  const found = [...usedIn].flatMap(([link, used]) => candidates(topology, limits, link, used));
   const columns = found.sort((a, b) => a.slot - b.slot || a.link - b.link);
   const firstOf = new Int32Array(topology.slotCount + 1);
   for (const { slot } of columns) firstOf[slot + 1]! += 1;
@@ -85,17 +91,25 @@ export function pointingColumns(
 /** The slots of a link that are worth pointing at, run by run of its contacts. */
 function candidates(
   topology: Topology,
-  { acquisitionSeconds }: PointedLink,
+  limits: PointingLimits,
   link: number,
   used: ReadonlySet<number>,
 ): PointingColumn[] {
+  const { acquisitionSeconds } = limits.links[link]!;
   const capacityIn = (slot: number) =>
     slot < 0 ? 0 : capacityAsRate(acquiredCapacity(topology.slots[slot]!, link), topology);
   const columns: PointingColumn[] = [];
   const add = (slot: number) => {
     const capacity = capacityIn(slot);
-    if (capacity > 0) columns.push({ link, slot, capacity });
-    return capacity > 0;
+    if (!(capacity > 0)) return;
+    const stated = statedUse(limits, link, slot);
+    columns.push({
+      link,
+      slot,
+      capacity,
+      least: stated === 'pin' ? 1 : 0,
+      most: stated === 'forbid' ? 0 : 1,
+    });
   };
   const before = Math.ceil(acquisitionSeconds / topology.slotSeconds);
   let last = Number.NEGATIVE_INFINITY;
@@ -122,4 +136,22 @@ function isInContact(capacityIn: (slot: number) => number, from: number, to: num
 /** The columns of a slot. */
 export function* pointingsIn({ firstOf }: PointingColumns, slot: number): Generator<number> {
   for (let index = firstOf[slot]!; index < firstOf[slot + 1]!; index++) yield index;
+}
+
+/** The columns of a link in slots that follow each other, while telescopes point along it. */
+export function runsOf(
+  { columns, ofLink }: PointingColumns,
+  link: number,
+  pointed: ArrayLike<number>,
+): number[][] {
+  const runs: number[][] = [];
+  let last = Number.NEGATIVE_INFINITY;
+  for (const index of ofLink(link)) {
+    if (pointed[index] !== 1) continue;
+    const { slot } = columns[index]!;
+    if (slot === last + 1) runs.at(-1)!.push(index);
+    else runs.push([index]);
+    last = slot;
+  }
+  return runs;
 }

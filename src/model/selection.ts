@@ -15,10 +15,13 @@ export const choicesOf = ({ groups }: Layout, selection: Selection): Int32Array 
 export const pointedBy = ({ groups }: Layout, selection: Selection): Int32Array =>
   selection.subarray(groups.length);
 
-/** Choices as a selection in which no telescope points anywhere. */
+/** Choices as a selection in which telescopes point only where they are pinned by hand. */
 export function selectionOf({ groups, pointing }: Layout, choices: ArrayLike<number>): Selection {
   const selection = new Int32Array(groups.length + (pointing?.columns.length ?? 0));
   selection.set(choices);
+  pointing?.columns.forEach(({ least }, index) => {
+    selection[groups.length + index] = least;
+  });
   return selection;
 }
 
@@ -37,7 +40,7 @@ export function roundSelection(layout: Layout, x: ArrayLike<number>, w: ArrayLik
       choices.reduce((best, choice) => (x[choice]! > x[best]! + 1e-9 ? choice : best)),
     ),
   );
-  pointedBy(layout, selection).set(Array.from(w, (pointed) => (pointed > 0.5 ? 1 : 0)));
+  if (w.length > 0) pointedBy(layout, selection).set(Array.from(w, (pointed) => (pointed > 0.5 ? 1 : 0)));
   return selection;
 }
 

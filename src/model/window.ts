@@ -202,11 +202,12 @@ function addPointings(
   for (let slot = known; slot < to; slot++) {
     const isFree = slot >= from && mode(slot) !== 'fixed';
     for (const index of pointingsIn(pointing, slot)) {
-      const lower = !isFree && pointed?.(index) ? 1 : 0;
-      const upper = isFree ? 1 : lower;
+      const { least, most, link } = pointing.columns[index]!;
+      const lower = isFree ? least : pointed?.(index) ? 1 : 0;
+      const upper = isFree ? most : lower;
       const integer = isFree && mode(slot) === 'binary';
       add(at.pointed + index, { name: `w${index}`, cost: 0, lower, upper, ...(integer && { integer }) });
-      if (pointing.lostShares(pointing.columns[index]!.link).length === 0) continue;
+      if (pointing.lostShares(link).length === 0) continue;
       if (slot >= from) add(at.slewed + index, { name: `u${index}`, cost: 0, lower: 0, upper: 1 });
       else if (slot > known) {
         const slewed = lower === 1 && !isPointedBefore(pointing, index, pointed!) ? 1 : 0;

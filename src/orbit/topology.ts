@@ -18,6 +18,7 @@ import { startMilliseconds } from './satellites.ts';
 import { resolveSites, type Site } from './sites.ts';
 import { emptySnapshot, moveTo, type Snapshot } from './snapshot.ts';
 import { type StandingLink, standingLinks } from './standing-links.ts';
+import { withStated } from './stated-pointings.ts';
 import { type Contacts, limitTerminals, shareSources } from './terminals.ts';
 
 export interface TopologyOptions {
@@ -57,7 +58,7 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
   const links = [...fixed.map(({ link }) => link), ...optical.map((index) => registry.records[index]!.link)];
   const sourceOf = (link: number) =>
     link < fixed.length ? -1 : registry.records[optical[link - fixed.length]!]!.source;
-  return {
+  const topology: Topology = {
     slotCount: slots.length,
     slotSeconds: scenario.horizon.slotSeconds,
     start: scenario.horizon.start === undefined ? null : new Date(startMilliseconds(scenario)).toISOString(),
@@ -68,7 +69,14 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
     slots,
     notes: [...remarks.notes, ...notes],
     warnings: [...remarks.warnings, ...warnings, ...assumedConverters(scenario, links)],
-    ...(pointing && { pointing: pointingLimits(scenario, sites, links, fixed, sourceOf) }),
+  };
+  if (!pointing) return topology;
+  const limits = pointingLimits(scenario, sites, links, fixed, sourceOf);
+  // Slots on their own are not those of which something is decided by hand.
+  const isWhole = options.only === undefined;
+  return {
+    ...topology,
+    pointing: isWhole ? withStated(scenario, { ...topology, pointing: limits }) : limits,
   };
 }
 

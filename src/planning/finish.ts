@@ -82,6 +82,10 @@ async function explain(run: Run, method: Method, { solver }: Finishing): Promise
   const { layout, options } = run.context;
   // There is a plan, whatever the solver said.
   if (run.state.best) return 'numerical';
+  if (run.task.input.scenario.pointings?.length) {
+    const text = 'The minimum rates were asked for with the pointings that are decided by hand.';
+    run.state = remark(run.state, text);
+  }
   const isSmall = programSize(layout).columns <= LARGEST_WHOLE;
   if (!method.needs.wholeProgram && !isSmall) return 'infeasible';
   // Of the rules, the overlay LP alone holds minimum rates against anything.

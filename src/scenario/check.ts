@@ -15,6 +15,7 @@ import {
   checkSatellites,
   checkStart,
 } from './check-nodes.ts';
+import { checkPointings } from './check-pointings.ts';
 import { checkStorage } from './check-storage.ts';
 import type { DocumentPath, Finding } from './issue.ts';
 import { knownNodeIds } from './nodes.ts';
@@ -41,6 +42,7 @@ const CHECKS: readonly Check[] = [
   { reads: ['horizon'], run: checkSlotLists },
   { reads: ['purification', 'gates'], run: checkGates },
   { reads: ['storage', ...NODE_SECTIONS], run: checkStorage },
+  { reads: ['horizon', 'links', 'fibres', ...NODE_SECTIONS], run: checkPointings },
 ];
 
 /**

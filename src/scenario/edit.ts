@@ -1,5 +1,6 @@
 import { isMap, isSeq, type YAMLMap } from 'yaml';
 import { InputError } from '../base/errors.ts';
+import type { PointingUse } from '../domain/pointing.ts';
 import { openText, type SourceText } from './source-text.ts';
 
 /** A change of a scenario, as made on a map. */
@@ -28,12 +29,24 @@ export type ScenarioEdit =
     }
   | { readonly kind: 'change-demand'; readonly index: number; readonly values: DemandValues }
   | { readonly kind: 'remove-demand'; readonly index: number }
+  /** Pins or forbids a pointing, in place of what was decided about the link in these slots. */
+  | ({ readonly kind: 'decide-pointing' } & DecidedPointing)
+  /** Leaves to the plan again what was decided about a link in any of these slots. */
+  | ({ readonly kind: 'leave-pointing' } & Omit<DecidedPointing, 'use'>)
   /** Sets B_m of a node, in pairs; 0 removes its memory. */
   | { readonly kind: 'set-memory'; readonly node: string; readonly capacity: number };
 
 interface EditedPlace {
   readonly latitudeDeg: number;
   readonly longitudeDeg: number;
+}
+
+interface DecidedPointing {
+  readonly link: string;
+  /** Slots from ≤ t < to. */
+  readonly from: number;
+  readonly to: number;
+  readonly use: PointingUse;
 }
 
 interface DemandValues {
@@ -75,6 +88,13 @@ export function editScenario(text: string, edit: ScenarioEdit): string {
     case 'remove-demand':
       demandAt(source, edit.index);
       return source.remove(['demands'], edit.index);
+    case 'decide-pointing': {
+      const { link, from, to, use } = edit;
+      const left = openText(leavePointing(text, edit))!;
+      return left.append(['pointings'], { link, from, to, use });
+    }
+    case 'leave-pointing':
+      return leavePointing(text, edit);
     case 'set-memory':
       return setMemory(source, edit.node, edit.capacity);
   }
@@ -87,6 +107,22 @@ function setMemory(source: SourceText, node: string, capacity: number): string {
     ? nodes.items.find((item): item is YAMLMap => isMap(item) && item.get('node') === node)
     : undefined;
   return known ? source.set(known, { capacity }) : source.append(['storage', 'nodes'], { node, capacity });
+}
+
+/** Without the entries of `pointings` about a link in some of these slots. */
+function leavePointing(text: string, { link, from, to }: Omit<DecidedPointing, 'use'>): string {
+  const source = openText(text)!;
+  const list = source.at(['pointings']);
+  const index = isSeq(list)
+    ? list.items.findIndex(
+        (item) =>
+          isMap(item) &&
+          item.get('link') === link &&
+          Number(item.get('from')) < to &&
+          from < Number(item.get('to')),
+      )
+    : -1;
+  return index < 0 ? text : leavePointing(source.remove(['pointings'], index), { link, from, to });
 }
 
 function demandAt(source: SourceText, index: number): YAMLMap {

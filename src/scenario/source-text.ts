@@ -20,7 +20,7 @@ export interface SourceText {
   set(map: YAMLMap, values: Readonly<Record<string, unknown>>): string;
   /** The text with one more entry in a list, which is created if it does not exist. */
   append(path: readonly string[], entry: object): string;
-  /** The text without an entry of a list. */
+  /** The text without an entry of a list; without the last one of a section, the section goes as well. */
   remove(path: readonly string[], index: number): string;
 }
 
@@ -53,7 +53,10 @@ export function openText(text: string): SourceText | null {
     },
     remove(path, index) {
       const list = document.getIn(path, true);
-      return isSeq(list) ? spliced(text, [withoutEntry(text, list, index)]) : text;
+      if (!isSeq(list)) return text;
+      const section = path.length === 1 && !root.flow && list.items.length === 1;
+      const key = section ? root.items.find(({ value }) => value === list)!.key : null;
+      return spliced(text, [key ? withoutLines(text, key, list) : withoutEntry(text, list, index)]);
     },
   };
 }
@@ -77,6 +80,13 @@ function withoutEntry(text: string, list: YAMLSeq, index: number): Splice {
   const before = list.items[index - 1];
   return { from: before ? endOf(text, before) : from, to, text: '' };
 }
+
+/** Takes out a section from its key to its end. */
+const withoutLines = (text: string, key: unknown, value: YAMLSeq): Splice => ({
+  from: lineStart(text, startOf(key)),
+  to: lineEnd(text, endOf(text, value)) + 1,
+  text: '',
+});
 
 /** A value in one line: `{ id: a, latitudeDeg: 1 }`. */
 function inline(value: unknown): string {

@@ -2,15 +2,18 @@
 import type { Problem } from '../domain/problem.ts';
 import { acquiredRates, acquiredShare } from './pointings.ts';
 import type { Field, PricedProblem } from './price-fields.ts';
+import { statedUses } from './stated-pointings.ts';
 
 /**
  * Σ_e D_e: what the best sequence of slots with and without telescopes along e gains. j slots after pointing, a slot
- * gains π C (1 − s_j) + Σ_k ν + Σ_n σ Y_n − Σ_m q μ. Links for which nothing is paid gain nothing.
+ * gains π C (1 − s_j) + Σ_k ν + Σ_n σ Y_n − Σ_m q μ. Links for which nothing is paid gain nothing; those that are pinned by
+ * hand pay μ.
  */
 export function bestPointings({ problem: { topology }, priced }: PricedProblem): number {
   const { pointing } = topology;
   if (pointing === undefined) return 0;
-  const links = new Set([...indicesOf(priced.capacity), ...indicesOf(priced.pointed)]);
+  const pinned = (pointing.stated ?? []).flatMap(({ link, use }) => (use === 'pin' ? [link] : []));
+  const links = new Set([...indicesOf(priced.capacity), ...indicesOf(priced.pointed), ...pinned]);
   let sum = 0;
   for (const [link, rates] of acquiredRates(topology, links)) {
     const { terminals, acquisitionSeconds } = pointing.links[link]!;
@@ -20,7 +23,8 @@ export function bestPointings({ problem: { topology }, priced }: PricedProblem):
     });
     const capacity = priced.capacity[link];
     const pointed = priced.pointed[link];
-    sum += bestSequence(rates, sharesOf(acquisitionSeconds, topology), (slot) => {
+    const uses = statedUses(topology, link);
+    sum += bestSequence(rates, uses, sharesOf(acquisitionSeconds, topology), (slot) => {
       let paid = pointed?.[slot] ?? 0;
       for (const { price, count } of telescopes) paid += count * price[slot]!;
       return { flat: -paid, acquired: -(capacity?.[slot] ?? 0) * rates[slot]! };
@@ -39,9 +43,13 @@ function sharesOf(acquisitionSeconds: number, { slotSeconds, slotCount }: Proble
   );
 }
 
-/** States: not pointed, and pointed for j = 0..n slots, the last of which stands for all later ones. */
+/**
+ * States: not pointed, and pointed for j = 0..n slots, the last of which stands for all later ones. While a contact lasts,
+ * telescopes stay for n slots (P4): a shorter pointing carries nothing, and what is pinned by hand is no shorter.
+ */
 function bestSequence(
   rates: Float64Array,
+  uses: ReturnType<typeof statedUses>,
   shares: Float64Array,
   worthOf: (slot: number) => { readonly flat: number; readonly acquired: number },
 ): number {
@@ -50,8 +58,11 @@ function bestSequence(
   let off = 0;
   rates.forEach((rate, slot) => {
     const before = off;
-    for (const value of pointed) off = Math.max(off, value);
-    if (!(rate > 0)) {
+    const isInContact = rate > 0;
+    for (let since = isInContact ? Math.max(0, last - 1) : 0; since <= last; since++) {
+      off = Math.max(off, pointed[since]!);
+    }
+    if (!isInContact || uses[slot] === 'forbid') {
       pointed.fill(Number.NEGATIVE_INFINITY);
       return;
     }
@@ -61,6 +72,7 @@ function bestSequence(
     for (let since = last - 1; since >= 0; since--) {
       pointed[since] = begun(since) + flat + acquired * shares[since]!;
     }
+    if (uses[slot] === 'pin') off = Number.NEGATIVE_INFINITY;
   });
   return pointed.reduce((best, value) => Math.max(best, value), off);
 }

@@ -3,6 +3,7 @@ import type { Topology } from '../domain/network.ts';
 import { DEFAULT_POINTING } from '../domain/pointing.ts';
 import { declaredNodes } from '../scenario/nodes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { agreesOnStated } from './stated-pointings.ts';
 
 /** Where the network and the scenario differ about telescopes, in words; null if they agree. */
 export function telescopeFault(scenario: Scenario, topology: Topology): string | null {
@@ -13,6 +14,7 @@ export function telescopeFault(scenario: Scenario, topology: Topology): string |
       [...statedTerminals(scenario).values()].some(Boolean);
     return isPlanned ? 'the network does not let the plan point telescopes' : null;
   }
+  if (!agreesOnStated({ scenario, topology })) return 'pointings that are decided by hand';
   const stated = statedTerminals(scenario);
   // Satellites from TLE and OMM have no name in the scenario: theirs must be one of the numbers stated for such.
   const ofElements = new Set(

@@ -12,6 +12,7 @@ import { checkPointings } from './pointings.ts';
 import { noUse } from './resource-use.ts';
 import { checkRoutes } from './routes.ts';
 import { indexScenario } from './scenario-index.ts';
+import { checkStatedPointings } from './stated-pointings.ts';
 import { checkSubPaths } from './sub-paths.ts';
 import { checksOf, difference, excess, note, noViolations } from './violations.ts';
 
@@ -44,6 +45,7 @@ export function verifyPlan(input: VerificationInput): ConstraintCheck[] {
   const served = checkRoutes(plan, { indexed, stores, scheme, use, violations });
   checkFills(indexed, stores, plan, use, violations);
   const pointings = checkPointings(indexed, plan, violations);
+  checkStatedPointings(indexed, pointings, violations);
   const asked = { scheme, status, exempt };
   const indexedPlan = { indexed, plan, ...asked, stores, use, pointings, ...served };
   for (const constraint of CONSTRAINT_CHECKS) constraint.check(indexedPlan, violations);

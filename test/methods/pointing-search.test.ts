@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InputError } from '../../src/base/errors.ts';
 import { randomStream } from '../../src/base/random.ts';
 import type { Solver } from '../../src/lp/solver.ts';
 import { searchByWindows } from '../../src/methods/auto/auto.ts';
@@ -15,6 +16,7 @@ import { type Layout, layOut } from '../../src/model/layout.ts';
 import { pointingsIn } from '../../src/model/pointing-columns.ts';
 import { tightenRateCaps } from '../../src/model/reachable-stock.ts';
 import { bestRealPaths, pointedBy } from '../../src/model/selection.ts';
+import type { ScenarioInput } from '../../src/scenario/schema/scenario.ts';
 import { highsSolver } from '../../src/solvers/highs.ts';
 import { handMade, type Instance, smallInstance } from './instances.ts';
 import { LIMITS, METHODS, optimumOf, solveWith } from './solve.ts';
@@ -29,7 +31,12 @@ const anySeed = fc.integer({ min: 1, max: 1_000_000 });
 const anyAcquisition = fc.constantFrom(0, 5, 10, 15);
 
 /** A hub between three ends, and one link past it; telescopes, capacities and contacts are drawn. Slots of 10 s. */
-function tinyInstance(seed: number, acquisitionSeconds: number, minimumRate: number): Instance {
+function tinyInstance(
+  seed: number,
+  acquisitionSeconds: number,
+  minimumRate: number,
+  pointings: ScenarioInput['pointings'] = [],
+): Instance {
   const draw = randomStream(seed, 'tiny pointing');
   const series = () => Array.from({ length: 3 }, () => (draw() < 0.2 ? 0 : Math.ceil(100 * draw())));
   const stores = draw() < 0.5 ? { S: 60, A: 60 } : {};
@@ -45,8 +52,30 @@ function tinyInstance(seed: number, acquisitionSeconds: number, minimumRate: num
       { source: 'A', destination: 'C' },
       { source: 'S', destination: 'C' },
     ],
+    ...(pointings.length > 0 && { pointings }),
   });
 }
+
+/** The same with pointings by hand; null if they contradict each other, or there is no such contact. */
+function decidedInstance(
+  seed: number,
+  acquisitionSeconds: number,
+  pointings: NonNullable<ScenarioInput['pointings']>,
+): Instance | null {
+  try {
+    return tinyInstance(seed, acquisitionSeconds, 0, pointings);
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+const anyDecision = fc.record({
+  link: fc.constantFrom('A-S', 'S-B', 'S-C', 'A-C'),
+  from: fc.integer({ min: 0, max: 2 }),
+  to: fc.integer({ min: 1, max: 3 }),
+  use: fc.constantFrom('pin' as const, 'forbid' as const),
+});
 
 /** By trying every way to point: in each, links are there only while they are pointed along and acquired. */
 async function tryEveryPointing(layout: Layout): Promise<number | null> {
@@ -54,7 +83,9 @@ async function tryEveryPointing(layout: Layout): Promise<number | null> {
   const selection = bestRealPaths(layout);
   const pointed = pointedBy(layout, selection);
   const bySlot = Array.from({ length: layout.problem.topology.slotCount }, (_, slot) =>
-    subsets([...pointingsIn(pointing!, slot)]).filter((chosen) => fits(layout, chosen)),
+    subsets([...pointingsIn(pointing!, slot)]).filter(
+      (chosen) => fits(layout, chosen) && isAsDecided(layout, slot, chosen),
+    ),
   );
   let best: number | null = null;
   const visit = async (slot: number): Promise<void> => {
@@ -85,6 +116,16 @@ function fits({ pointing }: Layout, chosen: readonly number[]): boolean {
   }
   return [...taken].every(([node, count]) => count <= pointing!.limits.terminals.get(node)!);
 }
+
+/** Whether telescopes point where they are pinned, and nowhere where it is forbidden. */
+const isAsDecided = ({ pointing }: Layout, slot: number, chosen: readonly number[]): boolean =>
+  [...pointingsIn(pointing!, slot)].every((index) => {
+    const { link } = pointing!.columns[index]!;
+    const decided = pointing!.limits.stated?.find(
+      (one) => one.link === link && one.from <= slot && slot < one.to,
+    );
+    return decided === undefined || (decided.use === 'pin') === chosen.includes(index);
+  });
 
 /** Everything that plans to a proof, and parts of it as on large instances. */
 const SEARCHES: Readonly<Record<string, Pick<Method, 'solve'>>> = {
@@ -135,6 +176,29 @@ describe('where telescopes are pointed', () => {
         await expectAgreement(layout, optimum);
       }),
       { seed: 91, numRuns: 12 },
+    );
+    expect(planned).toBeGreaterThan(6);
+  }, 300_000);
+
+  it('so does every search where something is decided by hand (seed 93)', async () => {
+    let planned = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        anySeed,
+        anyAcquisition,
+        fc.array(anyDecision, { minLength: 1, maxLength: 3 }),
+        async (seed, a, decisions) => {
+          const instance = decidedInstance(seed, a, decisions);
+          fc.pre(instance !== null);
+          const layout = layOut(instance!.problem);
+          fc.pre(layout.pointing !== null && layout.choices.length > 0);
+          const optimum = await tryEveryPointing(layout);
+          expect(optimum).not.toBeNull();
+          if (optimum! > 0) planned++;
+          await expectAgreement(layout, optimum);
+        },
+      ),
+      { seed: 93, numRuns: 12 },
     );
     expect(planned).toBeGreaterThan(6);
   }, 300_000);

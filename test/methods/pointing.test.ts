@@ -3,10 +3,25 @@ import { METHOD_NAMES } from '../../src/domain/methods/methods.ts';
 import { SCHEME_NAMES, SCHEMES } from '../../src/domain/schemes/schemes.ts';
 import type { PlanRecord } from '../../src/planning/record.ts';
 import { verifyRecord } from '../../src/planning/verify.ts';
-import type { Scenario } from '../../src/scenario/schema/scenario.ts';
+import type { Scenario, ScenarioInput } from '../../src/scenario/schema/scenario.ts';
 import { localEnvironment } from '../planning/run.ts';
 import { handMade } from './instances.ts';
 import { planned } from './solve.ts';
+
+/** Half a slot is lost whenever A turns; if nothing is decided by hand, AC, AC, AB delivers most. */
+function repointed(...pointings: NonNullable<ScenarioInput['pointings']>): Scenario {
+  return handMade({
+    slots: 3,
+    capacity: { 'A-B': [10, 10, 10], 'A-C': [4, 24, 4] },
+    terminals: { A: 1 },
+    acquisitionSeconds: 5,
+    demands: [
+      { source: 'A', destination: 'B' },
+      { source: 'A', destination: 'C' },
+    ],
+    pointings,
+  }).scenario;
+}
 
 /** Slots of 10 s; capacities in pairs per slot, so that 10 pairs are 1 pair/s. */
 const CASES: Readonly<Record<string, { readonly scenario: Scenario; readonly pairs: number }>> = {
@@ -86,6 +101,39 @@ const CASES: Readonly<Record<string, { readonly scenario: Scenario; readonly pai
       terminals: { A: 1 },
       stores: { A: 100, S: 100 },
       demands: [{ source: 'A', destination: 'D' }],
+    }).scenario,
+  },
+  // By hand, AB has the telescope in slot 2, where AC would carry most: AB all the time.
+  'a telescope is pinned': {
+    pairs: 25,
+    scenario: repointed({ link: 'A-B', from: 1, to: 2, use: 'pin' }),
+  },
+  // AC, AC, AC.
+  'a pointing is forbidden': {
+    pairs: 30,
+    scenario: repointed({ link: 'A-B', from: 2, to: 3, use: 'forbid' }),
+  },
+  // AB, AC, AB: each turn loses half a slot.
+  'a telescope is pinned, and forbidden to stay': {
+    pairs: 22,
+    scenario: repointed(
+      { link: 'A-B', from: 0, to: 1, use: 'pin' },
+      { link: 'A-B', from: 1, to: 2, use: 'forbid' },
+    ),
+  },
+  // Nothing, AB, AB, AC, AC, AC: 0 + 5 + 0 + 10 + 20.
+  'a telescope is pinned for as long as it turns': {
+    pairs: 35,
+    scenario: handMade({
+      slots: 6,
+      capacity: { 'A-B': [0, 10, 10, 10, 0, 0], 'A-C': 20 },
+      terminals: { A: 1 },
+      acquisitionSeconds: 15,
+      demands: [
+        { source: 'A', destination: 'B' },
+        { source: 'A', destination: 'C' },
+      ],
+      pointings: [{ link: 'A-B', from: 1, to: 3, use: 'pin' }],
     }).scenario,
   },
 };

@@ -3,6 +3,9 @@ import { knownNodeIds } from '../../src/scenario/nodes.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { EXPLICIT, PHYSICAL, replaced, told } from './samples.ts';
 
+/** Without the place in the text. */
+const complaintsAbout = (text: string): string[] => told(text).map((issue) => issue.replace(/^\d+:\d+ /, ''));
+
 describe('checkScenario', () => {
   const stock = '{nodes: [a, b], pairs: 4, fidelity: 0.95}';
   it.each([
@@ -169,6 +172,49 @@ describe('checkScenario', () => {
     const changed = replaced(text, from, to);
     if (message === null) expect(() => parseScenario(changed)).not.toThrow();
     else expect(told(changed).join('\n')).toContain(message);
+  });
+
+  it.each([
+    [
+      '{link: a~d, from: 0, to: 2, use: pin}, {link: a~b, from: 1, to: 1, use: pin}',
+      [
+        "pointings[0].link: there is no link 'a~d'. Did you mean 'a~b'?",
+        'pointings[1].to: the pointing ends at 1, and begins at 1. A pointing of the one slot 1 is from: 1, to: 2.',
+      ],
+    ],
+    [
+      '{link: a~b, from: 1, to: 3, use: pin}',
+      ['pointings[0].to: the pointing ends at 3, after the horizon of 2 slots. Write at most to: 2.'],
+    ],
+    [
+      '{link: a~b, from: 0, to: 2, use: pin}, {link: a~b, from: 1, to: 2, use: forbid}',
+      [
+        "pointings[1].use: the link 'a~b' is pinned and forbidden in the same slots, here and in pointings[0]. Remove one of the two, or change its slots.",
+      ],
+    ],
+  ])('checks what is decided by hand: %s', (pointings, complaints) => {
+    const limited = replaced(EXPLICIT, 'kind: satellite}', 'kind: satellite, maximumTerminals: 1}');
+    expect(complaintsAbout(replaced(limited, 'demands:', `pointings: [${pointings}]\ndemands:`))).toEqual(
+      complaints,
+    );
+  });
+
+  it('lets one slot be pinned and the next be forbidden', () => {
+    const limited = replaced(EXPLICIT, 'kind: satellite}', 'kind: satellite, maximumTerminals: 1}');
+    const decided =
+      'pointings: [{link: a~b, from: 0, to: 1, use: pin}, {link: a~b, from: 1, to: 2, use: forbid}]\ndemands:';
+    expect(parseScenario(replaced(limited, 'demands:', decided)).pointings).toHaveLength(2);
+  });
+
+  it('lets nothing be decided by hand where no plan points', () => {
+    const pinned = 'pointings: [{link: a~b, from: 0, to: 2, use: pin}]\ndemands:';
+    expect(complaintsAbout(replaced(EXPLICIT, 'demands:', pinned))).toEqual([
+      'pointings: no node limits its telescopes, so no plan points them. State maximumTerminals at a node, or remove the pointings.',
+    ]);
+    const limited = replaced(EXPLICIT, 'kind: satellite}', 'kind: satellite, maximumTerminals: 1}');
+    expect(complaintsAbout(replaced(limited, 'demands:', `pointing: strongest-first\n${pinned}`))).toEqual([
+      'pointings: nothing can be pinned or forbidden where the strongest links keep the telescopes. Write pointing: planned, or remove the pointings.',
+    ]);
   });
 
   it('asks for a start if links exist only at night', () => {

@@ -161,6 +161,30 @@ links: [ { ends: [ a, c ], capacity: 40, fidelity: 0.9 } ]
     }
   });
 
+  it('pins and forbids pointings, each in place of what was decided before, and leaves them to the plan again', () => {
+    const [first, second] = [
+      { kind: 'decide-pointing', link: 'a~s', from: 0, to: 2, use: 'pin' },
+      { kind: 'decide-pointing', link: 'b~s', from: 1, to: 2, use: 'forbid' },
+    ] as const;
+    const two = [first, second].reduce((before, edit) => editScenario(before, edit), TEXT);
+    expect(two).toBe(
+      `${TEXT}pointings: [ { link: a~s, from: 0, to: 2, use: pin }, { link: b~s, from: 1, to: 2, use: forbid } ]\n`,
+    );
+    const changed = editScenario(two, { ...first, from: 1, to: 3, use: 'forbid' });
+    expect(changed).toContain(
+      'pointings: [ { link: b~s, from: 1, to: 2, use: forbid }, { link: a~s, from: 1, to: 3, use: forbid } ]',
+    );
+    const left = (text: string, link: string, from: number, to: number) =>
+      editScenario(text, { kind: 'leave-pointing', link, from, to });
+    expect(left(changed, 'a~s', 3, 4)).toBe(changed);
+    expect(left(left(changed, 'b~s', 0, 2), 'a~s', 2, 3)).toBe(TEXT);
+    const blocks = TEXT.replace(
+      'platforms:',
+      'pointings:\n  - { link: a~s, from: 0, to: 1, use: pin } # for the test\nplatforms:',
+    );
+    expect(left(blocks, 'a~s', 0, 1)).toBe(TEXT);
+  });
+
   it('refuses what is not valid YAML', () => {
     const edit = { kind: 'remove-demand', index: 0 } as const;
     expect(() => editScenario('demands: [', edit)).toThrow(InputError);

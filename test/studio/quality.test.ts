@@ -2,6 +2,9 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, planIt, small, visit } from './browser.ts';
+import { REPOINT } from './repoint.ts';
+
+const FORBIDDEN = 'pointings: [ { link: A~B, from: 2, to: 3, use: forbid } ]\n';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -37,6 +40,20 @@ describe('the studio', () => {
     ['light', { width: 1280, height: 800 }],
     ['dark', { width: 390, height: 844 }],
   ] as const) {
+    it(`has nothing that axe-core finds among telescopes (${theme}, ${viewport.width} px)`, async () => {
+      const open = [{ name: 'repoint.yaml', text: `${REPOINT}${FORBIDDEN}` }];
+      const { page, end } = await visit(browser, open, { colorScheme: theme, viewport, bypassCSP: true });
+      await page.addScriptTag({ path: AXE });
+      await planIt(page);
+      await page.getByRole('radio', { name: 'Telescopes' }).check();
+      const telescopes = page.getByRole('region', { name: 'Telescopes of A' });
+      await telescopes.getByRole('button', { name: 'to C, slots 1 to 3' }).click();
+      await page.getByText('delivered to A~C').waitFor();
+      await page.getByText('The plan is ready.').waitFor({ state: 'hidden' });
+      expect([...(await findings(page)), ...(await excesses(page))]).toEqual([]);
+      await end();
+    });
+
     it(`has nothing that axe-core finds on any screen, and no sideways scroll (${theme}, ${viewport.width} px)`, async () => {
       // Evaluated by the browser's own tools, which the policy of the page does not bind.
       const { page, end } = await visit(browser, small(), { colorScheme: theme, viewport, bypassCSP: true });

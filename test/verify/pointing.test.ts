@@ -378,6 +378,48 @@ describe('a network whose telescopes are not those of the scenario', () => {
   });
 });
 
+describe('what is decided by hand', () => {
+  const decided = (use: 'pin' | 'forbid', from: number, to: number) =>
+    instanceOf({
+      slots: 3,
+      terminals: { A: 1 },
+      links: { 'A~B': [10, 10, 0], 'A~C': [10, 10, 10] },
+      demands: { 'A~B': ['A~B'] },
+      change: { pointings: [{ link: 'A~B', from, to, use }] },
+    });
+  const worst = (instance: Instance, ...pointing: NonNullable<Deeds['pointing']>[number][]) => {
+    const checks = verifyPlan(planned(instance, { routes: [], pointing }));
+    expect(failing(checks).filter((name) => name !== 'P1')).toEqual([]);
+    return checkOf(checks, 'P1').worst;
+  };
+
+  it('is kept: a pin where there is a contact, a ban in every slot', () => {
+    expect(worst(decided('pin', 0, 3), ['A~B', 0, 2])).toBeNull();
+    expect(worst(decided('pin', 1, 2), ['A~B', 1, 2], ['A~C', 0, 1])).toBeNull();
+    expect(worst(decided('forbid', 1, 3), ['A~B', 0, 1], ['A~C', 1, 3])).toBeNull();
+  });
+
+  it('is a violation where it is not', () => {
+    expect(worst(decided('pin', 0, 3), ['A~B', 0, 1])).toBe('link A~B is pinned in slot 2');
+    expect(worst(decided('pin', 0, 1))).toBe('link A~B is pinned in slot 1');
+    expect(worst(decided('forbid', 1, 3), ['A~B', 0, 2])).toBe('link A~B is forbidden in slot 2');
+  });
+
+  it('is what the network says, from which bounds are made', () => {
+    const { topology, ...rest } = planned(decided('forbid', 0, 1), { routes: [], pointing: [] });
+    const [stated] = topology.pointing!.stated!;
+    const worstWith = (...known: NonNullable<NonNullable<Topology['pointing']>['stated']>[number][]) => {
+      const pointing = { ...topology.pointing!, stated: known };
+      return checkOf(verifyPlan({ topology: { ...topology, pointing }, ...rest }), 'P1').worst;
+    };
+    expect(worstWith(stated!)).toBeNull();
+    for (const wrong of [{ use: 'pin' as const }, { from: 1, to: 2 }, { to: 2 }, { link: 1 }]) {
+      expect(worstWith({ ...stated!, ...wrong })).toBe('pointings that are decided by hand');
+    }
+    expect(worstWith()).toBe('pointings that are decided by hand');
+  });
+});
+
 describe('telescopes of stations, platforms and satellites', () => {
   const overhead = (change: Partial<ScenarioInput>) => {
     const scenario = scenarioSchema.parse({

@@ -129,7 +129,7 @@ function randomTopology(random: RandomStream): Topology {
 
 /**
  * The same problem with few telescopes: m1 and m2, sometimes a and b, have one or two; more links are in contact while
- * they acquire; those at m2 may share its source.
+ * they acquire; those at m2 may share its source; of some links it is decided by hand where telescopes point.
  */
 export function withTelescopes(problem: Problem, seed: number): Problem {
   const random = randomStream(seed, 'telescopes');
@@ -139,6 +139,12 @@ export function withTelescopes(problem: Problem, seed: number): Problem {
   const terminals = new Map(limited.map((id) => [indexOf.get(id)!, random() < 0.7 ? 1 : 2]));
   const acquisitionSeconds = [0, 2, 5, 8, 11][Math.floor(random() * 5)]!;
   const isShared = random() < 0.5;
+  const stated = ends.flatMap((pair, link) => {
+    if (!pair.some((id) => limited.includes(id)) || random() < 0.7) return [];
+    const from = Math.floor(4 * random());
+    const to = from + 1 + Math.floor((4 - from) * random());
+    return [{ link, from, to, use: random() < 0.5 ? ('pin' as const) : ('forbid' as const) }];
+  });
   return {
     ...problem,
     topology: {
@@ -164,6 +170,7 @@ export function withTelescopes(problem: Problem, seed: number): Problem {
             .filter(([node]) => terminals.has(node));
           return taken.length > 0 ? { terminals: taken, acquisitionSeconds } : null;
         }),
+        ...(stated.length > 0 && { stated }),
         sources: Int32Array.from(ends, (pair) => (isShared && pair.includes('m2') ? indexOf.get('m2')! : -1)),
       },
     },

@@ -234,7 +234,8 @@ function referenceProgram(problem: Problem): {
       if (telescopes === null) return;
       const inContact = Array.from({ length: T }, (_, t) => t).filter((t) => capacityOf(link, t) > 0);
       for (const t of inContact) {
-        add(`w ${link} ${t}`, 0, 0, 1, true);
+        const use = pointing.stated?.find((one) => one.link === link && one.from <= t && t < one.to)?.use;
+        add(`w ${link} ${t}`, 0, use === 'pin' ? 1 : 0, use === 'forbid' ? 0 : 1, true);
         add(`u ${link} ${t}`, 0, 0, 1);
       }
       const lost = telescopes.acquisitionSeconds / delta;

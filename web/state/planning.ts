@@ -1,7 +1,6 @@
 import { proxy } from 'comlink';
 import type { PlanEvent } from '../../src/planning/plan-task.ts';
 import type { PlanRecord } from '../../src/planning/record.ts';
-import { statusWords } from '../../src/report/labels.ts';
 import type { Answer } from '../worker/answer.ts';
 import { showRecord } from './open.ts';
 import { askToFinish, atPlanner, dismissPlanner } from './planner.ts';
@@ -39,7 +38,7 @@ export async function plan(): Promise<void> {
   const { phase, record } = current().run;
   if (answer.ok) {
     showRecord(answer.value, hash);
-    change('view', { notice: noticeOf(answer.value) });
+    change('view', { notice: await noticeOf(answer.value) });
     return;
   }
   const issues = phase === 'stopping' ? [] : answer.issues;
@@ -51,8 +50,11 @@ export async function plan(): Promise<void> {
 }
 
 /** That a plan is ready is said only of one that was verified and delivers what was asked for. */
-function noticeOf(record: PlanRecord): string {
-  const { tone, title } = statusWords(record);
+async function noticeOf(record: PlanRecord): Promise<string> {
+  // They come with the first plan.
+  const labels = await import('../../src/report/labels.ts').catch(() => null);
+  if (labels === null) return 'The search has ended.';
+  const { tone, title } = labels.statusWords(record);
   return record.plan !== null && tone !== 'bad' ? 'The plan is ready.' : `${title}.`;
 }
 

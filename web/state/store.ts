@@ -16,6 +16,8 @@ import type { Companions } from '../worker/companions.ts';
 import type { ImportedScenario } from '../worker/reader.ts';
 
 export type MapView = 'globe' | 'layers' | 'table';
+/** What of a plan is shown over time. */
+export type StudioCourse = 'demands' | 'telescopes';
 export type Panel = 'scenario' | 'plan' | 'results' | 'compare';
 
 /** The scenario as it is written, and what it means where it means something. */
@@ -107,6 +109,7 @@ export interface CompareState {
 export interface ViewState {
   readonly map: MapView;
   readonly panel: Panel;
+  readonly course: StudioCourse;
   /** After the start of slot 0. */
   readonly seconds: number;
   readonly playing: boolean;
@@ -199,6 +202,7 @@ export const useStudio = create<Studio>(() => ({
   view: {
     map: 'globe',
     panel: 'scenario',
+    course: 'demands',
     seconds: 0,
     playing: false,
     demand: null,

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { momentWords } from '../model/moment.ts';
 import { change, current, slotAt, useStudio } from '../state/store.ts';
 import { Icon } from './icons.tsx';
 import { Later } from './later.tsx';
@@ -9,7 +10,7 @@ import { useSlot } from './use-slot.ts';
 const SLOTS_PER_SECOND = 1.5;
 
 // Comes with the first plan.
-const loadTimeline = () => import('./timeline.tsx').then(({ Timeline }) => Timeline);
+const loadCourse = () => import('./course.tsx').then(({ Course }) => Course);
 
 /** Time: play, step, scrub; with a plan, what each demand gets when. */
 export function TimeDock() {
@@ -21,7 +22,7 @@ export function TimeDock() {
   return (
     <section className="dock" aria-label="Time">
       <Clock />
-      {record?.plan && <Later load={loadTimeline}>{(Timeline) => <Timeline record={record} />}</Later>}
+      {record?.plan && <Later load={loadCourse}>{(Course) => <Course record={record} />}</Later>}
     </section>
   );
 }
@@ -104,13 +105,6 @@ function Clock() {
       </output>
     </div>
   );
-}
-
-/** `2026-12-10 22:10:30 UTC`, or the seconds since the start where there is no clock. */
-function momentWords(start: string | undefined, seconds: number): string {
-  if (start === undefined) return `${Math.round(seconds)} s`;
-  const iso = new Date(Date.parse(start) + 1000 * seconds).toISOString();
-  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
 }
 
 /** Lets time pass; where motion is to be reduced, slot by slot. */

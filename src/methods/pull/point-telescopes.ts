@@ -1,6 +1,7 @@
 /**
  * Where telescopes point in a first plan: demand by demand and slot by slot, each takes the path that carries most over
- * telescopes that are free or already point along its links. Those that miss their minimum rate then choose first.
+ * telescopes that are free or already point along its links, as where they are pinned by hand. Those that miss their minimum
+ * rate then choose first.
  */
 import type { Layout } from '../../model/layout.ts';
 import { type Selection, selectionOf } from '../../model/selection.ts';

@@ -4,6 +4,7 @@
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
+import type { Layout } from '../../model/layout.ts';
 import { isFlown, type Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets, type WindowModel } from '../../model/window.ts';
 import { pointedAs, readSelection } from './rate-selection.ts';
@@ -38,8 +39,9 @@ export async function rollForward(
   solver: Solver,
   prices: StockPrices,
   plan: PartialPlan,
-  { from: first, to: end, horizon, width, step, relativeGap, seconds, keeps }: RollOptions,
+  { from: first, to: end, horizon, width, step: longest, relativeGap, seconds, keeps }: RollOptions,
 ): Promise<boolean> {
+  const step = Math.min(longest, mostKept(incidence.layout, width));
   const until = task.elapsedSeconds() + seconds;
   for (let from = first; from < end; from += step) {
     const to = Math.min(horizon, from + width);
@@ -66,6 +68,13 @@ export async function rollForward(
   }
   return true;
 }
+
+/**
+ * The most slots of a window to keep. What is decided by hand just after a window may leave no telescope to what still
+ * acquires there, so that as many slots have to be seen beyond those that are kept.
+ */
+const mostKept = ({ pointing }: Layout, width: number): number =>
+  pointing?.limits.stated === undefined ? width : Math.max(1, width - pointing.longestAcquisition);
 
 /** The stocks of a window that are fixed at the beginning of some slots; those of the first slot are data. */
 export function givenStocks(

@@ -34,6 +34,7 @@ export const scenarioSchema = z.strictObject({
   fibres: z.array(network.fibre).default([]),
   linkClasses: network.linkClasses.prefault({}),
   pointing: network.pointing.optional(),
+  pointings: z.array(network.statedPointing).optional(),
   noise: network.noise.prefault({}),
   clouds: network.clouds.prefault({}),
   storage: routing.storage.prefault({}),

@@ -1,0 +1,150 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunRecord } from '../../src/domain/run-record.ts';
+import { buildTopology } from '../../src/orbit/topology.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
+import { spanWords } from '../../web/model/moment.ts';
+import { pointingFacts } from '../../web/model/pointing-facts.ts';
+import { type TelescopeSource, telescopeGroups } from '../../web/model/telescopes.ts';
+import { usageOf } from '../../web/model/usage.ts';
+import { run } from '../planning/run.ts';
+import { launchBrowser, planIt, visit } from './browser.ts';
+import { REPOINT } from './repoint.ts';
+
+async function planned(text: string): Promise<TelescopeSource> {
+  const scenario = parseScenario(text);
+  const record: RunRecord = (await run(scenario)).record;
+  const topology = buildTopology(scenario);
+  return { record, topology, usage: usageOf(record, 1), decisions: scenario.pointings ?? [] };
+}
+
+describe('telescopes over time', () => {
+  it('show what they acquire, carry and leave out, by node', async () => {
+    // AC, AC, AB: half of a slot is lost at each turn.
+    const source = await planned(REPOINT);
+    const groups = telescopeGroups(source, false);
+    // B and C have as many telescopes as they want.
+    expect(groups.map(({ node }) => node)).toEqual(['A']);
+    expect(groups[0]).toMatchObject({
+      telescopes: [
+        [
+          {
+            link: 'A~C',
+            target: 'C',
+            parts: [
+              { doing: 'acquiring', from: 0, to: 0.5 },
+              { doing: 'carrying', from: 0.5, to: 2 },
+            ],
+          },
+          {
+            link: 'A~B',
+            target: 'B',
+            parts: [
+              { doing: 'acquiring', from: 2, to: 2.5 },
+              { doing: 'carrying', from: 2.5, to: 3 },
+            ],
+          },
+        ],
+      ],
+      inView: [
+        [
+          { link: 'A~B', from: 0, to: 2, decided: [] },
+          { link: 'A~C', from: 2, to: 3, decided: [] },
+        ],
+      ],
+      hidden: 0,
+    });
+  });
+
+  it('are hollow where nothing is carried, and say what was decided by hand', async () => {
+    const pinned = 'pointings: [ { link: A~C, from: 0, to: 3, use: pin } ]\n';
+    const source = await planned(REPOINT.replace(/ {2}- \{ source: A, destination: C.*\n/, '') + pinned);
+    const [node] = telescopeGroups(source, true);
+    expect(node!.telescopes[0]![0]).toMatchObject({
+      decided: [{ from: 0, to: 3, use: 'pin' }],
+      parts: [{ doing: 'acquiring' }, { doing: 'idle', from: 0.5, to: 3 }],
+    });
+    expect(pointingFacts(source, 'A~C', 1)).toMatchObject({ basePairs: 0, uses: [], isPointed: true });
+  });
+
+  it('mark only the slots of a contact about which something was decided', async () => {
+    const source = await planned(
+      `${REPOINT}pointings: [ { link: A~B, from: 1, to: 3, use: forbid }, { link: A~C, from: 1, to: 3, use: pin } ]\n`,
+    );
+    const [node] = telescopeGroups(source, false);
+    expect(node!.inView[0]).toMatchObject([
+      { link: 'A~B', from: 0, to: 3, decided: [{ from: 1, to: 3, use: 'forbid' }] },
+    ]);
+    expect(node!.telescopes[0]).toMatchObject([
+      { link: 'A~C', from: 0, to: 3, decided: [{ from: 1, to: 3, use: 'pin' }] },
+    ]);
+  });
+
+  it('say what a pointing carries, and why a contact was not chosen', async () => {
+    const source = await planned(REPOINT);
+    const pointed = pointingFacts(source, 'A~C', 0)!;
+    expect(pointed).toMatchObject({ from: 0, to: 2, acquired: 0.5, isPointed: true, busy: [] });
+    expect(pointed.basePairs).toBeCloseTo(26 * 60, 6);
+    expect(pointed.uses).toHaveLength(1);
+    expect(pointed.uses[0]).toMatchObject({ what: 'A~C', stored: false });
+    expect(pointingFacts(source, 'A~B', 1)).toMatchObject({
+      from: 0,
+      to: 2,
+      isPointed: false,
+      bestRate: 10,
+      busy: [{ node: 'A', telescopes: 1, slots: 2 }],
+    });
+    expect(pointingFacts(source, 'B~C', 1)).toBeNull();
+  });
+
+  it('name a day once', () => {
+    const start = '2026-12-10T22:10:00Z';
+    expect(spanWords(start, 0, 60)).toBe('2026-12-10 22:10:00 to 22:11:00 UTC');
+    expect(spanWords(start, 0, 7200)).toBe('2026-12-10 22:10:00 UTC to 2026-12-11 00:10:00 UTC');
+    expect(spanWords(undefined, 0, 60)).toBe('0 s to 60 s');
+  });
+});
+
+describe('the studio', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it('says what a telescope is for, takes decisions by hand and plans again', async () => {
+    const { page, complaints, end } = await visit(browser, [{ name: 'repoint.yaml', text: REPOINT }]);
+    const text = () => page.getByRole('textbox', { name: 'Text of the scenario' }).inputValue();
+    await planIt(page);
+    await page.getByRole('radio', { name: 'Telescopes' }).check();
+    const telescopes = page.getByRole('region', { name: 'Telescopes of A' });
+    await telescopes.getByRole('button', { name: 'to C, slots 1 to 2' }).click();
+    const details = page.getByRole('region', { name: 'Pointing' });
+    await details
+      .getByText('A – C pointed in slots 1 to 2, 2026-01-01 00:00:00 to 00:02:00 UTC, acquired at')
+      .waitFor();
+    await details.getByText('delivered to A~C').waitFor();
+    // The bar moves time to where it is pressed, and its link is the one that is chosen on the map.
+    await page.getByRole('complementary', { name: 'Details' }).getByText('S2S · slot 2').waitFor();
+
+    await telescopes.getByRole('button', { name: 'A~B, in view in slots 1 to 2, not chosen' }).click();
+    await details.getByText('The telescope of A looks elsewhere in 2 of 2 slots.').waitFor();
+    await details.getByRole('button', { name: 'Pin' }).click();
+    await details.getByText('Pinned by hand in slots 1 to 2.').waitFor();
+    await details.getByRole('button', { name: 'Plan again' }).click();
+    await telescopes.getByRole('button', { name: 'to B, slots 1 to 3, pinned by hand' }).waitFor();
+    await page.getByRole('tab', { name: 'Scenario' }).click();
+    expect(await text()).toBe(`${REPOINT}pointings: [ { link: A~B, from: 0, to: 2, use: pin } ]\n`);
+
+    await telescopes.getByRole('button', { name: 'to B, slots 1 to 3, pinned by hand' }).click();
+    await details.getByRole('button', { name: 'Forbid' }).click();
+    await details.getByText('Forbidden by hand in slots 1 to 3.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await details.getByText('Pinned by hand in slots 1 to 2.').waitFor();
+    await details.getByRole('button', { name: 'Leave to the plan' }).click();
+    await details.getByText('by hand').waitFor({ state: 'hidden' });
+    expect(await text()).toBe(REPOINT);
+    expect(complaints).toEqual([]);
+    await end();
+  });
+});
