@@ -63,9 +63,19 @@ const VARIANTS: Readonly<Record<string, BendersOptions>> = {
 /** The methods for large instances, on a small one. */
 const PARTS: Readonly<Record<string, Method['solve']>> = {
   'roots of windows first': (task) =>
-    searchByWindows(task, incidenceOf(task.layout), { cuts: 2, bound: 1, roll: 2, improve: 1 }, ''),
+    searchByWindows(
+      task,
+      incidenceOf(task.layout),
+      { cuts: 2, bound: 1, roll: 2, improve: 1, offered: 0.3 },
+      '',
+    ),
   'windows to the end first': (task) =>
-    searchByWindows(task, incidenceOf(task.layout), { cuts: 1, bound: 4, roll: 5, improve: 2 }, ''),
+    searchByWindows(
+      task,
+      incidenceOf(task.layout),
+      { cuts: 1, bound: 4, roll: 5, improve: 2, offered: 0.3 },
+      '',
+    ),
   blocks: (task) =>
     planByBlocks(task, incidenceOf(task.layout), null, {
       blockColumns: 40,

@@ -135,7 +135,12 @@ const SEARCHES: Readonly<Record<string, Pick<Method, 'solve'>>> = {
   },
   windows: {
     solve: (task) =>
-      searchByWindows(task, incidenceOf(task.layout), { cuts: 2, bound: 1, roll: 2, improve: 1 }, ''),
+      searchByWindows(
+        task,
+        incidenceOf(task.layout),
+        { cuts: 2, bound: 1, roll: 2, improve: 1, offered: 0.3 },
+        '',
+      ),
   },
   blocks: {
     solve: (task) =>

@@ -119,7 +119,12 @@ describe('methods for large instances', () => {
     [
       'windows',
       (task) =>
-        searchByWindows(task, incidenceOf(task.layout), { cuts: 2, bound: 1, roll: 2, improve: 1 }, ''),
+        searchByWindows(
+          task,
+          incidenceOf(task.layout),
+          { cuts: 2, bound: 1, roll: 2, improve: 1, offered: 0.3 },
+          '',
+        ),
     ],
     [
       'blocks',

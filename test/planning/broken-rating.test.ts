@@ -47,7 +47,12 @@ const RATED = METHOD_NAMES.filter((name) => METHODS[name].ratedBy === 'beside');
 const byWindows: Method<'auto'> = {
   ...auto,
   solve: (task) =>
-    searchByWindows(task, incidenceOf(task.layout), { cuts: 2, bound: 1, roll: 2, improve: 1 }, 'windows'),
+    searchByWindows(
+      task,
+      incidenceOf(task.layout),
+      { cuts: 2, bound: 1, roll: 2, improve: 1, offered: 0.3 },
+      'windows',
+    ),
 };
 
 type Way = (solver: Solver) => Solver;

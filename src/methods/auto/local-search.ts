@@ -11,9 +11,8 @@ import type { Side } from './side.ts';
 /** Slots around a neighbourhood, of one slot and of several, in which rates and stocks may change. */
 const SLOT_PAD = 5;
 const PAD = 2;
-/** Share of candidates offered in a neighbourhood of one slot, and in the first wider ones; see `cheapest`. */
+/** Share of candidates offered in a neighbourhood of one slot; see `cheapest`. */
 const SLOT_SHARE = 0.5;
-const FIRST_SHARE = 0.3;
 
 export interface PlanSearch {
   readonly context: SearchContext;
@@ -34,7 +33,7 @@ function neighbourhoodOf({ context, widths }: PlanSearch, level: number): Shape 
   if (level === 0) return { width: 1, share: SLOT_SHARE, pad: SLOT_PAD };
   return {
     width: Math.min(slotCount, Math.round((widths.improve * (1 + level)) / 2)),
-    share: Math.min(1, FIRST_SHARE * level),
+    share: Math.min(1, widths.offered * level),
     pad: PAD,
   };
 }

@@ -21,8 +21,6 @@ import type { WorkQueue } from './work-queue.ts';
 const CONSTRUCTION_SHARE = 0.2;
 /** Share of the time that the crossover of two plans may take. */
 const CROSSING_SHARE = 0.1;
-/** Share of candidates offered in a rolling horizon; see `cheapest`. */
-const ROLL_SHARE = 0.3;
 /** A rolling horizon is worth its time if its windows have at least this many slots. */
 const LEAST_ROLL = 5;
 /** The parts that make plans from prices. */
@@ -89,16 +87,17 @@ async function rollOver(
   seconds: number,
 ): Promise<Selection | null> {
   const { slotCount } = context.incidence.layout.problem.topology;
+  const isPointed = context.incidence.layout.pointing !== null;
   const plan = { selection: context.task.start.slice(), values: new Map<number, number>() };
   const isWhole = await rollForward(context, solver, priced.prices, plan, {
     from: 0,
     to: slotCount,
     horizon: slotCount,
     width: widths.roll,
-    step: Math.max(1, Math.floor(widths.roll / 3)),
-    relativeGap: context.incidence.layout.pointing ? COARSE_GAP : 1e-4,
+    step: Math.max(1, Math.floor(widths.roll / (isPointed ? 2 : 3))),
+    relativeGap: isPointed ? COARSE_GAP : 1e-4,
     seconds,
-    keeps: cheapest(priced, ROLL_SHARE),
+    keeps: cheapest(priced, widths.offered),
   });
   return isWhole ? plan.selection : null;
 }

@@ -39,11 +39,14 @@ export async function rollForward(
   solver: Solver,
   prices: StockPrices,
   plan: PartialPlan,
-  { from: first, to: end, horizon, width, step: longest, relativeGap, seconds, keeps }: RollOptions,
+  { from: first, to: end, horizon, width: widest, step: longest, relativeGap, seconds, keeps }: RollOptions,
 ): Promise<boolean> {
-  const step = Math.min(longest, mostKept(incidence.layout, width));
+  const { layout } = incidence;
   const until = task.elapsedSeconds() + seconds;
+  let width = widest;
+  let step: number;
   for (let from = first; from < end; from += step) {
+    step = Math.max(1, Math.min(Math.round((longest * width) / widest), mostKept(layout, width)));
     const to = Math.min(horizon, from + width);
     const model = assembleWindow(incidence, {
       from,
@@ -59,8 +62,10 @@ export async function rollForward(
       const { columns, amounts } = givenStocks(incidence, model, plan.values, [from]);
       await handle.changeColumnBounds(columns, amounts, amounts);
       const share = (until - task.elapsedSeconds()) / Math.ceil((end - from) / step);
-      const { solution } = await handle.solve({ ...limits(Math.max(0.05, 2 * share)), relativeGap });
+      const solved = await handle.solve({ ...limits(Math.max(0.05, 2 * share)), relativeGap });
+      const { status, solution } = solved;
       if (solution === null) return false;
+      if (layout.pointing) width = nextWidth(width, widest, status === 'optimal');
       writeWindow(incidence, model, solution, plan);
     } finally {
       await handle.dispose();
@@ -68,6 +73,16 @@ export async function rollForward(
   }
   return true;
 }
+
+/** How much narrower windows become after one that was not solved in time. */
+const NARROWING = 0.6;
+const NARROWEST = 2;
+
+/** Where telescopes are pointed, how wide a window can be depends on how scarce they are, which its size does not tell. */
+const nextWidth = (width: number, widest: number, isSolved: boolean): number =>
+  isSolved
+    ? Math.min(widest, width + 1)
+    : Math.min(width, Math.max(NARROWEST, Math.floor(NARROWING * width)));
 
 /**
  * The most slots of a window to keep. What is decided by hand just after a window may leave no telescope to what still

@@ -1,34 +1,42 @@
 import type { Incidence } from '../../model/incidence.ts';
 
-/** How many slots the windows of each kind span: as many as a MIP solver manages in seconds. */
+/** How many slots the windows of each kind span: as many as a MIP solver manages in seconds; and what they choose from. */
 export interface WindowWidths {
   readonly cuts: number;
   readonly bound: number;
   readonly roll: number;
   readonly improve: number;
+  /** Share of the candidates that windows of plans are offered at first; see `cheapest` in auto/local-search.ts. */
+  readonly offered: number;
 }
 
 /** Binaries per window, found by trial on the families of bench/. */
 const BINARIES = { cuts: 500, bound: 500, roll: 800, improve: 500 } as const;
-/** Where telescopes are pointed, a binary is harder. */
-const POINTED_BINARIES = { roll: 320, improve: 320 } as const;
+/** Where telescopes are pointed, on those of bench/pointing.ts. */
+const POINTED_BINARIES = { ...BINARIES, roll: 500 } as const;
 
-/** Share of the candidates that windows of plans are offered; see `cheapest` in auto/local-search.ts. */
 const OFFERED = 0.3;
+/** Where telescopes are pointed, demands have many candidates, of which few are worth a telescope. */
+const OFFERED_PER_DEMAND = 4;
 
-/** Where telescopes are pointed, they count in windows of plans, which are offered fewer choices. */
+/** Where telescopes are pointed, they count in windows of plans. */
 export function windowWidths({ choicesOf, layout }: Incidence): WindowWidths {
   const slotCount = choicesOf.length;
-  const perSlot = choicesOf.reduce((sum, { length }) => sum + length, 0) / slotCount;
-  const pointings = layout.pointing && layout.pointing.columns.length / slotCount;
-  const width = (binaries: number, each: number) =>
-    Math.min(slotCount, Math.max(2, Math.round(binaries / Math.max(1, each))));
-  const plans = pointings === null ? BINARIES : POINTED_BINARIES;
-  const offered = pointings === null ? perSlot : OFFERED * perSlot + pointings;
+  const candidates = choicesOf.reduce((sum, { length }) => sum + length, 0);
+  const { groups, pointing } = layout;
+  const offered =
+    pointing === null
+      ? OFFERED
+      : Math.min(OFFERED, (OFFERED_PER_DEMAND * groups.length) / Math.max(1, candidates));
+  const binaries = pointing === null ? BINARIES : POINTED_BINARIES;
+  const inPlans = offered * candidates + (pointing?.columns.length ?? 0);
+  const width = (most: number, all: number) =>
+    Math.min(slotCount, Math.max(2, Math.round(most / Math.max(1, all / slotCount))));
   return {
-    cuts: width(BINARIES.cuts, perSlot),
-    bound: width(BINARIES.bound, perSlot),
-    roll: width(plans.roll, offered),
-    improve: width(plans.improve, offered),
+    cuts: width(binaries.cuts, candidates),
+    bound: width(binaries.bound, candidates),
+    roll: width(binaries.roll, pointing === null ? candidates : inPlans),
+    improve: width(binaries.improve, pointing === null ? candidates : inPlans),
+    offered,
   };
 }

@@ -198,7 +198,7 @@ describe('the window-Lagrangian bound', () => {
 });
 
 describe('the search by windows', () => {
-  const WIDTHS = { cuts: 2, bound: 1, roll: 2, improve: 1 };
+  const WIDTHS = { cuts: 2, bound: 1, roll: 2, improve: 1, offered: 0.3 };
   const byWindows: Pick<Method, 'solve'> = {
     solve: (task) => searchByWindows(task, incidenceOf(task.layout), WIDTHS, 'windows'),
   };
@@ -220,7 +220,7 @@ describe('the search by windows', () => {
   });
 
   it('proves the optimum on two solvers that share windows, wider and wider (seed 67)', async () => {
-    const widths = { cuts: 2, bound: 4, roll: 2, improve: 1 };
+    const widths = { cuts: 2, bound: 4, roll: 2, improve: 1, offered: 0.3 };
     const onTwo: Pick<Method, 'solve'> = {
       solve: (task) =>
         searchByWindows(
