@@ -321,5 +321,5 @@ export const horizon = z.strictObject({
 export const pointing = z
   .enum(POINTING_RULES)
   .describe(
-    'planned: the plan points the telescopes of nodes with maximumTerminals. strongest-first: in each slot the strongest links keep them, and acquisition is lost only when a contact begins; such a plan cannot be flown as planned. strongest-first if absent.',
+    'planned: the plan points the telescopes of nodes with maximumTerminals. strongest-first, for comparison: in each slot the strongest links keep them, and acquisition is lost only when a contact begins, so the plan cannot be flown where acquisition takes time. planned if absent.',
   );
