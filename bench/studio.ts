@@ -11,8 +11,9 @@ import { writeResult } from './results.ts';
 const VIEWPORT = { width: 1280, height: 800 };
 const SECONDS = 5;
 
-/** A Walker constellation over twelve stations, with enough terminals for a grid between its satellites. */
+/** A Walker constellation over twelve stations, whose strongest links make a grid between its satellites. */
 const scenarioText = (satellites: number, planes: number): string => `satqn: 1
+pointing: strongest-first
 name: ${satellites} satellites
 horizon: { start: "2026-03-20T00:00:00Z", slots: 20, slotSeconds: 30 }
 satellites:

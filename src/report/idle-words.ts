@@ -41,7 +41,8 @@ export function idleWords({ idleSlots }: DemandSummary): string {
 
 /** What each reason means, and what to change. */
 export const REASON_WORDS: Readonly<Record<IdleReason, string>> = {
-  terminal: 'All terminals were taken by other links; raise maximumTerminals where there are too few.',
+  terminal:
+    'All terminals were taken by stronger links; leave out pointing: strongest-first, or raise maximumTerminals where there are too few.',
   daylight:
     'Telescopes on the ground are closed by day (nightOnly); set it to false for this link class, or plan for the night.',
   cloud: 'Clouds cover a station (clouds.mode: draw); add a station elsewhere.',
@@ -49,7 +50,8 @@ export const REASON_WORDS: Readonly<Record<IdleReason, string>> = {
   range: 'The ends of a link are too far apart; raise maximumRangeKm of its class.',
   maximumHops:
     'Usable paths have more hops than the catalogue allows; raise paths.maximumHops to the number needed.',
-  realPaths: 'Usable paths rank below those in the catalogue; raise paths.realPaths.',
+  realPaths:
+    'Usable paths rank below those in the catalogue; raise paths.realPaths, or paths.pointingPool where the plan points telescopes.',
   virtualPaths: 'Usable paths over stored pairs rank below those in the catalogue; raise paths.virtualPaths.',
   'fidelity target':
     'There are paths, but purification brings none of them to the fidelity target; lower fidelityTarget, or improve the links.',

@@ -212,7 +212,7 @@ describe('bundled studies', () => {
   it.each([
     ['fig5', 6 * 2 * 30],
     ['fig6', 6 * 2 * 30],
-    ['eurasia', 5 * 5 * 8],
+    ['eurasia', 5 * 2 * 4],
   ])('%s fits its base and has %i jobs', async (name, count) => {
     const { study } = await loadStudy(await readStudyFile(name));
     expect(jobCount(study)).toBe(count);

@@ -98,7 +98,9 @@ const upTo = (limit: keyof typeof LARGEST_LIMITS) => z.int().nonnegative().max(L
 
 export const paths = z
   .strictObject({
-    realPaths: upTo('realPaths').default(5).describe('Real paths per demand and slot.'),
+    realPaths: upTo('realPaths')
+      .default(5)
+      .describe('Real paths per demand and slot; where the plan points telescopes, see pointingPool.'),
     pointingPool: upTo('pointingPool')
       .positive()
       .optional()
