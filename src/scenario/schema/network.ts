@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LINK_CLASSES } from '../../domain/network.ts';
-import { POINTING_RULES } from '../../domain/pointing.ts';
+import { POINTING_RULES, POINTING_USES } from '../../domain/pointing.ts';
 import { DEFAULT_CLOUD_FRACTION } from './cloud-fraction.ts';
 import {
   amount,
@@ -323,3 +323,14 @@ export const pointing = z
   .describe(
     'planned: the plan points the telescopes of nodes with maximumTerminals. strongest-first, for comparison: in each slot the strongest links keep them, and acquisition is lost only when a contact begins, so the plan cannot be flown where acquisition takes time. planned if absent.',
   );
+
+export const statedPointing = z
+  .strictObject({
+    link: z.string().describe('Id of the link.'),
+    from: z.int().nonnegative().describe('First slot, counted from 0.'),
+    to: z.int().positive().describe('The slot after the last one.'),
+    use: z
+      .enum(POINTING_USES)
+      .describe('pin: telescopes point along the link in these slots. forbid: they do not.'),
+  })
+  .describe('A pointing that is decided by hand.');
