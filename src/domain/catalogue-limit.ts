@@ -2,12 +2,16 @@
 export const CATALOGUE_LIMITS = [
   'maximumHops',
   'realPaths',
+  'pointingPool',
   'virtualPaths',
   'subPaths',
   'virtualSubPaths',
   'maximumVirtualLinks',
 ] as const;
 export type CatalogueLimit = (typeof CATALOGUE_LIMITS)[number];
+
+/** Real paths per demand and slot where the plan points telescopes and the scenario does not say how many. */
+export const DEFAULT_POINTING_POOL = 16;
 
 /** Why the cost of a limit was not computed: the closed vocabulary. */
 export const SKIP_REASONS = ['too-large', 'time-limit', 'interrupted', 'numerical'] as const;

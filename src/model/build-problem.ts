@@ -1,4 +1,5 @@
 import { InputError, type InputIssue } from '../base/errors.ts';
+import { DEFAULT_POINTING_POOL } from '../domain/catalogue-limit.ts';
 import type { NetworkNode, Topology } from '../domain/network.ts';
 import type { Problem } from '../domain/problem.ts';
 import { relaysOverAll } from '../domain/schemes/scheme.ts';
@@ -17,9 +18,6 @@ interface BuildProblemOptions {
   /** Called after every slot of a pass over the horizon; `total` is an upper bound. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
-
-/** Real paths per demand and slot where paths compete for telescopes, unless the scenario says how many. */
-const POINTING_POOL = 16;
 
 /** Passes over the horizon: real paths, nested sub-paths, virtual paths, ratings. */
 const PASSES = 4;
@@ -70,7 +68,7 @@ function listPaths(
   let done = 0;
   const onSlot = () => onProgress?.({ done: ++done, total });
   const quality = pairQuality(scenario, topology);
-  const real = topology.pointing ? (limits.pointingPool ?? POINTING_POOL) : limits.realPaths;
+  const real = topology.pointing ? (limits.pointingPool ?? DEFAULT_POINTING_POOL) : limits.realPaths;
   const request = { topology, pairs, demands, limits: { ...limits, realPaths: real }, quality, onSlot };
   const catalogue = mergeCatalogues(
     relays.map((mayRelay) => buildCatalogue(mayRelay ? { ...request, mayRelay } : request)),

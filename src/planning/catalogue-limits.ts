@@ -2,6 +2,7 @@
 import {
   CATALOGUE_LIMITS,
   type CatalogueLimit,
+  DEFAULT_POINTING_POOL,
   type LimitFinding,
   type SkipReason,
 } from '../domain/catalogue-limit.ts';
@@ -91,7 +92,7 @@ export async function weighLimits(
   const findings: LimitFinding[] = [];
   for (const limit of doublable(task)) {
     const outcome = await weigh(limit);
-    if (outcome) findings.push({ limit, value: scenario.paths[limit], ...outcome });
+    if (outcome) findings.push({ limit, value: limitIn(scenario.paths, limit), ...outcome });
   }
   return findings;
 }
@@ -103,7 +104,7 @@ type Outcome =
 
 /** Marks every limit as not examined. */
 export const skippedLimits = (task: PlanTask, skipped: SkipReason): LimitFinding[] =>
-  doublable(task).map((limit) => ({ limit, value: task.input.scenario.paths[limit], skipped }));
+  doublable(task).map((limit) => ({ limit, value: limitIn(task.input.scenario.paths, limit), skipped }));
 
 /** The problem of a scenario, or why it was not built to the end. */
 function buildUnless(
@@ -143,17 +144,24 @@ const OF_STORAGE: readonly CatalogueLimit[] = [
 
 /** The limits that can be doubled and matter in this network; a limit of 0 is deliberate. */
 const doublable = (task: PlanTask): CatalogueLimit[] => {
-  const { storagePairs } = task.prepared.problem;
+  const { storagePairs, topology } = task.prepared.problem;
   const { paths } = task.input.scenario;
+  const unused = topology.pointing ? 'realPaths' : 'pointingPool';
   return CATALOGUE_LIMITS.filter(
     (limit) =>
-      doubledLimit(paths, limit) > paths[limit] && (storagePairs.length > 0 || !OF_STORAGE.includes(limit)),
+      limit !== unused &&
+      doubledLimit(paths, limit) > limitIn(paths, limit) &&
+      (storagePairs.length > 0 || !OF_STORAGE.includes(limit)),
   );
 };
 
+/** The limit as it holds. */
+export const limitIn = (paths: Scenario['paths'], limit: CatalogueLimit): number =>
+  paths[limit] ?? DEFAULT_POINTING_POOL;
+
 /** The doubled limit, at most what a scenario may ask for. */
 export const doubledLimit = (paths: Scenario['paths'], limit: CatalogueLimit): number =>
-  Math.min(2 * paths[limit], LARGEST_LIMITS[limit]);
+  Math.min(2 * limitIn(paths, limit), LARGEST_LIMITS[limit]);
 
 /** Whether two problems over one network choose from the same paths, in whatever order. */
 function isSameCatalogue(one: Problem, other: Problem): boolean {

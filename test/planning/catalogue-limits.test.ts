@@ -191,6 +191,18 @@ describe('a limit whose cost is not computed', () => {
     ]);
   });
 
+  it('is the pool of paths in place of realPaths where telescopes are pointed', async () => {
+    const { scenario } = detour({ pointingPool: 1, realPaths: 1 });
+    const nodes = scenario.nodes.map((node) => ({ ...node, maximumTerminals: 2 }));
+    const { record } = await run({ ...scenario, nodes });
+    expect(record.catalogueLimits).toMatchObject([{ limit: 'pointingPool', value: 1, doubled: 2 }]);
+    expect((await verifyRecord(record, localEnvironment())).status).toBe('verified');
+    const usual = await run({ ...withLimits(scenario, { pointingPool: undefined }), nodes });
+    expect(usual.record.catalogueLimits ?? []).toEqual([]);
+    const { record: strongest } = await run({ ...scenario, nodes, pointing: 'strongest-first' });
+    expect(strongest.catalogueLimits).toMatchObject([{ limit: 'realPaths', value: 1, doubled: 2 }]);
+  });
+
   it('is reported for an interrupted run', async () => {
     const { record } = await run(smallInstance(1, { storage: true }).scenario, {
       abortAt: atStage('finishing'),

@@ -3,7 +3,7 @@ import type { RunRecord } from '../../domain/run-record.ts';
 import { REFERENCE_SCHEME } from '../../domain/schemes/schemes.ts';
 import type { Scenario } from '../../scenario/schema/scenario.ts';
 import { difference, note, type Violation } from '../../verify/violations.ts';
-import { doubledLimit } from '../catalogue-limits.ts';
+import { doubledLimit, limitIn } from '../catalogue-limits.ts';
 import { noteFact } from './stated.ts';
 
 /**
@@ -30,7 +30,7 @@ export function noteLimits(
       before === undefined || CATALOGUE_LIMITS.indexOf(before.limit) < place,
       where('limit: is out of order'),
     );
-    const value = paths[finding.limit];
+    const value = limitIn(paths, finding.limit);
     noteFact(found, finding.value === value, where(`value: says ${finding.value}, and ${value} follows`));
     const twice = doubledLimit(paths, finding.limit);
     noteFact(found, twice > value, where('limit: cannot be doubled'));
