@@ -23,7 +23,6 @@ const overCities = (
 ): ScenarioInput => ({
   satqn: 1,
   preset: 'physical',
-  pointing: 'planned',
   horizon: { start: '2026-12-10T22:10:00Z', slots: 60, slotSeconds: 60 },
   satellites: [
     {
@@ -65,12 +64,48 @@ const overCities = (
   ],
 });
 
+/** Four cities over the Alps for an evening under three satellites with two telescopes each. */
+const alps: ScenarioInput = {
+  satqn: 1,
+  preset: 'physical',
+  horizon: { start: '2026-03-20T17:00:00Z', slots: 240, slotSeconds: 60 },
+  satellites: [
+    {
+      walker: {
+        id: 'sat',
+        pattern: 'star',
+        altitudeKm: 500,
+        inclinationDeg: 97.4,
+        total: 3,
+        planes: 1,
+        phasing: 0,
+        raanDeg: 150,
+        argumentOfLatitudeDeg: 0,
+      },
+      maximumTerminals: 2,
+    },
+  ],
+  stations: [
+    { id: 'Vienna', latitudeDeg: 48.2, longitudeDeg: 16.4 },
+    { id: 'Munich', latitudeDeg: 48.1, longitudeDeg: 11.6 },
+    { id: 'Matera', latitudeDeg: 40.65, longitudeDeg: 16.7 },
+    { id: 'Madrid', latitudeDeg: 40.4, longitudeDeg: -3.7 },
+    { id: 'Graz', latitudeDeg: 47.1, longitudeDeg: 15.4, optical: false },
+  ],
+  fibres: [{ ends: ['Vienna', 'Graz'], lengthKm: 190 }],
+  linkClasses: { S2G: { nightOnly: true, minimumElevationDeg: 20 } },
+  demands: [
+    { source: 'Vienna', destination: 'Madrid' },
+    { source: 'Munich', destination: 'Matera' },
+    { source: 'Graz', destination: 'Matera', fidelityTarget: 0.9 },
+  ],
+};
+
 /** The flagship example without its minimum rates. */
 function flagship(): Scenario {
   const scenario = parseScenario(readFileSync(new URL('../examples/eurasia.yaml', import.meta.url), 'utf8'));
   return {
     ...scenario,
-    pointing: 'planned',
     demands: scenario.demands.map((demand) => ({ ...demand, minimumRate: 0 })),
   };
 }
@@ -98,6 +133,7 @@ function shell(): Scenario {
 }
 
 export const POINTING_SCENARIOS: Readonly<Record<string, () => Scenario>> = {
+  Alps: () => scenarioFrom(alps),
   Eurasia: flagship,
   W24: () => scenarioFrom(overCities({ total: 24, planes: 4 }, { aboard: 2, onGround: 2 })),
   W66: () => scenarioFrom(overCities({ total: 66, planes: 6 }, { aboard: 3, onGround: 2 })),

@@ -1,5 +1,5 @@
 /**
- * What pointing is worth: the strongest links first, a first plan, and the plan and bound of a method, with pools of 4 and
+ * What pointing is worth: the strongest links first, a first plan, greedy, and plan and bound of auto, with pools of 4 and
  * 16 paths. `node --import tsx bench/pointing.ts [SCENARIO ...] [--seconds N]` writes bench/results/pointing.json.
  */
 import { loadavg } from 'node:os';
@@ -46,6 +46,7 @@ for (const name of names) {
     timeLimitSeconds,
     strongestFirst: await run({ ...scenario, pointing: 'strongest-first' }, { timeLimitSeconds }),
     firstPlan: await run(withPool(16), { scheme: 'pull', timeLimitSeconds }),
+    greedy: await run(withPool(16), { scheme: 'greedy', timeLimitSeconds }),
     pool4: await run(withPool(4), { method: 'auto', timeLimitSeconds }),
     pool16: await run(withPool(16), { method: 'auto', timeLimitSeconds }),
     load: loadavg()[0],
