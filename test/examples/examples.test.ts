@@ -141,7 +141,7 @@ describe('eurasia', () => {
       const stocks = record.storage.filter(({ node }) => nodes.includes(node)).flatMap(({ pairs }) => pairs);
       expect(Math.max(...stocks), kind).toBeGreaterThan(1000);
     }
-    expect(served.some((route) => longestWait(record, route) >= 5)).toBe(true);
+    expect(Math.max(...served.map((route) => longestWait(record, route)))).toBeGreaterThanOrEqual(2);
     const hotline = routesOf(record, 'hotline');
     expect(hotline.length).toBe(
       record.horizon.slots - record.exempt.filter((e) => e.demand === 'hotline').length,
