@@ -1,8 +1,9 @@
 /**
  * What pointing is worth: the strongest links first, a first plan, greedy, and plan and bound of auto, with pools of 4 and
- * 16 paths. `node --import tsx bench/pointing.ts [SCENARIO ...] [--seconds N]` writes bench/results/pointing.json.
+ * 16 paths. `node --import tsx bench/pointing.ts [SCENARIO ...] [--seconds N]` writes bench/results/pointing.json after
+ * every scenario. The clock counts processor time as if each solver had a processor of its own.
  */
-import { loadavg } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { nodeEnvironment } from '../src/node/environment.ts';
 import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../src/planning/options.ts';
@@ -10,6 +11,7 @@ import { planScenario } from '../src/planning/plan.ts';
 import type { Scenario } from '../src/scenario/schema/scenario.ts';
 import { POINTING_SCENARIOS } from './pointing-scenarios.ts';
 import { writeResult } from './results.ts';
+import { openVirtualThreads } from './virtual-threads.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -19,9 +21,10 @@ const names = positionals.length > 0 ? positionals : Object.keys(POINTING_SCENAR
 const timeLimitSeconds = Number(values.seconds);
 
 async function run(scenario: Scenario, options: Partial<PlanOptions>) {
+  const { elapsedSeconds, openSolver } = openVirtualThreads();
   const record = await planScenario(
-    { scenario, options: { ...DEFAULT_PLAN_OPTIONS, shadowPrices: false, ...options } },
-    nodeEnvironment(),
+    { scenario, options: { ...DEFAULT_PLAN_OPTIONS, shadowPrices: false, timeLimitSeconds, ...options } },
+    { ...nodeEnvironment(), openSolver, now: elapsedSeconds },
     () => {},
   );
   return {
@@ -34,25 +37,32 @@ async function run(scenario: Scenario, options: Partial<PlanOptions>) {
   };
 }
 
-const results = [];
-for (const name of names) {
+async function compare(name: string) {
   const scenario = POINTING_SCENARIOS[name]!();
   const withPool = (pointingPool: number): Scenario => ({
     ...scenario,
     paths: { ...scenario.paths, pointingPool },
   });
-  const result = {
+  return {
     scenario: name,
     timeLimitSeconds,
-    strongestFirst: await run({ ...scenario, pointing: 'strongest-first' }, { timeLimitSeconds }),
-    firstPlan: await run(withPool(16), { scheme: 'pull', timeLimitSeconds }),
-    greedy: await run(withPool(16), { scheme: 'greedy', timeLimitSeconds }),
-    pool4: await run(withPool(4), { method: 'auto', timeLimitSeconds }),
-    pool16: await run(withPool(16), { method: 'auto', timeLimitSeconds }),
-    load: loadavg()[0],
+    strongestFirst: await run({ ...scenario, pointing: 'strongest-first' }, {}),
+    firstPlan: await run(withPool(16), { scheme: 'pull' }),
+    greedy: await run(withPool(16), { scheme: 'greedy' }),
+    pool4: await run(withPool(4), { method: 'auto' }),
+    pool16: await run(withPool(16), { method: 'auto' }),
   };
-  results.push(result);
-  console.log(JSON.stringify(result));
 }
-await writeResult('pointing', { timeLimitSeconds, results });
+
+type Comparison = Awaited<ReturnType<typeof compare>>;
+
+const file = new URL('results/pointing.json', import.meta.url);
+const known: Comparison[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).results : [];
+const results = known.filter(({ scenario }) => !names.includes(scenario));
+for (const name of names) {
+  const comparison = await compare(name);
+  results.push(comparison);
+  console.log(JSON.stringify(comparison));
+  await writeResult('pointing', { results }, 'pointing', false);
+}
 process.exit(0);
