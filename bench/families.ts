@@ -3,6 +3,7 @@ import { formatScenario } from '../src/scenario/format.ts';
 import { generatePaper, type PaperOptions } from '../src/scenario/generate-paper.ts';
 import { parseScenario } from '../src/scenario/parse.ts';
 import type { Scenario, ScenarioInput } from '../src/scenario/schema/scenario.ts';
+import { agencyScenario } from './agency.ts';
 import { dayScenario } from './day.ts';
 
 interface Family {
@@ -19,6 +20,11 @@ const paperOf =
   (seed) =>
     generatePaper({ ...options, seed });
 
+/** The strongest links keep the telescopes, as before plans pointed them. */
+const strongestFirst =
+  (draw: Family['draw']): Family['draw'] =>
+  (seed) => ({ ...draw(seed), pointing: 'strongest-first' });
+
 export const FAMILIES = {
   paper: { draw: paperOf({}), timeLimitSeconds: 60 },
   metro: {
@@ -30,7 +36,10 @@ export const FAMILIES = {
     timeLimitSeconds: 200,
   },
   /** Real orbits and link budgets. The limit is half of the ten minutes in which we aim at 5 %. */
-  day: { draw: dayScenario, timeLimitSeconds: 300 },
+  day: { draw: strongestFirst(dayScenario), timeLimitSeconds: 300 },
+  'day-pointed': { draw: dayScenario, timeLimitSeconds: 300 },
+  agency: { draw: strongestFirst(agencyScenario), timeLimitSeconds: 30 },
+  'agency-pointed': { draw: agencyScenario, timeLimitSeconds: 30 },
 } as const satisfies Readonly<Record<string, Family>>;
 
 export type FamilyName = keyof typeof FAMILIES;

@@ -14,8 +14,6 @@ interface MethodUnderTest {
   readonly options: Partial<PlanOptions>;
   /** Replaces the limit of the family. */
   readonly seconds?: number;
-  /** It uses both processors, so it runs alone. */
-  readonly isParallel?: boolean;
   /** The executable that it needs. */
   readonly executable?: string;
 }
@@ -25,8 +23,8 @@ const benders = (options: Partial<BendersOptions>): MethodUnderTest => ({
 });
 
 export const METHODS = {
-  auto: { options: { method: 'auto' }, isParallel: true },
-  'auto-1s': { options: { method: 'auto' }, isParallel: true, seconds: 1 },
+  auto: { options: { method: 'auto' } },
+  'auto-1s': { options: { method: 'auto' }, seconds: 1 },
   monolith: { options: { method: 'milp' }, seconds: MONOLITH_SECONDS },
   cbc: { options: { method: 'milp', solver: 'cbc' }, seconds: MONOLITH_SECONDS, executable: 'cbc' },
   highs: { options: { method: 'milp', solver: 'highs' }, seconds: MONOLITH_SECONDS, executable: 'highs' },

@@ -1,8 +1,8 @@
 /**
  * Runs methods side by side on a family of instances. Each run is its own process with the same solving time, and the
- * whole trajectory of both bounds is kept. Methods that use one processor run two at a time; those that use two run
- * alone. Every outcome is written as it comes, and runs that are already in the results are skipped, so an interrupted
- * bench continues; `--fresh` starts again.
+ * whole trajectory of both bounds is kept. Runs go two at a time, since each computes on one processor. Every outcome is
+ * written as it comes, and runs that are already in the results are skipped, so an interrupted bench continues;
+ * `--fresh` starts again.
  *
  * `node --import tsx bench/scale.ts FAMILY [methods, comma-separated] [seeds] [--fresh]`
  */
@@ -36,15 +36,12 @@ const jobs = seeds
   .flatMap((seed) => labels.map((label): Job => ({ label, seed })))
   .filter(({ label }) => isThere(methodOf(label).executable))
   .filter(({ label, seed }) => !outcomes.some((known) => known.method === label && known.seed === seed));
-const alone = jobs.filter(({ label }) => methodOf(label).isParallel);
-const shared = jobs.filter(({ label }) => !methodOf(label).isParallel);
-for (const job of alone) await run(job);
 await Promise.all([drain(), drain()]);
-// Draw the figure again even if there is nothing to run.
-if (jobs.length === 0 && outcomes.length > 0) await write();
+// Draw the figure again even if there was nothing to run.
+if (outcomes.length > 0) await write();
 
 async function drain(): Promise<void> {
-  for (let job = shared.shift(); job; job = shared.shift()) await run(job);
+  for (let job = jobs.shift(); job; job = jobs.shift()) await run(job);
 }
 
 async function run({ label, seed }: Job): Promise<void> {
@@ -105,7 +102,9 @@ function isThere(executable: string | undefined): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, executable)));
 }
 
+/** `1-5`, or `504,1251`. */
 function seedsOf(range: string): number[] {
+  if (range.includes(',')) return range.split(',').map(Number);
   const [first, last] = range.split('-').map(Number) as [number, number?];
   return Array.from({ length: (last ?? first) - first + 1 }, (_, i) => first + i);
 }

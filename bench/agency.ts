@@ -1,0 +1,83 @@
+/** A day of an agency: 30 stations under 66 polar satellites, 12 pairs of cities, clouds drawn by the seed. */
+import type { ScenarioInput } from '../src/scenario/schema/scenario.ts';
+
+const STATIONS: readonly (readonly [name: string, latitudeDeg: number, longitudeDeg: number])[] = [
+  ['Tokyo', 35.68, 139.69],
+  ['Beijing', 39.9, 116.4],
+  ['Seoul', 37.57, 126.98],
+  ['Singapore', 1.35, 103.82],
+  ['Sydney', -33.87, 151.21],
+  ['Perth', -31.95, 115.86],
+  ['Delhi', 28.61, 77.21],
+  ['Mumbai', 19.08, 72.88],
+  ['Dubai', 25.2, 55.27],
+  ['Moscow', 55.75, 37.62],
+  ['Istanbul', 41.01, 28.98],
+  ['Athens', 37.98, 23.73],
+  ['Vienna', 48.21, 16.37],
+  ['Berlin', 52.52, 13.4],
+  ['Paris', 48.86, 2.35],
+  ['London', 51.5, -0.12],
+  ['Madrid', 40.42, -3.7],
+  ['Lisbon', 38.72, -9.14],
+  ['Rome', 41.9, 12.5],
+  ['Matera', 40.65, 16.7],
+  ['Cairo', 30.04, 31.24],
+  ['Nairobi', -1.29, 36.82],
+  ['CapeTown', -33.92, 18.42],
+  ['Lagos', 6.52, 3.38],
+  ['NewYork', 40.71, -74],
+  ['Toronto', 43.65, -79.38],
+  ['LosAngeles', 34.05, -118.24],
+  ['Mexico', 19.43, -99.13],
+  ['SaoPaulo', -23.55, -46.63],
+  ['Santiago', -33.45, -70.67],
+];
+
+const DEMANDS: readonly (readonly [source: string, destination: string])[] = [
+  ['Vienna', 'Beijing'],
+  ['London', 'NewYork'],
+  ['Tokyo', 'Sydney'],
+  ['Paris', 'Singapore'],
+  ['Madrid', 'SaoPaulo'],
+  ['Berlin', 'Delhi'],
+  ['Rome', 'Cairo'],
+  ['LosAngeles', 'Toronto'],
+  ['Perth', 'CapeTown'],
+  ['Lisbon', 'Mexico'],
+  ['Moscow', 'Seoul'],
+  ['Dubai', 'Nairobi'],
+];
+
+export const agencyScenario = (seed: number): ScenarioInput => ({
+  satqn: 1,
+  preset: 'physical',
+  name: `agency, seed ${seed}`,
+  seed,
+  horizon: { slots: 1440, slotSeconds: 60, start: '2026-12-01T00:00:00Z' },
+  satellites: [
+    {
+      walker: {
+        id: 'leo',
+        pattern: 'star',
+        altitudeKm: 780,
+        inclinationDeg: 86.4,
+        total: 66,
+        planes: 6,
+        phasing: 1,
+      },
+      maximumTerminals: 6,
+    },
+  ],
+  linkClasses: { S2G: { nightOnly: true, minimumElevationDeg: 15 } },
+  clouds: { mode: 'draw' },
+  storage: { pairs: { longestContact: 200 } },
+  stations: STATIONS.map(([id, latitudeDeg, longitudeDeg]) => ({
+    id,
+    latitudeDeg,
+    longitudeDeg,
+    altitudeM: 100,
+    cloudFraction: 0.5,
+  })),
+  demands: DEMANDS.map(([source, destination]) => ({ source, destination, fidelityTarget: 0.85 })),
+});
