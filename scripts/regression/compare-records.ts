@@ -2,8 +2,8 @@
 import type { PlanRecord } from '../../src/planning/record.ts';
 
 const BOUND_TOLERANCE = 1e-12;
-/** Keys that may change from run to run, or that older records lack. */
-const CHANGING: readonly string[] = ['satqn', 'seconds', 'trajectory', 'notes', 'solver'];
+/** Keys that may change from run to run, that older records lack, or that follow from the rest. */
+const CHANGING: readonly string[] = ['satqn', 'seconds', 'trajectory', 'notes', 'solver', 'assumptions'];
 
 /** For a search that depends on the clock: compares only its values, up to the gap, and whether it is verified. */
 export function differenceOfSearches(before: PlanRecord, after: PlanRecord, gap: number): string | null {

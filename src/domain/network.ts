@@ -29,6 +29,9 @@ export interface NetworkNode {
 /** How a link is defined: stated in the scenario, from a link budget, or over fibre. */
 type LinkKind = 'explicit' | 'optical' | 'fibre' | 'dual-downlink';
 
+/** What an explicit link runs through; signals are slower in fibre. */
+export const LINK_MEDIA = ['vacuum', 'fibre'] as const;
+
 /** An undirected link (w,q) ∈ E; {@link SlotLinks} has what changes with the slot. */
 export interface Link {
   readonly id: string;
@@ -37,6 +40,8 @@ export interface Link {
   readonly kind: LinkKind;
   /** The memoryless platform that a dual downlink passes through, otherwise null. */
   readonly via: string | null;
+  /** The end that feeds the link and keeps one half of each pair; null for a dual downlink, fed by its platform. */
+  readonly emitter: string | null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Assumptions } from './assumptions.ts';
 import type { LimitFinding } from './catalogue-limit.ts';
 import type { Certificate, CheckedCertificate, DualPrices } from './certificate.ts';
 import type { IdleSlot } from './idle-reason.ts';
@@ -63,6 +64,8 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   /** Every draw of RRS, whose value is their mean (`plan` is the best of them); null for other schemes. */
   readonly draws: readonly DrawSummary[] | null;
   readonly plan: Plan | null;
+  /** What the plan asks of hardware; absent without a plan, in records of a run under way and in older ones. */
+  readonly assumptions?: Assumptions;
 }
 
 /** A record that was checked here, or one without a plan to be checked. */

@@ -18,22 +18,27 @@ interface Light {
 }
 
 /**
+ * The nodes at which links of different bands end, with the bands, by a representative wavelength, nm, ascending. The band of
+ * explicit links is unknown.
+ */
+export function nodesOfSeveralBands(
+  scenario: Scenario,
+  links: readonly Link[],
+): readonly { readonly node: string; readonly bandsNm: readonly number[] }[] {
+  return [...lightsByNode(scenario, links)].flatMap(([node, lights]) => {
+    const bandsNm = [...new Set(lights.map(({ band }) => band))].sort((a, b) => a - b);
+    return bandsNm.length > 1 ? [{ node, bandsNm }] : [];
+  });
+}
+
+/**
  * A warning if links of different bands end at one node: pairs are swapped from one to the other as if a converter
  * between them lost nothing and added no noise. The band of explicit links is unknown.
  */
 export function assumedConverters(scenario: Scenario, links: readonly Link[]): Warning[] {
-  const lightOf = lightsOf(scenario);
-  const lightsAt = new Map<string, Light[]>();
-  for (const link of links) {
-    const light = lightOf(link);
-    if (light === null) continue;
-    for (const end of link.ends) {
-      const lights = lightsAt.get(end);
-      if (lights === undefined) lightsAt.set(end, [light]);
-      else if (!lights.some(({ statedNm }) => statedNm === light.statedNm)) lights.push(light);
-    }
-  }
-  const joints = [...lightsAt].filter(([, lights]) => new Set(lights.map(({ band }) => band)).size > 1);
+  const joints = [...lightsByNode(scenario, links)].filter(
+    ([, lights]) => new Set(lights.map(({ band }) => band)).size > 1,
+  );
   const [first] = joints;
   if (first === undefined) return [];
   const [id, lights] = first;
@@ -53,6 +58,22 @@ export function assumedConverters(scenario: Scenario, links: readonly Link[]): W
         : 'Multiply opticsEfficiency of one of the link classes by the efficiency of a real converter (about 0.5), or give them all the same wavelengthNm.',
     },
   ];
+}
+
+/** The different lights of the links that end at a node. */
+function lightsByNode(scenario: Scenario, links: readonly Link[]): ReadonlyMap<string, readonly Light[]> {
+  const lightOf = lightsOf(scenario);
+  const lightsAt = new Map<string, Light[]>();
+  for (const link of links) {
+    const light = lightOf(link);
+    if (light === null) continue;
+    for (const end of link.ends) {
+      const lights = lightsAt.get(end);
+      if (lights === undefined) lightsAt.set(end, [light]);
+      else if (!lights.some(({ statedNm }) => statedNm === light.statedNm)) lights.push(light);
+    }
+  }
+  return lightsAt;
 }
 
 function lightsOf(scenario: Scenario): (link: Link) => Light | null {

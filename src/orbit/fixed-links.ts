@@ -14,6 +14,8 @@ export interface FixedLink {
   readonly acquisitionSeconds: number;
 }
 
+type StatedLink = Pick<Scenario['links'][number], 'id' | 'ends' | 'emitter'>;
+
 /** Efficiency of a fibre from its source to the other end. */
 export const efficiencyOfFibre = (
   { linkClasses: { G2G } }: Pick<Scenario, 'linkClasses'>,
@@ -31,11 +33,12 @@ export function fixedLinks(scenario: Scenario, kindOf: (id: string) => NodeKind)
   const perUnit = capacityUnit === 'pairs-per-slot' ? horizon.slotSeconds : 1;
   const at = (values: number | readonly number[]) => (slot: number) =>
     typeof values === 'number' ? values : values[slot]!;
-  const skeleton = ({ id, ends }: { id?: string | undefined; ends: readonly [string, string] }) => ({
+  const skeleton = ({ id, ends, emitter = ends[0] }: StatedLink) => ({
     id: id!,
     ends,
     class: linkClassOf(kindOf(ends[0]), kindOf(ends[1])),
     via: null,
+    emitter,
   });
   return [
     ...links.map((stated) => ({

@@ -44,7 +44,8 @@ export function linkRegistry(sites: readonly Site[], taken: Iterable<string>): L
     for (let number = 2; ids.has(id); number += 1) id = `${plain}#${number}`;
     ids.add(id);
     const kind = through === null ? 'optical' : 'dual-downlink';
-    const link: Link = { id, ends: names, class: linkClass, kind, via: through };
+    const emitter = through === null ? sites[source]!.id : null;
+    const link: Link = { id, ends: names, class: linkClass, kind, via: through, emitter };
     indexByKey.set(key, records.length);
     records.push({ link, key, first, second, via, source });
     return records.length - 1;

@@ -5,6 +5,7 @@ import type { FixedRoutes } from '../methods/fixed-routes.ts';
 import { explainInfeasibility } from '../methods/infeasibility.ts';
 import type { Method, MethodEnd } from '../methods/method.ts';
 import { programSize } from '../model/size.ts';
+import { assumptionsOf } from './assumptions/assumptions.ts';
 import { skippedLimits, weighLimits } from './catalogue-limits.ts';
 import { LARGEST_WHOLE } from './choose-method.ts';
 import type { PlanRecord } from './record.ts';
@@ -39,7 +40,13 @@ export async function finish(
   await weighCatalogue(run, end, finishing);
   const status = end.status === 'infeasible' ? await explain(run, method, finishing) : end.status;
   const record = recordNow(run, status);
-  return method.kind === 'search' ? settled(record) : record;
+  return withAssumptions(run, method.kind === 'search' ? settled(record) : record);
+}
+
+function withAssumptions({ context }: Run, record: PlanRecord): PlanRecord {
+  const { plan, storage } = record;
+  if (plan === null) return record;
+  return { ...record, assumptions: assumptionsOf(context.scenario, context.layout.problem, plan, storage) };
 }
 
 /** Limits of the solves that follow the search, which share the time that is left for them. */

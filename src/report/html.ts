@@ -1,4 +1,6 @@
 import type { CheckedRecord, RunRecord } from '../domain/run-record.ts';
+import { assumptionSection } from './assumption-section.ts';
+import { needsWords } from './assumption-words.ts';
 import type { FigureTable } from './figures/figure-kind.ts';
 import { FIGURES } from './figures/figures.ts';
 import {
@@ -63,6 +65,7 @@ ${figureSections(record)}
 ${timelineSection(record)}
 ${telescopeSection(record)}
 ${storageSection(record)}
+${assumptionSection(record)}
 ${priceSection(record)}
 ${listSection('Slots exempt from a minimum rate, for lack of a usable path', exemptWords(record.exempt))}
 ${certificateSection(record)}
@@ -113,7 +116,7 @@ function headline(record: CheckedRecord): Markup {
     .filter(([, value]) => value !== NONE)
     .map(
       ([term, value, detail]) => markup`<div><dt>${term}</dt><dd>${value}<small>${detail}</small></dd></div>`,
-    )}</dl>${limits.map((line) => markup`<p>${line}</p>`)}`;
+    )}</dl>${record.assumptions ? markup`<p>${capital(needsWords(record.assumptions))}.</p>` : NOTHING}${limits.map((line) => markup`<p>${line}</p>`)}`;
 }
 
 /** Each figure twice, drawn for wide and for narrow pages; the style sheet shows one. */

@@ -59,6 +59,27 @@ export function formatSeconds(value: number): string {
   return value < 7200 ? `${(value / 60).toFixed(1)} min` : `${(value / 3600).toFixed(1)} h`;
 }
 
+const SHORT_UNITS = [
+  [1, 's'],
+  [1e-3, 'ms'],
+  [1e-6, 'µs'],
+  [1e-9, 'ns'],
+  [1e-12, 'ps'],
+] as const;
+
+/** A time that may be far below a second, to three digits: `97 ps`, `41.2 ms`, `2 min`. */
+export function formatShortTime(seconds: number): string {
+  if (seconds >= 120 || seconds === 0) return formatSpan(seconds);
+  const [size, unit] = SHORT_UNITS.find(([least]) => seconds >= 0.9995 * least) ?? SHORT_UNITS.at(-1)!;
+  return `${formatNumber(Number((seconds / size).toPrecision(3)))} ${unit}`;
+}
+
+/** A count to three digits, in words from a million on: `39,600`, `1.17 million`. */
+export function formatCount(value: number): string {
+  if (value >= 999_500) return `${formatNumber(Number((value / 1e6).toPrecision(3)))} million`;
+  return formatNumber(value < 1000 ? Number(value.toPrecision(3)) : Math.round(Number(value.toPrecision(3))));
+}
+
 /** A stated time, without additional digits: `60 s`, `24 min`, `3.3 min`. */
 export function formatSpan(seconds: number): string {
   if (seconds < 120) return `${formatNumber(seconds)} s`;

@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
 import type { CheckedRecord, RunRecord } from '../domain/run-record.ts';
+import { assumptionSentences, needCells, neediestNodes, needsWords } from './assumption-words.ts';
 import { idleWords, remedyLines } from './idle-words.ts';
 import {
   certificateWords,
@@ -49,6 +50,7 @@ export function summaryText(record: CheckedRecord, { color, width = USUAL_WIDTH 
     list('Slots without service', idleLines(record), pen),
     list('Why, and what to change', remedyLines(record), pen),
     storageTable(record, pen),
+    assumptionPart(record, pen),
     list('Value of more capacity', [...priceSentences(record.prices), ...telescopeSentences(record)], pen),
     list(shortageTitle(record), shortageWords(record.shortages), pen),
     list('Exempt from the minimum rate, for lack of a usable path', exemptWords(record.exempt), pen),
@@ -78,6 +80,7 @@ function headline(record: CheckedRecord, pen: Pen): string {
     if (record.expectedPairs !== null) facts.push(['expected', expectedUnderClouds(record.expectedPairs)]);
     facts.push(['plan', `Σ α y = ${valueWords(bounds.incumbent, record)} (inner bound)`]);
   }
+  if (record.assumptions) facts.push(['hardware', `${capital(needsWords(record.assumptions))}.`]);
   const slews = slewWords(record);
   if (slews !== null) facts.push(['telescopes', slews]);
   if (bounds.bound !== null) {
@@ -147,6 +150,21 @@ function storageTable({ storage }: RunRecord, pen: Pen): string {
       ? terminalTable(['storage', 'capacity', 'peak', 'full %', 'mean', 'over time'], rows, pen.colors)
       : '';
   return [listed, others].filter(Boolean).join('\n');
+}
+
+/** What the plan asks of each node, and what it takes for granted. */
+function assumptionPart({ assumptions }: RunRecord, pen: Pen): string {
+  if (!assumptions) return '';
+  const { shown, more } = neediestNodes(assumptions);
+  const rows = shown.map((needs) => [shorten(needs.node, nameLength(pen)), ...needCells(needs)]);
+  const head = ['node', 'modes in flight', 'at full rate', 'in slot', 'pairs in store'];
+  return [
+    list('What this plan assumes', assumptionSentences(assumptions), pen),
+    rows.length > 0 ? terminalTable(head, rows, pen.colors) : '',
+    more > 0 ? `  ${more} more ${more === 1 ? 'node needs' : 'nodes need'} less` : '',
+  ]
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** Columns for a name that still let the widest table fit. */

@@ -40,7 +40,7 @@ export function checkReferences(scenario: Scenario, known: KnownNames): Finding[
 export function checkLinks(scenario: Scenario): Finding[] {
   const taken = new Map<string, string>();
   return (['links', 'fibres'] as const).flatMap((section) =>
-    scenario[section].flatMap(({ id, ends }, i): Finding[] => {
+    scenario[section].flatMap(({ id, ends, emitter }, i): Finding[] => {
       const before = id === undefined ? undefined : taken.get(id);
       if (id !== undefined) taken.set(id, before ?? `${section}[${i}]`);
       return [
@@ -62,6 +62,15 @@ export function checkLinks(scenario: Scenario): Finding[] {
               },
             ]
           : []),
+        ...(emitter === undefined || ends.includes(emitter)
+          ? []
+          : [
+              {
+                path: [section, i, 'emitter'],
+                message: `'${emitter}' is not an end of the link.`,
+                hint: `Write ${ends[0]} or ${ends[1]}.`,
+              },
+            ]),
       ];
     }),
   );

@@ -86,10 +86,10 @@ const ROUNDING: readonly string[] = ['maxViolation', 'worst'];
 const LEAST = 1e-12;
 
 /**
- * What does not differ from run to run, with numbers to nine digits: engines differ in the last ones of their sines
+ * What does not differ from run to run, nor with what is only told of a plan, with numbers to nine digits: engines differ in the last ones of their sines
  * and exponentials.
  */
-function lasting({ satqn, seconds, trajectory, solver, ...record }: PlanRecord): unknown {
+function lasting({ satqn, seconds, trajectory, solver, assumptions: _, ...record }: PlanRecord): unknown {
   const points = trajectory.map(({ seconds: _, ...point }) => point);
   return JSON.parse(
     JSON.stringify({ ...record, record: satqn.record, trajectory: points }, (key, value) => {

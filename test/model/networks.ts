@@ -33,6 +33,7 @@ export function topologyOf(
       class: linkClassOf(kindOf(ends[0]), kindOf(ends[1])),
       kind: 'explicit',
       via: null,
+      emitter: ends[0],
     })),
     slots: Array.from({ length: slotCount }, (_, slot) => {
       const present = links.flatMap((link, i) => (at(link.capacity, slot, 400) > 0 ? [i] : []));

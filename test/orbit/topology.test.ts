@@ -100,6 +100,7 @@ describe('optical links', () => {
       class: 'A2G',
       kind: 'optical',
       via: null,
+      emitter: 'h',
     });
   });
 

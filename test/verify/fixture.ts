@@ -26,6 +26,7 @@ function explicitTopology(scenario: Scenario): Topology {
       class: 'G2G',
       kind: 'explicit',
       via: null,
+      emitter: ends[0],
     })),
     slots: Array.from({ length: slots }, (_, slot) => {
       const lit = scenario.links.flatMap((link, index) => (at(link.capacity, slot) > 0 ? [index] : []));

@@ -39,7 +39,7 @@ it('by hand: two demands on one link', () => {
     start: null,
     capacityUnit: 'pairs-per-slot',
     nodes: [],
-    links: [{ id: 'l', ends: ['a', 'b'], class: 'G2G', kind: 'explicit', via: null }],
+    links: [{ id: 'l', ends: ['a', 'b'], class: 'G2G', kind: 'explicit', via: null, emitter: 'a' }],
     slots: [{ link: Int32Array.of(0), capacity: Float64Array.of(50), fidelity: Float64Array.of(0.9) }],
     notes: [],
     warnings: [],
@@ -75,7 +75,7 @@ describe('by hand: 10 pairs wait for one slot of service', () => {
       start: null,
       capacityUnit: 'pairs-per-second',
       nodes: [],
-      links: [{ id: 'l', ends: ['m1', 'm2'], class: 'G2G', kind: 'explicit', via: null }],
+      links: [{ id: 'l', ends: ['m1', 'm2'], class: 'G2G', kind: 'explicit', via: null, emitter: 'm1' }],
       slots: [2, 0, 0].map((capacity) => ({
         link: Int32Array.from(capacity ? [0] : []),
         capacity: Float64Array.from(capacity ? [capacity] : []),

@@ -111,7 +111,14 @@ function randomTopology(random: RandomStream): Topology {
     capacityUnit: 'pairs-per-second',
     nodes: ['a', 'b', 'm1', 'm2', 'm3'].map((id) => ({ id, kind: 'ground' })),
     links: ends.map(
-      (pair): Link => ({ id: pair.join('~'), ends: pair, class: 'G2G', kind: 'explicit', via: null }),
+      (pair): Link => ({
+        id: pair.join('~'),
+        ends: pair,
+        class: 'G2G',
+        kind: 'explicit',
+        via: null,
+        emitter: pair[0],
+      }),
     ),
     slots: Array.from({ length: 4 }, () => {
       const lit = ends.flatMap((_, index) => (random() < 0.6 ? [index] : []));

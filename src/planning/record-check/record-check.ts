@@ -6,6 +6,7 @@ import type { RunRecord, Shortage } from '../../domain/run-record.ts';
 import { SCHEMES } from '../../domain/schemes/schemes.ts';
 import type { Scenario } from '../../scenario/schema/scenario.ts';
 import { excess, note, noViolation, type Violation } from '../../verify/violations.ts';
+import { assumptionsOf } from '../assumptions/assumptions.ts';
 import { optionsOfRecord } from '../options.ts';
 import { factsOfPlan, factsOfProblem } from '../record-facts.ts';
 import { warningsOf, withoutTerminal } from '../warnings.ts';
@@ -52,6 +53,7 @@ export function checkRecord(record: RunRecord, recomputed: Recomputed): Constrai
     notes: [...problem.topology.notes, ...record.notes.slice(problem.topology.notes.length)],
     ...factsOfProblem(problem),
     ...facts,
+    ...(record.assumptions && { assumptions: assumptionsOf(scenario, problem, plan, facts.storage) }),
   };
   for (const [key, value] of Object.entries(expected)) {
     compareStated(found, record[key as keyof RunRecord], value, key);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LINK_CLASSES } from '../../domain/network.ts';
+import { LINK_CLASSES, LINK_MEDIA } from '../../domain/network.ts';
 import { POINTING_RULES, POINTING_USES } from '../../domain/pointing.ts';
 import { DEFAULT_CLOUD_FRACTION } from './cloud-fraction.ts';
 import {
@@ -196,6 +196,18 @@ export const link = z
     ),
     fidelity: perSlot(z.number().gt(0).max(1)).describe('F^t of a base pair: one number, or one per slot.'),
     acquisitionSeconds: nonNegative.optional().describe(ACQUISITION),
+    lengthKm: positive
+      .optional()
+      .describe('Length, for delays and for what memories have to hold. Unknown if absent.'),
+    efficiency: positiveProbability
+      .optional()
+      .describe('η: the share of the pairs of the source that arrive. Unknown if absent.'),
+    medium: z.enum(LINK_MEDIA).optional().describe('What the link runs through. Default: vacuum.'),
+    emitter: identifier
+      .optional()
+      .describe(
+        'The end with the source of the pairs, which keeps one half of each. Default: the first end.',
+      ),
   })
   .describe('An explicit link.');
 
@@ -205,6 +217,11 @@ export const fibre = z
     ends,
     lengthKm: positive,
     attenuationDbPerKm: positive.optional().describe('Default: that of linkClasses.G2G.'),
+    emitter: identifier
+      .optional()
+      .describe(
+        'The end with the source of the pairs, which keeps one half of each. Default: the first end.',
+      ),
   })
   .describe('A fibre between two nodes.');
 

@@ -1,0 +1,58 @@
+import type { Topology } from '../domain/network.ts';
+import { latencySeconds } from '../physics/latency.ts';
+import type { Scenario } from '../scenario/schema/scenario.ts';
+import { type LinkArm, type LinkSample, linkSampler, refractiveIndices } from './link-samples.ts';
+import { startMilliseconds } from './satellites.ts';
+import { resolveSites } from './sites.ts';
+import { emptySnapshot, moveTo } from './snapshot.ts';
+
+/**
+ * A link during a slot: its greatest length, and the mean of η before acquisition and shared sources, at the slot's start,
+ * middle and end.
+ */
+export interface LinkBudget extends LinkSample {
+  /** One way over the whole length, s; NaN if unknown. */
+  readonly delaySeconds: number;
+}
+
+/** Reads the links of a slot, by index into the links of the topology, whether or not they are in contact there. */
+export type BudgetReader = (slot: number) => (link: number) => LinkBudget;
+
+/**
+ * What budgets say of the links of a network. They are read when they are asked for: kept for every link and slot, they
+ * would take as much memory as all else of a network. Asking slot by slot is fastest.
+ */
+export function budgetReader(scenario: Scenario, topology: Topology): BudgetReader {
+  const sites = resolveSites(scenario);
+  const startMs = scenario.horizon.start === undefined ? null : startMilliseconds(scenario);
+  const sample = linkSampler(scenario, topology, sites);
+  const indices = refractiveIndices(scenario, topology);
+  const snapshots = [0, 0.5, 1].map((share) => ({ share, snapshot: emptySnapshot(sites) }));
+  return (slot) => {
+    for (const { share, snapshot } of snapshots)
+      moveTo(snapshot, sites, startMs, (slot + share) * topology.slotSeconds);
+    const known = new Map<number, LinkBudget>();
+    return (link) => {
+      const found = known.get(link);
+      if (found) return found;
+      const samples = snapshots.map(({ snapshot }) => sample(link, snapshot));
+      const whole = over(samples);
+      const [first, second] = [0, 1].map((arm) => samples.flatMap(({ arms }) => arms?.[arm] ?? [])) as [
+        LinkArm[],
+        LinkArm[],
+      ];
+      const budget = {
+        ...whole,
+        arms: first.length > 0 ? ([over(first), over(second)] as const) : null,
+        delaySeconds: latencySeconds(whole.lengthKm, indices[link]),
+      };
+      known.set(link, budget);
+      return budget;
+    };
+  };
+}
+
+const over = (samples: readonly LinkArm[]): LinkArm => ({
+  lengthKm: Math.max(...samples.map(({ lengthKm }) => lengthKm)),
+  efficiency: samples.reduce((sum, { efficiency }) => sum + efficiency, 0) / samples.length,
+});

@@ -1,0 +1,84 @@
+import type { Assumptions, FidelityMargin, NodeNeeds } from '../../domain/assumptions.ts';
+import type { Plan, PlannedRoute } from '../../domain/plan.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { StorageUse } from '../../domain/run-record.ts';
+import { nodesOfSeveralBands } from '../../orbit/bands.ts';
+import { budgetReader } from '../../orbit/link-budgets.ts';
+import { purify } from '../../physics/purification.ts';
+import type { Scenario } from '../../scenario/schema/scenario.ts';
+import { latencies } from './latencies.ts';
+import { linkUses } from './link-use.ts';
+import { longestStorageSeconds } from './longest-storage.ts';
+import { type ModesNeeded, modesNeeded } from './modes.ts';
+
+/** τ/σ at which a coincidence window of length τ captures 99 % of the pairs: 2√2 erf⁻¹(0.99). */
+const WINDOW_PER_DEVIATION = 5.152;
+/** A smaller distance from the fidelity target counts as narrow. */
+const NARROW_MARGIN = 0.01;
+
+/**
+ * What a plan asks of hardware and takes for granted.
+ * @param storage the pairs that it keeps, by node
+ */
+export function assumptionsOf(
+  scenario: Scenario,
+  problem: Problem,
+  plan: Plan,
+  storage: readonly StorageUse[],
+): Assumptions {
+  const budgets = budgetReader(scenario, problem.topology);
+  const uses = linkUses(problem, plan);
+  const modes = modesNeeded(problem, uses, budgets);
+  const { links } = problem.topology;
+  const used = [...new Set(uses.flatMap((slot) => slot.map(({ link }) => link)))].map((link) => links[link]!);
+  return {
+    nodes: nodeNeeds(modes.nodes, storage),
+    unknownLinks: modes.unknownLinks,
+    longestStorageSeconds: longestStorageSeconds(problem, plan),
+    fidelity: fidelityMargin(problem, plan),
+    swapSuccess: scenario.gates.swapSuccess,
+    ...latencies(problem, plan, budgets, roundsIn(scenario, problem)),
+    clockSeconds: used.some(({ kind }) => kind !== 'explicit')
+      ? (scenario.noise.coincidenceWindowNs * 1e-9) / WINDOW_PER_DEVIATION
+      : null,
+    joinedBands: nodesOfSeveralBands(scenario, used),
+  };
+}
+
+function nodeNeeds(modes: ModesNeeded['nodes'], storage: readonly StorageUse[]): NodeNeeds[] {
+  const stored = new Map(
+    storage.map(({ node, pairs }) => [node, pairs.reduce((most, here) => Math.max(most, here), 0)]),
+  );
+  const storing = [...stored].flatMap(([node, pairs]) => (pairs > 0 ? [node] : []));
+  return [...new Set([...modes.keys(), ...storing])]
+    .map((node) => ({
+      node,
+      ...(modes.get(node) ?? { modesInFlight: 0, slot: 0, modesAtFullRate: 0, unknownLinks: 0 }),
+      storedPairs: stored.get(node) ?? 0,
+    }))
+    .sort(
+      (a, b) => b.modesInFlight - a.modesInFlight || b.storedPairs - a.storedPairs || compare(a.node, b.node),
+    );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function fidelityMargin({ demands }: Problem, { routes }: Plan): FidelityMargin | null {
+  const targetOf = new Map(demands.map(({ id, fidelityTarget }) => [id, fidelityTarget]));
+  let [smallestMargin, narrow, all] = [Number.POSITIVE_INFINITY, 0, 0];
+  for (const { demand, rate, deliveredFidelity } of routes) {
+    if (!(rate > 0)) continue;
+    const margin = deliveredFidelity - targetOf.get(demand)!;
+    smallestMargin = Math.min(smallestMargin, margin);
+    all += rate;
+    if (margin < NARROW_MARGIN) narrow += rate;
+  }
+  return all > 0 ? { smallestMargin, narrowShare: narrow / all } : null;
+}
+
+/** How often the pairs of a route are purified. */
+function roundsIn({ gates, purification }: Scenario, { demands }: Problem): (route: PlannedRoute) => number {
+  const targetOf = new Map(demands.map(({ id, fidelityTarget }) => [id, fidelityTarget]));
+  return ({ demand, fidelity }) =>
+    purify(fidelity, targetOf.get(demand)!, purification.protocol, gates).rounds ?? 0;
+}

@@ -1,0 +1,60 @@
+import type { LatencySpread } from '../../domain/assumptions.ts';
+import type { Plan, PlannedRoute } from '../../domain/plan.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { BudgetReader } from '../../orbit/link-budgets.ts';
+import { messageDelays } from './message-delays.ts';
+import { routeLatencySeconds } from './route-latency.ts';
+
+/** Latencies over the delivered pairs, and the share of these of which none is known. */
+interface Latencies {
+  readonly latency: LatencySpread | null;
+  readonly unknownLatencyShare: number;
+}
+
+/** @param roundsOf how often the pairs of a route are purified */
+export function latencies(
+  problem: Problem,
+  plan: Plan,
+  budgets: BudgetReader,
+  roundsOf: (route: PlannedRoute) => number,
+): Latencies {
+  const { links, slotCount } = problem.topology;
+  const indexOf = new Map(links.map(({ id }, link) => [id, link]));
+  const delays = messageDelays(problem, plan, budgets);
+  const routesIn = Array.from({ length: slotCount }, (): PlannedRoute[] => []);
+  for (const route of plan.routes) if (route.rate > 0) routesIn[route.slot]!.push(route);
+  const found: { readonly seconds: number; readonly rate: number }[] = [];
+  let [known, all] = [0, 0];
+  routesIn.forEach((routes, slot) => {
+    if (routes.length === 0) return;
+    const delayBetween = delays(slot);
+    const budgetOf = budgets(slot);
+    const signals = { budgetOf: (link: string) => budgetOf(indexOf.get(link)!), delayBetween };
+    for (const route of routes) {
+      const { rate } = route;
+      const seconds = routeLatencySeconds(route, roundsOf(route), signals);
+      all += rate;
+      if (Number.isNaN(seconds)) continue;
+      known += rate;
+      found.push({ seconds, rate });
+    }
+  });
+  return {
+    latency: spreadOf(found, known),
+    unknownLatencyShare: found.length === 0 ? Number(all > 0) : Math.max(0, 1 - known / all),
+  };
+}
+
+function spreadOf(
+  found: readonly { readonly seconds: number; readonly rate: number }[],
+  whole: number,
+): LatencySpread | null {
+  const ascending = [...found].sort((a, b) => a.seconds - b.seconds);
+  let passed = 0;
+  const middle = ascending.find(({ rate }) => {
+    passed += rate;
+    return passed >= whole / 2;
+  });
+  if (middle === undefined) return null;
+  return { medianSeconds: middle.seconds, largestSeconds: ascending.at(-1)!.seconds };
+}

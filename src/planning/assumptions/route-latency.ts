@@ -1,0 +1,34 @@
+import type { PlannedRoute } from '../../domain/plan.ts';
+import type { LinkBudget } from '../../orbit/link-budgets.ts';
+
+/** How signals travel in the slot of a route. */
+interface Signals {
+  /** The budget of an own link by its id. */
+  readonly budgetOf: (link: string) => LinkBudget;
+  /** Delay between two nodes, s; NaN if unknown. */
+  readonly delayBetween: (from: string, to: string) => number;
+}
+
+/**
+ * t_p: from the beginning of an attempt until the pair of a route may be used at both ends, s; NaN if unknown. The slowest
+ * herald of its own links, 2L/c from a source at one end and L/c from one in between, then the news of the swap that takes
+ * longest to both ends, then one delay from end to end for every round of purification. Gates and measurements take no
+ * time.
+ */
+export function routeLatencySeconds(
+  { nodes, hops }: Pick<PlannedRoute, 'nodes' | 'hops'>,
+  rounds: number,
+  { budgetOf, delayBetween }: Signals,
+): number {
+  const [source, destination] = [nodes[0]!, nodes.at(-1)!];
+  const heralds = hops.flatMap((hop) => {
+    if ('pair' in hop) return [];
+    const { arms, delaySeconds } = budgetOf(hop.link);
+    return [arms ? delaySeconds : 2 * delaySeconds];
+  });
+  const news = nodes
+    .slice(1, -1)
+    .map((node) => Math.max(delayBetween(node, source), delayBetween(node, destination)));
+  const testing = rounds > 0 ? rounds * delayBetween(source, destination) : 0;
+  return Math.max(0, ...heralds) + Math.max(0, ...news) + testing;
+}

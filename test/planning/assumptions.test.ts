@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { PlannedHop } from '../../src/domain/plan.ts';
+import type { LinkBudget } from '../../src/orbit/link-budgets.ts';
+import { routeLatencySeconds } from '../../src/planning/assumptions/route-latency.ts';
+import { verifyRecord } from '../../src/planning/verify.ts';
+import type { Scenario } from '../../src/scenario/schema/scenario.ts';
+import { handMade, instanceOf } from '../methods/instances.ts';
+import { localEnvironment, run } from './run.ts';
+
+const assumptionsOf = async (scenario: Scenario) => (await run(scenario)).record.assumptions!;
+
+const budget = (lengthKm: number, indexOfRefraction = 1): LinkBudget => ({
+  lengthKm,
+  efficiency: 1e-3,
+  arms: null,
+  delaySeconds: (lengthKm * 1000 * indexOfRefraction) / 299_792_458,
+});
+
+describe('what a plan assumes', () => {
+  it('counts the modes that wait for heralds at the end with the source', async () => {
+    const { scenario } = instanceOf({
+      satqn: 1,
+      horizon: { slots: 2, slotSeconds: 10 },
+      nodes: ['a', 'b', 'c'].map((id) => ({ id, kind: 'aerial' })),
+      links: [
+        // 10,000 pairs/s of which one in a thousand arrives, 1200 km away: 8.00554 ms of memory for each of 1e7 attempts.
+        { ends: ['a', 'b'], capacity: [5_000, 10_000], fidelity: 0.99, lengthKm: 1200, efficiency: 1e-3 },
+        { ends: ['b', 'c'], capacity: 1e5, fidelity: 0.99, lengthKm: 300, efficiency: 0.1, emitter: 'c' },
+      ],
+      demands: [{ source: 'a', destination: 'c' }],
+    });
+    const { nodes, unknownLinks } = await assumptionsOf(scenario);
+    expect(nodes).toEqual([
+      {
+        node: 'a',
+        modesInFlight: expect.closeTo(80_055.4, 0),
+        slot: 1,
+        modesAtFullRate: expect.closeTo(80_055.4, 0),
+        unknownLinks: 0,
+        storedPairs: 0,
+      },
+      {
+        node: 'c',
+        // 1e4 of 1e5 pairs/s, 2.001385 ms each.
+        modesInFlight: expect.closeTo(1e5 * 2.001385e-3, 2),
+        slot: 1,
+        modesAtFullRate: expect.closeTo(1e6 * 2.001385e-3, 1),
+        unknownLinks: 0,
+        storedPairs: 0,
+      },
+    ]);
+    expect(unknownLinks).toBe(0);
+  });
+
+  it('counts links of which nothing is known, and says no number for them', async () => {
+    const { scenario } = handMade({
+      slots: 1,
+      capacity: { 'a-b': 10, 'b-c': 10 },
+      demands: [{ source: 'a', destination: 'c' }],
+    });
+    const { nodes, unknownLinks, latency, unknownLatencyShare, clockSeconds } = await assumptionsOf(scenario);
+    expect(unknownLinks).toBe(2);
+    expect(nodes.map(({ node, unknownLinks: unknown }) => [node, unknown])).toEqual([
+      ['a', 1],
+      ['b', 1],
+    ]);
+    expect([latency, unknownLatencyShare, clockSeconds]).toEqual([null, 1, null]);
+  });
+
+  it('draws the oldest pairs first', async () => {
+    // Filled only in slot 0, drawn only in slot 3: 40 s from the beginning of the one to the end of the other.
+    const { scenario } = handMade({
+      slots: 4,
+      capacity: { 'a-b': [0, 0, 0, 100], 'b-c': [50, 0, 0, 0], 'c-d': [0, 0, 0, 100] },
+      stores: { b: 50, c: 50 },
+      demands: [{ source: 'a', destination: 'd' }],
+    });
+    const { longestStorageSeconds, nodes } = await assumptionsOf(scenario);
+    expect(longestStorageSeconds).toBe(40);
+    expect(nodes.find(({ node }) => node === 'c')!.storedPairs).toBeCloseTo(50, 6);
+  });
+
+  it('tells how near the fidelity is to its target', async () => {
+    const { scenario } = handMade({
+      slots: 1,
+      capacity: { 'a-b': 10, 'c-d': 30 },
+      fidelity: { 'a-b': 0.95, 'c-d': 0.905 },
+      demands: [
+        { source: 'a', destination: 'b' },
+        { source: 'c', destination: 'd' },
+      ],
+    });
+    const { fidelity } = await assumptionsOf(scenario);
+    expect(fidelity!.smallestMargin).toBeCloseTo(0.005, 12);
+    expect(fidelity!.narrowShare).toBeCloseTo(0.75, 6);
+  });
+
+  it('is recomputed when a record is verified', async () => {
+    const { scenario } = handMade({
+      slots: 1,
+      capacity: { 'a-b': 10 },
+      demands: [{ source: 'a', destination: 'b' }],
+    });
+    const { record } = await run(scenario);
+    const { assumptions, ...older } = record;
+    const checked = async (claim: typeof record) =>
+      (await verifyRecord(claim, localEnvironment())).checks.find(
+        ({ constraint }) => constraint === 'record',
+      )!;
+    expect((await checked(record)).maxViolation).toBe(0);
+    expect((await checked(older)).maxViolation).toBe(0);
+    const lying = { ...record, assumptions: { ...assumptions!, swapSuccess: 0.5 } };
+    expect((await checked(lying)).worst).toMatch('assumptions.swapSuccess: says 0.5, and 1 follows');
+  });
+});
+
+describe('routeLatencySeconds', () => {
+  const hops: PlannedHop[] = [{ link: 'ab' }, { link: 'bc' }];
+  const nodes = ['a', 'b', 'c'];
+  const perHop = 1e6 / 299_792_458;
+  const delayBetween = (from: string, to: string) =>
+    Math.abs(nodes.indexOf(from) - nodes.indexOf(to)) * perHop;
+
+  it('adds the slowest herald, the news of the swap and a delay for each round', () => {
+    const latency = (rounds: number) =>
+      routeLatencySeconds({ nodes, hops }, rounds, { budgetOf: () => budget(1000), delayBetween });
+    expect(1000 * latency(1)).toBeCloseTo(16.678205, 6);
+    expect(1000 * latency(0)).toBeCloseTo(3 * 3.335641, 6);
+  });
+
+  it('is shorter with sources in the middle', () => {
+    const arm = { lengthKm: 500, efficiency: 0.03 };
+    const middle = { ...budget(1000), arms: [arm, arm] as const };
+    const latency = routeLatencySeconds({ nodes, hops }, 1, { budgetOf: () => middle, delayBetween });
+    expect(1000 * latency).toBeCloseTo(13.342564, 6);
+  });
+
+  it('waits for no herald of a stored hop', () => {
+    const stored: PlannedHop[] = [{ link: 'ab' }, { pair: 'b~c', subPath: 'bc' }];
+    const latency = routeLatencySeconds({ nodes, hops: stored }, 0, {
+      budgetOf: () => budget(100),
+      delayBetween,
+    });
+    expect(1000 * latency).toBeCloseTo(2 * 0.3335641 + 3.335641, 5);
+  });
+
+  it('is unknown where a way is', () => {
+    const latency = routeLatencySeconds({ nodes, hops }, 0, {
+      budgetOf: () => budget(1),
+      delayBetween: () => Number.NaN,
+    });
+    expect(latency).toBeNaN();
+  });
+});
