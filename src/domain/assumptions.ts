@@ -56,7 +56,7 @@ export interface LatencySpread {
   readonly largestSeconds: number;
 }
 
-export interface JoinedBands {
+interface JoinedBands {
   readonly node: string;
   /** Ascending. */
   readonly bandsNm: readonly number[];

@@ -1,5 +1,5 @@
 /** A way for messages between two nodes, by index. */
-export interface MessageLink {
+interface MessageLink {
   readonly ends: readonly [number, number];
   readonly delaySeconds: number;
 }

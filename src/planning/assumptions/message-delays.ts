@@ -5,7 +5,7 @@ import type { BudgetReader } from '../../orbit/link-budgets.ts';
 import { flownNetwork } from '../flown-network.ts';
 
 /** The delay between two nodes in a slot, s; NaN if no way of known length joins them. */
-export type MessageDelay = (slot: number) => (from: string, to: string) => number;
+type MessageDelay = (slot: number) => (from: string, to: string) => number;
 
 /**
  * Messages go along the quantum links that are there in a slot, at the speed of their light; links with limited telescopes
