@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { InputError } from '../base/errors.ts';
 import { randomStream } from '../base/random.ts';
-import { linkClassOf, type NetworkNode, type NodeKind } from '../domain/network.ts';
+import { type LinkClass, linkClassOf, type NetworkNode, type NodeKind } from '../domain/network.ts';
 import { issueOf } from './issue.ts';
 import type { ScenarioInput } from './schema/scenario.ts';
 import { nonNegative, positive, probability } from './schema/values.ts';
@@ -43,6 +43,10 @@ export const paperSettings = z.strictObject({
     .default(1)
     .describe('Probability that a satellite sees a station or platform in a slot.'),
   fidelityTarget: z.number().gt(0.5).lt(1).default(0.9).describe('F^th: fidelity target of every demand.'),
+  lengths: z
+    .boolean()
+    .default(false)
+    .describe('Whether links state lengths and efficiencies, which the paper does not draw.'),
 });
 
 const paperOptions = paperSettings.refine(({ pairs, stations }) => pairs <= (stations / 2) ** 2, {
@@ -98,6 +102,7 @@ export function generatePaper(options: PaperOptions = {}): ScenarioInput {
           return passing && contact() >= chosen.contactProbability ? 0 : drawn;
         }),
         fidelity: 0.96 + 0.03 * randomStream(seed, `fidelity ${id}`)(),
+        ...(chosen.lengths ? drawnBudget(className, randomStream(seed, `length ${id}`)) : {}),
       };
     }),
     storage: { kinds: { satellite: chosen.storageCapacity, aerial: chosen.storageCapacity } },
@@ -113,6 +118,24 @@ export function generatePaper(options: PaperOptions = {}): ScenarioInput {
     paths: { realPaths: chosen.paths, virtualPaths: chosen.virtualPaths, subPaths: chosen.subPaths },
     purification: { protocol: 'dejmps' },
   };
+}
+
+/** Least and greatest length of the links of a class, km: what altitudes from 500 to 1200 km and 20 km allow. */
+const LENGTHS_KM: Readonly<Record<LinkClass, readonly [number, number]>> = {
+  S2S: [1000, 4000],
+  S2A: [600, 2000],
+  A2A: [50, 400],
+  S2G: [600, 2000],
+  A2G: [20, 150],
+  G2G: [5, 50],
+};
+
+/** Ours: a uniform length, and an efficiency from 0.001 to 0.01, of which every power is as likely; fibre on the ground. */
+function drawnBudget(linkClass: LinkClass, draw: () => number) {
+  const [least, most] = LENGTHS_KM[linkClass];
+  const lengthKm = least + (most - least) * draw();
+  const efficiency = 10 ** (draw() - 3);
+  return { lengthKm, efficiency, ...(linkClass === 'G2G' ? { medium: 'fibre' as const } : {}) };
 }
 
 const stationName = (city: number, index: number): string => `c${city + 1}-${index + 1}`;

@@ -141,6 +141,21 @@ describe('generatePaper', () => {
     );
   });
 
+  it('draws lengths and efficiencies on streams of their own, and only if asked (seed 3)', () => {
+    const plain = generatePaper({ seed: 3, contactProbability: 0.5 });
+    const long = generatePaper({ seed: 3, contactProbability: 0.5, lengths: true });
+    const without = long.links!.map(({ lengthKm, efficiency, medium, ...link }) => link);
+    expect({ ...long, links: without }).toEqual(plain);
+    for (const { ends, lengthKm, efficiency, medium } of long.links!) {
+      const isOnGround = ends.every((end) => end.startsWith('c'));
+      expect(medium).toBe(isOnGround ? 'fibre' : undefined);
+      expect(lengthKm).toBeLessThan(isOnGround ? 50 : 4000);
+      expect(efficiency).toBeGreaterThanOrEqual(1e-3);
+      expect(efficiency).toBeLessThan(1e-2);
+    }
+    expect(new Set(long.links!.map(({ lengthKm }) => lengthKm)).size).toBe(long.links!.length);
+  });
+
   it('interrupts only the contacts of satellites', () => {
     const { links } = generatePaper({ contactProbability: 0.6, slots: 100 });
     const lost = (group: (ends: readonly string[]) => boolean) => {

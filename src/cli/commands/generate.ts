@@ -38,6 +38,7 @@ export function generateCommand(streams: Streams, finish: (code: ExitCode) => vo
       numberWithin(0, 1),
     )
     .option('--fidelity-target <F>', 'fidelity target (F^th)', numberWithin(0.5, 1))
+    .option('--lengths', 'also draw lengths and efficiencies of links, which the paper does not state')
     .option('--out <file>', 'write to this file instead of standard output')
     .addHelpText('after', HELP)
     .action(async ({ out, ...options }: PaperOptions & { out?: string }) => {
