@@ -45,8 +45,8 @@ export const paperSettings = z.strictObject({
   fidelityTarget: z.number().gt(0.5).lt(1).default(0.9).describe('F^th: fidelity target of every demand.'),
   lengths: z
     .boolean()
-    .default(false)
-    .describe('Whether links state lengths and efficiencies, which the paper does not draw.'),
+    .optional()
+    .describe('True: links state lengths and efficiencies, which the paper does not draw.'),
 });
 
 const paperOptions = paperSettings.refine(({ pairs, stations }) => pairs <= (stations / 2) ** 2, {
