@@ -1,3 +1,4 @@
+import type { Assumptions } from './assumptions.ts';
 import type { PointingClaim } from './pointing-claim.ts';
 import type { CatalogueSize, DrawSummary } from './run-record.ts';
 import type { RunStatus } from './run-status.ts';
@@ -50,6 +51,8 @@ export interface SchemeResult {
   readonly draws: readonly DrawSummary[] | null;
   /** Number of demands and slots exempt from a minimum rate, since the scheme has no path there; absent for none. */
   readonly exemptSlots?: number;
+  /** What the plan, or the best draw, asks of hardware; absent without a plan and in older results. */
+  readonly assumptions?: Assumptions;
   /** Every requested method, with its own time and gap; empty if the scheme has no choice of method. */
   readonly attempts: readonly MethodAttempt[];
 }

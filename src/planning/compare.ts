@@ -172,6 +172,7 @@ export function schemeResult(
       : (certificate?.maxViolation ?? null),
     draws,
     ...(record.exempt.length > 0 && { exemptSlots: record.exempt.length }),
+    ...(record.assumptions && { assumptions: record.assumptions }),
     attempts: SCHEMES[scheme].rule === null ? records.map(attemptOf) : [],
   };
 }

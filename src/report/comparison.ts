@@ -3,6 +3,7 @@ import { VERIFICATION_TOLERANCE } from '../domain/certificate.ts';
 import type { Comparison, MethodAttempt, SchemeResult } from '../domain/comparison.ts';
 import { deliveryOf } from '../domain/delivery.ts';
 import { REFERENCE_SCHEME, SCHEMES } from '../domain/schemes/schemes.ts';
+import { needsWords } from './assumption-words.ts';
 import { comparedValues, estimateOf } from './comparison-values.ts';
 import { cataloguedPaths, warningWords, wordsOfStatus } from './labels.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from './numbers.ts';
 import { capital, cautionWords, scopeWords } from './pointing-words.ts';
 import { sparedSentence } from './spared-words.ts';
-import { checkFirst, USUAL_WIDTH } from './terminal-list.ts';
+import { checkFirst, USUAL_WIDTH, wrap } from './terminal-list.ts';
 import { type Colors, plain, terminalTable } from './terminal-table.ts';
 
 export interface ComparisonTextOptions {
@@ -38,7 +39,7 @@ export function comparisonText(comparison: Comparison, { color }: ComparisonText
     comparisonTable(comparison, colors),
     comparisonBars(comparison, colors),
     remarks(comparison)
-      .map((line) => `  ${line}`)
+      .map((line) => `  ${wrap(line, USUAL_WIDTH, 4)}`)
       .join('\n'),
   ]
     .filter((part) => part !== '')
@@ -126,6 +127,7 @@ function remarks({ results }: Comparison): string[] {
     if ((result.maxViolation ?? 0) > VERIFICATION_TOLERANCE) {
       lines.push(`${name}: not verified; the plan breaks a constraint of the model. Do not use it.`);
     }
+    if (result.assumptions) lines.push(`${name} ${needsWords(result.assumptions)}.`);
     if (delivery === 'nothing') lines.push(`${name}: nothing can be delivered.`);
     if (delivery === 'nothing yet') lines.push(`${name}: nothing is delivered yet.`);
     const spared = sparedSentence(result, results);

@@ -7,7 +7,7 @@ import type { StudyDocument } from './schema.ts';
 
 /** Columns of the tables that are not axes; columns of methods end in one of the last three words. */
 const RESERVED =
-  /^(seed|scheme|status|method|totalPairs|objective|bound|relativeGap|relaxationBound|fidelity|seconds|maxViolation|draw|measure|n|missing|mean|halfWidth|pairedN|pairedMean|pairedHalfWidth|shareAbove)$|(Seconds|Gap|Status)$/;
+  /^(seed|scheme|status|method|totalPairs|objective|bound|relativeGap|relaxationBound|fidelity|seconds|maxViolation|draw|measure|n|missing|mean|halfWidth|pairedN|pairedMean|pairedHalfWidth|shareAbove|mostModesInFlight|linksOfUnknownModes|smallestFidelityMargin)$|(Seconds|Gap|Status)$/;
 
 /** Finds mistakes in a study of the right shape that its file alone reveals. */
 export function checkStudy(study: StudyDocument): Finding[] {

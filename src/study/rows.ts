@@ -42,7 +42,21 @@ export function rowColumns({ axes, options }: Study, rows: readonly StudyRow[]):
         texts(`${method}Status`, (row) => attempt(row)?.status ?? null),
       ];
     }),
+    // What the plan asks of hardware; empty where it is unknown.
+    numbers('mostModesInFlight', ({ result }) => mostModes(result)),
+    numbers('linksOfUnknownModes', ({ result }) => result.assumptions?.unknownLinks ?? null),
+    numbers('longestStorageSeconds', ({ result }) => result.assumptions?.longestStorageSeconds ?? null),
+    numbers('smallestFidelityMargin', ({ result }) => result.assumptions?.fidelity?.smallestMargin ?? null),
+    numbers('largestLatencySeconds', ({ result }) => result.assumptions?.latency?.largestSeconds ?? null),
   ];
+}
+
+/** Of the node that needs most; null if no link of the plan tells. */
+function mostModes({ assumptions }: StudyRow['result']): number | null {
+  if (!assumptions) return null;
+  const { nodes, unknownLinks } = assumptions;
+  const most = nodes.reduce((least, { modesInFlight }) => Math.max(least, modesInFlight), 0);
+  return most > 0 || unknownLinks === 0 ? most : null;
 }
 
 /** One row per draw of random routing. */
