@@ -1,7 +1,7 @@
 /**
  * The side of the search that plans. From the prices of the proving side, it dives over all slots and, if windows can
  * be wide, runs a priced rolling horizon; then it fixes and optimises over moving windows, narrow ones first. Sharper
- * prices start it again, if that has lately closed as much of the gap per second as moving windows have.
+ * prices start it again, unless moving windows can be expected to close a good part of the gap in the time that it takes.
  */
 import type { Solver } from '../../lp/solver.ts';
 import type { Selection } from '../../model/selection.ts';
@@ -10,6 +10,7 @@ import type { PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
 import { rollForward } from '../windows/rolling-horizon.ts';
 import type { SearchContext } from '../windows/search-context.ts';
 import type { WindowWidths } from '../windows/window-widths.ts';
+import { isWorthwhile } from './bounding-relaxations.ts';
 import { solveCompactMip } from './compact-mip.ts';
 import { crossover } from './crossover.ts';
 import { dive } from './dive.ts';
@@ -23,8 +24,6 @@ const CONSTRUCTION_SHARE = 0.2;
 const CROSSING_SHARE = 0.1;
 /** A rolling horizon is worth its time if its windows have at least this many slots. */
 const LEAST_ROLL = 5;
-/** The parts that make plans from prices. */
-const CONSTRUCTIONS = ['dive', 'rolling horizon', 'slot by slot', 'crossover'] as const;
 /** With telescopes, the last per mille of a window takes most of its time, and later windows see to it. */
 const COARSE_GAP = 1e-3;
 /** Share of the time that must remain for starting again. */
@@ -49,7 +48,9 @@ export async function searchPlan(
   let used = await state.firstPrices;
   if (used === null) return;
   const search: PlanSearch = { context, solver, state, widths };
+  let began = task.elapsedSeconds();
   await construct(search, used);
+  let constructionSeconds = task.elapsedSeconds() - began;
   // Diving and rolling look no further than they must, and may miss a minimum rate that could be met.
   if (state.plan() === null) return solveCompactMip(context, solver, state);
 
@@ -72,11 +73,13 @@ export async function searchPlan(
     if (shared?.isWaiting()) await state.work('windows', () => shared.help(solver));
     // The local search was left, not done.
     if (isCalled) level--;
-    if (state.rateOf(...CONSTRUCTIONS) < state.rateOf('neighbourhoods')) continue;
     if (!isNew() || context.remainingSeconds() < task.options.timeLimitSeconds * RENEWAL_SHARE) continue;
+    if (isWorthwhile(constructionSeconds * state.rateOf('neighbourhoods'), state)) continue;
     used = state.prices()!;
     shared?.setReady(false);
+    began = task.elapsedSeconds();
     await construct(search, used);
+    constructionSeconds = task.elapsedSeconds() - began;
     level = 0;
   }
 }
