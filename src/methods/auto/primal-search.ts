@@ -49,7 +49,9 @@ export async function searchPlan(
   if (used === null) return;
   const search: PlanSearch = { context, solver, state, widths };
   let began = task.elapsedSeconds();
-  await construct(search, used);
+  // From prices without cuts, a dive leads to no better plan than the one that is there.
+  const isDull = used.binding.length === 0 && context.incidence.layout.pointing === null;
+  if (!isDull || state.plan() === null) await construct(search, used);
   let constructionSeconds = task.elapsedSeconds() - began;
   // Diving and rolling look no further than they must, and may miss a minimum rate that could be met.
   if (state.plan() === null) return solveCompactMip(context, solver, state);
@@ -57,14 +59,14 @@ export async function searchPlan(
   for (let level = 1; context.remainingSeconds() > 0; level++) {
     const isNew = () => state.prices() !== used;
     // Prices without cuts are so dull that nothing is lost by leaving them at once.
-    const isDull = used.binding.length === 0;
+    const isFirst = used.binding.length === 0;
     const ownRate = state.rateOf('neighbourhoods');
     const isIdle = Number.isFinite(ownRate) && ownRate <= state.rateOf('windows');
     shared?.setReady(isIdle);
     let isCalled = false;
     const mayEnd = (isPassOver: boolean) => {
       isCalled = isIdle && shared?.isWaiting() === true;
-      return isCalled || ((isPassOver || isDull) && isNew());
+      return isCalled || ((isPassOver || isFirst) && isNew());
     };
     const isOptimal = await state.work('neighbourhoods', () =>
       localSearch(search, level, bestPlan(state), mayEnd),
