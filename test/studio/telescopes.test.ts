@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../src/domain/run-record.ts';
@@ -116,6 +117,15 @@ describe('the studio', () => {
     const { page, complaints, end } = await visit(browser, [{ name: 'repoint.yaml', text: REPOINT }]);
     const text = () => page.getByRole('textbox', { name: 'Text of the scenario' }).inputValue();
     await planIt(page);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Pointing (CSV)' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('pointing.csv');
+    expect(await readFile(await download.path(), 'utf8')).toMatch(
+      /^node,telescope,target,link,slot_from,.*\nA,1,C,A~C,1,2,/,
+    );
     await page.getByRole('radio', { name: 'Telescopes' }).check();
     const telescopes = page.getByRole('region', { name: 'Telescopes of A' });
     await telescopes.getByRole('button', { name: 'to C, slots 1 to 2' }).click();
