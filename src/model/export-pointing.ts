@@ -3,12 +3,13 @@ import { acquiredCapacity } from '../domain/acquired-capacity.ts';
 import type { Topology } from '../domain/network.ts';
 import { lostShares, type PointingUse } from '../domain/pointing.ts';
 
-export interface TelescopeCount {
+// Types, since the declaration of `exportInstance` writes them out where nobody else names them.
+type TelescopeCount = {
   readonly node: string;
   readonly count: number;
-}
+};
 
-export interface ExportedTelescopes {
+type ExportedTelescopes = {
   /** T_m, of the nodes that limit their telescopes. */
   readonly terminals?: readonly TelescopeCount[];
   /** What is decided by hand, in the slots from ≤ t < to; it holds where the link is in contact. */
@@ -18,9 +19,9 @@ export interface ExportedTelescopes {
     readonly to: number;
     readonly use: PointingUse;
   }[];
-}
+};
 
-export interface ExportedPointedLink {
+type ExportedPointedLink = {
   /** C^t_e once acquired, one value per slot, in the capacity unit; 0 = no contact. */
   readonly acquiredCapacity?: readonly number[];
   /** q_em, of the nodes that limit their telescopes. */
@@ -30,7 +31,7 @@ export interface ExportedPointedLink {
   readonly lostShares?: readonly number[];
   /** The node whose one source also feeds other links. */
   readonly sharedSource?: string;
-}
+};
 
 /** Empty where no node limits its telescopes. */
 export function exportTelescopes({ pointing, nodes, links }: Topology): ExportedTelescopes {
