@@ -12,7 +12,7 @@ const SEARCH_SECONDS = 25;
 
 /** Plans the first example for a while, as a visitor would. */
 async function planned(page: Page): Promise<void> {
-  await page.getByLabel(/48 satellites, .* 1\d\d links/).waitFor();
+  await page.getByLabel(/48 satellites, .* [1-9]\d* links/).waitFor();
   await page.getByRole('tab', { name: 'Plan' }).click();
   await page.getByRole('spinbutton', { name: 'Time limit' }).fill(String(SEARCH_SECONDS));
   await page.getByRole('button', { name: 'Plan', exact: true }).click();
@@ -23,6 +23,17 @@ async function planned(page: Page): Promise<void> {
 const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click();
 const slot = (page: Page, number: number) =>
   page.getByRole('slider', { name: 'Time' }).fill(String((number - 0.5) * 60));
+
+/** Shows what a busy satellite looks at, and what for. */
+async function telescopes(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Telescopes' }).check();
+  await page
+    .getByRole('region', { name: 'Telescopes of sat-1-3' })
+    .getByRole('button', { name: /^to / })
+    .first()
+    .click();
+  await page.mouse.move(1000, 30);
+}
 
 const server = await startStudioServer();
 const browser = await chromium.launch({
@@ -51,19 +62,23 @@ async function shoot(
 
 await shoot('studio-plan', { width: 1280, height: 800, theme: 'light' }, planned);
 await shoot('studio-edit', { width: 1280, height: 800, theme: 'light' }, async (page) => {
-  await page.getByLabel(/48 satellites, .* 1\d\d links/).waitFor();
+  await page.getByLabel(/48 satellites, .* [1-9]\d* links/).waitFor();
   await page.getByRole('button', { name: 'Edit' }).click();
   await page.getByRole('combobox', { name: 'Find a node' }).fill('hap-Hohhot');
   const details = page.getByRole('complementary', { name: 'Details' });
   await details.getByText('Change', { exact: true }).click();
   await details.getByRole('spinbutton', { name: 'Memory' }).fill('20000');
   await details.getByRole('button', { name: 'Set' }).click();
-  await page.getByLabel(/48 satellites, .* 1\d\d links/).waitFor();
+  await page.getByLabel(/48 satellites, .* [1-9]\d* links/).waitFor();
 });
 await shoot('studio-results', { width: 1440, height: 900, theme: 'dark' }, async (page) => {
   await planned(page);
   await tab(page, 'Results');
   await slot(page, 4);
+});
+await shoot('studio-telescopes', { width: 1280, height: 800, theme: 'light' }, async (page) => {
+  await planned(page);
+  await telescopes(page);
 });
 await shoot('studio-network', { width: 1280, height: 800, theme: 'light' }, async (page) => {
   await page.getByRole('button', { name: 'Open' }).click();

@@ -1,11 +1,13 @@
 import { capacityIn, positionInSlot } from '../domain/network.ts';
 import { type Hop, ownLinks, type Problem, storedHops } from '../domain/problem.ts';
 import { namesOf } from './decode.ts';
+import { exportPointedLink, exportTelescopes } from './export-pointing.ts';
 
 /**
  * The instance as plain JSON with one value per slot, for other programs to solve: everything that the model of the
  * paper needs. Links and virtual links are named; null means no contact (`fidelity`) or not usable (`cost`). `memory`
- * and `minimumRate` appear only if they are not the default.
+ * and `minimumRate` appear only if they are not the default, `terminals` and what links need of them only where nodes limit
+ * their telescopes and the plan points them.
  */
 export function exportInstance(problem: Problem) {
   const { topology, storageNodes, storagePairs, demands, memory } = problem;
@@ -30,12 +32,14 @@ export function exportInstance(problem: Problem) {
     slotSeconds: topology.slotSeconds,
     capacityUnit: topology.capacityUnit,
     ...(memory.model === 'ideal' ? {} : { memory }),
+    ...exportTelescopes(topology),
     links: topology.links.map(({ id, ends, class: linkClass }, link) => ({
       id,
       ends,
       class: linkClass,
       capacity: slots.map((slot) => capacityIn(slot, link)),
       fidelity: slots.map((slot) => slot.fidelity[positionInSlot(slot, link)] ?? null),
+      ...exportPointedLink(topology, link),
     })),
     storageNodes,
     storagePairs: storagePairs.map(({ id, ends, subPaths }) => ({

@@ -42,7 +42,7 @@ export function idleWords({ idleSlots }: DemandSummary): string {
 /** What each reason means, and what to change. */
 export const REASON_WORDS: Readonly<Record<IdleReason, string>> = {
   terminal:
-    'All terminals were taken by stronger links; leave out pointing: strongest-first, or raise maximumTerminals where there are too few.',
+    'All terminals were taken by stronger links; remove pointing: strongest-first, or raise maximumTerminals where there are too few.',
   daylight:
     'Telescopes on the ground are closed by day (nightOnly); set it to false for this link class, or plan for the night.',
   cloud: 'Clouds cover a station (clouds.mode: draw); add a station elsewhere.',
@@ -56,7 +56,7 @@ export const REASON_WORDS: Readonly<Record<IdleReason, string>> = {
   'fidelity target':
     'There are paths, but purification brings none of them to the fidelity target; lower fidelityTarget, or improve the links.',
   acquisition:
-    'Acquisition takes up all that there is of a contact so far; reduce acquisitionSeconds, or use shorter slots.',
+    'Acquisition has taken up the whole contact so far; reduce acquisitionSeconds, or use shorter slots.',
   scheme:
     'There are usable paths, but the scheme excludes them: they relay over nodes it does not use, need storage, or break its rule. PS-EGR allows them all.',
   'several limits': 'No single limit is the cause: lift two or more of them together.',

@@ -1,5 +1,5 @@
 /** The moment of a run that its map shows. */
-import type { LinkClass, NodeKind } from '../domain/network.ts';
+import { type LinkClass, linkClassOf, type NodeKind } from '../domain/network.ts';
 import type { Plan, PlannedHop } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 
@@ -36,11 +36,24 @@ export function fullestMoment({ plan, links, nodes, horizon }: RunRecord): Momen
       const isDirect = direct.has(link.id);
       if (!isDirect && !filling.has(link.id)) return [];
       const [a, b] = link.ends;
-      // A dual downlink is named after its platform.
-      const via = nodes.find(({ id }) => link.id === `${a}~${b}@${id}`);
-      return [{ nodes: via ? [a, via.id, b] : [a, b], class: link.class, fillsOnly: !isDirect }];
+      const via = platformOf(link, kinds);
+      return [{ nodes: via === null ? [a, b] : [a, via, b], class: link.class, fillsOnly: !isDirect }];
     }),
   };
+}
+
+/**
+ * The platform that a dual downlink passes, which its name ends with: `a~b@platform`, or `a~b@platform#2` where a stated
+ * link has the plain name. A stated link may be named like that, but then has the class of its ends.
+ */
+function platformOf(
+  { id, ends: [a, b], class: linkClass }: RunRecord['links'][number],
+  kinds: Moment['kinds'],
+): string | null {
+  const start = `${a}~${b}@`;
+  if (!id.startsWith(start) || linkClass === linkClassOf(kinds.get(a)!, kinds.get(b)!)) return null;
+  const named = id.slice(start.length);
+  return [named, named.replace(/#\d+$/, '')].find((name) => kinds.has(name)) ?? null;
 }
 
 const linksOf = (hops: readonly PlannedHop[]): ReadonlySet<string> =>

@@ -27,7 +27,7 @@ export function telescopeSection(record: RunRecord): Markup {
       )}</details>`,
   );
   return markup`<section><h2>Telescopes</h2>
-<p>${slewWords(record) ?? ''}.</p>${table(
+<p>The plan makes ${slewWords(record) ?? ''}.</p>${table(
     [
       { name: 'Telescope' },
       right('Slews'),
@@ -38,7 +38,7 @@ export function telescopeSection(record: RunRecord): Markup {
     ],
     shares,
   )}
-<p class="faint">Telescopes of nodes with <code>maximumTerminals</code>, as far as the plan uses them. Shares are of the time of the horizon; elevation and range are at the start and at the end of each pointing. The same rows are in <code>pointing.csv</code>.</p>
+<p class="faint">The table lists the telescopes that the plan uses, at nodes with <code>maximumTerminals</code>. Shares are of the whole horizon; elevation and range are those at the start and at the end of each pointing. <code>pointing.csv</code> has the same rows.</p>
 ${schedules}</section>`;
 }
 

@@ -1,142 +1,17 @@
 import loadHighs from 'highs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatMps } from '../../src/lp/mps.ts';
-import { type Column, type LinearProgram, packColumns, packRows, type Row } from '../../src/lp/program.ts';
 import type { Solver } from '../../src/lp/solver.ts';
 import { assembleMonolith } from '../../src/model/assemble.ts';
 import { exportInstance } from '../../src/model/export-instance.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { highsSolver } from '../../src/solvers/highs.ts';
-import { type Family, type Instance, smallInstance } from '../methods/instances.ts';
+import { type Family, handMade, type Instance, instanceOf, smallInstance } from '../methods/instances.ts';
 import { milpOptimum, optimumOf } from '../methods/solve.ts';
+import { type Exported, programOf, rateCap } from './from-export.ts';
 
-type Exported = ReturnType<typeof exportInstance>;
 type Writable<T> = T extends object ? { -readonly [K in keyof T]: Writable<T[K]> } : T;
 type Changeable = Writable<Exported>;
-type Route = Pick<Exported['demands'][number]['paths'][number], 'links' | 'stored'>;
-const INFINITY = Number.POSITIVE_INFINITY;
-
-/** Y^max from links, stores and costs: min C/g (per slot: C/(gδ)) and B/(gδ). */
-/** Of a slot of a memory that loses pairs: s, and the means of e^−x and e^x over it. */
-function lossOver({
-  slotSeconds,
-  memory,
-}: Exported): readonly [survival: number, kept: number, needed: number] {
-  if (memory?.model !== 'loss') return [1, 1, 1];
-  const lost = (2 * slotSeconds) / memory.coherenceSeconds;
-  return [Math.exp(-lost), (1 - Math.exp(-lost)) / lost, (Math.exp(lost) - 1) / lost];
-}
-
-function rateCap(instance: Exported, { links, stored }: Route, cost: number, slot: number): number {
-  const perSecond = instance.capacityUnit === 'pairs-per-slot' ? instance.slotSeconds : 1;
-  const room = new Map(instance.storageNodes.map(({ node, capacity }) => [node, capacity]));
-  return Math.min(
-    ...links.map((id) => instance.links.find((link) => link.id === id)!.capacity[slot]! / perSecond / cost),
-    ...stored.map(({ pair }) => {
-      const { ends } = instance.storagePairs.find(({ id }) => id === pair)!;
-      return (
-        Math.min(room.get(ends[0])!, room.get(ends[1])!) /
-        (cost * instance.slotSeconds * lossOver(instance)[2])
-      );
-    }),
-  );
-}
-
-/** The paper's program, written down from the exported JSON alone. */
-function programOf(instance: Exported): LinearProgram {
-  const { slots: T, slotSeconds: delta, memory } = instance;
-  const [survival, kept, needed] = lossOver(instance);
-  const columns: Column[] = [];
-  const rows: Row[] = [];
-  const add = (name: string, column: Partial<Column>): number =>
-    columns.push({ name, cost: 0, lower: 0, upper: INFINITY, ...column }) - 1;
-  const row = (name: string, lower: number, upper: number, entries: Row['entries']) =>
-    rows.push({ name, lower, upper, entries });
-
-  type Use = [column: number, amount: number];
-  const used = new Map<string, Use[]>(); // by `link slot` and `pair subPath slot`
-  const usesOf = (...key: (string | number)[]) => {
-    const name = key.join(' ');
-    if (!used.has(name)) used.set(name, []);
-    return used.get(name)!;
-  };
-  const draw = ({ links, stored }: Route, t: number, column: number, cost: number) => {
-    for (const link of links) usesOf(link, t).push([column, cost]);
-    for (const { pair, subPath } of stored) usesOf(pair, subPath, t).push([column, cost * delta * needed]);
-  };
-
-  for (const { id, weight, minimumRate, paths } of instance.demands) {
-    for (let t = 0; t < T; t++) {
-      const x: Use[] = [];
-      const y: Use[] = [];
-      for (const path of paths) {
-        const cost = path.cost[t]!;
-        if (cost === null) continue;
-        const select = add(`x ${id} ${path.id} ${t}`, { upper: 1, integer: true });
-        const rate = add(`y ${id} ${path.id} ${t}`, { cost: weight[t]! });
-        row(`C1 ${id} ${path.id} ${t}`, -INFINITY, 0, [
-          [rate, 1],
-          [select, -path.rateCap[t]!],
-        ]);
-        draw(path, t, rate, cost);
-        x.push([select, 1]);
-        y.push([rate, 1]);
-      }
-      if (x.length === 0) continue;
-      row(`C2 ${id} ${t}`, 1, 1, x);
-      row(`C7 ${id} ${t}`, minimumRate ?? 0, INFINITY, y);
-    }
-  }
-  const stocks = instance.storagePairs.flatMap(({ id: pair, ends, subPaths }) =>
-    subPaths.map((subPath) => {
-      const { initialStock } = subPath;
-      const z = Array.from({ length: T + 1 }, (_, t) =>
-        add(`z ${pair} ${subPath.id} ${t}`, t === 0 ? { lower: initialStock, upper: initialStock } : {}),
-      );
-      const fill = subPath.cost.map((cost, t): Use[] => {
-        if (cost === null) return [];
-        const column = add(`f ${pair} ${subPath.id} ${t}`, {});
-        draw(subPath, t, column, cost);
-        return [[column, -delta * kept]];
-      });
-      return { pair, ends, id: subPath.id, initialStock, z, fill };
-    }),
-  );
-  const age = memory && 'maximumStorageSlots' in memory ? memory.maximumStorageSlots : null;
-  for (const { pair, id, initialStock, z, fill } of stocks) {
-    for (let t = 0; t < T; t++) {
-      const served = usesOf(pair, id, t);
-      row(`C5 ${pair} ${id} ${t}`, -INFINITY, 0, [...served, [z[t]!, -1]]);
-      row(`C6 ${pair} ${id} ${t}`, age === null ? 0 : -INFINITY, 0, [
-        [z[t + 1]!, 1],
-        [z[t]!, -survival],
-        ...served.map(([column, pairs]): Use => [column, survival * pairs]),
-        ...fill[t]!,
-      ]);
-      if (age === null) continue;
-      const oldest = t + 1 - age; // z^{t+1} comes from slots oldest..t; what was there at first is of slot −1.
-      row(`age ${pair} ${id} ${t}`, -INFINITY, oldest < 0 ? initialStock : 0, [
-        [z[t + 1]!, 1],
-        ...fill.slice(Math.max(0, oldest), t + 1).flat(),
-      ]);
-    }
-  }
-  for (const { node, capacity } of instance.storageNodes) {
-    const here = stocks.filter(({ ends }) => ends.includes(node));
-    for (let t = 0; t <= T; t++)
-      row(
-        `C3 ${node} ${t}`,
-        -INFINITY,
-        capacity,
-        here.map(({ z }): Use => [z[t]!, 1]),
-      );
-  }
-  const perSecond = instance.capacityUnit === 'pairs-per-slot' ? delta : 1;
-  for (const { id, capacity } of instance.links) {
-    for (let t = 0; t < T; t++) row(`C4 ${id} ${t}`, -INFINITY, capacity[t]! / perSecond, usesOf(id, t));
-  }
-  return { name: 'from the export', columns: packColumns(columns), rows: packRows(rows) };
-}
 
 /** Contacts are few and every node stores, so that pairs wait for several slots. */
 const GAPS = {
@@ -205,6 +80,30 @@ const FAMILIES: Readonly<
     change: ({ demands }) => {
       for (const { paths } of demands)
         for (const path of paths) path.cost = path.cost.map((cost) => (cost === null ? null : 1));
+    },
+  },
+  'one telescope each, acquired at once': {
+    family: { storage: true, slots: 4, telescopes: { count: 1, acquisitionSeconds: 0 } },
+    change: ({ terminals }) => {
+      for (const one of terminals!) one.count += 1;
+    },
+  },
+  'two telescopes each, acquired within a slot': {
+    family: { ...GAPS, groundStorage: false, outage: 0.5, telescopes: { count: 2, acquisitionSeconds: 15 } },
+    change: ({ links }) => {
+      for (const link of links) link.lostShares = [];
+    },
+  },
+  'two telescopes each, acquired within two slots': {
+    family: {
+      ...GAPS,
+      groundStorage: false,
+      outage: 0.2,
+      slots: 5,
+      telescopes: { count: 2, acquisitionSeconds: 30 },
+    },
+    change: ({ links }) => {
+      for (const link of links) link.lostShares = [1];
     },
   },
   'nested sub-paths': {
@@ -280,5 +179,98 @@ describe.each(Object.entries(FAMILIES))('%s', (_, { family, change }) => {
       }
     }
     expect(compared).toBeGreaterThan(0);
+  });
+});
+
+/** Instances by hand, each with a change of the exported JSON that has to change the optimum. */
+const TELESCOPES: Readonly<
+  Record<string, { readonly instance: Instance; readonly change: (json: Changeable) => void }>
+> = {
+  'decisions by hand': {
+    // AB, AB, AC: 5 + 10 + 2 pairs; if AB were not forbidden in the last slot, AB, AB, AB: 25.
+    instance: handMade({
+      slots: 3,
+      capacity: { 'A-B': [10, 10, 10], 'A-C': [4, 24, 4] },
+      terminals: { A: 1 },
+      acquisitionSeconds: 5,
+      demands: [
+        { source: 'A', destination: 'B' },
+        { source: 'A', destination: 'C' },
+      ],
+      pointings: [
+        { link: 'A-B', from: 1, to: 2, use: 'pin' },
+        { link: 'A-B', from: 2, to: 3, use: 'forbid' },
+      ],
+    }),
+    change: (json) => {
+      json.pointings = json.pointings!.filter(({ use }) => use === 'pin');
+    },
+  },
+  'a source that two links share': {
+    instance: instanceOf({
+      satqn: 1,
+      horizon: { slots: 1, slotSeconds: 20, start: '2026-03-20T00:00:00Z' },
+      stations: [
+        { id: 'a', latitudeDeg: 0, longitudeDeg: 0 },
+        { id: 'b', latitudeDeg: 0, longitudeDeg: 0.4 },
+      ],
+      platforms: [
+        {
+          id: 'h',
+          latitudeDeg: 0,
+          longitudeDeg: 0.2,
+          altitudeM: 20_000,
+          maximumTerminals: 2,
+          sharedSource: true,
+        },
+      ],
+      demands: [
+        { source: 'a', destination: 'h', weight: 2 },
+        { source: 'b', destination: 'h' },
+      ],
+    }),
+    change: (json) => {
+      for (const link of json.links) delete link.sharedSource;
+    },
+  },
+  'a platform that gives two telescopes to a dual downlink': {
+    instance: instanceOf({
+      satqn: 1,
+      horizon: { slots: 1, slotSeconds: 20, start: '2026-03-20T00:00:00Z' },
+      stations: [
+        { id: 'a', latitudeDeg: 0, longitudeDeg: 0 },
+        { id: 'b', latitudeDeg: 0, longitudeDeg: 0.4 },
+        { id: 'c', latitudeDeg: 0.2, longitudeDeg: 0.2 },
+      ],
+      platforms: [
+        {
+          id: 'h',
+          latitudeDeg: 0,
+          longitudeDeg: 0.2,
+          altitudeM: 20_000,
+          memory: false,
+          maximumTerminals: 3,
+        },
+      ],
+      demands: [
+        { source: 'a', destination: 'b' },
+        { source: 'a', destination: 'c' },
+        { source: 'b', destination: 'c' },
+      ],
+    }),
+    change: ({ links }) => {
+      for (const link of links) link.terminals = link.terminals!.map(({ node }) => ({ node, count: 1 }));
+    },
+  },
+};
+
+describe.each(Object.entries(TELESCOPES))('%s', (_, { instance, change }) => {
+  it('is in the exported JSON', async () => {
+    const json = exported(instance);
+    const optimum = (await milpOptimum(solver, instance))!;
+    expect(optimum).toBeGreaterThan(0);
+    expect(await optimumOf(solver, programOf(json))).toBeCloseTo(optimum, 5);
+    change(json);
+    expect(await optimumOf(solver, programOf(json))).not.toBeCloseTo(optimum, 3);
   });
 });

@@ -44,21 +44,51 @@ describe('the fullest moment', () => {
     expect(fullestMoment(infeasible)).toBeNull();
   });
 
-  it('knows links that only fill a memory, and platforms on the way', () => {
-    const plan = { ...fixture.plan!, routes: fixture.plan!.routes.filter(({ slot }) => slot === 2) };
-    const links = fixture.links.map((link) =>
-      link.id === 'bern~sat-1' ? { ...link, id: 'bern~oslo@sat-2', ends: ['bern', 'oslo'] as const } : link,
-    );
-    const routes = plan.routes.map((route) => ({
-      ...route,
-      hops: route.hops.map((hop) =>
-        'link' in hop && hop.link === 'bern~sat-1' ? { link: 'bern~oslo@sat-2' } : hop,
-      ),
-    }));
-    const moment = fullestMoment({ ...fixture, links, plan: { ...plan, routes } })!;
+  /** The same run, in which another link than `bern~sat-1` carries in slot 3. */
+  const carriedIn3 = (link: RunRecord['links'][number]): RunRecord => {
+    const routes = fixture
+      .plan!.routes.filter(({ slot }) => slot === 2)
+      .map((route) => ({
+        ...route,
+        hops: route.hops.map((hop) => ('link' in hop && hop.link === 'bern~sat-1' ? { link: link.id } : hop)),
+      }));
+    return {
+      ...fixture,
+      links: fixture.links.map((one) => (one.id === 'bern~sat-1' ? link : one)),
+      plan: { ...fixture.plan!, routes },
+    };
+  };
+
+  it('knows links that only fill a memory', () => {
+    const moment = fullestMoment(carriedIn3({ id: 'bern~sat-1', ends: ['bern', 'sat-1'], class: 'S2G' }))!;
     expect(moment.slot).toBe(2);
     expect(moment.links).toContainEqual({ nodes: ['hap-1', 'sat-1'], class: 'S2A', fillsOnly: true });
-    expect(moment.links).toContainEqual({ nodes: ['bern', 'sat-2', 'oslo'], class: 'S2G', fillsOnly: false });
+  });
+
+  it.each([
+    'bern~oslo@sat-2',
+    // A stated link has the plain name.
+    'bern~oslo@sat-2#2',
+    'bern~oslo@sat-2#13',
+  ])('draws both arms of the dual downlink %s', (id) => {
+    const { links } = fullestMoment(carriedIn3({ id, ends: ['bern', 'oslo'], class: 'S2G' }))!;
+    expect(links).toContainEqual({ nodes: ['bern', 'sat-2', 'oslo'], class: 'S2G', fillsOnly: false });
+  });
+
+  it('tells a platform with a number in its name from one whose link is the second of its name', () => {
+    const record = carriedIn3({ id: 'bern~oslo@sat-2#2', ends: ['bern', 'oslo'], class: 'S2G' });
+    const { links } = fullestMoment({
+      ...record,
+      nodes: [...record.nodes, { id: 'sat-2#2', kind: 'satellite' }],
+    })!;
+    expect(links).toContainEqual({ nodes: ['bern', 'sat-2#2', 'oslo'], class: 'S2G', fillsOnly: false });
+  });
+
+  it('takes a stated link with the name of a dual downlink for what it is', () => {
+    const { links } = fullestMoment(
+      carriedIn3({ id: 'bern~oslo@sat-2', ends: ['bern', 'oslo'], class: 'G2G' }),
+    )!;
+    expect(links).toContainEqual({ nodes: ['bern', 'oslo'], class: 'G2G', fillsOnly: false });
   });
 });
 

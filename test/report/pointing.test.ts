@@ -135,7 +135,7 @@ describe('the telescopes of a plan', () => {
   it('are tables of the report: shares, and what each looks at in UTC', () => {
     const page = reportHtml(pointed);
     for (const text of [
-      '<h2>Telescopes</h2>',
+      '<h2>Telescopes</h2>\n<p>The plan makes 4 slews of 3 telescopes on 2 nodes.</p>',
       '<th scope="row">sat-1, telescope 2</th><td class="number">2</td><td class="number">25</td><td class="number">15</td><td class="number">60</td><td class="number">14,075</td>',
       '<b>sat-1, telescope 2</b> · bern, hap-1</summary>',
       '18:01:20–18:02:20<small>2026-03-20</small></td><td>bern</td><td class="number">18:01:32.500</td>',

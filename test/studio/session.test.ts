@@ -109,6 +109,10 @@ describe('the studio', () => {
     });
     expect((await saved('Rates (CSV)')).text).toMatch(/^slot,start_seconds,demand/);
     expect((await saved('Stocks (CSV)')).text).toMatch(/^slot,start_seconds,pair/);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Stocks (CSV)' }).waitFor();
+    expect(await page.getByRole('menuitem', { name: 'Pointing (CSV)' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
     expect(await saved('Scenario')).toMatchObject({ name: 'towns.yaml', text: SMALL });
     const scenario = parseScenario(SMALL);
     const problem = buildProblem(scenario, buildTopology(scenario));

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../src/domain/run-record.ts';
@@ -92,9 +93,35 @@ describe('telescopes over time', () => {
       to: 2,
       isPointed: false,
       bestRate: 10,
-      busy: [{ node: 'A', telescopes: 1, slots: 2 }],
+      busy: [{ node: 'A', taken: 1, slots: 2 }],
     });
     expect(pointingFacts(source, 'B~C', 1)).toBeNull();
+  });
+
+  it('know how many telescopes a contact lacks, and of what is never acquired', async () => {
+    // A platform of three telescopes, two of which are pointed.
+    const scenario = {
+      satqn: 1,
+      horizon: { slots: 1, slotSeconds: 20, start: '2026-03-20T00:00:00Z' },
+      stations: [
+        { id: 'a', latitudeDeg: 0, longitudeDeg: 0 },
+        { id: 'b', latitudeDeg: 0, longitudeDeg: 0.4 },
+        { id: 'c', latitudeDeg: 0.2, longitudeDeg: 0.2 },
+      ],
+      platforms: [
+        { id: 'h', latitudeDeg: 0, longitudeDeg: 0.2, altitudeM: 20_000, memory: false, maximumTerminals: 3 },
+      ],
+      demands: [{ source: 'a', destination: 'b' }],
+    };
+    const source = await planned(JSON.stringify(scenario));
+    expect(pointingFacts(source, 'a~b@h', 0)).toMatchObject({ isPointed: true, busy: [] });
+    expect(pointingFacts(source, 'a~c@h', 0)).toMatchObject({
+      isPointed: false,
+      busy: [{ node: 'h', taken: 2, slots: 1 }],
+    });
+    const [scheduled] = source.record.schedule!;
+    const record = { ...source.record, schedule: [{ ...scheduled!, acquiredAtSeconds: null }] };
+    expect(pointingFacts({ ...source, record }, 'a~b@h', 0)!.acquired).toBeNull();
   });
 
   it('name a day once', () => {
@@ -116,19 +143,33 @@ describe('the studio', () => {
     const { page, complaints, end } = await visit(browser, [{ name: 'repoint.yaml', text: REPOINT }]);
     const text = () => page.getByRole('textbox', { name: 'Text of the scenario' }).inputValue();
     await planIt(page);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Pointing (CSV)' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('pointing.csv');
+    expect(await readFile(await download.path(), 'utf8')).toMatch(
+      /^node,telescope,target,link,slot_from,.*\nA,1,C,A~C,1,2,/,
+    );
+    // As wide as its two words, also before what telescopes need is loaded.
+    const views = page.getByRole('group').filter({ has: page.getByRole('radio', { name: 'Telescopes' }) });
+    expect((await views.boundingBox())!.width).toBeLessThan(300);
     await page.getByRole('radio', { name: 'Telescopes' }).check();
     const telescopes = page.getByRole('region', { name: 'Telescopes of A' });
     await telescopes.getByRole('button', { name: 'to C, slots 1 to 2' }).click();
     const details = page.getByRole('region', { name: 'Pointing' });
     await details
-      .getByText('A – C pointed in slots 1 to 2, 2026-01-01 00:00:00 to 00:02:00 UTC, acquired at')
+      .getByText(
+        'Telescopes point along A – C in slots 1 to 2, 2026-01-01 00:00:00 to 00:02:00 UTC, and have acquired it at',
+      )
       .waitFor();
-    await details.getByText('delivered to A~C').waitFor();
+    await details.getByText('pairs delivered to A~C.').waitFor();
     // The bar moves time to where it is pressed, and its link is the one that is chosen on the map.
     await page.getByRole('complementary', { name: 'Details' }).getByText('S2S · slot 2').waitFor();
 
     await telescopes.getByRole('button', { name: 'A~B, in view in slots 1 to 2, not chosen' }).click();
-    await details.getByText('The telescope of A looks elsewhere in 2 of 2 slots.').waitFor();
+    await details.getByText('A has no free telescope in 2 of 2 slots.').waitFor();
     await details.getByRole('button', { name: 'Pin' }).click();
     await details.getByText('Pinned by hand in slots 1 to 2.').waitFor();
     await details.getByRole('button', { name: 'Plan again' }).click();

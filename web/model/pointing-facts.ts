@@ -10,14 +10,14 @@ export interface PointingFacts {
   readonly from: number;
   readonly to: number;
   readonly isPointed: boolean;
-  /** When it is acquired, in slots, whole or not; `to` if never. */
-  readonly acquired: number;
+  /** When it is acquired, in slots, whole or not; null if never. */
+  readonly acquired: number | null;
   /** Base pairs that it carries. */
   readonly basePairs: number;
   /** What for, the largest first: pairs delivered to a demand, or put in store. */
   readonly uses: readonly { readonly what: string; readonly pairs: number; readonly stored: boolean }[];
-  /** Nodes all of whose telescopes look elsewhere, and in how many of the slots. */
-  readonly busy: readonly { readonly node: string; readonly telescopes: number; readonly slots: number }[];
+  /** Nodes with fewer free telescopes than the link takes of them, and in how many of the slots. */
+  readonly busy: readonly { readonly node: string; readonly taken: number; readonly slots: number }[];
   /** pairs/s of the link once acquired, at its best. */
   readonly bestRate: number;
   /** What was decided by hand about slots of it. */
@@ -44,14 +44,14 @@ export function pointingFacts(source: TelescopeSource, link: string, slot: numbe
   }
   const slots = Array.from({ length: to - from }, (_, offset) => from + offset);
   const scheduled = record.schedule?.find((one) => one.link === link && one.from === pointing?.from);
-  const acquiredAt = scheduled?.acquiredAtSeconds ?? to * topology.slotSeconds;
+  const acquiredAt = scheduled?.acquiredAtSeconds ?? null;
   return {
     link,
     ends: topology.links[index]!.ends,
     from,
     to,
     isPointed: pointing !== undefined,
-    acquired: acquiredAt / topology.slotSeconds,
+    acquired: acquiredAt === null ? null : acquiredAt / topology.slotSeconds,
     basePairs: scheduled?.pairs ?? 0,
     uses: usesOf(source, link, from, to),
     busy: pointing === undefined ? busyNodes(source, index, slots) : [],
@@ -100,6 +100,6 @@ function busyNodes(
       return taken + count > telescopes;
     });
     const { id } = topology!.nodes[node]!;
-    return full.length === 0 ? [] : [{ node: id, telescopes, slots: full.length }];
+    return full.length === 0 ? [] : [{ node: id, taken: count, slots: full.length }];
   });
 }

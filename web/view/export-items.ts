@@ -1,3 +1,4 @@
+import type { Remote } from 'comlink';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { askExporter } from '../state/exporter.ts';
 import { save } from '../state/files.ts';
@@ -6,6 +7,7 @@ import { saveDrawing, sayFailure } from '../state/save-drawing.ts';
 import { change, current } from '../state/store.ts';
 import type { Answer } from '../worker/answer.ts';
 import type { ExportFormat } from '../worker/exporter.ts';
+import type { Reader } from '../worker/reader.ts';
 import { loadAtlas } from './atlas.ts';
 import type { MenuItem } from './menu.tsx';
 
@@ -23,7 +25,17 @@ export function exportItems(
       if (record) write(record).catch(sayFailure);
     },
   });
-  const hasPlan = record?.plan != null;
+  const table = (
+    name: string,
+    write: (reader: Remote<Reader>, run: RunRecord) => Promise<string>,
+  ): MenuItem => ({
+    label: `${name} (CSV)`,
+    ...of(
+      async (run) =>
+        save(`${name.toLowerCase()}.csv`, await askReader((reader) => write(reader, run)), 'text/csv'),
+      record?.plan != null,
+    ),
+  });
   return [
     {
       label: 'Scenario (YAML)',
@@ -37,20 +49,10 @@ export function exportItems(
         save('run.json', await askReader((reader) => reader.formatRecord(run)), 'application/json'),
       ),
     },
-    {
-      label: 'Rates (CSV)',
-      ...of(
-        async (run) => save('rates.csv', await askReader((reader) => reader.ratesCsv(run)), 'text/csv'),
-        hasPlan,
-      ),
-    },
-    {
-      label: 'Stocks (CSV)',
-      ...of(
-        async (run) => save('stocks.csv', await askReader((reader) => reader.stocksCsv(run)), 'text/csv'),
-        hasPlan,
-      ),
-    },
+    table('Rates', (reader, run) => reader.ratesCsv(run)),
+    table('Stocks', (reader, run) => reader.stocksCsv(run)),
+    // Only of a network that limits its telescopes.
+    ...(record?.schedule ? [table('Pointing', (reader, run) => reader.pointingCsv(run))] : []),
     ...formats.map((format) => ({
       label: `Problem (${format.extension.toUpperCase()})`,
       detail: format.title,

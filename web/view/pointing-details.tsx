@@ -23,8 +23,8 @@ export function PointingDetails({ source }: { readonly source: TelescopeSource }
         <Why facts={facts} source={source} />
       ) : (
         <p className="faint">
-          Choose a bar to see what it is for, and to pin or forbid it. What is in view below the bars may be
-          pinned as well.
+          Choose a bar to see what it is for, and to pin or forbid it. You can also choose the contacts in
+          grey below the bars.
         </p>
       )}
       <div className="row">
@@ -46,38 +46,45 @@ function Why({
   readonly facts: PointingFacts;
   readonly source: TelescopeSource;
 }) {
-  const { ends, from, to, isPointed, acquired, basePairs, uses, busy, bestRate } = facts;
+  const { ends, from, to, isPointed, acquired, basePairs, uses, busy, bestRate, decisions } = facts;
   const { slotSeconds, start } = record.horizon;
   return (
     <p>
+      {isPointed && 'Telescopes point along '}
       <b>
         {ends[0]} – {ends[1]}
-      </b>{' '}
-      {isPointed ? 'pointed' : 'in view, not chosen,'} in {slotWords(from, to)},{' '}
+      </b>
+      {!isPointed && ' is in view'} in {slotWords(from, to)},{' '}
       {spanWords(start, from * slotSeconds, to * slotSeconds)}
-      {isPointed && acquired > from && `, acquired at ${momentWords(start, acquired * slotSeconds)}`}.{' '}
+      {!isPointed
+        ? ', but no telescope points along it'
+        : acquired === null
+          ? ', but never acquire it'
+          : acquired > from && `, and have acquired it at ${momentWords(start, acquired * slotSeconds)}`}
+      .{' '}
       {!isPointed ? (
         <>
-          Once acquired it would give up to {formatNumber(bestRate)} pairs/s.{' '}
+          Once acquired, it would give up to {formatNumber(bestRate)} pairs/s.{' '}
           {busy.length > 0
             ? busy
                 .map(
-                  ({ node, telescopes, slots }) =>
-                    `${telescopes === 1 ? 'The telescope' : `All ${telescopes} telescopes`} of ${node} ${telescopes === 1 ? 'looks' : 'look'} elsewhere in ${slots} of ${to - from} slots.`,
+                  ({ node, taken, slots }) =>
+                    `${node} has ${taken === 1 ? 'no free telescope' : `fewer than ${taken} free telescopes`} in ${slots} of ${to - from} slots.`,
                 )
                 .join(' ')
-            : 'Telescopes are free at all its ends, and the plan has no use for it.'}
+            : decisions.some(({ use }) => use === 'forbid')
+              ? 'All of its nodes have free telescopes.'
+              : 'All of its nodes have free telescopes, and the plan has no use for it.'}
         </>
       ) : basePairs === 0 ? (
         'It carries no pairs.'
       ) : (
         <>
-          Carries {formatPairs(basePairs)} base pairs:{' '}
+          It carries {formatPairs(basePairs)} base pairs:{' '}
           {uses
-            .map(({ what, pairs, stored }) =>
-              stored
-                ? `${formatPairs(pairs)} put in store of ${what}`
-                : `${formatPairs(pairs)} delivered to ${what}`,
+            .map(
+              ({ what, pairs, stored }) =>
+                `${formatPairs(pairs)} pairs ${stored ? 'stored for' : 'delivered to'} ${what}`,
             )
             .join(', ')}
           .

@@ -68,7 +68,9 @@ export function Telescopes({ record }: { readonly record: RunRecord }) {
           <input type="checkbox" checked={all} onChange={() => setAll(!all)} /> nodes that never point
         </label>
         {groups.length > MOST_NODES && (
-          <span>{formatNumber(groups.length - MOST_NODES)} more nodes are not shown.</span>
+          <span>
+            Only the first {MOST_NODES} of {formatNumber(groups.length)} nodes are shown.
+          </span>
         )}
       </p>
       <PointingDetails source={source} />
@@ -119,7 +121,11 @@ function Group({
             ))}
           </div>
         ))}
-        {hidden > 0 && <small className="faint">{formatNumber(hidden)} more contacts were in view</small>}
+        {hidden > 0 && (
+          <small className="faint">
+            {hidden === 1 ? '1 more contact was' : `${formatNumber(hidden)} more contacts were`} in view.
+          </small>
+        )}
       </div>
     </section>
   );
