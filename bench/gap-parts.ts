@@ -1,6 +1,6 @@
 /**
- * Which part of the work closes how much of the gap: `node --import tsx bench/gap-parts.ts FAMILY SEEDS SECONDS`, on
- * two solvers with processor time as the clock.
+ * Which part of the work closes how much of the gap: `node --import tsx bench/gap-parts.ts FAMILY SEED SECONDS`, on
+ * two solvers with processor time as the clock. Instead of a family, the name of a scenario of bench/pointing.ts will do.
  */
 import { auto } from '../src/methods/auto/auto.ts';
 import { ACCELERATED } from '../src/methods/benders/options.ts';
@@ -12,12 +12,13 @@ import { layOut } from '../src/model/layout.ts';
 import { tightenRateCaps } from '../src/model/reachable-stock.ts';
 import { buildTopology } from '../src/orbit/topology.ts';
 import { type FamilyName, scenarioOf } from './families.ts';
+import { POINTING_SCENARIOS } from './pointing-scenarios.ts';
 import { openVirtualThreads } from './virtual-threads.ts';
 
-const [family, seedText, secondsText] = process.argv.slice(2) as [FamilyName, string, string];
+const [family = '', seedText, secondsText] = process.argv.slice(2);
 const seed = Number(seedText);
 const timeLimitSeconds = Number(secondsText);
-const scenario = scenarioOf(family, seed);
+const scenario = POINTING_SCENARIOS[family]?.() ?? scenarioOf(family as FamilyName, seed);
 const layout = tightenRateCaps(layOut(buildProblem(scenario, buildTopology(scenario))));
 const { elapsedSeconds, openSolver } = openVirtualThreads();
 const solver = await openSolver();

@@ -1,16 +1,12 @@
 /** Checks a question about a link and reports all mistakes together. */
 import * as z from 'zod';
-import { InputError } from '../base/errors.ts';
 import { LINK_CLASSES } from '../domain/network.ts';
-import { type Finding, issueOf } from '../scenario/issue.ts';
+import { checkInput } from '../scenario/check-input.ts';
+import type { Finding } from '../scenario/issue.ts';
 import { opticalClass } from '../scenario/schema/network.ts';
-import { nonNegative, positive } from '../scenario/schema/values.ts';
-import { explainShape } from '../scenario/shape.ts';
+import { nonNegative } from '../scenario/schema/values.ts';
+import { distanceKm } from './hardware-values.ts';
 import { DEFAULT_ALTITUDE_KM, type LinkQuestion } from './link-question.ts';
-
-/** Longer than any link, and far from overflow. */
-const FARTHEST_KM = 1e9;
-const distance = positive.max(FARTHEST_KM).describe('Kilometres, above 0 and up to 1e9.');
 
 export const linkQuestion = opticalClass
   .pick({
@@ -27,32 +23,29 @@ export const linkQuestion = opticalClass
   })
   .extend({
     class: z.enum(LINK_CLASSES),
-    altitudeKm: distance.optional(),
+    altitudeKm: distanceKm.optional(),
     elevationDeg: z.number().min(0).max(90).optional().describe('Degrees above the horizon, from 0 to 90.'),
-    lengthKm: distance.optional(),
+    lengthKm: distanceKm.optional(),
     zenithFadeDb: nonNegative.optional(),
     day: z.boolean().optional(),
   }) satisfies z.ZodType<LinkQuestion>;
 
 /** @throws InputError with everything that is wrong with the question or missing from it */
 export function checkLinkQuestion(question: LinkQuestion): void {
-  const { success, error } = linkQuestion.safeParse(question);
-  const findings = [
-    ...(success ? [] : explainShape(linkQuestion, question, error.issues)),
-    ...missingLength(question),
-    ...notOfFibre(question),
-    ...upsideDown(question),
-    ...withoutHorizon(question),
-  ];
-  if (findings.length > 0) throw new InputError(findings.map(issueOf));
+  checkInput(linkQuestion, question, (given) => [
+    ...missingLength(given),
+    ...notOfFibre(given),
+    ...upsideDown(given),
+    ...withoutHorizon(given),
+  ]);
 }
 
 /** Classes whose length does not follow from altitude and elevation. */
 const LEVEL: readonly unknown[] = ['S2S', 'A2A', 'G2G'];
 
-function missingLength(question: Partial<LinkQuestion> | undefined): Finding[] {
-  if (!LEVEL.includes(question?.class) || question?.lengthKm !== undefined) return [];
-  const message = `A link of class ${question?.class} needs a length.`;
+function missingLength(question: Partial<LinkQuestion>): Finding[] {
+  if (!LEVEL.includes(question.class) || question.lengthKm !== undefined) return [];
+  const message = `A link of class ${question.class} needs a length.`;
   return [{ path: ['lengthKm'], message, hint: 'Add it in km, for example --length-km 100.' }];
 }
 
@@ -65,8 +58,8 @@ const OF_FIBRE: readonly string[] = [
   'detectorEfficiency',
 ];
 
-function notOfFibre(question: Partial<LinkQuestion> | undefined): Finding[] {
-  if (question?.class !== 'G2G') return [];
+function notOfFibre(question: Partial<LinkQuestion>): Finding[] {
+  if (question.class !== 'G2G') return [];
   return Object.entries(question).flatMap(([key, value]): Finding[] => {
     if (value === undefined || OF_FIBRE.includes(key) || !(key in linkQuestion.shape)) return [];
     const flag = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -76,14 +69,14 @@ function notOfFibre(question: Partial<LinkQuestion> | undefined): Finding[] {
 }
 
 /** Reports an elevation between two satellites, where there is no horizon. */
-function withoutHorizon(question: Partial<LinkQuestion> | undefined): Finding[] {
-  if (question?.class !== 'S2S' || question.elevationDeg === undefined) return [];
+function withoutHorizon(question: Partial<LinkQuestion>): Finding[] {
+  if (question.class !== 'S2S' || question.elevationDeg === undefined) return [];
   const message = 'A link of class S2S passes through no air, so its elevation changes nothing.';
   return [{ path: ['elevationDeg'], message, hint: 'Leave --elevation-deg out, or ask for another class.' }];
 }
 
-function upsideDown(question: Partial<LinkQuestion> | undefined): Finding[] {
-  const { class: name, altitudeKm, lengthKm } = question ?? {};
+function upsideDown(question: Partial<LinkQuestion>): Finding[] {
+  const { class: name, altitudeKm, lengthKm } = question;
   if (name !== 'S2A' || lengthKm !== undefined || !(altitudeKm! <= DEFAULT_ALTITUDE_KM.A)) return [];
   const message = `A satellite ${altitudeKm} km high is not above a platform at ${DEFAULT_ALTITUDE_KM.A} km.`;
   return [{ path: ['altitudeKm'], message, hint: 'Use a larger altitude, or state the length of the link.' }];

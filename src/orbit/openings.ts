@@ -1,3 +1,5 @@
+import { maximumWithin } from '../base/golden-section.ts';
+
 /** What holds at one time of a search. */
 export interface Sight {
   readonly isOpen: boolean;
@@ -24,7 +26,6 @@ export interface Opening {
 
 /** Times are refined to this, ms. */
 export const TOLERANCE_MS = 50;
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /**
  * Periods in which sight is open, in order of time; one that is cut by an end of the search ends there. Golden section
@@ -70,7 +71,7 @@ function* samples(
   const sample = (timeMs: number): Sample => ({ timeMs, ...look(timeMs) });
   const peaks = (from: Sample, to: Sample): Sample[] =>
     [height, ...(nearness ? [nearness] : [])]
-      .map((value) => maximum(value, from.timeMs, to.timeMs))
+      .map((value) => maximumWithin(value, from.timeMs, to.timeMs, TOLERANCE_MS))
       .sort((a, b) => a - b)
       .map(sample);
   // Null at the beginning and where times were left out.
@@ -116,17 +117,6 @@ function* worthwhile(times: Iterable<number>, sample: (timeMs: number) => Sample
     last = sample(timeMs);
     yield last;
   }
-}
-
-/** The maximum of a function with one maximum in [low, high] (golden section). */
-function maximum(value: (at: number) => number, low: number, high: number): number {
-  let [from, to] = [low, high];
-  while (to - from > TOLERANCE_MS) {
-    const width = GOLDEN * (to - from);
-    if (value(to - width) < value(from + width)) from = to - width;
-    else to = from + width;
-  }
-  return (from + to) / 2;
 }
 
 /** The time at which a condition that holds at `inside` and not at `outside` begins or ends, to half the tolerance. */

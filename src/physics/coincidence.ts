@@ -1,7 +1,7 @@
 import { fidelityOf } from './swapping.ts';
 
 /** A source of pairs with one arm to each of two detectors. */
-interface Coincidences {
+export interface Coincidences {
   /** B, pairs/s. */
   readonly sourceRate: number;
   /** η of each arm, source to click; 1 for a half that stays at the source. */
@@ -14,17 +14,29 @@ interface Coincidences {
   readonly windowSeconds: number;
   /** w_src: Werner parameter of a fresh pair. */
   readonly sourceWerner: number;
+  /** Fraction of true coincidences inside the window (`capturedFraction`); 1 if absent. */
+  readonly captured?: number;
+}
+
+/** True and accidental coincidences per second: C = Bη1η2 × captured, A = (Bη1+n1)(Bη2+n2)τ. */
+export function coincidenceRates(link: Coincidences): {
+  readonly genuine: number;
+  readonly accidental: number;
+} {
+  const singles1 = link.sourceRate * link.efficiency1;
+  const singles2 = link.sourceRate * link.efficiency2;
+  return {
+    genuine: singles1 * link.efficiency2 * (link.captured ?? 1),
+    accidental: (singles1 + link.background1) * (singles2 + link.background2) * link.windowSeconds,
+  };
 }
 
 /**
- * Fidelity of what counts as a pair if accidental coincidences are white noise among the true ones: C = Bη1η2, A =
- * (Bη1+n1)(Bη2+n2)τ, w = w_src·C/(C+A), F = ¼ + ¾w. ¼ if nothing clicks.
+ * Fidelity of what counts as a pair if accidental coincidences are white noise among the true ones: w = w_src·C/(C+A),
+ * F = ¼ + ¾w ({@link coincidenceRates}). ¼ if nothing clicks.
  */
 export function coincidenceFidelity(link: Coincidences): number {
-  const singles1 = link.sourceRate * link.efficiency1;
-  const singles2 = link.sourceRate * link.efficiency2;
-  const accidental = (singles1 + link.background1) * (singles2 + link.background2) * link.windowSeconds;
-  const genuine = singles1 * link.efficiency2;
+  const { genuine, accidental } = coincidenceRates(link);
   return genuine > 0 ? fidelityOf((link.sourceWerner * genuine) / (genuine + accidental)) : 0.25;
 }
 

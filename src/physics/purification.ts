@@ -50,12 +50,23 @@ export function bbpsswRound(fidelity: number, gates: GateQuality): Round<number>
   return { state: ((f * f + q * q) * agree + differ + mixed) / sum, success: square * sum };
 }
 
+/** What some rounds make of Werner pairs. */
+interface Purified {
+  readonly fidelity: number;
+  /** g = Π 2/p_r: base pairs per purified pair. */
+  readonly cost: number;
+  /** Tests that the ends compare per purified pair, of all rounds. */
+  readonly tests: number;
+}
+
 /**
  * The smallest number of recurrence rounds that bring Werner pairs of a fidelity to a target, and their cost g = Π
  * 2/p_r in base pairs per purified pair. DEJMPS is not re-twirled between rounds, BBPSSW is. Not feasible if F ≤ ½
- * (which never purifies), if the fidelity stops rising short of the target, or if g exceeds 1e6. A pair that is good
- * enough costs 1 in 0 rounds, with any protocol.
+ * (which never purifies), or if g would exceed 1e6. A pair that is good enough costs 1 in 0 rounds, with any protocol. A round
+ * that does not help is no reason to stop: where pairs age, the next one of DEJMPS may win more than both lose.
  *
+ * @param keptPerRound factor on the state's distance from white noise that ageing leaves after each round, the last one
+ * included; 1 if nothing ages
  * @throws Error for DEJMPS with imperfect two-qubit gates or readout: gate noise is defined for BBPSSW only
  */
 export function purify(
@@ -63,42 +74,86 @@ export function purify(
   target: number,
   protocol: PurificationProtocol,
   gates: GateQuality,
+  keptPerRound = 1,
 ): Purification {
+  refuseNoisyDejmps(protocol, gates);
+  if (reaches(fidelity, target)) return { feasible: true, rounds: 0, cost: 1, fidelity };
+  if (protocol === 'none' || !(fidelity > 0.5)) return INFEASIBLE;
+  const following = eachRound(fidelity, protocol, gates, keptPerRound);
+  // Each round at least doubles the cost, so its bound also bounds the rounds.
+  for (let rounds = 1; ; rounds++) {
+    const purified = following.next().value;
+    if (purified.cost > LARGEST_COST) return INFEASIBLE;
+    if (reaches(purified.fidelity, target)) {
+      return { feasible: true, rounds, cost: purified.cost, fidelity: purified.fidelity };
+    }
+  }
+}
+
+/**
+ * What a number of rounds make of Werner pairs, whether they help or not.
+ *
+ * @param keptPerRound as of {@link purify}
+ * @throws Error for DEJMPS with imperfect two-qubit gates or readout
+ */
+export function afterRounds(
+  fidelity: number,
+  rounds: number,
+  protocol: Exclude<PurificationProtocol, 'none'>,
+  gates: GateQuality,
+  keptPerRound = 1,
+): Purified {
+  refuseNoisyDejmps(protocol, gates);
+  let purified: Purified = { fidelity, cost: 1, tests: 0 };
+  const following = eachRound(fidelity, protocol, gates, keptPerRound);
+  for (let round = 1; round <= rounds; round++) purified = following.next().value;
+  return purified;
+}
+
+function refuseNoisyDejmps(protocol: PurificationProtocol, gates: GateQuality): void {
   if (protocol === 'dejmps' && (gates.twoQubit < 1 || gates.readout < 1)) {
     throw new Error('DEJMPS is defined for ideal gates only; choose bbpssw for noisy gates.');
   }
-  if (reaches(fidelity, target)) return { feasible: true, rounds: 0, cost: 1, fidelity };
-  if (protocol === 'none' || !(fidelity > 0.5)) return INFEASIBLE;
-  if (protocol === 'bbpssw') {
-    return repeat(
-      fidelity,
-      target,
-      (state: number) => bbpsswRound(state, gates),
-      (state) => state,
-    );
-  }
-  const other = (1 - fidelity) / 3;
-  const werner: BellDiagonal = [fidelity, other, other, other];
-  return repeat(werner, target, dejmpsRound, (state) => state[0]);
 }
 
 const reaches = (fidelity: number, target: number): boolean => fidelity >= target - FIDELITY_SLACK;
 
-/** Each round at least doubles the cost, so its bound also bounds the rounds. */
-function repeat<State>(
+function eachRound(
+  fidelity: number,
+  protocol: Exclude<PurificationProtocol, 'none'>,
+  gates: GateQuality,
+  kept: number,
+): Generator<Purified, never> {
+  const age = (weight: number): number => weight * kept + (1 - kept) / 4;
+  if (protocol === 'bbpssw') {
+    const round = (state: number) => {
+      const next = bbpsswRound(state, gates);
+      return { ...next, state: age(next.state) };
+    };
+    return repeat(fidelity, round, (state) => state);
+  }
+  const other = (1 - fidelity) / 3;
+  const werner: BellDiagonal = [fidelity, other, other, other];
+  const round = (state: BellDiagonal) => {
+    const next = dejmpsRound(state);
+    return { ...next, state: next.state.map(age) as unknown as BellDiagonal };
+  };
+  return repeat(werner, round, (state) => state[0]);
+}
+
+function* repeat<State>(
   start: State,
-  target: number,
   round: (state: State) => Round<State>,
   fidelityIn: (state: State) => number,
-): Purification {
+): Generator<Purified, never> {
   let state = start;
   let cost = 1;
-  for (let rounds = 1; ; rounds++) {
+  let tests = 0;
+  for (;;) {
     const next = round(state);
-    const fidelity = fidelityIn(next.state);
-    cost *= 2 / next.success;
-    if (cost > LARGEST_COST || !(fidelity > fidelityIn(state))) return INFEASIBLE;
-    if (reaches(fidelity, target)) return { feasible: true, rounds, cost, fidelity };
     state = next.state;
+    cost *= 2 / next.success;
+    tests = (2 * tests + 1) / next.success;
+    yield { fidelity: fidelityIn(state), cost, tests };
   }
 }

@@ -1,5 +1,3 @@
-import { latencySeconds } from './latency.ts';
-
 /**
  * PLOB bound (Pirandola et al. 2017): entangled pairs per mode that no protocol without a repeater
  * exceeds over a channel of efficiency η, −log2(1 − η); Infinity at η = 1.
@@ -23,25 +21,3 @@ export function endSourceRate(source: {
 /** Pairs/s of a source between the ends, such as a dual downlink: R = B·η1·η2. */
 export const midpointRate = (sourceRate: number, efficiency1: number, efficiency2: number): number =>
   sourceRate * efficiency1 * efficiency2;
-
-/**
- * Pairs/s of a heralded link, whose memories wait for the herald of each attempt:
- * R = p·min(f·M, N_mem/(t_prep + L/c)).
- */
-export function heraldedRate(link: {
-  /** p of one attempt. */
-  readonly successProbability: number;
-  /** f, attempts/s of one mode. */
-  readonly attemptRate: number;
-  /** M. */
-  readonly modes: number;
-  /** N_mem. */
-  readonly memories: number;
-  readonly preparationSeconds: number;
-  readonly lengthKm: number;
-  /** 1 in vacuum (default), 1.468 in fibre. */
-  readonly refractiveIndex?: number;
-}): number {
-  const waiting = link.preparationSeconds + latencySeconds(link.lengthKm, link.refractiveIndex);
-  return link.successProbability * Math.min(link.attemptRate * link.modes, link.memories / waiting);
-}

@@ -316,6 +316,9 @@ describe('every command', () => {
     'calc swap',
     'calc link',
     'calc pass',
+    'calc herald',
+    'calc latency',
+    'calc sync',
   ])('tells how it is used: satqn %s --help', async (command) => {
     const { code, out } = await satqn([...command.split(' ').filter(Boolean), '--help']);
     expect(code).toBe(0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { latencySeconds, usableAfterSeconds } from '../../src/physics/latency.ts';
+import { latencySeconds } from '../../src/physics/latency.ts';
 import { parityCodeSuccess, steaneLogicalError } from '../../src/physics/repeaters.ts';
 import { capturedFraction, errorFunction } from '../../src/physics/synchronisation.ts';
 import { availability, bothCloudy, eitherAvailable, siteCorrelation } from '../../src/physics/weather.ts';
@@ -28,10 +28,6 @@ describe('latency', () => {
   it('matches the worked delays', () => {
     expect(latencySeconds(1200) * 1e3).toBeCloseTo(4.003, 3);
     expect(latencySeconds(100, 1.468) * 1e3).toBeCloseTo(0.4897, 4);
-  });
-  it('waits for the slowest herald and once more for every round', () => {
-    expect(usableAfterSeconds([0.004, 0.0005, 0.001], 0.006, 0)).toBe(0.004);
-    expect(usableAfterSeconds([0.004, 0.0005, 0.001], 0.006, 2)).toBeCloseTo(0.016, 15);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { endSourceRate, heraldedRate, midpointRate, plobBound } from '../../src/physics/rates.ts';
+import { heraldedRate } from '../../src/physics/heralding.ts';
+import { endSourceRate, midpointRate, plobBound } from '../../src/physics/rates.ts';
 
 it('matches the PLOB bound at η = 0.01', () => {
   expect(plobBound(0.01)).toBeCloseTo(0.01449957, 8);
@@ -16,14 +17,6 @@ it('multiplies efficiencies for a source at one end or in between', () => {
   expect(midpointRate(5.9e6, 1e-3, 2e-3)).toBeCloseTo(11.8, 9);
 });
 
-it('herald: attempts are limited by the source or by memories that wait', () => {
-  const link = { successProbability: 0.01, attemptRate: 1000, modes: 2, preparationSeconds: 0.001 };
-  const lengthKm = 299.792458; // 1 ms in vacuum
-  expect(heraldedRate({ ...link, lengthKm, memories: 100 })).toBeCloseTo(20, 9);
-  expect(heraldedRate({ ...link, lengthKm, memories: 1 })).toBeCloseTo(5, 9);
-  expect(heraldedRate({ ...link, lengthKm, memories: 1, refractiveIndex: 3 })).toBeCloseTo(2.5, 9);
-});
-
 it('never exceeds the PLOB bound of its modes (seed 29)', () => {
   const fraction = fc.double({ min: 1e-12, max: 1, noNaN: true });
   fc.assert(
@@ -33,15 +26,11 @@ it('never exceeds the PLOB bound of its modes (seed 29)', () => {
       const kept = endSourceRate({ sourceRate, armEfficiency: eta1, memoryEfficiency: eta2, modes });
       expect(kept).toBeLessThanOrEqual(bound(eta1));
       expect(midpointRate(sourceRate, eta1, eta2)).toBeLessThanOrEqual(bound(eta1 * eta2));
-      const heralded = heraldedRate({
-        successProbability: eta1,
-        attemptRate: sourceRate,
-        modes,
-        memories: 1e4,
-        preparationSeconds: 1e-3,
-        lengthKm: 100,
-      });
-      expect(heralded).toBeLessThanOrEqual(bound(eta1));
+      for (const source of ['end', 'middle', 'middle-measurement'] as const) {
+        const link = { source, sourceRate, efficiencies: [eta1, eta2], delaySeconds: 1e-3 } as const;
+        const heralded = heraldedRate(link, [Number.POSITIVE_INFINITY, 1e4]);
+        expect(heralded).toBeLessThanOrEqual(bound(eta1 * eta2));
+      }
     }),
     { seed: 29 },
   );

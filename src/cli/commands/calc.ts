@@ -45,10 +45,11 @@ function calculatorCommand(calculator: Calculator, streams: Streams, finish: Fin
 
 function textOf(words: Words): string {
   if (words.kind === 'values') {
+    const width = Math.max(22, ...words.values.map(([name]) => name.length));
     return words.values
       .map(([name, value]) => {
         const text = typeof value === 'number' ? formatNumber(value, 7) : (value ?? '–');
-        return `${name.padEnd(22)} ${text}\n`;
+        return `${name.padEnd(width)} ${text}\n`;
       })
       .join('');
   }

@@ -3,6 +3,8 @@ import type { NodeNeeds } from '../../domain/assumptions.ts';
 import { capacityAsRate } from '../../domain/network.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { BudgetReader, LinkBudget } from '../../orbit/link-budgets.ts';
+import type { LinkArm } from '../../orbit/link-samples.ts';
+import { modeSecondsPerPair } from '../../physics/heralding.ts';
 import { latencySeconds } from '../../physics/latency.ts';
 import type { LinkUse } from './link-use.ts';
 
@@ -22,7 +24,7 @@ interface Needed {
 
 /**
  * A source at one end of a link keeps one half of each pair until the herald of the other half is back, τ = 2L/c, so that
- * (u/η) τ modes wait. Of a dual downlink, either end keeps what has arrived until the other end's herald comes.
+ * (u/η) τ modes wait. Of a dual downlink, either end keeps what has arrived until it hears from the other.
  */
 export function modesNeeded(
   { topology }: Problem,
@@ -83,10 +85,19 @@ function waitingPerPair(
   emitter: string | null,
   { arms, efficiency, delaySeconds }: LinkBudget,
 ): readonly (readonly [node: string, modeSeconds: number])[] {
-  if (emitter !== null) return [[emitter, (2 * delaySeconds) / efficiency]];
+  if (emitter !== null) {
+    const [atEmitter] = modeSecondsPerPair({ source: 'end', efficiencies: [1, efficiency], delaySeconds });
+    return [[emitter, atEmitter]];
+  }
   const [one, other] = arms!;
   return [
-    [first, latencySeconds(one.lengthKm) / other.efficiency],
-    [second, latencySeconds(other.lengthKm) / one.efficiency],
+    [first, waitForArm(other)],
+    [second, waitForArm(one)],
   ];
 }
+
+/**
+ * How long what has arrived at one end waits for the news from the end of the other arm, its own failures included: the
+ * news comes back along both arms, of which the photon needed no more than its own.
+ */
+const waitForArm = ({ lengthKm, efficiency }: LinkArm): number => (2 * latencySeconds(lengthKm)) / efficiency;

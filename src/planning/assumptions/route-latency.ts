@@ -1,5 +1,7 @@
 import type { PlannedRoute } from '../../domain/plan.ts';
 import type { LinkBudget } from '../../orbit/link-budgets.ts';
+import { heraldSeconds } from '../../physics/heralding.ts';
+import { usableAfterSeconds } from '../../physics/latency.ts';
 
 /** How signals travel in the slot of a route. */
 interface Signals {
@@ -24,11 +26,14 @@ export function routeLatencySeconds(
   const heralds = hops.flatMap((hop) => {
     if ('pair' in hop) return [];
     const { arms, delaySeconds } = budgetOf(hop.link);
-    return [arms ? delaySeconds : 2 * delaySeconds];
+    return [heraldSeconds(arms ? 'middle' : 'end', delaySeconds)];
   });
   const news = nodes
     .slice(1, -1)
     .map((node) => Math.max(delayBetween(node, source), delayBetween(node, destination)));
-  const testing = rounds > 0 ? rounds * delayBetween(source, destination) : 0;
-  return Math.max(0, ...heralds) + Math.max(0, ...news) + testing;
+  const signalling = {
+    swapSeconds: Math.max(0, ...news),
+    roundSeconds: rounds > 0 ? delayBetween(source, destination) : 0,
+  };
+  return usableAfterSeconds(heralds, signalling, rounds);
 }
