@@ -17,6 +17,8 @@ export interface Assumptions {
   readonly latency: LatencySpread | null;
   /** The share of the delivered pairs whose latency is unknown, 0 to 1. */
   readonly unknownLatencyShare: number;
+  /** Classical messages of the slot with most; null if there are none. */
+  readonly control: ControlTraffic | null;
   /**
    * The standard deviation of the time between clicks at both ends of a link with which its coincidence window loses 1 %,
    * s; null if the plan uses no link with a window.
@@ -54,6 +56,17 @@ export interface FidelityMargin {
 export interface LatencySpread {
   readonly medianSeconds: number;
   readonly largestSeconds: number;
+}
+
+/** Over all links and both directions. */
+export interface ControlTraffic {
+  readonly slot: number;
+  /** Whether each base pair has arrived. */
+  readonly heraldBitsPerSecond: number;
+  /** What swaps gave, to both ends; swaps inside the fills of stocks are left out. */
+  readonly swapBitsPerSecond: number;
+  /** What tests of purification gave, both ways. */
+  readonly purificationBitsPerSecond: number;
 }
 
 interface JoinedBands {

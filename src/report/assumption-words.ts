@@ -1,5 +1,5 @@
 import type { Assumptions, NodeNeeds } from '../domain/assumptions.ts';
-import { formatCount, formatNumber, formatShare, formatShortTime } from './numbers.ts';
+import { formatBits, formatCount, formatNumber, formatShare, formatShortTime } from './numbers.ts';
 
 /** What most readers ask first of a plan's hardware, as a clause: “needs …”. */
 export function needsWords(assumptions: Assumptions): string {
@@ -38,7 +38,7 @@ const joined = (parts: readonly string[]): string =>
 
 /** Everything but the memories of the nodes, in sentences. */
 export function assumptionSentences(assumptions: Assumptions): string[] {
-  const { unknownLinks, longestStorageSeconds, fidelity, swapSuccess, clockSeconds, joinedBands } =
+  const { unknownLinks, longestStorageSeconds, fidelity, swapSuccess, control, clockSeconds, joinedBands } =
     assumptions;
   return [
     unknownLinks === 0
@@ -54,11 +54,22 @@ export function assumptionSentences(assumptions: Assumptions): string[] {
       ? `A swap succeeds with a probability of ${formatNumber(swapSuccess)}, as stated.`
       : 'Swaps never fail.',
     latencySentences(assumptions),
+    control === null ? [] : controlSentence(control),
     clockSeconds === null
       ? []
       : `Clocks at both ends of a link agree to ${formatShortTime(clockSeconds)} (standard deviation); then its window loses 1 % of the pairs.`,
     bandSentences(joinedBands),
   ].flat();
+}
+
+function controlSentence(control: NonNullable<Assumptions['control']>): string {
+  const { slot, heraldBitsPerSecond, swapBitsPerSecond, purificationBitsPerSecond } = control;
+  const parts = [
+    heraldBitsPerSecond > 0 ? `${formatBits(heraldBitsPerSecond)} of heralds` : [],
+    swapBitsPerSecond > 0 ? `${formatBits(swapBitsPerSecond)} of swap results` : [],
+    purificationBitsPerSecond > 0 ? `${formatBits(purificationBitsPerSecond)} of purification results` : [],
+  ].flat();
+  return `In slot ${slot + 1}, where messages are most, the network carries ${joined(parts)}.`;
 }
 
 /** One sentence for all nodes that join the same bands. */

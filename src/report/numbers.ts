@@ -80,6 +80,13 @@ export function formatCount(value: number): string {
   return formatNumber(value < 1000 ? Number(value.toPrecision(3)) : Math.round(Number(value.toPrecision(3))));
 }
 
+/** A rate of data, to three digits: `20.5 kbit/s`. */
+export function formatBits(bitsPerSecond: number): string {
+  const power = Math.min(3, Math.max(0, Math.floor(Math.log10(bitsPerSecond * 1.0005) / 3)));
+  const value = bitsPerSecond / 1000 ** power;
+  return `${formatNumber(Number(value.toPrecision(3)))} ${['', 'k', 'M', 'G'][power]}bit/s`;
+}
+
 /** A stated time, without additional digits: `60 s`, `24 min`, `3.3 min`. */
 export function formatSpan(seconds: number): string {
   if (seconds < 120) return `${formatNumber(seconds)} s`;

@@ -95,6 +95,26 @@ describe('what a plan assumes', () => {
     expect(fidelity!.narrowShare).toBeCloseTo(0.75, 6);
   });
 
+  it('counts heralds, swap results and purification results', async () => {
+    const { scenario } = handMade({
+      slots: 1,
+      capacity: { 'a-b': 1000, 'b-c': 2000 },
+      fidelity: { 'a-b': 0.98, 'b-c': 0.95 },
+      demands: [{ source: 'a', destination: 'c', fidelityTarget: 0.94 }],
+    });
+    const { record } = await run(scenario);
+    const { rate, cost } = record.plan!.routes[0]!;
+    expect(cost).toBeGreaterThan(2);
+    // Both links carry the 100 pairs/s of the smaller one.
+    expect(rate * cost).toBeCloseTo(100, 6);
+    expect(record.assumptions!.control).toEqual({
+      slot: 0,
+      heraldBitsPerSecond: expect.closeTo(2 * 100 * 96, 3),
+      swapBitsPerSecond: expect.closeTo(2 * 100 * 130, 3),
+      purificationBitsPerSecond: expect.closeTo(2 * 50 * 65, 3),
+    });
+  });
+
   it('is recomputed when a record is verified', async () => {
     const { scenario } = handMade({
       slots: 1,

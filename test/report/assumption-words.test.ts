@@ -19,6 +19,12 @@ const plan: Assumptions = {
   swapSuccess: 1,
   latency: { medianSeconds: 0.0729, largestSeconds: 0.1934 },
   unknownLatencyShare: 0,
+  control: {
+    slot: 2,
+    heraldBitsPerSecond: 20_500,
+    swapBitsPerSecond: 0,
+    purificationBitsPerSecond: 1_234_000,
+  },
   clockSeconds: 9.7e-11,
   joinedBands: [
     { node: 'Vienna', bandsNm: [810, 1550] },
@@ -59,6 +65,12 @@ describe('the section', () => {
   it('speaks of nodes with the same bands together', () => {
     expect(assumptionSentences(plan).at(-1)).toBe(
       'At Vienna and Beijing, light at 810 and 1,550 nm is joined as if converters lost nothing and added no noise.',
+    );
+  });
+
+  it('sums up messages where they are most', () => {
+    expect(assumptionSentences(plan).find((line) => line.startsWith('In slot'))).toBe(
+      'In slot 3, where messages are most, the network carries 20.5 kbit/s of heralds and 1.23 Mbit/s of purification results.',
     );
   });
 

@@ -24,6 +24,7 @@ const assumptions = {
   swapSuccess: 1,
   latency: null,
   unknownLatencyShare: 1,
+  control: null,
   clockSeconds: null,
   joinedBands: [],
 };

@@ -4,8 +4,9 @@ import type { Problem } from '../../domain/problem.ts';
 import type { StorageUse } from '../../domain/run-record.ts';
 import { nodesOfSeveralBands } from '../../orbit/bands.ts';
 import { budgetReader } from '../../orbit/link-budgets.ts';
-import { purify } from '../../physics/purification.ts';
+import { afterRounds, purify } from '../../physics/purification.ts';
 import type { Scenario } from '../../scenario/schema/scenario.ts';
+import { busiestControl } from './control.ts';
 import { latencies } from './latencies.ts';
 import { linkUses } from './link-use.ts';
 import { longestStorageSeconds } from './longest-storage.ts';
@@ -29,6 +30,7 @@ export function assumptionsOf(
   const budgets = budgetReader(scenario, problem.topology);
   const uses = linkUses(problem, plan);
   const modes = modesNeeded(problem, uses, budgets);
+  const purified = purificationIn(scenario, problem);
   const { links } = problem.topology;
   const used = [...new Set(uses.flatMap((slot) => slot.map(({ link }) => link)))].map((link) => links[link]!);
   return {
@@ -37,7 +39,8 @@ export function assumptionsOf(
     longestStorageSeconds: longestStorageSeconds(problem, plan),
     fidelity: fidelityMargin(problem, plan),
     swapSuccess: scenario.gates.swapSuccess,
-    ...latencies(problem, plan, budgets, roundsIn(scenario, problem)),
+    ...latencies(problem, plan, budgets, (route) => purified(route).rounds),
+    control: busiestControl(plan, uses, (route) => purified(route).tests),
     clockSeconds: used.some(({ kind }) => kind !== 'explicit')
       ? (scenario.noise.coincidenceWindowNs * 1e-9) / WINDOW_PER_DEVIATION
       : null,
@@ -76,9 +79,15 @@ function fidelityMargin({ demands }: Problem, { routes }: Plan): FidelityMargin 
   return all > 0 ? { smallestMargin, narrowShare: narrow / all } : null;
 }
 
-/** How often the pairs of a route are purified. */
-function roundsIn({ gates, purification }: Scenario, { demands }: Problem): (route: PlannedRoute) => number {
+/** How the pairs of a route are purified. */
+function purificationIn(
+  { gates, purification: { protocol } }: Scenario,
+  { demands }: Problem,
+): (route: PlannedRoute) => { readonly rounds: number; readonly tests: number } {
   const targetOf = new Map(demands.map(({ id, fidelityTarget }) => [id, fidelityTarget]));
-  return ({ demand, fidelity }) =>
-    purify(fidelity, targetOf.get(demand)!, purification.protocol, gates).rounds ?? 0;
+  return ({ demand, fidelity }) => {
+    const { rounds } = purify(fidelity, targetOf.get(demand)!, protocol, gates);
+    if (!rounds || protocol === 'none') return { rounds: 0, tests: 0 };
+    return { rounds, tests: afterRounds(fidelity, rounds, protocol, gates).tests };
+  };
 }
