@@ -212,6 +212,7 @@ it.each([
   ],
   [latency, { lengthsKm: [1], rate: 1 }, [/^rate: Waiting for partners only ages pairs\. Add --fidelities/]],
   [latency, { lengthsKm: [] }, [/^lengthsKm: /]],
+  [sync, { windowNs: 1, sigmaNs: 0 }, []],
   [sync, SOURCE, []],
   [
     sync,
