@@ -193,6 +193,7 @@ it.each([
   ],
   [herald, { ...LINK, rate: 5e5 }, []],
   [herald, { ...LINK, rate: 5e5 + 1 }, [/^rate: The source gives 500000 pairs\/s at most\. Ask for fewer/]],
+  [herald, { ...LINK, source: 'middle', rate: 1e9 }, [/^efficiencies: /]],
   [herald, { ...LINK, source: 'ends' }, [/^source: must be one of end, middle, middle-measurement/]],
   [
     latency,
@@ -211,6 +212,7 @@ it.each([
   ],
   [latency, { lengthsKm: [1], rate: 1 }, [/^rate: Waiting for partners only ages pairs\. Add --fidelities/]],
   [latency, { lengthsKm: [] }, [/^lengthsKm: /]],
+  [sync, { windowNs: 1, sigmaNs: 0 }, []],
   [sync, SOURCE, []],
   [
     sync,

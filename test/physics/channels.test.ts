@@ -64,8 +64,12 @@ it.each([
   expect(fidelity(500)).toBeCloseTo(vector.dark, 5);
 });
 
-it('a telescope of 1 m that looks down by day counts 9e8 photons/s of the Earth', () => {
-  expect(clicks({ radiance: SUNLIT_EARTH_RADIANCE }) / 1e8).toBeCloseTo(8.8, 1);
+it('a telescope of 1 m that looks down by day counts 9e8 photons/s of the Earth, which leave F .251', () => {
+  const counts = clicks({ radiance: SUNLIT_EARTH_RADIANCE });
+  expect(counts / 1e8).toBeCloseTo(8.8, 1);
+  // 1,200 pairs/s of an uplink among 8.8e5 accidental coincidences.
+  const uplink = { sourceRate: 1e6, efficiency1: 1, efficiency2: 1.2e-3, background1: 0, sourceWerner: 0.98 };
+  expect(coincidenceFidelity({ ...uplink, background2: counts, windowSeconds: 1e-9 })).toBeCloseTo(0.251, 3);
 });
 
 it('clicks with probability 1 − e^−µ', () => {
