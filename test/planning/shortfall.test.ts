@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { notRecomputedOf } from '../../src/planning/record-check/not-recomputed.ts';
 import { verifyRecord } from '../../src/planning/verify.ts';
 import { statusWords } from '../../src/report/labels.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
@@ -58,6 +59,26 @@ describe('minimum rates that telescopes make impossible', () => {
     const { record } = await run(scenario, { options: { method: 'milp' } });
     const certificate = await verifyRecord({ ...record, ...(claimed as object) }, localEnvironment());
     expect(certificate.status).toBe('failed');
+  });
+
+  it('a plan that misses more verifies, so verification says that it does not settle this', async () => {
+    const { record: least } = await run(scenario, { options: { method: 'milp' } });
+    // Where the link to B carries next to nothing, A serves C, which needs less.
+    const links = scenario.links.map((link, index) => (index === 0 ? { ...link, capacity: [1, 1] } : link));
+    const { record: worse } = await run({ ...scenario, links }, { options: { method: 'milp' } });
+    const missing = ({ shortages }: typeof least) => shortages.reduce((sum, one) => sum + one.missingRate, 0);
+    expect(missing(worse)).toBeGreaterThan(missing(least));
+    const forged = { ...worse, scenario: least.scenario };
+    const certificate = await verifyRecord(forged, localEnvironment());
+    expect(certificate.status).toBe('verified');
+    expect(notRecomputedOf(forged, certificate)).toContainEqual({
+      part: 'shortages',
+      checked: 'in part',
+      what: 'that no plan misses less; what this one misses is checked',
+    });
+    const { record: greedy } = await run(scenario, { options: { scheme: 'greedy' } });
+    expect(greedy.status).toBe('minimum-rate-missed');
+    expect(notRecomputedOf(greedy, greedy.certificate!).map(({ part }) => part)).not.toContain('shortages');
   });
 
   it('a network without telescopes keeps its record of no plan', async () => {
