@@ -227,6 +227,32 @@ describe('pointings by hand', () => {
     ] as const;
     await expect(async () => run(network(rates, 1.5, pointings, more))).rejects.toThrow(message);
   });
+
+  it.each([
+    [
+      pin('A~C', 0, 1),
+      "pointings[0]: 'A~C' is not in contact in slot 1. Remove the pin: the link is never in contact.",
+    ],
+    [
+      forbid('A~C', 0, 2),
+      "pointings[0]: 'A~C' is not in contact in slots 1 to 2. Remove what forbids it: the link is never in contact.",
+    ],
+  ])('are refused along a link that is never in contact: %s', async (pointing, message) => {
+    const rates = [
+      [10, 10],
+      [0, 0],
+    ] as const;
+    await expect(async () => run(network(rates, 0, pointing))).rejects.toThrow(message);
+  });
+
+  it('may forbid slots without a contact of a link that has others', async () => {
+    const rates = [
+      [10, 10],
+      [0, 30],
+    ] as const;
+    const { record } = await run(network(rates, 0, forbid('A~C', 0, 2)));
+    expect(record.objective).toBeCloseTo(20, 6);
+  });
 });
 
 /** Link and slot of every column at which telescopes point. */
