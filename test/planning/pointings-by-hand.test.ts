@@ -76,6 +76,22 @@ describe('pointings by hand', () => {
     expect(record.objective).toBeCloseTo(25, 6);
   });
 
+  it.each(['greedy', 'pull', 'rrs'] as const)('are turned to in time by %s', async (scheme) => {
+    // Acquisition takes slot 1, so that AB is there for slot 2, in which it is pinned.
+    const rates = [
+      [10, 10, 10],
+      [0, 0, 0],
+    ] as const;
+    const { record } = await run(network(rates, 1, pin('A~B', 1, 3)), { options: { scheme } });
+    expect(record.plan!.pointing).toEqual([{ link: 'A~B', from: 0, to: 3 }]);
+    expect(record.objective).toBeCloseTo(20, 6);
+    expect(record.certificate?.status).toBe('verified');
+    const forbidden = `${pin('A~B', 1, 3)}, ${forbid('A~B', 0, 1)}`;
+    const { record: late } = await run(network(rates, 1, forbidden), { options: { scheme } });
+    expect(late.objective).toBeCloseTo(10, 6);
+    expect(late.certificate?.status).toBe('verified');
+  });
+
   it('leave nothing of an older pointing that is too short to acquire', async () => {
     const { record: older } = await run(network(REPOINTED, 1.5, pin('A~C', 0, 3)));
     const scenario = network(REPOINTED, 1.5, pin('A~B', 1, 3));
