@@ -18,8 +18,8 @@ interface Decision extends StatedPointing {
 
 /**
  * The limits, with what the scenario decides by hand.
- * @throws InputError for links that do not exist, are never in contact or take no limited telescope, and for pins that no plan can keep: without
- * a contact, shorter than acquisition, or of more telescopes than a node has
+ * @throws InputError for links that do not exist, are never in contact or take no limited telescope, and for pins that no
+ * plan can keep: without a contact, shorter than acquisition, or of more telescopes than a node has
  */
 export function withStated({ pointings = [] }: Scenario, network: Pointed): PointingLimits {
   const { links, pointing } = network;
@@ -79,18 +79,38 @@ function tooShort(pins: readonly Decision[], network: Pointed): Finding[] {
     const least = lostShares(acquisitionSeconds, network.slotSeconds).length;
     const isPinned = (slot: number) =>
       pins.some((pin) => pin.link === link && slot >= pin.from && slot < pin.to);
-    const brief = contactsWithin(network, link, from, to).find((run) => {
+    const isBrief = (run: Contact) => {
       let [first, end] = [run.from, run.to];
       while (isPinned(first - 1) && isInContact(network, link, first - 1)) first--;
       while (isPinned(end) && isInContact(network, link, end)) end++;
       return end - first < least;
-    });
+    };
+    const pinned = contactsWithin(network, link, from, to);
+    const brief = pinned.find(isBrief);
     if (brief === undefined) return [];
+    const { id } = network.links[link]!;
+    const path = ['pointings', index];
+    const whole = contactsWithin(network, link, 0, network.slots.length).find(
+      (contact) => contact.from <= brief.from && brief.to <= contact.to,
+    )!;
+    if (whole.to - whole.from >= least) {
+      return [
+        {
+          path,
+          message: `'${id}' is pinned in ${slotWords(brief.from, brief.to)} of a contact only, and its acquisition takes ${acquisitionSeconds} s.`,
+          hint: `Pin at least ${least} slots of that contact, which is from: ${whole.from}, to: ${whole.to}, or none.`,
+        },
+      ];
+    }
+    const others = pinned.filter((run) => !isBrief(run)).map((run) => `from: ${run.from}, to: ${run.to}`);
     return [
       {
-        path: ['pointings', index],
-        message: `'${network.links[link]!.id}' is pinned and in contact in ${slotWords(brief.from, brief.to)} only, and its acquisition takes ${acquisitionSeconds} s.`,
-        hint: `Pin it for at least ${least} slots of a contact, or remove the pin.`,
+        path,
+        message: `the contact of '${id}' in ${slotWords(whole.from, whole.to)} is shorter than its acquisition, which takes ${acquisitionSeconds} s.`,
+        hint:
+          others.length > 0
+            ? `Pin only contacts that are long enough: ${others.join('; ')}.`
+            : `Pin a contact of at least ${least} slots, or remove the pin.`,
       },
     ];
   });

@@ -228,7 +228,7 @@ describe('pointings by hand', () => {
       'shorter than acquisition',
       pin('A~B', 2, 4),
       '',
-      "pointings[0]: 'A~B' is pinned and in contact in slot 3 only, and its acquisition takes 1.5 s. Pin it for at least 2 slots of a contact, or remove the pin.",
+      "pointings[0]: 'A~B' is pinned in slot 3 of a contact only, and its acquisition takes 1.5 s. Pin at least 2 slots of that contact, which is from: 0, to: 3, or none.",
     ],
     [
       'strongest first',
@@ -243,6 +243,32 @@ describe('pointings by hand', () => {
     ] as const;
     await expect(async () => run(network(rates, 1.5, pointings, more))).rejects.toThrow(message);
   });
+
+  it.each([
+    [
+      pin('A~B', 0, 9),
+      "pointings[0]: the contact of 'A~B' in slot 4 is shorter than its acquisition, which takes 1.5 s. Pin only contacts that are long enough: from: 0, to: 2; from: 6, to: 9.",
+    ],
+    [
+      pin('A~B', 2, 5),
+      "pointings[0]: the contact of 'A~B' in slot 4 is shorter than its acquisition, which takes 1.5 s. Pin a contact of at least 2 slots, or remove the pin.",
+    ],
+    [
+      pin('A~B', 1, 3),
+      "pointings[0]: 'A~B' is pinned in slot 2 of a contact only, and its acquisition takes 1.5 s. Pin at least 2 slots of that contact, which is from: 0, to: 2, or none.",
+    ],
+  ])(
+    'are refused over a contact that is shorter than acquisition, with those that are not: %s',
+    async (pointing, message) => {
+      const rates = [
+        [5, 5, 0, 5, 0, 0, 5, 5, 5],
+        [1, 1, 1, 1, 1, 1, 1, 1, 1],
+      ] as const;
+      await expect(async () => run(network(rates, 1.5, pointing))).rejects.toThrow(message);
+      const { record } = await run(network(rates, 1.5, `${pin('A~B', 0, 2)}, ${pin('A~B', 6, 9)}`));
+      expect(record.status).toBe('optimal');
+    },
+  );
 
   it.each([
     [
