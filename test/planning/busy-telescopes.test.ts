@@ -9,6 +9,7 @@ describe('nodes without a telescope left', () => {
     capacity: { 'A-B': 10, 'A-C': 10, 'A-D': 10, 'A-E': [0, 10, 0] },
     terminals: { A: 2, C: 1 },
     demands: [
+      { source: 'A', destination: 'B', minimumRate: 20 },
       { source: 'A', destination: 'C', minimumRate: 1 },
       { source: 'A', destination: 'E', minimumRate: 1 },
       { source: 'B', destination: 'C', minimumRate: 1 },
@@ -37,6 +38,7 @@ describe('nodes without a telescope left', () => {
     // From B by way of A: one telescope is at B already.
     expect(busy('B~C', 0)).toEqual(['A']);
     expect(busy('B~C', 2)).toBeUndefined();
+    expect(busy('A~B', 0)).toBeUndefined();
   });
 
   it('are not looked for in slots in which no path could be used', () => {

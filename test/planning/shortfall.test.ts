@@ -61,6 +61,21 @@ describe('minimum rates that telescopes make impossible', () => {
     expect(certificate.status).toBe('failed');
   });
 
+  it('the plan of least shortfall delivers all that it can without missing more', async () => {
+    // Over C and D, three quarters of the weight is on a demand without a minimum: 2 and 5 of 7 pairs/s.
+    const [toB, toC, cToD] = scenario.demands;
+    const heavy = {
+      ...cToD!,
+      id: 'C to D, too',
+      minimumRate: 0,
+      weight: 3,
+    };
+    const demands = [toB!, toC!, cToD!, heavy];
+    const { record } = await run({ ...scenario, demands }, { options: { method: 'milp' } });
+    expect(record.shortages.map(({ demand }) => demand)).toEqual(['to C', 'to C']);
+    expect(record.objective).toBeCloseTo(2 * 10 + 2 * (2 + 3 * 5), 4);
+  });
+
   it('a plan that misses more verifies, so verification says that it does not settle this', async () => {
     const { record: least } = await run(scenario, { options: { method: 'milp' } });
     // Where the link to B carries next to nothing, A serves C, which needs less.
