@@ -76,7 +76,7 @@ const checks = await stage('verifyPlan', () =>
 const dualBound = await stage('lagrangianBound', () => lagrangianBound({ problem: own.problem, prices }));
 
 const context = runContext({
-  scenario,
+  document: scenario,
   scenarioHash: await scenarioHash(scenario),
   options: { ...DEFAULT_PLAN_OPTIONS, scheme: 'greedy' },
   version: 'bench',

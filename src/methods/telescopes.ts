@@ -34,7 +34,7 @@ function openLimited(pointing: PointingColumns, pointed: Int32Array): Telescopes
       const taken = (takenAt.get(key(node, columns[index]!.slot)) ?? 0) + (alsoTaken.get(node) ?? 0);
       return taken + count <= limits.terminals.get(node)!;
     });
-  /** The slots before this one in which telescopes have to point along the link, and may. */
+  /** The slots before this one in which telescopes have to point along the link, and do or may. */
   const approach = (index: number): number[] => {
     const { link, slot } = columns[index]!;
     const before: number[] = [];
@@ -45,21 +45,9 @@ function openLimited(pointing: PointingColumns, pointed: Int32Array): Telescopes
     }
     return before;
   };
-  /** Slots of uninterrupted pointing before this one, up to those that acquisition takes. */
-  const acquiredFor = (index: number): number => {
-    const { link, slot } = columns[index]!;
-    let j = 0;
-    while (j < lostShares(link).length) {
-      const earlier = indexOf(link, slot - j - 1);
-      if (earlier < 0 || pointed[earlier] !== 1) break;
-      j++;
-    }
-    return j;
-  };
   const capacityOf = (index: number): number => {
     const { link, capacity } = columns[index]!;
-    const slots = pointed[index] === 1 ? acquiredFor(index) : approach(index).length;
-    return capacity * (1 - (lostShares(link)[slots] ?? 0));
+    return capacity * (1 - (lostShares(link)[approach(index).length] ?? 0));
   };
   const occupy = (index: number): void => {
     for (const [node, count] of terminalsOf(index)) {
@@ -94,8 +82,8 @@ function openLimited(pointing: PointingColumns, pointed: Int32Array): Telescopes
     },
     point(links, slot) {
       for (const index of columnsOf(links, slot)) {
-        if (pointed[index] === 1) continue;
         turn(index);
+        // Also where telescopes are pinned: nobody has turned them there.
         for (const earlier of approach(index)) turn(earlier);
       }
     },

@@ -11,22 +11,22 @@ type Pointed = Pick<Topology, 'nodes' | 'links' | 'slots' | 'slotSeconds'> & {
   readonly pointing: PointingLimits;
 };
 
-/** A pin and its place in the scenario. */
-interface Pin extends StatedPointing {
+/** What is decided, and its place in the scenario. */
+interface Decision extends StatedPointing {
   readonly index: number;
 }
 
 /**
  * The limits, with what the scenario decides by hand.
- * @throws InputError for links that do not exist or take no limited telescope, and for pins that no plan can keep: without
- * a contact, shorter than acquisition, or of more telescopes than a node has
+ * @throws InputError for links that do not exist, are never in contact or take no limited telescope, and for pins that no
+ * plan can keep: without a contact, shorter than acquisition, or of more telescopes than a node has
  */
 export function withStated({ pointings = [] }: Scenario, network: Pointed): PointingLimits {
   const { links, pointing } = network;
   if (pointings.length === 0) return pointing;
   const indexOf = new Map(links.map(({ id }, index) => [id, index]));
   const findings: Finding[] = [];
-  const stated = pointings.flatMap(({ link: id, from, to, use }, index): Pin[] => {
+  const stated = pointings.flatMap(({ link: id, from, to, use }, index): Decision[] => {
     const link = indexOf.get(id);
     const path = ['pointings', index, 'link'];
     if (link !== undefined && pointing.links[link] !== null) return [{ link, from, to, use, index }];
@@ -46,53 +46,78 @@ export function withStated({ pointings = [] }: Scenario, network: Pointed): Poin
     return [];
   });
   const pins = stated.filter(({ use }) => use === 'pin');
-  findings.push(...withoutContact(pins, network), ...tooShort(pins, network), ...tooMany(pins, network));
+  findings.push(...withoutContact(stated, network), ...tooShort(pins, network), ...tooMany(pins, network));
   if (findings.length > 0) throw new InputError(findings.map(issueOf));
   return { ...pointing, stated: stated.map(({ link, from, to, use }) => ({ link, from, to, use })) };
 }
 
-function withoutContact(pins: readonly Pin[], network: Pointed): Finding[] {
-  return pins.flatMap(({ link, from, to, index }) => {
+/** Pins without a contact, and whatever is decided about a link that has none in any slot. */
+function withoutContact(stated: readonly Decision[], network: Pointed): Finding[] {
+  return stated.flatMap(({ link, from, to, use, index }) => {
     if (contactsWithin(network, link, from, to).length > 0) return [];
-    const next = contactsWithin(network, link, 0, network.slots.length).toSorted(
+    const [nearest] = contactsWithin(network, link, 0, network.slots.length).toSorted(
       (a, b) => distance(a, from) - distance(b, from),
-    )[0]!;
+    );
+    if (nearest !== undefined && use === 'forbid') return [];
     return [
       {
         path: ['pointings', index],
         message: `'${network.links[link]!.id}' is not in contact in ${slotWords(from, to)}.`,
-        hint: `The nearest contact is from: ${next.from}, to: ${next.to}.`,
+        hint:
+          nearest === undefined
+            ? `Remove ${use === 'pin' ? 'the pin' : 'what forbids it'}: the link is never in contact.`
+            : `The nearest contact is from: ${nearest.from}, to: ${nearest.to}.`,
       },
     ];
   });
 }
 
 /** What is pinned for less time than it takes to acquire would carry nothing, and P4 lets no plan point so briefly. */
-function tooShort(pins: readonly Pin[], network: Pointed): Finding[] {
+function tooShort(pins: readonly Decision[], network: Pointed): Finding[] {
   return pins.flatMap(({ link, from, to, index }) => {
     const { acquisitionSeconds } = network.pointing.links[link]!;
     const least = lostShares(acquisitionSeconds, network.slotSeconds).length;
     const isPinned = (slot: number) =>
       pins.some((pin) => pin.link === link && slot >= pin.from && slot < pin.to);
-    const brief = contactsWithin(network, link, from, to).find((run) => {
+    const isBrief = (run: Contact) => {
       let [first, end] = [run.from, run.to];
       while (isPinned(first - 1) && isInContact(network, link, first - 1)) first--;
       while (isPinned(end) && isInContact(network, link, end)) end++;
       return end - first < least;
-    });
+    };
+    const pinned = contactsWithin(network, link, from, to);
+    const brief = pinned.find(isBrief);
     if (brief === undefined) return [];
+    const { id } = network.links[link]!;
+    const path = ['pointings', index];
+    const whole = contactsWithin(network, link, 0, network.slots.length).find(
+      (contact) => contact.from <= brief.from && brief.to <= contact.to,
+    )!;
+    if (whole.to - whole.from >= least) {
+      return [
+        {
+          path,
+          message: `'${id}' is pinned in ${slotWords(brief.from, brief.to)} of a contact only, and its acquisition takes ${acquisitionSeconds} s.`,
+          hint: `Pin at least ${least} slots of that contact, which is from: ${whole.from}, to: ${whole.to}, or none.`,
+        },
+      ];
+    }
+    const others = pinned.filter((run) => !isBrief(run)).map((run) => `from: ${run.from}, to: ${run.to}`);
     return [
       {
-        path: ['pointings', index],
-        message: `'${network.links[link]!.id}' is pinned and in contact in ${slotWords(brief.from, brief.to)} only, and its acquisition takes ${acquisitionSeconds} s.`,
-        hint: `Pin it for at least ${least} slots of a contact, or remove the pin.`,
+        path,
+        message: `the contact of '${id}' in ${slotWords(whole.from, whole.to)} is shorter than its acquisition, which takes ${acquisitionSeconds} s.`,
+        hint:
+          others.length > 0
+            ? `Pin only contacts that are long enough: ${others.join('; ')}.`
+            : `Pin a contact of at least ${least} slots, or remove the pin.`,
       },
     ];
   });
 }
 
 /** Each pin with which a node would need more telescopes than it has, at the first slot in which it would. */
-function tooMany(pins: readonly Pin[], network: Pointed): Finding[] {
+function tooMany(pins: readonly Decision[], network: Pointed): Finding[] {
   const { pointing, nodes, links } = network;
   const taken = new Map<string, number>();
   const taking = new Set<string>();

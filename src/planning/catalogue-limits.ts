@@ -20,7 +20,7 @@ import { programSize } from '../model/size.ts';
 import { LARGEST_LIMITS } from '../scenario/schema/routing.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { schemesOfCatalogue } from './options.ts';
-import { finishingSeconds, type PlanTask } from './plan-task.ts';
+import type { PlanTask } from './plan-task.ts';
 import { estimateSize, sampleOf } from './size.ts';
 
 /** If the program has more columns than this, even its relaxation takes minutes. */
@@ -55,14 +55,14 @@ export async function weighLimits(
   if (status === 'interrupted' || status === 'numerical') return skippedLimits(task, status);
   if (programSize(layout).columns > largestColumns) return skippedLimits(task, 'too-large');
   const { timeLimitSeconds } = options;
-  const latest = Math.min(
-    elapsedSeconds() + WEIGHING_SHARE * timeLimitSeconds,
-    timeLimitSeconds + finishingSeconds(options),
-  );
+  // What is known only by solving more is not worth waiting for once the time is up.
+  const latest = Math.min(elapsedSeconds() + WEIGHING_SHARE * timeLimitSeconds, timeLimitSeconds);
   const stopped = (): SkipReason | null => {
     if (environment.signal?.aborted) return 'interrupted';
     return elapsedSeconds() >= latest ? 'time-limit' : null;
   };
+  const reason = stopped();
+  if (reason) return skippedLimits(task, reason);
   const relax = (of: Layout) =>
     solveRelaxation(solver, options.tightRateCaps ? tightenRateCaps(of) : of, {
       timeLimitSeconds: timeLimit(latest - elapsedSeconds()),
@@ -73,6 +73,8 @@ export async function weighLimits(
   if (!Number.isFinite(ownBound)) return skippedLimits(task, stopped() ?? 'numerical');
 
   const weigh = async (limit: CatalogueLimit): Promise<Outcome> => {
+    const reason = stopped();
+    if (reason) return { skipped: reason };
     const doubled = doubledLimit(scenario.paths, limit);
     const wider = { ...scenario, paths: { ...scenario.paths, [limit]: doubled } };
     const { topology } = prepared.problem;

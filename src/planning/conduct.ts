@@ -96,7 +96,7 @@ async function openRun(
   const { scenario, options } = input;
   const began = environment.now();
   const context = runContext({
-    scenario,
+    document: scenario,
     scenarioHash: await scenarioHash(scenario),
     options,
     version: environment.version,

@@ -105,6 +105,12 @@ export function withPointing(
   return { ...options, pointing };
 }
 
+/** The scenario as a run with this rule plans it, whatever a document that does not say who points means by now. */
+export const asPointed = (scenario: Scenario, rule: PointingRule | undefined): Scenario =>
+  rule === undefined || rule === (scenario.pointing ?? DEFAULT_POINTING)
+    ? scenario
+    : { ...scenario, pointing: rule };
+
 /** Who pointed the telescopes of a run, by its record. */
 export const pointingOf = ({ pointing = UNRECORDED_POINTING }: Pick<PlanOptions, 'pointing'>): PointingRule =>
   pointing;

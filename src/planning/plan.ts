@@ -8,7 +8,7 @@ import { checkOptions } from './check-options.ts';
 import { chooseMethod } from './choose-method.ts';
 import { conduct } from './conduct.ts';
 import type { Environment } from './environment.ts';
-import { schemesOfCatalogue, withNamedCatalogue, withPointing } from './options.ts';
+import { asPointed, schemesOfCatalogue, withNamedCatalogue, withPointing } from './options.ts';
 import { losesPlan, type PlanEvent, type PlanInput, type PlanTask } from './plan-task.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import type { PlanRecord } from './record.ts';
@@ -34,7 +34,7 @@ export async function planScenario(
   const ahead = withSolversAhead(environment);
   try {
     const prepared = await prepare(
-      { ...input.scenario, ...(options.pointing && { pointing: options.pointing }) },
+      asPointed(input.scenario, options.pointing),
       environment,
       (stage, share) => onEvent({ kind: 'stage', stage, share }),
       schemesOfCatalogue(options),

@@ -24,7 +24,7 @@ export function toRecord(
   status: RunStatus,
   solveSeconds: number,
 ): PlanRecord {
-  const { scenario, options, layout } = context;
+  const { scenario, document, options, layout } = context;
   const { scheme } = options;
   const { problem } = layout;
   const judged = state.best && judge(context, state, state.best.solution, status);
@@ -50,7 +50,7 @@ export function toRecord(
     },
     iterations: state.iterations,
     certificate,
-    scenario: { name: scenario.name, hash: context.scenarioHash, document: scenario },
+    scenario: { name: scenario.name, hash: context.scenarioHash, document },
     options,
     solver: { name: context.solver.name, version: context.solver.version },
     seconds: { ...context.prepared.seconds, solve: state.before.seconds + solveSeconds },

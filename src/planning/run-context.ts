@@ -3,13 +3,14 @@ import type { Solver } from '../lp/solver.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { type CheckedProblem, checkProblem } from '../verify/check-problem.ts';
-import type { PlanOptions } from './options.ts';
+import { asPointed, type PlanOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 import { warningsOf } from './warnings.ts';
 
 /** The input of a run, and what its record says about it. */
 interface RunInput {
-  readonly scenario: Scenario;
+  /** As its document is, which is recorded. */
+  readonly document: Scenario;
   readonly scenarioHash: string;
   readonly options: PlanOptions;
   /** Version of this software. */
@@ -21,15 +22,19 @@ interface RunInput {
 
 /** What does not change during a run. */
 export interface RunContext extends RunInput {
+  /** The document, with telescopes pointed by the rule of the run: what plans are checked against. */
+  readonly scenario: Scenario;
   /** The problem as the checker builds it. */
   readonly own: CheckedProblem;
   readonly warnings: readonly Warning[];
 }
 
 export function runContext(input: RunInput): RunContext {
-  const { scenario, layout, options } = input;
+  const { document, layout, options } = input;
+  const scenario = asPointed(document, options.pointing);
   return {
     ...input,
+    scenario,
     own: checkProblem(scenario, layout.problem, options.scheme),
     warnings: warningsOf(scenario, layout.problem),
   };

@@ -12,7 +12,7 @@ import { missedMinimumRates } from '../verify/minimum-rates.ts';
 import { withBusyTelescopes } from './busy-telescopes.ts';
 import { checkOptions } from './check-options.ts';
 import type { Environment } from './environment.ts';
-import { optionsOfRecord, pointingOf, schemesOfCatalogue } from './options.ts';
+import { asPointed, optionsOfRecord, pointingOf, schemesOfCatalogue } from './options.ts';
 import { prepare } from './prepare.ts';
 import { checkRecord } from './record-check/record-check.ts';
 
@@ -38,7 +38,7 @@ export async function verifyRecord(
     ]);
   }
   const options = optionsOfRecord(record);
-  const scenario = { ...(await scenarioOfRecord(record)), pointing: pointingOf(options) };
+  const scenario = asPointed(await scenarioOfRecord(record), pointingOf(options));
   checkOptions(options);
   const prepared = await prepare(scenario, environment, onStage, schemesOfCatalogue(options));
   const problem = restrictProblem(prepared.problem, options.scheme);

@@ -31,7 +31,7 @@ export type ScenarioEdit =
   | { readonly kind: 'remove-demand'; readonly index: number }
   /** Pins or forbids a pointing, in place of what was decided about the link in these slots. */
   | ({ readonly kind: 'decide-pointing' } & DecidedPointing)
-  /** Leaves to the plan again what was decided about a link in any of these slots. */
+  /** Leaves to the plan again what was decided about a link in these slots; what is decided about other slots stays. */
   | ({ readonly kind: 'leave-pointing' } & Omit<DecidedPointing, 'use'>)
   /** Sets B_m of a node, in pairs; 0 removes its memory. */
   | { readonly kind: 'set-memory'; readonly node: string; readonly capacity: number };
@@ -109,20 +109,31 @@ function setMemory(source: SourceText, node: string, capacity: number): string {
   return known ? source.set(known, { capacity }) : source.append(['storage', 'nodes'], { node, capacity });
 }
 
-/** Without the entries of `pointings` about a link in some of these slots. */
+/** Without what `pointings` say about a link in these slots; entries that reach beyond them are shortened, or split in two. */
 function leavePointing(text: string, { link, from, to }: Omit<DecidedPointing, 'use'>): string {
   const source = openText(text)!;
   const list = source.at(['pointings']);
-  const index = isSeq(list)
-    ? list.items.findIndex(
-        (item) =>
-          isMap(item) &&
-          item.get('link') === link &&
-          Number(item.get('from')) < to &&
-          from < Number(item.get('to')),
-      )
-    : -1;
-  return index < 0 ? text : leavePointing(source.remove(['pointings'], index), { link, from, to });
+  const entries = isSeq(list) ? list.items : [];
+  const index = entries.findIndex(
+    (item) =>
+      isMap(item) &&
+      item.get('link') === link &&
+      Number(item.get('from')) < to &&
+      from < Number(item.get('to')),
+  );
+  const entry = entries[index];
+  if (!isMap(entry)) return text;
+  const [first, end] = [Number(entry.get('from')), Number(entry.get('to'))];
+  const shortened = (): string => {
+    if (first < from) return source.set(entry, { to: from });
+    return end > to ? source.set(entry, { from: to }) : source.remove(['pointings'], index);
+  };
+  const left = shortened();
+  const isSplit = first < from && end > to;
+  const split = isSplit
+    ? openText(left)!.append(['pointings'], { link, from: to, to: end, use: entry.get('use') })
+    : left;
+  return leavePointing(split, { link, from, to });
 }
 
 function demandAt(source: SourceText, index: number): YAMLMap {

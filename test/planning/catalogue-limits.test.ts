@@ -5,6 +5,7 @@ import type { LinearProgram } from '../../src/lp/program.ts';
 import { solveRelaxation } from '../../src/methods/relaxation.ts';
 import { layOut } from '../../src/model/layout.ts';
 import { weighLimits } from '../../src/planning/catalogue-limits.ts';
+import type { Environment } from '../../src/planning/environment.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/planning/options.ts';
 import type { PlanTask } from '../../src/planning/plan-task.ts';
 import { estimateSize, sampleNetwork } from '../../src/planning/size.ts';
@@ -32,7 +33,8 @@ interface Circumstances {
   readonly now?: () => number;
   readonly status?: RunRecord['status'];
   /** Of the relaxation, in place of what it is. */
-  readonly known?: number;
+  readonly known?: number | null;
+  readonly environment?: Partial<Environment>;
   /** Ends every solve with it. */
   readonly solve?: () => Promise<never>;
 }
@@ -40,7 +42,7 @@ interface Circumstances {
 /** Computes by hand what `planScenario` computes, for a plan that delivers 7 pairs/s. */
 async function weighed({ scenario, problem }: Instance, wish: Circumstances): Promise<LimitFinding[]> {
   const { largest, now = () => 0, status = 'optimal', known, solve } = wish;
-  const environment = localEnvironment();
+  const environment = localEnvironment(wish.environment);
   const layout = layOut(problem);
   const solver = await environment.openSolver();
   const { bound } = await solveRelaxation(solver, layout, { timeLimitSeconds: 60 });
@@ -55,7 +57,12 @@ async function weighed({ scenario, problem }: Instance, wish: Circumstances): Pr
     onEvent() {},
     weighsLimits: true,
   };
-  const plan = { objective: 7, relaxationBound: known ?? bound, status, elapsedSeconds: now };
+  const plan = {
+    objective: 7,
+    relaxationBound: known === undefined ? bound : known,
+    status,
+    elapsedSeconds: now,
+  };
   return weighLimits(task, solver, plan, largest);
 }
 
@@ -160,14 +167,35 @@ describe('a limit whose cost is not computed', () => {
     expect(await weighed(detour({ maximumHops: 1 }, 50), { now: counting })).toEqual(skipped('time-limit'));
     expect(looks).toBeLessThan(10);
     expect(await weighed(instance, { now: clock(0.1) })).toMatchObject([{ ...hops, doubled: 2 }]);
-    // The search itself was past its limit: no later than all else that finishes.
-    let first = true;
-    const late = () => {
-      const now = first ? 119 : 120.5;
-      first = false;
-      return now;
-    };
-    expect(await weighed(instance, { now: late })).toEqual(skipped('time-limit'));
+    // Of a run that ends close to its limit, what is left of that.
+    let read = 0;
+    const ending = () => (read++ === 0 ? 95 : 101);
+    expect(await weighed(instance, { now: ending })).toEqual(skipped('time-limit'));
+  });
+
+  it.each([
+    ['whose time was up', 'time-limit', { now: () => 100 }],
+    ['that is cancelled', 'interrupted', { environment: { signal: AbortSignal.abort() } }],
+  ] as const)('is not even estimated for a run %s', async (_, reason, circumstances) => {
+    // Anything would be too large for this memory.
+    const { environment } = { environment: {}, ...circumstances };
+    const memoryLimitBytes = 0;
+    const wish = { ...circumstances, environment: { ...environment, memoryLimitBytes } };
+    expect(await weighed(instance, wish)).toEqual(skipped(reason));
+    expect(await weighed(instance, { environment: { memoryLimitBytes } })).toEqual(skipped('too-large'));
+    // Nor is the relaxation solved that was not solved before.
+    const solve = () => Promise.reject(new Error('It was asked.'));
+    expect(await weighed(instance, { ...circumstances, known: null, solve })).toEqual(skipped(reason));
+  });
+
+  it('is not looked at after the time is up, even if others were', async () => {
+    // The larger catalogue of the first limit does not fit; looking at that takes the time.
+    let looks = 0;
+    const now = () => (looks++ < 3 ? 0 : 100);
+    expect(await weighed(instance, { now, environment: { memoryLimitBytes: 0 } })).toEqual([
+      { ...hops, skipped: 'too-large' },
+      { limit: 'realPaths', value: 5, skipped: 'time-limit' },
+    ]);
   });
 
   it.each(['interrupted', 'numerical'] as const)('is one of a run that ended as %s', async (status) => {

@@ -6,6 +6,8 @@ import { DEFAULT_PLAN_OPTIONS, type PlanOptions } from '../../src/planning/optio
 import { planPrepared } from '../../src/planning/plan.ts';
 import { prepare } from '../../src/planning/prepare.ts';
 import type { PlanRecord } from '../../src/planning/record.ts';
+import { verifyRecord } from '../../src/planning/verify.ts';
+import { scenarioHash } from '../../src/scenario/hash.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { handMade } from '../methods/instances.ts';
 import { atStage, expectHonest, HARD, localEnvironment, recordsOf, run } from './run.ts';
@@ -287,6 +289,29 @@ describe('a run continues', () => {
     }
     expect(record.iterations).toBeGreaterThan(first.record.iterations);
     expect(record.seconds.solve).toBeGreaterThan(1000);
+  });
+
+  it('with telescopes pointed as before, whatever the document means by now', async () => {
+    // A record that does not say who pointed is older than plans that do: the strongest links had the telescopes.
+    const { scenario } = handMade({
+      slots: 1,
+      capacity: { 'S-A': 10, 'S-B': 10, 'S-X': 100 },
+      terminals: { S: 2 },
+      demands: [
+        { source: 'A', destination: 'B' },
+        { source: 'S', destination: 'X' },
+      ],
+    });
+    const { record: older } = await run({ ...scenario, pointing: 'strongest-first' });
+    const { pointing, ...options } = older.options;
+    expect(pointing).toBe('strongest-first');
+    const hash = await scenarioHash(scenario);
+    const unsaid = { ...older, options, scenario: { ...older.scenario, hash, document: scenario } };
+    const { record } = await run(scenario, { resume: { record: unsaid, proofs: [] } });
+    expect(record).toMatchObject({ status: 'optimal', totalPairs: older.totalPairs, options: { pointing } });
+    expect(record.plan!.pointing).toBeUndefined();
+    expect(record.scenario).toEqual(unsaid.scenario);
+    expect((await verifyRecord(record, localEnvironment())).status).toBe('verified');
   });
 
   it('but not from a run of another version', async () => {

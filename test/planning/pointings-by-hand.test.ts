@@ -76,6 +76,22 @@ describe('pointings by hand', () => {
     expect(record.objective).toBeCloseTo(25, 6);
   });
 
+  it.each(['greedy', 'pull', 'rrs'] as const)('are turned to in time by %s', async (scheme) => {
+    // Acquisition takes slot 1, so that AB is there for slot 2, in which it is pinned.
+    const rates = [
+      [10, 10, 10],
+      [0, 0, 0],
+    ] as const;
+    const { record } = await run(network(rates, 1, pin('A~B', 1, 3)), { options: { scheme } });
+    expect(record.plan!.pointing).toEqual([{ link: 'A~B', from: 0, to: 3 }]);
+    expect(record.objective).toBeCloseTo(20, 6);
+    expect(record.certificate?.status).toBe('verified');
+    const forbidden = `${pin('A~B', 1, 3)}, ${forbid('A~B', 0, 1)}`;
+    const { record: late } = await run(network(rates, 1, forbidden), { options: { scheme } });
+    expect(late.objective).toBeCloseTo(10, 6);
+    expect(late.certificate?.status).toBe('verified');
+  });
+
   it('leave nothing of an older pointing that is too short to acquire', async () => {
     const { record: older } = await run(network(REPOINTED, 1.5, pin('A~C', 0, 3)));
     const scenario = network(REPOINTED, 1.5, pin('A~B', 1, 3));
@@ -212,7 +228,7 @@ describe('pointings by hand', () => {
       'shorter than acquisition',
       pin('A~B', 2, 4),
       '',
-      "pointings[0]: 'A~B' is pinned and in contact in slot 3 only, and its acquisition takes 1.5 s. Pin it for at least 2 slots of a contact, or remove the pin.",
+      "pointings[0]: 'A~B' is pinned in slot 3 of a contact only, and its acquisition takes 1.5 s. Pin at least 2 slots of that contact, which is from: 0, to: 3, or none.",
     ],
     [
       'strongest first',
@@ -226,6 +242,58 @@ describe('pointings by hand', () => {
       [4, 24, 4, 9],
     ] as const;
     await expect(async () => run(network(rates, 1.5, pointings, more))).rejects.toThrow(message);
+  });
+
+  it.each([
+    [
+      pin('A~B', 0, 9),
+      "pointings[0]: the contact of 'A~B' in slot 4 is shorter than its acquisition, which takes 1.5 s. Pin only contacts that are long enough: from: 0, to: 2; from: 6, to: 9.",
+    ],
+    [
+      pin('A~B', 2, 5),
+      "pointings[0]: the contact of 'A~B' in slot 4 is shorter than its acquisition, which takes 1.5 s. Pin a contact of at least 2 slots, or remove the pin.",
+    ],
+    [
+      pin('A~B', 1, 3),
+      "pointings[0]: 'A~B' is pinned in slot 2 of a contact only, and its acquisition takes 1.5 s. Pin at least 2 slots of that contact, which is from: 0, to: 2, or none.",
+    ],
+  ])(
+    'are refused over a contact that is shorter than acquisition, with those that are not: %s',
+    async (pointing, message) => {
+      const rates = [
+        [5, 5, 0, 5, 0, 0, 5, 5, 5],
+        [1, 1, 1, 1, 1, 1, 1, 1, 1],
+      ] as const;
+      await expect(async () => run(network(rates, 1.5, pointing))).rejects.toThrow(message);
+      const { record } = await run(network(rates, 1.5, `${pin('A~B', 0, 2)}, ${pin('A~B', 6, 9)}`));
+      expect(record.status).toBe('optimal');
+    },
+  );
+
+  it.each([
+    [
+      pin('A~C', 0, 1),
+      "pointings[0]: 'A~C' is not in contact in slot 1. Remove the pin: the link is never in contact.",
+    ],
+    [
+      forbid('A~C', 0, 2),
+      "pointings[0]: 'A~C' is not in contact in slots 1 to 2. Remove what forbids it: the link is never in contact.",
+    ],
+  ])('are refused along a link that is never in contact: %s', async (pointing, message) => {
+    const rates = [
+      [10, 10],
+      [0, 0],
+    ] as const;
+    await expect(async () => run(network(rates, 0, pointing))).rejects.toThrow(message);
+  });
+
+  it('may forbid slots without a contact of a link that has others', async () => {
+    const rates = [
+      [10, 10],
+      [0, 30],
+    ] as const;
+    const { record } = await run(network(rates, 0, forbid('A~C', 0, 2)));
+    expect(record.objective).toBeCloseTo(20, 6);
   });
 });
 

@@ -229,6 +229,18 @@ describe('the parts of a record', async () => {
       ],
       ({ draws }) => [[['draws', (bestOf(draws!) + 1) % draws!.length, 'totalPairs'], 0]],
     ],
+    [
+      'shortages',
+      'minimum rates that are missed',
+      ({ shortages }) => [
+        [['shortages'], []],
+        [['shortages', 0, 'demand'], 'nobody'],
+        [['shortages', 0, 'slot'], shortages[0]!.slot + 1],
+        [['shortages', 0, 'missingRate'], shortages[0]!.missingRate / 2],
+        [['shortages', 0, 'busyTelescopes'], ['s']],
+      ],
+      () => [],
+    ],
     ['draws', 'a search', () => [[['draws'], []]], () => []],
     [
       'iterations',

@@ -7,7 +7,13 @@ import { bestRealPaths } from '../../src/model/selection.ts';
 import type { Solution } from '../../src/model/solution.ts';
 import { DEFAULT_PLAN_OPTIONS } from '../../src/planning/options.ts';
 import { toRecord } from '../../src/planning/record.ts';
-import { improve, initialState, noteRelaxation, tighten } from '../../src/planning/run-state.ts';
+import {
+  improve,
+  initialState,
+  keepShortfall,
+  noteRelaxation,
+  tighten,
+} from '../../src/planning/run-state.ts';
 import { formatNumber } from '../../src/report/numbers.ts';
 import { highsSolver } from '../../src/solvers/highs.ts';
 import { handMade, smallInstance } from '../methods/instances.ts';
@@ -115,6 +121,25 @@ it('a plan made beforehand counts only if it is valid, and does not hide what th
   expect(first).toMatchObject({ best: { solution: of(9) }, own: null });
   const both = improve(context, first, of(8));
   expect(both).toMatchObject({ best: { solution: of(9) }, own: { solution: of(8) } });
+});
+
+it('a plan of least shortfall counts only if it holds but for what it misses', () => {
+  const { scenario, problem } = handMade({
+    slots: 1,
+    capacity: { 'a-b': 100 },
+    demands: [{ source: 'a', destination: 'b', minimumRate: 12 }],
+  });
+  const layout = layOut(problem);
+  const context = contextOf(scenario, layout);
+  const of = (rate: number): Solution => ({
+    objective: rate,
+    values: { rates: Float64Array.of(rate), fillRates: new Float64Array(0) },
+    selection: Int32Array.of(0),
+  });
+  // The link carries 10 pairs/s.
+  expect(keepShortfall(context, initialState(), of(12))).toEqual(initialState());
+  const kept = keepShortfall(context, initialState(), of(10));
+  expect(kept.best).toMatchObject({ solution: of(10), isVerified: true, keepsMinimumRates: false });
 });
 
 it('the best takes over prices of its routes from an LP that gives up 1e-9, and no others', async () => {

@@ -115,7 +115,7 @@ export const contextOf = (
   options: PlanOptions = DEFAULT_PLAN_OPTIONS,
 ): RunContext =>
   runContext({
-    scenario,
+    document: scenario,
     scenarioHash: '',
     options,
     version: 'test',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { notRecomputedOf } from '../../src/planning/record-check/not-recomputed.ts';
 import { verifyRecord } from '../../src/planning/verify.ts';
 import { statusWords } from '../../src/report/labels.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
@@ -58,6 +59,41 @@ describe('minimum rates that telescopes make impossible', () => {
     const { record } = await run(scenario, { options: { method: 'milp' } });
     const certificate = await verifyRecord({ ...record, ...(claimed as object) }, localEnvironment());
     expect(certificate.status).toBe('failed');
+  });
+
+  it('the plan of least shortfall delivers all that it can without missing more', async () => {
+    // Over C and D, three quarters of the weight is on a demand without a minimum: 2 and 5 of 7 pairs/s.
+    const [toB, toC, cToD] = scenario.demands;
+    const heavy = {
+      ...cToD!,
+      id: 'C to D, too',
+      minimumRate: 0,
+      weight: 3,
+    };
+    const demands = [toB!, toC!, cToD!, heavy];
+    const { record } = await run({ ...scenario, demands }, { options: { method: 'milp' } });
+    expect(record.shortages.map(({ demand }) => demand)).toEqual(['to C', 'to C']);
+    expect(record.objective).toBeCloseTo(2 * 10 + 2 * (2 + 3 * 5), 4);
+  });
+
+  it('a plan that misses more verifies, so verification says that it does not settle this', async () => {
+    const { record: least } = await run(scenario, { options: { method: 'milp' } });
+    // Where the link to B carries next to nothing, A serves C, which needs less.
+    const links = scenario.links.map((link, index) => (index === 0 ? { ...link, capacity: [1, 1] } : link));
+    const { record: worse } = await run({ ...scenario, links }, { options: { method: 'milp' } });
+    const missing = ({ shortages }: typeof least) => shortages.reduce((sum, one) => sum + one.missingRate, 0);
+    expect(missing(worse)).toBeGreaterThan(missing(least));
+    const forged = { ...worse, scenario: least.scenario };
+    const certificate = await verifyRecord(forged, localEnvironment());
+    expect(certificate.status).toBe('verified');
+    expect(notRecomputedOf(forged, certificate)).toContainEqual({
+      part: 'shortages',
+      checked: 'in part',
+      what: 'that no plan misses less; what this one misses is checked',
+    });
+    const { record: greedy } = await run(scenario, { options: { scheme: 'greedy' } });
+    expect(greedy.status).toBe('minimum-rate-missed');
+    expect(notRecomputedOf(greedy, greedy.certificate!).map(({ part }) => part)).not.toContain('shortages');
   });
 
   it('a network without telescopes keeps its record of no plan', async () => {

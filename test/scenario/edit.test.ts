@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import { InputError } from '../../src/base/errors.ts';
 import { editScenario } from '../../src/scenario/edit.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
@@ -172,17 +173,48 @@ links: [ { ends: [ a, c ], capacity: 40, fidelity: 0.9 } ]
     );
     const changed = editScenario(two, { ...first, from: 1, to: 3, use: 'forbid' });
     expect(changed).toContain(
-      'pointings: [ { link: b~s, from: 1, to: 2, use: forbid }, { link: a~s, from: 1, to: 3, use: forbid } ]',
+      'pointings: [ { link: a~s, from: 0, to: 1, use: pin }, { link: b~s, from: 1, to: 2, use: forbid }, { link: a~s, from: 1, to: 3, use: forbid } ]',
     );
     const left = (text: string, link: string, from: number, to: number) =>
       editScenario(text, { kind: 'leave-pointing', link, from, to });
     expect(left(changed, 'a~s', 3, 4)).toBe(changed);
-    expect(left(left(changed, 'b~s', 0, 2), 'a~s', 2, 3)).toBe(TEXT);
+    expect(left(left(changed, 'b~s', 0, 2), 'a~s', 0, 3)).toBe(TEXT);
     const blocks = TEXT.replace(
       'platforms:',
       'pointings:\n  - { link: a~s, from: 0, to: 1, use: pin } # for the test\nplatforms:',
     );
     expect(left(blocks, 'a~s', 0, 1)).toBe(TEXT);
+  });
+
+  it('keeps what is decided about a link in other slots', () => {
+    const decided = (entries: string) => TEXT.replace('platforms:', `pointings:\n${entries}platforms:`);
+    const before = decided(
+      '  - { link: a~s, from: 2, to: 8, use: forbid } # at night\n  - link: b~s\n    from: 2\n    to: 8\n    use: pin\n',
+    );
+    const left = (from: number, to: number) =>
+      parseYaml(editScenario(before, { kind: 'leave-pointing', link: 'a~s', from, to })).pointings;
+    const kept = { link: 'b~s', from: 2, to: 8, use: 'pin' };
+    const forbidden = (from: number, to: number) => ({ link: 'a~s', from, to, use: 'forbid' });
+    expect(left(6, 9)).toEqual([forbidden(2, 6), kept]);
+    expect(left(0, 4)).toEqual([forbidden(4, 8), kept]);
+    expect(left(4, 5)).toEqual([forbidden(2, 4), kept, forbidden(5, 8)]);
+    expect(left(2, 8)).toEqual([kept]);
+    // What is kept stays as it is written, with its comments.
+    const shorter = editScenario(before, { kind: 'leave-pointing', link: 'a~s', from: 6, to: 8 });
+    expect(shorter).toBe(before.replace('from: 2, to: 8', 'from: 2, to: 6'));
+    const pinned = editScenario(before, {
+      kind: 'decide-pointing',
+      link: 'b~s',
+      from: 7,
+      to: 8,
+      use: 'forbid',
+    });
+    expect(pinned).toBe(
+      decided(
+        '  - { link: a~s, from: 2, to: 8, use: forbid } # at night\n  - link: b~s\n    from: 2\n    to: 7\n    use: pin\n' +
+          '  - { link: b~s, from: 7, to: 8, use: forbid }\n',
+      ),
+    );
   });
 
   it('refuses what is not valid YAML', () => {

@@ -54,6 +54,8 @@ export function openAccount(elapsedSeconds: () => number, timeLimitSeconds: numb
     return entry;
   };
   const spend = (entry: Entry, seconds: number): void => {
+    // With no time at all, the share that is kept would be 0/0.
+    if (seconds === 0) return;
     const kept = 2 ** (-seconds / halfLifeSeconds);
     const { recent } = entry;
     entry.seconds += seconds;

@@ -41,6 +41,15 @@ function pointInOrder(layout: Layout, { choiceUse }: Uses, order: readonly numbe
   );
   const telescopes = openTelescopes(layout, selection);
   const short: number[] = [];
+  /** Links of one path may need the same telescope on the way there, so that less is left than was asked for. */
+  const take = (choice: number, wanted: number): number => {
+    const { slot, cost } = choices[choice]!.offer;
+    const { links } = choiceUse[choice]!;
+    telescopes.point(links, slot);
+    const rate = Math.min(wanted, telescopes.room(links, slot) / cost);
+    telescopes.take(links, slot, rate * cost);
+    return rate;
+  };
   for (const group of order) {
     const { demand, slot, choices: own } = groups[group]!;
     let best = { choice: -1, rate: 0 };
@@ -52,13 +61,9 @@ function pointInOrder(layout: Layout, { choiceUse }: Uses, order: readonly numbe
       const rate = Math.min(rateCap, telescopes.room(choiceUse[choice]!.links, slot) / cost);
       if (rate > best.rate) best = { choice, rate };
     }
-    if (best.rate < problem.demands[demand]!.minimumRate) short.push(group);
-    if (best.choice < 0) continue;
-    const { cost } = choices[best.choice]!.offer;
-    const { links } = choiceUse[best.choice]!;
-    telescopes.point(links, slot);
-    telescopes.take(links, slot, best.rate * cost);
-    selection[group] = best.choice;
+    const rate = best.choice < 0 ? 0 : take(best.choice, best.rate);
+    if (rate < problem.demands[demand]!.minimumRate) short.push(group);
+    if (best.choice >= 0) selection[group] = best.choice;
   }
   return { selection, short };
 }

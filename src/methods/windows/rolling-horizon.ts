@@ -5,6 +5,7 @@
 import type { Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import type { Layout } from '../../model/layout.ts';
+import type { PointingColumns } from '../../model/pointing-columns.ts';
 import { isFlown, type Selection } from '../../model/selection.ts';
 import { assembleWindow, monolithOffsets, type WindowModel } from '../../model/window.ts';
 import { pointedAs, readSelection } from './rate-selection.ts';
@@ -65,7 +66,7 @@ export async function rollForward(
       const solved = await handle.solve({ ...limits(Math.max(0.05, 2 * share)), relativeGap });
       const { status, solution } = solved;
       if (solution === null) return false;
-      if (layout.pointing) width = nextWidth(width, widest, status === 'optimal');
+      if (layout.pointing) width = nextWidth(layout.pointing, width, widest, status === 'optimal');
       writeWindow(incidence, model, solution, plan);
     } finally {
       await handle.dispose();
@@ -78,11 +79,19 @@ export async function rollForward(
 const NARROWING = 0.6;
 const NARROWEST = 2;
 
-/** Where telescopes are pointed, how wide a window can be depends on how scarce they are, which its size does not tell. */
-const nextWidth = (width: number, widest: number, isSolved: boolean): number =>
+/**
+ * Where telescopes are pointed, how wide a window can be depends on how scarce they are, which its size does not tell. A
+ * narrower one than acquisition and a slot would see no use in turning, nor what is decided by hand thereafter.
+ */
+const nextWidth = (
+  { longestAcquisition }: PointingColumns,
+  width: number,
+  widest: number,
+  isSolved: boolean,
+): number =>
   isSolved
     ? Math.min(widest, width + 1)
-    : Math.min(width, Math.max(NARROWEST, Math.floor(NARROWING * width)));
+    : Math.min(width, Math.max(NARROWEST, longestAcquisition + 1, Math.floor(NARROWING * width)));
 
 /**
  * The most slots of a window to keep. What is decided by hand just after a window may leave no telescope to what still

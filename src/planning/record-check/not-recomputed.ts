@@ -40,6 +40,11 @@ export const NOT_RECOMPUTED: readonly NotRecomputed[] = [
     what: 'the value of the links and memories shown, and that no other is worth more',
   },
   { part: 'catalogueLimits', checked: 'in part', what: 'how much more doubling a limit would allow' },
+  {
+    part: 'shortages',
+    checked: 'in part',
+    what: 'that no plan misses less; what this one misses is checked',
+  },
   { part: 'draws', checked: 'in part', what: 'all draws but the best' },
   { part: 'iterations', checked: 'in part', what: 'how many there were' },
   {
@@ -60,5 +65,6 @@ export const notRecomputedOf = (record: RunRecord, certificate: Certificate): re
     if (part === 'relaxation') return record.relaxation.bound !== null;
     if (part === 'prices') return record.prices.links.length + record.prices.memories.length > 0;
     if (part === 'catalogueLimits') return record.catalogueLimits !== undefined;
+    if (part === 'shortages') return record.status === 'infeasible';
     return part !== 'draws' || record.draws !== null;
   });

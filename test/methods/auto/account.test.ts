@@ -37,6 +37,21 @@ describe('what parts close per second', () => {
     expect(account.rateOf('neighbourhoods')).toBe(0);
   });
 
+  it('is a number without any time, too', async () => {
+    let now = 0;
+    const account = openAccount(() => now, 0);
+    const { work, credit } = account.openWorker();
+    await work('start', async () => credit({ planRise: 3 }));
+    expect(account.rateOf('start')).toBe(Number.POSITIVE_INFINITY);
+    await work('start', async () => {
+      now += 2;
+      credit({ planRise: 4 });
+    });
+    // What was closed before counts no more.
+    expect(account.rateOf('start')).toBe(2);
+    expect(account.parts()).toEqual([{ part: 'start', steps: 2, seconds: 2, planRise: 7, boundFall: 0 }]);
+  });
+
   it('adds several parts up', async () => {
     const { account, step } = searchOf100Seconds();
     await step('windows', 5, 10);
