@@ -31,7 +31,7 @@ export type IdleLimit = (typeof IDLE_LIMITS)[number];
  * Why a demand gets nothing in a slot. Without a usable path: every limit whose removal alone would help; otherwise one
  * of `several limits` (lifting all of them would join the ends), `no contact` (nothing would) and `not examined` (too
  * many such slots). With a usable path: `no terminal` if all it lacks is a telescope, and `acquiring` if that telescope
- * has not pointed along it for long enough; otherwise one of the last three, or `scheme` if its rule left the path out.
+ * has not pointed along it for long enough; `forbidden by hand` if a pointing that it needs is; otherwise one of the last three, or `scheme` if its rule left the path out.
  */
 export const IDLE_REASONS = [
   ...IDLE_LIMITS,
@@ -40,6 +40,7 @@ export const IDLE_REASONS = [
   'not examined',
   'no terminal',
   'acquiring',
+  'forbidden by hand',
   'no usable path has residual capacity or stock',
   'better used elsewhere',
   'not planned yet',

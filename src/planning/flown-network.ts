@@ -3,11 +3,14 @@
 import { acquiredCapacity } from '../domain/acquired-capacity.ts';
 import { capacityAsRate, capacityIn } from '../domain/network.ts';
 import type { Plan } from '../domain/plan.ts';
-import { lostShares, type PointedLink, type PointingLimits } from '../domain/pointing.ts';
+import { lostShares, type PointedLink, type PointingLimits, statedUse } from '../domain/pointing.ts';
 import type { Problem } from '../domain/problem.ts';
 
-/** What keeps telescopes from a path: they point elsewhere, or have not pointed along it for long enough. */
-type TelescopeLack = 'no terminal' | 'acquiring';
+/**
+ * What keeps telescopes from a path: they point elsewhere, have not pointed along it for long enough, or are not to point
+ * along it.
+ */
+type TelescopeLack = 'no terminal' | 'acquiring' | 'forbidden by hand';
 
 export interface FlownNetwork {
   /** What a link carries at most in a slot, pairs/s. */
@@ -62,11 +65,14 @@ export function flownNetwork({ topology }: Problem, { pointing = [] }: Plan): Fl
     isIdle,
     lackOf(of, slot) {
       const idle = of.filter((link) => isIdle(link, slot));
+      const isForbidden = (link: number, at: number) => statedUse(limits, link, at) === 'forbid';
+      if (idle.some((link) => isForbidden(link, slot))) return 'forbidden by hand';
       if (!areFree(idle, slot)) return 'no terminal';
       // Slots before this one in which telescopes have to point along the link, or acquisition takes up all of it.
       const ahead = idle.map((link) => lostOf(link).filter((share) => share === 1).length);
       for (let before = 1; before <= Math.max(0, ...ahead); before++) {
         const pointed = idle.filter((_, position) => ahead[position]! >= before);
+        if (pointed.some((link) => isForbidden(link, slot - before))) return 'forbidden by hand';
         if (!areFree(pointed, slot - before)) return 'acquiring';
       }
       return null;

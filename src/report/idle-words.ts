@@ -67,6 +67,8 @@ export const REASON_WORDS: Readonly<Record<IdleReason, string>> = {
     'A path has room, but the telescopes of a node on it point elsewhere; raise maximumTerminals there, or the weight of the demand.',
   acquiring:
     'A path has room, but its telescopes pointed elsewhere until shortly before; raise maximumTerminals, or reduce acquisitionSeconds.',
+  'forbidden by hand':
+    'A path has room, but pointings forbids that telescopes point along it in this slot; remove that entry if it is no longer needed.',
   'no usable path has residual capacity or stock':
     'Other demands, or filling the memories, use up what its paths need; raise capacities, or the weight of the demand.',
   'better used elsewhere': 'A path has room, but its links, pairs or memories are worth more elsewhere.',

@@ -122,6 +122,21 @@ describe('why a demand gets nothing in a slot', () => {
     expect(c).toEqual(['acquisition', 'no terminal', 'acquiring']);
   });
 
+  it('forbidden by hand, in the slot itself or while its telescopes would have to acquire', async () => {
+    const forbidden = [{ link: 'a~b', from: 1, to: 2, use: 'forbid' as const }];
+    const alone = { demands: [{ source: 'a', destination: 'b' }], pointings: forbidden };
+    const reasonsOf = async (scenario: Parameters<typeof run>[0]) =>
+      (await idleOf(scenario, 'a~b')).map(({ slot, reasons }) => [slot, reasons.join()]);
+    const flat = [Array(4).fill(10), Array(4).fill(10)];
+    expect(await reasonsOf(oneTelescope(flat, 0, alone).scenario)).toEqual([[1, 'forbidden by hand']]);
+    // A whole slot of acquisition begins anew after it.
+    expect(await reasonsOf(oneTelescope(flat, 10, alone).scenario)).toEqual([
+      [0, 'acquisition'],
+      [1, 'forbidden by hand'],
+      [2, 'forbidden by hand'],
+    ]);
+  });
+
   it('neither, where what a path lacks is room on its other links', async () => {
     // Both ways lead over the fibre x-a, which the other demand uses up.
     const { scenario } = oneTelescope([[10], [10]], 0, {

@@ -20,6 +20,8 @@ import type { WorkQueue } from './work-queue.ts';
 
 /** Share of the time that a dive, and a rolling horizon, may take. */
 const CONSTRUCTION_SHARE = 0.2;
+/** With telescopes, where windows that are not solved in time make poor plans. */
+const POINTED_CONSTRUCTION_SHARE = 0.5;
 /** Share of the time that the crossover of two plans may take. */
 const CROSSING_SHARE = 0.1;
 /** A rolling horizon is worth its time if its windows have at least this many slots. */
@@ -111,10 +113,10 @@ async function rollOver(
 async function construct(search: PlanSearch, priced: PricedRelaxation): Promise<void> {
   const { context, solver, state, widths } = search;
   const { task, limits } = context;
-  const seconds = () =>
-    Math.min(context.remainingSeconds(), task.options.timeLimitSeconds * CONSTRUCTION_SHARE);
-  // A dive rounds paths, but not where telescopes point.
   const isPointed = context.incidence.layout.pointing !== null;
+  const share = isPointed ? POINTED_CONSTRUCTION_SHARE : CONSTRUCTION_SHARE;
+  const seconds = () => Math.min(context.remainingSeconds(), task.options.timeLimitSeconds * share);
+  // A dive rounds paths, but not where telescopes point.
   const makers = [
     ...(isPointed ? [] : [['dive', () => dive(context, solver, priced, seconds())] as const]),
     ...(isPointed || widths.roll >= LEAST_ROLL
