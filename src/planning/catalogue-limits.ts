@@ -20,7 +20,7 @@ import { programSize } from '../model/size.ts';
 import { LARGEST_LIMITS } from '../scenario/schema/routing.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { schemesOfCatalogue } from './options.ts';
-import type { PlanTask } from './plan-task.ts';
+import { finishingSeconds, type PlanTask } from './plan-task.ts';
 import { estimateSize, sampleOf } from './size.ts';
 
 /** If the program has more columns than this, even its relaxation takes minutes. */
@@ -55,8 +55,11 @@ export async function weighLimits(
   if (status === 'interrupted' || status === 'numerical') return skippedLimits(task, status);
   if (programSize(layout).columns > largestColumns) return skippedLimits(task, 'too-large');
   const { timeLimitSeconds } = options;
-  // What is known only by solving more is not worth waiting for once the time is up.
-  const latest = Math.min(elapsedSeconds() + WEIGHING_SHARE * timeLimitSeconds, timeLimitSeconds);
+  // A search that used all of its time leaves half of what finishing may take.
+  const latest = Math.min(
+    elapsedSeconds() + WEIGHING_SHARE * timeLimitSeconds,
+    timeLimitSeconds + finishingSeconds(options) / 2,
+  );
   const stopped = (): SkipReason | null => {
     if (environment.signal?.aborted) return 'interrupted';
     return elapsedSeconds() >= latest ? 'time-limit' : null;
@@ -75,6 +78,8 @@ export async function weighLimits(
   const weigh = async (limit: CatalogueLimit): Promise<Outcome> => {
     const reason = stopped();
     if (reason) return { skipped: reason };
+    // Listing and laying out twice as many paths is begun only if there is time for it.
+    if (elapsedSeconds() + 2 * prepared.seconds.catalogue > latest) return { skipped: 'time-limit' };
     const doubled = doubledLimit(scenario.paths, limit);
     const wider = { ...scenario, paths: { ...scenario.paths, [limit]: doubled } };
     const { topology } = prepared.problem;

@@ -35,6 +35,8 @@ interface Circumstances {
   /** Of the relaxation, in place of what it is. */
   readonly known?: number | null;
   readonly environment?: Partial<Environment>;
+  /** What listing the paths took. */
+  readonly catalogueSeconds?: number;
   /** Ends every solve with it. */
   readonly solve?: () => Promise<never>;
 }
@@ -50,7 +52,7 @@ async function weighed({ scenario, problem }: Instance, wish: Circumstances): Pr
   if (solve)
     Object.assign(solver, { open: async (p: LinearProgram) => Object.assign(await open(p), { solve }) });
   const task: PlanTask = {
-    prepared: { problem, seconds: { topology: 0, catalogue: 0 } },
+    prepared: { problem, seconds: { topology: 0, catalogue: wish.catalogueSeconds ?? 0 } },
     layout,
     input: { scenario, options: { ...DEFAULT_PLAN_OPTIONS, timeLimitSeconds: 100 } },
     environment,
@@ -167,14 +169,14 @@ describe('a limit whose cost is not computed', () => {
     expect(await weighed(detour({ maximumHops: 1 }, 50), { now: counting })).toEqual(skipped('time-limit'));
     expect(looks).toBeLessThan(10);
     expect(await weighed(instance, { now: clock(0.1) })).toMatchObject([{ ...hops, doubled: 2 }]);
-    // Of a run that ends close to its limit, what is left of that.
+    // Of a run that ends close to its limit, half of what finishing may take beyond that.
     let read = 0;
-    const ending = () => (read++ === 0 ? 95 : 101);
+    const ending = () => (read++ === 0 ? 99 : 106);
     expect(await weighed(instance, { now: ending })).toEqual(skipped('time-limit'));
   });
 
   it.each([
-    ['whose time was up', 'time-limit', { now: () => 100 }],
+    ['whose time was up', 'time-limit', { now: () => 105 }],
     ['that is cancelled', 'interrupted', { environment: { signal: AbortSignal.abort() } }],
   ] as const)('is not even estimated for a run %s', async (_, reason, circumstances) => {
     // Anything would be too large for this memory.
@@ -188,10 +190,16 @@ describe('a limit whose cost is not computed', () => {
     expect(await weighed(instance, { ...circumstances, known: null, solve })).toEqual(skipped(reason));
   });
 
+  it('is not begun without the time to list twice as many paths', async () => {
+    // A tenth of the limit of 100 s is there for it.
+    expect(await weighed(instance, { catalogueSeconds: 5.1 })).toEqual(skipped('time-limit'));
+    expect(await weighed(instance, { catalogueSeconds: 4.9 })).not.toEqual(skipped('time-limit'));
+  });
+
   it('is not looked at after the time is up, even if others were', async () => {
     // The larger catalogue of the first limit does not fit; looking at that takes the time.
     let looks = 0;
-    const now = () => (looks++ < 3 ? 0 : 100);
+    const now = () => (looks++ < 4 ? 0 : 100);
     expect(await weighed(instance, { now, environment: { memoryLimitBytes: 0 } })).toEqual([
       { ...hops, skipped: 'too-large' },
       { limit: 'realPaths', value: 5, skipped: 'time-limit' },
