@@ -25,6 +25,8 @@ const benders = (options: Partial<BendersOptions>): MethodUnderTest => ({
 export const METHODS = {
   auto: { options: { method: 'auto' } },
   'auto-1s': { options: { method: 'auto' }, seconds: 1 },
+  'auto-10s': { options: { method: 'auto' }, seconds: 10 },
+  'auto-30s': { options: { method: 'auto' }, seconds: 30 },
   monolith: { options: { method: 'milp' }, seconds: MONOLITH_SECONDS },
   cbc: { options: { method: 'milp', solver: 'cbc' }, seconds: MONOLITH_SECONDS, executable: 'cbc' },
   highs: { options: { method: 'milp', solver: 'highs' }, seconds: MONOLITH_SECONDS, executable: 'highs' },

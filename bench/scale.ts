@@ -92,7 +92,7 @@ async function write(): Promise<void> {
     }),
   );
   await writeResult(`scale-${family}`, { family, timeLimitSeconds, summary, outcomes }, 'scale', false);
-  const drawn = outcomes.filter(({ method }) => method !== 'auto-1s');
+  const drawn = outcomes.filter(({ method }) => !method.startsWith('auto-'));
   const span = Math.max(timeLimitSeconds, ...drawn.map(({ limitSeconds }) => limitSeconds));
   if (drawn.length > 0) await writeGapFigure(family, span, drawn);
 }
