@@ -129,7 +129,36 @@ const limitFinding = z.union([
   z.object({ ...limit, skipped: z.enum(SKIP_REASONS) }),
 ]);
 
-/** Keys are in the order in which runs are written, so reading and writing a record again gives the same text. */
+const assumptions = z.object({
+  nodes: z.array(
+    z.object({
+      node: z.string(),
+      modesInFlight: z.number(),
+      slot,
+      modesAtFullRate: z.number(),
+      unknownLinks: count,
+      storedPairs: z.number(),
+    }),
+  ),
+  unknownLinks: count,
+  longestStorageSeconds: nullable,
+  fidelity: z.object({ smallestMargin: z.number(), narrowShare: z.number() }).nullable(),
+  swapSuccess: z.number(),
+  latency: z.object({ medianSeconds: z.number(), largestSeconds: z.number() }).nullable(),
+  unknownLatencyShare: z.number(),
+  control: z
+    .object({
+      slot,
+      heraldBitsPerSecond: z.number(),
+      swapBitsPerSecond: z.number(),
+      purificationBitsPerSecond: z.number(),
+    })
+    .nullable(),
+  clockSeconds: nullable,
+  joinedBands: z.array(z.object({ node: z.string(), bandsNm: z.array(z.number()) })),
+});
+
+/** Keys are in the order in which runs are written, so reading and writing a record again gives the same text. Keys that are missing here do not compile: they would be dropped. */
 const shape = z.object({
   satqn: z.object({ record: z.literal(1), version: z.string() }),
   status: z.enum(RUN_STATUSES),
@@ -184,7 +213,8 @@ const shape = z.object({
     .nullable()
     .default(null),
   plan: plan.nullable(),
-});
+  assumptions: assumptions.exactOptional(),
+} satisfies Readonly<Record<keyof RunRecord, z.ZodType>>);
 
 /** A run record as in its file; unknown keys are dropped. */
 export const runRecordSchema: z.ZodType<RunRecord> = shape.superRefine((record, context) => {

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/errors.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { formatRunRecord, parseRunRecord } from '../../src/io/run-record.ts';
+import { instanceOf } from '../methods/instances.ts';
+import { run } from '../planning/run.ts';
 import { fixture, infeasible } from '../report/fixture.ts';
 
 /** The error about a text, as people read it; fails if there is none. */
@@ -44,6 +46,19 @@ describe('formatRunRecord and parseRunRecord', () => {
     const pointing = [{ link: 'x', from: 0, to: 10 }];
     const pointed: RunRecord = { ...fixture, plan: { ...fixture.plan!, pointing } };
     expect(parseRunRecord(formatRunRecord(pointed))).toEqual(pointed);
+  });
+
+  it('keep what a plan assumes', async () => {
+    const { scenario } = instanceOf({
+      satqn: 1,
+      horizon: { slots: 1, slotSeconds: 10 },
+      nodes: ['a', 'b'].map((id) => ({ id, kind: 'aerial' })),
+      links: [{ ends: ['a', 'b'], capacity: 10, fidelity: 0.99, lengthKm: 1200, efficiency: 1e-3 }],
+      demands: [{ source: 'a', destination: 'b' }],
+    });
+    const { record } = await run(scenario);
+    expect(record.assumptions).toBeDefined();
+    expect(parseRunRecord(formatRunRecord(record)).assumptions).toEqual(record.assumptions);
   });
 
   it('put a list of numbers on one line and break the document', () => {
