@@ -15,8 +15,15 @@ export interface LinkBudget extends LinkSample {
   readonly delaySeconds: number;
 }
 
-/** Reads the links of a slot, by index into the links of the topology, whether or not they are in contact there. */
-export type BudgetReader = (slot: number) => (link: number) => LinkBudget;
+/** The links of a slot, by index into the links of the topology, whether or not they are in contact there. */
+export interface SlotBudgets {
+  budgetOf(link: number): LinkBudget;
+  /** {@link LinkBudget.delaySeconds} alone, which is quicker. */
+  delayOf(link: number): number;
+}
+
+/** Reads the links of one slot after another; what it gave for the slot before is no longer valid. */
+export type BudgetReader = (slot: number) => SlotBudgets;
 
 /**
  * What budgets say of the links of a network. They are read when they are asked for: kept for every link and slot, they
@@ -25,29 +32,34 @@ export type BudgetReader = (slot: number) => (link: number) => LinkBudget;
 export function budgetReader(scenario: Scenario, topology: Topology): BudgetReader {
   const sites = resolveSites(scenario);
   const startMs = scenario.horizon.start === undefined ? null : startMilliseconds(scenario);
-  const sample = linkSampler(scenario, topology, sites);
+  const { sample, lengthKm } = linkSampler(scenario, topology, sites);
   const indices = refractiveIndices(scenario, topology);
   const snapshots = [0, 0.5, 1].map((share) => ({ share, snapshot: emptySnapshot(sites) }));
+  const delay = (link: number, length: number) => latencySeconds(length, indices[link]);
   return (slot) => {
-    for (const { share, snapshot } of snapshots)
+    for (const { share, snapshot } of snapshots) {
       moveTo(snapshot, sites, startMs, (slot + share) * topology.slotSeconds);
+    }
     const known = new Map<number, LinkBudget>();
-    return (link) => {
-      const found = known.get(link);
-      if (found) return found;
-      const samples = snapshots.map(({ snapshot }) => sample(link, snapshot));
-      const whole = over(samples);
-      const [first, second] = [0, 1].map((arm) => samples.flatMap(({ arms }) => arms?.[arm] ?? [])) as [
-        LinkArm[],
-        LinkArm[],
-      ];
-      const budget = {
-        ...whole,
-        arms: first.length > 0 ? ([over(first), over(second)] as const) : null,
-        delaySeconds: latencySeconds(whole.lengthKm, indices[link]),
-      };
-      known.set(link, budget);
-      return budget;
+    return {
+      delayOf: (link) => delay(link, Math.max(...snapshots.map(({ snapshot }) => lengthKm(link, snapshot)))),
+      budgetOf(link) {
+        const found = known.get(link);
+        if (found) return found;
+        const samples = snapshots.map(({ snapshot }) => sample(link, snapshot));
+        const whole = over(samples);
+        const [first, second] = [0, 1].map((arm) => samples.flatMap(({ arms }) => arms?.[arm] ?? [])) as [
+          LinkArm[],
+          LinkArm[],
+        ];
+        const budget = {
+          ...whole,
+          arms: first.length > 0 ? ([over(first), over(second)] as const) : null,
+          delaySeconds: delay(link, whole.lengthKm),
+        };
+        known.set(link, budget);
+        return budget;
+      },
     };
   };
 }

@@ -23,7 +23,11 @@ export interface LinkSample extends LinkArm {
   readonly arms: readonly [LinkArm, LinkArm] | null;
 }
 
-type LinkSampler = (link: number, snapshot: Snapshot) => LinkSample;
+interface LinkSampler {
+  sample(link: number, snapshot: Snapshot): LinkSample;
+  /** The length alone, which takes no budget; km, NaN if unknown. */
+  lengthKm(link: number, snapshot: Snapshot): number;
+}
 
 /** Refractive index of what a link runs through, by the index of the link. */
 export function refractiveIndices(scenario: Scenario, { links }: Topology): Float64Array {
@@ -55,31 +59,43 @@ export function linkSampler(
     const efficiency = channelFor(linkClass)?.efficiency(snapshot, a, b) ?? Number.NaN;
     return { lengthKm: rangeKm(snapshot, a, b), efficiency };
   };
-  return (index, snapshot) => {
-    const link = links[index]!;
-    const [first, second] = link.ends;
-    if (link.kind === 'fibre') {
-      const fibre = fibres.get(link.id)!;
-      return { lengthKm: fibre.lengthKm, efficiency: efficiencyOfFibre(scenario, fibre), arms: null };
-    }
-    if (link.kind === 'explicit') {
-      const { lengthKm = Number.NaN, efficiency = Number.NaN } = stated.get(link.id)!;
-      return { lengthKm, efficiency, arms: null };
-    }
-    const linkClass = link.class as OpticalClass;
-    if (link.via !== null) {
-      const arms = [
-        arm(linkClass, link.via, first, snapshot),
-        arm(linkClass, link.via, second, snapshot),
-      ] as const;
-      return {
-        lengthKm: arms[0].lengthKm + arms[1].lengthKm,
-        efficiency: arms[0].efficiency * arms[1].efficiency,
-        arms,
-      };
-    }
-    const letter = { satellite: 'S', aerial: 'A', ground: 'G' }[kindOf.get(first)!];
-    const [upper, lower] = letter === linkClass[0] ? [first, second] : [second, first];
-    return { ...arm(linkClass, upper, lower, snapshot), arms: null };
+  const between = (one: string, other: string, snapshot: Snapshot): number =>
+    rangeKm(snapshot, indexOf.get(one)!, indexOf.get(other)!);
+  return {
+    lengthKm(index, snapshot) {
+      const { id, kind, ends, via } = links[index]!;
+      const [first, second] = ends;
+      if (kind === 'fibre') return fibres.get(id)!.lengthKm;
+      if (kind === 'explicit') return stated.get(id)!.lengthKm ?? Number.NaN;
+      if (via !== null) return between(via, first, snapshot) + between(via, second, snapshot);
+      return between(first, second, snapshot);
+    },
+    sample(index, snapshot) {
+      const link = links[index]!;
+      const [first, second] = link.ends;
+      if (link.kind === 'fibre') {
+        const fibre = fibres.get(link.id)!;
+        return { lengthKm: fibre.lengthKm, efficiency: efficiencyOfFibre(scenario, fibre), arms: null };
+      }
+      if (link.kind === 'explicit') {
+        const { lengthKm = Number.NaN, efficiency = Number.NaN } = stated.get(link.id)!;
+        return { lengthKm, efficiency, arms: null };
+      }
+      const linkClass = link.class as OpticalClass;
+      if (link.via !== null) {
+        const arms = [
+          arm(linkClass, link.via, first, snapshot),
+          arm(linkClass, link.via, second, snapshot),
+        ] as const;
+        return {
+          lengthKm: arms[0].lengthKm + arms[1].lengthKm,
+          efficiency: arms[0].efficiency * arms[1].efficiency,
+          arms,
+        };
+      }
+      const letter = { satellite: 'S', aerial: 'A', ground: 'G' }[kindOf.get(first)!];
+      const [upper, lower] = letter === linkClass[0] ? [first, second] : [second, first];
+      return { ...arm(linkClass, upper, lower, snapshot), arms: null };
+    },
   };
 }

@@ -27,7 +27,7 @@ export function slotBudget(scenario: Scenario, topology: Topology, slot: number)
   const snapshot = emptySnapshot(sites);
   const startMs = scenario.horizon.start === undefined ? null : startMilliseconds(scenario);
   moveTo(snapshot, sites, startMs, (slot + 0.5) * topology.slotSeconds);
-  const sample = linkSampler(scenario, topology, sites);
+  const { sample } = linkSampler(scenario, topology, sites);
   const indexOf = new Map(sites.map(({ id }, index) => [id, index]));
   const straight = ([first, second]: readonly [string, string]) =>
     rangeKm(snapshot, indexOf.get(first)!, indexOf.get(second)!);

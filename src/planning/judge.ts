@@ -20,16 +20,45 @@ interface Judgement {
   readonly bound: number;
 }
 
+/** What a solution is judged by. */
+interface Asked {
+  readonly context: RunContext;
+  readonly bound: number;
+  readonly dualBound: number | null;
+  readonly status: RunStatus | undefined;
+}
+
+const remembered = new WeakMap<Solution, { readonly asked: Asked; readonly judgement: Judgement }>();
+
 /**
- * Decodes a solution and has it checked together with its bound.
+ * Decodes a solution and has it checked together with its bound. A solution is judged when it is offered and again when it
+ * is recorded, which takes seconds over a long horizon, so the latest answer is remembered.
  * @param status of the run, once it has ended
  */
 export function judge(
-  { scenario, layout, options: { scheme }, own }: RunContext,
+  context: RunContext,
   { bound, dualBound }: { readonly bound: number; readonly dualBound: number | null },
   solution: Solution,
   status?: RunStatus,
 ): Judgement {
+  // Of the states of a run, the checker knows only that one.
+  const asked: Asked = { context, bound, dualBound, status: status === 'infeasible' ? status : undefined };
+  const known = remembered.get(solution);
+  if (known && isSame(known.asked, asked)) return known.judgement;
+  const judgement = judged(asked, solution);
+  remembered.set(solution, { asked, judgement });
+  return judgement;
+}
+
+const isSame = (one: Asked, other: Asked): boolean =>
+  one.context === other.context &&
+  one.bound === other.bound &&
+  one.dualBound === other.dualBound &&
+  one.status === other.status;
+
+function judged({ context, bound, dualBound, status }: Asked, solution: Solution): Judgement {
+  const { scenario, layout, options, own } = context;
+  const { scheme } = options;
   const { objective, values, selection } = solution;
   const plan = decodePlan(layout, values, selection);
   const missed = mayMissMinimumRates(scheme, status) ? missedMinimumRates(scenario, plan, own.exempt) : [];

@@ -28,7 +28,7 @@ describe('budgetReader', () => {
   });
   const topology = buildTopology(scenario);
   const budgetOf = (slot: number, id: string) =>
-    budgetReader(scenario, topology)(slot)(topology.links.findIndex((link) => link.id === id));
+    budgetReader(scenario, topology)(slot).budgetOf(topology.links.findIndex((link) => link.id === id));
 
   it('gives length, delay and efficiency of fibres and of what links state', () => {
     const fibre = budgetOf(0, 'a~b');
@@ -67,11 +67,17 @@ describe('budgetReader', () => {
     });
     const network = buildTopology(dual);
     expect(network.links[0]!.emitter).toBeNull();
-    const { lengthKm, efficiency, arms } = budgetReader(dual, network)(0)(0);
+    const { lengthKm, efficiency, arms } = budgetReader(dual, network)(0).budgetOf(0);
     // a is at longitude 0, b at 1.
     expect(arms![0].lengthKm).toBeLessThan(arms![1].lengthKm);
     expect(arms![0].lengthKm + arms![1].lengthKm).toBeCloseTo(lengthKm, 9);
     expect(arms![0].efficiency * arms![1].efficiency).toBeCloseTo(efficiency, 12);
+  });
+
+  it('gives the delay alone, too', () => {
+    topology.links.forEach(({ id }, link) => {
+      expect(budgetReader(scenario, topology)(1).delayOf(link), id).toEqual(budgetOf(1, id).delaySeconds);
+    });
   });
 
   it('says which end emits', () => {

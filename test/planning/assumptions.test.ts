@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedHop } from '../../src/domain/plan.ts';
-import type { LinkBudget } from '../../src/orbit/link-budgets.ts';
 import { routeLatencySeconds } from '../../src/planning/assumptions/route-latency.ts';
 import { verifyRecord } from '../../src/planning/verify.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
@@ -8,13 +7,6 @@ import { handMade, instanceOf } from '../methods/instances.ts';
 import { localEnvironment, run } from './run.ts';
 
 const assumptionsOf = async (scenario: Scenario) => (await run(scenario)).record.assumptions!;
-
-const budget = (lengthKm: number, indexOfRefraction = 1): LinkBudget => ({
-  lengthKm,
-  efficiency: 1e-3,
-  arms: null,
-  delaySeconds: (lengthKm * 1000 * indexOfRefraction) / 299_792_458,
-});
 
 describe('what a plan assumes', () => {
   it('counts the modes that wait for heralds at the end with the source', async () => {
@@ -143,22 +135,29 @@ describe('routeLatencySeconds', () => {
 
   it('adds the slowest herald, the news of the swap and a delay for each round', () => {
     const latency = (rounds: number) =>
-      routeLatencySeconds({ nodes, hops }, rounds, { budgetOf: () => budget(1000), delayBetween });
+      routeLatencySeconds({ nodes, hops }, rounds, {
+        delayOf: () => perHop,
+        isDual: () => false,
+        delayBetween,
+      });
     expect(1000 * latency(1)).toBeCloseTo(16.678205, 6);
     expect(1000 * latency(0)).toBeCloseTo(3 * 3.335641, 6);
   });
 
   it('is shorter with sources in the middle', () => {
-    const arm = { lengthKm: 500, efficiency: 0.03 };
-    const middle = { ...budget(1000), arms: [arm, arm] as const };
-    const latency = routeLatencySeconds({ nodes, hops }, 1, { budgetOf: () => middle, delayBetween });
+    const latency = routeLatencySeconds({ nodes, hops }, 1, {
+      delayOf: () => perHop,
+      isDual: () => true,
+      delayBetween,
+    });
     expect(1000 * latency).toBeCloseTo(13.342564, 6);
   });
 
   it('waits for no herald of a stored hop', () => {
     const stored: PlannedHop[] = [{ link: 'ab' }, { pair: 'b~c', subPath: 'bc' }];
     const latency = routeLatencySeconds({ nodes, hops: stored }, 0, {
-      budgetOf: () => budget(100),
+      delayOf: () => perHop / 10,
+      isDual: () => false,
       delayBetween,
     });
     expect(1000 * latency).toBeCloseTo(2 * 0.3335641 + 3.335641, 5);
@@ -166,7 +165,8 @@ describe('routeLatencySeconds', () => {
 
   it('is unknown where a way is', () => {
     const latency = routeLatencySeconds({ nodes, hops }, 0, {
-      budgetOf: () => budget(1),
+      delayOf: () => perHop,
+      isDual: () => false,
       delayBetween: () => Number.NaN,
     });
     expect(latency).toBeNaN();

@@ -20,16 +20,19 @@ export function latencies(
 ): Latencies {
   const { links, slotCount } = problem.topology;
   const indexOf = new Map(links.map(({ id }, link) => [id, link]));
-  const delays = messageDelays(problem, plan, budgets);
+  const delays = messageDelays(problem, plan);
   const routesIn = Array.from({ length: slotCount }, (): PlannedRoute[] => []);
   for (const route of plan.routes) if (route.rate > 0) routesIn[route.slot]!.push(route);
   const found: { readonly seconds: number; readonly rate: number }[] = [];
   let [known, all] = [0, 0];
   routesIn.forEach((routes, slot) => {
     if (routes.length === 0) return;
-    const delayBetween = delays(slot);
-    const budgetOf = budgets(slot);
-    const signals = { budgetOf: (link: string) => budgetOf(indexOf.get(link)!), delayBetween };
+    const inSlot = budgets(slot);
+    const signals = {
+      delayOf: (link: string) => inSlot.delayOf(indexOf.get(link)!),
+      isDual: (link: string) => links[indexOf.get(link)!]!.via !== null,
+      delayBetween: delays(slot, inSlot),
+    };
     for (const route of routes) {
       const { rate } = route;
       const seconds = routeLatencySeconds(route, roundsOf(route), signals);

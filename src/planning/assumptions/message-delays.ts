@@ -1,26 +1,25 @@
 import type { Plan } from '../../domain/plan.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { shortestDelays } from '../../graph/shortest-delays.ts';
-import type { BudgetReader } from '../../orbit/link-budgets.ts';
+import type { SlotBudgets } from '../../orbit/link-budgets.ts';
 import { flownNetwork } from '../flown-network.ts';
 
 /** The delay between two nodes in a slot, s; NaN if no way of known length joins them. */
-type MessageDelay = (slot: number) => (from: string, to: string) => number;
+type MessageDelay = (slot: number, inSlot: SlotBudgets) => (from: string, to: string) => number;
 
 /**
  * Messages go along the quantum links that are there in a slot, at the speed of their light; links with limited telescopes
  * only while a plan points along them. Links of unknown length carry none.
  */
-export function messageDelays(problem: Problem, plan: Plan, budgets: BudgetReader): MessageDelay {
+export function messageDelays(problem: Problem, plan: Plan): MessageDelay {
   const { nodes, links, slots } = problem.topology;
   const indexOf = new Map(nodes.map(({ id }, index) => [id, index]));
   const flown = flownNetwork(problem, plan);
-  return (slot) => {
-    const budgetOf = budgets(slot);
+  return (slot, { delayOf }) => {
     const there = Array.from(slots[slot]!.link).filter((link) => flown.capacity(link, slot) > 0);
     const ways = there.flatMap((link) => {
       const { ends } = links[link]!;
-      const { delaySeconds } = budgetOf(link);
+      const delaySeconds = delayOf(link);
       if (Number.isNaN(delaySeconds)) return [];
       return [{ ends: [indexOf.get(ends[0])!, indexOf.get(ends[1])!] as const, delaySeconds }];
     });

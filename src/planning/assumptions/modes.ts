@@ -42,14 +42,14 @@ export function modesNeeded(
     return fresh;
   };
   uses.forEach((inSlot, slot) => {
-    const budgetOf = inSlot.length > 0 ? budgets(slot) : null;
+    const inContact = inSlot.length > 0 ? budgets(slot) : null;
     const inFlight = new Map<string, number>();
     /** Of a source that several links share, only one can have its full rate. */
     const atFullRate = new Map<string, { own: number; shared: number }>();
     for (const { link, pairsPerSecond } of inSlot) {
       const { ends, emitter } = topology.links[link]!;
       const whole = capacityAsRate(acquiredCapacity(topology.slots[slot]!, link), topology);
-      for (const [node, waiting] of waitingPerPair(ends, emitter, budgetOf!(link))) {
+      for (const [node, waiting] of waitingPerPair(ends, emitter, inContact!.budgetOf(link))) {
         if (Number.isNaN(waiting)) {
           unknownLinks.add(link);
           at(node).unknown.add(link);

@@ -1,12 +1,13 @@
 import type { PlannedRoute } from '../../domain/plan.ts';
-import type { LinkBudget } from '../../orbit/link-budgets.ts';
 import { heraldSeconds } from '../../physics/heralding.ts';
 import { usableAfterSeconds } from '../../physics/latency.ts';
 
 /** How signals travel in the slot of a route. */
 interface Signals {
-  /** The budget of an own link by its id. */
-  readonly budgetOf: (link: string) => LinkBudget;
+  /** Delay of an own link by its id, s; NaN if unknown. */
+  readonly delayOf: (link: string) => number;
+  /** Whether its source is on a platform between its ends. */
+  readonly isDual: (link: string) => boolean;
   /** Delay between two nodes, s; NaN if unknown. */
   readonly delayBetween: (from: string, to: string) => number;
 }
@@ -20,13 +21,12 @@ interface Signals {
 export function routeLatencySeconds(
   { nodes, hops }: Pick<PlannedRoute, 'nodes' | 'hops'>,
   rounds: number,
-  { budgetOf, delayBetween }: Signals,
+  { delayOf, isDual, delayBetween }: Signals,
 ): number {
   const [source, destination] = [nodes[0]!, nodes.at(-1)!];
   const heralds = hops.flatMap((hop) => {
     if ('pair' in hop) return [];
-    const { arms, delaySeconds } = budgetOf(hop.link);
-    return [heraldSeconds(arms ? 'middle' : 'end', delaySeconds)];
+    return [heraldSeconds(isDual(hop.link) ? 'middle' : 'end', delayOf(hop.link))];
   });
   const news = nodes
     .slice(1, -1)
