@@ -64,6 +64,7 @@ pre { overflow-x: auto; padding: 0.75rem; background: var(--band); font-size: 0.
   .facts dd { font-size: 1.15rem; }
   .wide { display: none; }
   .narrow { display: block; }
+  thead .number { white-space: normal; }
 }
 @media print {
   :root {
