@@ -9,6 +9,7 @@ import type { RunRecord } from '../domain/run-record.ts';
 import { RUN_STATUSES } from '../domain/run-status.ts';
 import { SCHEME_NAMES } from '../domain/schemes/schemes.ts';
 import { WARNING_KINDS } from '../domain/warning.ts';
+import { assumptionsSchema } from './assumptions-schema.ts';
 
 const slot = z.int().nonnegative();
 const count = z.int().nonnegative();
@@ -184,6 +185,7 @@ const shape = z.object({
     .nullable()
     .default(null),
   plan: plan.nullable(),
+  assumptions: assumptionsSchema.exactOptional(),
 });
 
 /** A run record as in its file; unknown keys are dropped. */
@@ -216,6 +218,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = shape.superRefine((record, 
   record.demands.forEach((demand, index) => {
     within(['demands', index, 'idleSlots'], demand.idleSlots, slots - 1);
   });
+  if (record.assumptions) within(['assumptions', 'nodes'], record.assumptions.nodes, slots - 1);
   atBoundaries(['storage'], record.storage);
   if (record.plan) {
     within(['plan', 'routes'], record.plan.routes, slots - 1);

@@ -44,6 +44,30 @@ describe('formatRunRecord and parseRunRecord', () => {
     const pointing = [{ link: 'x', from: 0, to: 10 }];
     const pointed: RunRecord = { ...fixture, plan: { ...fixture.plan!, pointing } };
     expect(parseRunRecord(formatRunRecord(pointed))).toEqual(pointed);
+    const assuming: RunRecord = {
+      ...fixture,
+      assumptions: {
+        nodes: [
+          {
+            node: 'hub',
+            modesInFlight: 800.5,
+            slot: 2,
+            modesAtFullRate: 900,
+            unknownLinks: 1,
+            storedPairs: 3,
+          },
+        ],
+        unknownLinks: 1,
+        longestStorageSeconds: 120,
+        fidelity: { smallestMargin: -1e-17, narrowShare: 0.5 },
+        swapSuccess: 1,
+        latency: { medianSeconds: 0.01, largestSeconds: 0.02 },
+        unknownLatencyShare: 0.25,
+        clockSeconds: 9.7e-11,
+        joinedBands: [{ node: 'hub', bandsNm: [810, 1550] }],
+      },
+    };
+    expect(parseRunRecord(formatRunRecord(assuming))).toEqual(assuming);
   });
 
   it('put a list of numbers on one line and break the document', () => {
