@@ -1,13 +1,16 @@
 import { useMemo } from 'react';
 import { vectorAt } from '../../src/orbit/vector-at.ts';
+import { needCells } from '../../src/report/assumption-words.ts';
 import { formatNumber, formatPairs, NONE } from '../../src/report/numbers.ts';
 import { factsOfNode } from '../model/facts.ts';
+import { memoryStock } from '../model/pair-stocks.ts';
 import { placeOf } from '../model/place.ts';
 import { statedPlace } from '../model/stated-place.ts';
 import { select } from '../state/look.ts';
 import { current, useStudio } from '../state/store.ts';
 import { Facts } from './facts.tsx';
 import { NodeEditor } from './node-editor.tsx';
+import { StockCourse } from './stock-course.tsx';
 import { useSlot, useSlotUse } from './use-slot.ts';
 
 const KIND_WORDS = { satellite: 'Satellite', aerial: 'Aerial platform', ground: 'Ground station' } as const;
@@ -28,6 +31,8 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
     ? contacts.link.reduce((sum, link) => sum + (topology.links[link]!.ends.includes(id) ? 1 : 0), 0)
     : null;
   const storage = record?.storage.find(({ node }) => node === id);
+  const stock = storage ? memoryStock(storage) : null;
+  const needs = record?.assumptions?.nodes.find(({ node }) => node === id);
   const place = placeWords(id, ephemeris, index, seconds);
   return (
     <>
@@ -49,8 +54,14 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
                 ] as const,
               ]
             : []),
+          ...(needs && needs.modesInFlight > 0
+            ? [['In flight', `up to ${needCells(needs)[0]} modes, in slot ${needs.slot + 1}`] as const]
+            : []),
         ]}
       />
+      {record && stock && (
+        <StockCourse label={`Pairs stored in ${id}`} stock={stock} slots={record.horizon.slots} />
+      )}
       {pinned && <NodeLinks id={id} />}
       {pinned && <NodeEditor key={id} id={id} />}
     </>
