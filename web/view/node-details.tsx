@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { NodeNeeds } from '../../src/domain/assumptions.ts';
 import { vectorAt } from '../../src/orbit/vector-at.ts';
 import { needCells } from '../../src/report/assumption-words.ts';
 import { formatNumber, formatPairs, NONE } from '../../src/report/numbers.ts';
@@ -46,6 +47,7 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
         rows={[
           ...(place ? [['Place', place] as const] : []),
           ['Links', degree === null ? NONE : formatNumber(degree)],
+          ...(needs && needs.modesInFlight > 0 ? [['In flight', mostInFlight(needs)] as const] : []),
           ...(storage
             ? [
                 [
@@ -53,9 +55,6 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
                   `${formatPairs(storage.pairs[slot] ?? null)} of ${formatPairs(storage.capacity)} pairs`,
                 ] as const,
               ]
-            : []),
-          ...(needs && needs.modesInFlight > 0
-            ? [['In flight', `up to ${needCells(needs)[0]} modes, in slot ${needs.slot + 1}`] as const]
             : []),
         ]}
       />
@@ -66,6 +65,12 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
       {pinned && <NodeEditor key={id} id={id} />}
     </>
   );
+}
+
+/** “1,170,656 modes in slot 19, the most”. */
+function mostInFlight(needs: NodeNeeds): string {
+  const [modes, slot] = needCells(needs);
+  return `${modes} ${needs.modesInFlight > 1 ? 'modes' : 'mode'} in slot ${slot}, the most`;
 }
 
 const MOST_NODE_LINKS = 8;
