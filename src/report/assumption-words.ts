@@ -82,7 +82,7 @@ function latencySentences({ latency, unknownLatencyShare }: Assumptions): string
   const unknown =
     unknownLatencyShare === 0
       ? []
-      : `The latency of ${formatShare(unknownLatencyShare)} % of the pairs is unknown: no links of known length connect the nodes that have to exchange messages.`;
+      : `The latency ${unknownLatencyShare === 1 ? '' : `of ${formatShare(unknownLatencyShare)} % of the pairs `}is unknown: no links of known length connect the nodes that have to exchange messages.`;
   if (latency === null) return [unknown].flat();
   const { medianSeconds, largestSeconds } = latency;
   return [
@@ -117,8 +117,10 @@ export function needCells({
   unknownLinks,
   storedPairs,
 }: NodeNeeds): [string, string, string, string] {
-  const atLeast = unknownLinks > 0 ? '≥ ' : '';
-  const modes = (count: number) => `${atLeast}${formatNumber(Math.ceil(count))}`;
+  const modes = (count: number) => {
+    if (unknownLinks === 0) return formatNumber(Math.ceil(count));
+    return count > 0 ? `≥ ${formatNumber(Math.ceil(count))}` : 'unknown';
+  };
   return [
     modes(modesInFlight),
     modesInFlight > 0 ? String(slot + 1) : NONE,

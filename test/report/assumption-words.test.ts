@@ -99,13 +99,20 @@ describe('the section', () => {
   it('counts modes up to whole ones, and marks numbers that may be more', () => {
     expect(needCells(node)).toEqual(['1,041,234', '5', '1,300,000', '11,085']);
     expect(needCells({ ...node, unknownLinks: 1 })[0]).toBe('≥ 1,041,234');
+    expect(needCells({ ...node, modesInFlight: 0, modesAtFullRate: 0, unknownLinks: 1 })).toEqual([
+      'unknown',
+      '–',
+      'unknown',
+      '11,085',
+    ]);
   });
 
   it('tells which share of the latencies is unknown', () => {
-    const sentences = assumptionSentences({ ...plan, latency: null, unknownLatencyShare: 1 });
-    expect(sentences.find((line) => line.startsWith('The latency'))).toContain(
-      '100 % of the pairs is unknown',
-    );
+    const sentence = (unknownLatencyShare: number) =>
+      assumptionSentences({ ...plan, unknownLatencyShare }).find((line) => line.startsWith('The latency'));
+    expect(sentence(0)).toBeUndefined();
+    expect(sentence(0.12)).toMatch(/^The latency of 12 % of the pairs is unknown: /);
+    expect(sentence(1)).toMatch(/^The latency is unknown: /);
   });
 });
 

@@ -47,7 +47,9 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
         rows={[
           ...(place ? [['Place', place] as const] : []),
           ['Links', degree === null ? NONE : formatNumber(degree)],
-          ...(needs && needs.modesInFlight > 0 ? [['In flight', mostInFlight(needs)] as const] : []),
+          ...(needs && needs.modesInFlight + needs.unknownLinks > 0
+            ? [['In flight', mostInFlight(needs)] as const]
+            : []),
           ...(storage
             ? [
                 [
@@ -67,9 +69,10 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
   );
 }
 
-/** “1,170,656 modes in slot 19, the most”. */
+/** “1,170,656 modes in slot 19, the most”; “unknown”. */
 function mostInFlight(needs: NodeNeeds): string {
   const [modes, slot] = needCells(needs);
+  if (needs.modesInFlight === 0) return modes;
   return `${modes} ${needs.modesInFlight > 1 ? 'modes' : 'mode'} in slot ${slot}, the most`;
 }
 
