@@ -38,7 +38,7 @@ it('results say what the plan assumes, and lead to nodes and slots; comparisons 
     await details.getByText('unknown', { exact: true }).waitFor();
     await section.getByRole('button', { name: 'Bern' }).click();
     await details.getByText('Ground station · slot 1').waitFor();
-    await details.getByText('200 modes in slot 4, the most').waitFor();
+    await details.getByText('200 in slot 4').waitFor();
     await details.getByText('0 of 5,000 pairs').waitFor();
     await details.getByRole('img', { name: 'Pairs stored in Bern over time, at most 5,000 pairs' }).waitFor();
     await section.getByRole('button', { name: '4', exact: true }).click();

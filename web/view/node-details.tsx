@@ -48,7 +48,7 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
           ...(place ? [['Place', place] as const] : []),
           ['Links', degree === null ? NONE : formatNumber(degree)],
           ...(needs && needs.modesInFlight + needs.unknownLinks > 0
-            ? [['In flight', mostInFlight(needs)] as const]
+            ? [['Peak modes', peakModes(needs)] as const]
             : []),
           ...(storage
             ? [
@@ -69,11 +69,10 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
   );
 }
 
-/** “1,170,656 modes in slot 19, the most”; “unknown”. */
-function mostInFlight(needs: NodeNeeds): string {
+/** Most modes in flight: “1,170,656 in slot 19”, or “unknown”. */
+function peakModes(needs: NodeNeeds): string {
   const [modes, slot] = needCells(needs);
-  if (needs.modesInFlight === 0) return modes;
-  return `${modes} ${needs.modesInFlight > 1 ? 'modes' : 'mode'} in slot ${slot}, the most`;
+  return needs.modesInFlight > 0 ? `${modes} in slot ${slot}` : modes;
 }
 
 const MOST_NODE_LINKS = 8;
