@@ -9,6 +9,7 @@ import type { RunRecord } from '../domain/run-record.ts';
 import { RUN_STATUSES } from '../domain/run-status.ts';
 import { SCHEME_NAMES } from '../domain/schemes/schemes.ts';
 import { WARNING_KINDS } from '../domain/warning.ts';
+import { assumptionsSchema } from './assumptions-schema.ts';
 
 const slot = z.int().nonnegative();
 const count = z.int().nonnegative();
@@ -129,35 +130,6 @@ const limitFinding = z.union([
   z.object({ ...limit, skipped: z.enum(SKIP_REASONS) }),
 ]);
 
-const assumptions = z.object({
-  nodes: z.array(
-    z.object({
-      node: z.string(),
-      modesInFlight: z.number(),
-      slot,
-      modesAtFullRate: z.number(),
-      unknownLinks: count,
-      storedPairs: z.number(),
-    }),
-  ),
-  unknownLinks: count,
-  longestStorageSeconds: nullable,
-  fidelity: z.object({ smallestMargin: z.number(), narrowShare: z.number() }).nullable(),
-  swapSuccess: z.number(),
-  latency: z.object({ medianSeconds: z.number(), largestSeconds: z.number() }).nullable(),
-  unknownLatencyShare: z.number(),
-  control: z
-    .object({
-      slot,
-      heraldBitsPerSecond: z.number(),
-      swapBitsPerSecond: z.number(),
-      purificationBitsPerSecond: z.number(),
-    })
-    .nullable(),
-  clockSeconds: nullable,
-  joinedBands: z.array(z.object({ node: z.string(), bandsNm: z.array(z.number()) })),
-});
-
 /** Keys are in the order in which runs are written, so reading and writing a record again gives the same text. Keys that are missing here do not compile: they would be dropped. */
 const shape = z.object({
   satqn: z.object({ record: z.literal(1), version: z.string() }),
@@ -213,7 +185,7 @@ const shape = z.object({
     .nullable()
     .default(null),
   plan: plan.nullable(),
-  assumptions: assumptions.exactOptional(),
+  assumptions: assumptionsSchema.exactOptional(),
 } satisfies Readonly<Record<keyof RunRecord, z.ZodType>>);
 
 /** A run record as in its file; unknown keys are dropped. */
@@ -246,6 +218,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = shape.superRefine((record, 
   record.demands.forEach((demand, index) => {
     within(['demands', index, 'idleSlots'], demand.idleSlots, slots - 1);
   });
+  if (record.assumptions) within(['assumptions', 'nodes'], record.assumptions.nodes, slots - 1);
   atBoundaries(['storage'], record.storage);
   if (record.plan) {
     within(['plan', 'routes'], record.plan.routes, slots - 1);

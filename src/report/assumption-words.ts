@@ -1,5 +1,5 @@
 import type { Assumptions, NodeNeeds } from '../domain/assumptions.ts';
-import { formatBits, formatCount, formatNumber, formatShare, formatShortTime } from './numbers.ts';
+import { formatBits, formatCount, formatNumber, formatShare, formatShortTime, NONE } from './numbers.ts';
 
 /** What most readers ask first of a plan's hardware, as a clause: “needs …”. */
 export function needsWords(assumptions: Assumptions): string {
@@ -7,8 +7,8 @@ export function needsWords(assumptions: Assumptions): string {
   const parts = [
     modesWords(assumptions),
     longestStorageSeconds === null ? [] : `storage for up to ${formatShortTime(longestStorageSeconds)}`,
-    latency === null ? [] : `up to ${formatShortTime(latency.largestSeconds)} until a pair can be used`,
     swapSuccess < 1 ? [] : 'swaps that never fail',
+    latency === null ? [] : `up to ${formatShortTime(latency.largestSeconds)} before a pair can be used`,
   ].flat();
   return `needs ${joined(parts)}`;
 }
@@ -19,7 +19,7 @@ function modesWords({ nodes, unknownLinks }: Assumptions): string {
   const atLeast = unknownLinks > 0 ? 'at least ' : '';
   if (most === undefined || most.modesInFlight === 0)
     return unknownLinks > 0
-      ? `memory modes that cannot be known (${unknownWords(unknownLinks)})`
+      ? `an unknown number of memory modes (${unknownWords(unknownLinks)})`
       : 'no memory modes in flight';
   const { node, modesInFlight } = most;
   const modes =
@@ -30,8 +30,8 @@ function modesWords({ nodes, unknownLinks }: Assumptions): string {
 
 const unknownWords = (links: number): string =>
   links === 1
-    ? 'one explicit link states no length or no efficiency'
-    : `${formatNumber(links)} explicit links state no length or no efficiency`;
+    ? 'one explicit link lacks a length or an efficiency'
+    : `${formatNumber(links)} explicit links lack a length or an efficiency`;
 
 const joined = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
@@ -43,21 +43,19 @@ export function assumptionSentences(assumptions: Assumptions): string[] {
   return [
     unknownLinks === 0
       ? []
-      : `The memory modes that the plan needs are not all known: ${unknownWords(unknownLinks)}.`,
+      : `Not all memory modes that the plan needs are known: ${unknownWords(unknownLinks)}.`,
     longestStorageSeconds === null
-      ? 'No pair is stored.'
-      : `Pairs stay in store for up to ${formatShortTime(longestStorageSeconds)}, if the oldest are drawn first.`,
-    fidelity === null
-      ? []
-      : `The least fidelity above a target is ${formatNumber(fidelity.smallestMargin, 2)}; ${formatShare(fidelity.narrowShare)} % of the pairs have less than 0.01 to spare.`,
+      ? 'The plan stores no pairs.'
+      : `The plan stores pairs for up to ${formatShortTime(longestStorageSeconds)} if the oldest are drawn first.`,
+    fidelity === null ? [] : fidelitySentence(fidelity),
     swapSuccess < 1
-      ? `A swap succeeds with a probability of ${formatNumber(swapSuccess)}, as stated.`
+      ? `Swaps succeed with probability ${formatNumber(swapSuccess)}, as the scenario states.`
       : 'Swaps never fail.',
     latencySentences(assumptions),
     control === null ? [] : controlSentence(control),
     clockSeconds === null
       ? []
-      : `Clocks at both ends of a link agree to ${formatShortTime(clockSeconds)} (standard deviation); then its window loses 1 % of the pairs.`,
+      : `The clocks at both ends of a link, with their detectors, agree to ${formatShortTime(clockSeconds)} (standard deviation), so that the coincidence window loses 1 % of the pairs.`,
     bandSentences(joinedBands),
   ].flat();
 }
@@ -72,6 +70,12 @@ function controlSentence(control: NonNullable<Assumptions['control']>): string {
   return `In slot ${slot + 1}, where messages are most, the network carries ${joined(parts)}.`;
 }
 
+function fidelitySentence({ smallestMargin, narrowShare }: NonNullable<Assumptions['fidelity']>): string {
+  const narrow =
+    narrowShare === 0 ? '' : `; ${formatShare(narrowShare)} % of the pairs have less than 0.01 to spare`;
+  return `Fidelities exceed their targets by at least ${formatNumber(Number(smallestMargin.toFixed(6)), 2)}${narrow}.`;
+}
+
 /** One sentence for all nodes that join the same bands. */
 function bandSentences(joinedBands: Assumptions['joinedBands']): string[] {
   const nodesOf = new Map<string, string[]>();
@@ -81,7 +85,7 @@ function bandSentences(joinedBands: Assumptions['joinedBands']): string[] {
   }
   return [...nodesOf].map(
     ([bands, nodes]) =>
-      `At ${joined(nodes)}, light at ${bands} nm is joined as if converters lost nothing and added no noise.`,
+      `Light at ${bands} nm meets at ${joined(nodes)}: the plan assumes converters there that lose nothing and add no noise.`,
   );
 }
 
@@ -89,11 +93,11 @@ function latencySentences({ latency, unknownLatencyShare }: Assumptions): string
   const unknown =
     unknownLatencyShare === 0
       ? []
-      : `The latency of ${formatShare(unknownLatencyShare)} % of the pairs is unknown: no links of known length join the nodes that have to exchange messages.`;
+      : `The latency ${unknownLatencyShare === 1 ? '' : `of ${formatShare(unknownLatencyShare)} % of the pairs `}is unknown: no links of known length connect the nodes that have to exchange messages.`;
   if (latency === null) return [unknown].flat();
   const { medianSeconds, largestSeconds } = latency;
   return [
-    `From the start of an attempt, a pair takes ${formatShortTime(medianSeconds)} in the median and ${formatShortTime(largestSeconds)} at most until it can be used; nothing ages meanwhile.`,
+    `From the start of an attempt, it takes a median of ${formatShortTime(medianSeconds)} and at most ${formatShortTime(largestSeconds)} until a pair can be used; nothing ages in that time.`,
     unknown,
   ].flat();
 }
@@ -101,28 +105,45 @@ function latencySentences({ latency, unknownLatencyShare }: Assumptions): string
 /** Nodes whose needs a table shows: those that need most. */
 const MOST_SHOWN = 12;
 
-/** The nodes with the greatest needs, and how many more there are. */
+/** The nodes with most modes in flight, the one with most pairs in store, and how many more there are. */
 export function neediestNodes({ nodes }: Assumptions): {
   readonly shown: readonly NodeNeeds[];
   readonly more: number;
 } {
-  return { shown: nodes.slice(0, MOST_SHOWN), more: Math.max(0, nodes.length - MOST_SHOWN) };
+  const fullest = nodes.reduce((most, { storedPairs }) => Math.max(most, storedPairs), 0);
+  const shown = nodes.filter(
+    ({ storedPairs }, rank) => rank < MOST_SHOWN || (storedPairs > 0 && storedPairs === fullest),
+  );
+  return { shown, more: nodes.length - shown.length };
 }
 
-/** The cells of a node: modes in flight, at full rate, the slot with most, pairs in store. */
+/** What the table says of a node, in the order of {@link needCells}. */
+export const NEED_COLUMNS = ['Modes in flight', 'In slot', 'At full rate', 'Pairs in store'] as const;
+
+/** The cells of a node: modes in flight, the slot with most of them, modes at full rate, pairs in store. */
 export function needCells({
   modesInFlight,
   modesAtFullRate,
   slot,
   unknownLinks,
   storedPairs,
-}: NodeNeeds): string[] {
-  const atLeast = unknownLinks > 0 ? '≥ ' : '';
-  const modes = (count: number) => `${atLeast}${formatNumber(Math.ceil(count))}`;
+}: NodeNeeds): [string, string, string, string] {
+  const modes = (count: number) => {
+    if (unknownLinks === 0) return formatNumber(Math.ceil(count));
+    return count > 0 ? `≥ ${formatNumber(Math.ceil(count))}` : 'unknown';
+  };
   return [
     modes(modesInFlight),
+    modesInFlight > 0 ? String(slot + 1) : NONE,
     modes(modesAtFullRate),
-    modesInFlight > 0 ? String(slot + 1) : '–',
     formatNumber(Math.ceil(storedPairs)),
   ];
 }
+
+/** “9 more nodes need fewer modes.” Empty if the table has them all. */
+export const moreNodesWords = (more: number): string =>
+  more === 0 ? '' : `${formatNumber(more)} more ${more === 1 ? 'node needs' : 'nodes need'} fewer modes.`;
+
+/** What the columns of the table mean. */
+export const NEEDS_LEGEND =
+  'A source holds one half of each pair in a memory mode until it hears whether the other half has arrived. “Modes in flight” is how many modes wait at once for the pairs of the plan, in the slot with most; “at full rate” is how many would wait if the sources of these links never paused. “Pairs in store” is the most at the beginning of a slot.';

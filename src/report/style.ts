@@ -64,6 +64,9 @@ pre { overflow-x: auto; padding: 0.75rem; background: var(--band); font-size: 0.
   .facts dd { font-size: 1.15rem; }
   .wide { display: none; }
   .narrow { display: block; }
+  th, td { padding-inline: 0.4rem 0.25rem; }
+  thead .number { white-space: normal; }
+  tbody th:not(.number) { min-width: 4.5rem; }
 }
 @media print {
   :root {

@@ -1,6 +1,13 @@
 import picocolors from 'picocolors';
 import type { CheckedRecord, RunRecord } from '../domain/run-record.ts';
-import { assumptionSentences, needCells, neediestNodes, needsWords } from './assumption-words.ts';
+import {
+  assumptionSentences,
+  moreNodesWords,
+  NEED_COLUMNS,
+  needCells,
+  neediestNodes,
+  needsWords,
+} from './assumption-words.ts';
 import { idleWords, remedyLines } from './idle-words.ts';
 import {
   certificateWords,
@@ -157,11 +164,11 @@ function assumptionPart({ assumptions }: RunRecord, pen: Pen): string {
   if (!assumptions) return '';
   const { shown, more } = neediestNodes(assumptions);
   const rows = shown.map((needs) => [shorten(needs.node, nameLength(pen)), ...needCells(needs)]);
-  const head = ['node', 'modes in flight', 'at full rate', 'in slot', 'pairs in store'];
+  const head = ['Node', ...NEED_COLUMNS].map((name) => name.toLowerCase());
   return [
     list('What this plan assumes', assumptionSentences(assumptions), pen),
     rows.length > 0 ? terminalTable(head, rows, pen.colors) : '',
-    more > 0 ? `  ${more} more ${more === 1 ? 'node needs' : 'nodes need'} less` : '',
+    more > 0 ? `  ${moreNodesWords(more)}` : '',
   ]
     .filter(Boolean)
     .join('\n');

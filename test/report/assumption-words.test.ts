@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Assumptions } from '../../src/domain/assumptions.ts';
-import { assumptionSentences, needCells, needsWords } from '../../src/report/assumption-words.ts';
+import {
+  assumptionSentences,
+  moreNodesWords,
+  needCells,
+  neediestNodes,
+  needsWords,
+} from '../../src/report/assumption-words.ts';
 import { formatCount, formatShortTime } from '../../src/report/numbers.ts';
 
 const node = {
@@ -15,7 +21,7 @@ const plan: Assumptions = {
   nodes: [node],
   unknownLinks: 0,
   longestStorageSeconds: 1020,
-  fidelity: { smallestMargin: 0.00015, narrowShare: 0.285 },
+  fidelity: { smallestMargin: 0.00015, narrowShare: 0.29 },
   swapSuccess: 1,
   latency: { medianSeconds: 0.0729, largestSeconds: 0.1934 },
   unknownLatencyShare: 0,
@@ -35,7 +41,7 @@ const plan: Assumptions = {
 describe('the line beside the headline', () => {
   it('names the node that needs most, and what else a reader asks first', () => {
     expect(needsWords(plan)).toBe(
-      'needs 1.04 million memory modes on sat-2-2, storage for up to 17 min, up to 193 ms until a pair can be used and swaps that never fail',
+      'needs 1.04 million memory modes on sat-2-2, storage for up to 17 min, swaps that never fail and up to 193 ms before a pair can be used',
     );
   });
 
@@ -49,14 +55,14 @@ describe('the line beside the headline', () => {
       swapSuccess: 0.9,
     };
     expect(needsWords(unknown)).toBe(
-      'needs memory modes that cannot be known (36 explicit links state no length or no efficiency)',
+      'needs an unknown number of memory modes (36 explicit links lack a length or an efficiency)',
     );
   });
 
   it('gives a least number if a part is unknown', () => {
     const partly = { ...plan, unknownLinks: 1, longestStorageSeconds: null, latency: null, swapSuccess: 0.9 };
     expect(needsWords(partly)).toBe(
-      'needs at least 1.04 million memory modes on sat-2-2 (one explicit link states no length or no efficiency)',
+      'needs at least 1.04 million memory modes on sat-2-2 (one explicit link lacks a length or an efficiency)',
     );
   });
 });
@@ -64,7 +70,7 @@ describe('the line beside the headline', () => {
 describe('the section', () => {
   it('speaks of nodes with the same bands together', () => {
     expect(assumptionSentences(plan).at(-1)).toBe(
-      'At Vienna and Beijing, light at 810 and 1,550 nm is joined as if converters lost nothing and added no noise.',
+      'Light at 810 and 1,550 nm meets at Vienna and Beijing: the plan assumes converters there that lose nothing and add no noise.',
     );
   });
 
@@ -74,16 +80,51 @@ describe('the section', () => {
     );
   });
 
+  it('says how narrow fidelities are, and nothing of rounding', () => {
+    const sentence = (fidelity: Assumptions['fidelity']) =>
+      assumptionSentences({ ...plan, fidelity }).find((line) => line.startsWith('Fidelities'));
+    expect(sentence(plan.fidelity)).toBe(
+      'Fidelities exceed their targets by at least 0.00015; 29 % of the pairs have less than 0.01 to spare.',
+    );
+    expect(sentence({ smallestMargin: 0.02, narrowShare: 0 })).toBe(
+      'Fidelities exceed their targets by at least 0.02.',
+    );
+    expect(sentence({ smallestMargin: -1e-16, narrowShare: 1 })).toContain('at least 0;');
+    expect(sentence(null)).toBeUndefined();
+  });
+
+  it('lists the nodes with most modes in flight and the one that stores most', () => {
+    const nodes = Array.from({ length: 16 }, (_, rank) => ({
+      ...node,
+      node: `n${rank}`,
+      modesInFlight: 100 - rank,
+      storedPairs: rank === 14 ? 9 : 1,
+    }));
+    const { shown, more } = neediestNodes({ ...plan, nodes });
+    expect(shown.map((needs) => needs.node)).toEqual([...nodes.slice(0, 12).map((n) => n.node), 'n14']);
+    expect(more).toBe(3);
+    expect(moreNodesWords(more)).toBe('3 more nodes need fewer modes.');
+    const stored = nodes.map((needs) => ({ ...needs, storedPairs: 0 }));
+    expect(neediestNodes({ ...plan, nodes: stored })).toMatchObject({ shown: { length: 12 }, more: 4 });
+  });
+
   it('counts modes up to whole ones, and marks numbers that may be more', () => {
-    expect(needCells(node)).toEqual(['1,041,234', '1,300,000', '5', '11,085']);
+    expect(needCells(node)).toEqual(['1,041,234', '5', '1,300,000', '11,085']);
     expect(needCells({ ...node, unknownLinks: 1 })[0]).toBe('≥ 1,041,234');
+    expect(needCells({ ...node, modesInFlight: 0, modesAtFullRate: 0, unknownLinks: 1 })).toEqual([
+      'unknown',
+      '–',
+      'unknown',
+      '11,085',
+    ]);
   });
 
   it('tells which share of the latencies is unknown', () => {
-    const sentences = assumptionSentences({ ...plan, latency: null, unknownLatencyShare: 1 });
-    expect(sentences.find((line) => line.startsWith('The latency'))).toContain(
-      '100 % of the pairs is unknown',
-    );
+    const sentence = (unknownLatencyShare: number) =>
+      assumptionSentences({ ...plan, unknownLatencyShare }).find((line) => line.startsWith('The latency'));
+    expect(sentence(0)).toBeUndefined();
+    expect(sentence(0.12)).toMatch(/^The latency of 12 % of the pairs is unknown: /);
+    expect(sentence(1)).toMatch(/^The latency is unknown: /);
   });
 });
 

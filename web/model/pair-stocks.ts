@@ -1,13 +1,25 @@
-import type { RunRecord } from '../../src/domain/run-record.ts';
+import type { RunRecord, StorageUse } from '../../src/domain/run-record.ts';
+import { highestOf } from '../../src/report/numbers.ts';
 
-/** The stock of a storage pair over time, summed over its sub-paths. */
-export interface PairStock {
-  readonly pair: string;
-  /** B = min of the memories of both ends; null where the record does not name them. */
+/** Pairs in store over time. */
+export interface Stock {
   readonly capacity: number | null;
   /** At the beginning of slot t = 0..T. */
   readonly pairs: readonly number[];
   readonly peak: number;
+}
+
+/** The stock of a storage pair, summed over its sub-paths. */
+export interface PairStock extends Stock {
+  readonly pair: string;
+  /** B = min of the memories of both ends; null where the record does not name them. */
+  readonly capacity: number | null;
+}
+
+/** What the memory of a node holds over time; null if it never holds anything. */
+export function memoryStock({ capacity, pairs }: StorageUse): Stock | null {
+  const peak = highestOf(pairs);
+  return peak > 0 ? { capacity, pairs, peak } : null;
 }
 
 /** Storage pairs that ever hold something, the fullest first. */
@@ -29,12 +41,12 @@ export function pairStocks(record: RunRecord): PairStock[] {
     .map(([pair, pairs]) => {
       const capacities = endsOf.get(pair)?.flatMap((node) => capacityOf.get(node) ?? []) ?? [];
       const capacity = capacities.length === 2 ? Math.min(...capacities) : null;
-      return { pair, pairs, capacity, peak: pairs.reduce((most, value) => Math.max(most, value), 0) };
+      return { pair, pairs, capacity, peak: highestOf(pairs) };
     })
     .filter(({ peak }) => peak > 0)
     .sort((a, b) => b.peak - a.peak);
 }
 
 /** Where a stock is small against its capacity, its course is worth more than the line above it: then up to its peak. */
-export const stockTop = ({ capacity, peak }: PairStock): number =>
+export const stockTop = ({ capacity, peak }: Stock): number =>
   capacity !== null && peak >= capacity / 5 ? capacity : peak;

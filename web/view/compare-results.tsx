@@ -1,6 +1,7 @@
 import type { SchemeResult } from '../../src/domain/comparison.ts';
 import { deliveryOf } from '../../src/domain/delivery.ts';
 import { SCHEMES } from '../../src/domain/schemes/schemes.ts';
+import { needsWords } from '../../src/report/assumption-words.ts';
 import { wordsOfStatus } from '../../src/report/labels.ts';
 import {
   formatFidelity,
@@ -80,6 +81,14 @@ export function CompareResults({
       {sparedSentences(results).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
+      {rows.map(
+        ({ scheme, assumptions }) =>
+          assumptions && (
+            <p key={scheme}>
+              {SCHEMES[scheme].title} {needsWords(assumptions)}.
+            </p>
+          ),
+      )}
       <p className="faint">
         Σ α y in pairs/s, summed over slots; a thin line marks the outer bound of schemes that have one. All
         schemes choose from the same paths; random routing shows the mean of its draws. Click a scheme to see

@@ -1,13 +1,17 @@
 import { useMemo } from 'react';
+import type { NodeNeeds } from '../../src/domain/assumptions.ts';
 import { vectorAt } from '../../src/orbit/vector-at.ts';
+import { needCells } from '../../src/report/assumption-words.ts';
 import { formatNumber, formatPairs, NONE } from '../../src/report/numbers.ts';
 import { factsOfNode } from '../model/facts.ts';
+import { memoryStock } from '../model/pair-stocks.ts';
 import { placeOf } from '../model/place.ts';
 import { statedPlace } from '../model/stated-place.ts';
 import { select } from '../state/look.ts';
 import { current, useStudio } from '../state/store.ts';
 import { Facts } from './facts.tsx';
 import { NodeEditor } from './node-editor.tsx';
+import { StockCourse } from './stock-course.tsx';
 import { useSlot, useSlotUse } from './use-slot.ts';
 
 const KIND_WORDS = { satellite: 'Satellite', aerial: 'Aerial platform', ground: 'Ground station' } as const;
@@ -28,6 +32,8 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
     ? contacts.link.reduce((sum, link) => sum + (topology.links[link]!.ends.includes(id) ? 1 : 0), 0)
     : null;
   const storage = record?.storage.find(({ node }) => node === id);
+  const stock = storage ? memoryStock(storage) : null;
+  const needs = record?.assumptions?.nodes.find(({ node }) => node === id);
   const place = placeWords(id, ephemeris, index, seconds);
   return (
     <>
@@ -41,6 +47,9 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
         rows={[
           ...(place ? [['Place', place] as const] : []),
           ['Links', degree === null ? NONE : formatNumber(degree)],
+          ...(needs && needs.modesInFlight + needs.unknownLinks > 0
+            ? [['Peak modes', peakModes(needs)] as const]
+            : []),
           ...(storage
             ? [
                 [
@@ -51,10 +60,19 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
             : []),
         ]}
       />
+      {record && stock && (
+        <StockCourse label={`Pairs stored in ${id}`} stock={stock} slots={record.horizon.slots} />
+      )}
       {pinned && <NodeLinks id={id} />}
       {pinned && <NodeEditor key={id} id={id} />}
     </>
   );
+}
+
+/** Most modes in flight: “1,170,656 in slot 19”, or “unknown”. */
+function peakModes(needs: NodeNeeds): string {
+  const [modes, slot] = needCells(needs);
+  return needs.modesInFlight > 0 ? `${modes} in slot ${slot}` : modes;
 }
 
 const MOST_NODE_LINKS = 8;

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import type { RunRecord } from '../../src/domain/run-record.ts';
+import { needsWords } from '../../src/report/assumption-words.ts';
 import type { FigureTable } from '../../src/report/figures/figure-kind.ts';
 import { idleWords, remedyLines } from '../../src/report/idle-words.ts';
 import { exemptWords, shortageTitle, shortageWords } from '../../src/report/labels.ts';
@@ -12,9 +13,11 @@ import {
   formatSpan,
   NONE,
 } from '../../src/report/numbers.ts';
+import { capital } from '../../src/report/pointing-words.ts';
 import { pathWords } from '../../src/report/timeline.ts';
 import { MEANS_WORDS, timelineRows } from '../model/timeline.ts';
 import { change, isStale, type RunState, useStudio } from '../state/store.ts';
+import { Assumptions } from './assumptions.tsx';
 import { Bottlenecks } from './bottlenecks.tsx';
 import { CertificateTable } from './certificate-table.tsx';
 import { Figures } from './figure.tsx';
@@ -66,6 +69,7 @@ export function ResultsPanel() {
           </dd>
         </div>
       </dl>
+      {record.assumptions && <p>{capital(needsWords(record.assumptions))}.</p>}
       {record.plan && <PathDetails record={record} />}
       <Demands record={record} />
       {record.plan && <Course record={record} />}
@@ -76,6 +80,7 @@ export function ResultsPanel() {
       />
       <Bottlenecks record={record} />
       <Stocks record={record} />
+      <Assumptions record={record} />
       {record.plan && (
         <>
           <h2>Rates</h2>

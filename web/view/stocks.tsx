@@ -2,11 +2,12 @@ import { useCallback, useMemo } from 'react';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { type FigureTable, numberColumns } from '../../src/report/figures/figure-kind.ts';
 import { formatPairs, NONE } from '../../src/report/numbers.ts';
-import { type PairStock, pairStocks, stockTop } from '../model/pair-stocks.ts';
+import { type PairStock, pairStocks } from '../model/pair-stocks.ts';
 import { drawPairStocks } from '../model/stock-drawing.ts';
 import { Figures } from './figure.tsx';
 import { Numbers } from './numbers.tsx';
 import { SaveButtons } from './save-buttons.tsx';
+import { StockCourse } from './stock-course.tsx';
 import { useSlot } from './use-slot.ts';
 
 const MOST_PAIRS = 24;
@@ -47,8 +48,6 @@ export function Stocks({ record }: { readonly record: RunRecord }) {
 function StockRow({ stock, slots }: { readonly stock: PairStock; readonly slots: number }) {
   const slot = useSlot();
   const { pair, capacity, pairs, peak } = stock;
-  const top = stockTop(stock);
-  const points = pairs.map((value, index) => `${index} ${1 - 0.96 * (value / top)}`).join('L');
   return (
     <div className="stock-row">
       <span>
@@ -58,16 +57,7 @@ function StockRow({ stock, slots }: { readonly stock: PairStock; readonly slots:
           slot {slot + 1}, at most {formatPairs(peak)}
         </small>
       </span>
-      <svg
-        viewBox={`0 0 ${slots} 1`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={`Stock of ${pair} over time, at most ${formatPairs(peak)} pairs`}
-      >
-        <path className="stock-area" d={`M0 1L${points}L${slots} 1Z`} />
-        {top === capacity && <path className="stock-capacity" d={`M0 0.04H${slots}`} />}
-        <rect className="now" x={slot} y="0" width="1" height="1" />
-      </svg>
+      <StockCourse label={`Stock of ${pair}`} stock={stock} slots={slots} />
     </div>
   );
 }

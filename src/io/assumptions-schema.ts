@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import type { Assumptions } from '../domain/assumptions.ts';
+
+const amount = z.number().nonnegative();
+const count = z.int().nonnegative();
+
+/** What a plan assumes, as in the file of its record. */
+export const assumptionsSchema = z.object({
+  nodes: z.array(
+    z.object({
+      node: z.string(),
+      modesInFlight: amount,
+      slot: count,
+      modesAtFullRate: amount,
+      unknownLinks: count,
+      storedPairs: amount,
+    }),
+  ),
+  unknownLinks: count,
+  longestStorageSeconds: amount.nullable(),
+  fidelity: z.object({ smallestMargin: z.number(), narrowShare: amount }).nullable(),
+  swapSuccess: amount,
+  latency: z.object({ medianSeconds: amount, largestSeconds: amount }).nullable(),
+  unknownLatencyShare: amount,
+  control: z
+    .object({
+      slot: count,
+      heraldBitsPerSecond: amount,
+      swapBitsPerSecond: amount,
+      purificationBitsPerSecond: amount,
+    })
+    .nullable(),
+  clockSeconds: amount.nullable(),
+  joinedBands: z.array(z.object({ node: z.string(), bandsNm: z.array(amount) })),
+}) satisfies z.ZodType<Assumptions>;
