@@ -1,9 +1,8 @@
 import { limitBit } from '../domain/idle-reason.ts';
-import { midpointRate } from '../physics/rates.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { acquisition } from './acquisition.ts';
 import { type Channel, channelsOf, OUT_OF_SIGHT } from './channel.ts';
-import { type Arm, armsOf, directFidelity, dualFidelity } from './contact-fidelity.ts';
+import { armsOf, directYield, dualYield } from './contact-yield.ts';
 import type { DropLog } from './drop-log.ts';
 import type { LinkRegistry, OpticalLinkRecord } from './link-registry.ts';
 import type { Site } from './sites.ts';
@@ -103,8 +102,7 @@ function findDirect(search: SlotSearch, channel: Channel): void {
       late(search, channel, upper, lower, 0);
       const upperSends = channel.sender(start, upper, lower) === upper;
       const link = registry.between(channel.class, upper, lower, upperSends);
-      const rate = (channel.sourceRate * (first + second + third)) / 3;
-      const fidelity = directFidelity(channel, snapshots, upper, lower, [first, second, third]);
+      const { rate, fidelity } = directYield(channel, snapshots, upper, lower, [first, second, third]);
       addLink(search, channel, link, rate, fidelity);
     }
   }
@@ -202,17 +200,9 @@ function findDual(search: SlotSearch, channel: Channel): void {
           continue;
         }
         const link = registry.dual(channel.class, via, one.station, other.station);
-        const rate = dualRate(channel, one.arms, other.arms);
-        addLink(search, channel, link, rate, dualFidelity(channel, one.arms, other.arms));
+        const { rate, fidelity } = dualYield(channel, one.arms, other.arms, one.station, other.station);
+        addLink(search, channel, link, rate, fidelity);
       }
     }
   }
-}
-
-/** Pairs/s that reach both stations, as the mean of the three instants. */
-function dualRate({ sourceRate }: Channel, one: readonly Arm[], other: readonly Arm[]): number {
-  const rates = one.map(({ efficiency }, instant) =>
-    midpointRate(sourceRate, efficiency, other[instant]!.efficiency),
-  );
-  return rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
 }

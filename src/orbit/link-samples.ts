@@ -4,7 +4,7 @@ import type { OpticalClass } from '../physics/link-defaults.ts';
 import { withIds } from '../scenario/identifiers.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { type Channel, channelOf } from './channel.ts';
-import { efficiencyOfFibre } from './fixed-links.ts';
+import { fixedLinks } from './fixed-links.ts';
 import type { Site } from './sites.ts';
 import type { Snapshot } from './snapshot.ts';
 import { rangeKm } from './visibility.ts';
@@ -13,7 +13,7 @@ import { rangeKm } from './visibility.ts';
 export interface LinkArm {
   /** Length, km; NaN if unknown. */
   readonly lengthKm: number;
-  /** η: the share of the pairs of the source that arrive; NaN if unknown. */
+  /** η: the share of the pairs of the source that arrive and get through converters; NaN if unknown. */
   readonly efficiency: number;
 }
 
@@ -41,9 +41,7 @@ export function linkSampler(
 ): LinkSampler {
   const indexOf = new Map(sites.map(({ id }, index) => [id, index]));
   const kindOf = new Map(nodes.map(({ id, kind }) => [id, kind]));
-  const identified = withIds(scenario);
-  const fibres = new Map(identified.fibres.map((fibre) => [fibre.id!, fibre]));
-  const stated = new Map(identified.links.map((link) => [link.id!, link]));
+  const fixed = new Map(fixedLinks(scenario, sites).map((one) => [one.link.id, one]));
   const channels = new Map<OpticalClass, Channel | null>();
   const channelFor = (linkClass: OpticalClass) => {
     if (!channels.has(linkClass)) channels.set(linkClass, channelOf(scenario, linkClass, sites));
@@ -52,18 +50,18 @@ export function linkSampler(
   /** @param upper the node that the class names first */
   const arm = (linkClass: OpticalClass, upper: string, lower: string, snapshot: Snapshot): LinkArm => {
     const [a, b] = [indexOf.get(upper)!, indexOf.get(lower)!];
-    const efficiency = channelFor(linkClass)?.efficiency(snapshot, a, b) ?? Number.NaN;
+    const channel = channelFor(linkClass);
+    const efficiency =
+      channel === null
+        ? Number.NaN
+        : channel.efficiency(snapshot, a, b) * channel.conversion(a) * channel.conversion(b);
     return { lengthKm: rangeKm(snapshot, a, b), efficiency };
   };
   return (index, snapshot) => {
     const link = links[index]!;
     const [first, second] = link.ends;
-    if (link.kind === 'fibre') {
-      const fibre = fibres.get(link.id)!;
-      return { lengthKm: fibre.lengthKm, efficiency: efficiencyOfFibre(scenario, fibre), arms: null };
-    }
-    if (link.kind === 'explicit') {
-      const { lengthKm = Number.NaN, efficiency = Number.NaN } = stated.get(link.id)!;
+    if (link.kind === 'fibre' || link.kind === 'explicit') {
+      const { lengthKm, efficiency } = fixed.get(link.id)!;
       return { lengthKm, efficiency, arms: null };
     }
     const linkClass = link.class as OpticalClass;

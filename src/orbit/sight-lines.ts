@@ -1,7 +1,8 @@
 import type { ContactKind } from '../domain/contact-window.ts';
 import { lossDb } from '../physics/decibel.ts';
-import { midpointRate } from '../physics/rates.ts';
 import type { Channel } from './channel.ts';
+import { dualRate, recognised } from './contact-yield.ts';
+import { KEPT } from './detection.ts';
 import { degrees } from './frames.ts';
 import type { Sight } from './openings.ts';
 import { apartMs, reachOf } from './reach.ts';
@@ -119,14 +120,19 @@ export function observer(sites: readonly Site[], startMs: number | null): Observ
         lossDb: lossDb(one!.efficiency) + (other ? lossDb(other.efficiency) : 0),
       };
       if (line.kind === 'arm') return { ...geometry, ratePairsPerSecond: null, fidelity: null };
+      const { first, second } = line;
+      if (other) {
+        return {
+          ...geometry,
+          ratePairsPerSecond: dualRate(channel, one!, other, first, second),
+          fidelity: channel.fidelity(one!, other, first, second),
+        };
+      }
       return {
         ...geometry,
-        ratePairsPerSecond: other
-          ? midpointRate(channel.sourceRate, one!.efficiency, other.efficiency)
-          : channel.sourceRate * one!.efficiency,
-        fidelity: other
-          ? channel.dualFidelity(one!.efficiency, one!.background, other.efficiency, other.background)
-          : channel.fidelity(one!.efficiency, one!.background),
+        ratePairsPerSecond:
+          channel.sourceRate * one!.efficiency * recognised(channel, KEPT, one!, first, second),
+        fidelity: channel.fidelity(KEPT, one!, first, second),
       };
     },
   };

@@ -4,6 +4,7 @@ import type { Problem } from '../../domain/problem.ts';
 import type { StorageUse } from '../../domain/run-record.ts';
 import { nodesOfSeveralBands } from '../../orbit/bands.ts';
 import { budgetReader } from '../../orbit/link-budgets.ts';
+import { resolveSites } from '../../orbit/sites.ts';
 import { afterRounds, purify } from '../../physics/purification.ts';
 import type { Scenario } from '../../scenario/schema/scenario.ts';
 import { busiestControl } from './control.ts';
@@ -44,7 +45,7 @@ export function assumptionsOf(
     clockSeconds: used.some(({ kind }) => kind !== 'explicit')
       ? (scenario.noise.coincidenceWindowNs * 1e-9) / WINDOW_PER_DEVIATION
       : null,
-    joinedBands: nodesOfSeveralBands(scenario, used),
+    joinedBands: nodesOfSeveralBands(scenario, resolveSites(scenario), used),
   };
 }
 
