@@ -9,6 +9,7 @@ import { degrees, radians } from './frames.ts';
 import { converterAt } from './node-bands.ts';
 import type { Site, StationReceiver } from './sites.ts';
 import type { Snapshot } from './snapshot.ts';
+import { acquisitionSecondsOf, timingOf } from './timing.ts';
 import { type View, viewBehind } from './view.ts';
 import { lineClears, rangeKm, sineOfElevation } from './visibility.ts';
 
@@ -22,6 +23,7 @@ export interface Channel {
   /** Whether no line of sight passes below the ground. */
   readonly isBlockedByEarth: boolean;
   readonly nightOnly: boolean;
+  /** Synchronisation included. */
   readonly acquisitionSeconds: number;
   /** η of the arm between two nodes at one instant; 0 if the geometry does not allow it. */
   readonly efficiency: (snapshot: Snapshot, upper: number, lower: number) => number;
@@ -42,6 +44,10 @@ export interface Channel {
   readonly background: (snapshot: Snapshot, upper: number, lower: number) => number;
   /** The same for a known view. */
   readonly backgroundOf: (view: View) => number;
+  /** The share of the pairs that arrive along two arms, of which one may be `KEPT`, inside the coincidence window. */
+  readonly captured: (one: Arm, other: Arm) => number;
+  /** Whether the window is free and none gives any key, so that the stated one is used. */
+  readonly isKeyless: (one: Arm, other: Arm) => boolean;
   /** Photons out per photon in of the converter that a link of the class has at a node; 1 without one. */
   readonly conversion: (node: number) => number;
   /**
@@ -56,12 +62,15 @@ export const OUT_OF_SIGHT = -1;
 /** Above this height there is no air, so one budget serves all links. */
 const SPACE_M = 100_000;
 
+/** The parts of a scenario on which channels depend. */
+type ChannelSections = Pick<Scenario, 'linkClasses' | 'noise'> & Partial<Pick<Scenario, 'timing'>>;
+
 /**
  * The channel of a class, null if it is switched off.
  * @param sites the nodes of its snapshots, some of which state their own receivers
  */
 export function channelOf(
-  scenario: Pick<Scenario, 'linkClasses' | 'noise'>,
+  scenario: ChannelSections,
   linkClass: OpticalClass,
   sites: readonly Pick<Site, 'receiver' | 'bands'>[] = [],
 ): Channel | null {
@@ -81,7 +90,7 @@ export function channelOf(
     noise.darkCountsPerSecond + clicks * radianceOf(noise, view);
   const sender: Channel['sender'] = ({ altitudeM }, upper, lower) =>
     altitudeM[upper]! >= altitudeM[lower]! === down ? upper : lower;
-  const detection = detectionOf(scenario, sourceRate);
+  const detection = detectionOf(scenario, sourceRate, timingOf(scenario, linkClass));
   const band = bandOf(design.wavelengthNm);
   const converters = sites.map(({ bands }) => converterAt(bands, band));
   return {
@@ -90,7 +99,7 @@ export function channelOf(
     maximumRangeKm: design.maximumRangeKm ?? Number.POSITIVE_INFINITY,
     isBlockedByEarth: onGround || (design.grazingHeightKm ?? -1) >= 0,
     nightOnly: onGround && design.nightOnly === true,
-    acquisitionSeconds: design.acquisitionSeconds ?? 0,
+    acquisitionSeconds: acquisitionSecondsOf(scenario, linkClass),
     ...armsOf(linkClass, design, designs),
     sender,
     background(snapshot, upper, lower) {
@@ -99,6 +108,8 @@ export function channelOf(
       return backgroundOf(viewBehind(snapshot, to, from), perRadianceAt[to]);
     },
     backgroundOf: (view) => backgroundOf(view),
+    captured: detection.captured,
+    isKeyless: detection.isKeyless,
     conversion: (node) => converters[node]?.efficiency ?? 1,
     fidelity: (one, other, first = -1, second = -1) =>
       fidelityBehind(detection.fidelity(one, other), one, other, converters[first], converters[second]),
@@ -107,7 +118,7 @@ export function channelOf(
 
 /** The channels of the classes that are not switched off, in the order of their links. */
 export const channelsOf = (
-  scenario: Pick<Scenario, 'linkClasses' | 'noise'>,
+  scenario: ChannelSections,
   sites: readonly Pick<Site, 'receiver' | 'bands'>[],
 ): readonly Channel[] =>
   (['S2S', 'S2A', 'A2A', 'S2G', 'A2G'] as const).flatMap(

@@ -1,9 +1,10 @@
 import type { NodeKind } from '../domain/network.ts';
 import { bandOf, bandOfFibre } from '../physics/bands.ts';
-import { type OpticalClass, resolveOpticalClass } from '../physics/link-defaults.ts';
+import { resolveOpticalClass } from '../physics/link-defaults.ts';
 import type { DocumentPath, Finding } from '../scenario/issue.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { bandsOf, type NodeBands, ownBandOf } from './node-bands.ts';
+import { kindsOf, possibleClasses } from './possible-classes.ts';
 
 /** A node, or satellites of one entry, with what they state about bands. */
 interface StatingNode {
@@ -118,26 +119,12 @@ function nameOf(entry: Scenario['satellites'][number]): string {
   return 'walker' in entry ? entry.walker.id : 'the satellite';
 }
 
-/** Kinds of node by the letters of link classes. */
-const KINDS: Readonly<Record<string, NodeKind>> = { S: 'satellite', A: 'aerial', G: 'ground' };
-
 /** The bands of all optical links and fibres that may end at a node. */
 function linkBandsOf(scenario: Scenario, { name, kind, optical }: StatingNode): ReadonlySet<number> {
-  const { linkClasses, fibres, stations, platforms, satellites } = scenario;
-  const present = new Set<NodeKind>([
-    ...(stations.some((station) => station.optical) ? (['ground'] as const) : []),
-    ...(platforms.length > 0 ? (['aerial'] as const) : []),
-    ...(satellites.length > 0 ? (['satellite'] as const) : []),
-  ]);
-  const classes = (['S2S', 'S2A', 'A2A', 'S2G', 'A2G'] as const).filter((linkClass: OpticalClass) => {
-    const kinds = [KINDS[linkClass[0]!]!, KINDS[linkClass[2]!]!];
-    return (
-      optical &&
-      linkClasses[linkClass].enabled !== false &&
-      kinds.includes(kind) &&
-      kinds.every((one) => present.has(one))
-    );
-  });
+  const { linkClasses, fibres } = scenario;
+  const classes = possibleClasses(scenario).filter(
+    (linkClass) => optical && kindsOf(linkClass).includes(kind),
+  );
   const inFibre = fibres
     .filter(({ ends }) => ends.includes(name))
     .flatMap(

@@ -4,11 +4,13 @@ import { type Arm, KEPT } from './detection.ts';
 import type { SlotSnapshots } from './snapshot.ts';
 
 /** What a contact is worth as a link in a slot. */
-interface ContactYield {
+export interface ContactYield {
   /** Pairs/s before acquisition, the mean of start, middle and end. */
   readonly rate: number;
   /** The lowest of the three. */
   readonly fidelity: number;
+  /** Whether at any of the three no coincidence window gives key, though it is free. */
+  readonly isKeyless: boolean;
 }
 
 /** The path from a platform to a station at the three instants of a slot. */
@@ -45,6 +47,7 @@ export function directYield(
       channel.fidelity(KEPT, two, upper, lower),
       channel.fidelity(KEPT, three, upper, lower),
     ),
+    isKeyless: [one, two, three].some((arm) => channel.isKeyless(KEPT, arm)),
   };
 }
 
@@ -56,18 +59,19 @@ export function dualYield(
   first: number,
   second: number,
 ): ContactYield {
-  const rates = one.map((arm, instant) => dualRate(channel, arm, other[instant]!, first, second));
+  const rates = one.map((arm, instant) => pairRate(channel, arm, other[instant]!, first, second));
   return {
     rate: rates.reduce((sum, rate) => sum + rate, 0) / rates.length,
     fidelity: Math.min(...one.map((arm, instant) => channel.fidelity(arm, other[instant]!, first, second))),
+    isKeyless: one.some((arm, instant) => channel.isKeyless(arm, other[instant]!)),
   };
 }
 
-/** Pairs/s of a dual downlink at one instant. */
-export const dualRate = (channel: Channel, one: Arm, other: Arm, first: number, second: number): number =>
+/** Pairs/s at one instant. */
+export const pairRate = (channel: Channel, one: Arm, other: Arm, first: number, second: number): number =>
   midpointRate(channel.sourceRate, one.efficiency, other.efficiency) *
   recognised(channel, one, other, first, second);
 
-/** The share of the pairs that arrive which both ends get to their memories. */
-export const recognised = (channel: Channel, _one: Arm, _other: Arm, first: number, second: number): number =>
-  channel.conversion(first) * channel.conversion(second);
+/** The share of the pairs that arrive which falls into the window and gets to the memories at both ends. */
+export const recognised = (channel: Channel, one: Arm, other: Arm, first: number, second: number): number =>
+  channel.captured(one, other) * channel.conversion(first) * channel.conversion(second);

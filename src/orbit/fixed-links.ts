@@ -7,6 +7,7 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 import { detectionOf, fidelityBehind, KEPT } from './detection.ts';
 import { converterAt } from './node-bands.ts';
 import type { Site } from './sites.ts';
+import { timingOf } from './timing.ts';
 
 /** A link that does not depend on the positions of its ends. */
 export interface FixedLink {
@@ -17,8 +18,12 @@ export interface FixedLink {
   readonly acquisitionSeconds: number;
   /** km; NaN if unknown. */
   readonly lengthKm: number;
-  /** η: the share of the pairs of the source that arrive, behind converters; NaN if unknown. */
+  /** η: the share of the pairs of the source that arrive and are recognised, behind converters; NaN if unknown. */
   readonly efficiency: number;
+  /** The share of the coincidences inside the window, which `efficiency` counts; 1 for explicit links. */
+  readonly captured: number;
+  /** Whether the window is free and none gives any key. */
+  readonly isKeyless: boolean;
 }
 
 type StatedLink = Pick<Scenario['links'][number], 'id' | 'ends' | 'emitter'>;
@@ -59,6 +64,8 @@ export function fixedLinks(
       acquisitionSeconds: stated.acquisitionSeconds ?? 0,
       lengthKm: stated.lengthKm ?? Number.NaN,
       efficiency: stated.efficiency ?? Number.NaN,
+      captured: 1,
+      isKeyless: false,
     })),
     ...fibres.map((fibre) => {
       const arm = efficiencyOfFibre(scenario, fibre);
@@ -68,8 +75,10 @@ export function fixedLinks(
         band === null ? null : converterAt(siteOf.get(end)!.bands, band),
       );
       const received = { efficiency: arm, background: noise.darkCountsPerSecond };
-      const detected = detectionOf(scenario, sourceRate).fidelity(KEPT, received);
-      const recognised = (first?.efficiency ?? 1) * (second?.efficiency ?? 1);
+      const detection = detectionOf(scenario, sourceRate, timingOf(scenario, 'G2G'));
+      const detected = detection.fidelity(KEPT, received);
+      const captured = detection.captured(KEPT, received);
+      const recognised = captured * (first?.efficiency ?? 1) * (second?.efficiency ?? 1);
       return {
         link: { ...skeleton(fibre), kind: 'fibre' as const },
         capacity: at(endSourceRate({ sourceRate, armEfficiency: arm }) * recognised * perUnit),
@@ -77,6 +86,8 @@ export function fixedLinks(
         acquisitionSeconds: 0,
         lengthKm: fibre.lengthKm,
         efficiency: arm * recognised,
+        captured,
+        isKeyless: detection.isKeyless(KEPT, received),
       };
     }),
   ];

@@ -44,6 +44,7 @@ export function budgetReader(scenario: Scenario, topology: Topology): BudgetRead
       const budget = {
         ...whole,
         arms: first.length > 0 ? ([over(first), over(second)] as const) : null,
+        captured: samples.reduce((sum, { captured }) => sum + captured, 0) / samples.length,
         delaySeconds: latencySeconds(whole.lengthKm, indices[link]),
       };
       known.set(link, budget);

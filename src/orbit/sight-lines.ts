@@ -1,7 +1,7 @@
 import type { ContactKind } from '../domain/contact-window.ts';
 import { lossDb } from '../physics/decibel.ts';
 import type { Channel } from './channel.ts';
-import { dualRate, recognised } from './contact-yield.ts';
+import { pairRate, recognised } from './contact-yield.ts';
 import { KEPT } from './detection.ts';
 import { degrees } from './frames.ts';
 import type { Sight } from './openings.ts';
@@ -121,18 +121,12 @@ export function observer(sites: readonly Site[], startMs: number | null): Observ
       };
       if (line.kind === 'arm') return { ...geometry, ratePairsPerSecond: null, fidelity: null };
       const { first, second } = line;
-      if (other) {
-        return {
-          ...geometry,
-          ratePairsPerSecond: dualRate(channel, one!, other, first, second),
-          fidelity: channel.fidelity(one!, other, first, second),
-        };
-      }
+      const [from, to] = other ? [one!, other] : [KEPT, one!];
       return {
         ...geometry,
-        ratePairsPerSecond:
-          channel.sourceRate * one!.efficiency * recognised(channel, KEPT, one!, first, second),
-        fidelity: channel.fidelity(KEPT, one!, first, second),
+        lossDb: geometry.lossDb + lossDb(recognised(channel, from, to, first, second)),
+        ratePairsPerSecond: pairRate(channel, from, to, first, second),
+        fidelity: channel.fidelity(from, to, first, second),
       };
     },
   };

@@ -6,6 +6,7 @@ import { issueOf } from '../scenario/issue.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { assumedConverters } from './bands.ts';
 import { checkInterfaces } from './check-interfaces.ts';
+import { checkTiming } from './check-timing.ts';
 import { cloudDraw } from './clouds.ts';
 import { comingDown } from './come-down.ts';
 import { contactFinder } from './contacts.ts';
@@ -107,6 +108,7 @@ export function refuseContradictions(scenario: Scenario, sites: readonly Site[])
   const findings = [
     ...checkReferences(scenario, new Set(sites.map(({ id }) => id))),
     ...checkInterfaces(scenario),
+    ...checkTiming(scenario),
   ];
   if (findings.length > 0) throw new InputError(findings.map(issueOf));
 }
@@ -125,14 +127,15 @@ function buildSlots(
   const startMs = clock === undefined ? null : startMilliseconds(scenario);
   const capacityOfRate = scenario.capacityUnit === 'pairs-per-slot' ? slotSeconds : 1;
   const drops = dropLog();
+  const keyless = new Set(fixed.flatMap(({ link, isKeyless }) => (isKeyless ? [link.id] : [])));
   const isPointed = (record: OpticalLinkRecord) => isPlanned && takesLimited(sites, record);
-  const find = contactFinder(scenario, sites, registry, drops, isPointed);
+  const find = contactFinder(scenario, sites, registry, drops, isPointed, keyless);
   const drawClouds = scenario.clouds.mode === 'draw' ? cloudDraw(scenario) : () => new Set<string>();
   const limited = !isPlanned && sites.some(isLimited);
   const shared = !isPlanned && sites.some(({ sharedSource }) => sharedSource);
   const standing = standingLinks(scenario, fixed, isPlanned);
 
-  const tally = { contacts: 0, dropped: 0, clouded: 0, lost: new Map<number, number>() };
+  const tally = { contacts: 0, dropped: 0, clouded: 0, lost: new Map<number, number>(), keyless };
   const takeDown = comingDown(sites, startMs);
   const slots: SlotLinks[] = [];
   let [start, end] = [emptySnapshot(sites), emptySnapshot(sites)];

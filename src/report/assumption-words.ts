@@ -1,4 +1,4 @@
-import type { Assumptions, NodeNeeds } from '../domain/assumptions.ts';
+import type { Assumptions, NodeNeeds, StatedClocks } from '../domain/assumptions.ts';
 import { formatBits, formatCount, formatNumber, formatShare, formatShortTime } from './numbers.ts';
 
 /** What most readers ask first of a plan's hardware, as a clause: “needs …”. */
@@ -58,6 +58,7 @@ export function assumptionSentences(assumptions: Assumptions): string[] {
     clockSeconds === null
       ? []
       : `Clocks at both ends of a link agree to ${formatShortTime(clockSeconds)} (standard deviation); then its window loses 1 % of the pairs.`,
+    (assumptions.statedClocks ?? []).map(clockSentence),
     bandSentences(joinedBands),
   ].flat();
 }
@@ -70,6 +71,16 @@ function controlSentence(control: NonNullable<Assumptions['control']>): string {
     purificationBitsPerSecond > 0 ? `${formatBits(purificationBitsPerSecond)} of purification results` : [],
   ].flat();
   return `In slot ${slot + 1}, where messages are most, the network carries ${joined(parts)}.`;
+}
+
+function clockSentence({
+  class: linkClass,
+  deviationSeconds,
+  offsetSeconds,
+  leastCaptured,
+}: StatedClocks): string {
+  const offset = offsetSeconds > 0 ? ` and ${formatShortTime(offsetSeconds)} beside the middle` : '';
+  return `Clicks of ${linkClass} links are ${formatShortTime(deviationSeconds)} apart (standard deviation)${offset}, as stated; windows take in at least ${formatShare(leastCaptured)} % of the pairs.`;
 }
 
 /** One sentence for all nodes that join the same bands. */

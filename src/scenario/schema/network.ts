@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { LINK_CLASSES, LINK_MEDIA } from '../../domain/network.ts';
 import { POINTING_RULES, POINTING_USES } from '../../domain/pointing.ts';
 import { DEFAULT_CLOUD_FRACTION } from './cloud-fraction.ts';
-import { nodeBands } from './hardware.ts';
+import { fibreTiming, nodeBands, timing } from './hardware.ts';
 import {
   amount,
   ends,
@@ -273,6 +273,7 @@ export const opticalClass = z
       .optional()
       .describe('True: ground links exist only while the Sun is below −12° at the station.'),
     acquisitionSeconds: nonNegative.optional().describe(ACQUISITION),
+    timing: timing.optional(),
   })
   .describe('Link budget of a class of optical links.');
 
@@ -283,6 +284,7 @@ const fibreClass = z
       .default(0.35)
       .describe('Efficiency of the optics times that of the detector or memory.'),
     sourceMhz: positive.default(1),
+    timing: fibreTiming.optional(),
   })
   .describe('Link budget of fibres.');
 
