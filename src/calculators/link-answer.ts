@@ -1,5 +1,6 @@
 import { stated } from '../base/stated.ts';
 import { channelOf } from '../orbit/channel.ts';
+import { KEPT } from '../orbit/detection.ts';
 import type { View } from '../orbit/view.ts';
 import { coincidenceFidelity } from '../physics/coincidence.ts';
 import { lossDb } from '../physics/decibel.ts';
@@ -66,7 +67,7 @@ function opticalLinkOf(linkClass: OpticalClass, question: LinkQuestion): LinkAns
       total: loss.totalDb,
     },
     rate: channel.sourceRate * loss.efficiency,
-    fidelity: channel.fidelity(loss.efficiency, channel.backgroundOf(view)),
+    fidelity: channel.fidelity(KEPT, { efficiency: loss.efficiency, background: channel.backgroundOf(view) }),
   };
 }
 

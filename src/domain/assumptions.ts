@@ -1,3 +1,5 @@
+import type { LinkClass } from './network.ts';
+
 /**
  * What a plan asks of hardware, and what it takes for granted where its scenario states nothing. What cannot be known from
  * a scenario is null or counted as unknown, never 0. Ours; not in the paper.
@@ -21,9 +23,11 @@ export interface Assumptions {
   readonly control: ControlTraffic | null;
   /**
    * The standard deviation of the time between clicks at both ends of a link with which its coincidence window loses 1 %,
-   * s; null if the plan uses no link with a window.
+   * s; null if the plan uses no link with a window whose clocks are not stated.
    */
   readonly clockSeconds: number | null;
+  /** Clocks as the scenario states them, of the classes of links that the plan uses; absent if of none. */
+  readonly statedClocks?: readonly StatedClocks[];
   /** Nodes at which the plan joins links of different bands without a converter. */
   readonly joinedBands: readonly JoinedBands[];
 }
@@ -73,4 +77,15 @@ interface JoinedBands {
   readonly node: string;
   /** Ascending. */
   readonly bandsNm: readonly number[];
+}
+
+/** What is stated of the clocks and detectors of a class of links, and what it costs. */
+export interface StatedClocks {
+  readonly class: LinkClass;
+  /** σ of the time between clicks at both ends, s. */
+  readonly deviationSeconds: number;
+  /** What Doppler compensation leaves, s. */
+  readonly offsetSeconds: number;
+  /** The least share of the pairs inside the window of a link, in a slot in which the plan uses it. */
+  readonly leastCaptured: number;
 }

@@ -11,6 +11,7 @@ export type PointingClaim = PointingRule | 'unflyable';
 interface TelescopeKeys {
   readonly maximumTerminals?: unknown;
   readonly acquisitionSeconds?: unknown;
+  readonly timing?: unknown;
 }
 type Section = readonly TelescopeKeys[] | Readonly<Record<string, TelescopeKeys>>;
 type Document = Readonly<Record<string, Section | undefined>>;
@@ -22,11 +23,21 @@ const entries = (section: Section | undefined): readonly TelescopeKeys[] => Obje
  * telescopes, options did not say so.
  */
 export function pointingClaimOf(options: unknown, document: unknown): PointingClaim | null {
-  const { nodes, stations, platforms, satellites, links, linkClasses } = document as Document;
+  const { nodes, stations, platforms, satellites, links, linkClasses, timing } = document as Document;
   const limited = [nodes, stations, platforms, satellites].flatMap(entries);
   if (limited.every(({ maximumTerminals }) => maximumTerminals === undefined)) return null;
   const { pointing = UNRECORDED_POINTING } = options as { readonly pointing?: PointingRule };
   if (pointing === 'planned') return pointing;
   const acquires = [links, linkClasses].flatMap(entries);
-  return acquires.some(({ acquisitionSeconds = 0 }) => acquisitionSeconds !== 0) ? 'unflyable' : pointing;
+  const takesTime =
+    acquires.some(({ acquisitionSeconds = 0 }) => acquisitionSeconds !== 0) ||
+    [timing, ...acquires.map((entry) => entry.timing)].some(synchronises);
+  return takesTime ? 'unflyable' : pointing;
+}
+
+/** Whether synchronisation adds to acquisition. */
+function synchronises(timing: unknown): boolean {
+  if (typeof timing !== 'object' || timing === null) return false;
+  const { syncSeconds = 0 } = timing as { readonly syncSeconds?: unknown };
+  return syncSeconds !== 0;
 }

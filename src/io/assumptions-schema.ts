@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Assumptions } from '../domain/assumptions.ts';
+import { LINK_CLASSES } from '../domain/network.ts';
 
 const amount = z.number().nonnegative();
 const count = z.int().nonnegative();
@@ -31,5 +32,15 @@ export const assumptionsSchema = z.object({
     })
     .nullable(),
   clockSeconds: amount.nullable(),
+  statedClocks: z
+    .array(
+      z.object({
+        class: z.enum(LINK_CLASSES),
+        deviationSeconds: amount,
+        offsetSeconds: amount,
+        leastCaptured: amount,
+      }),
+    )
+    .exactOptional(),
   joinedBands: z.array(z.object({ node: z.string(), bandsNm: z.array(amount) })),
 }) satisfies z.ZodType<Assumptions>;

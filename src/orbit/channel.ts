@@ -1,12 +1,15 @@
 import { limitBit } from '../domain/idle-reason.ts';
 import { backgroundRate, SUNLIT_EARTH_RADIANCE, skyRadianceAbove } from '../physics/background.ts';
-import { coincidenceFidelity } from '../physics/coincidence.ts';
+import { bandOf } from '../physics/bands.ts';
 import { type OpticalDesign, type OpticalLink, opticalLink } from '../physics/link-budget.ts';
 import { type OpticalClass, resolveOpticalClass } from '../physics/link-defaults.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { type Arm, detectionOf, fidelityBehind } from './detection.ts';
 import { degrees, radians } from './frames.ts';
+import { converterAt } from './node-bands.ts';
 import type { Site, StationReceiver } from './sites.ts';
 import type { Snapshot } from './snapshot.ts';
+import { acquisitionSecondsOf, timingOf } from './timing.ts';
 import { type View, viewBehind } from './view.ts';
 import { lineClears, rangeKm, sineOfElevation } from './visibility.ts';
 
@@ -20,6 +23,7 @@ export interface Channel {
   /** Whether no line of sight passes below the ground. */
   readonly isBlockedByEarth: boolean;
   readonly nightOnly: boolean;
+  /** Synchronisation included. */
   readonly acquisitionSeconds: number;
   /** η of the arm between two nodes at one instant; 0 if the geometry does not allow it. */
   readonly efficiency: (snapshot: Snapshot, upper: number, lower: number) => number;
@@ -40,15 +44,17 @@ export interface Channel {
   readonly background: (snapshot: Snapshot, upper: number, lower: number) => number;
   /** The same for a known view. */
   readonly backgroundOf: (view: View) => number;
-  /** Fidelity of a pair with one half kept at the source, from η and background of the other half's path. */
-  readonly fidelity: (efficiency: number, background: number) => number;
-  /** Fidelity of a pair with both halves sent down to two stations. */
-  readonly dualFidelity: (
-    efficiency1: number,
-    background1: number,
-    efficiency2: number,
-    background2: number,
-  ) => number;
+  /** The share of the pairs that arrive along two arms, of which one may be `KEPT`, inside the coincidence window. */
+  readonly captured: (one: Arm, other: Arm) => number;
+  /** Whether the window is free and none gives any key, so that the stated one is used. */
+  readonly isKeyless: (one: Arm, other: Arm) => boolean;
+  /** Photons out per photon in of the converter that a link of the class has at a node; 1 without one. */
+  readonly conversion: (node: number) => number;
+  /**
+   * Fidelity of a pair whose halves have come along two arms, of which one may be `KEPT`.
+   * @param first the nodes at which they end, in any order if one half was kept; without them, no converter counts
+   */
+  readonly fidelity: (one: Arm, other: Arm, first?: number, second?: number) => number;
 }
 
 export const OUT_OF_SIGHT = -1;
@@ -56,14 +62,17 @@ export const OUT_OF_SIGHT = -1;
 /** Above this height there is no air, so one budget serves all links. */
 const SPACE_M = 100_000;
 
+/** The parts of a scenario on which channels depend. */
+type ChannelSections = Pick<Scenario, 'linkClasses' | 'noise'> & Partial<Pick<Scenario, 'timing'>>;
+
 /**
  * The channel of a class, null if it is switched off.
  * @param sites the nodes of its snapshots, some of which state their own receivers
  */
 export function channelOf(
-  scenario: Pick<Scenario, 'linkClasses' | 'noise'>,
+  scenario: ChannelSections,
   linkClass: OpticalClass,
-  sites: readonly Pick<Site, 'receiver'>[] = [],
+  sites: readonly Pick<Site, 'receiver' | 'bands'>[] = [],
 ): Channel | null {
   const design = resolveOpticalClass(linkClass, scenario.linkClasses[linkClass]);
   if (design.enabled === false) return null;
@@ -81,15 +90,16 @@ export function channelOf(
     noise.darkCountsPerSecond + clicks * radianceOf(noise, view);
   const sender: Channel['sender'] = ({ altitudeM }, upper, lower) =>
     altitudeM[upper]! >= altitudeM[lower]! === down ? upper : lower;
-  const { sourceWerner } = noise;
-  const windowSeconds = noise.coincidenceWindowNs * 1e-9;
+  const detection = detectionOf(scenario, sourceRate, timingOf(scenario, linkClass));
+  const band = bandOf(design.wavelengthNm);
+  const converters = sites.map(({ bands }) => converterAt(bands, band));
   return {
     class: linkClass,
     sourceRate,
     maximumRangeKm: design.maximumRangeKm ?? Number.POSITIVE_INFINITY,
     isBlockedByEarth: onGround || (design.grazingHeightKm ?? -1) >= 0,
     nightOnly: onGround && design.nightOnly === true,
-    acquisitionSeconds: design.acquisitionSeconds ?? 0,
+    acquisitionSeconds: acquisitionSecondsOf(scenario, linkClass),
     ...armsOf(linkClass, design, designs),
     sender,
     background(snapshot, upper, lower) {
@@ -98,33 +108,18 @@ export function channelOf(
       return backgroundOf(viewBehind(snapshot, to, from), perRadianceAt[to]);
     },
     backgroundOf: (view) => backgroundOf(view),
-    fidelity: (efficiency2, background2) =>
-      coincidenceFidelity({
-        sourceRate,
-        efficiency1: 1,
-        efficiency2,
-        background1: 0,
-        background2,
-        windowSeconds,
-        sourceWerner,
-      }),
-    dualFidelity: (efficiency1, background1, efficiency2, background2) =>
-      coincidenceFidelity({
-        sourceRate,
-        efficiency1,
-        efficiency2,
-        background1,
-        background2,
-        windowSeconds,
-        sourceWerner,
-      }),
+    captured: detection.captured,
+    isKeyless: detection.isKeyless,
+    conversion: (node) => converters[node]?.efficiency ?? 1,
+    fidelity: (one, other, first = -1, second = -1) =>
+      fidelityBehind(detection.fidelity(one, other), one, other, converters[first], converters[second]),
   };
 }
 
 /** The channels of the classes that are not switched off, in the order of their links. */
 export const channelsOf = (
-  scenario: Pick<Scenario, 'linkClasses' | 'noise'>,
-  sites: readonly Pick<Site, 'receiver'>[],
+  scenario: ChannelSections,
+  sites: readonly Pick<Site, 'receiver' | 'bands'>[],
 ): readonly Channel[] =>
   (['S2S', 'S2A', 'A2A', 'S2G', 'A2G'] as const).flatMap(
     (linkClass) => channelOf(scenario, linkClass, sites) ?? [],

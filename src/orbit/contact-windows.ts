@@ -15,7 +15,7 @@ import { lostTimesOf } from './search-times.ts';
 import { observer, sightLines } from './sight-lines.ts';
 import { resolveSites, type Site } from './sites.ts';
 import { telescopesOf } from './telescopes.ts';
-import { refuseUnknownNames } from './topology.ts';
+import { refuseContradictions } from './topology.ts';
 
 export interface ContactOptions {
   /** Only the windows between these two nodes. */
@@ -49,7 +49,7 @@ export function contactWindows(scenario: Scenario, options: ContactOptions = {})
   const { between, onProgress = () => {} } = options;
   const remarks = noRemarks();
   const sites = resolveSites(scenario, remarks);
-  refuseUnknownNames(scenario, sites);
+  refuseContradictions(scenario, sites);
   if (between) refuseUnknownPair(sites, between);
   const { slots, slotSeconds, start } = scenario.horizon;
   const startMs = start === undefined ? null : startMilliseconds(scenario);

@@ -1,9 +1,8 @@
 import type { NodeKind, Topology } from '../domain/network.ts';
 import type { OpticalClass } from '../physics/link-defaults.ts';
-import { midpointRate } from '../physics/rates.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { type Channel, channelOf } from './channel.ts';
-import { armsOf, directFidelity, dualFidelity } from './contact-fidelity.ts';
+import { armsOf, directYield, dualYield } from './contact-yield.ts';
 import { startMilliseconds } from './satellites.ts';
 import type { Site } from './sites.ts';
 import { emptySnapshot, moveTo, type SlotSnapshots } from './snapshot.ts';
@@ -40,16 +39,14 @@ export function contactWorth(
     rate(slot, ends) {
       const snapshots = snapshotsOf(slot);
       const channel = channelBetween(ends);
-      const { sourceRate } = channel;
+      const { upper, lower } = ends;
       if (ends.via < 0) {
-        const [first, second, third] = directEfficiencies(channel, snapshots, ends);
-        return first > 0 && second > 0 && third > 0 ? (sourceRate * (first + second + third)) / 3 : 0;
+        const found = directEfficiencies(channel, snapshots, ends);
+        const shines = found.every((efficiency) => efficiency > 0);
+        return shines ? directYield(channel, snapshots, upper, lower, found).rate : 0;
       }
       const [one, other] = armsOfContact(channel, snapshots, ends);
-      const rates = one.map((arm, instant) =>
-        midpointRate(sourceRate, arm.efficiency, other[instant]!.efficiency),
-      );
-      return rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+      return dualYield(channel, one, other, upper, lower).rate;
     },
     fidelity(slot, ends) {
       const snapshots = snapshotsOf(slot);
@@ -57,11 +54,11 @@ export function contactWorth(
       if (ends.via < 0) {
         const found = directEfficiencies(channel, snapshots, ends);
         const shines = found.every((efficiency) => efficiency > 0);
-        return shines ? directFidelity(channel, snapshots, ends.upper, ends.lower, found) : Number.NaN;
+        return shines ? directYield(channel, snapshots, ends.upper, ends.lower, found).fidelity : Number.NaN;
       }
       const [one, other] = armsOfContact(channel, snapshots, ends);
       const shines = [...one, ...other].every(({ efficiency }) => efficiency > 0);
-      return shines ? dualFidelity(channel, one, other) : Number.NaN;
+      return shines ? dualYield(channel, one, other, ends.upper, ends.lower).fidelity : Number.NaN;
     },
     acquisitionSeconds: (ends) => channelBetween(ends).acquisitionSeconds,
     everAcquires: Object.values(channels)

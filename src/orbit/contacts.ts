@@ -1,9 +1,8 @@
 import { limitBit } from '../domain/idle-reason.ts';
-import { midpointRate } from '../physics/rates.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { acquisition } from './acquisition.ts';
 import { type Channel, channelsOf, OUT_OF_SIGHT } from './channel.ts';
-import { type Arm, armsOf, directFidelity, dualFidelity } from './contact-fidelity.ts';
+import { armsOf, type ContactYield, directYield, dualYield } from './contact-yield.ts';
 import type { DropLog } from './drop-log.ts';
 import type { LinkRegistry, OpticalLinkRecord } from './link-registry.ts';
 import type { Site } from './sites.ts';
@@ -22,6 +21,7 @@ interface Search extends Telescopes {
   readonly registry: LinkRegistry;
   readonly drops: DropLog;
   readonly isPointed: (record: OpticalLinkRecord) => boolean;
+  readonly keyless: Set<string>;
   /** What acquisition leaves of a link, and of a pair of nodes within range and in sight. */
   readonly fresh: Acquisition;
   readonly freshWithin: Acquisition;
@@ -42,6 +42,7 @@ interface SlotSearch extends Search {
  * A link exists in a slot if its geometry holds at the slot's start, middle and end; its rate is the mean of the three,
  * its fidelity the lowest. A node without memory has only the dual downlinks through it, one between each two ground
  * stations that it sees at once.
+ * @param keyless receives the ids of links whose window is free while none gives key
  * @param isPointed whether the plan points a link, which then is there even while acquisition would leave nothing of it
  */
 export function contactFinder(
@@ -50,6 +51,7 @@ export function contactFinder(
   registry: LinkRegistry,
   drops: DropLog,
   isPointed: (record: OpticalLinkRecord) => boolean,
+  keyless: Set<string>,
 ): ContactFinder {
   const { slotSeconds } = scenario.horizon;
   const channels = channelsOf(scenario, sites);
@@ -58,6 +60,7 @@ export function contactFinder(
     registry,
     drops,
     isPointed,
+    keyless,
     ...telescopesOf(sites),
     fresh: acquisition(slotSeconds),
     freshWithin: acquisition(slotSeconds),
@@ -103,20 +106,17 @@ function findDirect(search: SlotSearch, channel: Channel): void {
       late(search, channel, upper, lower, 0);
       const upperSends = channel.sender(start, upper, lower) === upper;
       const link = registry.between(channel.class, upper, lower, upperSends);
-      const rate = (channel.sourceRate * (first + second + third)) / 3;
-      const fidelity = directFidelity(channel, snapshots, upper, lower, [first, second, third]);
-      addLink(search, channel, link, rate, fidelity);
+      addLink(search, channel, link, directYield(channel, snapshots, upper, lower, [first, second, third]));
     }
   }
 }
 
 /** Adds a link with what acquisition leaves of it; if nothing is left, records it as dropped. */
 function addLink(
-  { registry, drops, contacts, slot, fresh, isPointed }: SlotSearch,
+  { registry, drops, contacts, slot, fresh, isPointed, keyless }: SlotSearch,
   { acquisitionSeconds }: Channel,
   link: number,
-  rate: number,
-  fidelity: number,
+  { rate, fidelity, isKeyless }: ContactYield,
 ): void {
   const share = acquisitionSeconds > 0 ? fresh(slot, link, acquisitionSeconds) : 1;
   const record = registry.records[link]!;
@@ -126,6 +126,7 @@ function addLink(
     if (rate > 0) drops.add(first, second, via, limitBit('acquisition'));
     return;
   }
+  if (isKeyless) keyless.add(record.link.id);
   contacts.link.push(link);
   contacts.rate.push(rate * share);
   contacts.fidelity.push(fidelity);
@@ -202,17 +203,8 @@ function findDual(search: SlotSearch, channel: Channel): void {
           continue;
         }
         const link = registry.dual(channel.class, via, one.station, other.station);
-        const rate = dualRate(channel, one.arms, other.arms);
-        addLink(search, channel, link, rate, dualFidelity(channel, one.arms, other.arms));
+        addLink(search, channel, link, dualYield(channel, one.arms, other.arms, one.station, other.station));
       }
     }
   }
-}
-
-/** Pairs/s that reach both stations, as the mean of the three instants. */
-function dualRate({ sourceRate }: Channel, one: readonly Arm[], other: readonly Arm[]): number {
-  const rates = one.map(({ efficiency }, instant) =>
-    midpointRate(sourceRate, efficiency, other[instant]!.efficiency),
-  );
-  return rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
 }

@@ -1,9 +1,8 @@
 import type { ContactWindow } from '../domain/contact-window.ts';
 import { capacityAsRate } from '../domain/network.ts';
 import { lossDb } from '../physics/decibel.ts';
-import { withIds } from '../scenario/identifiers.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
-import { efficiencyOfFibre, type FixedLink, fixedLinks } from './fixed-links.ts';
+import { type FixedLink, fixedLinks } from './fixed-links.ts';
 import { momentOf } from './moment.ts';
 import { startMilliseconds } from './satellites.ts';
 import type { Site } from './sites.ts';
@@ -16,13 +15,11 @@ interface FixedContacts {
 
 /** Stated links, open in the slots that they are given for, then fibres, which never close. */
 export function fixedContacts(scenario: Scenario, sites: readonly Site[]): readonly FixedContacts[] {
-  const kinds = new Map(sites.map(({ id, kind }) => [id, kind]));
-  const fibres = new Map(withIds(scenario).fibres.map((fibre) => [fibre.id, fibre]));
-  return fixedLinks(scenario, (id) => kinds.get(id)!).map((fixed) => {
-    const fibre = fibres.get(fixed.link.id);
-    const glass = fibre
-      ? { rangeKm: fibre.lengthKm, lossDb: lossDb(efficiencyOfFibre(scenario, fibre)) }
-      : { rangeKm: null, lossDb: null };
+  return fixedLinks(scenario, sites).map((fixed) => {
+    const glass =
+      fixed.link.kind === 'fibre'
+        ? { rangeKm: fixed.lengthKm, lossDb: lossDb(fixed.efficiency) }
+        : { rangeKm: null, lossDb: null };
     return { ends: fixed.link.ends, windows: () => windowsOf(scenario, fixed, glass) };
   });
 }

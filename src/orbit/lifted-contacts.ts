@@ -38,7 +38,7 @@ export function liftedContacts(
   const sites = resolveSites(scenario);
   const worth = contactWorth(scenario, topology, sites);
   const contactsOf = slotContacts(topology);
-  const fidelityOfFixed = fixedFidelities(scenario, topology);
+  const fidelityOfFixed = fixedFidelities(scenario, sites);
   const dealTerminals = terminalDealer(topology, sites, worth);
   const isLimited =
     topology.pointing === undefined &&
@@ -85,10 +85,9 @@ interface Contact {
 }
 
 /** The fidelity of a link that does not depend on geometry. */
-function fixedFidelities(scenario: Scenario, { nodes }: Topology): (link: number, slot: number) => number {
-  const kinds = new Map(nodes.map(({ id, kind }) => [id, kind]));
+function fixedFidelities(scenario: Scenario, sites: readonly Site[]): (link: number, slot: number) => number {
   // These come first among the links of a network, in this order.
-  const links = fixedLinks(scenario, (id) => kinds.get(id)!);
+  const links = fixedLinks(scenario, sites);
   return (link, slot) => links[link]!.fidelity(slot);
 }
 

@@ -55,6 +55,7 @@ export function budgetReader(scenario: Scenario, topology: Topology): BudgetRead
         const budget = {
           ...whole,
           arms: first.length > 0 ? ([over(first), over(second)] as const) : null,
+          captured: samples.reduce((sum, { captured }) => sum + captured, 0) / samples.length,
           delaySeconds: delay(link, whole.lengthKm),
         };
         known.set(link, budget);

@@ -4,7 +4,8 @@ import type { OpticalClass } from '../physics/link-defaults.ts';
 import { withIds } from '../scenario/identifiers.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { type Channel, channelOf } from './channel.ts';
-import { efficiencyOfFibre } from './fixed-links.ts';
+import { KEPT } from './detection.ts';
+import { fixedLinks } from './fixed-links.ts';
 import type { Site } from './sites.ts';
 import type { Snapshot } from './snapshot.ts';
 import { rangeKm } from './visibility.ts';
@@ -13,7 +14,10 @@ import { rangeKm } from './visibility.ts';
 export interface LinkArm {
   /** Length, km; NaN if unknown. */
   readonly lengthKm: number;
-  /** η: the share of the pairs of the source that arrive; NaN if unknown. */
+  /**
+   * η: the share of the pairs of the source that arrive, fall into the window and get through converters; NaN if unknown.
+   * Before acquisition and shared sources, the capacity of a link is B·η. Arms of dual downlinks leave the window out.
+   */
   readonly efficiency: number;
 }
 
@@ -21,6 +25,8 @@ export interface LinkArm {
 export interface LinkSample extends LinkArm {
   /** Of a dual downlink, from the platform to either end of the link, in the order of its ends; null for others. */
   readonly arms: readonly [LinkArm, LinkArm] | null;
+  /** The share of the coincidences inside the window, which its efficiency counts; 1 if clocks are perfect. */
+  readonly captured: number;
 }
 
 interface LinkSampler {
@@ -45,19 +51,19 @@ export function linkSampler(
 ): LinkSampler {
   const indexOf = new Map(sites.map(({ id }, index) => [id, index]));
   const kindOf = new Map(nodes.map(({ id, kind }) => [id, kind]));
-  const identified = withIds(scenario);
-  const fibres = new Map(identified.fibres.map((fibre) => [fibre.id!, fibre]));
-  const stated = new Map(identified.links.map((link) => [link.id!, link]));
+  const fixed = new Map(fixedLinks(scenario, sites).map((one) => [one.link.id, one]));
   const channels = new Map<OpticalClass, Channel | null>();
   const channelFor = (linkClass: OpticalClass) => {
     if (!channels.has(linkClass)) channels.set(linkClass, channelOf(scenario, linkClass, sites));
     return channels.get(linkClass) ?? null;
   };
   /** @param upper the node that the class names first */
-  const arm = (linkClass: OpticalClass, upper: string, lower: string, snapshot: Snapshot): LinkArm => {
+  const armAt = (channel: Channel, upper: string, lower: string, snapshot: Snapshot) => {
     const [a, b] = [indexOf.get(upper)!, indexOf.get(lower)!];
-    const efficiency = channelFor(linkClass)?.efficiency(snapshot, a, b) ?? Number.NaN;
-    return { lengthKm: rangeKm(snapshot, a, b), efficiency };
+    const efficiency = channel.efficiency(snapshot, a, b);
+    const arm = { efficiency, background: channel.background(snapshot, a, b) };
+    const lengthKm = rangeKm(snapshot, a, b);
+    return { arm, lengthKm, converted: efficiency * channel.conversion(a) * channel.conversion(b) };
   };
   const between = (one: string, other: string, snapshot: Snapshot): number =>
     rangeKm(snapshot, indexOf.get(one)!, indexOf.get(other)!);
@@ -65,37 +71,40 @@ export function linkSampler(
     lengthKm(index, snapshot) {
       const { id, kind, ends, via } = links[index]!;
       const [first, second] = ends;
-      if (kind === 'fibre') return fibres.get(id)!.lengthKm;
-      if (kind === 'explicit') return stated.get(id)!.lengthKm ?? Number.NaN;
+      if (kind === 'fibre' || kind === 'explicit') return fixed.get(id)!.lengthKm;
       if (via !== null) return between(via, first, snapshot) + between(via, second, snapshot);
       return between(first, second, snapshot);
     },
     sample(index, snapshot) {
       const link = links[index]!;
       const [first, second] = link.ends;
-      if (link.kind === 'fibre') {
-        const fibre = fibres.get(link.id)!;
-        return { lengthKm: fibre.lengthKm, efficiency: efficiencyOfFibre(scenario, fibre), arms: null };
-      }
-      if (link.kind === 'explicit') {
-        const { lengthKm = Number.NaN, efficiency = Number.NaN } = stated.get(link.id)!;
-        return { lengthKm, efficiency, arms: null };
+      if (link.kind === 'fibre' || link.kind === 'explicit') {
+        const { lengthKm, efficiency, captured } = fixed.get(link.id)!;
+        return { lengthKm, efficiency, arms: null, captured };
       }
       const linkClass = link.class as OpticalClass;
+      const channel = channelFor(linkClass)!;
       if (link.via !== null) {
-        const arms = [
-          arm(linkClass, link.via, first, snapshot),
-          arm(linkClass, link.via, second, snapshot),
-        ] as const;
+        const [one, other] = [
+          armAt(channel, link.via, first, snapshot),
+          armAt(channel, link.via, second, snapshot),
+        ];
+        const captured = channel.captured(one.arm, other.arm);
         return {
-          lengthKm: arms[0].lengthKm + arms[1].lengthKm,
-          efficiency: arms[0].efficiency * arms[1].efficiency,
-          arms,
+          lengthKm: one.lengthKm + other.lengthKm,
+          efficiency: one.converted * other.converted * captured,
+          arms: [
+            { lengthKm: one.lengthKm, efficiency: one.converted },
+            { lengthKm: other.lengthKm, efficiency: other.converted },
+          ],
+          captured,
         };
       }
       const letter = { satellite: 'S', aerial: 'A', ground: 'G' }[kindOf.get(first)!];
       const [upper, lower] = letter === linkClass[0] ? [first, second] : [second, first];
-      return { ...arm(linkClass, upper, lower, snapshot), arms: null };
+      const { arm, lengthKm, converted } = armAt(channel, upper, lower, snapshot);
+      const captured = channel.captured(KEPT, arm);
+      return { lengthKm, efficiency: converted * captured, arms: null, captured };
     },
   };
 }

@@ -18,6 +18,8 @@ interface BuildTally {
   readonly clouded: number;
   /** First slot in which a satellite, by its index among the nodes, has no position. */
   readonly lost: ReadonlyMap<number, number>;
+  /** Ids of links whose coincidence window is free while none gives key. */
+  readonly keyless: ReadonlySet<string>;
 }
 
 const OLD_DAYS = 14;
@@ -34,6 +36,7 @@ export function topologyNotes(
     ...belowGrazing(scenario, sites),
     ...withoutClock(sites, startMs),
     ...clouds(scenario, sites, tally),
+    ...withoutKey(scenario, tally),
     ...(tally.dropped > 0
       ? [`terminals: ${tally.dropped} of ${tally.contacts} optical contacts dropped, no terminal was free`]
       : []),
@@ -184,6 +187,15 @@ function withoutClock(sites: readonly Site[], startMs: number | null): string[] 
   return startMs === null && lit && flying
     ? ['horizon.start is not given: night is assumed at all stations']
     : [];
+}
+
+function withoutKey({ noise }: Scenario, { keyless }: BuildTally): string[] {
+  if (keyless.size === 0) return [];
+  const [first] = [...keyless].sort();
+  const links = keyless.size === 1 ? first! : `${keyless.size} links, such as ${first},`;
+  return [
+    `timing: no coincidence window gives key on ${links} at some time; there it is ${noise.coincidenceWindowNs} ns, as stated in noise`,
+  ];
 }
 
 function clouds(

@@ -1,11 +1,11 @@
 /** The telescopes that a plan points: how many there are, and which links need them. */
 import type { Link, SlotLinks } from '../domain/network.ts';
 import type { PointedLink, PointingLimits, PointingRule } from '../domain/pointing.ts';
-import { resolveOpticalClass } from '../physics/link-defaults.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import type { FixedLink } from './fixed-links.ts';
 import type { OpticalLinkRecord } from './link-registry.ts';
 import type { Site } from './sites.ts';
+import { acquisitionSecondsOf } from './timing.ts';
 
 export const isLimited = ({ maximumTerminals }: Pick<Site, 'maximumTerminals'>): boolean =>
   Number.isFinite(maximumTerminals);
@@ -32,7 +32,7 @@ export function pointingLimits(
   const acquisitionOf = (link: Link, index: number): number =>
     index < fixed.length || link.class === 'G2G'
       ? (fixed[index]?.acquisitionSeconds ?? 0)
-      : (resolveOpticalClass(link.class, scenario.linkClasses[link.class]).acquisitionSeconds ?? 0);
+      : acquisitionSecondsOf(scenario, link.class);
   return {
     terminals: new Map(
       sites.flatMap((site, index) => (isLimited(site) ? [[index, site.maximumTerminals]] : [])),

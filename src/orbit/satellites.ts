@@ -3,6 +3,7 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 import { cataloguedOrbits, type NamedOrbit } from './catalogued.ts';
 import { type ElementRemarks, noRemarks } from './elements/element-set.ts';
 import { circularOrbit, walkerElements } from './kepler.ts';
+import type { NodeBands } from './node-bands.ts';
 import type { Orbit } from './orbit.ts';
 
 type SatelliteEntry = Scenario['satellites'][number];
@@ -16,6 +17,7 @@ export interface Satellite {
   /** Infinity if unlimited. */
   readonly maximumTerminals: number;
   readonly sharedSource: boolean;
+  readonly bands: NodeBands;
 }
 
 /** Unix time in ms of the start of slot 0; 0 if the scenario has no clock. */
@@ -42,14 +44,20 @@ export function resolveSatellites(
   const startMs = startMilliseconds(scenario);
   const endMs = startMs + 1000 * scenario.horizon.slots * scenario.horizon.slotSeconds;
   const satellites = scenario.satellites.flatMap((entry, index) => {
-    const { memory, maximumTerminals = Number.POSITIVE_INFINITY, sharedSource } = entry;
+    const {
+      memory,
+      maximumTerminals = Number.POSITIVE_INFINITY,
+      sharedSource,
+      memoryBandNm,
+      interfaces,
+    } = entry;
     const path = `satellites[${index}]`;
     return orbitsOf(entry, path, [startMs, endMs], taken, issues, remarks).map(({ id, orbit }) => {
       if (taken.has(id)) {
         issues.push({ path, message: `There are two satellites ${id}.`, hint: 'Give one another id.' });
       }
       taken.add(id);
-      return { id, orbit, memory, maximumTerminals, sharedSource };
+      return { id, orbit, memory, maximumTerminals, sharedSource, bands: { memoryBandNm, interfaces } };
     });
   });
   if (issues.length > 0) throw new InputError(issues);

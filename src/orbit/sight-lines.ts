@@ -1,7 +1,8 @@
 import type { ContactKind } from '../domain/contact-window.ts';
 import { lossDb } from '../physics/decibel.ts';
-import { midpointRate } from '../physics/rates.ts';
 import type { Channel } from './channel.ts';
+import { pairRate, recognised } from './contact-yield.ts';
+import { KEPT } from './detection.ts';
 import { degrees } from './frames.ts';
 import type { Sight } from './openings.ts';
 import { apartMs, reachOf } from './reach.ts';
@@ -119,14 +120,13 @@ export function observer(sites: readonly Site[], startMs: number | null): Observ
         lossDb: lossDb(one!.efficiency) + (other ? lossDb(other.efficiency) : 0),
       };
       if (line.kind === 'arm') return { ...geometry, ratePairsPerSecond: null, fidelity: null };
+      const { first, second } = line;
+      const [from, to] = other ? [one!, other] : [KEPT, one!];
       return {
         ...geometry,
-        ratePairsPerSecond: other
-          ? midpointRate(channel.sourceRate, one!.efficiency, other.efficiency)
-          : channel.sourceRate * one!.efficiency,
-        fidelity: other
-          ? channel.dualFidelity(one!.efficiency, one!.background, other.efficiency, other.background)
-          : channel.fidelity(one!.efficiency, one!.background),
+        lossDb: geometry.lossDb + lossDb(recognised(channel, from, to, first, second)),
+        ratePairsPerSecond: pairRate(channel, from, to, first, second),
+        fidelity: channel.fidelity(from, to, first, second),
       };
     },
   };

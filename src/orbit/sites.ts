@@ -5,6 +5,7 @@ import { STATION_RECEIVER_KEYS } from '../scenario/check-nodes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import type { ElementRemarks } from './elements/element-set.ts';
 import type { Place } from './frames.ts';
+import type { NodeBands } from './node-bands.ts';
 import type { Orbit } from './orbit.ts';
 import { resolveSatellites } from './satellites.ts';
 
@@ -32,6 +33,7 @@ export interface Site extends NetworkNode {
   readonly sharedSource: boolean;
   /** What a station states about its own telescope and air; null if it uses its link classes for everything. */
   readonly receiver: StationReceiver | null;
+  readonly bands: NodeBands;
 }
 
 /** Values of a ground station that replace those of its link classes. */
@@ -51,11 +53,12 @@ export type StationReceiver = Partial<
 export function resolveSites(scenario: Scenario, remarks?: ElementRemarks): readonly Site[] {
   const issues: InputIssue[] = [];
   const sites: readonly Site[] = [
-    ...scenario.nodes.map(({ id, kind, maximumTerminals = Number.POSITIVE_INFINITY }) => ({
+    ...scenario.nodes.map(({ id, kind, maximumTerminals = Number.POSITIVE_INFINITY, ...stated }) => ({
       id,
       kind,
       ...withoutTelescope,
       maximumTerminals,
+      bands: bandsIn(stated),
     })),
     ...scenario.stations.map((station) => ({
       id: station.id,
@@ -66,6 +69,7 @@ export function resolveSites(scenario: Scenario, remarks?: ElementRemarks): read
       maximumTerminals: station.maximumTerminals ?? Number.POSITIVE_INFINITY,
       sharedSource: station.sharedSource,
       receiver: receiverOf(station),
+      bands: bandsIn(station),
     })),
     ...scenario.platforms.map((platform, index) => ({
       id: platform.id,
@@ -76,6 +80,7 @@ export function resolveSites(scenario: Scenario, remarks?: ElementRemarks): read
       maximumTerminals: platform.maximumTerminals ?? Number.POSITIVE_INFINITY,
       sharedSource: platform.sharedSource,
       receiver: null,
+      bands: bandsIn(platform),
     })),
     ...resolveSatellites(scenario, remarks).map(({ orbit, ...satellite }) => ({
       ...satellite,
@@ -103,6 +108,8 @@ const withoutTelescope = {
   sharedSource: false,
   receiver: null,
 } as const;
+
+const bandsIn = ({ memoryBandNm, interfaces }: NodeBands): NodeBands => ({ memoryBandNm, interfaces });
 
 function receiverOf(station: Scenario['stations'][number]): StationReceiver | null {
   const stated = STATION_RECEIVER_KEYS.filter((key) => station[key] !== undefined);

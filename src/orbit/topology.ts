@@ -1,10 +1,12 @@
 import { InputError } from '../base/errors.ts';
-import type { NodeKind, SlotLinks, Topology } from '../domain/network.ts';
+import type { SlotLinks, Topology } from '../domain/network.ts';
 import { DEFAULT_POINTING } from '../domain/pointing.ts';
 import { checkReferences } from '../scenario/check-links.ts';
 import { issueOf } from '../scenario/issue.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { assumedConverters } from './bands.ts';
+import { checkInterfaces } from './check-interfaces.ts';
+import { checkTiming } from './check-timing.ts';
 import { cloudDraw } from './clouds.ts';
 import { comingDown } from './come-down.ts';
 import { contactFinder } from './contacts.ts';
@@ -45,9 +47,8 @@ export interface TopologyOptions {
 export function buildTopology(scenario: Scenario, options: TopologyOptions = {}): Topology {
   const remarks = noRemarks();
   const sites = resolveSites(scenario, remarks);
-  refuseUnknownNames(scenario, sites);
-  const kinds = new Map<string, NodeKind>(sites.map(({ id, kind }) => [id, kind]));
-  const fixed = fixedLinks(scenario, (id) => kinds.get(id)!);
+  refuseContradictions(scenario, sites);
+  const fixed = fixedLinks(scenario, sites);
   const ids = fixed.map(({ link }) => link.id);
   const registry = linkRegistry(sites, ids);
   const pointing = isPlanned(sites, scenario.pointing ?? DEFAULT_POINTING);
@@ -68,7 +69,7 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
     links,
     slots,
     notes: [...remarks.notes, ...notes],
-    warnings: [...remarks.warnings, ...warnings, ...assumedConverters(scenario, links)],
+    warnings: [...remarks.warnings, ...warnings, ...assumedConverters(scenario, sites, links)],
   };
   if (!pointing) return topology;
   const limits = pointingLimits(scenario, sites, links, fixed, sourceOf);
@@ -102,9 +103,13 @@ function listedLinks(
   return records.flatMap(({ link }, index) => (isKept[index] === 1 || link.via !== null ? [index] : []));
 }
 
-/** References to satellites can be checked only once the elements are read. */
-export function refuseUnknownNames(scenario: Scenario, sites: readonly Site[]): void {
-  const findings = checkReferences(scenario, new Set(sites.map(({ id }) => id)));
+/** References to satellites can be checked only once the elements are read, hardware beside the defaults of link budgets. */
+export function refuseContradictions(scenario: Scenario, sites: readonly Site[]): void {
+  const findings = [
+    ...checkReferences(scenario, new Set(sites.map(({ id }) => id))),
+    ...checkInterfaces(scenario),
+    ...checkTiming(scenario),
+  ];
   if (findings.length > 0) throw new InputError(findings.map(issueOf));
 }
 
@@ -122,14 +127,15 @@ function buildSlots(
   const startMs = clock === undefined ? null : startMilliseconds(scenario);
   const capacityOfRate = scenario.capacityUnit === 'pairs-per-slot' ? slotSeconds : 1;
   const drops = dropLog();
+  const keyless = new Set(fixed.flatMap(({ link, isKeyless }) => (isKeyless ? [link.id] : [])));
   const isPointed = (record: OpticalLinkRecord) => isPlanned && takesLimited(sites, record);
-  const find = contactFinder(scenario, sites, registry, drops, isPointed);
+  const find = contactFinder(scenario, sites, registry, drops, isPointed, keyless);
   const drawClouds = scenario.clouds.mode === 'draw' ? cloudDraw(scenario) : () => new Set<string>();
   const limited = !isPlanned && sites.some(isLimited);
   const shared = !isPlanned && sites.some(({ sharedSource }) => sharedSource);
   const standing = standingLinks(scenario, fixed, isPlanned);
 
-  const tally = { contacts: 0, dropped: 0, clouded: 0, lost: new Map<number, number>() };
+  const tally = { contacts: 0, dropped: 0, clouded: 0, lost: new Map<number, number>(), keyless };
   const takeDown = comingDown(sites, startMs);
   const slots: SlotLinks[] = [];
   let [start, end] = [emptySnapshot(sites), emptySnapshot(sites)];

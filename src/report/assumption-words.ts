@@ -1,4 +1,4 @@
-import type { Assumptions, NodeNeeds } from '../domain/assumptions.ts';
+import type { Assumptions, NodeNeeds, StatedClocks } from '../domain/assumptions.ts';
 import { formatBits, formatCount, formatNumber, formatShare, formatShortTime, NONE } from './numbers.ts';
 
 /** What most readers ask first of a plan's hardware, as a clause: “needs …”. */
@@ -56,6 +56,7 @@ export function assumptionSentences(assumptions: Assumptions): string[] {
     clockSeconds === null
       ? []
       : `The clocks at both ends of a link, with their detectors, agree to ${formatShortTime(clockSeconds)} (standard deviation), so that the coincidence window loses 1 % of the pairs.`,
+    (assumptions.statedClocks ?? []).map(clockSentence),
     bandSentences(joinedBands),
   ].flat();
 }
@@ -74,6 +75,16 @@ function fidelitySentence({ smallestMargin, narrowShare }: NonNullable<Assumptio
   const narrow =
     narrowShare === 0 ? '' : `; ${formatShare(narrowShare)} % of the pairs have less than 0.01 to spare`;
   return `Fidelities exceed their targets by at least ${formatNumber(Number(smallestMargin.toFixed(6)), 2)}${narrow}.`;
+}
+
+function clockSentence({
+  class: linkClass,
+  deviationSeconds,
+  offsetSeconds,
+  leastCaptured,
+}: StatedClocks): string {
+  const offset = offsetSeconds > 0 ? ` and ${formatShortTime(offsetSeconds)} beside the middle` : '';
+  return `Clicks of ${linkClass} links are ${formatShortTime(deviationSeconds)} apart (standard deviation)${offset}, as stated; windows take in at least ${formatShare(leastCaptured)} % of the pairs.`;
 }
 
 /** One sentence for all nodes that join the same bands. */

@@ -35,6 +35,7 @@ describe('Micius to Delingha and Lijiang, 2016-12-21 (Yin et al. 2017)', () => {
         class: 'S2G',
         kind: 'dual-downlink',
         via: 'QSS (MOZI)',
+        emitter: null,
       },
     ]);
   });

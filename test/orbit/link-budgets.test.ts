@@ -39,12 +39,14 @@ describe('budgetReader', () => {
       lengthKm: 30,
       efficiency: expect.closeTo(0.01, 12),
       arms: null,
+      captured: 1,
       delaySeconds: expect.closeTo((30_000 * 1.468) / METRES_PER_SECOND, 12),
     });
     expect(budgetOf(0, 'unknown')).toEqual({
       lengthKm: Number.NaN,
       efficiency: Number.NaN,
       arms: null,
+      captured: 1,
       delaySeconds: Number.NaN,
     });
   });

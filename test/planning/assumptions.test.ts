@@ -107,6 +107,39 @@ describe('what a plan assumes', () => {
     });
   });
 
+  it('says of clocks and bands what is stated', async () => {
+    const network = (timing: object, memory: object) =>
+      instanceOf({
+        satqn: 1,
+        horizon: { slots: 1, slotSeconds: 10 },
+        nodes: ['a', 'b'].map((id) => ({ id, kind: 'ground', ...memory })),
+        fibres: [{ ends: ['a', 'b'], lengthKm: 10 }],
+        linkClasses: { G2G: timing },
+        demands: [{ source: 'a', destination: 'b' }],
+      }).scenario;
+    const silent = await assumptionsOf(network({}, { memoryBandNm: 780 }));
+    expect(silent.clockSeconds).toBeCloseTo(1e-9 / 5.152, 15);
+    expect(silent).not.toHaveProperty('statedClocks');
+    expect(silent.joinedBands).toEqual(['a', 'b'].map((node) => ({ node, bandsNm: [780, 1550] })));
+    const interfaces = [{ bandsNm: [780, 1550], preset: 'frequency-conversion' }];
+    const timing = { timing: { x0Seconds: 3e-10, offsetNs: 0.2 } };
+    const stated = await assumptionsOf(network(timing, { memoryBandNm: 780, interfaces }));
+    expect(stated).toMatchObject({
+      clockSeconds: null,
+      statedClocks: [
+        {
+          class: 'G2G',
+          deviationSeconds: 3e-10,
+          offsetSeconds: expect.closeTo(2e-10, 20),
+          leastCaptured: expect.closeTo(0.83152942, 8),
+        },
+      ],
+      joinedBands: [],
+    });
+    // Both halves are converted, and pairs that nobody recognises take modes, too: u/η does not change.
+    expect(stated.nodes[0]!.modesAtFullRate).toBeCloseTo(silent.nodes[0]!.modesAtFullRate, 6);
+  });
+
   it('is recomputed when a record is verified', async () => {
     const { scenario } = handMade({
       slots: 1,

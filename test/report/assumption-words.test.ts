@@ -59,6 +59,21 @@ describe('the line beside the headline', () => {
     );
   });
 
+  it('repeats what is stated of clocks', () => {
+    const stated = {
+      ...plan,
+      clockSeconds: null,
+      statedClocks: [
+        { class: 'S2G', deviationSeconds: 4.24e-10, offsetSeconds: 2e-10, leastCaptured: 0.8315 } as const,
+        { class: 'G2G', deviationSeconds: 1e-11, offsetSeconds: 0, leastCaptured: 0.9999 } as const,
+      ],
+    };
+    expect(assumptionSentences(stated).filter((sentence) => /clock|click/i.test(sentence))).toEqual([
+      'Clicks of S2G links are 424 ps apart (standard deviation) and 200 ps beside the middle, as stated; windows take in at least 83 % of the pairs.',
+      'Clicks of G2G links are 10 ps apart (standard deviation), as stated; windows take in at least >99 % of the pairs.',
+    ]);
+  });
+
   it('gives a least number if a part is unknown', () => {
     const partly = { ...plan, unknownLinks: 1, longestStorageSeconds: null, latency: null, swapSuccess: 0.9 };
     expect(needsWords(partly)).toBe(

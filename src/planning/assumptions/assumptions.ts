@@ -4,6 +4,8 @@ import type { Problem } from '../../domain/problem.ts';
 import type { StorageUse } from '../../domain/run-record.ts';
 import { nodesOfSeveralBands } from '../../orbit/bands.ts';
 import { budgetReader } from '../../orbit/link-budgets.ts';
+import { resolveSites } from '../../orbit/sites.ts';
+import { timingOf } from '../../orbit/timing.ts';
 import { afterRounds, purify } from '../../physics/purification.ts';
 import type { Scenario } from '../../scenario/schema/scenario.ts';
 import { busiestControl } from './control.ts';
@@ -11,6 +13,7 @@ import { latencies } from './latencies.ts';
 import { linkUses } from './link-use.ts';
 import { longestStorageSeconds } from './longest-storage.ts';
 import { type ModesNeeded, modesNeeded } from './modes.ts';
+import { hasWindow, statedClocks } from './stated-clocks.ts';
 
 /** τ/σ at which a coincidence window of length τ captures 99 % of the pairs: 2√2 erf⁻¹(0.99). */
 const WINDOW_PER_DEVIATION = 5.152;
@@ -33,6 +36,7 @@ export function assumptionsOf(
   const purified = purificationIn(scenario, problem);
   const { links } = problem.topology;
   const used = [...new Set(uses.flatMap((slot) => slot.map(({ link }) => link)))].map((link) => links[link]!);
+  const clocks = statedClocks(scenario, links, uses, budgets);
   return {
     nodes: nodeNeeds(modes.nodes, storage),
     unknownLinks: modes.unknownLinks,
@@ -41,10 +45,11 @@ export function assumptionsOf(
     swapSuccess: scenario.gates.swapSuccess,
     ...latencies(problem, plan, budgets, (route) => purified(route).rounds),
     control: busiestControl(plan, uses, (route) => purified(route).tests),
-    clockSeconds: used.some(({ kind }) => kind !== 'explicit')
+    clockSeconds: used.some((link) => hasWindow(link) && timingOf(scenario, link.class) === null)
       ? (scenario.noise.coincidenceWindowNs * 1e-9) / WINDOW_PER_DEVIATION
       : null,
-    joinedBands: nodesOfSeveralBands(scenario, used),
+    ...(clocks.length > 0 && { statedClocks: clocks }),
+    joinedBands: nodesOfSeveralBands(scenario, resolveSites(scenario), used),
   };
 }
 

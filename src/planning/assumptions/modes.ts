@@ -83,7 +83,7 @@ export function modesNeeded(
 function waitingPerPair(
   [first, second]: readonly [string, string],
   emitter: string | null,
-  { arms, efficiency, delaySeconds }: LinkBudget,
+  { arms, efficiency, delaySeconds, captured }: LinkBudget,
 ): readonly (readonly [node: string, modeSeconds: number])[] {
   if (emitter !== null) {
     const [atEmitter] = modeSecondsPerPair({ source: 'end', efficiencies: [1, efficiency], delaySeconds });
@@ -91,13 +91,13 @@ function waitingPerPair(
   }
   const [one, other] = arms!;
   return [
-    [first, waitForArm(other)],
-    [second, waitForArm(one)],
+    [first, waitForArm(other) / captured],
+    [second, waitForArm(one) / captured],
   ];
 }
 
 /**
  * How long what has arrived at one end waits for the news from the end of the other arm, its own failures included: the
- * news comes back along both arms, of which the photon needed no more than its own.
+ * news comes back along both arms, of which the photon needed no more than its own. Per coincidence, before windows.
  */
 const waitForArm = ({ lengthKm, efficiency }: LinkArm): number => (2 * latencySeconds(lengthKm)) / efficiency;

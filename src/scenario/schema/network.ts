@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LINK_CLASSES, LINK_MEDIA } from '../../domain/network.ts';
 import { POINTING_RULES, POINTING_USES } from '../../domain/pointing.ts';
 import { DEFAULT_CLOUD_FRACTION } from './cloud-fraction.ts';
+import { fibreTiming, nodeBands, timing } from './hardware.ts';
 import {
   amount,
   ends,
@@ -30,6 +31,7 @@ const ACQUISITION =
   'a: time lost whenever a telescope is pointed anew, or, where no telescope is limited, at the beginning of each contact. Default 0.';
 
 const terminal = {
+  ...nodeBands,
   maximumTerminals,
   sharedSource: z
     .boolean()
@@ -44,6 +46,7 @@ export const abstractNode = z
     id: identifier,
     kind: z.enum(['satellite', 'aerial', 'ground']),
     maximumTerminals,
+    ...nodeBands,
   })
   .describe('A node without a position; it has explicit links only.');
 
@@ -270,6 +273,7 @@ export const opticalClass = z
       .optional()
       .describe('True: ground links exist only while the Sun is below −12° at the station.'),
     acquisitionSeconds: nonNegative.optional().describe(ACQUISITION),
+    timing: timing.optional(),
   })
   .describe('Link budget of a class of optical links.');
 
@@ -280,6 +284,7 @@ const fibreClass = z
       .default(0.35)
       .describe('Efficiency of the optics times that of the detector or memory.'),
     sourceMhz: positive.default(1),
+    timing: fibreTiming.optional(),
   })
   .describe('Link budget of fibres.');
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { timing } from './hardware.ts';
 import * as network from './network.ts';
 import * as routing from './routing.ts';
 
@@ -35,6 +36,7 @@ export const scenarioSchema = z.strictObject({
   linkClasses: network.linkClasses.prefault({}),
   pointing: network.pointing.optional(),
   pointings: z.array(network.statedPointing).optional(),
+  timing: timing.optional(),
   noise: network.noise.prefault({}),
   clouds: network.clouds.prefault({}),
   storage: routing.storage.prefault({}),
