@@ -190,6 +190,10 @@ describe('converters are refused', () => {
 
   it('that have no band in common', () => {
     const interfaces = [half(810, 1550), half(780, 637)];
-    expect(refused(at({ interfaces }))).toHaveLength(2);
+    const issue =
+      'the converters of a have no band in common, so it is unclear in which band it joins links.';
+    expect(refused(at({ interfaces }))).toEqual(
+      [0, 1].map((index) => `stations[0].interfaces[${index}].bandsNm: ${issue}`),
+    );
   });
 });

@@ -140,6 +140,24 @@ describe('what a plan assumes', () => {
     expect(stated.nodes[0]!.modesAtFullRate).toBeCloseTo(silent.nodes[0]!.modesAtFullRate, 6);
   });
 
+  it('counts what waits at a dual downlink though its coincidence falls outside the window', async () => {
+    const network = (timing: object) =>
+      instanceOf({
+        satqn: 1,
+        horizon: { slots: 1, slotSeconds: 10 },
+        stations: [0, 1].map((longitudeDeg) => ({ id: `g${longitudeDeg}`, latitudeDeg: 0, longitudeDeg })),
+        platforms: [{ id: 'h', latitudeDeg: 0, longitudeDeg: 0.5, altitudeM: 20_000, memory: false }],
+        ...timing,
+        demands: [{ source: 'g0', destination: 'g1' }],
+      }).scenario;
+    const ideal = await assumptionsOf(network({}));
+    const timed = await assumptionsOf(network({ timing: { x0Seconds: 3e-10, offsetNs: 0.2 } }));
+    expect(ideal.nodes).toHaveLength(2);
+    timed.nodes.forEach(({ modesAtFullRate }, index) => {
+      expect(modesAtFullRate / ideal.nodes[index]!.modesAtFullRate).toBeCloseTo(1, 9);
+    });
+  });
+
   it('is recomputed when a record is verified', async () => {
     const { scenario } = handMade({
       slots: 1,
