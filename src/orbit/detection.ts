@@ -38,13 +38,16 @@ export function detectionOf(
   const capturedIn = (windowSeconds: number): number =>
     timing === null ? 1 : capturedFraction(windowSeconds, [timing.jitterSeconds], timing.offsetSeconds);
   const standing = { windowSeconds: stated, captured: capturedIn(stated) };
-  const ofPair = (one: Arm, other: Arm) => ({
+  // One literal, since this is done at three instants of every contact, of which there may be millions.
+  const ofPair = (one: Arm, other: Arm, { windowSeconds, captured }: typeof standing) => ({
     sourceRate,
     efficiency1: one.efficiency,
     efficiency2: other.efficiency,
     background1: one.background,
     background2: other.background,
     sourceWerner,
+    windowSeconds,
+    captured,
   });
   const windows = new Map<string, typeof standing | null>();
   /** The window that gives most key; null if none gives any. */
@@ -54,7 +57,8 @@ export function detectionOf(
     const known = windows.get(key);
     if (known !== undefined) return known;
     const { jitterSeconds, offsetSeconds } = timing!;
-    const found = bestWindow({ ...ofPair(...arms), jitterSeconds, offsetSeconds });
+    const { windowSeconds: _, captured: __, ...windowless } = ofPair(...arms, standing);
+    const found = bestWindow({ ...windowless, jitterSeconds, offsetSeconds });
     const window = found && {
       windowSeconds: found.windowSeconds,
       captured: capturedIn(found.windowSeconds),
@@ -66,7 +70,7 @@ export function detectionOf(
   const windowOf = (one: Arm, other: Arm) => (isWindowFree ? (best(one, other) ?? standing) : standing);
   return {
     captured: (one, other) => windowOf(one, other).captured,
-    fidelity: (one, other) => coincidenceFidelity({ ...ofPair(one, other), ...windowOf(one, other) }),
+    fidelity: (one, other) => coincidenceFidelity(ofPair(one, other, windowOf(one, other))),
     isKeyless: (one, other) => isWindowFree && best(one, other) === null,
   };
 }
