@@ -13,8 +13,8 @@ export interface Assumptions {
   readonly longestStorageSeconds: number | null;
   /** Null if nothing is delivered. */
   readonly fidelity: FidelityMargin | null;
-  /** q of the scenario. */
-  readonly swapSuccess: number;
+  /** q of the scenario; null if the plan swaps nothing. */
+  readonly swapSuccess: number | null;
   /** Null if nothing is delivered, or the latency of no route is known. */
   readonly latency: LatencySpread | null;
   /** The share of the delivered pairs whose latency is unknown, 0 to 1. */

@@ -20,7 +20,7 @@ export const assumptionsSchema = z.object({
   unknownLinks: count,
   longestStorageSeconds: amount.nullable(),
   fidelity: z.object({ smallestMargin: z.number(), narrowShare: amount }).nullable(),
-  swapSuccess: amount,
+  swapSuccess: amount.nullable(),
   latency: z.object({ medianSeconds: amount, largestSeconds: amount }).nullable(),
   unknownLatencyShare: amount,
   control: z

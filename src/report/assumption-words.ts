@@ -7,7 +7,7 @@ export function needsWords(assumptions: Assumptions): string {
   const parts = [
     modesWords(assumptions),
     longestStorageSeconds === null ? [] : `storage for up to ${formatShortTime(longestStorageSeconds)}`,
-    swapSuccess < 1 ? [] : 'swaps that never fail',
+    swapSuccess === 1 ? 'swaps that never fail' : [],
     latency === null ? [] : `up to ${formatShortTime(latency.largestSeconds)} before a pair can be used`,
   ].flat();
   return `needs ${joined(parts)}`;
@@ -48,9 +48,11 @@ export function assumptionSentences(assumptions: Assumptions): string[] {
       ? 'The plan stores no pairs.'
       : `The plan stores pairs for up to ${formatShortTime(longestStorageSeconds)} if the oldest are drawn first.`,
     fidelity === null ? [] : fidelitySentence(fidelity),
-    swapSuccess < 1
-      ? `Swaps succeed with probability ${formatNumber(swapSuccess)}, as the scenario states.`
-      : 'Swaps never fail.',
+    swapSuccess === null
+      ? 'The plan swaps nothing.'
+      : swapSuccess < 1
+        ? `Swaps succeed with probability ${formatNumber(swapSuccess)}, as the scenario states.`
+        : 'Swaps never fail.',
     latencySentences(assumptions),
     control === null ? [] : controlSentence(control),
     clockSeconds === null

@@ -83,6 +83,12 @@ describe('the line beside the headline', () => {
 });
 
 describe('the section', () => {
+  it('does not speak of swaps that the plan does not make', () => {
+    const direct = { ...plan, swapSuccess: null };
+    expect(needsWords(direct)).not.toContain('swaps');
+    expect(assumptionSentences(direct)).toContain('The plan swaps nothing.');
+  });
+
   it('speaks of nodes with the same bands together', () => {
     expect(assumptionSentences(plan).at(-1)).toBe(
       'Light at 810 and 1,550 nm meets at Vienna and Beijing: the plan assumes converters there that lose nothing and add no noise.',

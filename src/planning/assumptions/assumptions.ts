@@ -42,7 +42,7 @@ export function assumptionsOf(
     unknownLinks: modes.unknownLinks,
     longestStorageSeconds: longestStorageSeconds(problem, plan),
     fidelity: fidelityMargin(problem, plan),
-    swapSuccess: scenario.gates.swapSuccess,
+    swapSuccess: isSwapped(plan) ? scenario.gates.swapSuccess : null,
     ...latencies(problem, plan, budgets, (route) => purified(route).rounds),
     control: busiestControl(plan, uses, (route) => purified(route).tests),
     clockSeconds: used.some((link) => hasWindow(link) && timingOf(scenario, link.class) === null)
@@ -52,6 +52,14 @@ export function assumptionsOf(
     joinedBands: nodesOfSeveralBands(scenario, resolveSites(scenario), used),
   };
 }
+
+/** Whether a route, or a sub-path that is filled, joins two hops. */
+const isSwapped = ({ routes, subPaths, fills }: Plan): boolean =>
+  routes.some(({ hops, rate }) => rate > 0 && hops.length > 1) ||
+  subPaths.some(
+    ({ pair, id, hops }) =>
+      hops.length > 1 && fills.some((fill) => fill.pair === pair && fill.subPath === id && fill.rate > 0),
+  );
 
 function nodeNeeds(modes: ModesNeeded['nodes'], storage: readonly StorageUse[]): NodeNeeds[] {
   const stored = new Map(
