@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../src/base/errors.ts';
 import { budgetReader } from '../../src/orbit/link-budgets.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
 import type { ScenarioInput } from '../../src/scenario/schema/scenario.ts';
 import { midnight, platform, second, stations } from './hap-pair.ts';
-import { capacities, fidelities, scenarioOf } from './setting.ts';
+import { capacities, fidelities, refusalsOf, scenarioOf } from './setting.ts';
 
 const wernerOf = (fidelity: number) => (4 * fidelity - 1) / 3;
 const [a, b] = stations as [(typeof stations)[0], (typeof stations)[1]];
@@ -131,15 +130,7 @@ describe('converters between bands', () => {
 });
 
 describe('converters are refused', () => {
-  const refused = (more: Partial<ScenarioInput>) => {
-    try {
-      networkOf(more);
-    } catch (error) {
-      if (error instanceof InputError) return error.issues.map(({ path, message }) => `${path}: ${message}`);
-      throw error;
-    }
-    return [];
-  };
+  const refused = (more: Partial<ScenarioInput>) => refusalsOf(() => networkOf(more));
   const half = (...bandsNm: [number, number]) => ({ bandsNm, efficiency: 0.5 });
   const at = (node: object) => ({ stations: [{ ...a, ...node }, b] });
 

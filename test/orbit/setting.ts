@@ -1,3 +1,4 @@
+import { InputError } from '../../src/base/errors.ts';
 import type { Topology } from '../../src/domain/network.ts';
 import { earthFixed, type Place, zenith } from '../../src/orbit/frames.ts';
 import type { Snapshot } from '../../src/orbit/snapshot.ts';
@@ -20,6 +21,17 @@ export function scenarioOf(input: Partial<ScenarioInput>): Scenario {
     demands: [{ source: 'a', destination: 'b' }],
     ...input,
   });
+}
+
+/** What is refused while something is built, as `path: message`; nothing if it is built. */
+export function refusalsOf(build: () => unknown): string[] {
+  try {
+    build();
+  } catch (error) {
+    if (error instanceof InputError) return error.issues.map(({ path, message }) => `${path}: ${message}`);
+    throw error;
+  }
+  return [];
 }
 
 /** Slot by slot: capacities by link id. */

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../src/base/errors.ts';
 import { pointingClaimOf } from '../../src/domain/pointing-claim.ts';
 import { contactWindows } from '../../src/orbit/contact-windows.ts';
 import { budgetReader } from '../../src/orbit/link-budgets.ts';
@@ -8,7 +7,7 @@ import { buildTopology } from '../../src/orbit/topology.ts';
 import { bestWindow } from '../../src/physics/coincidence-window.ts';
 import type { ScenarioInput } from '../../src/scenario/schema/scenario.ts';
 import { midnight, platform, second, stations } from './hap-pair.ts';
-import { capacities, fidelities, scenarioOf } from './setting.ts';
+import { capacities, fidelities, refusalsOf, scenarioOf } from './setting.ts';
 
 const wernerOf = (fidelity: number) => (4 * fidelity - 1) / 3;
 
@@ -206,15 +205,7 @@ describe('syncSeconds', () => {
 });
 
 describe('timing is refused', () => {
-  const refused = (more: Partial<ScenarioInput>) => {
-    try {
-      networkOf(more);
-    } catch (error) {
-      if (error instanceof InputError) return error.issues.map(({ path, message }) => `${path}: ${message}`);
-      throw error;
-    }
-    return [];
-  };
+  const refused = (more: Partial<ScenarioInput>) => refusalsOf(() => networkOf(more));
   const satellites = [{ circular: { id: 's', altitudeKm: 500, inclinationDeg: 0 } }];
 
   it('with an offset that is unstated where satellites move', () => {
