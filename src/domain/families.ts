@@ -5,10 +5,18 @@
  */
 
 /**
- * What a row of a family refers to: a node with memories, a link, a virtual link, a pair of users, any node, or a link
- * together with a pair of users or a virtual link.
+ * What a row of a family refers to: a node with memories, a link, a virtual link, a pair of users, any node, a node when a slot
+ * begins or ends, or a link together with a pair of users or a virtual link.
  */
-export type RowEntity = 'memory' | 'link' | 'stock' | 'demand' | 'node' | 'demandLink' | 'stockLink';
+export type RowEntity =
+  | 'memory'
+  | 'link'
+  | 'stock'
+  | 'demand'
+  | 'node'
+  | 'nodeMoment'
+  | 'demandLink'
+  | 'stockLink';
 
 export interface FamilyFacts {
   readonly of: RowEntity;
@@ -57,6 +65,7 @@ export const FAMILIES = {
     isOfInstants: true,
   },
   C7: { of: 'demand', prices: 'c7', words: 'minimum rates', isInEveryRecord: true, isLeast: true },
+  C8: { of: 'nodeMoment', prices: 'c8', words: 'memory modes in flight, held and in store at each node' },
   P1: { of: 'node', prices: 'p1', words: 'telescopes of each node' },
   P2: { of: 'link', prices: 'p2', words: 'pairs drawn from each link while telescopes point along it' },
   P5: { of: 'demandLink', prices: 'p5', words: 'telescopes pointed along every route' },
@@ -65,6 +74,10 @@ export const FAMILIES = {
 } as const satisfies Readonly<Record<string, FamilyFacts>>;
 
 export type FamilyId = keyof typeof FAMILIES;
+/** When in a slot a row counts what is in store. */
+export const SLOT_MOMENTS = ['beginning', 'end'] as const;
+export type SlotMoment = (typeof SLOT_MOMENTS)[number];
+
 /** Names of what a row refers to, as in records. */
 export interface EntityNames {
   readonly memory: { readonly node: string };
@@ -72,6 +85,7 @@ export interface EntityNames {
   readonly stock: { readonly pair: string; readonly subPath: string };
   readonly demand: { readonly demand: string };
   readonly node: { readonly node: string };
+  readonly nodeMoment: { readonly node: string; readonly at: SlotMoment };
   readonly demandLink: { readonly demand: string; readonly link: string };
   readonly stockLink: { readonly pair: string; readonly subPath: string; readonly link: string };
 }

@@ -24,6 +24,8 @@ type CapacityUnit = 'pairs-per-second' | 'pairs-per-slot';
 export interface NetworkNode {
   readonly id: string;
   readonly kind: NodeKind;
+  /** M of C8, its memory modes; absent if unlimited. */
+  readonly memoryModes?: number;
 }
 
 /** How a link is defined: stated in the scenario, from a link budget, or over fibre. */
@@ -31,6 +33,13 @@ type LinkKind = 'explicit' | 'optical' | 'fibre' | 'dual-downlink';
 
 /** What an explicit link runs through; signals are slower in fibre. */
 export const LINK_MEDIA = ['vacuum', 'fibre'] as const;
+
+/**
+ * What makes the pairs of a link, and where: a source of pairs at one end, one in the middle, or a Bell measurement in the
+ * middle, to which both ends send photons.
+ */
+export const SOURCE_PLACES = ['end', 'middle', 'middle-measurement'] as const;
+export type SourcePlace = (typeof SOURCE_PLACES)[number];
 
 /** An undirected link (w,q) ∈ E; {@link SlotLinks} has what changes with the slot. */
 export interface Link {
@@ -40,8 +49,27 @@ export interface Link {
   readonly kind: LinkKind;
   /** The memoryless platform that a dual downlink passes through, otherwise null. */
   readonly via: string | null;
-  /** The end that feeds the link and keeps one half of each pair; null for a dual downlink, fed by its platform. */
+  /** The end that feeds the link and keeps one half of each pair; null if no end does, as of a dual downlink. */
   readonly emitter: string | null;
+  /** Where its pairs are made, if that is stated. */
+  readonly source?: SourcePlace;
+  /** t_prep of a mode before it emits, s; 0 if absent. */
+  readonly preparationSeconds?: number;
+}
+
+/**
+ * The arms of the links of a slot, from the source of pairs to each end or from each end to a measurement; parallel to the
+ * links. A source at an end has an arm of no length there, with an efficiency of 1.
+ */
+export interface SlotArms {
+  /** One way, s. */
+  readonly firstDelay: Float64Array;
+  readonly secondDelay: Float64Array;
+  /** η, NaN if unknown. */
+  readonly firstEfficiency: Float64Array;
+  readonly secondEfficiency: Float64Array;
+  /** The share of what arrives that is recognised. */
+  readonly captured: Float64Array;
 }
 
 /**
@@ -55,6 +83,8 @@ export interface SlotLinks {
   readonly capacity: Float64Array;
   /** F^t of a base pair, in (0, 1]. */
   readonly fidelity: Float64Array;
+  /** Present if the scenario states what memories can hold or how long news may take. */
+  readonly arms?: SlotArms;
   /** Contacts without a link; absent if there are none. */
   readonly dropped?: DroppedContacts;
   /** Present if the plan points telescopes; C^t above is then what acquisition leaves if it began with the contact. */

@@ -32,6 +32,9 @@ export interface PlannedRoute {
   readonly cost: number;
   readonly fidelity: number;
   readonly deliveredFidelity: number;
+  /** t_p and R; present if the scenario states something that depends on signals. */
+  readonly latencySeconds?: number;
+  readonly rounds?: number;
 }
 
 export interface PlannedSubPath {

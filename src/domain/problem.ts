@@ -55,10 +55,20 @@ export interface Fill {
   readonly fidelity: number;
   /** Most that can be filled: min over own links of C^t/cost, as a rate in pairs/s. */
   readonly rateCap: number;
+  /** Per filled pair, at nodes with limited modes; absent if there are none. */
+  readonly modes?: readonly ModeUse[];
 }
 
-/** Whether a demand has a usable path in a slot; the first two explain a slot without service. */
-export type Reach = 'no-contact' | 'fidelity-out-of-reach' | 'usable';
+/** What a pair takes of the memory modes of a node, by its index, in flight and held. */
+export interface ModeUse {
+  readonly node: number;
+  /** Mode-seconds per delivered or filled pair; times pairs/s, modes. */
+  readonly seconds: number;
+}
+
+/** How far a demand gets in a slot, the best of its paths counting; all but the last explain a slot without service. */
+export const REACHES = ['no-contact', 'fidelity-out-of-reach', 'latency-out-of-reach', 'usable'] as const;
+export type Reach = (typeof REACHES)[number];
 
 /** k ∈ K. */
 export interface Demand {
@@ -99,6 +109,17 @@ export interface Offer {
   readonly cost: number;
   /** Y^{t,max}_{k,p}, pairs/s, > 0. */
   readonly rateCap: number;
+  /** What follows from signals; absent if the scenario states nothing that depends on them. */
+  readonly signals?: OfferSignals;
+}
+
+export interface OfferSignals {
+  /** t_p, from the beginning of an attempt until the pair may be used at both ends, s. */
+  readonly latencySeconds: number;
+  /** R, rounds of purification. */
+  readonly rounds: number;
+  /** Per delivered pair, at nodes with limited modes. */
+  readonly modes: readonly ModeUse[];
 }
 
 /** A virtual link (n, p_m), by indices into a problem. */

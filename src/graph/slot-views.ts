@@ -13,6 +13,11 @@ export interface PairQuality {
   readonly storedFidelity: (fidelity: number) => number;
   /** Slots after which a stock that was not filled again counts as empty. */
   readonly longestStorageSlots: number;
+  /**
+   * Factor on the Werner parameter of what fills a stock in a slot, for what its halves have waited; 0 if no news gets
+   * through. 1 if absent.
+   */
+  readonly keptAtFill?: (slot: number) => (subPath: Pick<SubPath, 'nodes' | 'hops'>) => number;
 }
 
 export type CataloguedSubPath = Omit<SubPath, 'fills'>;
@@ -88,9 +93,13 @@ export function* slotViews(
     });
     const present = { slot, capacity, werner, storedWerner };
     const fillable: Fillable[] = [];
+    const keptIn = quality.keptAtFill?.(slot);
     visitPresent(slot, (place) => {
       const { pair, subPath, hops } = places[place]!;
-      const fidelity = fidelityOf(pathWerner(hops, present, quality.swapFactor));
+      const swapped = pathWerner(hops, present, quality.swapFactor);
+      const isPresent = !Number.isNaN(swapped);
+      const kept = keptIn && isPresent ? keptIn(subPaths[pair]![subPath]!) : 1;
+      const fidelity = fidelityOf(swapped * kept);
       if (fidelity > quality.minimumFidelity + FIDELITY_SLACK) fillable.push({ pair, subPath, fidelity });
     });
     yield { ...present, fillable };

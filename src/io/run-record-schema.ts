@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CATALOGUE_LIMITS, SKIP_REASONS } from '../domain/catalogue-limit.ts';
 import { CHECKS, type DualPrices } from '../domain/certificate.ts';
-import { FAMILIES, type FamilyFacts } from '../domain/families.ts';
+import { FAMILIES, type FamilyFacts, SLOT_MOMENTS } from '../domain/families.ts';
 import { IDLE_REASONS } from '../domain/idle-reason.ts';
 import { METHOD_NAMES, RULE_NAMES } from '../domain/methods/methods.ts';
 import { LINK_CLASSES } from '../domain/network.ts';
@@ -35,6 +35,8 @@ const plan = z.object({
       cost: z.number(),
       fidelity: z.number(),
       deliveredFidelity: z.number(),
+      latencySeconds: z.number().exactOptional(),
+      rounds: count.exactOptional(),
     }),
   ),
   subPaths: z.array(
@@ -71,6 +73,7 @@ const ENTITY_NAMES = {
   stock: { pair: z.string(), subPath: z.string() },
   demand: { demand: z.string() },
   node: { node: z.string() },
+  nodeMoment: { node: z.string(), at: z.enum(SLOT_MOMENTS) },
   demandLink: { demand: z.string(), link: z.string() },
   stockLink: { pair: z.string(), subPath: z.string(), link: z.string() },
 };

@@ -77,6 +77,9 @@ function listPaths(
     topology,
     pairs,
     fidelityTargets: demands.map(({ fidelityTarget }) => fidelityTarget),
+    maximumLatencies: scenario.demands.map(
+      ({ maximumLatencySeconds = Number.POSITIVE_INFINITY }) => maximumLatencySeconds,
+    ),
     catalogue,
     quality,
     scenario,

@@ -6,6 +6,7 @@ import {
   FAMILY_IDS,
   type FamilyFacts,
   type RowEntity,
+  SLOT_MOMENTS,
 } from '../domain/families.ts';
 import { stockChange } from '../domain/memory.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
@@ -74,6 +75,10 @@ function decodeRoutes({ problem, choices }: Layout, rates: Float64Array): Planne
       cost: offer.cost,
       fidelity: offer.fidelity,
       deliveredFidelity: offer.deliveredFidelity,
+      ...(offer.signals && {
+        latencySeconds: offer.signals.latencySeconds,
+        rounds: offer.signals.rounds,
+      }),
     };
   });
 }
@@ -151,6 +156,8 @@ export function entityName({ problem, stocks }: Layout, of: RowEntity, entity: n
       return { demand: problem.demands[entity]!.id };
     case 'node':
       return { node: problem.topology.nodes[entity]!.id };
+    case 'nodeMoment':
+      return { node: problem.topology.nodes[entity >> 1]!.id, at: SLOT_MOMENTS[entity & 1]! };
     case 'demandLink': {
       const [demand, link] = quotient(entity, problem.topology.links.length);
       return { demand: problem.demands[demand]!.id, link: problem.topology.links[link]!.id };

@@ -12,21 +12,29 @@ export const swapLosses = (hops: number, swapSuccess: number): number => 1 / swa
 /**
  * What a path with a given Werner parameter and number of hops delivers at a fidelity target, and at what cost; null if
  * it cannot. Remembers the answers.
+ * @param keptPerRound of the answer: what ageing leaves of the state after each round; 1 if nothing ages
  */
 export function deliveryTo(
   target: number,
   { gates, purification }: Pick<Scenario, 'gates' | 'purification'>,
-): (werner: number, hops: number) => Pick<Offer, 'fidelity' | 'deliveredFidelity' | 'cost'> | null {
+): (werner: number, hops: number, keptPerRound?: number) => Delivery | null {
   const known = new Map<number, Purification>();
-  return (werner, hops) => {
+  return (werner, hops, keptPerRound = 1) => {
     const fidelity = fidelityOf(werner);
-    let purified = known.get(fidelity);
+    const isAgeing = keptPerRound !== 1;
+    let purified = isAgeing ? undefined : known.get(fidelity);
     if (purified === undefined) {
-      purified = purify(fidelity, target, purification.protocol, gates);
-      known.set(fidelity, purified);
+      purified = purify(fidelity, target, purification.protocol, gates, keptPerRound);
+      if (!isAgeing) known.set(fidelity, purified);
     }
     if (!purified.feasible) return null;
     const cost = purified.cost * swapLosses(hops, gates.swapSuccess);
-    return cost > LARGEST_COST ? null : { fidelity, deliveredFidelity: purified.fidelity, cost };
+    const { rounds } = purified;
+    return cost > LARGEST_COST ? null : { fidelity, deliveredFidelity: purified.fidelity, cost, rounds };
   };
+}
+
+interface Delivery extends Pick<Offer, 'fidelity' | 'deliveredFidelity' | 'cost'> {
+  /** R of purification. */
+  readonly rounds: number;
 }

@@ -18,6 +18,10 @@ export interface LeftOver {
   ofStock(stock: number, instant: number): Share;
   /** The most by which a column can grow, all others staying as they are; Infinity where no row holds it. */
   room(share: Share): number;
+  /** Whether what is in stock takes part of rows of slots, in which choices and fills take part as well. */
+  readonly mixesStocks: boolean;
+  /** The most by which a column can grow if others grow with it, each by so much per unit of the first. */
+  roomWith(share: Share, others: readonly (readonly [share: Share, perUnit: number])[]): number;
   /** Whether columns take more of a row than there is, by more than rounding. */
   isOverfull(share: Share): boolean;
   /** Grows a column by an amount, or gives back where the amount is negative. */
@@ -66,6 +70,11 @@ export function openLeftOver(context: PackingContext): LeftOver {
     });
     return { rows, coefficients };
   };
+  const room = ({ rows, coefficients }: Share): number => {
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < rows.length; i++) least = Math.min(least, left[rows[i]!]! / coefficients[i]!);
+    return Math.max(0, least);
+  };
   const choices = new Map<number, Share>();
   const fills = new Map<number, Share>();
   const stocks = new Map<number, Share>();
@@ -80,18 +89,53 @@ export function openLeftOver(context: PackingContext): LeftOver {
       ),
     ofStock: (stock, instant) =>
       valueAt(stocks, stock * instants + instant, () =>
-        shareOf('instant', instant, ({ ofStock }) => ofStock?.(context, stock)),
+        joined(
+          shareOf('instant', instant, ({ ofStock }) => ofStock?.(context, stock)),
+          instant === instants - 1
+            ? NOTHING
+            : shareOf('slot', instant, ({ ofStockAtBeginning }) => ofStockAtBeginning?.(context, stock)),
+          instant === 0
+            ? NOTHING
+            : shareOf('slot', instant - 1, ({ ofStockAtEnd }) => ofStockAtEnd?.(context, stock)),
+        ),
       ),
-    room({ rows, coefficients }) {
-      let room = Number.POSITIVE_INFINITY;
-      for (let i = 0; i < rows.length; i++) room = Math.min(room, left[rows[i]!]! / coefficients[i]!);
-      return Math.max(0, room);
+    mixesStocks: PACKINGS.some(
+      ({ ofStockAtBeginning }) =>
+        ofStockAtBeginning &&
+        layout.stocks.some((_, stock) => ofStockAtBeginning(context, stock).entities.length > 0),
+    ),
+    room,
+    roomWith(share, others) {
+      const overlap = others.filter(([{ rows }]) => rows.some((row) => share.rows.includes(row)));
+      if (overlap.length === 0) return room(share);
+      const scaled = overlap.map(
+        ([{ rows, coefficients }, perUnit]): Share => ({
+          rows,
+          coefficients: coefficients.map((coefficient) => coefficient * perUnit),
+        }),
+      );
+      return room(joined(share, ...scaled));
     },
     isOverfull: ({ rows }) => rows.some((row) => left[row]! < -ROUNDING * limits[row]!),
     take({ rows, coefficients }, amount) {
       for (let i = 0; i < rows.length; i++) left[rows[i]!]! -= coefficients[i]! * amount;
     },
   };
+}
+
+const NOTHING: Share = { rows: [], coefficients: [] };
+
+/** What several columns take together, one unit of each. */
+function joined(...shares: readonly Share[]): Share {
+  const [one = NOTHING, ...others] = shares.filter(({ rows }) => rows.length > 0);
+  if (others.length === 0) return one;
+  const sums = new Map<number, number>();
+  for (const { rows, coefficients } of [one, ...others]) {
+    rows.forEach((row, i) => {
+      sums.set(row, (sums.get(row) ?? 0) + coefficients[i]!);
+    });
+  }
+  return { rows: [...sums.keys()], coefficients: [...sums.values()] };
 }
 
 /** The value of a key in a map, which is made first if there is none. */

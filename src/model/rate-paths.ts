@@ -1,19 +1,32 @@
 import { stockChange } from '../domain/memory.ts';
 import { capacityAsRate, type Topology } from '../domain/network.ts';
-import type { Fill, Hop, Offer, Reach, StoragePair } from '../domain/problem.ts';
+import {
+  type Fill,
+  type Hop,
+  type ModeUse,
+  type Offer,
+  REACHES,
+  type Reach,
+  type StoragePair,
+} from '../domain/problem.ts';
 import type { Catalogue } from '../graph/catalogue.ts';
 import { pathsByRarestLink } from '../graph/rarest-links.ts';
 import { type PairQuality, pathWerner, type SlotView, slotViews } from '../graph/slot-views.ts';
+import { signalSeconds } from '../physics/latency.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { deliveryTo, swapLosses } from './delivery.ts';
+import { latencyOf, type SignalSections, signalReader } from './path-signals.ts';
 
 export interface RatingRequest {
   readonly topology: Topology;
   readonly pairs: readonly Pick<StoragePair, 'capacity'>[];
+  /** By demand. */
   readonly fidelityTargets: readonly number[];
+  /** By demand, s; Infinity without a limit. */
+  readonly maximumLatencies: readonly number[];
   readonly catalogue: Catalogue;
   readonly quality: PairQuality;
-  readonly scenario: Pick<Scenario, 'gates' | 'purification' | 'storage'>;
+  readonly scenario: Pick<Scenario, 'gates' | 'purification' | 'storage'> & SignalSections;
   readonly onSlot?: () => void;
 }
 
@@ -37,39 +50,71 @@ export function ratePaths(request: RatingRequest): Ratings {
   const reach = catalogue.paths.map((): Reach[] => []);
   const deliveries = request.fidelityTargets.map((target) => deliveryTo(target, request.scenario));
   const { swapSuccess } = request.scenario.gates;
+  const readSignals = signalReader(request.scenario, topology);
   const places = catalogue.paths.flatMap((ofDemand, demand) =>
-    ofDemand.map(({ hops }, path) => ({ demand, path, hops })),
+    ofDemand.map(({ nodes, hops }, path) => ({ demand, path, nodes, hops })),
   );
   const visitPresent = pathsByRarestLink(
     topology,
     places.map(({ hops }) => hops),
   );
+  /** A rate at which a path alone takes all modes of a node, which tightens Y^max (ours). */
+  const capByModes = ({ node, seconds }: ModeUse): number => topology.nodes[node]!.memoryModes! / seconds;
   for (const view of slotViews(topology, catalogue.subPaths, quality)) {
     const { slot } = view;
+    const signals = readSignals?.(slot);
     for (const { pair, subPath, fidelity } of view.fillable) {
-      const { hops } = catalogue.subPaths[pair]![subPath]!;
+      const { nodes, hops } = catalogue.subPaths[pair]![subPath]!;
       const cost = swapLosses(hops.length, swapSuccess);
-      fills[pair]![subPath]!.push({ slot, cost, fidelity, rateCap: rateCap(hops, cost, view, request) });
+      const modes = perPair(signals?.({ nodes, hops })?.modeSeconds(null), cost);
+      fills[pair]![subPath]!.push({
+        slot,
+        cost,
+        fidelity,
+        rateCap: Math.min(rateCap(hops, cost, view, request), ...modes.map(capByModes)),
+        ...(modes.length > 0 && { modes }),
+      });
     }
     for (const ofDemand of reach) ofDemand.push('no-contact');
     visitPresent(slot, (place) => {
-      const { demand, path, hops } = places[place]!;
+      const { demand, path, nodes, hops } = places[place]!;
       const werner = pathWerner(hops, view, quality.swapFactor);
       if (Number.isNaN(werner)) return;
-      if (reach[demand]![slot] === 'no-contact') reach[demand]![slot] = 'fidelity-out-of-reach';
-      const delivery = deliveries[demand]!(werner, hops.length);
-      if (delivery === null) return;
-      reach[demand]![slot] = 'usable';
+      const signalled = signals?.({ nodes, hops });
+      const { kept, keptPerRound } = signalled ?? { kept: 1, keptPerRound: 1 };
+      const delivery = deliveries[demand]!(werner * kept, hops.length, keptPerRound);
+      reached(reach[demand]!, slot, delivery === null ? 'fidelity-out-of-reach' : 'latency-out-of-reach');
+      if (delivery === null || signalled === null) return;
+      const { rounds, ...purified } = delivery;
+      const latencySeconds = signalled && latencyOf(signalled, rounds);
+      if (latencySeconds && latencySeconds > request.maximumLatencies[demand]!) return;
+      reached(reach[demand]!, slot, 'usable');
+      const modes = perPair(
+        signalled?.modeSeconds(signalSeconds(signalled.signalling, rounds)),
+        purified.cost,
+      );
       offers[demand]![path]!.push({
         slot,
-        ...delivery,
-        rateCap: rateCap(hops, delivery.cost, view, request),
+        ...purified,
+        rateCap: Math.min(rateCap(hops, purified.cost, view, request), ...modes.map(capByModes)),
+        ...(signalled && { signals: { latencySeconds: latencySeconds!, rounds, modes } }),
       });
     });
     request.onSlot?.();
   }
   return { fills, offers, reach };
 }
+
+/** Notes how far a path gets, unless another gets further. */
+function reached(reach: Reach[], slot: number, how: Reach): void {
+  if (REACHES.indexOf(how) > REACHES.indexOf(reach[slot]!)) reach[slot] = how;
+}
+
+/** Mode-seconds per delivered or filled pair, by node. */
+const perPair = (perBasePair: ReadonlyMap<number, number> | undefined, cost: number): ModeUse[] =>
+  [...(perBasePair ?? [])]
+    .sort(([one], [other]) => one - other)
+    .map(([node, seconds]) => ({ node, seconds: seconds * cost }));
 
 /** min over own links of C/g, and over virtual links of B/(g ψδ), in pairs/s. */
 function rateCap(hops: readonly Hop[], cost: number, view: SlotView, request: RatingRequest): number {

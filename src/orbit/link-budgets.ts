@@ -1,4 +1,5 @@
-import type { Topology } from '../domain/network.ts';
+import type { Link, Topology } from '../domain/network.ts';
+import type { LinkArms } from '../physics/heralding.ts';
 import { latencySeconds } from '../physics/latency.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { type LinkArm, type LinkSample, linkSampler, refractiveIndices } from './link-samples.ts';
@@ -62,6 +63,32 @@ export function budgetReader(scenario: Scenario, topology: Topology): BudgetRead
         return budget;
       },
     };
+  };
+}
+
+/** The arms of a link during a slot. */
+export function armsOf(
+  { ends, emitter, source = emitter === null ? 'middle' : 'end', preparationSeconds = 0 }: Link,
+  { arms, delaySeconds, lengthKm, efficiency, captured }: LinkBudget,
+): LinkArms {
+  if (arms !== null) {
+    const alongArm = (arm: LinkArm) => (delaySeconds * arm.lengthKm) / lengthKm;
+    return {
+      source,
+      delaysSeconds: [alongArm(arms[0]), alongArm(arms[1])],
+      efficiencies: [arms[0].efficiency, arms[1].efficiency],
+      captured,
+      preparationSeconds,
+    };
+  }
+  const received = efficiency / captured;
+  const isFirst = emitter === ends[0];
+  return {
+    source,
+    delaysSeconds: isFirst ? [0, delaySeconds] : [delaySeconds, 0],
+    efficiencies: isFirst ? [1, received] : [received, 1],
+    captured,
+    preparationSeconds,
   };
 }
 

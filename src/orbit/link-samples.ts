@@ -23,7 +23,10 @@ export interface LinkArm {
 
 /** A link at one instant. Of a dual downlink, the lengths of both arms add up, and their efficiencies multiply. */
 export interface LinkSample extends LinkArm {
-  /** Of a dual downlink, from the platform to either end of the link, in the order of its ends; null for others. */
+  /**
+   * From the source in between to either end, or from either end to the measurement, in the order of its ends; null for a
+   * link whose source is at one end. Those of dual downlinks leave the window out.
+   */
   readonly arms: readonly [LinkArm, LinkArm] | null;
   /** The share of the coincidences inside the window, which its efficiency counts; 1 if clocks are perfect. */
   readonly captured: number;
@@ -79,8 +82,13 @@ export function linkSampler(
       const link = links[index]!;
       const [first, second] = link.ends;
       if (link.kind === 'fibre' || link.kind === 'explicit') {
-        const { lengthKm, efficiency, captured } = fixed.get(link.id)!;
-        return { lengthKm, efficiency, arms: null, captured };
+        const { lengthKm, efficiency, armEfficiencies, captured } = fixed.get(link.id)!;
+        const armOf = (armEfficiency: number): LinkArm => ({
+          lengthKm: lengthKm / 2,
+          efficiency: armEfficiency,
+        });
+        const arms = armEfficiencies && ([armOf(armEfficiencies[0]), armOf(armEfficiencies[1])] as const);
+        return { lengthKm, efficiency, arms, captured };
       }
       const linkClass = link.class as OpticalClass;
       const channel = channelFor(linkClass)!;

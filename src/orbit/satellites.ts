@@ -1,5 +1,6 @@
 import { InputError, type InputIssue } from '../base/errors.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { totalModes } from '../scenario/signals.ts';
 import { cataloguedOrbits, type NamedOrbit } from './catalogued.ts';
 import { type ElementRemarks, noRemarks } from './elements/element-set.ts';
 import { circularOrbit, walkerElements } from './kepler.ts';
@@ -18,6 +19,8 @@ export interface Satellite {
   readonly maximumTerminals: number;
   readonly sharedSource: boolean;
   readonly bands: NodeBands;
+  /** M of C8; undefined if unlimited. */
+  readonly memoryModes: number | undefined;
 }
 
 /** Unix time in ms of the start of slot 0; 0 if the scenario has no clock. */
@@ -57,7 +60,15 @@ export function resolveSatellites(
         issues.push({ path, message: `There are two satellites ${id}.`, hint: 'Give one another id.' });
       }
       taken.add(id);
-      return { id, orbit, memory, maximumTerminals, sharedSource, bands: { memoryBandNm, interfaces } };
+      return {
+        id,
+        orbit,
+        memory,
+        maximumTerminals,
+        sharedSource,
+        bands: { memoryBandNm, interfaces },
+        memoryModes: totalModes(entry),
+      };
     });
   });
   if (issues.length > 0) throw new InputError(issues);

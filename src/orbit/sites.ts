@@ -3,6 +3,7 @@ import type { NetworkNode } from '../domain/network.ts';
 import type { OpticalDesign } from '../physics/link-budget.ts';
 import { STATION_RECEIVER_KEYS } from '../scenario/check-nodes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { totalModes } from '../scenario/signals.ts';
 import type { ElementRemarks } from './elements/element-set.ts';
 import type { Place } from './frames.ts';
 import type { NodeBands } from './node-bands.ts';
@@ -21,7 +22,7 @@ type Motion =
   | { readonly kind: 'orbit'; readonly orbit: Orbit };
 
 /** A node with everything that its optical links depend on. */
-export interface Site extends NetworkNode {
+export interface Site extends Omit<NetworkNode, 'memoryModes'> {
   /** Null for a node without a position. */
   readonly motion: Motion | null;
   /** Whether it has a telescope. */
@@ -34,6 +35,8 @@ export interface Site extends NetworkNode {
   /** What a station states about its own telescope and air; null if it uses its link classes for everything. */
   readonly receiver: StationReceiver | null;
   readonly bands: NodeBands;
+  /** M of C8; undefined if unlimited. */
+  readonly memoryModes: number | undefined;
 }
 
 /** Values of a ground station that replace those of its link classes. */
@@ -59,6 +62,7 @@ export function resolveSites(scenario: Scenario, remarks?: ElementRemarks): read
       ...withoutTelescope,
       maximumTerminals,
       bands: bandsIn(stated),
+      memoryModes: totalModes(stated),
     })),
     ...scenario.stations.map((station) => ({
       id: station.id,
@@ -70,6 +74,7 @@ export function resolveSites(scenario: Scenario, remarks?: ElementRemarks): read
       sharedSource: station.sharedSource,
       receiver: receiverOf(station),
       bands: bandsIn(station),
+      memoryModes: totalModes(station),
     })),
     ...scenario.platforms.map((platform, index) => ({
       id: platform.id,
@@ -81,6 +86,7 @@ export function resolveSites(scenario: Scenario, remarks?: ElementRemarks): read
       sharedSource: platform.sharedSource,
       receiver: null,
       bands: bandsIn(platform),
+      memoryModes: totalModes(platform),
     })),
     ...resolveSatellites(scenario, remarks).map(({ orbit, ...satellite }) => ({
       ...satellite,

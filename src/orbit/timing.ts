@@ -12,9 +12,14 @@ export interface LinkTiming {
   readonly jitterSeconds: number;
   /** µ, what Doppler compensation leaves, ≥ 0. */
   readonly offsetSeconds: number;
+  /** σ_p, rms duration of photons. */
+  readonly photonSeconds: number;
   /** Whether each link has the window that gives most key, rather than that of the scenario. */
   readonly isWindowFree: boolean;
 }
+
+/** Rms duration of photons where none is stated. */
+const PHOTON_PS = 50;
 
 /** What a scenario states about a class, whose own keys take precedence; null if nothing. */
 export function statedTiming({ timing, linkClasses }: Sections, linkClass: LinkClass): StatedTiming | null {
@@ -30,12 +35,13 @@ export function timingOf(scenario: Sections, linkClass: LinkClass): LinkTiming |
   const stated = statedTiming(scenario, linkClass);
   if (stated === null) return null;
   const { x0Seconds = 0, y0 = 0, sigmaYPerRootSecond = 0, syncIntervalSeconds = 0 } = stated;
-  const { detectorJitterPs = 0, offsetNs = 0, window = 'stated' } = stated;
+  const { detectorJitterPs = 0, offsetNs = 0, photonPs = PHOTON_PS, window = 'stated' } = stated;
   const clock = clockJitterSeconds({ x0Seconds, y0, sigmaYPerRootSecond }, syncIntervalSeconds);
   const detector = detectorJitterPs * 1e-12;
   return {
     jitterSeconds: Math.hypot(clock, detector, detector),
     offsetSeconds: Math.abs(offsetNs) * 1e-9,
+    photonSeconds: photonPs * 1e-12,
     isWindowFree: window === 'auto',
   };
 }

@@ -4,6 +4,7 @@ import { DEFAULT_POINTING } from '../domain/pointing.ts';
 import { checkReferences } from '../scenario/check-links.ts';
 import { issueOf } from '../scenario/issue.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { plansSignals } from '../scenario/signals.ts';
 import { assumedConverters } from './bands.ts';
 import { checkInterfaces } from './check-interfaces.ts';
 import { checkTiming } from './check-timing.ts';
@@ -18,6 +19,7 @@ import { topologyNotes, topologyWarnings } from './notes.ts';
 import { isLimited, isPlanned, pointingLimits, splitAcquiring, takesLimited } from './pointing.ts';
 import { startMilliseconds } from './satellites.ts';
 import { resolveSites, type Site } from './sites.ts';
+import { withArms } from './slot-arms.ts';
 import { emptySnapshot, moveTo, type Snapshot } from './snapshot.ts';
 import { type StandingLink, standingLinks } from './standing-links.ts';
 import { withStated } from './stated-pointings.ts';
@@ -59,18 +61,24 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
   const links = [...fixed.map(({ link }) => link), ...optical.map((index) => registry.records[index]!.link)];
   const sourceOf = (link: number) =>
     link < fixed.length ? -1 : registry.records[optical[link - fixed.length]!]!.source;
-  const topology: Topology = {
+  const bare: Topology = {
     slotCount: slots.length,
     slotSeconds: scenario.horizon.slotSeconds,
     start: scenario.horizon.start === undefined ? null : new Date(startMilliseconds(scenario)).toISOString(),
     capacityUnit: scenario.capacityUnit,
-    nodes: sites.map(({ id, kind }) => ({ id, kind })),
+    nodes: sites.map(({ id, kind, memoryModes }) => ({
+      id,
+      kind,
+      ...(memoryModes !== undefined && { memoryModes }),
+    })),
     contactless: contactlessNodes(sites, [...fixed, ...registry.records]),
     links,
     slots,
     notes: [...remarks.notes, ...notes],
     warnings: [...remarks.warnings, ...warnings, ...assumedConverters(scenario, sites, links)],
   };
+  const slotOf = (position: number) => options.only?.[position] ?? position;
+  const topology = plansSignals(scenario) ? withArms(scenario, bare, slotOf) : bare;
   if (!pointing) return topology;
   const limits = pointingLimits(scenario, sites, links, fixed, sourceOf);
   // Slots on their own are not those of which something is decided by hand.

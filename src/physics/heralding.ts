@@ -3,10 +3,7 @@
  * arXiv:2405.07589 and 2604.16165): the first end emits, if an end does, and its modes wait for photon and herald.
  */
 
-/**
- * What makes the pairs of a link, and where: a source of pairs at its first end, one in its middle, or a Bell measurement
- * in the middle, to which both ends send photons.
- */
+/** What makes the pairs of a link, and where, as in domain/network.ts. */
 export type SourcePlace = 'end' | 'middle' | 'middle-measurement';
 
 export interface HeraldedLink {
@@ -81,3 +78,68 @@ export const modesInFlight = (
   const [first, second] = modeSecondsPerPair(link);
   return [pairsPerSecond * first, pairsPerSecond * second];
 };
+
+/**
+ * A link as two arms: from its source of pairs to each end, or from each end to the measurement that joins their photons. A
+ * source at an end has an arm of no length there.
+ */
+export interface LinkArms {
+  readonly source: SourcePlace;
+  /** One way along each arm, s. */
+  readonly delaysSeconds: readonly [first: number, second: number];
+  /** η of each arm, 1 at the end that has the source. */
+  readonly efficiencies: readonly [first: number, second: number];
+  /** The share of what arrives at both ends, or at the measurement, that is recognised; 1 if absent. */
+  readonly captured?: number;
+  /** t_prep of a mode before it emits. */
+  readonly preparationSeconds?: number;
+}
+
+/** What a pair of a link makes the memories at both ends wait for. */
+export interface LinkWaits {
+  /** Mode-seconds per pair at each end until its attempts are known to have failed or not, failed ones included. */
+  readonly modeSeconds: readonly [first: number, second: number];
+  /** How long either end holds a success beyond that, until the other end knows of it as well, s. */
+  readonly heldSeconds: readonly [first: number, second: number];
+  /** Ages of both halves when both ends know, s. */
+  readonly agesSeconds: readonly [first: number, second: number];
+  /** From the moment at which the first end holds its half until both know, s. */
+  readonly heraldSeconds: number;
+}
+
+/**
+ * What the arms of a link make its ends wait for. What has arrived at an end waits there for news from the other end, which
+ * comes back along both arms: twice the other arm's delay. Photons on their way to a measurement are waited for by both ends,
+ * as long as the longer arm takes to and fro. With a source at an end or right in the middle, and with a measurement right
+ * in the middle, this is {@link modeSecondsPerPair} and {@link heraldSeconds}.
+ */
+export function linkWaits({
+  source,
+  delaysSeconds: [one, other],
+  efficiencies: [first, second],
+  captured = 1,
+  preparationSeconds = 0,
+}: LinkArms): LinkWaits {
+  if (source === 'middle-measurement') {
+    const herald = 2 * Math.max(one, other);
+    const perPair = (preparationSeconds + herald) / (BELL_MEASUREMENT_SUCCESS * first * second * captured);
+    return {
+      modeSeconds: [perPair, perPair],
+      heldSeconds: [0, 0],
+      agesSeconds: [herald, herald],
+      heraldSeconds: herald,
+    };
+  }
+  const [atFirst, atSecond] = [one + 2 * other, other + 2 * one];
+  const known = Math.max(atFirst, atSecond);
+  const prepares = (isEmitter: boolean) => (source === 'end' && isEmitter ? preparationSeconds : 0);
+  return {
+    modeSeconds: [
+      (prepares(one <= other) + 2 * other) / (second * captured),
+      (prepares(other < one) + 2 * one) / (first * captured),
+    ],
+    heldSeconds: [known - atFirst, known - atSecond],
+    agesSeconds: [known - one, known - other],
+    heraldSeconds: known - Math.min(one, other),
+  };
+}

@@ -5,6 +5,7 @@ import { greatestProducts } from '../graph/greatest-products.ts';
 import { deliveryTo } from '../model/delivery.ts';
 import { pairQuality } from '../model/pair-quality.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { plansSignals } from '../scenario/signals.ts';
 import type { LiftedGraph, LiftedGraphs } from './lifted-graphs.ts';
 
 /** The most hops that a scenario may ask for. */
@@ -73,10 +74,28 @@ export function examineSlot(
     realPaths,
     virtualPaths,
     'fidelity target': found.flat().length > 0,
+    ...waitingLimits(examined, demand, slot, found.flat()),
   };
   const reasons = IDLE_LIMITS.filter((limit) => lifts[limit] === true);
   if (reasons.length === 0) return { reasons: [isWhole ? 'several limits' : 'not examined'] };
   return lifts.maximumHops ? { reasons, hops: { needed, allowed: maximumHops } } : { reasons };
+}
+
+/**
+ * Whether a path would be usable if halves that wait did not age, or if it could be used late. What `isUsable` says leaves
+ * both out.
+ */
+function waitingLimits(
+  { scenario, problem }: Examined,
+  demand: number,
+  slot: number,
+  found: readonly FoundPath[],
+): Partial<Record<IdleLimit, boolean>> {
+  if (!plansSignals(scenario)) return {};
+  const isLate = problem.demands[demand]!.reach[slot] === 'latency-out-of-reach';
+  const isLimited = scenario.demands[demand]!.maximumLatencySeconds !== undefined;
+  const wouldDo = found.some(({ isUsable }) => isUsable);
+  return { latency: isLate && isLimited, coherence: !isLate && wouldDo && !isLimited };
 }
 
 function searchOf({ scenario, problem, closed, nodeOf }: Examined, demand: number): Search {

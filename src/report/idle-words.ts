@@ -57,6 +57,9 @@ export const REASON_WORDS: Readonly<Record<IdleReason, string>> = {
     'There are paths, but purification brings none of them to the fidelity target; lower fidelityTarget, or improve the links.',
   acquisition:
     'Acquisition has taken up the whole contact so far; reduce acquisitionSeconds, or use shorter slots.',
+  coherence:
+    'Halves age too much while they wait for heralds, partners and news; raise hardware.coherenceSeconds, or shorten the paths.',
+  latency: 'Its paths may be used only after maximumLatencySeconds of the demand; raise it, or shorten the paths.',
   scheme:
     'There are usable paths, but the scheme excludes them: they relay over nodes it does not use, need storage, or break its rule. PS-EGR allows them all.',
   'several limits': 'No single limit is the cause: lift two or more of them together.',

@@ -8,7 +8,8 @@ export type KnownNames = ReadonlySet<string> | null;
 /** Every reference to a node names an existing one. */
 export function checkReferences(scenario: Scenario, known: KnownNames): Finding[] {
   if (known === null) return [];
-  const { storage } = scenario;
+  const { storage, hardware, classical } = scenario;
+  const coherence = hardware?.coherenceSeconds;
   const named: [DocumentPath, string][] = [
     ...(['links', 'fibres'] as const).flatMap((section) =>
       scenario[section].flatMap(({ ends }, i) =>
@@ -25,6 +26,12 @@ export function checkReferences(scenario: Scenario, known: KnownNames): Finding[
     ),
     ...storage.initialStock.flatMap(({ nodes }, i) =>
       nodes.map((node, at): [DocumentPath, string] => [['storage', 'initialStock', i, 'nodes', at], node]),
+    ),
+    ...(typeof coherence === 'object' ? (coherence.nodes ?? []) : []).map(
+      ({ node }, i): [DocumentPath, string] => [['hardware', 'coherenceSeconds', 'nodes', i, 'node'], node],
+    ),
+    ...(classical?.links ?? []).flatMap(({ ends }, i) =>
+      ends.map((end, side): [DocumentPath, string] => [['classical', 'links', i, 'ends', side], end]),
     ),
   ];
   return named

@@ -1,3 +1,4 @@
+import { checkHardware } from './check-hardware.ts';
 import {
   checkDemands,
   checkFidelities,
@@ -42,6 +43,7 @@ const CHECKS: readonly Check[] = [
   { reads: ['horizon'], run: checkSlotLists },
   { reads: ['purification', 'gates'], run: checkGates },
   { reads: ['storage', ...NODE_SECTIONS], run: checkStorage },
+  { reads: ['links', 'fibres', 'hardware', 'classical', 'demands', ...NODE_SECTIONS], run: checkHardware },
   { reads: ['horizon', 'links', 'fibres', ...NODE_SECTIONS], run: checkPointings },
 ];
 

@@ -1,5 +1,6 @@
 import { InputError, type InputIssue } from '../base/errors.ts';
 import { checkScenario } from './check.ts';
+import { checkStatedMemory } from './check-hardware.ts';
 import { readDocument, type SourceDocument } from './document.ts';
 import { withIds } from './identifiers.ts';
 import { type DocumentPath, type Finding, issueOf, isWithin, valueAt } from './issue.ts';
@@ -40,7 +41,7 @@ function scenarioOf(document: SourceDocument): Scenario {
   const stated = withPreset(document.value) as object;
   const result = scenarioSchema.safeParse(stated);
   const findings = result.success
-    ? checkScenario(result.data)
+    ? [...checkScenario(result.data), ...checkStatedMemory(stated, result.data)]
     : [...explainShape(scenarioSchema, stated, result.error.issues), ...checkRest(stated)];
   const issues = [...document.issues, ...findings.map(document.locate)];
   if (issues.length > 0 || !result.success) throw new InputError(inOrder(issues));

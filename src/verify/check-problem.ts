@@ -1,5 +1,5 @@
 import type { ConstraintCheck } from '../domain/certificate.ts';
-import { exemptSlots, type Fill, type Offer, type Problem } from '../domain/problem.ts';
+import { exemptSlots, type Fill, type ModeUse, type Offer, type Problem } from '../domain/problem.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { recomputeProblem } from './recompute-problem.ts';
@@ -21,7 +21,7 @@ export function checkProblem(scenario: Scenario, built: Problem, scheme: SchemeN
   return { problem, check: checkCatalogue(built, problem), exempt: exemptSlots(problem) };
 }
 
-type Column = (Fill | Offer) & { readonly deliveredFidelity?: number };
+type Column = Partial<Offer> & Partial<Fill> & Pick<Fill, 'slot' | 'cost' | 'rateCap' | 'fidelity'>;
 
 /**
  * The check `catalogue`: compares the problem from which a plan and its bound were made with the one that follows from
@@ -91,10 +91,21 @@ function columns(
     number(found, claimed.cost, column.cost, () => `cost of ${where()}`);
     number(found, claimed.rateCap, column.rateCap, () => `cap of ${where()}`);
     number(found, claimed.fidelity, column.fidelity, () => `fidelity of ${where()}`);
+    modes(found, modesIn(claimed), modesIn(column), () => `modes of ${where()}`);
+    const latency = [claimed, column].map(({ signals }) => signals?.latencySeconds ?? 0) as [number, number];
+    if (latency[0] !== latency[1]) number(found, ...latency, () => `latency of ${where()}`);
     if (column.deliveredFidelity === undefined) continue;
     number(found, claimed.deliveredFidelity ?? 0, column.deliveredFidelity, () => `fidelity of ${where()}`);
   }
   for (const column of built.slice(next)) unknown(found, column, what);
+}
+
+const modesIn = ({ signals, modes: ofFill }: Column): readonly ModeUse[] => signals?.modes ?? ofFill ?? [];
+
+function modes(found: Violation, built: readonly ModeUse[], own: readonly ModeUse[], where: () => string) {
+  const claimed = new Map(built.map(({ node, seconds }) => [node, seconds]));
+  for (const { node, seconds } of own) number(found, claimed.get(node) ?? 0, seconds, where);
+  if (own.length > 0 || built.length > 0) fact(found, built.length === own.length, where);
 }
 
 const unknown = (found: Violation, { slot }: Column, what: () => string): void =>

@@ -23,6 +23,10 @@ export function swappedFidelity(fidelities: readonly number[], gates: Gates): nu
   return 0.25 + 0.75 * swap ** (fidelities.length - 1) * werner;
 }
 
+/** Fidelity when only a share of the distance from white noise is left. */
+export const agedFidelity = (fidelity: number, kept: number): number =>
+  kept === 1 ? fidelity : 0.25 + (fidelity - 0.25) * kept;
+
 /** Whether `fidelity` is above the exclusive `minimum`; a tie up to rounding is not above. */
 export const isAbove = (fidelity: number, minimum: number): boolean => fidelity > minimum + FIDELITY_SLACK;
 
@@ -117,25 +121,32 @@ export interface Purified {
   readonly cost: number;
   /** Fidelity after the last round. */
   readonly fidelity: number;
+  readonly rounds: number;
 }
 
 /**
  * The smallest number of recurrence rounds that raise `fidelity` to `target`; null if it is out of reach or takes more
  * than a million pairs.
+ * @param keptPerRound share of the distance from white noise that ageing leaves after each round
  */
 export function purified(
   fidelity: number,
   target: number,
   protocol: Protocol,
   gates: Gates,
+  keptPerRound = 1,
 ): Purified | null {
   let state = werner(fidelity);
-  for (let cost = 1; cost <= MAXIMUM_COST; ) {
-    if (state[0] >= target - FIDELITY_SLACK) return { cost, fidelity: state[0] };
+  // What never gets above one half stays below it, aged or not.
+  if (keptPerRound < 1 && fidelity <= 0.5 && fidelity < target - FIDELITY_SLACK) return null;
+  let cost = 1;
+  for (let rounds = 0; cost <= MAXIMUM_COST; rounds++) {
+    if (state[0] >= target - FIDELITY_SLACK) return { cost, fidelity: state[0], rounds };
     if (protocol === 'none') return null;
     const round = protocol === 'dejmps' ? dejmpsRound(state) : bbpsswRound(state, gates);
     cost *= 2 / round.success;
-    state = round.state;
+    const [a, b, c, d] = round.state.map((weight) => 0.25 + (weight - 0.25) * keptPerRound);
+    state = [a!, b!, c!, d!];
   }
   return null;
 }

@@ -1,7 +1,7 @@
 import type { Plan } from '../domain/plan.ts';
 import { isAbove, losses, swapProbability } from './fidelity.ts';
 import { type CheckedSubPath, fidelityOfPath, storeKey } from './path-check.ts';
-import { addPairs, charge, type ResourceUse } from './resource-use.ts';
+import { addPairs, charge, chargeModes, type ResourceUse } from './resource-use.ts';
 import { type ScenarioIndex, slotName } from './scenario-index.ts';
 import { excess, note, type Violations } from './violations.ts';
 
@@ -29,7 +29,10 @@ export function checkFills(
     if (!isSlot) continue;
     const mostPairs = store.reachable[slot + 1]!;
     note(violations.C6, excess(-rate, 0, mostPairs / (arriving * indexed.topology.slotSeconds)), where);
-    charge(indexed, use, store.checkedPath, slot, rate / swapProbability(store.checkedPath.hops, gates));
+    const base = rate / swapProbability(store.checkedPath.hops, gates);
+    charge(indexed, use, store.checkedPath, slot, base);
+    const signals = exists ? indexed.signals?.(store.checkedPath.walk, slot) : null;
+    if (signals) chargeModes(indexed, use, signals.modeSeconds(null), slot, base);
     addPairs(indexed, use.filled, store, slot, rate);
   }
 }

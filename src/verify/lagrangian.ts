@@ -12,10 +12,10 @@
  *   L(π) = Σ π b + Σ_{k,t} max(0, max_p Y^max·r_o) + Σ cap·max(0, r_f) + Σ_{t>0} Z·max(0, r_z^t) + z^init r_z^0
  *
  * with what each column pays for the rows in which it stands, summed in fields (price-fields.ts): L per pair/s
- * over a link, D per pair drawn from a stock, F per pair filled, H per pair held, Y per pair/s delivered:
+ * over a link, D per pair drawn from a stock, F per pair filled, H per pair held, Y per pair/s delivered, V per mode:
  *
- *   r_o   = α − Y_k^t − g w        w = Σ_{own e} L_e^t + Σ_{stored j} ψδ D_j^t
- *   r_f   = −δ F_j^t − c w
+ *   r_o   = α − Y_k^t − g w − v    w = Σ_{own e} L_e^t + Σ_{stored j} ψδ D_j^t
+ *   r_f   = −δ F_j^t − c w − v     v = Σ_m V_m^t × the mode-seconds of the pair at m
  *   r_z^t = −H_j^t
  *
  * Where the plan points telescopes, P1, P2, P5, P6 and S are priced, too, with μ, π, ν, σ and ς, and the maximum is over
@@ -29,7 +29,7 @@
  */
 import type { DualPrices, RowPrice } from '../domain/certificate.ts';
 import { FAMILIES, FAMILY_IDS, type FamilyId } from '../domain/families.ts';
-import { type Fill, type Hop, ownLinks, type Problem, storedHops } from '../domain/problem.ts';
+import { type Fill, type Hop, type ModeUse, ownLinks, type Problem, storedHops } from '../domain/problem.ts';
 import { bestPointings } from './best-pointing.ts';
 import { FAMILY_CHECKS } from './constraints/families.ts';
 import { losses } from './fidelity.ts';
@@ -99,11 +99,11 @@ export function lagrangianBound(input: { readonly problem: Problem; readonly pri
 
   let bound = fields.constant;
   problem.demands.forEach((demand, index) => {
-    bound += demandColumns(demand, price, priced.deliver[index], priced.route[index], drawnPerRate);
+    bound += demandColumns(demand, price, priced, index, drawnPerRate);
   });
   for (const { boxed, hops } of fillable) {
     for (const fill of boxed.store.subPath.fills) {
-      bound += fillColumn(boxed, hops, fill, slotSeconds, drawnPerRate);
+      bound += fillColumn(boxed, hops, fill, slotSeconds, drawnPerRate, priced);
     }
     bound += stockColumns(boxed);
   }
@@ -153,10 +153,11 @@ function growStocks(
 function demandColumns(
   demand: Problem['demands'][number],
   price: (hops: readonly Hop[]) => PricedHops,
-  deliver: Field | undefined,
-  routed: PricedProblem['priced']['route'][number],
+  priced: PricedProblem['priced'],
+  index: number,
   drawnPerRate: DrawnPerRate,
 ): number {
+  const [deliver, routed] = [priced.deliver[index], priced.route[index]];
   const best = new Map<number, number>();
   for (const path of demand.paths) {
     const hops = price(path.hops);
@@ -164,7 +165,10 @@ function demandColumns(
     for (const offer of path.offers) {
       const { slot, cost } = offer;
       const reduced =
-        demand.weight[slot]! - (deliver?.[slot] ?? 0) - cost * worthOf(hops, slot, drawnPerRate);
+        demand.weight[slot]! -
+        (deliver?.[slot] ?? 0) -
+        cost * worthOf(hops, slot, drawnPerRate) -
+        worthOfModes(priced, offer.signals?.modes, slot);
       let gain = reduced * reachableRate(hops, offer, slot, drawnPerRate);
       for (const prices of telescopes) gain -= prices.get(slot) ?? 0;
       best.set(slot, Math.max(best.get(slot) ?? 0, gain));
@@ -182,9 +186,13 @@ function fillColumn(
   fill: Fill,
   slotSeconds: number,
   drawnPerRate: DrawnPerRate,
+  priced: PricedProblem['priced'],
 ): number {
   const { slot, cost } = fill;
-  const reduced = -slotSeconds * (paid?.[slot] ?? 0) - cost * worthOf(hops, slot, drawnPerRate);
+  const reduced =
+    -slotSeconds * (paid?.[slot] ?? 0) -
+    cost * worthOf(hops, slot, drawnPerRate) -
+    worthOfModes(priced, fill.modes, slot);
   return Math.max(0, reduced) * reachableRate(hops, fill, slot, drawnPerRate);
 }
 
@@ -201,6 +209,17 @@ function worthOf(hops: PricedHops, slot: number, drawnPerRate: DrawnPerRate): nu
   let worth = 0;
   for (const price of hops.own) worth += price[slot]!;
   for (const { draw } of hops.drawn) if (draw !== undefined) worth += drawnPerRate * draw[slot]!;
+  return worth;
+}
+
+/** v: what a pair/s pays for the modes that it takes. */
+function worthOfModes(
+  { modes: prices }: PricedProblem['priced'],
+  modes: readonly ModeUse[] | undefined,
+  slot: number,
+): number {
+  let worth = 0;
+  for (const { node, seconds } of modes ?? []) worth += seconds * (prices[node]?.[slot] ?? 0);
   return worth;
 }
 

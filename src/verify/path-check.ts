@@ -1,7 +1,8 @@
 import { fidelityIn } from '../domain/network.ts';
 import type { PlannedHop } from '../domain/plan.ts';
-import { swappedFidelity } from './fidelity.ts';
+import { agedFidelity, swappedFidelity } from './fidelity.ts';
 import { type ScenarioIndex, slotName } from './scenario-index.ts';
+import type { Walk } from './signals.ts';
 
 /** The hops of a planned path, looked up; unknown names are left out and reported. */
 export interface CheckedPath {
@@ -10,6 +11,7 @@ export interface CheckedPath {
   /** Stocks drawn from. */
   readonly stores: readonly CheckedSubPath[];
   readonly hops: number;
+  readonly walk: Walk;
   /** Why it is not a simple walk between the two ends, in words. */
   readonly fault: string | null;
 }
@@ -56,7 +58,11 @@ export function checkPath(
       faults.push(`${nameOf(hop)} does not join ${nodes[position]} and ${nodes[position + 1]}`);
     }
   });
-  return { links, stores: drawn, hops: hops.length, fault: faults[0] ?? null };
+  const walk = {
+    nodes,
+    hops: hops.map((hop) => ('link' in hop ? (indexed.links.get(hop.link) ?? null) : null)),
+  };
+  return { links, stores: drawn, hops: hops.length, walk, fault: faults[0] ?? null };
 
   function endsOf(hop: PlannedHop): readonly [string, string] | null {
     if ('link' in hop) {
@@ -78,12 +84,20 @@ const nameOf = (hop: PlannedHop): string =>
 const joins = (ends: readonly [string, string], a: string | undefined, b: string | undefined): boolean =>
   (ends[0] === a && ends[1] === b) || (ends[0] === b && ends[1] === a);
 
-/** F of the complete path in a slot, or why the path does not exist there. */
+/** F of the complete path in a slot, its halves aged until the results of swaps are known, or why it does not exist there. */
 export function fidelityOfPath(
   indexed: ScenarioIndex,
   checkedPath: CheckedPath,
   slot: number,
 ): number | string {
+  const swapped = swappedFidelityOf(indexed, checkedPath, slot);
+  if (typeof swapped === 'string' || indexed.signals === null || checkedPath.fault !== null) return swapped;
+  const signals = indexed.signals(checkedPath.walk, slot);
+  if (signals === null) return `no message gets between its nodes in ${slotName(slot)}`;
+  return agedFidelity(swapped, signals.kept);
+}
+
+function swappedFidelityOf(indexed: ScenarioIndex, checkedPath: CheckedPath, slot: number): number | string {
   const inSlot = indexed.topology.slots[slot]!;
   const own = checkedPath.links.map((link) => fidelityIn(inSlot, link));
   const dark = own.indexOf(0);

@@ -20,6 +20,8 @@ interface Fields {
   hold(store: PricedStore): Field;
   /** Per pair/s that a demand gets in a slot. */
   deliver(demand: number): Field;
+  /** Per mode of a node that is in flight or held in a slot. */
+  modes(node: number): Field;
   /** Per telescope that a node points in a slot. */
   telescope(node: number): Field;
   /** Per slot in which telescopes point along a link, and per pair/s that it could carry in it once acquired. */
@@ -67,6 +69,7 @@ interface PricedFields {
   readonly fill: readonly (Field | undefined)[];
   readonly hold: readonly (Field | undefined)[];
   readonly deliver: readonly (Field | undefined)[];
+  readonly modes: readonly (Field | undefined)[];
   readonly telescope: readonly (Field | undefined)[];
   readonly pointed: readonly (Field | undefined)[];
   readonly capacity: readonly (Field | undefined)[];
@@ -95,6 +98,7 @@ export function openPrices(problem: Problem): PricedProblem {
     fill: [] as Field[],
     hold: [] as Field[],
     deliver: [] as Field[],
+    modes: [] as Field[],
     telescope: [] as Field[],
     pointed: [] as Field[],
     capacity: [] as Field[],
@@ -124,6 +128,7 @@ export function openPrices(problem: Problem): PricedProblem {
       fill: ({ index }) => fieldOf(priced.fill, index),
       hold: ({ index }) => fieldOf(priced.hold, index),
       deliver: (demand) => fieldOf(priced.deliver, demand),
+      modes: (node) => fieldOf(priced.modes, node),
       telescope: (node) => fieldOf(priced.telescope, node),
       pointed: (link) => fieldOf(priced.pointed, link),
       capacity: (link) => fieldOf(priced.capacity, link),

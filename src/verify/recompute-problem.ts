@@ -4,14 +4,25 @@
  * path too low, or left it out of a slot, changes no bound.
  */
 import type { Topology } from '../domain/network.ts';
-import type { Demand, Fill, Hop, Offer, Path, Problem, StoragePair, SubPath } from '../domain/problem.ts';
+import type {
+  Demand,
+  Fill,
+  Hop,
+  ModeUse,
+  Offer,
+  Path,
+  Problem,
+  StoragePair,
+  SubPath,
+} from '../domain/problem.ts';
 import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { contactsOf } from './contacts.ts';
-import { isAbove, MAXIMUM_COST, type Purified, purified, swapProbability } from './fidelity.ts';
+import { agedFidelity, isAbove, MAXIMUM_COST, type Purified, purified, swapProbability } from './fidelity.ts';
 import { initialStockOf } from './initial-stocks.ts';
 import { type CompletePath, rateHops, type StockToDrawOn } from './rate-hops.ts';
 import { indexScenario, type ScenarioIndex } from './scenario-index.ts';
+import type { Signals } from './signals.ts';
 import { fidelitiesInStore } from './stored-fidelity.ts';
 
 /** What is taken over from the catalogue. */
@@ -30,6 +41,10 @@ interface Workplace {
   readonly indexed: ScenarioIndex;
   /** The slots in which a chain of hops between two nodes is available; none if it does not join them. */
   readonly rate: (hops: readonly Hop[], ends: readonly [string, string]) => Iterable<CompletePath>;
+  /** Of a chain of hops that joins two nodes, in a slot; null if none depends on news. */
+  readonly signals:
+    | ((hops: readonly Hop[], ends: readonly [string, string], slot: number) => Signals | null)
+    | null;
 }
 
 /** @param scheme whose catalogue it is: what the scheme may not use cannot be filled */
@@ -53,6 +68,16 @@ export function recomputeProblem(
       joins(hops.map(endsOf), ends)
         ? rateHops(indexed, contacts, hops, ({ pair, subPath }) => rated[pair]?.[subPath] ?? null)
         : [],
+    signals:
+      indexed.signals &&
+      ((hops, ends, slot) =>
+        indexed.signals!(
+          {
+            nodes: nodesAlong(hops.map(endsOf), ends[0]),
+            hops: hops.map((hop) => (hop.kind === 'link' ? hop.link : null)),
+          },
+          slot,
+        )),
   };
   const mayFill = fillableUnder(scheme, indexed);
 
@@ -93,7 +118,7 @@ export function recomputeProblem(
 
 /** A fill costs 1/q^(hops−1) base pairs of every hop, and its own links limit it. */
 function fillsOf(
-  { indexed, rate }: Workplace,
+  { indexed, rate, signals }: Workplace,
   hops: readonly Hop[],
   ends: readonly [string, string],
 ): Fill[] {
@@ -101,23 +126,31 @@ function fillsOf(
   const cost = 1 / swapProbability(hops.length, gates);
   const fills: Fill[] = [];
   for (const complete of rate(hops, ends)) {
-    const { slot, fidelity } = complete;
+    const { slot } = complete;
+    const signalled = signals?.(hops, ends, slot);
+    if (signals && signalled === null) continue;
+    const fidelity = agedFidelity(complete.fidelity, signalled?.kept ?? 1);
     if (!isAbove(fidelity, storage.minimumFidelity)) continue;
-    fills.push({ slot, cost, fidelity, rateCap: complete.rate / cost });
+    const modes = modesPerPair(indexed, signalled?.modeSeconds(null), cost);
+    const rateCap = Math.min(complete.rate / cost, ...modes.map((use) => capOf(indexed, use)));
+    fills.push({ slot, cost, fidelity, rateCap, ...(modes.length > 0 && { modes }) });
   }
   return fills;
 }
 
 function rateDemand(
-  { indexed, rate }: Workplace,
+  { indexed, rate, signals }: Workplace,
   id: string,
-  { source, destination, weight, fidelityTarget, minimumRate }: Scenario['demands'][number],
+  demand: Scenario['demands'][number],
   named: NamedPaths['demands'][number]['paths'],
 ): Demand {
+  const { source, destination, weight, fidelityTarget, minimumRate } = demand;
+  const { maximumLatencySeconds = Number.POSITIVE_INFINITY } = demand;
   const { gates, purification } = indexed.scenario;
   const { slotCount } = indexed.topology;
   const known = new Map<number, Purified | null>();
-  const purify = (fidelity: number): Purified | null => {
+  const purify = (fidelity: number, kept: number): Purified | null => {
+    if (kept !== 1) return purified(fidelity, fidelityTarget, purification.protocol, gates, kept);
     if (!known.has(fidelity)) {
       known.set(fidelity, purified(fidelity, fidelityTarget, purification.protocol, gates));
     }
@@ -128,26 +161,60 @@ function rateDemand(
     const swapped = swapProbability(path.hops.length, gates);
     const offers: Offer[] = [];
     for (const complete of rate(path.hops, [source, destination])) {
-      const { slot, fidelity } = complete;
-      const result = purify(fidelity);
+      const { slot } = complete;
+      const signalled = signals?.(path.hops, [source, destination], slot);
+      const fidelity = agedFidelity(complete.fidelity, signalled?.kept ?? 1);
+      const result = purify(fidelity, signalled?.keptPerRound ?? 1);
       const cost = result === null ? Number.POSITIVE_INFINITY : result.cost / swapped;
       if (result === null || cost > MAXIMUM_COST) {
         if (reach[slot] === 'no-contact') reach[slot] = 'fidelity-out-of-reach';
         continue;
       }
+      const { rounds } = result;
+      const latencySeconds = signalled?.latencySeconds(rounds) ?? 0;
+      if ((signals && signalled === null) || latencySeconds > maximumLatencySeconds) {
+        if (reach[slot] !== 'usable') reach[slot] = 'latency-out-of-reach';
+        continue;
+      }
       reach[slot] = 'usable';
+      const modes = modesPerPair(indexed, signalled?.modeSeconds(rounds), cost);
       offers.push({
         slot,
         fidelity,
         deliveredFidelity: result.fidelity,
         cost,
-        rateCap: complete.rate / cost,
+        rateCap: Math.min(complete.rate / cost, ...modes.map((use) => capOf(indexed, use))),
+        ...(signalled && { signals: { latencySeconds, rounds, modes } }),
       });
     }
     return { id: path.id, nodes: path.nodes, hops: path.hops, offers };
   });
   const weights = typeof weight === 'number' ? new Array<number>(slotCount).fill(weight) : weight;
   return { id, source, destination, weight: weights, fidelityTarget, minimumRate, paths, reach };
+}
+
+/** What a pair takes of limited modes, in the order of nodes. */
+function modesPerPair(
+  { topology }: ScenarioIndex,
+  perBasePair: ReadonlyMap<string, number> | undefined,
+  cost: number,
+): ModeUse[] {
+  if (perBasePair === undefined || perBasePair.size === 0) return [];
+  return topology.nodes.flatMap(({ id }, node) => {
+    const seconds = perBasePair.get(id);
+    return seconds === undefined ? [] : [{ node, seconds: seconds * cost }];
+  });
+}
+
+/** The rate at which a path alone takes all modes of a node, pairs/s. */
+const capOf = ({ topology }: ScenarioIndex, { node, seconds }: ModeUse): number =>
+  topology.nodes[node]!.memoryModes! / seconds;
+
+/** The nodes along a chain of hops that joins two of them. */
+function nodesAlong(hops: readonly (readonly [string, string] | undefined)[], from: string): string[] {
+  const nodes = [from];
+  for (const ends of hops) nodes.push(ends![0] === nodes.at(-1) ? ends![1] : ends![0]);
+  return nodes;
 }
 
 /** Only nodes that relay in the scheme hold pairs; in a scheme without storage none does. */

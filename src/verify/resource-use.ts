@@ -7,11 +7,18 @@ export interface ResourceUse {
   readonly linkRate: Map<number, number>;
   /** Σ y·g·δ in pairs, per slot. */
   readonly drawn: Map<CheckedSubPath, Float64Array>;
+  /** Modes in flight and held by node whose modes are limited, per slot. */
+  readonly modes: Map<string, Float64Array>;
   /** y_n·δ in pairs, per slot. */
   readonly filled: Map<CheckedSubPath, Float64Array>;
 }
 
-export const noUse = (): ResourceUse => ({ linkRate: new Map(), drawn: new Map(), filled: new Map() });
+export const noUse = (): ResourceUse => ({
+  linkRate: new Map(),
+  drawn: new Map(),
+  modes: new Map(),
+  filled: new Map(),
+});
 
 /** Charges each own hop of a path with `rate` base pairs per second. */
 export function charge(
@@ -27,6 +34,21 @@ export function charge(
     use.linkRate.set(key, (use.linkRate.get(key) ?? 0) + rate);
   }
   for (const store of checkedPath.stores) addPairs(indexed, use.drawn, store, slot, rate);
+}
+
+/** Charges nodes with the modes that `rate` base pairs per second take. */
+export function chargeModes(
+  { topology }: ScenarioIndex,
+  use: ResourceUse,
+  modeSeconds: ReadonlyMap<string, number>,
+  slot: number,
+  rate: number,
+): void {
+  for (const [node, seconds] of modeSeconds) {
+    const taken = use.modes.get(node) ?? new Float64Array(topology.slotCount);
+    taken[slot]! += rate * seconds;
+    use.modes.set(node, taken);
+  }
 }
 
 /** Adds `rate` for one slot to an account of pairs. */

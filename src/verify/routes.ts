@@ -5,9 +5,10 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 import { losses, purified, swapProbability } from './fidelity.ts';
 import { type CheckedRoute, type IndexedPlan, routeName } from './indexed-plan.ts';
 import { type CheckedPath, type CheckedSubPath, checkPath, fidelityOfPath } from './path-check.ts';
-import { charge, type ResourceUse } from './resource-use.ts';
+import { charge, chargeModes, type ResourceUse } from './resource-use.ts';
 import type { ScenarioIndex } from './scenario-index.ts';
-import { difference, note, type Violations } from './violations.ts';
+import type { Signals } from './signals.ts';
+import { difference, excess, note, type Violations } from './violations.ts';
 
 /** What routes are checked against, and what is recorded about them. */
 interface RouteCheck {
@@ -62,18 +63,46 @@ function checkRoute(
   note(violations.path, fault === null ? 0 : 1, () => `${routeName(route)}: ${fault}`);
 
   let cost = route.cost;
+  let modes: ReadonlyMap<string, number> = new Map();
   if (checkedPath.fault === null && typeof fidelity === 'number') {
     const { protocol } = scenario.purification;
-    const result = purified(fidelity, demand.fidelityTarget, protocol, scenario.gates);
+    const signals = indexed.signals?.(checkedPath.walk, route.slot) ?? null;
+    const result = purified(fidelity, demand.fidelityTarget, protocol, scenario.gates, signals?.keptPerRound);
     note(violations.fidelity, difference(route.fidelity, fidelity), where);
     // What `purified` returns is at least F^th.
     note(violations.fidelity, result ? difference(route.deliveredFidelity, result.fidelity) : 1, where);
     if (result) cost = result.cost / swapProbability(checkedPath.hops, scenario.gates);
     note(violations.cost, difference(route.cost, cost), where);
+    if (result && signals) {
+      checkLatency(route, demand, signals, result.rounds, violations);
+      modes = signals.modeSeconds(result.rounds);
+    }
   }
-  const rateCap = rateCapOf(indexed, checkedPath, route.slot, cost);
+  const rateCap = rateCapOf(indexed, checkedPath, route.slot, cost, modes);
+  chargeModes(indexed, use, modes, route.slot, route.rate * cost);
   charge(indexed, use, checkedPath, route.slot, route.rate * cost);
   return { rateCap, links: checkedPath.links };
+}
+
+/** The route may be used as early as it says, and as early as its demand asks for. */
+function checkLatency(
+  route: PlannedRoute,
+  { maximumLatencySeconds = Number.POSITIVE_INFINITY }: Scenario['demands'][number],
+  signals: Signals,
+  rounds: number,
+  { path }: Violations,
+): void {
+  const where = (what: string) => () => `${routeName(route)}: ${what}`;
+  const seconds = signals.latencySeconds(rounds);
+  note(path, route.rounds === rounds ? 0 : 1, where(`it takes ${rounds} rounds of purification`));
+  note(
+    path,
+    difference(route.latencySeconds ?? Number.NaN, seconds),
+    where(`it may be used after ${seconds} s`),
+  );
+  if (maximumLatencySeconds < Number.POSITIVE_INFINITY) {
+    note(path, excess(seconds, maximumLatencySeconds), where('it may be used too late'));
+  }
 }
 
 function limitFault({ paths }: Scenario, checkedPath: CheckedPath): string | null {
@@ -106,17 +135,20 @@ function schemeFault(
   return other === undefined ? null : `${other} is no ${relays.join(' or ')}, in spite of ${title}`;
 }
 
-/** Y^max = min of C/g over own links and of B/(g ψδ) over virtual links, pairs/s. */
+/** Y^max = min of C/g over own links, of B/(g ψδ) over virtual links, and of M over mode-seconds, pairs/s. */
 function rateCapOf(
   { topology, scenario }: ScenarioIndex,
   checkedPath: CheckedPath,
   slot: number,
   cost: number,
+  modes: ReadonlyMap<string, number>,
 ): number {
+  const modesOf = (node: string) => topology.nodes.find(({ id }) => id === node)!.memoryModes!;
   const inSlot = topology.slots[slot]!;
   const { leaving } = losses(scenario.storage.memory, topology.slotSeconds);
   return Math.min(
     ...checkedPath.links.map((link) => capacityAsRate(capacityIn(inSlot, link), topology) / cost),
     ...checkedPath.stores.map((store) => (store.capacity * leaving) / (cost * topology.slotSeconds)),
+    ...[...modes].map(([node, seconds]) => modesOf(node) / (cost * seconds)),
   );
 }

@@ -1,6 +1,7 @@
 import type { Topology } from '../domain/network.ts';
 import { declaredNodes } from '../scenario/nodes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { type SignalReader, signalReader } from './signals.ts';
 
 /** What a plan is checked against: scenario and topology, with lookups by name. */
 export interface ScenarioIndex {
@@ -13,6 +14,8 @@ export interface ScenarioIndex {
   /** The pairs that may store, in either order of their ends; null if all pairs of `memories` may. */
   readonly storagePairs: ReadonlySet<string> | null;
   readonly demands: ReadonlyMap<string, Scenario['demands'][number]>;
+  /** Null if nothing depends on when news arrives. */
+  readonly signals: SignalReader | null;
 }
 
 export function indexScenario(scenario: Scenario, topology: Topology): ScenarioIndex {
@@ -26,6 +29,7 @@ export function indexScenario(scenario: Scenario, topology: Topology): ScenarioI
     demands: new Map(
       scenario.demands.map((demand) => [demand.id ?? `${demand.source}~${demand.destination}`, demand]),
     ),
+    signals: signalReader(scenario, topology),
   };
 }
 

@@ -13,6 +13,7 @@ const KNOWN: Readonly<Record<RowEntity, object>> = {
   stock: { pair: pair!.id, subPath: pair!.subPaths[0]!.id },
   demand: { demand: problem.demands[0]!.id },
   node: { node: problem.topology.nodes[0]!.id },
+  nodeMoment: { node: problem.topology.nodes[0]!.id, at: 'end' },
   demandLink: { demand: problem.demands[0]!.id, link: problem.topology.links[0]!.id },
   stockLink: { pair: pair!.id, subPath: pair!.subPaths[0]!.id, link: problem.topology.links[0]!.id },
 };

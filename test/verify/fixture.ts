@@ -19,7 +19,10 @@ function explicitTopology(scenario: Scenario): Topology {
     slotSeconds,
     start: null,
     capacityUnit: scenario.capacityUnit,
-    nodes: [...scenario.nodes, ...scenario.platforms.map(({ id }) => ({ id, kind: 'aerial' as const }))],
+    nodes: [
+      ...scenario.nodes.map(({ id, kind }) => ({ id, kind })),
+      ...scenario.platforms.map(({ id }) => ({ id, kind: 'aerial' as const })),
+    ],
     links: scenario.links.map(({ id, ends }) => ({
       id: id ?? ends.join('~'),
       ends,

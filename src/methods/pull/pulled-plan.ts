@@ -4,6 +4,7 @@
  * nothing that is not drawn, so C5, C6 and the age of pairs hold by construction. For C3, C4 and other families that
  * pack, it asks how much room is left (model/left-over.ts).
  */
+import { stockChange } from '../../domain/memory.ts';
 import type { Layout } from '../../model/layout.ts';
 import { openLeftOver } from '../../model/left-over.ts';
 import { bestRealPaths } from '../../model/selection.ts';
@@ -43,6 +44,8 @@ export function openPulledPlan(layout: Layout): PulledPlan {
   const left = openLeftOver({ layout, ...uses });
   const holdings = openHoldings(layout, left);
   const draw = openStockPull(layout, uses, holdings);
+  const { slotSeconds } = problem.topology;
+  const pairsPerRate = slotSeconds * stockChange(problem.memory, slotSeconds).needed;
   const placed: (Placed | null)[] = groups.map(() => null);
   /** Choices of a group by descending cap; among equals, paths that draw on fewer stocks come first. */
   const ranked = groups.map(({ choices: own }) =>
@@ -53,14 +56,24 @@ export function openPulledPlan(layout: Layout): PulledPlan {
     ),
   );
 
+  /** Together with what it needs of stocks when the slot begins. */
+  const roomOf = (choice: number): number => {
+    const { slot, cost } = choices[choice]!.offer;
+    return left.roomWith(
+      left.ofChoice(choice),
+      uses.choiceUse[choice]!.stocks.map(
+        (stock) => [left.ofStock(stock, slot), cost * pairsPerRate] as const,
+      ),
+    );
+  };
   /** Takes as much as possible for a choice. */
   const attempt = (choice: number, most: number): Placed | null => {
     const { slot, rateCap, cost } = choices[choice]!.offer;
     const share = left.ofChoice(choice);
-    const room = Math.min(rateCap, most, left.room(share));
+    const { stocks } = uses.choiceUse[choice]!;
+    const room = Math.min(rateCap, most, left.mixesStocks ? roomOf(choice) : left.room(share));
     if (room <= NOTHING * rateCap) return null;
     const journal = createJournal();
-    const { stocks } = uses.choiceUse[choice]!;
     const rate = draw(stocks, slot, room, cost, journal);
     if (rate <= NOTHING * rateCap) {
       holdings.undo(journal);

@@ -43,7 +43,7 @@ export function openStockPull(layout: Layout, uses: Uses, holdings: Holdings): D
       if (room <= SAME * wanted || pairsPerRate <= 0) break;
       const most = Math.min(
         rateCap - fillRates[fill]!,
-        left.room(left.ofFill(fill)),
+        left.mixesStocks ? roomOfFill(stock, fill) : left.room(left.ofFill(fill)),
         Math.min(open, room) / pairsPerRate,
       );
       if (most <= SAME * rateCap) continue;
@@ -58,6 +58,17 @@ export function openStockPull(layout: Layout, uses: Uses, holdings: Holdings): D
       room -= pairs;
     }
     return wanted - Math.max(0, open);
+  };
+
+  /** Together with what it adds to its own stock, and what it needs of others when the slot begins. */
+  const roomOfFill = (stock: number, fill: number): number => {
+    const { slot, cost } = fills[fill]!.fill;
+    return left.roomWith(left.ofFill(fill), [
+      [left.ofStock(stock, slot + 1), slotSeconds * kept],
+      ...uses.fillUse[fill]!.stocks.map(
+        (drawn) => [left.ofStock(drawn, slot), cost * slotSeconds * needed] as const,
+      ),
+    ]);
   };
 
   const draw: Draw = (stocks, slot, rate, cost, journal) => {

@@ -84,7 +84,7 @@ function greedyPlan(layout: Layout) {
       const stock = stockOf(layout, filling);
       const { hops } = subPathOf(problem, filling);
       const route = { column: left.ofFill(index), links: uses.fillUse[index]!.links, hops, cost };
-      const rate = take(route, Math.min(rateCap, most(route), ledger.room(stock) / slotSeconds));
+      const rate = take(route, Math.min(rateCap, most(route), ledger.room(stock, route.column)));
       ledger.fill(stock, rate * slotSeconds);
       fillRates[index] = rate;
     }

@@ -1,7 +1,7 @@
 import { stockChange } from '../../domain/memory.ts';
 import { type Hop, subPathOf } from '../../domain/problem.ts';
 import { type Layout, stockOf } from '../../model/layout.ts';
-import type { LeftOver } from '../../model/left-over.ts';
+import type { LeftOver, Share } from '../../model/left-over.ts';
 
 /** Pairs of the same age in a stock. */
 interface Cohort {
@@ -19,8 +19,8 @@ interface StockLedger {
   available(hop: Extract<Hop, { kind: 'stored' }>): number;
   /** Takes pairs, oldest first. */
   draw(hop: Extract<Hop, { kind: 'stored' }>, pairs: number): void;
-  /** Pairs with which a sub-path can still be filled so that both of its nodes can hold them in the next slot. */
-  room(stock: number): number;
+  /** The rate at which a sub-path can still be filled so that both of its nodes can hold the pairs in the next slot. */
+  room(stock: number, filling: Share): number;
   fill(stock: number, pairs: number): void;
   /** Ends the slot: pairs decay or grow too old, and filled pairs become available. */
   nextSlot(): void;
@@ -49,6 +49,9 @@ export function openStockLedger(layout: Layout, left: LeftOver): StockLedger {
       left.take(column(stock), survival * staying);
     }
   };
+  held.forEach((cohorts, stock) => {
+    for (const { pairs } of cohorts) left.take(left.ofStock(stock, 0), pairs);
+  });
   openNext();
   return {
     available: (hop) => held[stockOf(layout, hop)]!.reduce((sum, { pairs }) => sum + pairs, 0) / needed,
@@ -62,7 +65,11 @@ export function openStockLedger(layout: Layout, left: LeftOver): StockLedger {
         if (!isTooOld(cohort)) left.take(column(stock), -survival * taken);
       }
     },
-    room: (stock) => left.room(column(stock)) / kept,
+    room: (stock, filling) => {
+      const pairsPerRate = kept * topology.slotSeconds;
+      const next = column(stock);
+      return Math.min(left.room(next) / pairsPerRate, left.roomWith(filling, [[next, pairsPerRate]]));
+    },
     fill(stock, pairs) {
       if (pairs <= 0) return;
       present.add(stock);

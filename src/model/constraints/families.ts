@@ -14,6 +14,7 @@
  *
  *   age  z^t ≤ Σ_{a=1..A} y_n^{t−a} δ                   freshness.ts
  *   C7   Σ_p y^t_{k,p} ≥ minimum rate                   minimum-rates.ts
+ *   C8   Σ (u/η)τ + Σ u h + Σ z ≤ M_m                   memory-modes.ts
  *
  * and where the plan points telescopes, w^t_e binary (pointed at), u^t_e in [0,1] (pointed anew), C2 ≤ 1, and
  *
@@ -31,6 +32,7 @@ import type { ConstraintFamily, SelectionConstraint } from './family.ts';
 import { freshness } from './freshness.ts';
 import { linkCapacity } from './link-capacity.ts';
 import { memoryCapacity } from './memory-capacity.ts';
+import { memoryModes } from './memory-modes.ts';
 import { minimumRates } from './minimum-rates.ts';
 import { onePath } from './one-path.ts';
 import { pointedCapacity } from './pointed-capacity.ts';
@@ -59,6 +61,7 @@ export const CONSTRAINT_FAMILIES: Readonly<Record<FamilyId, ConstraintFamily>> =
   C6: stockBalance,
   freshness,
   C7: minimumRates,
+  C8: memoryModes,
   P1: terminals,
   P2: pointedCapacity,
   P5: pointedPaths,

@@ -87,6 +87,8 @@ export interface PackedColumns {
   readonly choices: number[];
   readonly fills: number[];
   readonly stocks: number[];
+  /** In store when the slot ends, in rows of slots. */
+  readonly stocksAtEnd: number[];
 }
 
 export type PackingContext = Uses & { readonly layout: Layout };
@@ -99,6 +101,9 @@ export interface Packing extends Pick<ConstraintFamily, 'rowName' | 'writtenBy' 
   ofFill?(context: PackingContext, fill: number): Taken;
   /** Per pair in stock, in rows of instants. */
   ofStock?(context: PackingContext, stock: number): Taken;
+  /** Per pair in stock when the slot begins or ends, in rows of slots. */
+  ofStockAtBeginning?(context: PackingContext, stock: number): Taken;
+  ofStockAtEnd?(context: PackingContext, stock: number): Taken;
   /** Whether the row follows from others in a compact program. */
   isImplied?(scope: ProgramScope, columns: PackedColumns, limit: number, slot: number): boolean;
 }

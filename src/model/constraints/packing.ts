@@ -13,7 +13,8 @@ import {
 } from './family.ts';
 
 export function packingFamily(packing: Packing): ConstraintFamily {
-  const { rowName, writtenBy, isWithinSlot, order, ofChoice, ofFill, ofStock } = packing;
+  const { rowName, writtenBy, isWithinSlot, order, ofChoice, ofFill } = packing;
+  const ofStock = writtenBy === 'instant' ? packing.ofStock : packing.ofStockAtBeginning;
   return {
     rowName,
     writtenBy,
@@ -32,6 +33,8 @@ export function packingFamily(packing: Packing): ConstraintFamily {
         for (const fill of columns.fills) rows.add(scope.fill(fill)!, amountIn(ofFill!(scope, fill), entity));
         for (const stock of columns.stocks)
           rows.add(scope.stock(stock, slot)!, amountIn(ofStock!(scope, stock), entity));
+        for (const stock of columns.stocksAtEnd)
+          rows.add(scope.stock(stock, slot + 1)!, amountIn(packing.ofStockAtEnd!(scope, stock), entity));
       }
     },
   };
@@ -41,14 +44,14 @@ const amountIn = (taken: Taken, entity: number): number => amountAt(taken, taken
 
 /** In the order in which the entities are met. */
 function columnsByEntity(
-  { writtenBy, ofChoice, ofFill, ofStock }: Packing,
+  { writtenBy, ofChoice, ofFill, ofStock, ofStockAtBeginning, ofStockAtEnd }: Packing,
   scope: ProgramScope,
   slot: number,
 ): Map<number, PackedColumns> {
   const found = new Map<number, PackedColumns>();
   const add = (kind: keyof PackedColumns, { entities }: Taken, index: number) => {
     for (const entity of entities) {
-      const columns = found.get(entity) ?? { choices: [], fills: [], stocks: [] };
+      const columns = found.get(entity) ?? { choices: [], fills: [], stocks: [], stocksAtEnd: [] };
       columns[kind].push(index);
       found.set(entity, columns);
     }
@@ -59,5 +62,9 @@ function columnsByEntity(
   }
   if (ofChoice) for (const choice of scope.choicesOf(slot)) add('choices', ofChoice(scope, choice), choice);
   if (ofFill) for (const fill of scope.fillsOf(slot)) add('fills', ofFill(scope, fill), fill);
+  if (ofStockAtBeginning)
+    for (const stock of scope.stocksAt(slot)) add('stocks', ofStockAtBeginning(scope, stock), stock);
+  if (ofStockAtEnd)
+    for (const stock of scope.stocksAt(slot + 1)) add('stocksAtEnd', ofStockAtEnd(scope, stock), stock);
   return found;
 }

@@ -2,10 +2,8 @@ import { acquiredCapacity } from '../../domain/acquired-capacity.ts';
 import type { NodeNeeds } from '../../domain/assumptions.ts';
 import { capacityAsRate } from '../../domain/network.ts';
 import type { Problem } from '../../domain/problem.ts';
-import type { BudgetReader, LinkBudget } from '../../orbit/link-budgets.ts';
-import type { LinkArm } from '../../orbit/link-samples.ts';
-import { modeSecondsPerPair } from '../../physics/heralding.ts';
-import { latencySeconds } from '../../physics/latency.ts';
+import { armsOf, type BudgetReader } from '../../orbit/link-budgets.ts';
+import { linkWaits } from '../../physics/heralding.ts';
 import type { LinkUse } from './link-use.ts';
 
 /** Modes that nodes need for the links of a plan. */
@@ -49,7 +47,11 @@ export function modesNeeded(
     for (const { link, pairsPerSecond } of inSlot) {
       const { ends, emitter } = topology.links[link]!;
       const whole = capacityAsRate(acquiredCapacity(topology.slots[slot]!, link), topology);
-      for (const [node, waiting] of waitingPerPair(ends, emitter, inContact!.budgetOf(link))) {
+      const { modeSeconds } = linkWaits(armsOf(topology.links[link]!, inContact!.budgetOf(link)));
+      for (const [end, waiting] of modeSeconds.entries()) {
+        const node = ends[end]!;
+        // Where the source is at one end, the other holds only what has arrived.
+        if (emitter !== null && node !== emitter) continue;
         if (Number.isNaN(waiting)) {
           unknownLinks.add(link);
           at(node).unknown.add(link);
@@ -78,26 +80,3 @@ export function modesNeeded(
     unknownLinks: unknownLinks.size,
   };
 }
-
-/** Mode-seconds at a node per base pair of the link; NaN if unknown. */
-function waitingPerPair(
-  [first, second]: readonly [string, string],
-  emitter: string | null,
-  { arms, efficiency, delaySeconds, captured }: LinkBudget,
-): readonly (readonly [node: string, modeSeconds: number])[] {
-  if (emitter !== null) {
-    const [atEmitter] = modeSecondsPerPair({ source: 'end', efficiencies: [1, efficiency], delaySeconds });
-    return [[emitter, atEmitter]];
-  }
-  const [one, other] = arms!;
-  return [
-    [first, waitForArm(other) / captured],
-    [second, waitForArm(one) / captured],
-  ];
-}
-
-/**
- * How long what has arrived at one end waits for the news from the end of the other arm, its own failures included: the
- * news comes back along both arms, of which the photon needed no more than its own. Per coincidence, before windows.
- */
-const waitForArm = ({ lengthKm, efficiency }: LinkArm): number => (2 * latencySeconds(lengthKm)) / efficiency;

@@ -133,6 +133,7 @@ export function noteDualPrices(found: Violation, prices: DualPrices, problem: Pr
       topology.nodes.map(({ id }) => id),
       ({ node }) => node,
     ),
+    nodeMoment: (row) => known.node(row),
     demandLink: (row) => known.demand(row) && known.link(row),
     stockLink: (row) => known.stock(row) && known.link(row),
   };

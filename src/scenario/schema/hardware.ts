@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CLOCK_PRESETS, CONVERTER_PRESETS } from '../../domain/hardware-presets.ts';
-import { nonNegative, positive, positiveProbability } from './values.ts';
+import { SOURCE_PLACES } from '../../domain/network.ts';
+import { ends, identifier, nonNegative, positive, positiveProbability } from './values.ts';
 
 const converter = z
   .strictObject({
@@ -43,7 +44,7 @@ const timingKeys = {
   detectorJitterPs: nonNegative.optional().describe('Jitter of each of the two detectors, rms; 0 if absent.'),
   photonPs: positive
     .optional()
-    .describe('Rms duration of photons, for measurements in the middle of links, which no link has yet.'),
+    .describe('Rms duration of photons, for links with source: middle-measurement; 50 if absent.'),
   window: z
     .enum(['auto', 'stated'])
     .optional()
@@ -65,3 +66,75 @@ export const timing = z
   .describe(ABOUT_TIMING);
 /** Fibres are never pointed anew. */
 export const fibreTiming = z.union([clockPreset, z.strictObject(timingKeys)]).describe(ABOUT_TIMING);
+
+/** Memory modes of a node. */
+export const nodeModes = {
+  memoryModes: positive
+    .optional()
+    .describe(
+      'Memories of the node for pairs in flight, held and in store, each with modesPerMemory modes (C8). Unlimited if absent.',
+    ),
+  modesPerMemory: positive.optional().describe('Modes of each memory; 1 if absent.'),
+};
+
+export const preparationSeconds = nonNegative
+  .optional()
+  .describe('t_prep: time for which an attempt takes a mode before it emits; 0 if absent.');
+
+const ABOUT_SOURCE =
+  'Where pairs are made: at one end (emitter), in the middle, or by a measurement in the middle of what both ends send. ';
+export const sourcePlace = z.enum(SOURCE_PLACES).optional().describe(`${ABOUT_SOURCE}end if absent.`);
+
+const coherenceSeconds = positive.describe('T of a half that waits, depolarising, s.');
+
+export const hardware = z
+  .strictObject({
+    coherenceSeconds: z
+      .union([
+        coherenceSeconds,
+        z.strictObject({
+          kinds: z
+            .strictObject({
+              satellite: coherenceSeconds.optional(),
+              aerial: coherenceSeconds.optional(),
+              ground: coherenceSeconds.optional(),
+            })
+            .optional()
+            .describe('By kind of node. What has none does not age.'),
+          nodes: z
+            .array(z.strictObject({ node: identifier, coherenceSeconds }))
+            .optional()
+            .describe('Node by node; takes precedence over `kinds`.'),
+        }),
+      ])
+      .optional()
+      .describe(
+        'How long halves keep while they wait for heralds, partners and news, at relays and at users; pairs in store age by storage.memory. They do not age if absent.',
+      ),
+    processingSeconds: nonNegative
+      .optional()
+      .describe('t_proc: what a round of purification takes besides its news; 0 if absent.'),
+    measurementSeconds: nonNegative
+      .optional()
+      .describe('t_bsm: what the measurement of a swap takes; 0 if absent.'),
+  })
+  .describe('What all memories have in common.');
+
+export const classical = z
+  .strictObject({
+    links: z
+      .array(
+        z.strictObject({
+          ends,
+          delayMs: nonNegative.describe('One way.'),
+          bitsPerSecond: positive.optional().describe('Each way (C9). Unlimited if absent.'),
+        }),
+      )
+      .optional()
+      .describe('Ways for messages besides the quantum links of a slot, which carry some, too.'),
+    relay: z
+      .strictObject({ delayMs: nonNegative.describe('One way, between any two nodes.') })
+      .optional()
+      .describe('A network that joins all nodes, such as a satellite relay or the internet.'),
+  })
+  .describe('How messages travel. Over the quantum links of the slot alone if absent.');

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { LINK_CLASSES, LINK_MEDIA } from '../../domain/network.ts';
 import { POINTING_RULES, POINTING_USES } from '../../domain/pointing.ts';
 import { DEFAULT_CLOUD_FRACTION } from './cloud-fraction.ts';
-import { fibreTiming, nodeBands, timing } from './hardware.ts';
+import { fibreTiming, nodeBands, nodeModes, preparationSeconds, sourcePlace, timing } from './hardware.ts';
 import {
   amount,
   ends,
@@ -32,6 +32,7 @@ const ACQUISITION =
 
 const terminal = {
   ...nodeBands,
+  ...nodeModes,
   maximumTerminals,
   sharedSource: z
     .boolean()
@@ -47,6 +48,7 @@ export const abstractNode = z
     kind: z.enum(['satellite', 'aerial', 'ground']),
     maximumTerminals,
     ...nodeBands,
+    ...nodeModes,
   })
   .describe('A node without a position; it has explicit links only.');
 
@@ -211,6 +213,12 @@ export const link = z
       .describe(
         'The end with the source of the pairs, which keeps one half of each. Default: the first end.',
       ),
+    source: sourcePlace,
+    armEfficiencies: z
+      .tuple([positiveProbability, positiveProbability])
+      .optional()
+      .describe('η of the arm to each end, with source: middle or middle-measurement.'),
+    preparationSeconds,
   })
   .describe('An explicit link.');
 
@@ -225,6 +233,8 @@ export const fibre = z
       .describe(
         'The end with the source of the pairs, which keeps one half of each. Default: the first end.',
       ),
+    source: sourcePlace,
+    preparationSeconds,
   })
   .describe('A fibre between two nodes.');
 
@@ -273,6 +283,7 @@ export const opticalClass = z
       .optional()
       .describe('True: ground links exist only while the Sun is below −12° at the station.'),
     acquisitionSeconds: nonNegative.optional().describe(ACQUISITION),
+    preparationSeconds,
     timing: timing.optional(),
   })
   .describe('Link budget of a class of optical links.');
@@ -284,6 +295,8 @@ const fibreClass = z
       .default(0.35)
       .describe('Efficiency of the optics times that of the detector or memory.'),
     sourceMhz: positive.default(1),
+    source: sourcePlace,
+    preparationSeconds,
     timing: fibreTiming.optional(),
   })
   .describe('Link budget of fibres.');

@@ -80,6 +80,11 @@ export const demand = z
       .default(0.9)
       .describe('F^th_k: the fidelity that delivered pairs must reach, above 0.5 and below 1.'),
     minimumRate: amount.default(0).describe('C7: pairs/s to deliver in every slot that has a usable path.'),
+    maximumLatencySeconds: positive
+      .optional()
+      .describe(
+        'The longest time from the beginning of an attempt until its pair may be used at both ends. No limit if absent.',
+      ),
   })
   .describe('A pair of users that needs entanglement.');
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { timing } from './hardware.ts';
+import { classical, hardware, timing } from './hardware.ts';
 import * as network from './network.ts';
 import * as routing from './routing.ts';
 
@@ -37,6 +37,8 @@ export const scenarioSchema = z.strictObject({
   pointing: network.pointing.optional(),
   pointings: z.array(network.statedPointing).optional(),
   timing: timing.optional(),
+  hardware: hardware.optional(),
+  classical: classical.optional(),
   noise: network.noise.prefault({}),
   clouds: network.clouds.prefault({}),
   storage: routing.storage.prefault({}),

@@ -3,6 +3,7 @@ import type { CheckedConstraint, CheckedFamily } from './family.ts';
 import { freshness } from './freshness.ts';
 import { linkCapacity } from './link-capacity.ts';
 import { memoryCapacity } from './memory-capacity.ts';
+import { memoryModes } from './memory-modes.ts';
 import { minimumRates } from './minimum-rates.ts';
 import { onePath } from './one-path.ts';
 import { pointedCapacity } from './pointed-capacity.ts';
@@ -22,6 +23,7 @@ export const FAMILY_CHECKS: { readonly [F in FamilyId]: CheckedFamily<F> } = {
   C6: stockBalance,
   freshness,
   C7: minimumRates,
+  C8: memoryModes,
   P1: terminals,
   P2: pointedCapacity,
   P5: pointedPaths,

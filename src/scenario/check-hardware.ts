@@ -1,0 +1,207 @@
+/** What is stated of memories, sources and messages makes sense together. */
+import type { DocumentPath, Finding } from './issue.ts';
+import { declaredNodes } from './nodes.ts';
+import type { Scenario } from './schema/scenario.ts';
+import { limitsModes, plansSignals } from './signals.ts';
+
+const NODE_SECTIONS = ['nodes', 'stations', 'platforms', 'satellites'] as const;
+
+export const checkHardware = (scenario: Scenario): Finding[] => [
+  ...checkModes(scenario),
+  ...checkSources(scenario),
+  ...checkLengths(scenario),
+  ...checkCoherence(scenario),
+  ...checkClassicalLinks(scenario),
+];
+
+function checkModes(scenario: Scenario): Finding[] {
+  return NODE_SECTIONS.flatMap((section) =>
+    scenario[section].flatMap((node, i): Finding[] => [
+      ...(node.modesPerMemory !== undefined && node.memoryModes === undefined
+        ? [
+            {
+              path: [section, i, 'modesPerMemory'],
+              message: 'the node has modes per memory, and the number of its memories is not given.',
+              hint: 'Write memoryModes, or leave modesPerMemory out.',
+            },
+          ]
+        : []),
+      ...('memory' in node && !node.memory && node.memoryModes !== undefined
+        ? [
+            {
+              path: [section, i, 'memoryModes'],
+              message: 'the node has no memory (memory: false), so it has no modes either.',
+              hint: 'Write memory: true, or leave memoryModes out.',
+            },
+          ]
+        : []),
+    ]),
+  );
+}
+
+/** A source in the middle has no emitter, and arms only it has. */
+function checkSources({ links, fibres }: Scenario): Finding[] {
+  const inTheMiddle = (source: string | undefined) => source !== undefined && source !== 'end';
+  const emitters = (['links', 'fibres'] as const).flatMap((section) =>
+    (section === 'links' ? links : fibres).flatMap(({ source, emitter }, i): Finding[] =>
+      inTheMiddle(source) && emitter !== undefined
+        ? [
+            {
+              path: [section, i, 'emitter'],
+              message: `pairs are made in the middle (source: ${source}), so no end is the emitter.`,
+              hint: 'Leave emitter out, or write source: end.',
+            },
+          ]
+        : [],
+    ),
+  );
+  const arms = links.flatMap(({ source, efficiency, armEfficiencies }, i): Finding[] => {
+    if (inTheMiddle(source) && efficiency !== undefined) {
+      return [
+        {
+          path: ['links', i, 'efficiency'],
+          message: `with source: ${source} the link has two arms, so one efficiency does not tell enough.`,
+          hint: 'Write armEfficiencies: [0.1, 0.1], say, in the order of its ends.',
+        },
+      ];
+    }
+    return !inTheMiddle(source) && armEfficiencies !== undefined
+      ? [
+          {
+            path: ['links', i, 'armEfficiencies'],
+            message: 'the source is at one end, so the link has no arms.',
+            hint: 'Write efficiency, or source: middle.',
+          },
+        ]
+      : [];
+  });
+  return [...emitters, ...arms];
+}
+
+/** Explicit links, of which nothing else tells how long news takes and how many attempts a pair takes. */
+function checkLengths(scenario: Scenario): Finding[] {
+  if (!plansSignals(scenario)) return [];
+  const isLimited = limitedNodes(scenario);
+  return scenario.links.flatMap((link, i): Finding[] => {
+    const { ends, lengthKm, source = 'end', emitter = ends[0], efficiency, armEfficiencies } = link;
+    const waiting = source === 'end' ? [emitter] : ends;
+    const knowsAttempts = source === 'end' ? efficiency !== undefined : armEfficiencies !== undefined;
+    const limited = waiting.find(isLimited);
+    return [
+      ...(lengthKm === undefined
+        ? [
+            {
+              path: ['links', i],
+              message:
+                'the length of the link is not given, so nobody knows how long memories wait for news.',
+              hint: 'Write lengthKm, or leave out memoryModes, hardware.coherenceSeconds, maximumLatencySeconds and bitsPerSecond.',
+            },
+          ]
+        : []),
+      ...(limited !== undefined && !knowsAttempts
+        ? [
+            {
+              path: ['links', i],
+              message: `the efficiency of the link is not given, so nobody knows how many modes '${limited}' needs.`,
+              hint: `Write ${source === 'end' ? 'efficiency' : 'armEfficiencies'}, or leave memoryModes of '${limited}' out.`,
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Satellites from TLE and OMM get their names later, so any unknown name may be one of theirs. */
+function limitedNodes(scenario: Scenario): (node: string) => boolean {
+  if (!limitsModes(scenario)) return () => false;
+  const known = new Map(declaredNodes(scenario).map(({ id, path }) => [id, path]));
+  const fromElements = scenario.satellites.some(
+    (entry) => ('tle' in entry || 'omm' in entry) && entry.memoryModes !== undefined,
+  );
+  return (node) => {
+    const path = known.get(node);
+    if (path === undefined) return fromElements;
+    const [section, index] = path as [(typeof NODE_SECTIONS)[number], number];
+    return scenario[section][index]!.memoryModes !== undefined;
+  };
+}
+
+function checkCoherence({ hardware }: Scenario): Finding[] {
+  const stated = hardware?.coherenceSeconds;
+  if (stated === undefined || typeof stated === 'number') return [];
+  const path: DocumentPath = ['hardware', 'coherenceSeconds'];
+  const seen = new Set<string>();
+  return [
+    ...(stated.kinds === undefined && stated.nodes === undefined
+      ? [
+          {
+            path,
+            message: 'no coherence time is given.',
+            hint: 'Write a number, kinds: {satellite: 1}, or nodes: [{node, coherenceSeconds}].',
+          },
+        ]
+      : []),
+    ...(stated.nodes ?? []).flatMap(({ node }, i): Finding[] => {
+      const twice = seen.has(node);
+      seen.add(node);
+      return twice
+        ? [
+            {
+              path: [...path, 'nodes', i, 'node'],
+              message: `'${node}' is listed twice.`,
+              hint: 'Give each node one coherence time.',
+            },
+          ]
+        : [];
+    }),
+  ];
+}
+
+function checkClassicalLinks({ classical }: Scenario): Finding[] {
+  const seen = new Map<string, number>();
+  return (classical?.links ?? []).flatMap(({ ends }, i): Finding[] => {
+    const key = JSON.stringify([...ends].sort());
+    const before = seen.get(key);
+    seen.set(key, before ?? i);
+    if (ends[0] === ends[1]) {
+      return [
+        {
+          path: ['classical', 'links', i, 'ends'],
+          message: `both ends are '${ends[0]}'.`,
+          hint: 'A classical link joins two different nodes.',
+        },
+      ];
+    }
+    return before === undefined
+      ? []
+      : [
+          {
+            path: ['classical', 'links', i, 'ends'],
+            message: `classical.links[${before}] joins the same two nodes.`,
+            hint: 'Write one classical link between two nodes.',
+          },
+        ];
+  });
+}
+
+/**
+ * Where halves that wait age and pairs are stored, how these age has to be stated, too, as an ideal memory would then be the
+ * only one in the network.
+ * @param stated the document as written, on top of its preset
+ */
+export function checkStatedMemory(stated: object, { hardware, storage }: Scenario): Finding[] {
+  const stores =
+    storage.nodes.length > 0 || Object.values(storage.kinds).some((pairs) => pairs !== undefined);
+  if (hardware?.coherenceSeconds === undefined || !stores) return [];
+  const written = (stated as { readonly storage?: { readonly memory?: unknown } }).storage?.memory;
+  return written !== undefined
+    ? []
+    : [
+        {
+          path: ['storage'],
+          message:
+            'halves that wait age (hardware.coherenceSeconds), and how pairs in store age is not given.',
+          hint: 'Write memory: {model: ideal} if they do not, or memory: {model: depolarising, coherenceSeconds: 1, maximumStorageSlots: 1}, say.',
+        },
+      ];
+}
