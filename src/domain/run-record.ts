@@ -44,9 +44,11 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   }[];
   readonly demands: readonly DemandSummary[];
   readonly storage: readonly StorageUse[];
+  /** Memory modes of the nodes that limit them; absent if none does. */
+  readonly modes?: readonly ModesInUse[];
   /** By node with limited telescopes, then by time; absent if the plan points none. */
   readonly schedule?: readonly ScheduledPointing[];
-  readonly prices: { readonly links: readonly ShadowPrice[]; readonly memories: readonly ShadowPrice[] };
+  readonly prices: ShadowPrices;
   readonly trajectory: readonly TrajectoryPoint[];
   readonly relaxation: { readonly bound: number | null; readonly prices: DualPrices | null };
   /**
@@ -146,15 +148,33 @@ export interface StorageUse {
   readonly pairs: readonly number[];
 }
 
+/** Memory modes of a node that a plan uses. */
+export interface ModesInUse {
+  readonly node: string;
+  /** M_m. */
+  readonly modes: number;
+  /** In flight or held until they are released, in each slot. */
+  readonly moving: readonly number[];
+  /** In store at the beginning of slot t = 0..T. */
+  readonly stored: readonly number[];
+}
+
+/** The dearest links, storage nodes and, where nodes limit them, memory modes. */
+export interface ShadowPrices {
+  readonly links: readonly ShadowPrice[];
+  readonly memories: readonly ShadowPrice[];
+  readonly modes?: readonly ShadowPrice[];
+}
+
 /**
  * "One more pair/s here is worth …": an LP dual with the routes fixed, in pairs/s of Σ α y per unit, and the value
  * measured by solving again with 1 % more.
  */
 export interface ShadowPrice {
-  /** Link id or storage node. */
+  /** Link id or node. */
   readonly where: string;
   readonly slot: number;
-  /** The present C (pairs/s) or B (pairs). */
+  /** The present C (pairs/s), B (pairs) or M (modes). */
   readonly amount: number;
   readonly price: number;
   /** Measured gain per unit when the amount grows by 1 %. */

@@ -163,7 +163,21 @@ const shape = z.object({
   demands: z.array(demandSummary),
   storage: z.array(z.object({ node: z.string(), capacity: z.number(), pairs: z.array(z.number()) })),
   schedule: z.array(scheduledPointing).exactOptional(),
-  prices: z.object({ links: z.array(shadowPrice), memories: z.array(shadowPrice) }),
+  modes: z
+    .array(
+      z.object({
+        node: z.string(),
+        modes: z.number(),
+        moving: z.array(z.number()),
+        stored: z.array(z.number()),
+      }),
+    )
+    .exactOptional(),
+  prices: z.object({
+    links: z.array(shadowPrice),
+    memories: z.array(shadowPrice),
+    modes: z.array(shadowPrice).exactOptional(),
+  }),
   trajectory: z.array(
     z.object({ seconds: z.number(), iteration: count, incumbent: nullable, bound: nullable }),
   ),
@@ -218,6 +232,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = shape.superRefine((record, 
   within(['exempt'], record.exempt, slots - 1);
   within(['prices', 'links'], record.prices.links, slots - 1);
   within(['prices', 'memories'], record.prices.memories, slots);
+  within(['prices', 'modes'], record.prices.modes ?? [], slots - 1);
   record.demands.forEach((demand, index) => {
     within(['demands', index, 'idleSlots'], demand.idleSlots, slots - 1);
   });

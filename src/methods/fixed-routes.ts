@@ -12,8 +12,13 @@ export interface FixedRoutes {
   evaluate(selection: Selection, options: SolveOptions): Promise<RatedRoutes>;
   /** The same without minimum rates (C7). */
   evaluateWithoutMinimum(selection: Selection, options: SolveOptions): Promise<RatedRoutes>;
-  /** The optimum for the selection if one row's upper side is changed. */
-  valueWith(selection: Selection, row: number, upper: number, options: SolveOptions): Promise<number | null>;
+  /** The optimum for the selection if the upper sides of some rows are changed. */
+  valueWith(
+    selection: Selection,
+    rows: readonly number[],
+    upper: number,
+    options: SolveOptions,
+  ): Promise<number | null>;
   dispose(): Promise<void>;
 }
 
@@ -37,13 +42,17 @@ export async function openFixedRoutes(solver: Solver, layout: Layout): Promise<F
       await setMinimum(opened, (row) => program.rows.lower[row]!);
       return result;
     },
-    async valueWith(selection, row, upper, options) {
+    async valueWith(selection, changed, upper, options) {
       await fix(opened, selection);
-      const rows = Int32Array.of(row);
-      const lower = Float64Array.of(program.rows.lower[row]!);
-      await handle.changeRowBounds(rows, lower, Float64Array.of(upper));
+      const rows = Int32Array.from(changed);
+      const lower = Float64Array.from(changed, (row) => program.rows.lower[row]!);
+      await handle.changeRowBounds(rows, lower, new Float64Array(rows.length).fill(upper));
       const result = await handle.solve(options);
-      await handle.changeRowBounds(rows, lower, Float64Array.of(program.rows.upper[row]!));
+      await handle.changeRowBounds(
+        rows,
+        lower,
+        Float64Array.from(changed, (row) => program.rows.upper[row]!),
+      );
       return result.status === 'optimal' ? result.objective : null;
     },
     dispose: () => handle.dispose(),
@@ -77,7 +86,7 @@ async function openProgram(solver: Solver, layout: Layout): Promise<OpenProgram>
 }
 
 /**
- * Y^max follows from C4, C5 and C3, the cap of a fill from C4 and C5, that of a stock from C3. Without these bounds,
+ * Y^max follows from C4, C5, C3 and C8, the cap of a fill from C4, C5 and C8, that of a stock from C3. Without these bounds,
  * each dual belongs to the row whose side it prices.
  */
 function withoutImpliedBounds({ layout, program, at }: AssembledModel): LinearProgram {

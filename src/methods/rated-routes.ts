@@ -47,9 +47,9 @@ function openDrawnRoutes(solver: Solver, whole: Layout): FixedRoutes {
   return {
     evaluate: evaluateBy('evaluate'),
     evaluateWithoutMinimum: evaluateBy('evaluateWithoutMinimum'),
-    async valueWith(selection: Selection, row: number, upper: number, options: SolveOptions) {
+    async valueWith(selection: Selection, rows: readonly number[], upper: number, options: SolveOptions) {
       const { drawn, lp } = await lpOf(selection);
-      return lp.valueWith(onlySelection(drawn), row, upper, options);
+      return lp.valueWith(onlySelection(drawn), rows, upper, options);
     },
     dispose: close,
   };

@@ -1,7 +1,7 @@
 import { IDLE_REASONS, type IdleReason } from '../domain/idle-reason.ts';
 import type { LinkClass } from '../domain/network.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
-import { ownLinks, type Path, type Problem, storedHops } from '../domain/problem.ts';
+import { type ModeUse, ownLinks, type Path, type Problem, storedHops } from '../domain/problem.ts';
 import type { DemandSummary, RunRecord } from '../domain/run-record.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import { residualsOf } from './residuals.ts';
@@ -22,7 +22,8 @@ export function summariseDemands(
   const classesOf = linkClassesOf(problem, plan);
   const residualReasons = (usable: readonly Path[], slot: number): readonly IdleReason[] => {
     const withRoom = usable.filter(
-      ({ hops }) =>
+      ({ hops, offers }) =>
+        residual.hasModes(modesIn(offers, slot), slot) &&
         ownLinks(hops).every((link) => residual.hasCapacity(link, slot)) &&
         storedHops(hops).every(({ pair, subPath }) => residual.hasStock(pair, subPath, slot)),
     );
@@ -65,6 +66,9 @@ export function summariseDemands(
     };
   });
 }
+
+const modesIn = (offers: Path['offers'], slot: number): readonly ModeUse[] =>
+  offers.find((offer) => offer.slot === slot)?.signals?.modes ?? [];
 
 /** The classes of all links behind a route, those of the sub-paths that it draws on included. */
 function linkClassesOf(

@@ -68,13 +68,14 @@ export function examineSlot(
         .flatMap((kind) => pathsIn(graphs.of(limit), search, kind, maximumHops))
         .some(({ isUsable }) => isUsable),
   ]);
+  const isLate = examined.problem.demands[demand]!.reach[slot] === 'latency-out-of-reach';
   const lifts: Partial<Record<IdleLimit, boolean>> = {
     ...Object.fromEntries(contacts),
     maximumHops: Number.isFinite(needed),
     realPaths,
     virtualPaths,
-    'fidelity target': found.flat().length > 0,
-    ...waitingLimits(examined, demand, slot, found.flat()),
+    'fidelity target': found.flat().length > 0 && !isLate,
+    ...(plansSignals(examined.scenario) && waitingLimits(examined, demand, isLate, found.flat())),
   };
   const reasons = IDLE_LIMITS.filter((limit) => lifts[limit] === true);
   if (reasons.length === 0) return { reasons: [isWhole ? 'several limits' : 'not examined'] };
@@ -86,13 +87,11 @@ export function examineSlot(
  * both out.
  */
 function waitingLimits(
-  { scenario, problem }: Examined,
+  { scenario }: Examined,
   demand: number,
-  slot: number,
+  isLate: boolean,
   found: readonly FoundPath[],
 ): Partial<Record<IdleLimit, boolean>> {
-  if (!plansSignals(scenario)) return {};
-  const isLate = problem.demands[demand]!.reach[slot] === 'latency-out-of-reach';
   const isLimited = scenario.demands[demand]!.maximumLatencySeconds !== undefined;
   const wouldDo = found.some(({ isUsable }) => isUsable);
   return { latency: isLate && isLimited, coherence: !isLate && wouldDo && !isLimited };

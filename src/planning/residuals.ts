@@ -2,9 +2,10 @@ import { acquiredCapacity } from '../domain/acquired-capacity.ts';
 import { stockChange } from '../domain/memory.ts';
 import { capacityAsRate } from '../domain/network.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { Problem } from '../domain/problem.ts';
+import type { ModeUse, Problem } from '../domain/problem.ts';
 import { type FlownNetwork, flownNetwork } from './flown-network.ts';
 import { forEachLoad } from './link-loads.ts';
+import { modesInUse, mostInUse } from './modes-in-use.ts';
 
 /** Rates and stocks below this share of the total count as used up. */
 const RESIDUAL_SHARE = 1e-6;
@@ -16,6 +17,8 @@ interface Residuals {
   /** Whether link and source have room for more; where only telescopes keep the link idle, they do not count. */
   hasCapacity(link: number, slot: number): boolean;
   hasStock(pair: number, subPath: number, slot: number): boolean;
+  /** Whether nodes have modes for more of what takes so much of them. */
+  hasModes(uses: readonly ModeUse[], slot: number): boolean;
 }
 
 /** What a plan leaves of each link's capacity and each stock. */
@@ -40,6 +43,8 @@ export function residualsOf(problem: Problem, plan: Plan): Residuals {
   });
   const stocks = new Map(plan.stocks.map((stock) => [`${stock.pair} ${stock.subPath}`, stock.pairs]));
 
+  const modesOf = new Map(modesInUse(problem, plan).map((use) => [use.node, use]));
+
   const unusedRate = (link: number, slot: number): number =>
     flown.capacity(link, slot) - (used.get(`${slot} ${topology.links[link]!.id}`) ?? 0);
   const hasSource = (link: number, slot: number): boolean => {
@@ -53,6 +58,11 @@ export function residualsOf(problem: Problem, plan: Plan): Residuals {
     hasCapacity: (link, slot) =>
       hasSource(link, slot) &&
       (flown.isIdle(link, slot) || unusedRate(link, slot) > RESIDUAL_SHARE * flown.capacity(link, slot)),
+    hasModes: (uses, slot) =>
+      uses.every(({ node }) => {
+        const use = modesOf.get(topology.nodes[node]!.id);
+        return use === undefined || use.modes - mostInUse(use, slot) > RESIDUAL_SHARE * use.modes;
+      }),
     hasStock(pair, subPath, slot) {
       const { id, subPaths: all } = storagePairs[pair]!;
       const key = `${id} ${all[subPath]!.id}`;

@@ -1,7 +1,13 @@
 /** What is known about a run: plain data, and functions that return the next state when something new is known. */
 import type { LimitFinding } from '../domain/catalogue-limit.ts';
 import type { DualPrices } from '../domain/certificate.ts';
-import type { DrawSummary, RunRecord, ShadowPrice, Shortage, TrajectoryPoint } from '../domain/run-record.ts';
+import type {
+  DrawSummary,
+  RunRecord,
+  ShadowPrices,
+  Shortage,
+  TrajectoryPoint,
+} from '../domain/run-record.ts';
 import { contradicts } from '../methods/bounds.ts';
 import type { Solution } from '../model/solution.ts';
 import { formatNumber } from '../report/numbers.ts';
@@ -31,7 +37,7 @@ export interface RunState {
   /** The best value that the search reported, checked or not. */
   readonly reportedValue: number;
   readonly draws: readonly DrawSummary[];
-  readonly prices: { readonly links: readonly ShadowPrice[]; readonly memories: readonly ShadowPrice[] };
+  readonly prices: ShadowPrices;
   readonly limits: readonly LimitFinding[];
   readonly shortages: readonly Shortage[];
   /** What a reader of the record should know about how it was made. */

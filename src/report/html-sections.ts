@@ -140,6 +140,7 @@ export function priceSection({ prices, relaxation }: RunRecord): Markup {
   const rows = [
     ...byPrice(prices.links).map((price) => ({ ...price, what: 'link', unit: 'pairs/s' })),
     ...byPrice(prices.memories).map((price) => ({ ...price, what: 'memory of', unit: 'pairs' })),
+    ...byPrice(prices.modes ?? []).map((price) => ({ ...price, what: 'modes of', unit: 'modes' })),
   ].map(({ what, where, slot, amount, unit, price, recheckedPrice }) => [
     `${what} ${where}`,
     String(slot + 1),
@@ -162,7 +163,7 @@ export function priceSection({ prices, relaxation }: RunRecord): Markup {
     right('Measured with +1 %'),
   ];
   return markup`<section><h2>Value of more capacity</h2>${table(columns, rows)}
-<p class="faint">Gain in Σ α y from one more pair/s on a link, or from room for one more pair in a memory: the LP dual with the routes fixed, and the value measured by solving again with 1 % more.</p>${ofTelescopes}</section>`;
+<p class="faint">Gain in Σ α y from one more pair/s on a link, from room for one more pair in a memory, or from one more memory mode: the LP dual with the routes fixed, and the value measured by solving again with 1 % more.</p>${ofTelescopes}</section>`;
 }
 
 /** What the independent checker found. */

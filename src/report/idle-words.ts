@@ -59,7 +59,8 @@ export const REASON_WORDS: Readonly<Record<IdleReason, string>> = {
     'Acquisition has taken up the whole contact so far; reduce acquisitionSeconds, or use shorter slots.',
   coherence:
     'Halves age too much while they wait for heralds, partners and news; raise hardware.coherenceSeconds, or shorten the paths.',
-  latency: 'Its paths may be used only after maximumLatencySeconds of the demand; raise it, or shorten the paths.',
+  latency:
+    'Its paths may be used only after maximumLatencySeconds of the demand; raise it, or shorten the paths.',
   scheme:
     'There are usable paths, but the scheme excludes them: they relay over nodes it does not use, need storage, or break its rule. PS-EGR allows them all.',
   'several limits': 'No single limit is the cause: lift two or more of them together.',
@@ -73,7 +74,7 @@ export const REASON_WORDS: Readonly<Record<IdleReason, string>> = {
   'forbidden by hand':
     'A path has room, but pointings forbids that telescopes point along it in this slot; remove that entry if it is no longer needed.',
   'no usable path has residual capacity or stock':
-    'Other demands, or filling the memories, use up what its paths need; raise capacities, or the weight of the demand.',
+    'Other demands, or filling the memories, use up what its paths need of links, stocks or memory modes; raise these, or the weight of the demand.',
   'better used elsewhere': 'A path has room, but its links, pairs or memories are worth more elsewhere.',
   'not planned yet': 'A path has room, but the search ended before using it; allow more time.',
 };

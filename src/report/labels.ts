@@ -200,7 +200,7 @@ export const CONSTRAINT_WORDS: Readonly<Record<ConstraintName, string>> = {
 };
 
 /** One sentence per price, the highest first. */
-export function priceSentences({ links, memories }: RunRecord['prices']): string[] {
+export function priceSentences({ links, memories, modes = [] }: RunRecord['prices']): string[] {
   const measured = ({ price, recheckedPrice }: ShadowPrice) =>
     `is worth ${formatNumber(price)} pairs/s (LP dual with the routes fixed; re-solved with +1 %: ${formatNumber(recheckedPrice)})`;
   return [
@@ -210,6 +210,9 @@ export function priceSentences({ links, memories }: RunRecord['prices']): string
     ...byPrice(memories).map(
       (price) =>
         `Room for one more pair in ${price.where} at the start of slot ${price.slot + 1} ${measured(price)}.`,
+    ),
+    ...byPrice(modes).map(
+      (price) => `One more memory mode in ${price.where} in slot ${price.slot + 1} ${measured(price)}.`,
     ),
   ];
 }

@@ -91,6 +91,15 @@ export interface Family {
   readonly outage?: number;
   /** Every node has so many telescopes, and a link takes so long to be acquired. */
   readonly telescopes?: { readonly count: number; readonly acquisitionSeconds: number };
+  /** Links have lengths and efficiencies, nodes so many memory modes, and halves that wait age. */
+  readonly hardware?: Hardware;
+}
+
+export interface Hardware {
+  readonly memoryModes?: number;
+  readonly coherenceSeconds?: number;
+  readonly maximumLatencySeconds?: number;
+  readonly measurementSeconds?: number;
 }
 
 /** Everything that a family can switch on, in all combinations. */
@@ -122,13 +131,19 @@ export function smallInstance(seed: number, family: Family): Instance {
   const between = (low: number, high: number) => low + (high - low) * draw();
   const series = (low: number, high: number) =>
     Array.from({ length: slots }, () => (draw() < (family.outage ?? 0.15) ? 0 : between(low, high)));
+  const drawLength = randomStream(seed, 'lengths of a small instance');
+  const { memoryModes, maximumLatencySeconds, coherenceSeconds, measurementSeconds } = family.hardware ?? {};
   const link = (a: string, b: string): NonNullable<ScenarioInput['links']>[number] => ({
+    ...(family.hardware && { lengthKm: 200 + 1800 * drawLength(), efficiency: 0.01 + 0.2 * drawLength() }),
     ends: [a, b],
     capacity: series(200, 1400),
     fidelity: between(0.93, 0.99),
     ...(family.telescopes && { acquisitionSeconds: family.telescopes.acquisitionSeconds }),
   });
-  const limits = family.telescopes && { maximumTerminals: family.telescopes.count };
+  const limits = {
+    ...(family.telescopes && { maximumTerminals: family.telescopes.count }),
+    ...(memoryModes !== undefined && { memoryModes }),
+  };
   const pairs = (
     [
       ['a1', 'b1'],
@@ -170,7 +185,14 @@ export function smallInstance(seed: number, family: Family): Instance {
       destination,
       weight: family.weights ? Array.from({ length: slots }, () => Math.round(between(0, 4))) : 1,
       minimumRate: family.minimumRate ?? 0,
+      ...(maximumLatencySeconds !== undefined && { maximumLatencySeconds }),
     })),
+    ...(family.hardware && {
+      hardware: {
+        ...(coherenceSeconds !== undefined && { coherenceSeconds }),
+        ...(measurementSeconds !== undefined && { measurementSeconds }),
+      },
+    }),
     paths: {
       realPaths: family.pathsPerKind ?? 2,
       virtualPaths: family.pathsPerKind ?? 2,

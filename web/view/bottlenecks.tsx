@@ -6,10 +6,16 @@ import { change } from '../state/store.ts';
 
 /** What one more pair/s, or room for one more pair, would be worth. */
 export function Bottlenecks({ record }: { readonly record: RunRecord }) {
-  const { links, memories } = record.prices;
+  const { links, memories, modes = [] } = record.prices;
   const rows = [
-    ...byPrice(links).map((price) => ({ ...price, kind: 'link' as const, unit: 'pairs/s' })),
-    ...byPrice(memories).map((price) => ({ ...price, kind: 'node' as const, unit: 'pairs' })),
+    ...byPrice(links).map((price) => ({ ...price, kind: 'link' as const, what: '', unit: 'pairs/s' })),
+    ...byPrice(memories).map((price) => ({
+      ...price,
+      kind: 'node' as const,
+      what: 'memory of ',
+      unit: 'pairs',
+    })),
+    ...byPrice(modes).map((price) => ({ ...price, kind: 'node' as const, what: 'modes of ', unit: 'modes' })),
   ];
   if (rows.length === 0) return null;
   const show = (target: Target, slot: number) =>
@@ -33,15 +39,15 @@ export function Bottlenecks({ record }: { readonly record: RunRecord }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ where, slot, amount, price, recheckedPrice, kind, unit }) => (
-              <tr key={`${kind} ${where}`}>
+            {rows.map(({ where, slot, amount, price, recheckedPrice, kind, what, unit }) => (
+              <tr key={`${what}${where}`}>
                 <th scope="row">
                   <button
                     type="button"
                     className="text-button"
                     onClick={() => show({ kind, id: where }, slot)}
                   >
-                    {kind === 'node' ? `memory of ${where}` : where}
+                    {`${what}${where}`}
                   </button>
                 </th>
                 <td className="number">{slot + 1}</td>

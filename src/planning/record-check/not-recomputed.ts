@@ -63,7 +63,7 @@ export const notRecomputedOf = (record: RunRecord, certificate: Certificate): re
   NOT_RECOMPUTED.filter(({ part }) => {
     if (part === 'bounds.bound') return certificate.bound === 'by the solver';
     if (part === 'relaxation') return record.relaxation.bound !== null;
-    if (part === 'prices') return record.prices.links.length + record.prices.memories.length > 0;
+    if (part === 'prices') return Object.values(record.prices).some((prices) => prices.length > 0);
     if (part === 'catalogueLimits') return record.catalogueLimits !== undefined;
     if (part === 'shortages') return record.status === 'infeasible';
     return part !== 'draws' || record.draws !== null;

@@ -16,6 +16,7 @@ import type { RunRecord, ShadowPrice } from '../../domain/run-record.ts';
 import { SCHEMES } from '../../domain/schemes/schemes.ts';
 import { storeKey } from '../../verify/path-check.ts';
 import { difference, excess, note, type Violation } from '../../verify/violations.ts';
+import { modesInUse, mostInUse } from '../modes-in-use.ts';
 import { residualsOf } from '../residuals.ts';
 import { INCREASE, SHOWN } from '../shadow-prices.ts';
 import { noteFact } from './stated.ts';
@@ -60,6 +61,13 @@ export function noteShadowPrices(
       ? null
       : { amount: memory.capacity, unused: memory.capacity - held };
   };
+  const modesOf = new Map(modesInUse(problem, plan).map((modes) => [modes.node, modes]));
+  const ofModes = ({ where, slot }: ShadowPrice): Priced | null => {
+    const use = modesOf.get(where);
+    if (use === undefined || slot >= topology.slotCount) return null;
+    // A price may stand on either side of the slot, so the lesser need not be used up.
+    return { amount: use.modes, unused: use.modes - mostInUse(use, slot) };
+  };
   const check = (list: readonly ShadowPrice[], path: string, lookUp: typeof ofLink) => {
     noteFact(
       found,
@@ -99,6 +107,7 @@ export function noteShadowPrices(
   };
   check(prices.links, 'prices.links', ofLink);
   check(prices.memories, 'prices.memories', ofMemory);
+  check(prices.modes ?? [], 'prices.modes', ofModes);
 }
 
 /** Prices below 0 by at most this share of the largest one are a solver's rounding and prove nothing wrong. */
