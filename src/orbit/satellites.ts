@@ -35,7 +35,7 @@ export const startMilliseconds = (scenario: Pick<Scenario, 'horizon'>): number =
  * @throws InputError for malformed elements, filters that match nothing and a missing start
  */
 export function resolveSatellites(
-  scenario: Pick<Scenario, 'satellites' | 'horizon'>,
+  scenario: Pick<Scenario, 'satellites' | 'horizon' | 'hardware'>,
   remarks: ElementRemarks = noRemarks(),
 ): readonly Satellite[] {
   const issues: InputIssue[] = [];
@@ -67,7 +67,7 @@ export function resolveSatellites(
         maximumTerminals,
         sharedSource,
         bands: { memoryBandNm, interfaces },
-        memoryModes: totalModes(entry),
+        memoryModes: totalModes(entry, 'satellite', scenario),
       };
     });
   });

@@ -62,7 +62,7 @@ export function resolveSites(scenario: Scenario, remarks?: ElementRemarks): read
       ...withoutTelescope,
       maximumTerminals,
       bands: bandsIn(stated),
-      memoryModes: totalModes(stated),
+      memoryModes: totalModes(stated, kind, scenario),
     })),
     ...scenario.stations.map((station) => ({
       id: station.id,
@@ -74,7 +74,7 @@ export function resolveSites(scenario: Scenario, remarks?: ElementRemarks): read
       sharedSource: station.sharedSource,
       receiver: receiverOf(station),
       bands: bandsIn(station),
-      memoryModes: totalModes(station),
+      memoryModes: totalModes(station, 'ground', scenario),
     })),
     ...scenario.platforms.map((platform, index) => ({
       id: platform.id,
@@ -86,7 +86,7 @@ export function resolveSites(scenario: Scenario, remarks?: ElementRemarks): read
       sharedSource: platform.sharedSource,
       receiver: null,
       bands: bandsIn(platform),
-      memoryModes: totalModes(platform),
+      memoryModes: totalModes(platform, 'aerial', scenario),
     })),
     ...resolveSatellites(scenario, remarks).map(({ orbit, ...satellite }) => ({
       ...satellite,

@@ -2,7 +2,7 @@
 import type { DocumentPath, Finding } from './issue.ts';
 import { declaredNodes } from './nodes.ts';
 import type { Scenario } from './schema/scenario.ts';
-import { limitsModes, plansSignals } from './signals.ts';
+import { limitsModes, plansSignals, totalModes } from './signals.ts';
 
 const NODE_SECTIONS = ['nodes', 'stations', 'platforms', 'satellites'] as const;
 
@@ -114,15 +114,15 @@ function checkLengths(scenario: Scenario): Finding[] {
 /** Satellites from TLE and OMM get their names later, so any unknown name may be one of theirs. */
 function limitedNodes(scenario: Scenario): (node: string) => boolean {
   if (!limitsModes(scenario)) return () => false;
-  const known = new Map(declaredNodes(scenario).map(({ id, path }) => [id, path]));
+  const known = new Map(declaredNodes(scenario).map((node) => [node.id, node]));
   const fromElements = scenario.satellites.some(
-    (entry) => ('tle' in entry || 'omm' in entry) && entry.memoryModes !== undefined,
+    (entry) => ('tle' in entry || 'omm' in entry) && totalModes(entry, 'satellite', scenario) !== undefined,
   );
   return (node) => {
-    const path = known.get(node);
-    if (path === undefined) return fromElements;
-    const [section, index] = path as [(typeof NODE_SECTIONS)[number], number];
-    return scenario[section][index]!.memoryModes !== undefined;
+    const found = known.get(node);
+    if (found === undefined) return fromElements;
+    const [section, index] = found.path as [(typeof NODE_SECTIONS)[number], number];
+    return totalModes(scenario[section][index]!, found.kind, scenario) !== undefined;
   };
 }
 

@@ -15,6 +15,8 @@ type Preset = {
  * - `paper`: the evaluation of Zhang et al., which states slots, slot length and B_m; the rest is
  *   the choice recorded in docs/decisions (capacities per slot, storage at all satellites and HAPs).
  * - `physical`: links from link budgets and fibres, with a store at every satellite and platform.
+ * - `hardware`: the same with memories, swaps and clocks that an expert would believe of the next decade; what stands behind
+ *   the numbers is in docs/decisions/0075-hardware-in-plans.md.
  */
 export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   paper: {
@@ -26,6 +28,17 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     horizon: { slots: 30, slotSeconds: 20 },
     capacityUnit: 'pairs-per-second',
     storage: { kinds: { satellite: 1500, aerial: 1500 } },
+  },
+  hardware: {
+    horizon: { slots: 30, slotSeconds: 20 },
+    capacityUnit: 'pairs-per-second',
+    storage: {
+      kinds: { satellite: 1500, aerial: 1500 },
+      memory: { model: 'depolarising', coherenceSeconds: 3600, maximumStorageSlots: 5 },
+    },
+    hardware: { memoryModes: { satellite: 100_000, aerial: 100_000, ground: 100_000 }, coherenceSeconds: 60 },
+    gates: { swapSuccess: 0.95 },
+    timing: { x0Seconds: 1e-11, detectorJitterPs: 40, offsetNs: 0.02 },
   },
 };
 
@@ -40,6 +53,8 @@ export function withPreset(written: unknown): unknown {
 function merge(base: unknown, over: unknown): unknown {
   if (over === undefined) return base;
   if (!isBlock(base) || !isBlock(over)) return over;
+  // Another model has keys of its own.
+  if ('model' in base && 'model' in over && base.model !== over.model) return over;
   const keys = new Set([...Object.keys(base), ...Object.keys(over)]);
   return Object.fromEntries(
     [...keys].map((key) => [

@@ -7,7 +7,8 @@ type Sections = Pick<
 >;
 
 /** Whether any node limits its memory modes (C8). */
-export const limitsModes = ({ nodes, stations, platforms, satellites }: Sections): boolean =>
+export const limitsModes = ({ nodes, stations, platforms, satellites, hardware }: Sections): boolean =>
+  Object.values(hardware?.memoryModes ?? {}).some((modes) => modes !== undefined) ||
   [nodes, stations, platforms, satellites].some((section) =>
     section.some(({ memoryModes }) => memoryModes !== undefined),
   );
@@ -26,14 +27,22 @@ export const plansSignals = (scenario: Sections): boolean =>
   scenario.hardware?.coherenceSeconds !== undefined ||
   scenario.demands.some(({ maximumLatencySeconds }) => maximumLatencySeconds !== undefined);
 
-/** M of a node: memories times modes of each; undefined if unlimited. */
-export const totalModes = ({
-  memoryModes,
-  modesPerMemory = 1,
-}: {
+/** What an entry of a scenario says of the memory of its nodes. */
+interface MemoryEntry {
+  readonly memory?: boolean;
   readonly memoryModes?: number | undefined;
   readonly modesPerMemory?: number | undefined;
-}): number | undefined => (memoryModes === undefined ? undefined : memoryModes * modesPerMemory);
+}
+
+/** M of a node: memories times modes of each, or that of its kind; undefined if unlimited, or if it has no memory. */
+export function totalModes(
+  { memory = true, memoryModes, modesPerMemory = 1 }: MemoryEntry,
+  kind: NodeKind,
+  { hardware }: Pick<Scenario, 'hardware'>,
+): number | undefined {
+  if (!memory) return undefined;
+  return memoryModes === undefined ? hardware?.memoryModes?.[kind] : memoryModes * modesPerMemory;
+}
 
 /** T of a waiting half at a node, s; Infinity if it does not age. */
 export function coherenceAt({ hardware }: Pick<Scenario, 'hardware'>, node: string, kind: NodeKind): number {

@@ -111,7 +111,7 @@ describe('the LP of what a selection can use', () => {
         const row = duals.findIndex((dual, index) => dual > 1e-6 && meanings[index]?.constraint === 'C4');
         if (row < 0) continue;
         const more = 0.01 * upperSides[row]!;
-        const value = await drawn.valueWith(selection, row, upperSides[row]! + more, LIMITS);
+        const value = await drawn.valueWith(selection, [row], upperSides[row]! + more, LIMITS);
         const { objective } = other.solution;
         expect(value! - objective, where).toBeLessThanOrEqual(duals[row]! * more + 1e-8 * objective);
       }

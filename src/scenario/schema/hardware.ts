@@ -87,8 +87,18 @@ export const sourcePlace = z.enum(SOURCE_PLACES).optional().describe(`${ABOUT_SO
 
 const coherenceSeconds = positive.describe('T of a half that waits, depolarising, s.');
 
+const modesOfKind = positive.describe('Memory modes of every node of the kind that has a memory.');
+
 export const hardware = z
   .strictObject({
+    memoryModes: z
+      .strictObject({
+        satellite: modesOfKind.optional(),
+        aerial: modesOfKind.optional(),
+        ground: modesOfKind.optional(),
+      })
+      .optional()
+      .describe('By kind of node (C8); the memoryModes of a node take precedence. Unlimited if absent.'),
     coherenceSeconds: z
       .union([
         coherenceSeconds,

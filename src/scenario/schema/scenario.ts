@@ -13,7 +13,7 @@ export const scenarioSchema = z.strictObject({
   name: z.string().default('unnamed'),
   description: z.string().default(''),
   preset: z
-    .enum(['paper', 'physical'])
+    .enum(['paper', 'physical', 'hardware'])
     .optional()
     .describe('Defaults for everything that the file does not state.'),
   seed: z
