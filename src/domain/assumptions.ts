@@ -17,6 +17,8 @@ export interface Assumptions {
   readonly swapSuccess: number | null;
   /** Null if nothing is delivered, or the latency of no route is known. */
   readonly latency: LatencySpread | null;
+  /** Present if halves age while they wait for news, as the scenario states. */
+  readonly halvesAge?: true;
   /** The share of the delivered pairs whose latency is unknown, 0 to 1. */
   readonly unknownLatencyShare: number;
   /** Classical messages of the slot with most; null if there are none. */

@@ -22,6 +22,7 @@ export const assumptionsSchema = z.object({
   fidelity: z.object({ smallestMargin: z.number(), narrowShare: amount }).nullable(),
   swapSuccess: amount.nullable(),
   latency: z.object({ medianSeconds: amount, largestSeconds: amount }).nullable(),
+  halvesAge: z.literal(true).exactOptional(),
   unknownLatencyShare: amount,
   control: z
     .object({

@@ -102,7 +102,7 @@ function bandSentences(joinedBands: Assumptions['joinedBands']): string[] {
   );
 }
 
-function latencySentences({ latency, unknownLatencyShare }: Assumptions): string[] {
+function latencySentences({ latency, unknownLatencyShare, halvesAge }: Assumptions): string[] {
   const unknown =
     unknownLatencyShare === 0
       ? []
@@ -110,7 +110,7 @@ function latencySentences({ latency, unknownLatencyShare }: Assumptions): string
   if (latency === null) return [unknown].flat();
   const { medianSeconds, largestSeconds } = latency;
   return [
-    `From the start of an attempt, it takes a median of ${formatShortTime(medianSeconds)} and at most ${formatShortTime(largestSeconds)} until a pair can be used; nothing ages in that time.`,
+    `From the start of an attempt, it takes a median of ${formatShortTime(medianSeconds)} and at most ${formatShortTime(largestSeconds)} until a pair can be used; ${halvesAge ? 'halves age in that time, as stated' : 'nothing ages in that time'}.`,
     unknown,
   ].flat();
 }

@@ -2,6 +2,7 @@ import type { Assumptions, FidelityMargin, NodeNeeds } from '../../domain/assump
 import type { Plan, PlannedRoute } from '../../domain/plan.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { StorageUse } from '../../domain/run-record.ts';
+import { signalReader } from '../../model/path-signals.ts';
 import { nodesOfSeveralBands } from '../../orbit/bands.ts';
 import { budgetReader } from '../../orbit/link-budgets.ts';
 import { resolveSites } from '../../orbit/sites.ts';
@@ -34,6 +35,7 @@ export function assumptionsOf(
   const uses = linkUses(problem, plan);
   const modes = modesNeeded(problem, uses, budgets);
   const purified = purificationIn(scenario, problem);
+  const halvesAge = scenario.hardware?.coherenceSeconds !== undefined;
   const { links } = problem.topology;
   const used = [...new Set(uses.flatMap((slot) => slot.map(({ link }) => link)))].map((link) => links[link]!);
   const clocks = statedClocks(scenario, links, uses, budgets);
@@ -43,6 +45,7 @@ export function assumptionsOf(
     longestStorageSeconds: longestStorageSeconds(problem, plan),
     fidelity: fidelityMargin(problem, plan),
     swapSuccess: isSwapped(plan) ? scenario.gates.swapSuccess : null,
+    ...(halvesAge && { halvesAge }),
     ...latencies(problem, plan, budgets, (route) => purified(route).rounds),
     control: busiestControl(plan, uses, (route) => purified(route).tests),
     clockSeconds: used.some((link) => hasWindow(link) && timingOf(scenario, link.class) === null)
@@ -94,13 +97,37 @@ function fidelityMargin({ demands }: Problem, { routes }: Plan): FidelityMargin 
 
 /** How the pairs of a route are purified. */
 function purificationIn(
-  { gates, purification: { protocol } }: Scenario,
-  { demands }: Problem,
+  scenario: Scenario,
+  { demands, topology }: Problem,
 ): (route: PlannedRoute) => { readonly rounds: number; readonly tests: number } {
+  const { gates } = scenario;
+  const { protocol } = scenario.purification;
   const targetOf = new Map(demands.map(({ id, fidelityTarget }) => [id, fidelityTarget]));
-  return ({ demand, fidelity }) => {
-    const { rounds } = purify(fidelity, targetOf.get(demand)!, protocol, gates);
+  const keptPerRound = keptIn(scenario, topology, demands);
+  return (route) => {
+    const { demand, fidelity } = route;
+    const kept = keptPerRound(route);
+    const { rounds } = purify(fidelity, targetOf.get(demand)!, protocol, gates, kept);
     if (!rounds || protocol === 'none') return { rounds: 0, tests: 0 };
-    return { rounds, tests: afterRounds(fidelity, rounds, protocol, gates).tests };
+    return { rounds, tests: afterRounds(fidelity, rounds, protocol, gates, kept).tests };
+  };
+}
+
+/** What ageing leaves of a route's state after each round of purification; 1 if nothing ages. */
+function keptIn(
+  scenario: Scenario,
+  topology: Problem['topology'],
+  demands: Problem['demands'],
+): (route: PlannedRoute) => number {
+  const signals = signalReader(scenario, topology);
+  if (signals === null) return () => 1;
+  const pathOf = new Map(
+    demands.flatMap(({ id, paths }) => paths.map((path) => [JSON.stringify([id, path.id]), path] as const)),
+  );
+  const inSlot = new Map<number, ReturnType<typeof signals>>();
+  return ({ demand, path, slot }) => {
+    const read = inSlot.get(slot) ?? signals(slot);
+    inSlot.set(slot, read);
+    return read(pathOf.get(JSON.stringify([demand, path]))!)?.keptPerRound ?? 1;
   };
 }

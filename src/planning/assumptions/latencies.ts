@@ -11,7 +11,10 @@ interface Latencies {
   readonly unknownLatencyShare: number;
 }
 
-/** @param roundsOf how often the pairs of a route are purified */
+/**
+ * Of routes that a plan states with their latency, that one.
+ * @param roundsOf how often the pairs of a route are purified
+ */
 export function latencies(
   problem: Problem,
   plan: Plan,
@@ -35,7 +38,7 @@ export function latencies(
     };
     for (const route of routes) {
       const { rate } = route;
-      const seconds = routeLatencySeconds(route, roundsOf(route), signals);
+      const seconds = route.latencySeconds ?? routeLatencySeconds(route, roundsOf(route), signals);
       all += rate;
       if (Number.isNaN(seconds)) continue;
       known += rate;
