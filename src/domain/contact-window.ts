@@ -1,4 +1,4 @@
-import type { ContactLimit } from './idle-reason.ts';
+import { CONTACT_LIMITS } from './idle-reason.ts';
 import type { LinkClass } from './network.ts';
 
 /**
@@ -67,6 +67,13 @@ export interface ContactWindow {
  */
 export type WindowUse = 'used' | 'unused' | 'low fidelity' | 'no link' | 'no whole slot' | 'no memory';
 
+/**
+ * What keeps pairs from a window in some slots: the limits of a contact, and where the plan points telescopes also that
+ * these point elsewhere, come too late from there, or are not to point along the link.
+ */
+export const WINDOW_LIMITS = [...CONTACT_LIMITS, 'forbidden'] as const;
+export type WindowLimit = (typeof WINDOW_LIMITS)[number];
+
 export interface PlannedWindow extends ContactWindow {
   readonly use: WindowUse;
   /** Base pairs that the plan takes from the link in the window. */
@@ -75,6 +82,6 @@ export interface PlannedWindow extends ContactWindow {
   readonly usedSlots: number;
   /** Slots in which the link exists. */
   readonly linkSlots: number;
-  /** What keeps the link away in whole slots of the window, in the order of `CONTACT_LIMITS`. */
-  readonly limits: readonly ContactLimit[];
+  /** What keeps the link, or telescopes from it, in whole slots of the window that carry nothing; in the order above. */
+  readonly limits: readonly WindowLimit[];
 }

@@ -1,8 +1,15 @@
-import type { ContactWindow, PlannedWindow, WindowUse } from '../domain/contact-window.ts';
+import {
+  type ContactWindow,
+  type PlannedWindow,
+  WINDOW_LIMITS,
+  type WindowLimit,
+  type WindowUse,
+} from '../domain/contact-window.ts';
 import { CONTACT_LIMITS, limitBit } from '../domain/idle-reason.ts';
 import { positionInSlot, type Topology } from '../domain/network.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { flownNetwork, type TelescopeLack } from './flown-network.ts';
 import { lacksInSlot } from './lacks-in-slot.ts';
 import { pairsTaken } from './pairs-taken.ts';
 
@@ -18,13 +25,13 @@ interface WindowSlot {
   /** Null if there is no link. */
   readonly fidelity: number | null;
   readonly pairs: number;
-  /** Bits of what keeps the link away. */
-  readonly lacks: number;
+  /** What keeps pairs from it. */
+  readonly limits: readonly WindowLimit[];
 }
 
 /**
  * What a plan does with each window of its scenario, slot by slot; a slot belongs to the window in which its middle is.
- * @param topology the network of the scenario
+ * @param topology the network that was planned
  */
 export function plannedWindows(
   scenario: Scenario,
@@ -35,14 +42,14 @@ export function plannedWindows(
   return (window) => {
     const slots = slotsOf(window);
     const inPlan = window.kind === 'arm' ? [] : slots;
-    const lacks = inPlan.reduce((bits, slot) => (slot.isWhole ? bits | slot.lacks : bits), 0);
+    const limits = new Set(inPlan.flatMap((slot) => (slot.isWhole ? slot.limits : [])));
     return {
       ...window,
       use: window.kind === 'arm' ? 'no memory' : fateOf(slots),
       pairs: inPlan.reduce((sum, { pairs }) => sum + pairs, 0),
       usedSlots: inPlan.filter(({ pairs }) => pairs > 0).length,
       linkSlots: inPlan.filter(({ fidelity }) => fidelity !== null).length,
-      limits: CONTACT_LIMITS.filter((limit) => (lacks & limitBit(limit)) !== 0),
+      limits: WINDOW_LIMITS.filter((limit) => limits.has(limit)),
     };
   };
 }
@@ -64,6 +71,7 @@ function windowSlots(
   const { links, nodes, slots, slotSeconds } = topology;
   const taken = pairsTaken(plan, scenario);
   const lacksOf = lacksInSlot(topology);
+  const withoutTelescopes = telescopeLimits(topology, plan);
   const indexOf = new Map(nodes.map(({ id }, index) => [id, index]));
   const linkOf = new Map(
     links.map(({ kind, id, ends, via }, index) =>
@@ -82,15 +90,38 @@ function windowSlots(
       const isWhole =
         slot * slotSeconds >= startSeconds - TOLERANCE_SECONDS &&
         (slot + 1) * slotSeconds <= endSeconds + TOLERANCE_SECONDS;
-      return position < 0
-        ? { isWhole, fidelity: null, pairs: 0, lacks: lacksOf(slot, ...ends) }
-        : {
-            isWhole,
-            fidelity: slots[slot]!.fidelity[position]!,
-            pairs: taken(links[link]!.id, slot),
-            lacks: 0,
-          };
+      if (position < 0) {
+        const isAcquiring = slots[slot]!.pointing?.acquiring.includes(link) ?? false;
+        const limits = isAcquiring ? ACQUISITION : limitsOf(lacksOf(slot, ...ends));
+        return { isWhole, fidelity: null, pairs: 0, limits };
+      }
+      const pairs = taken(links[link]!.id, slot);
+      const limits = pairs > 0 ? [] : withoutTelescopes(link, slot);
+      return { isWhole, fidelity: slots[slot]!.fidelity[position]!, pairs, limits };
     });
+  };
+}
+
+const limitsOf = (lacks: number): readonly WindowLimit[] =>
+  CONTACT_LIMITS.filter((limit) => (lacks & limitBit(limit)) !== 0);
+
+const ACQUISITION: readonly WindowLimit[] = ['acquisition'];
+const LIMIT_OF_LACK: Readonly<Record<TelescopeLack, WindowLimit>> = {
+  'no terminal': 'terminal',
+  acquiring: 'acquisition',
+  'forbidden by hand': 'forbidden',
+};
+
+/** What keeps telescopes from a link, where the plan points them. */
+function telescopeLimits(
+  topology: Topology,
+  plan: Plan,
+): (link: number, slot: number) => readonly WindowLimit[] {
+  const { lackOf } = flownNetwork(topology, plan);
+  return (link, slot) => {
+    if ((topology.pointing?.links[link] ?? null) === null) return [];
+    const lack = lackOf([link], slot);
+    return lack === null ? [] : [LIMIT_OF_LACK[lack]];
   };
 }
 

@@ -3,7 +3,7 @@ import { stockChange } from '../domain/memory.ts';
 import { capacityAsRate } from '../domain/network.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { ModeUse, Problem } from '../domain/problem.ts';
-import { type FlownNetwork, flownNetwork } from './flown-network.ts';
+import { type FlownNetwork, flownNetwork } from '../orbit/flown-network.ts';
 import { forEachLoad } from './link-loads.ts';
 import { modesInUse, mostInUse } from './modes-in-use.ts';
 
@@ -25,7 +25,7 @@ interface Residuals {
 export function residualsOf(problem: Problem, plan: Plan): Residuals {
   const { topology, storagePairs, memory } = problem;
   const { needed } = stockChange(memory, topology.slotSeconds);
-  const flown = flownNetwork(problem, plan);
+  const flown = flownNetwork(topology, plan);
   const sources = topology.pointing?.sources;
   const indexOf = new Map(topology.links.map(({ id }, link) => [id, link]));
   const used = new Map<string, number>();

@@ -105,12 +105,12 @@ function columnsOf({ nodes, hasVia, hasClock, isPlanned }: ContactsHead): Column
 const EDGES = { horizon: 'open', elements: 'no elements' } as const;
 const isEdge = (is: string): is is keyof typeof EDGES => is in EDGES;
 
-/** `used: 1,200 pairs in 3 slots`, `no link: terminal, daylight`, `unused (no link in some slots: cloud)`. */
+/** `used: 1,200 pairs in 3 slots`, `no link: terminal, daylight`, `unused (in some slots: cloud, terminal)`. */
 function planWords({ use, pairs, usedSlots, limits }: PlannedWindow): string {
   const causes = limits.join(', ');
   if (use === 'used') {
     return `used: ${formatPairs(pairs)} pairs in ${formatNumber(usedSlots)} ${usedSlots === 1 ? 'slot' : 'slots'}`;
   }
   if (causes === '') return use;
-  return use === 'no link' ? `no link: ${causes}` : `${use} (no link in some slots: ${causes})`;
+  return use === 'no link' ? `no link: ${causes}` : `${use} (in some slots: ${causes})`;
 }

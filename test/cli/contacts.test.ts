@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { platform, second, stations } from '../orbit/hap-pair.ts';
 import { ANSI, BIN, CHAIN, satqn, satqnProcess, workplace } from './satqn.ts';
 
 const { path, read } = workplace();
@@ -118,6 +119,31 @@ describe('satqn contacts', () => {
     expect((await contacts('chain.yaml', '--run', 'run')).out).toMatch(
       /^.*plan\n.*used: \d+ pairs in \d slots?\n/,
     );
+  });
+
+  it('takes a run that does not say who points for one of the strongest links', async () => {
+    const scenario = JSON.stringify({
+      satqn: 1,
+      horizon: { slots: 1, slotSeconds: 20, start: '2026-03-20T00:00:00Z' },
+      stations: stations.map((station) => ({ ...station, maximumTerminals: 1 })),
+      platforms: [platform, second],
+      demands: [{ source: 'a', destination: 'b' }],
+    });
+    writeFileSync(path('haps.json'), scenario);
+    expect((await satqn(['plan', 'haps.json', '--out', 'haps'])).code).toBe(0);
+    const uses = async () =>
+      (await contacts('haps.json', '--run', 'haps', '--json')).out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+        .map(({ first, second: other, use, limits }) => [`${first}${other}`, use, limits]);
+    // Each station looks at one platform.
+    expect(await uses()).toContainEqual(['hb', 'unused', ['terminal']]);
+    const { options, ...record } = JSON.parse(read('haps/run.json'));
+    const { pointing, ...older } = options;
+    expect(pointing).toBe('planned');
+    writeFileSync(path('haps/run.json'), JSON.stringify({ ...record, options: older }));
+    expect(await uses()).toContainEqual(['hb', 'no link', ['terminal']]);
   });
 
   it('says if nothing can join two nodes, or elements are old', async () => {

@@ -182,6 +182,20 @@ describe.each(Object.entries(FAMILIES))('%s', (_, { family, change }) => {
   });
 });
 
+/** A platform h above the stations a, b and c for one slot. */
+const below = (platform: object, demands: readonly object[]): Instance =>
+  instanceOf({
+    satqn: 1,
+    horizon: { slots: 1, slotSeconds: 20, start: '2026-03-20T00:00:00Z' },
+    stations: [
+      { id: 'a', latitudeDeg: 0, longitudeDeg: 0 },
+      { id: 'b', latitudeDeg: 0, longitudeDeg: 0.4 },
+      { id: 'c', latitudeDeg: 0.2, longitudeDeg: 0.2 },
+    ],
+    platforms: [{ id: 'h', latitudeDeg: 0, longitudeDeg: 0.2, altitudeM: 20_000, ...platform }],
+    demands,
+  } as never);
+
 /** Instances by hand, each with a change of the exported JSON that has to change the optimum. */
 const TELESCOPES: Readonly<
   Record<string, { readonly instance: Instance; readonly change: (json: Changeable) => void }>
@@ -207,57 +221,20 @@ const TELESCOPES: Readonly<
     },
   },
   'a source that two links share': {
-    instance: instanceOf({
-      satqn: 1,
-      horizon: { slots: 1, slotSeconds: 20, start: '2026-03-20T00:00:00Z' },
-      stations: [
-        { id: 'a', latitudeDeg: 0, longitudeDeg: 0 },
-        { id: 'b', latitudeDeg: 0, longitudeDeg: 0.4 },
-      ],
-      platforms: [
-        {
-          id: 'h',
-          latitudeDeg: 0,
-          longitudeDeg: 0.2,
-          altitudeM: 20_000,
-          maximumTerminals: 2,
-          sharedSource: true,
-        },
-      ],
-      demands: [
-        { source: 'a', destination: 'h', weight: 2 },
-        { source: 'b', destination: 'h' },
-      ],
-    }),
+    instance: below({ maximumTerminals: 2, sharedSource: true }, [
+      { source: 'a', destination: 'h', weight: 2 },
+      { source: 'b', destination: 'h' },
+    ]),
     change: (json) => {
       for (const link of json.links) delete link.sharedSource;
     },
   },
   'a platform that gives two telescopes to a dual downlink': {
-    instance: instanceOf({
-      satqn: 1,
-      horizon: { slots: 1, slotSeconds: 20, start: '2026-03-20T00:00:00Z' },
-      stations: [
-        { id: 'a', latitudeDeg: 0, longitudeDeg: 0 },
-        { id: 'b', latitudeDeg: 0, longitudeDeg: 0.4 },
-        { id: 'c', latitudeDeg: 0.2, longitudeDeg: 0.2 },
-      ],
-      platforms: [
-        {
-          id: 'h',
-          latitudeDeg: 0,
-          longitudeDeg: 0.2,
-          altitudeM: 20_000,
-          memory: false,
-          maximumTerminals: 3,
-        },
-      ],
-      demands: [
-        { source: 'a', destination: 'b' },
-        { source: 'a', destination: 'c' },
-        { source: 'b', destination: 'c' },
-      ],
-    }),
+    instance: below({ memory: false, maximumTerminals: 3 }, [
+      { source: 'a', destination: 'b' },
+      { source: 'a', destination: 'c' },
+      { source: 'b', destination: 'c' },
+    ]),
     change: ({ links }) => {
       for (const link of links) link.terminals = link.terminals!.map(({ node }) => ({ node, count: 1 }));
     },

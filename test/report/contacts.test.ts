@@ -88,7 +88,7 @@ sat     Oslo    S2G    open                 at end               no elements    
   it.each([
     [{ use: 'used', pairs: 1234.4, usedSlots: 1 }, 'used: 1,234 pairs in 1 slot'],
     [{ use: 'unused' }, 'unused'],
-    [{ use: 'unused', limits: ['cloud'] }, 'unused (no link in some slots: cloud)'],
+    [{ use: 'unused', limits: ['cloud'] }, 'unused (in some slots: cloud)'],
     [{ use: 'no link', limits: ['terminal', 'daylight'] }, 'no link: terminal, daylight'],
     [{ use: 'no whole slot' }, 'no whole slot'],
   ] as const)('says what the plan does: %j', (fate, words) => {

@@ -27,6 +27,7 @@ describe('telescopes over time', () => {
     // B and C have as many telescopes as they want.
     expect(groups.map(({ node }) => node)).toEqual(['A']);
     expect(groups[0]).toMatchObject({
+      unused: 0,
       telescopes: [
         [
           {
@@ -66,6 +67,17 @@ describe('telescopes over time', () => {
       parts: [{ doing: 'acquiring' }, { doing: 'idle', from: 0.5, to: 3 }],
     });
     expect(pointingFacts(source, 'A~C', 1)).toMatchObject({ basePairs: 0, uses: [], isPointed: true });
+  });
+
+  it('say how many telescopes never point', async () => {
+    // One is enough for one demand; without a schedule, neither points.
+    const two = REPOINT.replace('maximumTerminals: 1', 'maximumTerminals: 2');
+    const source = await planned(two.replace(/ {2}- \{ source: A, destination: C.*\n/, ''));
+    expect(telescopeGroups(source, false)).toMatchObject([{ node: 'A', telescopes: [[{}]], unused: 1 }]);
+    const idle = { ...source, record: { ...source.record, schedule: [] } };
+    expect(telescopeGroups(idle, true)).toMatchObject([{ node: 'A', telescopes: [], unused: 2 }]);
+    // While the network is being built, nobody knows how many there are.
+    expect(telescopeGroups({ ...source, topology: null }, false)).toMatchObject([{ unused: 0 }]);
   });
 
   it('mark only the slots of a contact about which something was decided', async () => {

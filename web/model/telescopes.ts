@@ -38,6 +38,8 @@ export interface PointingBar extends Bar {
 export interface TelescopeGroup {
   readonly node: string;
   readonly telescopes: readonly (readonly PointingBar[])[];
+  /** How many more telescopes it has, which never point; 0 while nobody knows. */
+  readonly unused: number;
   /** Contacts that were not chosen, side by side; at most `MOST_ROWS` rows. */
   readonly inView: readonly (readonly Bar[])[];
   /** How many more contacts there are. */
@@ -64,7 +66,11 @@ export function telescopeGroups(source: TelescopeSource, all: boolean): Telescop
   const inView = contactsByNode(source);
   const nodes = topology?.nodes ?? record.nodes;
   const shown = nodes.filter(({ id }) => lanes.has(id) || (all && inView.has(id)));
+  const telescopesOf = new Map(
+    [...(topology?.pointing?.terminals ?? [])].map(([node, count]) => [topology!.nodes[node]!.id, count]),
+  );
   return KINDS.flatMap((kind) => shown.filter((node) => node.kind === kind)).map(({ id }) => {
+    const pointed = lanes.get(id) ?? [];
     const rows: Bar[][] = [];
     // What was decided by hand is seen in any case.
     const contacts = (inView.get(id) ?? []).toSorted(
@@ -77,9 +83,10 @@ export function telescopeGroups(source: TelescopeSource, all: boolean): Telescop
     }
     return {
       node: id,
-      telescopes: (lanes.get(id) ?? []).map((lane) =>
+      telescopes: pointed.map((lane) =>
         lane.map((scheduled) => pointingBar(source, classOf(scheduled.link), scheduled)),
       ),
+      unused: Math.max(0, (telescopesOf.get(id) ?? 0) - pointed.length),
       inView: rows.slice(0, MOST_ROWS),
       hidden: rows.slice(MOST_ROWS).reduce((sum, row) => sum + row.length, 0),
     };

@@ -87,7 +87,7 @@ function Group({
   readonly slots: number;
   readonly colours: Readonly<Record<string, string>>;
 }) {
-  const { node, telescopes, inView, hidden } = group;
+  const { node, telescopes, unused, inView, hidden } = group;
   return (
     <section className="telescope-group" aria-label={`Telescopes of ${node}`}>
       <button
@@ -121,9 +121,12 @@ function Group({
             ))}
           </div>
         ))}
-        {hidden > 0 && (
+        {(unused > 0 || hidden > 0) && (
           <small className="faint">
-            {hidden === 1 ? '1 more contact was' : `${formatNumber(hidden)} more contacts were`} in view.
+            {unused > 0 &&
+              `${unused} ${telescopes.length > 0 ? 'more ' : ''}${unused === 1 ? 'telescope never points' : 'telescopes never point'}. `}
+            {hidden > 0 &&
+              `${hidden === 1 ? '1 more contact was' : `${formatNumber(hidden)} more contacts were`} in view.`}
           </small>
         )}
       </div>

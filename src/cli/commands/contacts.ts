@@ -8,6 +8,7 @@ import { readScenario } from '../../node/scenario-file.ts';
 import { type ContactSearch, contactWindows } from '../../orbit/contact-windows.ts';
 import { plannedWindows } from '../../orbit/planned-windows.ts';
 import { buildTopology } from '../../orbit/topology.ts';
+import { asPointed, optionsOfRecord, pointingOf } from '../../planning/options.ts';
 import { contactsTable } from '../../report/contacts-table.ts';
 import { warningWords } from '../../report/labels.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
@@ -168,7 +169,7 @@ async function planOf(
     throw refusal(`The run has no plan (${record.status}).`, 'Leave out --run, or plan with more time.');
   }
   const printer = progressPrinter(streams, { patient: true });
-  const topology = buildTopology(scenario, {
+  const topology = buildTopology(asPointed(scenario, pointingOf(optionsOfRecord(record))), {
     onProgress: (done, total) => printer.show({ kind: 'stage', stage: 'topology', share: done / total }),
   });
   printer.end();

@@ -11,6 +11,7 @@ import { assembleWindow, monolithOffsets, type WindowModel } from '../../model/w
 import { pointedAs, readSelection } from './rate-selection.ts';
 import type { SearchContext } from './search-context.ts';
 import { endCosts, type StockPrices, stockColumns } from './stock-prices.ts';
+import { leastToCarry } from './window-widths.ts';
 
 /** A plan in the making: its routes, and its nonzero values by columns of the monolith. */
 export interface PartialPlan {
@@ -77,21 +78,12 @@ export async function rollForward(
 
 /** How much narrower windows become after one that was not solved in time. */
 const NARROWING = 0.6;
-const NARROWEST = 2;
 
-/**
- * Where telescopes are pointed, how wide a window can be depends on how scarce they are, which its size does not tell. A
- * narrower one than acquisition and a slot would see no use in turning, nor what is decided by hand thereafter.
- */
-const nextWidth = (
-  { longestAcquisition }: PointingColumns,
-  width: number,
-  widest: number,
-  isSolved: boolean,
-): number =>
+/** Where telescopes are pointed, how wide a window can be depends on how scarce they are, which its size does not tell. */
+const nextWidth = (pointing: PointingColumns, width: number, widest: number, isSolved: boolean): number =>
   isSolved
     ? Math.min(widest, width + 1)
-    : Math.min(width, Math.max(NARROWEST, longestAcquisition + 1, Math.floor(NARROWING * width)));
+    : Math.min(width, Math.max(leastToCarry(pointing), Math.floor(NARROWING * width)));
 
 /**
  * The most slots of a window to keep. What is decided by hand just after a window may leave no telescope to what still

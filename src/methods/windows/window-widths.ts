@@ -1,4 +1,5 @@
 import type { Incidence } from '../../model/incidence.ts';
+import type { PointingColumns } from '../../model/pointing-columns.ts';
 
 /** How many slots the windows of each kind span: as many as a MIP solver manages in seconds; and what they choose from. */
 export interface WindowWidths {
@@ -19,7 +20,10 @@ const OFFERED = 0.3;
 /** Where telescopes are pointed, demands have many candidates, of which few are worth a telescope. */
 const OFFERED_PER_DEMAND = 4;
 
-/** Where telescopes are pointed, they count in windows of plans. */
+/** Of windows. */
+const NARROWEST = 2;
+
+/** Where telescopes are pointed, they count in windows of plans, of which none is too narrow to turn and then carry. */
 export function windowWidths({ choicesOf, layout }: Incidence): WindowWidths {
   const slotCount = choicesOf.length;
   const candidates = choicesOf.reduce((sum, { length }) => sum + length, 0);
@@ -30,13 +34,21 @@ export function windowWidths({ choicesOf, layout }: Incidence): WindowWidths {
       : Math.min(OFFERED, (OFFERED_PER_DEMAND * groups.length) / Math.max(1, candidates));
   const binaries = pointing === null ? BINARIES : POINTED_BINARIES;
   const inPlans = offered * candidates + (pointing?.columns.length ?? 0);
-  const width = (most: number, all: number) =>
-    Math.min(slotCount, Math.max(2, Math.round(most / Math.max(1, all / slotCount))));
+  const width = (most: number, all: number, least = NARROWEST) =>
+    Math.min(slotCount, Math.max(least, Math.round(most / Math.max(1, all / slotCount))));
+  const toCarry = leastToCarry(pointing);
   return {
     cuts: width(binaries.cuts, candidates),
     bound: width(binaries.bound, candidates),
-    roll: width(binaries.roll, pointing === null ? candidates : inPlans),
-    improve: width(binaries.improve, pointing === null ? candidates : inPlans),
+    roll: width(binaries.roll, pointing === null ? candidates : inPlans, toCarry),
+    improve: width(binaries.improve, pointing === null ? candidates : inPlans, toCarry),
     offered,
   };
 }
+
+/**
+ * The fewest slots of a window of a plan. Where telescopes are pointed, one no wider than acquisition would see no use in
+ * turning, nor what is decided by hand thereafter.
+ */
+export const leastToCarry = (pointing: Pick<PointingColumns, 'longestAcquisition'> | null): number =>
+  Math.max(NARROWEST, (pointing?.longestAcquisition ?? 0) + 1);

@@ -1,8 +1,8 @@
 import type { Plan } from '../../domain/plan.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { shortestDelays } from '../../graph/shortest-delays.ts';
+import { flownNetwork } from '../../orbit/flown-network.ts';
 import type { SlotBudgets } from '../../orbit/link-budgets.ts';
-import { flownNetwork } from '../flown-network.ts';
 
 /** The delay between two nodes in a slot, s; NaN if no way of known length joins them. */
 type MessageDelay = (slot: number, inSlot: SlotBudgets) => (from: string, to: string) => number;
@@ -14,7 +14,7 @@ type MessageDelay = (slot: number, inSlot: SlotBudgets) => (from: string, to: st
 export function messageDelays(problem: Problem, plan: Plan): MessageDelay {
   const { nodes, links, slots } = problem.topology;
   const indexOf = new Map(nodes.map(({ id }, index) => [id, index]));
-  const flown = flownNetwork(problem, plan);
+  const flown = flownNetwork(problem.topology, plan);
   return (slot, { delayOf }) => {
     const there = Array.from(slots[slot]!.link).filter((link) => flown.capacity(link, slot) > 0);
     const ways = there.flatMap((link) => {

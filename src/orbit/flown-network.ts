@@ -1,16 +1,15 @@
 /** The network as a plan flies it: links with a limited telescope carry pairs only while pointed at and acquired. */
 
 import { acquiredCapacity } from '../domain/acquired-capacity.ts';
-import { capacityAsRate, capacityIn } from '../domain/network.ts';
+import { capacityAsRate, capacityIn, type Topology } from '../domain/network.ts';
 import type { Plan } from '../domain/plan.ts';
 import { lostShares, type PointedLink, type PointingLimits, statedUse } from '../domain/pointing.ts';
-import type { Problem } from '../domain/problem.ts';
 
 /**
  * What keeps telescopes from a path: they point elsewhere, have not pointed along it for long enough, or are not to point
  * along it.
  */
-type TelescopeLack = 'no terminal' | 'acquiring' | 'forbidden by hand';
+export type TelescopeLack = 'no terminal' | 'acquiring' | 'forbidden by hand';
 
 export interface FlownNetwork {
   /** What a link carries at most in a slot, pairs/s. */
@@ -24,7 +23,7 @@ export interface FlownNetwork {
   lackOf(links: readonly number[], slot: number): TelescopeLack | null;
 }
 
-export function flownNetwork({ topology }: Problem, { pointing = [] }: Plan): FlownNetwork {
+export function flownNetwork(topology: Topology, { pointing = [] }: Pick<Plan, 'pointing'>): FlownNetwork {
   const { pointing: limits, slots, slotSeconds, links } = topology;
   if (limits === undefined) {
     return {
