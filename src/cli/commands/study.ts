@@ -39,7 +39,7 @@ export function studyCommand(streams: Streams, finish: (code: ExitCode) => void)
     .description(
       'run schemes over a grid of instances; write tables, means with confidence intervals, and figures',
     )
-    .argument('<study>', 'study file, or the name of a bundled study: fig5, fig6, eurasia')
+    .argument('<study>', 'study file, or the name of a bundled study: fig5, fig6, eurasia, memory')
     .option('--out <dir>', 'output directory (default runs/NAME-study); a rerun resumes what it finds there')
     .option('--workers <count>', 'number of worker threads (default: one per core)', integerWithin(1, 1024))
     .option(
