@@ -6,7 +6,7 @@
 
 /**
  * What a row of a family refers to: a node with memories, a link, a virtual link, a pair of users, any node, a node when a slot
- * begins or ends, or a link together with a pair of users or a virtual link.
+ * begins or ends, one direction of a classical link, or a link together with a pair of users or a virtual link.
  */
 export type RowEntity =
   | 'memory'
@@ -15,6 +15,7 @@ export type RowEntity =
   | 'demand'
   | 'node'
   | 'nodeMoment'
+  | 'messageWay'
   | 'demandLink'
   | 'stockLink';
 
@@ -66,6 +67,7 @@ export const FAMILIES = {
   },
   C7: { of: 'demand', prices: 'c7', words: 'minimum rates', isInEveryRecord: true, isLeast: true },
   C8: { of: 'nodeMoment', prices: 'c8', words: 'memory modes in flight, held and in store at each node' },
+  C9: { of: 'messageWay', prices: 'c9', words: 'messages along each classical link within its limit' },
   P1: { of: 'node', prices: 'p1', words: 'telescopes of each node' },
   P2: { of: 'link', prices: 'p2', words: 'pairs drawn from each link while telescopes point along it' },
   P5: { of: 'demandLink', prices: 'p5', words: 'telescopes pointed along every route' },
@@ -86,6 +88,7 @@ export interface EntityNames {
   readonly demand: { readonly demand: string };
   readonly node: { readonly node: string };
   readonly nodeMoment: { readonly node: string; readonly at: SlotMoment };
+  readonly messageWay: { readonly from: string; readonly to: string };
   readonly demandLink: { readonly demand: string; readonly link: string };
   readonly stockLink: { readonly pair: string; readonly subPath: string; readonly link: string };
 }

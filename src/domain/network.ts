@@ -104,6 +104,13 @@ export interface DroppedContacts {
   readonly isWhole: boolean;
 }
 
+/** One direction of a classical link. */
+export interface MessageWay {
+  readonly from: string;
+  readonly to: string;
+  readonly bitsPerSecond: number;
+}
+
 /** The network in every slot t = 0..T−1 (the paper counts from 1). */
 export interface Topology {
   readonly slotCount: number;
@@ -118,6 +125,8 @@ export interface Topology {
   readonly links: readonly Link[];
   /** One entry per slot. */
   readonly slots: readonly SlotLinks[];
+  /** Classical links with limited traffic, each direction on its own (C9); absent if there are none. */
+  readonly messageWays?: readonly MessageWay[];
   /** Telescopes that the plan points; absent if no node limits them, or the strongest links have them. */
   readonly pointing?: PointingLimits;
   /** What a reader of the plan has to know: terminals dropped, clouds drawn, old TLEs … */

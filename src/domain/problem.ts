@@ -57,6 +57,16 @@ export interface Fill {
   readonly rateCap: number;
   /** Per filled pair, at nodes with limited modes; absent if there are none. */
   readonly modes?: readonly ModeUse[];
+  /** Per filled pair, along classical links with limited traffic; absent if there are none. */
+  readonly messages?: readonly MessageUse[];
+}
+
+/** Messages along one direction of a classical link. */
+export interface MessageUse {
+  /** Index into `Topology.messageWays`. */
+  readonly way: number;
+  /** Bits per delivered or filled pair. */
+  readonly bits: number;
 }
 
 /** What a pair takes of the memory modes of a node, by its index, in flight and held. */
@@ -120,6 +130,8 @@ export interface OfferSignals {
   readonly rounds: number;
   /** Per delivered pair, at nodes with limited modes. */
   readonly modes: readonly ModeUse[];
+  /** Per delivered pair, along classical links with limited traffic; absent if there are none. */
+  readonly messages?: readonly MessageUse[];
 }
 
 /** A virtual link (n, p_m), by indices into a problem. */

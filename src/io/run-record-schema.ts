@@ -74,6 +74,7 @@ const ENTITY_NAMES = {
   demand: { demand: z.string() },
   node: { node: z.string() },
   nodeMoment: { node: z.string(), at: z.enum(SLOT_MOMENTS) },
+  messageWay: { from: z.string(), to: z.string() },
   demandLink: { demand: z.string(), link: z.string() },
   stockLink: { pair: z.string(), subPath: z.string(), link: z.string() },
 };

@@ -158,6 +158,10 @@ export function entityName({ problem, stocks }: Layout, of: RowEntity, entity: n
       return { node: problem.topology.nodes[entity]!.id };
     case 'nodeMoment':
       return { node: problem.topology.nodes[entity >> 1]!.id, at: SLOT_MOMENTS[entity & 1]! };
+    case 'messageWay': {
+      const { from, to } = problem.topology.messageWays![entity]!;
+      return { from, to };
+    }
     case 'demandLink': {
       const [demand, link] = quotient(entity, problem.topology.links.length);
       return { demand: problem.demands[demand]!.id, link: problem.topology.links[link]!.id };

@@ -1,12 +1,13 @@
 /** When the news of a path arrives in a slot, how its halves age until then, and which modes they take meanwhile. */
 import { capacityAsRate, positionInSlot, type SlotLinks, type Topology } from '../domain/network.ts';
 import { type Hop, ownLinks } from '../domain/problem.ts';
-import { shortestDelays } from '../graph/shortest-delays.ts';
 import { partnerWaitSeconds } from '../physics/ageing.ts';
 import { type LinkWaits, linkWaits } from '../physics/heralding.ts';
 import { type Signalling, signalSeconds } from '../physics/latency.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { coherenceAt, plansSignals } from '../scenario/signals.ts';
+import { type MessageNetwork, messageNetwork } from './message-network.ts';
+import { type MessageLoad, pathMessages } from './path-messages.ts';
 
 export type SignalSections = Pick<
   Scenario,
@@ -33,6 +34,10 @@ export interface PathSignals {
    * a stock at once
    */
   modeSeconds(endSeconds: number | null): ReadonlyMap<number, number>;
+  /** Its messages, per pair that takes so many base pairs and tests of purification. */
+  messages(cost: number, tests: number): readonly MessageLoad[];
+  /** The ways that messages take in the slot. */
+  readonly network: MessageNetwork;
 }
 
 /** The signals of a path in the slot; null if messages cannot pass between its nodes. */
@@ -53,7 +58,7 @@ export function signalReader(
   const { measurementSeconds = 0, processingSeconds = 0 } = scenario.hardware ?? {};
   return (slot) => {
     const links = topology.slots[slot]!;
-    const delayBetween = messageDelays(scenario, topology, links, indexOf);
+    const network = messageNetwork(scenario, topology, links, indexOf);
     const known = new Map<number, LinkWaits>();
     const waitsOf = (link: number): LinkWaits => {
       const waits = known.get(link) ?? waitsIn(topology, links, link);
@@ -65,7 +70,7 @@ export function signalReader(
       const at = nodes.map((id) => indexOf.get(id)!);
       const [source, destination] = [at[0]!, at.at(-1)!];
       const wait = partnerWaitSeconds(own.length, slowest(topology, links, own));
-      const signalling = signallingOf(at, delayBetween, { measurementSeconds, processingSeconds });
+      const signalling = signallingOf(at, network.delay, { measurementSeconds, processingSeconds });
       if (!Number.isFinite(signalling.swapSeconds) || !Number.isFinite(signalling.roundSeconds)) return null;
       const perEnds = perCoherence[source]! + perCoherence[destination]!;
       let ageing = signalling.swapSeconds * perEnds;
@@ -82,6 +87,8 @@ export function signalReader(
         signalling,
         kept: Math.exp(-ageing),
         keptPerRound: Math.exp(-signalling.roundSeconds * perEnds),
+        network,
+        messages: (cost, tests) => pathMessages(network, topology, indexOf, { nodes, hops }, { cost, tests }),
         modeSeconds(endSeconds) {
           const seconds = new Map<number, number>();
           const add = (node: number, amount: number) => {
@@ -151,32 +158,3 @@ function signallingOf(
     roundSeconds: delayBetween(source, destination) + processingSeconds,
   };
 }
-
-/**
- * The shortest delay of a message between two nodes: along the quantum links in contact in the slot, which carry messages
- * whether or not telescopes of limited number point along them (ours), classical links, and the relay.
- */
-function messageDelays(
-  { classical }: SignalSections,
-  { nodes, links }: Topology,
-  slot: SlotLinks,
-  indexOf: ReadonlyMap<string, number>,
-): (from: number, to: number) => number {
-  const { arms } = slot;
-  const ways = Array.from(slot.link, (link, at) => ({
-    ends: endsOf(links[link]!.ends, indexOf),
-    delaySeconds: arms === undefined ? Number.NaN : arms.firstDelay[at]! + arms.secondDelay[at]!,
-  })).filter(({ delaySeconds }) => !Number.isNaN(delaySeconds));
-  const stated = (classical?.links ?? []).map(({ ends, delayMs }) => ({
-    ends: endsOf(ends, indexOf),
-    delaySeconds: delayMs / 1000,
-  }));
-  const delaysFrom = shortestDelays(nodes.length, [...ways, ...stated]);
-  const relaySeconds = classical?.relay ? classical.relay.delayMs / 1000 : Number.POSITIVE_INFINITY;
-  return (from, to) => (from === to ? 0 : Math.min(relaySeconds, delaysFrom(from)[to]!));
-}
-
-const endsOf = (
-  ends: readonly [string, string],
-  indexOf: ReadonlyMap<string, number>,
-): readonly [number, number] => [indexOf.get(ends[0])!, indexOf.get(ends[1])!];

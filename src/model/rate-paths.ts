@@ -3,6 +3,7 @@ import { capacityAsRate, type Topology } from '../domain/network.ts';
 import {
   type Fill,
   type Hop,
+  type MessageUse,
   type ModeUse,
   type Offer,
   REACHES,
@@ -13,8 +14,10 @@ import type { Catalogue } from '../graph/catalogue.ts';
 import { pathsByRarestLink } from '../graph/rarest-links.ts';
 import { type PairQuality, pathWerner, type SlotView, slotViews } from '../graph/slot-views.ts';
 import { signalSeconds } from '../physics/latency.ts';
+import { afterRounds } from '../physics/purification.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { deliveryTo, swapLosses } from './delivery.ts';
+import { messageLimits } from './message-limits.ts';
 import { latencyOf, type SignalSections, signalReader } from './path-signals.ts';
 
 export interface RatingRequest {
@@ -58,6 +61,9 @@ export function ratePaths(request: RatingRequest): Ratings {
     topology,
     places.map(({ hops }) => hops),
   );
+  const limitedMessages = messageLimits(request.scenario, topology);
+  const capsByMessages = (messages: readonly MessageUse[] = []): number[] =>
+    messages.map(({ way, bits }) => topology.messageWays![way]!.bitsPerSecond / bits);
   /** A rate at which a path alone takes all modes of a node, which tightens Y^max (ours). */
   const capByModes = ({ node, seconds }: ModeUse): number => topology.nodes[node]!.memoryModes! / seconds;
   for (const view of slotViews(topology, catalogue.subPaths, quality)) {
@@ -66,13 +72,20 @@ export function ratePaths(request: RatingRequest): Ratings {
     for (const { pair, subPath, fidelity } of view.fillable) {
       const { nodes, hops } = catalogue.subPaths[pair]![subPath]!;
       const cost = swapLosses(hops.length, swapSuccess);
-      const modes = perPair(signals?.({ nodes, hops })?.modeSeconds(null), cost);
+      const signalled = signals?.({ nodes, hops }) ?? undefined;
+      const modes = perPair(signalled?.modeSeconds(null), cost);
+      const messages = limitedMessages(signalled, cost, 0);
       fills[pair]![subPath]!.push({
         slot,
         cost,
         fidelity,
-        rateCap: Math.min(rateCap(hops, cost, view, request), ...modes.map(capByModes)),
+        rateCap: Math.min(
+          rateCap(hops, cost, view, request),
+          ...modes.map(capByModes),
+          ...capsByMessages(messages),
+        ),
         ...(modes.length > 0 && { modes }),
+        ...(messages && { messages }),
       });
     }
     for (const ofDemand of reach) ofDemand.push('no-contact');
@@ -93,11 +106,22 @@ export function ratePaths(request: RatingRequest): Ratings {
         signalled?.modeSeconds(signalSeconds(signalled.signalling, rounds)),
         purified.cost,
       );
+      const messages = limitedMessages(
+        signalled ?? undefined,
+        purified.cost,
+        testsOf(purified.fidelity, rounds, keptPerRound, request.scenario),
+      );
       offers[demand]![path]!.push({
         slot,
         ...purified,
-        rateCap: Math.min(rateCap(hops, purified.cost, view, request), ...modes.map(capByModes)),
-        ...(signalled && { signals: { latencySeconds: latencySeconds!, rounds, modes } }),
+        rateCap: Math.min(
+          rateCap(hops, purified.cost, view, request),
+          ...modes.map(capByModes),
+          ...capsByMessages(messages),
+        ),
+        ...(signalled && {
+          signals: { latencySeconds: latencySeconds!, rounds, modes, ...(messages && { messages }) },
+        }),
       });
     });
     request.onSlot?.();
@@ -115,6 +139,17 @@ const perPair = (perBasePair: ReadonlyMap<number, number> | undefined, cost: num
   [...(perBasePair ?? [])]
     .sort(([one], [other]) => one - other)
     .map(([node, seconds]) => ({ node, seconds: seconds * cost }));
+
+/** Tests of purification per delivered pair. */
+function testsOf(
+  fidelity: number,
+  rounds: number,
+  keptPerRound: number,
+  { purification: { protocol }, gates }: RatingRequest['scenario'],
+): number {
+  if (rounds === 0 || protocol === 'none') return 0;
+  return afterRounds(fidelity, rounds, protocol, gates, keptPerRound).tests;
+}
 
 /** min over own links of C/g, and over virtual links of B/(g ψδ), in pairs/s. */
 function rateCap(hops: readonly Hop[], cost: number, view: SlotView, request: RatingRequest): number {

@@ -74,6 +74,7 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
     contactless: contactlessNodes(sites, [...fixed, ...registry.records]),
     links,
     slots,
+    ...messageWays(scenario),
     notes: [...remarks.notes, ...notes],
     warnings: [...remarks.warnings, ...warnings, ...assumedConverters(scenario, sites, links)],
   };
@@ -87,6 +88,19 @@ export function buildTopology(scenario: Scenario, options: TopologyOptions = {})
     ...topology,
     pointing: isWhole ? withStated(scenario, { ...topology, pointing: limits }) : limits,
   };
+}
+
+/** Both directions of classical links that limit their traffic. */
+function messageWays({ classical }: Scenario): Pick<Topology, 'messageWays'> {
+  const ways = (classical?.links ?? []).flatMap(({ ends: [one, other], bitsPerSecond }) =>
+    bitsPerSecond === undefined
+      ? []
+      : [
+          { from: one, to: other, bitsPerSecond },
+          { from: other, to: one, bitsPerSecond },
+        ],
+  );
+  return ways.length > 0 ? { messageWays: ways } : {};
 }
 
 function contactlessNodes(

@@ -92,6 +92,7 @@ function columns(
     number(found, claimed.rateCap, column.rateCap, () => `cap of ${where()}`);
     number(found, claimed.fidelity, column.fidelity, () => `fidelity of ${where()}`);
     modes(found, modesIn(claimed), modesIn(column), () => `modes of ${where()}`);
+    modes(found, messagesIn(claimed), messagesIn(column), () => `messages of ${where()}`);
     const latency = [claimed, column].map(({ signals }) => signals?.latencySeconds ?? 0) as [number, number];
     if (latency[0] !== latency[1]) number(found, ...latency, () => `latency of ${where()}`);
     if (column.deliveredFidelity === undefined) continue;
@@ -101,6 +102,10 @@ function columns(
 }
 
 const modesIn = ({ signals, modes: ofFill }: Column): readonly ModeUse[] => signals?.modes ?? ofFill ?? [];
+
+/** As if classical links were nodes, and bits mode-seconds. */
+const messagesIn = ({ signals, messages }: Column): readonly ModeUse[] =>
+  (signals?.messages ?? messages ?? []).map(({ way, bits }) => ({ node: way, seconds: bits }));
 
 function modes(found: Violation, built: readonly ModeUse[], own: readonly ModeUse[], where: () => string) {
   const claimed = new Map(built.map(({ node, seconds }) => [node, seconds]));

@@ -122,6 +122,8 @@ export interface Purified {
   /** Fidelity after the last round. */
   readonly fidelity: number;
   readonly rounds: number;
+  /** Tests that the ends compare per purified pair. */
+  readonly tests: number;
 }
 
 /**
@@ -140,11 +142,13 @@ export function purified(
   // What never gets above one half stays below it, aged or not.
   if (keptPerRound < 1 && fidelity <= 0.5 && fidelity < target - FIDELITY_SLACK) return null;
   let cost = 1;
+  let tests = 0;
   for (let rounds = 0; cost <= MAXIMUM_COST; rounds++) {
-    if (state[0] >= target - FIDELITY_SLACK) return { cost, fidelity: state[0], rounds };
+    if (state[0] >= target - FIDELITY_SLACK) return { cost, fidelity: state[0], rounds, tests };
     if (protocol === 'none') return null;
     const round = protocol === 'dejmps' ? dejmpsRound(state) : bbpsswRound(state, gates);
     cost *= 2 / round.success;
+    tests = (1 + 2 * tests) / round.success;
     const [a, b, c, d] = round.state.map((weight) => 0.25 + (weight - 0.25) * keptPerRound);
     state = [a!, b!, c!, d!];
   }

@@ -1,7 +1,7 @@
 import type { Plan } from '../domain/plan.ts';
 import { isAbove, losses, swapProbability } from './fidelity.ts';
 import { type CheckedSubPath, fidelityOfPath, storeKey } from './path-check.ts';
-import { addPairs, charge, chargeModes, type ResourceUse } from './resource-use.ts';
+import { addPairs, charge, chargeEach, type ResourceUse } from './resource-use.ts';
 import { type ScenarioIndex, slotName } from './scenario-index.ts';
 import { excess, note, type Violations } from './violations.ts';
 
@@ -32,7 +32,10 @@ export function checkFills(
     const base = rate / swapProbability(store.checkedPath.hops, gates);
     charge(indexed, use, store.checkedPath, slot, base);
     const signals = exists ? indexed.signals?.(store.checkedPath.walk, slot) : null;
-    if (signals) chargeModes(indexed, use, signals.modeSeconds(null), slot, base);
+    if (signals) {
+      chargeEach(indexed, use.modes, signals.modeSeconds(null), slot, base);
+      chargeEach(indexed, use.messages, signals.messages(1, 0), slot, base);
+    }
     addPairs(indexed, use.filled, store, slot, rate);
   }
 }

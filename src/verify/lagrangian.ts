@@ -12,10 +12,10 @@
  *   L(π) = Σ π b + Σ_{k,t} max(0, max_p Y^max·r_o) + Σ cap·max(0, r_f) + Σ_{t>0} Z·max(0, r_z^t) + z^init r_z^0
  *
  * with what each column pays for the rows in which it stands, summed in fields (price-fields.ts): L per pair/s
- * over a link, D per pair drawn from a stock, F per pair filled, H per pair held, Y per pair/s delivered, V per mode:
+ * over a link, D per pair drawn from a stock, F per pair filled, H per pair held, Y per pair/s delivered, V per mode, B per bit/s:
  *
  *   r_o   = α − Y_k^t − g w − v    w = Σ_{own e} L_e^t + Σ_{stored j} ψδ D_j^t
- *   r_f   = −δ F_j^t − c w − v     v = Σ_m V_m^t × the mode-seconds of the pair at m
+ *   r_f   = −δ F_j^t − c w − v     v = Σ_m V_m^t × mode-seconds at m + Σ_c B_c^t × bits along c
  *   r_z^t = −H_j^t
  *
  * Where the plan points telescopes, P1, P2, P5, P6 and S are priced, too, with μ, π, ν, σ and ς, and the maximum is over
@@ -29,7 +29,7 @@
  */
 import type { DualPrices, RowPrice } from '../domain/certificate.ts';
 import { FAMILIES, FAMILY_IDS, type FamilyId } from '../domain/families.ts';
-import { type Fill, type Hop, type ModeUse, ownLinks, type Problem, storedHops } from '../domain/problem.ts';
+import { type Fill, type Hop, ownLinks, type Problem, storedHops } from '../domain/problem.ts';
 import { bestPointings } from './best-pointing.ts';
 import { FAMILY_CHECKS } from './constraints/families.ts';
 import { losses } from './fidelity.ts';
@@ -168,7 +168,7 @@ function demandColumns(
         demand.weight[slot]! -
         (deliver?.[slot] ?? 0) -
         cost * worthOf(hops, slot, drawnPerRate) -
-        worthOfModes(priced, offer.signals?.modes, slot);
+        worthOfHardware(priced, offer.signals, slot);
       let gain = reduced * reachableRate(hops, offer, slot, drawnPerRate);
       for (const prices of telescopes) gain -= prices.get(slot) ?? 0;
       best.set(slot, Math.max(best.get(slot) ?? 0, gain));
@@ -192,7 +192,7 @@ function fillColumn(
   const reduced =
     -slotSeconds * (paid?.[slot] ?? 0) -
     cost * worthOf(hops, slot, drawnPerRate) -
-    worthOfModes(priced, fill.modes, slot);
+    worthOfHardware(priced, fill, slot);
   return Math.max(0, reduced) * reachableRate(hops, fill, slot, drawnPerRate);
 }
 
@@ -212,14 +212,15 @@ function worthOf(hops: PricedHops, slot: number, drawnPerRate: DrawnPerRate): nu
   return worth;
 }
 
-/** v: what a pair/s pays for the modes that it takes. */
-function worthOfModes(
-  { modes: prices }: PricedProblem['priced'],
-  modes: readonly ModeUse[] | undefined,
+/** v: what a pair/s pays for modes and messages. */
+function worthOfHardware(
+  priced: PricedProblem['priced'],
+  takes: Partial<Pick<Fill, 'modes' | 'messages'>> | undefined,
   slot: number,
 ): number {
   let worth = 0;
-  for (const { node, seconds } of modes ?? []) worth += seconds * (prices[node]?.[slot] ?? 0);
+  for (const { node, seconds } of takes?.modes ?? []) worth += seconds * (priced.modes[node]?.[slot] ?? 0);
+  for (const { way, bits } of takes?.messages ?? []) worth += bits * (priced.messages[way]?.[slot] ?? 0);
   return worth;
 }
 

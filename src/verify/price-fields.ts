@@ -22,6 +22,8 @@ interface Fields {
   deliver(demand: number): Field;
   /** Per mode of a node that is in flight or held in a slot. */
   modes(node: number): Field;
+  /** Per bit/s along one direction of a classical link, by its index. */
+  messages(way: number): Field;
   /** Per telescope that a node points in a slot. */
   telescope(node: number): Field;
   /** Per slot in which telescopes point along a link, and per pair/s that it could carry in it once acquired. */
@@ -70,6 +72,7 @@ interface PricedFields {
   readonly hold: readonly (Field | undefined)[];
   readonly deliver: readonly (Field | undefined)[];
   readonly modes: readonly (Field | undefined)[];
+  readonly messages: readonly (Field | undefined)[];
   readonly telescope: readonly (Field | undefined)[];
   readonly pointed: readonly (Field | undefined)[];
   readonly capacity: readonly (Field | undefined)[];
@@ -99,6 +102,7 @@ export function openPrices(problem: Problem): PricedProblem {
     hold: [] as Field[],
     deliver: [] as Field[],
     modes: [] as Field[],
+    messages: [] as Field[],
     telescope: [] as Field[],
     pointed: [] as Field[],
     capacity: [] as Field[],
@@ -129,6 +133,7 @@ export function openPrices(problem: Problem): PricedProblem {
       hold: ({ index }) => fieldOf(priced.hold, index),
       deliver: (demand) => fieldOf(priced.deliver, demand),
       modes: (node) => fieldOf(priced.modes, node),
+      messages: (way) => fieldOf(priced.messages, way),
       telescope: (node) => fieldOf(priced.telescope, node),
       pointed: (link) => fieldOf(priced.pointed, link),
       capacity: (link) => fieldOf(priced.capacity, link),

@@ -8,6 +8,7 @@ import type {
   Demand,
   Fill,
   Hop,
+  MessageUse,
   ModeUse,
   Offer,
   Path,
@@ -132,8 +133,20 @@ function fillsOf(
     const fidelity = agedFidelity(complete.fidelity, signalled?.kept ?? 1);
     if (!isAbove(fidelity, storage.minimumFidelity)) continue;
     const modes = modesPerPair(indexed, signalled?.modeSeconds(null), cost);
-    const rateCap = Math.min(complete.rate / cost, ...modes.map((use) => capOf(indexed, use)));
-    fills.push({ slot, cost, fidelity, rateCap, ...(modes.length > 0 && { modes }) });
+    const messages = messagesPerPair(indexed, signalled?.messages(cost, 0));
+    const rateCap = Math.min(
+      complete.rate / cost,
+      ...modes.map((use) => capOf(indexed, use)),
+      ...(messages ?? []).map((use) => capByMessages(indexed, use)),
+    );
+    fills.push({
+      slot,
+      cost,
+      fidelity,
+      rateCap,
+      ...(modes.length > 0 && { modes }),
+      ...(messages && { messages }),
+    });
   }
   return fills;
 }
@@ -178,13 +191,18 @@ function rateDemand(
       }
       reach[slot] = 'usable';
       const modes = modesPerPair(indexed, signalled?.modeSeconds(rounds), cost);
+      const messages = messagesPerPair(indexed, signalled?.messages(cost, result.tests));
       offers.push({
         slot,
         fidelity,
         deliveredFidelity: result.fidelity,
         cost,
-        rateCap: Math.min(complete.rate / cost, ...modes.map((use) => capOf(indexed, use))),
-        ...(signalled && { signals: { latencySeconds, rounds, modes } }),
+        rateCap: Math.min(
+          complete.rate / cost,
+          ...modes.map((use) => capOf(indexed, use)),
+          ...(messages ?? []).map((use) => capByMessages(indexed, use)),
+        ),
+        ...(signalled && { signals: { latencySeconds, rounds, modes, ...(messages && { messages }) } }),
       });
     }
     return { id: path.id, nodes: path.nodes, hops: path.hops, offers };
@@ -205,6 +223,16 @@ function modesPerPair(
     return seconds === undefined ? [] : [{ node, seconds: seconds * cost }];
   });
 }
+
+/** Undefined where no classical link limits its traffic. */
+const messagesPerPair = (
+  { topology }: ScenarioIndex,
+  perPair: ReadonlyMap<number, number> | undefined,
+): MessageUse[] | undefined =>
+  topology.messageWays && perPair && [...perPair].map(([way, bits]) => ({ way, bits }));
+
+const capByMessages = ({ topology }: ScenarioIndex, { way, bits }: MessageUse): number =>
+  topology.messageWays![way]!.bitsPerSecond / bits;
 
 /** The rate at which a path alone takes all modes of a node, pairs/s. */
 const capOf = ({ topology }: ScenarioIndex, { node, seconds }: ModeUse): number =>

@@ -9,6 +9,8 @@ export interface ResourceUse {
   readonly drawn: Map<CheckedSubPath, Float64Array>;
   /** Modes in flight and held by node whose modes are limited, per slot. */
   readonly modes: Map<string, Float64Array>;
+  /** bit/s along limited directions of classical links, by index, per slot. */
+  readonly messages: Map<number, Float64Array>;
   /** y_n·δ in pairs, per slot. */
   readonly filled: Map<CheckedSubPath, Float64Array>;
 }
@@ -17,6 +19,7 @@ export const noUse = (): ResourceUse => ({
   linkRate: new Map(),
   drawn: new Map(),
   modes: new Map(),
+  messages: new Map(),
   filled: new Map(),
 });
 
@@ -36,18 +39,18 @@ export function charge(
   for (const store of checkedPath.stores) addPairs(indexed, use.drawn, store, slot, rate);
 }
 
-/** Charges nodes with the modes that `rate` base pairs per second take. */
-export function chargeModes(
+/** Charges nodes with modes, or classical links with messages, by what `rate` pairs per second take of each. */
+export function chargeEach<K>(
   { topology }: ScenarioIndex,
-  use: ResourceUse,
-  modeSeconds: ReadonlyMap<string, number>,
+  account: Map<K, Float64Array>,
+  perPair: ReadonlyMap<K, number>,
   slot: number,
   rate: number,
 ): void {
-  for (const [node, seconds] of modeSeconds) {
-    const taken = use.modes.get(node) ?? new Float64Array(topology.slotCount);
-    taken[slot]! += rate * seconds;
-    use.modes.set(node, taken);
+  for (const [key, amount] of perPair) {
+    const taken = account.get(key) ?? new Float64Array(topology.slotCount);
+    taken[slot]! += rate * amount;
+    account.set(key, taken);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 import { losses, purified, swapProbability } from './fidelity.ts';
 import { type CheckedRoute, type IndexedPlan, routeName } from './indexed-plan.ts';
 import { type CheckedPath, type CheckedSubPath, checkPath, fidelityOfPath } from './path-check.ts';
-import { charge, chargeModes, type ResourceUse } from './resource-use.ts';
+import { charge, chargeEach, type ResourceUse } from './resource-use.ts';
 import type { ScenarioIndex } from './scenario-index.ts';
 import type { Signals } from './signals.ts';
 import { difference, excess, note, type Violations } from './violations.ts';
@@ -64,6 +64,7 @@ function checkRoute(
 
   let cost = route.cost;
   let modes: ReadonlyMap<string, number> = new Map();
+  let messages: ReadonlyMap<number, number> = new Map();
   if (checkedPath.fault === null && typeof fidelity === 'number') {
     const { protocol } = scenario.purification;
     const signals = indexed.signals?.(checkedPath.walk, route.slot) ?? null;
@@ -76,10 +77,15 @@ function checkRoute(
     if (result && signals) {
       checkLatency(route, demand, signals, result.rounds, violations);
       modes = signals.modeSeconds(result.rounds);
+      messages = signals.messages(cost, result.tests);
     }
   }
-  const rateCap = rateCapOf(indexed, checkedPath, route.slot, cost, modes);
-  chargeModes(indexed, use, modes, route.slot, route.rate * cost);
+  const rateCap = Math.min(
+    rateCapOf(indexed, checkedPath, route.slot, cost, modes),
+    ...[...messages].map(([way, bits]) => indexed.topology.messageWays![way]!.bitsPerSecond / bits),
+  );
+  chargeEach(indexed, use.modes, modes, route.slot, route.rate * cost);
+  chargeEach(indexed, use.messages, messages, route.slot, route.rate);
   charge(indexed, use, checkedPath, route.slot, route.rate * cost);
   return { rateCap, links: checkedPath.links };
 }

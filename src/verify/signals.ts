@@ -5,6 +5,7 @@
 import { capacityAsRate, positionInSlot, type Topology } from '../domain/network.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { coherenceAt, plansSignals } from '../scenario/signals.ts';
+import { type MessageDelays, messageDelays } from './message-delays.ts';
 
 const LIGHT_IN_BOTH_ARMS = 2;
 
@@ -22,6 +23,8 @@ export interface Signals {
   latencySeconds(rounds: number): number;
   /** Per base pair, for each node whose modes are limited. With `rounds` null, the ends put the pair in store at once. */
   modeSeconds(rounds: number | null): ReadonlyMap<string, number>;
+  /** Bits per pair along each limited direction of a classical link, by its index; of so many base pairs and tests. */
+  messages(cost: number, tests: number): ReadonlyMap<number, number>;
 }
 
 /** Null if no message gets from one node to another that has to know. */
@@ -30,7 +33,8 @@ export type SignalReader = (walk: Walk, slot: number) => Signals | null;
 /** Null if the scenario states nothing that depends on news. */
 export function signalReader(scenario: Scenario, topology: Topology): SignalReader | null {
   if (!plansSignals(scenario)) return null;
-  const delays = delayReader(scenario, topology);
+  const delays = messageDelays(scenario, topology);
+  const sent = messageCounter(scenario, topology, delays);
   const coherence = new Map(topology.nodes.map(({ id, kind }) => [id, coherenceAt(scenario, id, kind)]));
   const isLimited = new Set(
     topology.nodes.flatMap(({ id, memoryModes }) => (memoryModes === undefined ? [] : [id])),
@@ -39,15 +43,12 @@ export function signalReader(scenario: Scenario, topology: Topology): SignalRead
   return ({ nodes, hops }, slot) => {
     const first = nodes[0]!;
     const last = nodes.at(-1)!;
-    const fromFirst = delays(slot, first);
-    const fromLast = delays(slot, last);
-    const between = (from: ReadonlyMap<string, number>, node: string) => from.get(node) ?? Infinity;
     let news = 0;
     for (const node of nodes.slice(1, -1)) {
-      news = Math.max(news, between(fromFirst, node), between(fromLast, node));
+      news = Math.max(news, delays.between(slot, first, node), delays.between(slot, last, node));
     }
     const afterSwaps = hops.length > 1 ? measuring + news : 0;
-    const perRound = between(fromFirst, last) + processing;
+    const perRound = delays.between(slot, first, last) + processing;
     if (afterSwaps === Infinity || perRound === Infinity) return null;
 
     const own = hops.flatMap((link) => (link === null ? [] : [link]));
@@ -64,6 +65,7 @@ export function signalReader(scenario: Scenario, topology: Topology): SignalRead
     return {
       kept: Math.exp(-exponent),
       keptPerRound: Math.exp(-forgets(first, perRound) - forgets(last, perRound)),
+      messages: (cost, tests) => sent({ nodes, hops }, slot, cost, tests),
       latencySeconds: (rounds) => slowestHerald + afterSwaps + rounds * perRound,
       modeSeconds(rounds) {
         const found = new Map<string, number>();
@@ -138,52 +140,42 @@ function waitForPartners(own: readonly number[], slot: number, topology: Topolog
   return beyondTheFirst / Math.min(...rates);
 }
 
-/** Delays of messages from a node to all others that they reach, by slot; remembered. */
-function delayReader(
-  { classical }: Scenario,
-  { slots, links, nodes }: Topology,
-): (slot: number, from: string) => ReadonlyMap<string, number> {
-  const known = new Map<number, Map<string, Map<string, number>>>();
-  const waysIn = (slot: number) => {
-    const { link, arms } = slots[slot]!;
-    const quantum = Array.from(link, (index, at) => ({
-      ends: links[index]!.ends,
-      seconds: arms!.firstDelay[at]! + arms!.secondDelay[at]!,
-    })).filter(({ seconds }) => Number.isFinite(seconds));
-    const stated = (classical?.links ?? []).map(({ ends, delayMs }) => ({ ends, seconds: delayMs / 1000 }));
-    return [...quantum, ...stated];
-  };
-  const ways = new Map<number, ReturnType<typeof waysIn>>();
-  const relayed = classical?.relay ? classical.relay.delayMs / 1000 : Infinity;
-  const search = (slot: number, from: string): Map<string, number> => {
-    const inSlot = ways.get(slot) ?? waysIn(slot);
-    ways.set(slot, inSlot);
-    const found = new Map([[from, 0]]);
-    // Bellman and Ford: whatever got shorter may shorten its neighbours.
-    for (let changes = true; changes; ) {
-      changes = false;
-      for (const { ends, seconds } of inSlot) {
-        for (const [one, other] of [ends, [ends[1], ends[0]] as const]) {
-          const through = (found.get(one) ?? Infinity) + seconds;
-          if (through < (found.get(other) ?? Infinity)) {
-            found.set(other, through);
-            changes = true;
-          }
-        }
+const HERALD_BITS = 96;
+const SWAP_BITS = 130;
+const TEST_BITS = 65;
+
+/**
+ * Bits of a pair along classical links that limit them. A message and its answer take the same way, which is decided from the
+ * first end of a link, from an end of the path, or from its source.
+ */
+function messageCounter({ classical }: Scenario, { links }: Topology, delays: MessageDelays) {
+  const limited = new Map<number, number>();
+  (classical?.links ?? []).forEach(({ bitsPerSecond }, place) => {
+    if (bitsPerSecond !== undefined) limited.set(place, 2 * limited.size);
+  });
+  return ({ nodes, hops }: Walk, slot: number, cost: number, tests: number): ReadonlyMap<number, number> => {
+    const bits = new Map<number, number>();
+    if (limited.size === 0) return bits;
+    const send = (root: string, node: string, isFromRoot: boolean, amount: number) => {
+      for (const { stated, isForward } of delays.passed(slot, root, node)) {
+        const way = limited.get(stated);
+        if (way === undefined) continue;
+        const direction = isForward === isFromRoot ? way : way + 1;
+        bits.set(direction, (bits.get(direction) ?? 0) + amount);
       }
+    };
+    for (const link of hops) {
+      if (link === null) continue;
+      const { ends, emitter } = links[link]!;
+      // The end that receives tells the one that emits; without such an end, each tells the other.
+      if (emitter !== ends[1]) send(...ends, false, HERALD_BITS * cost);
+      if (emitter !== ends[0]) send(...ends, true, HERALD_BITS * cost);
     }
-    if (relayed < Infinity) {
-      for (const { id } of nodes) {
-        if (id !== from) found.set(id, Math.min(relayed, found.get(id) ?? Infinity));
-      }
+    const [first, last] = [nodes[0]!, nodes.at(-1)!];
+    for (const node of nodes.slice(1, -1)) {
+      for (const end of [first, last]) send(end, node, false, SWAP_BITS * cost);
     }
-    return found;
-  };
-  return (slot, from) => {
-    const inSlot = known.get(slot) ?? new Map<string, Map<string, number>>();
-    known.set(slot, inSlot);
-    const found = inSlot.get(from) ?? search(slot, from);
-    inSlot.set(from, found);
-    return found;
+    for (const isFromRoot of [true, false]) if (tests > 0) send(first, last, isFromRoot, TEST_BITS * tests);
+    return bits;
   };
 }

@@ -100,6 +100,8 @@ export interface Hardware {
   readonly coherenceSeconds?: number;
   readonly maximumLatencySeconds?: number;
   readonly measurementSeconds?: number;
+  /** Of a classical link between two stations, which is faster than light. */
+  readonly bitsPerSecond?: number;
 }
 
 /** Everything that a family can switch on, in all combinations. */
@@ -132,7 +134,8 @@ export function smallInstance(seed: number, family: Family): Instance {
   const series = (low: number, high: number) =>
     Array.from({ length: slots }, () => (draw() < (family.outage ?? 0.15) ? 0 : between(low, high)));
   const drawLength = randomStream(seed, 'lengths of a small instance');
-  const { memoryModes, maximumLatencySeconds, coherenceSeconds, measurementSeconds } = family.hardware ?? {};
+  const { memoryModes, maximumLatencySeconds, coherenceSeconds, measurementSeconds, bitsPerSecond } =
+    family.hardware ?? {};
   const link = (a: string, b: string): NonNullable<ScenarioInput['links']>[number] => ({
     ...(family.hardware && { lengthKm: 200 + 1800 * drawLength(), efficiency: 0.01 + 0.2 * drawLength() }),
     ends: [a, b],
@@ -187,6 +190,9 @@ export function smallInstance(seed: number, family: Family): Instance {
       minimumRate: family.minimumRate ?? 0,
       ...(maximumLatencySeconds !== undefined && { maximumLatencySeconds }),
     })),
+    ...(bitsPerSecond !== undefined && {
+      classical: { links: [{ ends: ['a1', 'b1'] as [string, string], delayMs: 0.1, bitsPerSecond }] },
+    }),
     ...(family.hardware && {
       hardware: {
         ...(coherenceSeconds !== undefined && { coherenceSeconds }),

@@ -14,7 +14,7 @@ const withEverything = (isPointed: boolean) =>
     memory: { model: 'dephasing', coherenceSeconds: 1e4, maximumStorageSlots: 2 },
     minimumRate: 1,
     outage: 0,
-    hardware: { memoryModes: 1000 },
+    hardware: { memoryModes: 1000, bitsPerSecond: 1e6 },
     ...(isPointed && { slots: 5, telescopes: { count: 1, acquisitionSeconds: 30 } }),
   });
 

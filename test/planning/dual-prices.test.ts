@@ -5,7 +5,7 @@ import { noteDualPrices } from '../../src/planning/record-check/prices.ts';
 import { noViolation } from '../../src/verify/violations.ts';
 import { smallInstance } from '../methods/instances.ts';
 
-const { problem } = smallInstance(1, { storage: true, minimumRate: 1 });
+const { problem } = smallInstance(1, { storage: true, minimumRate: 1, hardware: { bitsPerSecond: 1e4 } });
 const [pair] = problem.storagePairs;
 const KNOWN: Readonly<Record<RowEntity, object>> = {
   memory: { node: problem.storageNodes[0]!.node },
@@ -14,6 +14,7 @@ const KNOWN: Readonly<Record<RowEntity, object>> = {
   demand: { demand: problem.demands[0]!.id },
   node: { node: problem.topology.nodes[0]!.id },
   nodeMoment: { node: problem.topology.nodes[0]!.id, at: 'end' },
+  messageWay: { from: 'a1', to: 'b1' },
   demandLink: { demand: problem.demands[0]!.id, link: problem.topology.links[0]!.id },
   stockLink: { pair: pair!.id, subPath: pair!.subPaths[0]!.id, link: problem.topology.links[0]!.id },
 };

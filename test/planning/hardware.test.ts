@@ -119,7 +119,7 @@ describe('with memories, ageing and latencies', () => {
           initialStock: seed % 3 === 0 && memoryModes > 30,
           outage: 0.4,
           swapSuccess: 0.9,
-          hardware: { ...hardware, memoryModes },
+          hardware: { ...hardware, memoryModes, ...(seed > 3 && { bitsPerSecond: 2000 }) },
         });
         const records = await Promise.all(
           (['milp', 'benders', 'auto'] as const).map(
@@ -140,4 +140,24 @@ describe('with memories, ageing and latencies', () => {
       }
     },
   );
+});
+
+describe('classical links with limited traffic', () => {
+  it('carry what two base pairs of a route take of them: heralds, results of swaps, no more', async () => {
+    // Light takes the long way round, so all messages of a~b go along the classical link; those of b~c do not.
+    const { scenario } = instanceOf({
+      ...chain([{}, {}]),
+      classical: {
+        links: [
+          { ends: ['a', 'b'], delayMs: 0.1, bitsPerSecond: 1000 },
+          { ends: ['b', 'c'], delayMs: 0.1, bitsPerSecond: 1e9 },
+        ],
+      },
+    });
+    const { record } = await run(scenario);
+    // From b to a: a herald of 96 bit and 130 bit of the swap at b for each pair.
+    expect(record.totalPairs! / 10).toBeCloseTo(1000 / 226, 6);
+    expect(record.certificate).toMatchObject({ status: 'verified', bound: 'rechecked' });
+    expect(record.certificate!.checks.map(({ constraint }) => constraint)).toContain('C9');
+  });
 });

@@ -15,6 +15,7 @@
  *   age  z^t ≤ Σ_{a=1..A} y_n^{t−a} δ                   freshness.ts
  *   C7   Σ_p y^t_{k,p} ≥ minimum rate                   minimum-rates.ts
  *   C8   Σ (u/η)τ + Σ u h + Σ z ≤ M_m                   memory-modes.ts
+ *   C9   Σ y·bits ≤ bit/s of each classical link        message-traffic.ts
  *
  * and where the plan points telescopes, w^t_e binary (pointed at), u^t_e in [0,1] (pointed anew), C2 ≤ 1, and
  *
@@ -33,6 +34,7 @@ import { freshness } from './freshness.ts';
 import { linkCapacity } from './link-capacity.ts';
 import { memoryCapacity } from './memory-capacity.ts';
 import { memoryModes } from './memory-modes.ts';
+import { messageTraffic } from './message-traffic.ts';
 import { minimumRates } from './minimum-rates.ts';
 import { onePath } from './one-path.ts';
 import { pointedCapacity } from './pointed-capacity.ts';
@@ -62,6 +64,7 @@ export const CONSTRAINT_FAMILIES: Readonly<Record<FamilyId, ConstraintFamily>> =
   freshness,
   C7: minimumRates,
   C8: memoryModes,
+  C9: messageTraffic,
   P1: terminals,
   P2: pointedCapacity,
   P5: pointedPaths,

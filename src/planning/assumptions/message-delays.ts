@@ -25,7 +25,7 @@ export function messageDelays(problem: Problem, plan: Plan): MessageDelay {
     });
     const delaysFrom = shortestDelays(nodes.length, ways);
     return (from, to) => {
-      const delay = delaysFrom(indexOf.get(from)!)[indexOf.get(to)!]!;
+      const delay = delaysFrom(indexOf.get(from)!).delays[indexOf.get(to)!]!;
       return Number.isFinite(delay) ? delay : Number.NaN;
     };
   };

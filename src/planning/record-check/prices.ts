@@ -9,6 +9,7 @@ import {
   FAMILY_IDS,
   type FamilyFacts,
   type RowEntity,
+  SLOT_MOMENTS,
 } from '../../domain/families.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -142,7 +143,11 @@ export function noteDualPrices(found: Violation, prices: DualPrices, problem: Pr
       topology.nodes.map(({ id }) => id),
       ({ node }) => node,
     ),
-    nodeMoment: (row) => known.node(row),
+    nodeMoment: (row) => known.node(row) && SLOT_MOMENTS.includes(row.at),
+    messageWay: isAmong(
+      (topology.messageWays ?? []).map(({ from, to }) => storeKey(from, to)),
+      ({ from, to }) => storeKey(from, to),
+    ),
     demandLink: (row) => known.demand(row) && known.link(row),
     stockLink: (row) => known.stock(row) && known.link(row),
   };

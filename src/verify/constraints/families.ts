@@ -4,6 +4,7 @@ import { freshness } from './freshness.ts';
 import { linkCapacity } from './link-capacity.ts';
 import { memoryCapacity } from './memory-capacity.ts';
 import { memoryModes } from './memory-modes.ts';
+import { messageTraffic } from './message-traffic.ts';
 import { minimumRates } from './minimum-rates.ts';
 import { onePath } from './one-path.ts';
 import { pointedCapacity } from './pointed-capacity.ts';
@@ -24,6 +25,7 @@ export const FAMILY_CHECKS: { readonly [F in FamilyId]: CheckedFamily<F> } = {
   freshness,
   C7: minimumRates,
   C8: memoryModes,
+  C9: messageTraffic,
   P1: terminals,
   P2: pointedCapacity,
   P5: pointedPaths,
