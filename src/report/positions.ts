@@ -3,9 +3,9 @@ import { type Dimension, valueText } from './dimension.ts';
 import { formatNumber } from './numbers.ts';
 import { PALETTE } from './palette.ts';
 
-/** The positions of values on an x axis: numbers to scale, words at equal distances. */
+/** The positions of values on an x axis: numbers to scale, on a logarithmic one over decades, words at equal distances. */
 export interface Positions {
-  /** Name of the axis, with unit; in thousands if all values are whole thousands. */
+  /** Name of the axis, with unit and scale; in thousands if all values are whole thousands. */
   readonly name: string;
   readonly isNumeric: boolean;
   /** One per value. */
@@ -19,10 +19,16 @@ export interface Positions {
   labelAt(position: number): string;
 }
 
+/** From a positive number to one so many times as large, a scale is logarithmic. */
+const DECADES = 100;
+
 export function positionsOf(x: Dimension): Positions {
   const numbers = x.values.filter((value) => typeof value === 'number');
   const isNumeric = numbers.length === x.values.length;
-  const of = isNumeric ? numbers : x.values.map((_, index) => index);
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  const isLogarithmic = isNumeric && least > 0 && most >= DECADES * least;
+  const scale = isLogarithmic ? Math.log10 : (value: number) => value;
+  const of = isNumeric ? numbers.map(scale) : x.values.map((_, index) => index);
   const ascending = of.map((_, index) => index).sort((a, b) => of[a]! - of[b]!);
   const sorted = ascending.map((index) => of[index]!);
   const [first = 0, last = 0] = [sorted[0], sorted.at(-1)];
@@ -30,10 +36,11 @@ export function positionsOf(x: Dimension): Positions {
   const gap = gaps.length > 0 ? Math.min(...gaps) : 1;
   const margin = Math.max(0.5 * gap, 0.05 * (last - first));
   const inThousands =
-    isNumeric && x.unit !== '' && last >= 1e4 && numbers.every((value) => value % 1000 === 0);
+    isNumeric && x.unit !== '' && most >= 1e4 && numbers.every((value) => value % 1000 === 0);
   const unit = `${inThousands ? '10³ ' : ''}${x.unit === x.label ? '' : x.unit}`.trim();
+  const remarks = [unit, isLogarithmic ? 'logarithmic' : ''].filter((remark) => remark !== '').join(', ');
   return {
-    name: unit === '' ? x.label : `${x.label} (${unit})`,
+    name: remarks === '' ? x.label : `${x.label} (${remarks})`,
     isNumeric,
     of,
     ascending,
