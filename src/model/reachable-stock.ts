@@ -7,8 +7,21 @@ import { stockChange } from '../domain/memory.ts';
 import { pathOf, storedHops, subPathOf } from '../domain/problem.ts';
 import { type Layout, stockOf } from './layout.ts';
 
-/** The layout with Y^max tightened in every choice; all indices stay as they are. */
+const tightened = new WeakMap<Layout, Layout>();
+
+/** The layout with Y^max tightened in every choice; all indices stay as they are. The answer is remembered. */
 export function tightenRateCaps(layout: Layout): Layout {
+  const before = tightened.get(layout);
+  if (before) return before;
+  const result = withTightCaps(layout);
+  tightened.set(layout, result);
+  // Caps do not change what can be stored, and are tight already.
+  known.set(result, reachableStocks(layout));
+  tightened.set(result, result);
+  return result;
+}
+
+function withTightCaps(layout: Layout): Layout {
   const { topology, memory } = layout.problem;
   const { needed } = stockChange(memory, topology.slotSeconds);
   const reachable = reachableStocks(layout);
