@@ -9,10 +9,14 @@ export function shortestDelays(
   nodeCount: number,
   links: readonly MessageLink[],
 ): (from: number) => Float64Array {
-  const neighbours: [node: number, delaySeconds: number][][] = Array.from({ length: nodeCount }, () => []);
+  // Parallel lists, since this is asked for every slot of a horizon.
+  const neighbours: number[][] = Array.from({ length: nodeCount }, () => []);
+  const delaysTo: number[][] = Array.from({ length: nodeCount }, () => []);
   for (const { ends, delaySeconds } of links) {
-    neighbours[ends[0]]!.push([ends[1], delaySeconds]);
-    neighbours[ends[1]]!.push([ends[0], delaySeconds]);
+    neighbours[ends[0]]!.push(ends[1]);
+    delaysTo[ends[0]]!.push(delaySeconds);
+    neighbours[ends[1]]!.push(ends[0]);
+    delaysTo[ends[1]]!.push(delaySeconds);
   }
   const known = new Map<number, Float64Array>();
   return (from) => {
@@ -20,16 +24,20 @@ export function shortestDelays(
     if (before) return before;
     const delays = new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY);
     delays[from] = 0;
-    const open = new Set([from]);
-    while (open.size > 0) {
-      let nearest = -1;
-      for (const node of open) if (nearest < 0 || delays[node]! < delays[nearest]!) nearest = node;
-      open.delete(nearest);
-      for (const [node, delaySeconds] of neighbours[nearest]!) {
-        const through = delays[nearest]! + delaySeconds;
+    const open = [from];
+    while (open.length > 0) {
+      let at = 0;
+      for (let one = 1; one < open.length; one++) if (delays[open[one]!]! < delays[open[at]!]!) at = one;
+      const nearest = open[at]!;
+      open[at] = open.at(-1)!;
+      open.pop();
+      const next = neighbours[nearest]!;
+      for (let one = 0; one < next.length; one++) {
+        const node = next[one]!;
+        const through = delays[nearest]! + delaysTo[nearest]![one]!;
         if (through >= delays[node]!) continue;
+        if (delays[node] === Number.POSITIVE_INFINITY) open.push(node);
         delays[node] = through;
-        open.add(node);
       }
     }
     known.set(from, delays);

@@ -17,7 +17,7 @@ const UNPRICED: StockPrices = new Map();
 const NOTHING = Int32Array.of();
 
 /** The incidence of one slot alone: its choices, and the stocks that they draw on. */
-function singleSlotIncidence(incidence: Incidence, slot: number): Incidence {
+export function singleSlotIncidence(incidence: Incidence, slot: number): Incidence {
   const { choiceUse, choicesOf, fillsOf, layout, stocksOf } = incidence;
   const drawn = new Set(Array.from(choicesOf[slot]!, (choice) => choiceUse[choice]!.stocks).flat());
   const isKept = (stock: number) =>
