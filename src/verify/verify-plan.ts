@@ -67,10 +67,7 @@ export function checkPlan(input: Omit<VerificationInput, 'bound'>): CheckedPlan 
 }
 
 /** The checks of a plan with its bound, null if there is none. */
-export function checksUnder(
-  bound: number | null,
-  { violations, objective }: CheckedPlan,
-): ConstraintCheck[] {
+export function checksUnder(bound: number | null, { violations, objective }: CheckedPlan): ConstraintCheck[] {
   if (bound === null) return checksOf(violations);
   const ofObjective = { ...violations.objective };
   note(ofObjective, excess(objective, bound), () => 'the bound is below the value of the plan');
