@@ -52,9 +52,11 @@ export function reachableStocks(layout: Layout): ReachableStocks {
   if (before) return before;
   const amounts: Float64Array[] = [];
   const reachable = (stock: number): Float64Array => {
+    const before = amounts[stock];
+    if (before !== undefined) return before;
     const { hops } = subPathOf(layout.problem, layout.stocks[stock]!);
-    const drawn = () => storedHops(hops).map((hop) => reachable(stockOf(layout, hop)));
-    const amount = amounts[stock] ?? reachableStock(layout, stock, drawn());
+    const drawn = storedHops(hops).map((hop) => reachable(stockOf(layout, hop)));
+    const amount = reachableStock(layout, stock, drawn);
     amounts[stock] = amount;
     return amount;
   };

@@ -11,8 +11,6 @@ import type { BlockSearch } from './search-blocks.ts';
 
 /** Share of the remaining time for the LPs of all slots, and again for their MIPs. */
 const SLOTS_SHARE = 0.1;
-/** Share of the remaining time for the LPs of windows: a block closes less in the same time. */
-const WINDOWS_SHARE = 0.9;
 /** In so many parts, after each of which the bound is told. */
 const PARTS = 10;
 
@@ -55,7 +53,6 @@ async function* searchWindows(
   windows: readonly Window[],
 ): AsyncGenerator<MethodProgress, RunStatus | null> {
   const { horizonBounds, tighten, reports, context } = search;
-  const until = context.task.elapsedSeconds() + WINDOWS_SHARE * context.remainingSeconds();
   const open = openOf(search, windows);
   const size = Math.ceil(open.length / PARTS);
   for (let from = 0; from < open.length; from += size) {
@@ -64,7 +61,8 @@ async function* searchWindows(
       relax: true,
       relativeGap: context.task.options.gap / 4,
       solvers,
-      seconds: until - context.task.elapsedSeconds(),
+      // A block closes less in the same time.
+      seconds: context.remainingSeconds(),
       prove: horizonBounds.prove,
     });
     if (impossible !== null) return yield* withoutPlan(search, impossible);
