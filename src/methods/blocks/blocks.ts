@@ -86,8 +86,8 @@ export async function* planByBlocks(
     Math.max(leastWidth, widthOf(incidence, firstColumns, columnCount(incidence))),
   );
   const firstBlocks = partition(slotCount, blockWidth);
-  // Windows end with the blocks, whose bounds take the place of theirs.
-  const windows = firstBlocks.flatMap(([from, to]) =>
+  // Windows end with the blocks, whose bounds take the place of theirs. A single block is soon solved itself.
+  const windows = (firstBlocks.length > 1 ? firstBlocks : []).flatMap(([from, to]) =>
     partition(to - from, firstWidth).map(([begin, end]) => [from + begin, from + end] as const),
   );
   const served = earlier?.end ?? 0;

@@ -18,7 +18,7 @@ type Window = readonly [from: number, to: number];
 
 /**
  * Returns the status with which the search ends, or null if it goes on.
- * @param windows a partition of the horizon
+ * @param windows a partition of the horizon; none if it is planned as one block
  */
 export async function* searchSlots(
   search: BlockSearch,
@@ -29,7 +29,8 @@ export async function* searchSlots(
   const { slotCount } = context.incidence.layout.problem.topology;
   tighten(horizonBounds.between(0, slotCount), 'rate caps');
   const slots = Array.from({ length: slotCount }, (_, slot) => [slot, slot + 1] as const);
-  if (2 * openOf(search, slots).length > slotCount) return yield* searchWindows(search, solvers, windows);
+  const isOpen = 2 * openOf(search, slots).length > slotCount;
+  if (isOpen && windows.length > 0) return yield* searchWindows(search, solvers, windows);
   for (const relax of [true, false]) {
     const impossible = await tightenSlots(context, horizonBounds.ofSlots, {
       slots: openOf(search, slots).map(([slot]) => slot),
