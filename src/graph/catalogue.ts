@@ -1,5 +1,6 @@
 import type { NetworkNode, Topology } from '../domain/network.ts';
 import type { Path } from '../domain/problem.ts';
+import { keepBestParallel } from './best-parallel.ts';
 import { type PathQuery, pathFinder } from './ranked-paths.ts';
 import { slotGraph } from './slot-graph.ts';
 import { type CataloguedSubPath, type PairQuality, slotViews } from './slot-views.ts';
@@ -65,6 +66,7 @@ export function buildCatalogue(request: CatalogueRequest): Catalogue {
   searchSlots(
     request,
     pairs.map(() => []),
+    Number.POSITIVE_INFINITY,
     (find) => {
       pairs.forEach(({ ends, isOpen }, pair) => {
         if (isOpen) find(ends, { ...real, count: limits.subPaths }).forEach(addSubPath(pair));
@@ -77,7 +79,7 @@ export function buildCatalogue(request: CatalogueRequest): Catalogue {
 
   const realSubPaths = subPaths.map((ofPair) => [...ofPair.values()]);
   if (limits.virtualSubPaths > 0) {
-    searchSlots(request, realSubPaths, (find) => {
+    searchSlots(request, realSubPaths, Number.POSITIVE_INFINITY, (find) => {
       pairs.forEach(({ ends, isOpen }, pair) => {
         if (!isOpen) return;
         // The pair's own virtual links are the paths of one hop, and come first.
@@ -94,7 +96,7 @@ export function buildCatalogue(request: CatalogueRequest): Catalogue {
   const allSubPaths = subPaths.map((ofPair) => [...ofPair.values()]);
   if (limits.virtualPaths > 0 && allSubPaths.some((ofPair) => ofPair.length > 0)) {
     const { maximumHops, maximumVirtualLinks, virtualPaths: count } = limits;
-    searchSlots(request, allSubPaths, (find) => {
+    searchSlots(request, allSubPaths, count, (find) => {
       demands.forEach(({ source, destination }, demand) => {
         const goal = { maximumHops, minimumVirtualLinks: 1, maximumVirtualLinks, count };
         find([source, destination], goal).forEach(addPath(demand));
@@ -116,10 +118,12 @@ type FindPaths = (
 
 /**
  * Searches the graph of every slot, with the given sub-paths as virtual links; only once if neighbouring slots agree.
+ * @param most the most paths that any query asks for, Infinity if that depends on the query
  */
 function searchSlots(
   { topology, pairs, quality, mayRelay, onSlot }: CatalogueRequest,
   subPaths: readonly (readonly CataloguedSubPath[])[],
+  most: number,
   search: (find: FindPaths) => void,
 ): void {
   const graph = virtualGraph(topology, pairs, subPaths);
@@ -128,6 +132,7 @@ function searchSlots(
   let before: Float64Array = new Float64Array();
   for (const view of slotViews(topology, subPaths, quality)) {
     const werner = edgeWerner(graph, view);
+    if (Number.isFinite(most)) keepBestParallel(werner, graph.pairOf, pairs.length, most);
     if (view.slot === 0 || !werner.every((value, edge) => Object.is(value, before[edge]))) {
       const findRanked = pathFinder(slotGraph(graph.edges, werner), closed);
       search(([source, destination], query) =>

@@ -24,10 +24,14 @@ export interface PassedWay {
  * and of these the one that is listed first, hop by hop from its end.
  */
 export function shortestDelays(nodeCount: number, ways: readonly MessageWay[]): (from: number) => DelaysFrom {
-  const neighbours: [node: number, way: number][][] = Array.from({ length: nodeCount }, () => []);
+  // Parallel lists, since this is asked for every slot of a horizon.
+  const neighbours: number[][] = Array.from({ length: nodeCount }, () => []);
+  const waysFrom: number[][] = Array.from({ length: nodeCount }, () => []);
   for (const [index, { ends }] of ways.entries()) {
-    neighbours[ends[0]]!.push([ends[1], index]);
-    neighbours[ends[1]]!.push([ends[0], index]);
+    neighbours[ends[0]]!.push(ends[1]);
+    waysFrom[ends[0]]!.push(index);
+    neighbours[ends[1]]!.push(ends[0]);
+    waysFrom[ends[1]]!.push(index);
   }
   const known = new Map<number, DelaysFrom>();
   return (from) => {
@@ -40,39 +44,44 @@ export function shortestDelays(nodeCount: number, ways: readonly MessageWay[]): 
     const delays = new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY);
     const hops = new Int32Array(nodeCount);
     delays[from] = 0;
-    const open = new Set([from]);
-    while (open.size > 0) {
-      let nearest = -1;
-      for (const node of open) if (nearest < 0 || isBefore(node, nearest)) nearest = node;
-      open.delete(nearest);
-      for (const [node, way] of neighbours[nearest]!) {
-        const through = delays[nearest]! + ways[way]!.delaySeconds;
-        const isShorter =
+    const open = [from];
+    while (open.length > 0) {
+      let at = 0;
+      for (let one = 1; one < open.length; one++) if (isBefore(open[one]!, open[at]!)) at = one;
+      const nearest = open[at]!;
+      open[at] = open.at(-1)!;
+      open.pop();
+      const next = neighbours[nearest]!;
+      for (let one = 0; one < next.length; one++) {
+        const node = next[one]!;
+        const through = delays[nearest]! + ways[waysFrom[nearest]![one]!]!.delaySeconds;
+        const isCloser =
           through < delays[node]! || (through === delays[node]! && hops[nearest]! + 1 < hops[node]!);
-        if (!isShorter) continue;
+        if (!isCloser) continue;
+        if (delays[node] === Number.POSITIVE_INFINITY) open.push(node);
         delays[node] = through;
         hops[node] = hops[nearest]! + 1;
-        open.add(node);
       }
     }
     return { delays, waysTo };
 
     function isBefore(node: number, other: number): boolean {
-      return (
-        delays[node]! < delays[other]! || (delays[node]! === delays[other]! && hops[node]! < hops[other]!)
-      );
+      const [one, two] = [delays[node]!, delays[other]!];
+      return one < two || (one === two && hops[node]! < hops[other]!);
     }
 
     function waysTo(to: number): PassedWay[] {
       const passed: PassedWay[] = [];
       if (!Number.isFinite(delays[to]!)) return passed;
       for (let node = to; node !== from; ) {
-        const [before, way] = neighbours[node]!.find(
-          ([one, index]) =>
-            delays[one]! + ways[index]!.delaySeconds === delays[node]! && hops[one]! + 1 === hops[node]!,
-        )!;
+        const at = neighbours[node]!.findIndex(
+          (before, one) =>
+            delays[before]! + ways[waysFrom[node]![one]!]!.delaySeconds === delays[node]! &&
+            hops[before]! + 1 === hops[node]!,
+        );
+        const way = waysFrom[node]![at]!;
         passed.push({ way, isForward: ways[way]!.ends[1] === node });
-        node = before;
+        node = neighbours[node]![at]!;
       }
       return passed;
     }

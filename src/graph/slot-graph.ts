@@ -28,13 +28,18 @@ export const COST_UNIT = 1e-9;
 /** A pair with F ≤ 1/4 is worth nothing, yet its link exists: it ranks after everything else. */
 const LEAST_WERNER = 1e-9;
 
+/** The cost of an edge with a Werner parameter. */
+export const costOf = (werner: number): number =>
+  Math.round(-Math.log(Math.max(werner, LEAST_WERNER)) / COST_UNIT);
+
 /** The graph of a slot in which edge e has Werner parameter `werner[e]`; NaN if it does not exist. */
 export function slotGraph(edges: Edges, werner: Float64Array): SlotGraph {
   const { nodeCount, from, to } = edges;
-  const cost = werner.map((w) => Math.round(-Math.log(Math.max(w, LEAST_WERNER)) / COST_UNIT));
+  const cost = new Float64Array(werner.length).fill(Number.NaN);
   const arcStart = new Int32Array(nodeCount + 1);
   for (let edge = 0; edge < cost.length; edge++) {
-    if (Number.isNaN(cost[edge]!)) continue;
+    if (Number.isNaN(werner[edge]!)) continue;
+    cost[edge] = costOf(werner[edge]!);
     arcStart[from[edge]! + 1]!++;
     arcStart[to[edge]! + 1]!++;
   }

@@ -86,6 +86,10 @@ export function* slotViews(
     topology,
     places.map(({ hops }) => hops),
   );
+  const wernerOfPlace = pathWerners(
+    places.map(({ hops }) => hops),
+    quality.swapFactor,
+  );
   for (const [slot, links] of topology.slots.entries()) {
     links.link.forEach((link, position) => {
       capacity[link] = links.capacity[position]!;
@@ -95,18 +99,20 @@ export function* slotViews(
     const fillable: Fillable[] = [];
     const keptIn = quality.keptAtFill?.(slot);
     visitPresent(slot, (place) => {
-      const { pair, subPath, hops } = places[place]!;
-      const swapped = pathWerner(hops, present, quality.swapFactor);
-      const isPresent = !Number.isNaN(swapped);
-      const kept = keptIn && isPresent ? keptIn(subPaths[pair]![subPath]!) : 1;
-      const fidelity = fidelityOf(swapped * kept);
+      const swapped = wernerOfPlace(place, present);
+      if (Number.isNaN(swapped)) return;
+      const { pair, subPath } = places[place]!;
+      const fidelity = fidelityOf(keptIn ? swapped * keptIn(subPaths[pair]![subPath]!) : swapped);
       if (fidelity > quality.minimumFidelity + FIDELITY_SLACK) fillable.push({ pair, subPath, fidelity });
     });
     yield { ...present, fillable };
     for (const { pair, subPath, fidelity } of fillable) {
       filledIn[pair]![subPath] = slot;
-      if (!(least[pair]![subPath]! <= fidelity)) least[pair]![subPath] = fidelity;
-      storedWerner[pair]![subPath] = wernerInStore(least[pair]![subPath]!);
+      const isLeast = !(least[pair]![subPath]! <= fidelity);
+      if (isLeast) least[pair]![subPath] = fidelity;
+      if (isLeast || Number.isNaN(storedWerner[pair]![subPath]!)) {
+        storedWerner[pair]![subPath] = wernerInStore(least[pair]![subPath]!);
+      }
       expireAfter(slot + longest, { pair, subPath });
     }
     for (const { pair, subPath } of expiring.get(slot) ?? []) {
@@ -120,15 +126,34 @@ export function* slotViews(
   }
 }
 
-/** Werner parameter of the complete path f(p) in a slot; NaN if a link or a stock is missing. */
-export function pathWerner(
-  hops: readonly Hop[],
-  view: Pick<SlotView, 'werner' | 'storedWerner'>,
+/**
+ * Werner parameter of the complete path f(p) in a slot, by index of the path; NaN if a link or a stock is missing. Of
+ * millions of questions most are about paths of which a link is missing, so hops are kept as numbers.
+ */
+export function pathWerners(
+  paths: readonly (readonly Hop[])[],
   swapFactor: number,
-): number {
-  let werner = swapFactor ** (hops.length - 1);
-  for (const hop of hops) {
-    werner *= hop.kind === 'link' ? view.werner[hop.link]! : view.storedWerner[hop.pair]![hop.subPath]!;
-  }
-  return werner;
+): (path: number, view: Pick<SlotView, 'werner' | 'storedWerner'>) => number {
+  const firstHop = new Int32Array(paths.length + 1);
+  paths.forEach((hops, path) => {
+    firstHop[path + 1] = firstHop[path]! + hops.length;
+  });
+  const hops = paths.flat();
+  /** The link of a hop, or −1. */
+  const linkOf = Int32Array.from(hops, (hop) => (hop.kind === 'link' ? hop.link : -1));
+  const pairOf = Int32Array.from(hops, (hop) => (hop.kind === 'stored' ? hop.pair : -1));
+  const subPathOf = Int32Array.from(hops, (hop) => (hop.kind === 'stored' ? hop.subPath : -1));
+  const longest = paths.reduce((most, { length }) => Math.max(most, length), 0);
+  const swaps = Float64Array.from({ length: longest + 1 }, (_, count) => swapFactor ** (count - 1));
+  return (path, { werner: ofLink, storedWerner }) => {
+    const end = firstHop[path + 1]!;
+    let werner = swaps[end - firstHop[path]!]!;
+    for (let hop = firstHop[path]!; hop < end; hop++) {
+      const link = linkOf[hop]!;
+      const factor = link >= 0 ? ofLink[link]! : storedWerner[pairOf[hop]!]![subPathOf[hop]!]!;
+      if (Number.isNaN(factor)) return Number.NaN;
+      werner *= factor;
+    }
+    return werner;
+  };
 }

@@ -10,6 +10,11 @@ interface VirtualGraph {
   readonly hops: readonly Hop[];
   readonly names: readonly string[];
   readonly nodes: readonly string[];
+  /** Per edge: its link, or −1 for a virtual link. */
+  readonly linkOf: Int32Array;
+  /** Per edge: its storage pair and the sub-path of that, or −1 for an own link. */
+  readonly pairOf: Int32Array;
+  readonly subPathOf: Int32Array;
 }
 
 /** A path by its hops; `id` is their names joined by `+`. */
@@ -55,14 +60,21 @@ export function virtualGraph(
     hops: all.map(({ hop }) => hop),
     names: all.map(({ name }) => name),
     nodes,
+    linkOf: Int32Array.from(all, ({ hop }) => (hop.kind === 'link' ? hop.link : -1)),
+    pairOf: Int32Array.from(all, ({ hop }) => (hop.kind === 'stored' ? hop.pair : -1)),
+    subPathOf: Int32Array.from(all, ({ hop }) => (hop.kind === 'stored' ? hop.subPath : -1)),
   };
 }
 
 /** Werner parameter of every edge in a slot; NaN if the link or the stock is missing. */
-export const edgeWerner = (graph: VirtualGraph, view: SlotView): Float64Array =>
-  Float64Array.from(graph.hops, (hop) =>
-    hop.kind === 'link' ? view.werner[hop.link]! : view.storedWerner[hop.pair]![hop.subPath]!,
-  );
+export function edgeWerner({ linkOf, pairOf, subPathOf }: VirtualGraph, view: SlotView): Float64Array {
+  const werner = new Float64Array(linkOf.length);
+  for (let edge = 0; edge < werner.length; edge++) {
+    const link = linkOf[edge]!;
+    werner[edge] = link >= 0 ? view.werner[link]! : view.storedWerner[pairOf[edge]!]![subPathOf[edge]!]!;
+  }
+  return werner;
+}
 
 export const namedPath = (graph: VirtualGraph, path: RankedPath): NamedPath => ({
   id: path.edges.map((edge) => graph.names[edge]!).join('+'),

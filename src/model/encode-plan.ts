@@ -1,6 +1,5 @@
 /** Converts a plan in names to columns of a layout; what the catalogue does not contain is left out. */
 import type { Plan } from '../domain/plan.ts';
-import { pathOf } from '../domain/problem.ts';
 import { namesOf } from './decode.ts';
 import { encodePointing } from './encode-pointing.ts';
 import type { Layout } from './layout.ts';
@@ -28,24 +27,37 @@ export function selectionOfPlan(layout: Layout, plan: Plan, otherwise: Selection
   return selection;
 }
 
+/** Rates by slot, of each name: a catalogue has far more columns than a plan has names. */
+function bySlotOf<Planned extends { readonly slot: number; readonly rate: number }>(
+  planned: readonly Planned[],
+  nameOf: (one: Planned) => string,
+): ReadonlyMap<string, ReadonlyMap<number, number>> {
+  const found = new Map<string, Map<number, number>>();
+  for (const one of planned) {
+    const name = nameOf(one);
+    found.set(name, (found.get(name) ?? new Map<number, number>()).set(one.slot, one.rate));
+  }
+  return found;
+}
+
 /** Rates and fills of a plan, and its value. */
 export function valuesOfPlan(layout: Layout, plan: Plan): Solution {
   const { problem } = layout;
   const { demands } = problem;
-  const rateOf = new Map(
-    plan.routes.map(({ demand, slot, path, rate }) => [keyOf(demand, slot, path), rate]),
+  const routesOf = bySlotOf(plan.routes, ({ demand, path }) => keyOf(demand, path));
+  const ofPath = demands.map(({ id, paths }) => paths.map((path) => routesOf.get(keyOf(id, path.id))));
+  const rates = Float64Array.from(
+    layout.choices,
+    ({ demand, path, offer }) => ofPath[demand]![path]?.get(offer.slot) ?? 0,
   );
-  const rates = Float64Array.from(layout.choices, (choice) => {
-    const { id } = demands[choice.demand]!;
-    return rateOf.get(keyOf(id, choice.offer.slot, pathOf(problem, choice).id)) ?? 0;
-  });
-  const fillOf = new Map(
-    plan.fills.map(({ pair, subPath, slot, rate }) => [keyOf(pair, subPath, slot), rate]),
+  const fillsOf = bySlotOf(plan.fills, ({ pair, subPath }) => keyOf(pair, subPath));
+  const ofSubPath = problem.storagePairs.map(({ id, subPaths }) =>
+    subPaths.map((subPath) => fillsOf.get(keyOf(id, subPath.id))),
   );
-  const fillRates = Float64Array.from(layout.fills, (filling) => {
-    const { pair, subPath } = namesOf(problem, filling);
-    return fillOf.get(keyOf(pair, subPath, filling.fill.slot)) ?? 0;
-  });
+  const fillRates = Float64Array.from(
+    layout.fills,
+    ({ pair, subPath, fill }) => ofSubPath[pair]![subPath]?.get(fill.slot) ?? 0,
+  );
   const objective = layout.choices.reduce(
     (sum, { demand, offer }, choice) => sum + rates[choice]! * demands[demand]!.weight[offer.slot]!,
     0,

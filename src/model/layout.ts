@@ -70,7 +70,16 @@ export interface Offsets {
   readonly count: number;
 }
 
+const known = new WeakMap<Problem, Layout>();
+
+/** The columns of a problem, which are remembered: of a long horizon, there are millions. */
 export function layOut(problem: Problem): Layout {
+  const layout = known.get(problem) ?? laidOut(problem);
+  known.set(problem, layout);
+  return layout;
+}
+
+function laidOut(problem: Problem): Layout {
   const slotCount = problem.topology.slotCount;
   const choices: Choice[] = [];
   const groups: { demand: number; slot: number; choices: number[] }[] = [];

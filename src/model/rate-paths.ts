@@ -12,7 +12,7 @@ import {
 } from '../domain/problem.ts';
 import type { Catalogue } from '../graph/catalogue.ts';
 import { pathsByRarestLink } from '../graph/rarest-links.ts';
-import { type PairQuality, pathWerner, type SlotView, slotViews } from '../graph/slot-views.ts';
+import { type PairQuality, pathWerners, type SlotView, slotViews } from '../graph/slot-views.ts';
 import { signalSeconds } from '../physics/latency.ts';
 import { afterRounds } from '../physics/purification.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
@@ -66,6 +66,10 @@ export function ratePaths(request: RatingRequest): Ratings {
     messages.map(({ way, bits }) => topology.messageWays![way]!.bitsPerSecond / bits);
   /** A rate at which a path alone takes all modes of a node, which tightens Y^max (ours). */
   const capByModes = ({ node, seconds }: ModeUse): number => topology.nodes[node]!.memoryModes! / seconds;
+  const wernerOf = pathWerners(
+    places.map(({ hops }) => hops),
+    quality.swapFactor,
+  );
   for (const view of slotViews(topology, catalogue.subPaths, quality)) {
     const { slot } = view;
     const signals = readSignals?.(slot);
@@ -90,9 +94,9 @@ export function ratePaths(request: RatingRequest): Ratings {
     }
     for (const ofDemand of reach) ofDemand.push('no-contact');
     visitPresent(slot, (place) => {
-      const { demand, path, nodes, hops } = places[place]!;
-      const werner = pathWerner(hops, view, quality.swapFactor);
+      const werner = wernerOf(place, view);
       if (Number.isNaN(werner)) return;
+      const { demand, path, nodes, hops } = places[place]!;
       const signalled = signals?.({ nodes, hops });
       const { kept, keptPerRound } = signalled ?? { kept: 1, keptPerRound: 1 };
       const delivery = deliveries[demand]!(werner * kept, hops.length, keptPerRound);

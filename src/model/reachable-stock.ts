@@ -7,8 +7,21 @@ import { stockChange } from '../domain/memory.ts';
 import { pathOf, storedHops, subPathOf } from '../domain/problem.ts';
 import { type Layout, stockOf } from './layout.ts';
 
-/** The layout with Y^max tightened in every choice; all indices stay as they are. */
+const tightened = new WeakMap<Layout, Layout>();
+
+/** The layout with Y^max tightened in every choice; all indices stay as they are. The answer is remembered. */
 export function tightenRateCaps(layout: Layout): Layout {
+  const before = tightened.get(layout);
+  if (before) return before;
+  const result = withTightCaps(layout);
+  tightened.set(layout, result);
+  // Caps do not change what can be stored, and are tight already.
+  known.set(result, reachableStocks(layout));
+  tightened.set(result, result);
+  return result;
+}
+
+function withTightCaps(layout: Layout): Layout {
   const { topology, memory } = layout.problem;
   const { needed } = stockChange(memory, topology.slotSeconds);
   const reachable = reachableStocks(layout);
@@ -39,9 +52,11 @@ export function reachableStocks(layout: Layout): ReachableStocks {
   if (before) return before;
   const amounts: Float64Array[] = [];
   const reachable = (stock: number): Float64Array => {
+    const before = amounts[stock];
+    if (before !== undefined) return before;
     const { hops } = subPathOf(layout.problem, layout.stocks[stock]!);
-    const drawn = () => storedHops(hops).map((hop) => reachable(stockOf(layout, hop)));
-    const amount = amounts[stock] ?? reachableStock(layout, stock, drawn());
+    const drawn = storedHops(hops).map((hop) => reachable(stockOf(layout, hop)));
+    const amount = reachableStock(layout, stock, drawn);
     amounts[stock] = amount;
     return amount;
   };

@@ -6,6 +6,8 @@ import { offer, type Run, tellProgress, tellRecord, traceNow } from './run.ts';
 
 /** Share of the time limit that recording plans may take before the search. */
 const TELLING_SHARE = 0.1;
+/** Share of the time limit after which it is not improved: over a long horizon, a bound is worth more by then. */
+const IMPROVING_SHARE = 1 / 3;
 
 /**
  * Shows the plan when it is built, and again when it has been improved; over a long horizon, where recording a plan takes
@@ -16,7 +18,8 @@ export async function firstPlan(run: Run, layout: Layout): Promise<Solution | nu
   const { signal } = run.task.environment;
   if (layout.groups.length === 0) return null;
   run.task.onEvent({ kind: 'stage', stage: 'first plan', share: 0 });
-  const isOver = () => signal?.aborted === true || run.elapsedSeconds() >= options.timeLimitSeconds;
+  const isOver = () =>
+    signal?.aborted === true || run.elapsedSeconds() >= IMPROVING_SHARE * options.timeLimitSeconds;
   let shown: Solution | null = null;
   let tellingSeconds = 0;
   for await (const { solution, keepsMinimumRates } of pullPlan(layout, options.seed, isOver)) {

@@ -8,6 +8,7 @@ import { wernerOf } from '../physics/swapping.ts';
 import type { SlotEdges } from './slot-edges.ts';
 
 export interface LiftedGraphs {
+  /** With all stocks, whether they are of use or not. */
   readonly edgeCount: number;
   /** The limits whose lifting may add a contact. */
   readonly limits: readonly ContactLimit[];
@@ -31,11 +32,11 @@ export function liftedGraphs(
   contactsUnder: (lifted: ContactLimit) => LiftedContacts,
   closed: Uint8Array | null,
 ): LiftedGraphs {
-  const { edges, lacks } = slotEdges;
+  const { edges, lacks, wholeCount } = slotEdges;
   const joining = new Map<ContactLimit | 'everything', SlotGraph>();
   const known = new Map<ContactLimit | 'nothing', LiftedGraph>();
   return {
-    edgeCount: edges.from.length,
+    edgeCount: wholeCount,
     limits: limitsAmong(lacks),
     joins(lifted, source, destination) {
       const graph =

@@ -1,5 +1,6 @@
 import { limitBit } from '../domain/idle-reason.ts';
 import type { Problem } from '../domain/problem.ts';
+import { keepBestParallel } from '../graph/best-parallel.ts';
 import type { Edges } from '../graph/slot-graph.ts';
 import type { SlotView } from '../graph/slot-views.ts';
 
@@ -15,22 +16,23 @@ export interface SlotEdges {
   readonly lacks: Uint8Array;
   /** The edge of the first of them. */
   readonly firstDropped: number;
+  /** How many edges there are with all stocks that hold something. */
+  readonly wholeCount: number;
 }
 
-/** @param usesStores whether virtual links take part */
+/**
+ * @param most the most virtual links between two storage nodes that are of use: those of the best pairs; 0 if none takes
+ * part
+ */
 export function slotEdges(
   { topology, storagePairs }: Problem,
   view: SlotView,
   { endsOfLinks, nodeOf }: NodeIndex,
-  usesStores: boolean,
+  most: number,
 ): SlotEdges {
   const { link, dropped, pointing } = topology.slots[view.slot]!;
   const acquiring = pointing?.acquiring ?? new Int32Array();
-  const stocks = storagePairs.flatMap(({ ends }, pair) => {
-    const [from, to] = ends.map((end) => nodeOf.get(end)!);
-    const stored = usesStores ? Array.from(view.storedWerner[pair]!) : [];
-    return stored.flatMap((werner) => (Number.isNaN(werner) ? [] : [{ from: from!, to: to!, werner }]));
-  });
+  const { stocks, wholeCount } = bestStocks(view.storedWerner, most);
   const droppedCount = dropped?.lacks.length ?? 0;
   const lacks = new Uint8Array(droppedCount + acquiring.length).fill(limitBit('acquisition'));
   if (dropped !== undefined) lacks.set(dropped.lacks);
@@ -51,9 +53,10 @@ export function slotEdges(
     join(edge, index);
     werner[edge] = view.werner[index]!;
   }
-  for (const [stock, { from, to, werner: stored }] of stocks.entries()) {
-    edges.from[link.length + stock] = from;
-    edges.to[link.length + stock] = to;
+  for (const [stock, { pair, werner: stored }] of stocks.entries()) {
+    const [from, to] = storagePairs[pair]!.ends;
+    edges.from[link.length + stock] = nodeOf.get(from)!;
+    edges.to[link.length + stock] = nodeOf.get(to)!;
     werner[link.length + stock] = stored;
   }
   if (dropped !== undefined) {
@@ -61,7 +64,22 @@ export function slotEdges(
     edges.to.set(dropped.lower, firstDropped);
   }
   for (const [place, index] of acquiring.entries()) join(firstDropped + droppedCount + place, index);
-  return { edges, werner, lacks, firstDropped };
+  return { edges, werner, lacks, firstDropped, wholeCount: count + wholeCount - stocks.length };
+}
+
+/** The best stocks of each pair among those that hold something, in order, and how many of these there are. */
+function bestStocks(storedWerner: readonly Float64Array[], most: number) {
+  let wholeCount = 0;
+  const stocks: { readonly pair: number; readonly werner: number }[] = [];
+  for (const [pair, stored] of most > 0 ? storedWerner.entries() : []) {
+    const kept = stored.slice();
+    keepBestParallel(kept, new Int32Array(kept.length), 1, most);
+    for (let subPath = 0; subPath < kept.length; subPath++) {
+      if (!Number.isNaN(stored[subPath]!)) wholeCount++;
+      if (!Number.isNaN(kept[subPath]!)) stocks.push({ pair, werner: kept[subPath]! });
+    }
+  }
+  return { stocks, wholeCount };
 }
 
 /** Indices of the nodes of a topology. */

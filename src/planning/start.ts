@@ -1,11 +1,11 @@
 /** Where a method begins: at an older plan, at the plan that is made at once, or with every demand on its best real path. */
 import type { Plan } from '../domain/plan.ts';
 import type { Method } from '../methods/method.ts';
-import { decodePlan } from '../model/decode.ts';
 import { selectionOfPlan, valuesOfPlan } from '../model/encode-plan.ts';
 import type { Layout } from '../model/layout.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
 import { firstPlan } from './first-plan.ts';
+import { planOf } from './judge.ts';
 import { olderPlans } from './plan-task.ts';
 import type { SelectionRater } from './rate-selections.ts';
 import { offer, type Run, tellProgress, traceNow } from './run.ts';
@@ -38,7 +38,7 @@ export async function startOf(
   const made = use === 'none' || (older && input.resume) ? null : await firstPlan(run, searched);
   const first = use === 'start' && made && made.objective > (older?.objective ?? Number.NEGATIVE_INFINITY);
   const selection = first ? made.selection : older?.selection;
-  const plan = first ? decodePlan(layout, made.values, made.selection) : (older?.plan ?? null);
+  const plan = first ? planOf(run.context, made) : (older?.plan ?? null);
   if (rater === null) return { selection: selection ?? fallback, plan };
   const candidates = selection ? [selection] : routes.length > 0 ? routes : [fallback];
   return { selection: await rater.best(candidates), plan: null };

@@ -64,6 +64,8 @@ function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): Unre
     ? null
     : Uint8Array.from(topology.nodes, ({ kind }) => Number(!relays.includes(kind)));
   const index = nodeIndex(topology);
+  // No question is for more paths, and some are only for whether there is one.
+  const mostStocks = usesStorage ? Math.max(1, scenario.paths.realPaths, scenario.paths.virtualPaths) : 0;
   const contactsUnder = liftedContacts(scenario, topology);
   const question = { scenario, problem, closed, nodeOf: index.nodeOf };
   let work = 0;
@@ -86,7 +88,7 @@ function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): Unre
         continue;
       }
       graphs ??= liftedGraphs(
-        slotEdges(problem, view, index, usesStorage),
+        slotEdges(problem, view, index, mostStocks),
         (limit) => contactsUnder(slot, limit),
         closed,
       );

@@ -72,7 +72,7 @@ const sameMemory = (built: Problem, own: Problem): boolean =>
     ([key, value]) => (built.memory as Record<string, unknown>)[key] === value,
   );
 
-/** Compares two lists that are in the order of slots. */
+/** Compares two lists that are in the order of slots. There may be millions, so places are put into words only once. */
 function columns(
   found: Violation,
   built: readonly Column[],
@@ -80,37 +80,50 @@ function columns(
   what: () => string,
 ): void {
   let next = 0;
+  let slot = 0;
+  const where = () => `${what()}, ${slotName(slot)}`;
+  const leftOut = () => `${where()} is left out`;
+  const costWhere = () => `cost of ${where()}`;
+  const capWhere = () => `cap of ${where()}`;
+  const fidelityWhere = () => `fidelity of ${where()}`;
+  const modesWhere = () => `modes of ${where()}`;
+  const messagesWhere = () => `messages of ${where()}`;
+  const latencyWhere = () => `latency of ${where()}`;
   for (const column of own) {
-    while (next < built.length && built[next]!.slot < column.slot) unknown(found, built[next++]!, what);
+    slot = column.slot;
+    while (next < built.length && built[next]!.slot < slot) unknown(found, built[next++]!, what);
     const claimed = built[next];
-    const isThere = claimed?.slot === column.slot;
-    const where = () => `${what()}, ${slotName(column.slot)}`;
-    fact(found, isThere, () => `${where()} is left out`);
+    const isThere = claimed?.slot === slot;
+    fact(found, isThere, leftOut);
     if (!isThere) continue;
     next++;
-    number(found, claimed.cost, column.cost, () => `cost of ${where()}`);
-    number(found, claimed.rateCap, column.rateCap, () => `cap of ${where()}`);
-    number(found, claimed.fidelity, column.fidelity, () => `fidelity of ${where()}`);
-    modes(found, modesIn(claimed), modesIn(column), () => `modes of ${where()}`);
-    modes(found, messagesIn(claimed), messagesIn(column), () => `messages of ${where()}`);
-    const latency = [claimed, column].map(({ signals }) => signals?.latencySeconds ?? 0) as [number, number];
-    if (latency[0] !== latency[1]) number(found, ...latency, () => `latency of ${where()}`);
+    number(found, claimed.cost, column.cost, costWhere);
+    number(found, claimed.rateCap, column.rateCap, capWhere);
+    number(found, claimed.fidelity, column.fidelity, fidelityWhere);
+    modes(found, modesIn(claimed), modesIn(column), modesWhere);
+    modes(found, messagesIn(claimed), messagesIn(column), messagesWhere);
+    const latency = claimed.signals?.latencySeconds ?? 0;
+    const ownLatency = column.signals?.latencySeconds ?? 0;
+    if (latency !== ownLatency) number(found, latency, ownLatency, latencyWhere);
     if (column.deliveredFidelity === undefined) continue;
-    number(found, claimed.deliveredFidelity ?? 0, column.deliveredFidelity, () => `fidelity of ${where()}`);
+    number(found, claimed.deliveredFidelity ?? 0, column.deliveredFidelity, fidelityWhere);
   }
-  for (const column of built.slice(next)) unknown(found, column, what);
+  for (; next < built.length; next++) unknown(found, built[next]!, what);
 }
 
-const modesIn = ({ signals, modes: ofFill }: Column): readonly ModeUse[] => signals?.modes ?? ofFill ?? [];
+const NO_MODES: readonly ModeUse[] = [];
+const modesIn = ({ signals, modes: ofFill }: Column): readonly ModeUse[] =>
+  signals?.modes ?? ofFill ?? NO_MODES;
 
 /** As if classical links were nodes, and bits mode-seconds. */
 const messagesIn = ({ signals, messages }: Column): readonly ModeUse[] =>
-  (signals?.messages ?? messages ?? []).map(({ way, bits }) => ({ node: way, seconds: bits }));
+  (signals?.messages ?? messages)?.map(({ way, bits }) => ({ node: way, seconds: bits })) ?? NO_MODES;
 
 function modes(found: Violation, built: readonly ModeUse[], own: readonly ModeUse[], where: () => string) {
+  if (own.length === 0 && built.length === 0) return;
   const claimed = new Map(built.map(({ node, seconds }) => [node, seconds]));
   for (const { node, seconds } of own) number(found, claimed.get(node) ?? 0, seconds, where);
-  if (own.length > 0 || built.length > 0) fact(found, built.length === own.length, where);
+  fact(found, built.length === own.length, where);
 }
 
 const unknown = (found: Violation, { slot }: Column, what: () => string): void =>

@@ -28,15 +28,3 @@ export function contactsOf(topology: Topology): Contacts[] {
   });
   return contacts;
 }
-
-/** Position of `slot` among the slots of a link; −1 if the link does not exist in it. */
-export function positionOf({ slot: slots }: Contacts, slot: number): number {
-  let low = 0;
-  let high = slots.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (slots[middle]! < slot) low = middle + 1;
-    else high = middle;
-  }
-  return slots[low] === slot ? low : -1;
-}

@@ -1,5 +1,5 @@
 import type { Hop } from '../domain/problem.ts';
-import { type Contacts, positionOf } from './contacts.ts';
+import type { Contacts } from './contacts.ts';
 import { losses, swappedFidelity } from './fidelity.ts';
 import type { ScenarioIndex } from './scenario-index.ts';
 
@@ -8,7 +8,7 @@ export interface StockToDrawOn {
   /** B = min(B_m1, B_m2), pairs. */
   readonly capacity: number;
   /** Per slot; 0 while nothing can be in stock. */
-  readonly rated: Float64Array;
+  readonly rated: () => Float64Array;
 }
 
 /** A complete path in a slot in which all its hops are available. */
@@ -40,17 +40,25 @@ export function* rateHops(
   own.sort((a, b) => a.slot.length - b.slot.length);
   const looked = own[0]?.slot ?? Int32Array.from({ length: topology.slotCount }, (_, slot) => slot);
   const stored = Math.min(...drawn.map(({ capacity }) => (capacity * leaving) / topology.slotSeconds));
+  const ratings = drawn.map(({ rated }) => rated());
+  /** Per link: the first of its slots that is not before the present one. */
+  const next = new Int32Array(own.length);
   const fidelities = new Array<number>(hops.length);
-  slots: for (const slot of looked) {
+  slots: for (let at = 0; at < looked.length; at++) {
+    const slot = looked[at]!;
     let rate = stored;
     let count = 0;
-    for (const { rated } of drawn) {
+    for (const rated of ratings) {
       if (rated[slot] === 0) continue slots;
       fidelities[count++] = rated[slot]!;
     }
-    for (const contact of own) {
-      const position = positionOf(contact, slot);
-      if (position < 0) continue slots;
+    for (let link = 0; link < own.length; link++) {
+      const contact = own[link]!;
+      const { slot: slots } = contact;
+      let position = next[link]!;
+      while (position < slots.length && slots[position]! < slot) position++;
+      next[link] = position;
+      if (slots[position] !== slot) continue slots;
       fidelities[count++] = contact.fidelity[position]!;
       rate = Math.min(rate, contact.rate[position]!);
     }

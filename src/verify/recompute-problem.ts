@@ -60,14 +60,14 @@ export function recomputeProblem(
   const initial = initialStockOf(indexed);
   const capacityOf = (ends: readonly string[]) =>
     Math.min(...ends.map((end) => indexed.memories.get(end) ?? 0));
-  const rated: (StockToDrawOn | null)[][] = storagePairs.map(({ subPaths }) => subPaths.map(() => null));
+  const stores: (StockToDrawOn | null)[][] = storagePairs.map(({ subPaths }) => subPaths.map(() => null));
   const endsOf = (hop: Hop) =>
     hop.kind === 'link' ? topology.links[hop.link]?.ends : storagePairs[hop.pair]?.ends;
   const workplace: Workplace = {
     indexed,
     rate: (hops, ends) =>
       joins(hops.map(endsOf), ends)
-        ? rateHops(indexed, contacts, hops, ({ pair, subPath }) => rated[pair]?.[subPath] ?? null)
+        ? rateHops(indexed, contacts, hops, ({ pair, subPath }) => stores[pair]?.[subPath] ?? null)
         : [],
     signals:
       indexed.signals &&
@@ -90,7 +90,10 @@ export function recomputeProblem(
         if (!isWanted(hops)) continue;
         const stock = initial(hops);
         const fills = fillsOf(workplace, hops, ends);
-        rated[pair]![index] = { capacity, rated: fidelitiesInStore(indexed, stock.initialFidelity, fills) };
+        stores[pair]![index] = {
+          capacity,
+          rated: once(() => fidelitiesInStore(indexed, stock.initialFidelity, fills)),
+        };
         resolved[pair]![index] = { id, nodes, hops, ...stock, fills: mayFill(nodes) ? fills : [] };
       }
     }
@@ -254,6 +257,15 @@ function fillableUnder(
   if (!usesStorage) return () => false;
   const relaying = new Set(topology.nodes.flatMap(({ id, kind }) => (relays.includes(kind) ? [id] : [])));
   return (nodes) => nodes.every((node) => relaying.has(node));
+}
+
+/** Computed when it is first asked for: of many stocks, few are drawn on. */
+function once<Value>(compute: () => Value): () => Value {
+  let known: Value | undefined;
+  return () => {
+    known ??= compute();
+    return known;
+  };
 }
 
 /** Whether hops, one after the other, lead from one end to the other. */

@@ -1,4 +1,4 @@
-import { capacityAsRate, capacityIn } from '../domain/network.ts';
+import { capacityAsRate, capacityIn, type NodeKind, type Topology } from '../domain/network.ts';
 import type { Plan, PlannedRoute } from '../domain/plan.ts';
 import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
@@ -119,6 +119,15 @@ function limitFault({ paths }: Scenario, checkedPath: CheckedPath): string | nul
   return null;
 }
 
+const knownKinds = new WeakMap<Topology, ReadonlyMap<string, NodeKind>>();
+
+/** The kinds of nodes, which every route is checked against. */
+function kindsOf(topology: Topology): ReadonlyMap<string, NodeKind> {
+  const kinds = knownKinds.get(topology) ?? new Map(topology.nodes.map(({ id, kind }) => [id, kind]));
+  knownKinds.set(topology, kinds);
+  return kinds;
+}
+
 /**
  * Every inner node of f(p), and every node of a sub-path, must relay in the scheme; without storage there are no
  * virtual links.
@@ -131,12 +140,12 @@ function schemeFault(
 ): string | null {
   const { title, relays, usesStorage } = SCHEMES[scheme];
   if (!usesStorage && checkedPath.stores.length > 0) return `it has a virtual link in spite of ${title}`;
-  const kindOf = new Map(topology.nodes.map(({ id, kind }) => [id, kind]));
   const nodesOf = (store: CheckedSubPath): readonly string[] => [
     ...store.nodes,
     ...store.checkedPath.stores.flatMap(nodesOf),
   ];
   const inside = [...nodes.slice(1, -1), ...checkedPath.stores.flatMap(nodesOf)];
+  const kindOf = kindsOf(topology);
   const other = inside.find((node) => !relays.some((kind) => kind === kindOf.get(node)));
   return other === undefined ? null : `${other} is no ${relays.join(' or ')}, in spite of ${title}`;
 }

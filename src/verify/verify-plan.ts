@@ -14,7 +14,7 @@ import { checkRoutes } from './routes.ts';
 import { indexScenario } from './scenario-index.ts';
 import { checkStatedPointings } from './stated-pointings.ts';
 import { checkSubPaths } from './sub-paths.ts';
-import { checksOf, difference, excess, note, noViolations } from './violations.ts';
+import { checksOf, difference, excess, note, noViolations, type Violations } from './violations.ts';
 
 export interface VerificationInput {
   readonly scenario: Scenario;
@@ -31,12 +31,23 @@ export interface VerificationInput {
   readonly status?: RunStatus | undefined;
 }
 
+/** What a plan has been found to violate, whatever bound is stated with it. */
+export interface CheckedPlan {
+  readonly violations: Violations;
+  readonly objective: number;
+  readonly totalPairs: number;
+}
+
 /**
  * Re-checks a plan by direct loops over the constraints of constraints/, its paths, fidelities, costs and objective,
  * from the scenario and the topology alone. A fact that does not hold (an unknown name, a walk with a gap) is a
  * violation of 1; a number that is not finite is a violation of Infinity.
  */
-export function verifyPlan(input: VerificationInput): ConstraintCheck[] {
+export const verifyPlan = (input: VerificationInput): ConstraintCheck[] =>
+  checksUnder(input.bound, checkPlan(input));
+
+/** The same before a bound is known: a plan stays as it is while its bound is lowered. */
+export function checkPlan(input: Omit<VerificationInput, 'bound'>): CheckedPlan {
   const { scenario, topology, plan, scheme, exempt, status } = input;
   const indexed = indexScenario(scenario, topology);
   const violations = noViolations();
@@ -49,14 +60,16 @@ export function verifyPlan(input: VerificationInput): ConstraintCheck[] {
   const asked = { scheme, status, exempt };
   const indexedPlan = { indexed, plan, ...asked, stores, use, pointings, ...served };
   for (const constraint of CONSTRAINT_CHECKS) constraint.check(indexedPlan, violations);
-  const { objective } = totalsOf(indexed, plan);
-  note(violations.objective, difference(input.objective, objective), () => 'stated value of the plan');
-  if (input.bound !== null) {
-    note(
-      violations.objective,
-      excess(objective, input.bound),
-      () => 'the bound is below the value of the plan',
-    );
-  }
-  return checksOf(violations);
+  const totals = totalsOf(indexed, plan);
+  const stated = difference(input.objective, totals.objective);
+  note(violations.objective, stated, () => 'stated value of the plan');
+  return { violations, ...totals };
+}
+
+/** The checks of a plan with its bound, null if there is none. */
+export function checksUnder(bound: number | null, { violations, objective }: CheckedPlan): ConstraintCheck[] {
+  if (bound === null) return checksOf(violations);
+  const ofObjective = { ...violations.objective };
+  note(ofObjective, excess(objective, bound), () => 'the bound is below the value of the plan');
+  return checksOf({ ...violations, objective: ofObjective });
 }

@@ -81,6 +81,7 @@ const PARTS: Readonly<Record<string, Method['solve']>> = {
       blockColumns: 40,
       windowBinaries: 10,
       windowColumns: 40,
+      firstColumns: 20,
     }),
 };
 

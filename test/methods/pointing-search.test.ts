@@ -148,6 +148,7 @@ const SEARCHES: Readonly<Record<string, Pick<Method, 'solve'>>> = {
         blockColumns: 30,
         windowBinaries: 5,
         windowColumns: 20,
+        firstColumns: 20,
       }),
   },
 };

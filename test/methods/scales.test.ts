@@ -133,6 +133,7 @@ describe('methods for large instances', () => {
           blockColumns: 40,
           windowBinaries: 10,
           windowColumns: 40,
+          firstColumns: 20,
         }),
     ],
   ])('%s: the same optimum in other units (seed 92)', async (_, solve) => {

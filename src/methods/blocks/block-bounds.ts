@@ -2,15 +2,15 @@
  * The bound of a horizon whose blocks are proved one after another. At a boundary, the block that ends there and the
  * one that begins use the same price λ ≥ 0, so that
  *
- *   Σ over proved blocks of max(Σ α y − λ z(begin) + λ z(end))  +  Σ of the single-slot bounds over the other slots
+ *   Σ over proved blocks of max(Σ α y − λ z(begin) + λ z(end))  +  Σ of the horizon's bounds over the other slots
  *
  * is a bound at any moment. The other slots form one piece, which pays λ ≥ 0 for its stock at the beginning, and so it
- * is worth no more than its slots are with any stock.
+ * is worth no more than its slots and windows are with any stock.
  */
-import type { SlotBounds } from '../windows/slot-bounds.ts';
+import type { HorizonBounds } from './horizon-bounds.ts';
 
 export interface BlockBounds {
-  /** The sum of the single-slot bounds of the slots from ≤ t < to. */
+  /** A bound of the slots from ≤ t < to with any stock. */
   capsOf(from: number, to: number): number;
   /** Takes a proved bound of a block at the prices of its boundaries; the first ones come in the order of blocks. */
   prove(block: number, bound: number): void;
@@ -19,20 +19,21 @@ export interface BlockBounds {
 }
 
 export function openBlockBounds(
-  slotBounds: SlotBounds,
+  { between }: HorizonBounds,
   blocks: readonly (readonly [from: number, to: number])[],
 ): BlockBounds {
-  const capsOf = (from: number, to: number): number =>
-    slotBounds.subarray(from, to).reduce((sum, cap) => sum + cap, 0);
   const proved = new Map<number, number>();
   let best = Number.POSITIVE_INFINITY;
   return {
-    capsOf,
+    capsOf: between,
     prove(block, bound) {
       proved.set(block, Math.min(bound, proved.get(block) ?? Number.POSITIVE_INFINITY));
     },
     total() {
-      const sum = blocks.reduce((all, [from, to], block) => all + (proved.get(block) ?? capsOf(from, to)), 0);
+      const sum = blocks.reduce(
+        (all, [from, to], block) => all + (proved.get(block) ?? between(from, to)),
+        0,
+      );
       best = Math.min(best, sum);
       return best;
     },

@@ -51,12 +51,14 @@ export function pricesWithin(
 
 /** Prices from an LP over the block and beyond, with an initial stock; none if it cannot be solved. */
 export async function priceBlock(
-  { incidence, limits }: SearchContext,
+  { incidence, limits, remainingSeconds }: SearchContext,
   solver: Solver,
   stock: ReadonlyMap<number, number>,
   [from, to, horizon]: readonly [from: number, to: number, horizon: number],
   seconds: number,
 ): Promise<Pick<ProvedBlock, 'ahead' | 'stockAtEnd'>> {
+  // Writing the program takes time, too.
+  if (remainingSeconds() <= 0) return { ahead: new Map(), stockAtEnd: new Map() };
   const model = assembleWindow(incidence, { from, to: horizon, mode: () => 'relaxed' });
   const handle = await solver.open(model.program);
   try {
@@ -103,6 +105,10 @@ export async function boundBlock(
   for (const [index, [from, to]] of windows.entries()) {
     const share = Math.max(0.05, until - context.task.elapsedSeconds()) / (windows.length - index);
     const window = [first + from, first + to] as const;
+    if (context.remainingSeconds() <= 0) {
+      sum += capOfWindow(context.incidence, blockBounds, window, prices);
+      continue;
+    }
     const { bound } = await boundWindow(context, solver, window, prices, {
       seconds: 2 * share,
       relativeGap,

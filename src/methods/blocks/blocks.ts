@@ -10,6 +10,7 @@ import { rateCapsBySlot } from '../../model/rate-cap-bounds.ts';
 import type { MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import type { PartialPlan } from '../windows/rolling-horizon.ts';
 import { openSearchContext, partition } from '../windows/search-context.ts';
+import { openHorizonBounds } from './horizon-bounds.ts';
 import { createBlockProgress, objectiveOf, type ProvedBound } from './progress.ts';
 import { type BlockSearch, searchBlocks } from './search-blocks.ts';
 import { searchSlots } from './search-slots.ts';
@@ -22,10 +23,17 @@ interface BlockSizes {
   /** Approximate upper limits on the choices and columns of a window in the first round. */
   readonly windowBinaries: number;
   readonly windowColumns: number;
+  /** The same of windows whose LPs give the first bound. */
+  readonly firstColumns: number;
 }
 
 /** Found by trial on a day of 66 satellites. */
-const SIZES: BlockSizes = { blockColumns: 30_000, windowBinaries: 1_000, windowColumns: 4_000 };
+const SIZES: BlockSizes = {
+  blockColumns: 30_000,
+  windowBinaries: 1_000,
+  windowColumns: 4_000,
+  firstColumns: 8_000,
+};
 
 /**
  * @param earlier A plan to go on from, of the slots before `end`; what was proved before comes with the task.
@@ -34,7 +42,7 @@ export async function* planByBlocks(
   task: MethodTask,
   incidence: Incidence,
   earlier: WarmStart | null = null,
-  { blockColumns, windowBinaries, windowColumns } = SIZES,
+  { blockColumns, windowBinaries, windowColumns, firstColumns } = SIZES,
 ): AsyncGenerator<MethodProgress, MethodEnd> {
   const { slotCount } = incidence.layout.problem.topology;
   const over = new AbortController();
@@ -44,7 +52,6 @@ export async function* planByBlocks(
   const context = openSearchContext(task, incidence, over.signal);
   const second = (await task.openSolver?.()) ?? null;
   const plan: PartialPlan = earlier ?? { selection: task.start.slice(), values: new Map() };
-  const slotBounds = rateCapsBySlot(incidence.layout);
   let best: ProvedBound = { bound: Number.POSITIVE_INFINITY, boundBy: 'none' };
   const reportedValue = earlier ? objectiveOf(context, plan, earlier.end) : Number.NEGATIVE_INFINITY;
   const reports = createBlockProgress(context, plan, () => best, reportedValue);
@@ -52,7 +59,7 @@ export async function* planByBlocks(
     context,
     prover: second ?? task.solver,
     plan,
-    slotBounds,
+    horizonBounds: openHorizonBounds(rateCapsBySlot(incidence.layout)),
     reports,
     tighten(bound, boundBy) {
       if (bound < best.bound) best = { bound, boundBy };
@@ -74,10 +81,19 @@ export async function* planByBlocks(
     ),
   );
   let blockWidth = Math.max(leastWidth, widthOf(incidence, blockColumns, columnCount(incidence)));
+  const firstWidth = Math.min(
+    blockWidth,
+    Math.max(leastWidth, widthOf(incidence, firstColumns, columnCount(incidence))),
+  );
+  const firstBlocks = partition(slotCount, blockWidth);
+  // Windows end with the blocks, whose bounds take the place of theirs. A single block is soon solved itself.
+  const windows = (firstBlocks.length > 1 ? firstBlocks : []).flatMap(([from, to]) =>
+    partition(to - from, firstWidth).map(([begin, end]) => [from + begin, from + end] as const),
+  );
   const served = earlier?.end ?? 0;
-  for (const [from, to] of partition(slotCount, blockWidth)) if (from < served) reports.extend(to);
+  for (const [from, to] of firstBlocks) if (from < served) reports.extend(to);
   try {
-    const ended = yield* searchSlots(search, second ? [task.solver, second] : [task.solver]);
+    const ended = yield* searchSlots(search, second ? [task.solver, second] : [task.solver], windows);
     if (ended) return endOf(ended);
     for (let isFirst = true; ; isFirst = false) {
       const blocks = partition(slotCount, blockWidth);

@@ -10,7 +10,7 @@ import { partition, type SearchContext } from '../windows/search-context.ts';
  * pointed anew after a window counts until it is acquired: in so many slots, only the rates are found again.
  */
 export async function improveWindows(
-  { incidence, limits, task }: SearchContext,
+  { incidence, limits, task, remainingSeconds }: SearchContext,
   solver: Solver,
   plan: PartialPlan,
   [first, end, last]: readonly [from: number, to: number, last: number],
@@ -20,6 +20,7 @@ export async function improveWindows(
   const until = task.elapsedSeconds() + seconds;
   const windows = partition(end - first, Math.min(width, end - first));
   for (const [index, window] of windows.entries()) {
+    if (remainingSeconds() <= 0) return;
     const [from, to] = [first + window[0], first + window[1]];
     const isFree = (slot: number) => slot < to;
     const model = assembleWindow(incidence, {

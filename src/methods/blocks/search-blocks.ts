@@ -6,9 +6,9 @@ import type { MethodProgress } from '../method.ts';
 import type { BlockProof, Proof } from '../proof.ts';
 import { type PartialPlan, rollForward } from '../windows/rolling-horizon.ts';
 import type { SearchContext } from '../windows/search-context.ts';
-import type { SlotBounds } from '../windows/slot-bounds.ts';
 import { type BlockBounds, openBlockBounds } from './block-bounds.ts';
 import { boundBlock, type ProvedBlock, priceBlock, pricesWithin, provedBlocks } from './block-proofs.ts';
+import type { HorizonBounds } from './horizon-bounds.ts';
 import { improveWindows } from './improve-windows.ts';
 import type { BlockProgress } from './progress.ts';
 
@@ -25,7 +25,7 @@ export interface BlockSearch {
   /** Solver of the proving side; planning uses the task's solver. */
   readonly prover: Solver;
   readonly plan: PartialPlan;
-  readonly slotBounds: SlotBounds;
+  readonly horizonBounds: HorizonBounds;
   readonly reports: BlockProgress;
   /** Takes a bound of the whole horizon, which is −Infinity where a part of it has no plan. */
   tighten(bound: number, boundBy: BoundSource): void;
@@ -59,7 +59,7 @@ export async function* searchBlocks(
     ...search,
     blocks,
     windowWidth,
-    blockBounds: openBlockBounds(search.slotBounds, blocks),
+    blockBounds: openBlockBounds(search.horizonBounds, blocks),
     prices: new Map(),
     kept: (proofs) => (proofsBefore === null ? [] : proofs),
   };

@@ -39,7 +39,8 @@ export function openPullSearch(whole: Layout, seed: number): PullSearch {
 }
 
 /**
- * Builds a plan and improves it as long as that takes little time. Yields the plan twice: as it is built, and at the end.
+ * Builds a plan and improves it as long as that takes little time. Yields the plan as it is built and, if there was time to
+ * improve it, at the end.
  * The number of tries does not depend on the clock, so the plan is the same in every run unless `isOver` ends it early.
  */
 export async function* pullPlan(
@@ -53,7 +54,8 @@ export async function* pullPlan(
     keepsMinimumRates: search.value().missing === 0,
   });
   yield step();
-  for (let tries = 0; tries < MOST_TRIES && !isOver(); ) {
+  let tries = 0;
+  while (tries < MOST_TRIES && !isOver()) {
     const before = search.value();
     for (let round = 0; round < ROUNDS_PER_CHECK && !isOver(); round++) {
       search.improve(TRIES);
@@ -66,7 +68,7 @@ export async function* pullPlan(
     const isMissingLess = before.missing - now.missing > WORTHWHILE * before.missing;
     if (!isRaised && !isMissingLess) break;
   }
-  yield step();
+  if (tries > 0) yield step();
 }
 
 function firstOrder(layout: Layout): number[] {

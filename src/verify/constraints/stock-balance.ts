@@ -23,8 +23,9 @@ export const stockBalance: CheckedFamily<'C6'> = {
     }
     for (const { store, drawn, filled } of plannedStocks(plan)) {
       const { stock, reachable, name } = store;
-      for (let t = 0; t <= slotCount; t++) {
-        const where = () => `${name}, ${slotName(t)}`;
+      let t = 0;
+      const where = () => `${name}, ${slotName(t)}`;
+      for (; t <= slotCount; t++) {
         note(violations.C6, excess(-stock[t]!, 0, reachable[t]!), where);
         if (t === 0) continue;
         const left =

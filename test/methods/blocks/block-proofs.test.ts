@@ -4,6 +4,7 @@ import { randomStream } from '../../../src/base/random.ts';
 import type { Solver } from '../../../src/lp/solver.ts';
 import { openBlockBounds } from '../../../src/methods/blocks/block-bounds.ts';
 import { boundBlock, pricesWithin, provedBlocks } from '../../../src/methods/blocks/block-proofs.ts';
+import { openHorizonBounds } from '../../../src/methods/blocks/horizon-bounds.ts';
 import type { BlockProof } from '../../../src/methods/proof.ts';
 import { openSearchContext, partition } from '../../../src/methods/windows/search-context.ts';
 import { incidenceOf } from '../../../src/model/incidence.ts';
@@ -77,7 +78,7 @@ describe('prices between blocks', () => {
         const incidence = incidenceOf(layOut(instance.problem));
         const { layout } = incidence;
         const blocks = partition(4, width);
-        const blockBounds = openBlockBounds(rateCapsBySlot(incidence.layout), blocks);
+        const blockBounds = openBlockBounds(openHorizonBounds(rateCapsBySlot(incidence.layout)), blocks);
         const draw = randomStream(seed, 'prices');
         const prices = new Map(
           Array.from({ length: layout.stocks.length * 5 }, (_, index) => [index, (draw() - 0.5) * 0.2]),
