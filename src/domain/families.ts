@@ -78,7 +78,7 @@ export const FAMILIES = {
 export type FamilyId = keyof typeof FAMILIES;
 /** When in a slot a row counts what is in store. */
 export const SLOT_MOMENTS = ['beginning', 'end'] as const;
-export type SlotMoment = (typeof SLOT_MOMENTS)[number];
+type SlotMoment = (typeof SLOT_MOMENTS)[number];
 
 /** Names of what a row refers to, as in records. */
 export interface EntityNames {

@@ -105,7 +105,7 @@ export interface DroppedContacts {
 }
 
 /** One direction of a classical link. */
-export interface MessageWay {
+interface MessageWay {
   readonly from: string;
   readonly to: string;
   readonly bitsPerSecond: number;

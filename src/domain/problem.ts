@@ -123,7 +123,7 @@ export interface Offer {
   readonly signals?: OfferSignals;
 }
 
-export interface OfferSignals {
+interface OfferSignals {
   /** t_p, from the beginning of an attempt until the pair may be used at both ends, s. */
   readonly latencySeconds: number;
   /** R, rounds of purification. */

@@ -1,11 +1,11 @@
 /** A way for messages between two nodes, by index, both ways. */
-export interface MessageWay {
+interface MessageWay {
   readonly ends: readonly [number, number];
   readonly delaySeconds: number;
 }
 
 /** Messages from one node to all others. */
-export interface DelaysFrom {
+interface DelaysFrom {
   /** The shortest delay to every node, s; Infinity where no message gets there. */
   readonly delays: Float64Array;
   /** The ways of the message to a node, from there back, by index; empty if it gets there by none. */

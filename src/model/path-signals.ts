@@ -41,7 +41,7 @@ export interface PathSignals {
 }
 
 /** The signals of a path in the slot; null if messages cannot pass between its nodes. */
-export type SlotSignals = (path: SignalledPath) => PathSignals | null;
+type SlotSignals = (path: SignalledPath) => PathSignals | null;
 
 /** Reads the signals of one slot after another; null if the scenario states nothing that depends on them. */
 export function signalReader(

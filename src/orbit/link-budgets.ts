@@ -11,7 +11,7 @@ import { emptySnapshot, moveTo } from './snapshot.ts';
  * A link during a slot: its greatest length, and the mean of η before acquisition and shared sources, at the slot's start,
  * middle and end.
  */
-export interface LinkBudget extends LinkSample {
+interface LinkBudget extends LinkSample {
   /** One way over the whole length, s; NaN if unknown. */
   readonly delaySeconds: number;
 }

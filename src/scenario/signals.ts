@@ -14,7 +14,7 @@ export const limitsModes = ({ nodes, stations, platforms, satellites, hardware }
   );
 
 /** Whether any classical link limits its traffic (C9). */
-export const limitsTraffic = ({ classical }: Sections): boolean =>
+const limitsTraffic = ({ classical }: Sections): boolean =>
   classical?.links?.some(({ bitsPerSecond }) => bitsPerSecond !== undefined) ?? false;
 
 /**
