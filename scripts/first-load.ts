@@ -5,6 +5,10 @@ import { gzipSync } from 'node:zlib';
 /** Beginnings of the names of files that the page requests at once without importing them. */
 const ASKED_FOR_AT_ONCE = ['reader', 'land-110m', 'eurasia'];
 
+/** `NAME-hash.js`, with a hash of eight characters. */
+const isBuiltFrom = (file: string, name: string): boolean =>
+  file.startsWith(`${name}-`) && file.endsWith('.js') && file.length === name.length + 12;
+
 interface LoadedFile {
   /** Path relative to the page. */
   readonly file: string;
@@ -32,9 +36,7 @@ export function firstLoad(site: URL): LoadedFile[] {
   for (const [, file] of page.matchAll(/(?:src|href)="\.\/([^"]+\.(?:js|css))"/g)) add(file!);
   for (const name of ASKED_FOR_AT_ONCE) {
     // A part of the page may have the name of its worker.
-    const found = assets.filter(
-      (file) => file.startsWith(`${name}-`) && file.endsWith('.js') && !loaded.has(`assets/${file}`),
-    );
+    const found = assets.filter((file) => isBuiltFrom(file, name) && !loaded.has(`assets/${file}`));
     if (found.length !== 1) throw new Error(`The studio has ${found.length} files ${name}-….js, not one.`);
     add(`assets/${found[0]}`);
   }

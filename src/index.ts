@@ -27,7 +27,7 @@ export type { PlanRecord } from './planning/record.ts';
 export type { Certificate, CheckedCertificate, ConstraintCheck, DualPrices } from './domain/certificate.ts';
 export type { Plan, PlannedFill, PlannedRoute, PlannedStock } from './domain/plan.ts';
 export type { CheckedRecord, DemandSummary, RunRecord, ShadowPrice } from './domain/run-record.ts';
-export { pointingCsv, ratesCsv, stocksCsv } from './io/csv.ts';
+export { controlCsv, pointingCsv, ratesCsv, stocksCsv } from './io/csv.ts';
 export { formatRunRecord, parseRunRecord } from './io/run-record.ts';
 export { type NotRecomputed, notRecomputedOf } from './planning/record-check/not-recomputed.ts';
 export { checkedRecord, verifyRecord } from './planning/verify.ts';

@@ -46,6 +46,8 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   readonly storage: readonly StorageUse[];
   /** Memory modes of the nodes that limit them; absent if none does. */
   readonly modes?: readonly ModesInUse[];
+  /** Classical messages by slot and direction of a link; absent if the scenario states nothing that depends on news. */
+  readonly control?: readonly MessageTraffic[];
   /** By node with limited telescopes, then by time; absent if the plan points none. */
   readonly schedule?: readonly ScheduledPointing[];
   readonly prices: ShadowPrices;
@@ -146,6 +148,18 @@ export interface StorageUse {
   readonly capacity: number;
   /** Pairs with a half in this node at the beginning of slot t = 0..T. */
   readonly pairs: readonly number[];
+}
+
+/** Messages along one direction of a link in a slot. */
+export interface MessageTraffic {
+  readonly slot: number;
+  /** Id of the quantum link in contact; null for a classical link of the scenario. */
+  readonly link: string | null;
+  readonly from: string;
+  readonly to: string;
+  readonly heraldBitsPerSecond: number;
+  readonly swapBitsPerSecond: number;
+  readonly purificationBitsPerSecond: number;
 }
 
 /** Memory modes of a node that a plan uses. */

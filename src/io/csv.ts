@@ -95,6 +95,38 @@ function clockColumn({ horizon: { start, slotSeconds } }: Pick<RunRecord, 'horiz
 }
 
 /**
+ * One row per slot and direction of a link over which messages go; `link` is empty for classical links of the scenario. With a
+ * clock, `start_utc` is the last column.
+ */
+export function controlCsv(record: RunRecord): string {
+  const clock = clockColumn(record);
+  return csv(
+    [
+      'slot',
+      'start_seconds',
+      'link',
+      'from',
+      'to',
+      'herald_bits_per_second',
+      'swap_bits_per_second',
+      'purification_bits_per_second',
+      ...clock.header,
+    ],
+    (record.control ?? []).map((traffic) => [
+      traffic.slot + 1,
+      traffic.slot * record.horizon.slotSeconds,
+      traffic.link ?? '',
+      traffic.from,
+      traffic.to,
+      traffic.heraldBitsPerSecond,
+      traffic.swapBitsPerSecond,
+      traffic.purificationBitsPerSecond,
+      ...clock.at(traffic.slot),
+    ]),
+  );
+}
+
+/**
  * One row per limited telescope and pointing: telescopes and slots count from 1, `slot_to` is the last slot, seconds
  * count from the start of slot 1. UTC is empty without a clock, the time of acquisition if the pointing ends before,
  * elevation and range (at both ends of the pointing) where nodes have no position. `pairs` are base pairs.

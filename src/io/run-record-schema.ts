@@ -174,6 +174,19 @@ const shape = z.object({
       }),
     )
     .exactOptional(),
+  control: z
+    .array(
+      z.object({
+        slot,
+        link: z.string().nullable(),
+        from: z.string(),
+        to: z.string(),
+        heraldBitsPerSecond: z.number(),
+        swapBitsPerSecond: z.number(),
+        purificationBitsPerSecond: z.number(),
+      }),
+    )
+    .exactOptional(),
   prices: z.object({
     links: z.array(shadowPrice),
     memories: z.array(shadowPrice),

@@ -3,7 +3,7 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../base/errors.ts';
 import type { RunRecord } from '../domain/run-record.ts';
-import { pointingCsv, ratesCsv, stocksCsv } from '../io/csv.ts';
+import { controlCsv, pointingCsv, ratesCsv, stocksCsv } from '../io/csv.ts';
 import { decodeText } from '../io/decode-text.ts';
 import { formatRunRecord, parseRunRecord } from '../io/run-record.ts';
 import { formatProof, type Proof, parseProofs } from '../methods/proof.ts';
@@ -42,6 +42,7 @@ export interface RunDirectory {
 const RATES_FILE = 'rates.csv';
 const STOCKS_FILE = 'stocks.csv';
 const POINTING_FILE = 'pointing.csv';
+const CONTROL_FILE = 'control.csv';
 const REPORT_FILE = 'report.html';
 
 /** Called at once for a file that cannot be written, but only once per file. */
@@ -56,7 +57,7 @@ export async function createRunDirectory(path: string, onFailure: OnWriteFailure
   const directory = await takeRunDirectory(path, onFailure);
   try {
     refuseRun(path);
-    refuseForeignFiles(path, [RATES_FILE, STOCKS_FILE, POINTING_FILE, REPORT_FILE]);
+    refuseForeignFiles(path, [RATES_FILE, STOCKS_FILE, POINTING_FILE, CONTROL_FILE, REPORT_FILE]);
     // Remove proofs of a run that was killed before its first record: they may belong to another scenario.
     await directory.keepProofs([]);
     return directory;
@@ -167,6 +168,7 @@ const finalFiles = (path: string, record: PlanRecord): Parameters<typeof writeEa
   { path: join(path, RATES_FILE), content: () => ratesCsv(record) },
   { path: join(path, STOCKS_FILE), content: () => stocksCsv(record) },
   ...(record.schedule ? [{ path: join(path, POINTING_FILE), content: () => pointingCsv(record) }] : []),
+  ...(record.control ? [{ path: join(path, CONTROL_FILE), content: () => controlCsv(record) }] : []),
   // The code that draws the figures takes a while to load, so it is loaded only now.
   {
     path: join(path, REPORT_FILE),

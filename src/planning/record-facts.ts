@@ -6,12 +6,16 @@ import { type SightFinder, sightFinder } from '../orbit/sights.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { summariseDemands, summariseStorage } from './demand-summary.ts';
 import { expectedPairs } from './expected-throughput.ts';
+import { messageTraffic } from './message-traffic.ts';
 import { modesInUse } from './modes-in-use.ts';
 import { scheduleOf } from './schedule.ts';
 import { unreachedSlots } from './unreached-slots.ts';
 
 type ProblemFacts = Pick<RunRecord, 'catalogue' | 'horizon' | 'nodes' | 'exempt'>;
-type PlanFacts = Pick<RunRecord, 'expectedPairs' | 'links' | 'demands' | 'storage' | 'modes' | 'schedule'>;
+type PlanFacts = Pick<
+  RunRecord,
+  'expectedPairs' | 'links' | 'demands' | 'storage' | 'modes' | 'control' | 'schedule'
+>;
 
 export function factsOfProblem(problem: Problem): ProblemFacts {
   const { slotCount, slotSeconds, start, nodes } = problem.topology;
@@ -38,12 +42,14 @@ export function factsOfPlan(
   { scheme, status }: Pick<RunRecord, 'scheme' | 'status'>,
 ): PlanFacts {
   const modes = modesInUse(problem, plan);
+  const control = messageTraffic(scenario, problem, plan);
   return {
     expectedPairs: expectedPairs(scenario, problem.topology, plan),
     links: usedLinks(problem, plan),
     demands: summariseDemands(problem, plan, unreachedSlots(scenario, problem, scheme), status),
     storage: summariseStorage(problem, plan),
     ...(modes.length > 0 && { modes }),
+    ...(control.length > 0 && { control }),
     ...(plan.pointing && { schedule: scheduleOf(problem, plan, sightsOf(scenario)) }),
   };
 }

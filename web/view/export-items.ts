@@ -52,6 +52,7 @@ export function exportItems(
     table('Rates', (reader, run) => reader.ratesCsv(run)),
     table('Stocks', (reader, run) => reader.stocksCsv(run)),
     // Only of a network that limits its telescopes.
+    ...(record?.control ? [table('Control', (reader, run) => reader.controlCsv(run))] : []),
     ...(record?.schedule ? [table('Pointing', (reader, run) => reader.pointingCsv(run))] : []),
     ...formats.map((format) => ({
       label: `Problem (${format.extension.toUpperCase()})`,

@@ -118,6 +118,7 @@ const reader = {
   formatRecord: async (record: RunRecord): Promise<string> => (await records()).formatRunRecord(record),
   ratesCsv: async (record: RunRecord): Promise<string> => (await records()).ratesCsv(record),
   stocksCsv: async (record: RunRecord): Promise<string> => (await records()).stocksCsv(record),
+  controlCsv: async (record: RunRecord): Promise<string> => (await records()).controlCsv(record),
   pointingCsv: async (record: RunRecord): Promise<string> => (await records()).pointingCsv(record),
 
   /** What figures of a run there are; the library that draws them is large, and comes when it is first needed. */
