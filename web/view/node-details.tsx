@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { NodeNeeds } from '../../src/domain/assumptions.ts';
+import type { ModesInUse } from '../../src/domain/run-record.ts';
 import { vectorAt } from '../../src/orbit/vector-at.ts';
 import { needCells } from '../../src/report/assumption-words.ts';
 import { formatNumber, formatPairs, NONE } from '../../src/report/numbers.ts';
@@ -10,6 +11,7 @@ import { statedPlace } from '../model/stated-place.ts';
 import { select } from '../state/look.ts';
 import { current, useStudio } from '../state/store.ts';
 import { Facts } from './facts.tsx';
+import { ModesCourse } from './modes-course.tsx';
 import { NodeEditor } from './node-editor.tsx';
 import { StockCourse } from './stock-course.tsx';
 import { useSlot, useSlotUse } from './use-slot.ts';
@@ -33,6 +35,7 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
     : null;
   const storage = record?.storage.find(({ node }) => node === id);
   const stock = storage ? memoryStock(storage) : null;
+  const modes = record?.modes?.find(({ node }) => node === id);
   const needs = record?.assumptions?.nodes.find(({ node }) => node === id);
   const place = placeWords(id, ephemeris, index, seconds);
   return (
@@ -50,6 +53,7 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
           ...(needs && needs.modesInFlight + needs.unknownLinks > 0
             ? [['Peak modes', peakModes(needs)] as const]
             : []),
+          ...(modes ? [['Modes', modesNow(modes, slot)] as const] : []),
           ...(storage
             ? [
                 [
@@ -60,6 +64,7 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
             : []),
         ]}
       />
+      {modes && <ModesCourse use={modes} />}
       {record && stock && (
         <StockCourse label={`Pairs stored in ${id}`} stock={stock} slots={record.horizon.slots} />
       )}
@@ -67,6 +72,13 @@ export function NodeDetails({ id, pinned }: { readonly id: string; readonly pinn
       {pinned && <NodeEditor key={id} id={id} />}
     </>
   );
+}
+
+/** Modes at the beginning of a slot: “5,000 in flight or held, 40,000 in store, 55,000 free”. */
+function modesNow({ modes, moving, stored }: ModesInUse, slot: number): string {
+  const [inUse, inStore] = [moving[slot] ?? 0, stored[slot] ?? 0];
+  const free = Math.max(0, modes - inUse - inStore);
+  return `${formatPairs(inUse)} in flight or held, ${formatPairs(inStore)} in store, ${formatPairs(free)} free`;
 }
 
 /** Most modes in flight: “1,170,656 in slot 19”, or “unknown”. */

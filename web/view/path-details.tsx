@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { REASON_WORDS, reasonWords } from '../../src/report/idle-words.ts';
-import { formatFidelity, formatNumber, formatRate, NONE } from '../../src/report/numbers.ts';
+import { formatFidelity, formatNumber, formatRate, formatShortTime, NONE } from '../../src/report/numbers.ts';
 import { demandPath, type PathHop, routeOf } from '../model/demand-path.ts';
 import { linkFacts } from '../model/facts.ts';
 import { select } from '../state/look.ts';
@@ -32,6 +32,9 @@ export function PathDetails({ record }: { readonly record: RunRecord }) {
                 `${formatFidelity(route.fidelity)} → ${formatFidelity(route.deliveredFidelity)} after purification`,
               ],
               ['Base pairs', `${formatNumber(route.cost)} per delivered pair`],
+              ...(route.latencySeconds === undefined
+                ? []
+                : [['Usable after', usableAfter(route.latencySeconds, route.rounds ?? 0)] as const]),
             ]}
           />
           <ol className="hops">
@@ -48,6 +51,13 @@ export function PathDetails({ record }: { readonly record: RunRecord }) {
       )}
     </section>
   );
+}
+
+/** “173 ms, with 1 round of purification”. */
+function usableAfter(latencySeconds: number, rounds: number): string {
+  const time = formatShortTime(latencySeconds);
+  if (rounds === 0) return time;
+  return `${time}, with ${rounds} ${rounds === 1 ? 'round' : 'rounds'} of purification`;
 }
 
 function HopRow({ hop }: { readonly hop: PathHop }) {
