@@ -11,7 +11,7 @@ import {
   type StudySummary,
   type SummaryRow,
 } from '../domain/study.ts';
-import { estimate } from './statistics.ts';
+import { estimate } from '../base/sample.ts';
 
 type Place = Readonly<Record<string, AxisValue>>;
 
