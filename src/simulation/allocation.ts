@@ -9,16 +9,14 @@ export interface Allocation {
   readonly received: Float64Array;
   /** Pairs that fills may get in it: what is planned, with the fractions of pairs that earlier slots left. */
   readonly allowed: Float64Array;
-  /** What each claim is owed, and what goes to nobody on each link, where arrivals are even. */
+  /** What each claim is owed where arrivals are even. */
   readonly owed: Float64Array;
-  readonly idleOwed: Float64Array;
 }
 
-export const newAllocation = ({ claimCount, links }: Execution): Allocation => ({
+export const newAllocation = ({ claimCount }: Execution): Allocation => ({
   received: new Float64Array(claimCount),
   allowed: new Float64Array(claimCount),
   owed: new Float64Array(claimCount),
-  idleOwed: new Float64Array(links.length),
 });
 
 /** More than a whole pair but for rounding. */
@@ -43,35 +41,29 @@ export function choiceOf(discipline: Discipline, arrivals: Arrivals): Choice {
   return arrivals === 'regular' ? mostOwed : thinned;
 }
 
-/** `planned`: each with the probability of planned use over mean arrivals. */
-const thinned: Choice = ({ planned, mean }, _allocation, thinning) => {
-  let drawn = thinning() * mean;
+/** `planned`: each with the probability of its planned use over that of all; only as much is offered. */
+const thinned: Choice = ({ planned, offered }, _allocation, thinning) => {
+  if (planned.length === 1 && planned[0]! >= offered) return 0;
+  let drawn = thinning() * offered;
   for (let at = 0; at < planned.length; at++) {
     drawn -= planned[at]!;
     if (drawn < 0) return at;
   }
-  return -1;
+  // Rounding left nothing to the last one.
+  return planned.length - 1;
 };
 
 /** `planned` with even arrivals: the largest remainder. */
-const mostOwed: Choice = ({ link, claims, planned, mean }, { owed, idleOwed }) => {
+const mostOwed: Choice = ({ claims, planned, offered }, { owed }) => {
   let chosen = -1;
   let most = Number.NEGATIVE_INFINITY;
-  let idle = 1;
   for (let at = 0; at < claims.length; at++) {
     const claim = claims[at]!;
-    const share = planned[at]! / mean;
-    idle -= share;
-    owed[claim]! += share;
+    owed[claim]! += planned[at]! / offered;
     if (owed[claim]! > most) {
       most = owed[claim]!;
       chosen = at;
     }
-  }
-  idleOwed[link]! += idle;
-  if (idleOwed[link]! > most + ROUNDING) {
-    idleOwed[link]! -= 1;
-    return -1;
   }
   owed[claims[chosen]!]! -= 1;
   return chosen;

@@ -75,6 +75,8 @@ export interface LinkInSlot {
   readonly link: number;
   /** Mean number of pairs that arrive in the slot: the right side of the plan's row. */
   readonly mean: number;
+  /** Of these, the mean number that is offered to flows; nobody is given the rest. */
+  readonly offered: number;
   /** When it has been acquired, after the beginning of the slot, s. */
   readonly beginSeconds: number;
   /** Werner parameter of a pair when both ends know of it. */

@@ -1,7 +1,7 @@
 import { InputError } from '../base/errors.ts';
 import { fidelityIn, type Topology } from '../domain/network.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { Arrivals } from '../domain/simulation.ts';
+import type { Arrivals, Discipline } from '../domain/simulation.ts';
 import { wernerOf } from '../physics/swapping.ts';
 import type { LinkInSlot } from './execution.ts';
 import { keptAfter } from './hardware.ts';
@@ -23,6 +23,7 @@ interface Network {
   readonly signals: SignalReader;
   readonly relaySeconds: number;
   readonly arrivals: Arrivals;
+  readonly discipline: Discipline;
 }
 
 interface Claim {
@@ -33,7 +34,7 @@ interface Claim {
 
 /** The links that a plan uses, slot by slot, in ascending order of link; those that nobody draws on are left out. */
 export function linksInSlots(
-  { topology, plan, signals, relaySeconds, arrivals }: Network,
+  { topology, plan, signals, relaySeconds, arrivals, discipline }: Network,
   draws: readonly (readonly Draw[])[],
 ): { readonly links: readonly string[]; readonly inSlots: readonly (readonly LinkInSlot[])[] } {
   const claims = draws.map(claimsByLink);
@@ -53,8 +54,11 @@ export function linksInSlots(
         const efficiency = arrivals === 'bernoulli' ? inSlot.efficiencyOf(link) : Number.NaN;
         if (arrivals === 'bernoulli' && Number.isNaN(efficiency)) unknown.add(id);
         const ordered = [...all].sort((a, b) => Number(b.isUser) - Number(a.isUser));
+        const { mean, beginSeconds } = flown(link, slot);
         return {
-          ...flown(link, slot),
+          mean,
+          offered: offeredOf(mean, loadOf(link, slot), discipline),
+          beginSeconds,
           link: indexOf.get(link)!,
           werner:
             wernerOf(fidelityIn(topology.slots[slot]!, link)) * keptAfter(orNothing(ageSeconds), relaySeconds),
@@ -69,6 +73,16 @@ export function linksInSlots(
   if (unknown.size > 0) throw unknownAttempts([...unknown]);
   return { links: used.map((link) => topology.links[link]!.id), inSlots };
 }
+
+/** Standard deviations of what is planned that flows are offered beyond it. */
+const MOST_DEVIATIONS = 6;
+
+/**
+ * Some links carry hundreds of times what a plan draws from them. What exceeds it by six standard deviations would only wait for
+ * partners that do not come, so it is counted but not followed. `planned` gives no more than what is planned anyway.
+ */
+const offeredOf = (mean: number, planned: number, discipline: Discipline): number =>
+  Math.min(mean, discipline === 'planned' ? planned : planned + MOST_DEVIATIONS * (Math.sqrt(planned) + 1));
 
 function claimsByLink(draws: readonly Draw[]): ReadonlyMap<number, readonly Claim[]> {
   const byLink = new Map<number, Claim[]>();

@@ -1,7 +1,13 @@
 /** The engine `pairs`: every pair, one after the other. */
 import type { SimulationOptions } from '../domain/simulation.ts';
 import { choiceOf, openSlot } from './allocation.ts';
-import { type ArrivalTimes, randomArrivals, regularArrivals } from './arrivals.ts';
+import {
+  type ArrivalTimes,
+  evenCount,
+  idleArrivals,
+  randomArrivals,
+  regularArrivals,
+} from './arrivals.ts';
 import { calendarOf } from './calendar.ts';
 import type { ExecutedSlot, Execution, FlowInSlot, LinkInSlot } from './execution.ts';
 import type { FlowState } from './flow-state.ts';
@@ -101,6 +107,7 @@ function runSlot(run: Replication, slot: ExecutedSlot, t: number): void {
     ...paced.map((one) => pacedTimes(run, one)),
   ]);
   const { ledger } = run.deliveries.outcome;
+  const taken = new Float64Array(slot.links.length);
   for (let source = calendar.next(); source >= 0; source = calendar.next()) {
     const now = begin + calendar.time();
     calendar.advance();
@@ -111,6 +118,7 @@ function runSlot(run: Replication, slot: ExecutedSlot, t: number): void {
     }
     const link = slot.links[source]!;
     ledger[AT.arrived]! += 1;
+    taken[source]! += 1;
     const chosen = choose(link, allocation, thinning[source]!);
     if (chosen < 0) {
       ledger[AT.unassigned]! += 1;
@@ -123,14 +131,32 @@ function runSlot(run: Replication, slot: ExecutedSlot, t: number): void {
     run.observe?.({ seconds: now, event: 'arrived', link: links[link.link]!, flow: state.flow.key, pairs: 1 });
     receive(run, state, claim - state.flow.firstClaim, link, now);
   }
+  slot.links.forEach((link, source) => {
+    const count = idleOf(run, link, t, taken[source]!);
+    ledger[AT.arrived]! += count;
+    ledger[AT.unassigned]! += count;
+  });
+}
+
+/** Pairs of a link that are offered to nobody in a slot. */
+function idleOf(run: Replication, link: LinkInSlot, t: number, taken: number): number {
+  const { execution, options, idle, index } = run;
+  if (options.arrivals === 'regular') {
+    const before = idle[link.link]!;
+    idle[link.link] = before + link.mean - link.offered;
+    return evenCount(link.mean - link.offered, before);
+  }
+  if (link.mean === link.offered) return 0;
+  const stream = streamOf(options.seed, 'idle', execution.links[link.link]!, t, index);
+  return idleArrivals(link, execution.slotSeconds, options.arrivals, { taken, stream });
 }
 
 function timesOf({ execution, options, passed, index }: Replication, link: LinkInSlot, t: number): ArrivalTimes {
   const { slotSeconds, links } = execution;
   if (options.arrivals === 'regular') {
     const before = passed[link.link]!;
-    passed[link.link] = before + link.mean;
-    return regularArrivals(link.mean, link.beginSeconds, slotSeconds, before);
+    passed[link.link] = before + link.offered;
+    return regularArrivals(link.offered, link.beginSeconds, slotSeconds, before);
   }
   const stream = streamOf(options.seed, 'arrivals', links[link.link]!, t, index);
   return randomArrivals(link, slotSeconds, options.arrivals, stream);

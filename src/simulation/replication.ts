@@ -17,8 +17,10 @@ export interface Replication {
   readonly stores: Stores;
   readonly allocation: Allocation;
   readonly deliveries: Deliveries;
-  /** Mean number of pairs of each link in earlier slots, and planned draws of flows without an own hop; for even arrivals. */
+  /** Mean number of pairs that each link offered in earlier slots, and planned draws of flows without an own hop; for even arrivals. */
   readonly passed: Float64Array;
+  /** The same of the pairs that are offered to nobody. */
+  readonly idle: Float64Array;
   readonly paced: Float64Array;
   readonly observe: Observer | null;
 }
@@ -39,6 +41,7 @@ export function newReplication(
     allocation: newAllocation(execution),
     deliveries: newDeliveries(execution, latencies),
     passed: new Float64Array(execution.links.length),
+    idle: new Float64Array(execution.links.length),
     paced: new Float64Array(execution.flows.length),
     observe,
   };
