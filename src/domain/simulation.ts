@@ -8,8 +8,8 @@ export type Discipline = (typeof DISCIPLINES)[number];
 export const ARRIVALS = ['poisson', 'bernoulli', 'regular'] as const;
 export type Arrivals = (typeof ARRIVALS)[number];
 
-/** `pairs` follows every pair, `batch` counts pairs by slot; `auto` decides. */
-export const ENGINES = ['auto', 'pairs', 'batch'] as const;
+/** `pairs` follows every pair. */
+export const ENGINES = ['pairs'] as const;
 export type Engine = (typeof ENGINES)[number];
 
 /** Which pair of a queue at a relay is joined first. */
@@ -64,7 +64,7 @@ export interface SimulationOptions {
 export const DEFAULT_SIMULATION_OPTIONS: SimulationOptions = {
   discipline: 'tokens',
   arrivals: 'poisson',
-  engine: 'auto',
+  engine: 'pairs',
   seed: 1,
   relayOrder: 'freshest',
   relayBuffer: null,
@@ -136,7 +136,6 @@ export interface SimulationResult {
   readonly ended: 'replications' | 'precision' | 'interrupted';
   readonly seed: number;
   readonly options: SimulationOptions;
-  readonly engine: Exclude<Engine, 'auto'>;
   /** The largest half-width of a demand, relative to what is planned; null with a single replication or without a plan. */
   readonly precision: number | null;
   readonly total: RealisedDelivery;

@@ -62,7 +62,9 @@ export function idleArrivals(
 ): number {
   if (!(mean > offered)) return 0;
   if (kind === 'poisson') return poissonCount(mean - offered, stream);
-  const attempts = Math.floor((slotSeconds - beginSeconds) / attemptSecondsOf(mean, efficiency, slotSeconds - beginSeconds));
+  const attempts = Math.floor(
+    (slotSeconds - beginSeconds) / attemptSecondsOf(mean, efficiency, slotSeconds - beginSeconds),
+  );
   const kept = (efficiency * offered) / mean;
   return binomialCount(attempts - taken, (efficiency - kept) / (1 - kept), stream);
 }

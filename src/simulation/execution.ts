@@ -1,7 +1,8 @@
 /** A plan made ready to be simulated: plain data by index, which may be copied to other threads. */
-import type { Ageing } from './hardware.ts';
+
 import type { PurificationProtocol } from '../physics/purification.ts';
 import type { GateQuality } from '../physics/swapping.ts';
+import type { Ageing } from './hardware.ts';
 
 export interface Execution {
   readonly slotCount: number;

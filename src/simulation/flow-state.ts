@@ -1,5 +1,5 @@
 import type { RandomStream } from '../base/random.ts';
-import type { Execution, ExecutedFlow, FlowInSlot } from './execution.ts';
+import type { ExecutedFlow, Execution, FlowInSlot } from './execution.ts';
 import { emptyQueue, type PairQueue } from './pair-queue.ts';
 
 /** A flow during a replication. */

@@ -1,5 +1,5 @@
 /** Queues of own hops, and the joins of all hops of a flow at once. */
-import { joinWith, setWerner, depolarise } from '../physics/bell-diagonal.ts';
+import { depolarise, joinWith, setWerner } from '../physics/bell-diagonal.ts';
 import type { LinkInSlot } from './execution.ts';
 import type { FlowState } from './flow-state.ts';
 import { keptAfter } from './hardware.ts';
@@ -10,7 +10,13 @@ import type { Replication } from './replication.ts';
 import { isFull, loseUntil, put, take } from './stores.ts';
 
 /** A pair arrives for an own hop of a flow. */
-export function receive(run: Replication, state: FlowState, hop: number, link: LinkInSlot, now: number): void {
+export function receive(
+  run: Replication,
+  state: FlowState,
+  hop: number,
+  link: LinkInSlot,
+  now: number,
+): void {
   const { options, deliveries } = run;
   const queue = state.queues[hop]!;
   const limit = options.relayBuffer;
@@ -59,7 +65,13 @@ export function join(run: Replication, state: FlowState, now: number): boolean {
   }
   if (execution.swapSuccess < 1 && flow.joins > 0 && state.swaps() >= execution.swapSuccess ** flow.joins) {
     ledger[AT.lostInSwaps]! += flow.elementary;
-    run.observe?.({ seconds: now, event: 'lost', flow: flow.key, cause: 'lostInSwaps', pairs: flow.elementary });
+    run.observe?.({
+      seconds: now,
+      event: 'lost',
+      flow: flow.key,
+      cause: 'lostInSwaps',
+      pairs: flow.elementary,
+    });
     return true;
   }
   run.observe?.({

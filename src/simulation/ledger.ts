@@ -17,6 +17,7 @@ export const ledgerOf = (counts: Counts): Ledger =>
 /** initialStock + arrived less everything that became of them: 0, exactly. */
 export const imbalance = (ledger: Ledger): number =>
   LEDGER_KEYS.reduce(
-    (sum, key) => ((LEDGER_SOURCES as readonly string[]).includes(key) ? sum + ledger[key] : sum - ledger[key]),
+    (sum, key) =>
+      (LEDGER_SOURCES as readonly string[]).includes(key) ? sum + ledger[key] : sum - ledger[key],
     0,
   );

@@ -61,7 +61,8 @@ export function linksInSlots(
           beginSeconds,
           link: indexOf.get(link)!,
           werner:
-            wernerOf(fidelityIn(topology.slots[slot]!, link)) * keptAfter(orNothing(ageSeconds), relaySeconds),
+            wernerOf(fidelityIn(topology.slots[slot]!, link)) *
+            keptAfter(orNothing(ageSeconds), relaySeconds),
           heraldSeconds: orNothing(heraldSeconds),
           efficiency,
           claims: Int32Array.from(ordered, ({ claim }) => claim),

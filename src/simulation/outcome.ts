@@ -1,8 +1,8 @@
 /** What one replication gave, in numbers that add up over replications. */
 import type { Execution } from './execution.ts';
-import { type Counts, noCounts } from './ledger.ts';
 import { keptAfter } from './hardware.ts';
 import { addLatency, type LatencyCounts } from './latency-counts.ts';
+import { type Counts, noCounts } from './ledger.ts';
 
 /** Sums by demand. */
 export interface Outcome {

@@ -1,13 +1,7 @@
 /** The engine `pairs`: every pair, one after the other. */
 import type { SimulationOptions } from '../domain/simulation.ts';
 import { choiceOf, openSlot } from './allocation.ts';
-import {
-  type ArrivalTimes,
-  evenCount,
-  idleArrivals,
-  randomArrivals,
-  regularArrivals,
-} from './arrivals.ts';
+import { type ArrivalTimes, evenCount, idleArrivals, randomArrivals, regularArrivals } from './arrivals.ts';
 import { calendarOf } from './calendar.ts';
 import type { ExecutedSlot, Execution, FlowInSlot, LinkInSlot } from './execution.ts';
 import type { FlowState } from './flow-state.ts';
@@ -128,7 +122,13 @@ function runSlot(run: Replication, slot: ExecutedSlot, t: number): void {
     const claim = link.claims[chosen]!;
     allocation.received[claim]! += 1;
     const state = run.flows[execution.flowOfClaim[claim]!]!;
-    run.observe?.({ seconds: now, event: 'arrived', link: links[link.link]!, flow: state.flow.key, pairs: 1 });
+    run.observe?.({
+      seconds: now,
+      event: 'arrived',
+      link: links[link.link]!,
+      flow: state.flow.key,
+      pairs: 1,
+    });
     receive(run, state, claim - state.flow.firstClaim, link, now);
   }
   slot.links.forEach((link, source) => {
@@ -151,7 +151,11 @@ function idleOf(run: Replication, link: LinkInSlot, t: number, taken: number): n
   return idleArrivals(link, execution.slotSeconds, options.arrivals, { taken, stream });
 }
 
-function timesOf({ execution, options, passed, index }: Replication, link: LinkInSlot, t: number): ArrivalTimes {
+function timesOf(
+  { execution, options, passed, index }: Replication,
+  link: LinkInSlot,
+  t: number,
+): ArrivalTimes {
   const { slotSeconds, links } = execution;
   if (options.arrivals === 'regular') {
     const before = passed[link.link]!;

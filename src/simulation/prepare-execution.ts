@@ -46,7 +46,14 @@ export function prepareExecution(toExecute: PlanToExecute, options: SimulationOp
   for (const one of asked) bySlot[one.slot]!.push(one);
   const ageing = ageingOf(scenario, options);
   const { links, inSlots } = linksInSlots(
-    { topology, plan, signals, relaySeconds: ageing.relaySeconds, arrivals: options.arrivals, discipline: options.discipline },
+    {
+      topology,
+      plan,
+      signals,
+      relaySeconds: ageing.relaySeconds,
+      arrivals: options.arrivals,
+      discipline: options.discipline,
+    },
     bySlot.map((here) =>
       here.map(({ key, hops, plannedBase, demand }) => ({
         firstClaim: flows[indexOf(key)]!.firstClaim,

@@ -2,7 +2,7 @@
 import type { RandomStream } from '../base/random.ts';
 import type { MemoryModel } from '../domain/memory.ts';
 import { dephase, depolarise, setWerner } from '../physics/bell-diagonal.ts';
-import type { Execution, ExecutedStore } from './execution.ts';
+import type { ExecutedStore, Execution } from './execution.ts';
 import { keptAfter } from './hardware.ts';
 import { type Lifetimes, lifetimesOf } from './lifetimes.ts';
 
@@ -55,7 +55,11 @@ export function openStores(execution: Execution, streamFor: (key: string) => Ran
   return opened;
 }
 
-function emptyStock(store: ExecutedStore, memory: MemoryModel, streamFor: (key: string) => RandomStream): Stock {
+function emptyStock(
+  store: ExecutedStore,
+  memory: MemoryModel,
+  streamFor: (key: string) => RandomStream,
+): Stock {
   return {
     store,
     states: new Float64Array(4 * FIRST_LENGTH),

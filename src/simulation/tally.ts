@@ -1,6 +1,12 @@
 /** Replications added up in their order, so that sums are the same whoever made them. */
 import { estimate } from '../base/sample.ts';
-import type { MeanWithin, RealisedDelivery, RealisedDemand, SimulationResult, Spread } from '../domain/simulation.ts';
+import type {
+  MeanWithin,
+  RealisedDelivery,
+  RealisedDemand,
+  SimulationResult,
+  Spread,
+} from '../domain/simulation.ts';
 import type { Execution } from './execution.ts';
 import { type LatencyCounts, latencyQuantiles, mergeLatencies, noLatencies } from './latency-counts.ts';
 import { ledgerOf, noCounts } from './ledger.ts';
@@ -42,7 +48,10 @@ export function precisionOf({ demands }: Execution, { outcomes }: Tally): number
   return largest;
 }
 
-type Summary = Pick<SimulationResult, 'replications' | 'precision' | 'total' | 'demands' | 'ledger' | 'starved'>;
+type Summary = Pick<
+  SimulationResult,
+  'replications' | 'precision' | 'total' | 'demands' | 'ledger' | 'starved'
+>;
 
 /** What at least one replication tells. */
 export function summarise(execution: Execution, tally: Tally): Summary {
