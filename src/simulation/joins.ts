@@ -20,13 +20,16 @@ export function receive(
   const { options, deliveries } = run;
   const queue = state.queues[hop]!;
   const limit = options.relayBuffer;
-  if (queue.size === 0) state.missing -= 1;
-  if (limit !== null && queue.size >= limit) {
+  const wasEmpty = queue.size === 0;
+  // Of attempts that end together, one that began with a full memory finds no room in what another one frees.
+  const held = queue.size + Number(options.bufferFull === 'refuse' && queue.leftAt === now);
+  if (limit !== null && held >= limit) {
     deliveries.outcome.ledger[AT.relayBuffers]! += 1;
     run.observe?.({ seconds: now, event: 'lost', flow: state.flow.key, cause: 'relayBuffers', pairs: 1 });
     if (options.bufferFull === 'refuse') return;
     takeOldest(queue);
   }
+  if (wasEmpty) state.missing -= 1;
   push(queue, now, link.werner, now - link.heraldSeconds);
   if (state.missing === 0) join(run, state, now);
 }
@@ -55,6 +58,7 @@ export function join(run: Replication, state: FlowState, now: number): boolean {
   for (const queue of state.queues) {
     const at = run.options.relayOrder === 'oldest' ? takeOldest(queue) : takeNewest(queue);
     if (queue.size === 0) state.missing += 1;
+    queue.leftAt = now;
     werner *= queue.werners[at]! * keptAfter(2 * (now - queue.times[at]!), relaySeconds);
     if (queue.births[at]! < birth) birth = queue.births[at]!;
   }

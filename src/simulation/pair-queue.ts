@@ -7,6 +7,8 @@ export interface PairQueue {
   /** Position of the oldest pair; the arrays are rings whose length is a power of two. */
   head: number;
   size: number;
+  /** When a pair last left it for a join, s. */
+  leftAt: number;
 }
 
 const FIRST_LENGTH = 16;
@@ -17,6 +19,7 @@ export const emptyQueue = (): PairQueue => ({
   births: new Float64Array(FIRST_LENGTH),
   head: 0,
   size: 0,
+  leftAt: Number.NEGATIVE_INFINITY,
 });
 
 /** Adds the newest pair. */
