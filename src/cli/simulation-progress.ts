@@ -2,11 +2,15 @@ import type { SimulationProgress } from '../node/simulation/simulate.ts';
 import { percent } from '../report/simulation-words.ts';
 import type { Streams } from './streams.ts';
 
-/** When piped, a line is printed after this share of the replications. */
+/** When piped, a line is printed once a half-width is known, and then after this share of the replications, or this time. */
 const SHARE = 0.1;
+const PATIENCE_SECONDS = 10;
 
 /** One line that updates itself on a terminal; occasional lines when piped. */
-export function simulationProgressPrinter(streams: Streams): {
+export function simulationProgressPrinter(
+  streams: Streams,
+  now: () => number = () => performance.now() / 1000,
+): {
   show(progress: SimulationProgress): void;
   /** Prints a line that stays. */
   note(text: string): void;
@@ -15,6 +19,8 @@ export function simulationProgressPrinter(streams: Streams): {
   const live = streams.errIsTerminal;
   let isOpen = false;
   let printed = 0;
+  let printedAt = now();
+  let isWidthKnown = false;
   return {
     show({ replications, limit, precision }) {
       const width = precision === null ? '' : `, half-width ${percent(precision)} of the plan`;
@@ -24,8 +30,11 @@ export function simulationProgressPrinter(streams: Streams): {
         isOpen = true;
         return;
       }
-      if (replications < limit && replications / limit < printed + SHARE) return;
+      const isTold = isWidthKnown === (precision !== null) && replications < limit;
+      if (isTold && replications / limit < printed + SHARE && now() - printedAt < PATIENCE_SECONDS) return;
       printed = replications / limit;
+      printedAt = now();
+      isWidthKnown = precision !== null;
       streams.err(`${line}\n`);
     },
     note(text) {

@@ -1,6 +1,7 @@
 import type { Execution } from './execution.ts';
+import { precisionOf } from './precision.ts';
 import { BLOCK_SIZE } from './run-block.ts';
-import { addBlock, type Block, newTally, precisionOf, type Tally } from './tally.ts';
+import { addBlock, type Block, newTally, type Tally } from './tally.ts';
 
 /** Makes replications, in this thread or in others. */
 export interface BlockRunner {
@@ -52,7 +53,7 @@ export async function driveSimulation(
 ): Promise<Driven> {
   const tally = newTally(execution);
   if (earlier) addBlock(tally, earlier);
-  let reached = precisionOf(execution, tally);
+  let reached = precisionOf(execution, tally.deviations);
   const isPrecise = (): boolean => precision !== null && reached !== null && reached <= precision;
   let asked = tally.outcomes.length;
   const isTime = (): boolean => asked % BLOCK_SIZE === 0;
@@ -74,7 +75,7 @@ export async function driveSimulation(
     onBlock?.(next);
     const done = tally.outcomes.length;
     if (done % BLOCK_SIZE === 0) {
-      reached = precisionOf(execution, tally);
+      reached = precisionOf(execution, tally.deviations);
       if (isPrecise()) return { tally, ended: 'precision' };
     }
     onProgress?.({ replications: done, limit: replications, precision: reached });

@@ -11,6 +11,7 @@ import type { Execution } from './execution.ts';
 import { type LatencyCounts, latencyQuantiles, mergeLatencies, noLatencies } from './latency-counts.ts';
 import { ledgerOf, noCounts } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
+import { addValues, type Deviations, newDeviations, precisionOf } from './precision.ts';
 
 /** What some replications gave, one after the other. */
 export interface Block {
@@ -21,31 +22,24 @@ export interface Block {
 
 export interface Tally {
   readonly outcomes: Outcome[];
+  readonly deviations: Deviations;
   readonly latencies: readonly LatencyCounts[];
 }
 
 export const newTally = ({ demands }: Execution): Tally => ({
   outcomes: [],
+  deviations: newDeviations(demands.length),
   latencies: demands.map(noLatencies),
 });
 
 export function addBlock(tally: Tally, { outcomes, latencies }: Block): void {
-  tally.outcomes.push(...outcomes);
+  for (const outcome of outcomes) {
+    tally.outcomes.push(outcome);
+    addValues(tally.deviations, outcome.delivered);
+  }
   latencies.forEach((one, demand) => {
     mergeLatencies(tally.latencies[demand]!, one);
   });
-}
-
-/** The largest half-width of a demand's pairs, relative to what is planned for it; null if it is not known. */
-export function precisionOf({ demands }: Execution, { outcomes }: Tally): number | null {
-  if (outcomes.length < 2) return null;
-  let largest: number | null = null;
-  demands.forEach(({ planned }, demand) => {
-    if (planned === 0) return;
-    const { halfWidth } = estimate(outcomes.map(({ delivered }) => delivered[demand]!));
-    largest = Math.max(largest ?? 0, halfWidth! / planned);
-  });
-  return largest;
 }
 
 type Summary = Pick<
@@ -68,7 +62,7 @@ export function summarise(execution: Execution, tally: Tally): Summary {
   for (const one of latencies) mergeLatencies(together, one);
   return {
     replications: outcomes.length,
-    precision: precisionOf(execution, tally),
+    precision: precisionOf(execution, tally.deviations),
     total: delivery(execution, outcomes, all, together),
     demands: all.map((demand) => ({
       demand: demands[demand]!.id,

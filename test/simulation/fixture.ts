@@ -1,5 +1,11 @@
 import { DEFAULT_SIMULATION_OPTIONS, type SimulationOptions } from '../../src/domain/simulation.ts';
-import type { ExecutedFlow, ExecutedSlot, Execution, FlowInSlot, LinkInSlot } from '../../src/simulation/execution.ts';
+import type {
+  ExecutedFlow,
+  ExecutedSlot,
+  Execution,
+  FlowInSlot,
+  LinkInSlot,
+} from '../../src/simulation/execution.ts';
 import { runBlock } from '../../src/simulation/run-block.ts';
 import { addBlock, newTally, summarise } from '../../src/simulation/tally.ts';
 
@@ -54,18 +60,20 @@ export function chain({
     joins: means.length - 1,
   };
   const slot: ExecutedSlot = {
-    links: means.map((mean, link): LinkInSlot => ({
-      link,
-      mean,
-      offered: mean,
-      beginSeconds: 0,
-      werner,
-      heraldSeconds: 0,
-      efficiency,
-      claims: Int32Array.of(link),
-      planned: Float64Array.of(plannedBase),
-      userClaims: 1,
-    })),
+    links: means.map(
+      (mean, link): LinkInSlot => ({
+        link,
+        mean,
+        offered: mean,
+        beginSeconds: 0,
+        werner,
+        heraldSeconds: 0,
+        efficiency,
+        claims: Int32Array.of(link),
+        planned: Float64Array.of(plannedBase),
+        userClaims: 1,
+      }),
+    ),
     flows: [flowInSlot({ planned: plannedBase, plannedBase, rounds })],
   };
   return {

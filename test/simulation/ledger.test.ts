@@ -38,7 +38,13 @@ describe('the ledger', () => {
       const pairsOf = (isIt: (event: SimulationEvent) => boolean) =>
         events.filter(isIt).reduce((sum, { pairs }) => sum + pairs, 0);
       expect(pairsOf(({ event }) => event === 'delivered')).toBe(ledger.delivered);
-      for (const key of ['lostInSwaps', 'lostInPurification', 'unmatched', 'relayBuffers', 'tooOld'] as const) {
+      for (const key of [
+        'lostInSwaps',
+        'lostInPurification',
+        'unmatched',
+        'relayBuffers',
+        'tooOld',
+      ] as const) {
         expect(
           pairsOf(({ cause }) => cause === key),
           `${key}, seed ${seed}`,

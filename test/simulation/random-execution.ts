@@ -22,13 +22,20 @@ export function randomCase(seed: number): RandomCase {
   const slotCount = 1 + below(5);
   const slotSeconds = oneOf([1, 20]);
   const linkCount = 2 + below(5);
-  const stores = Array.from({ length: below(4) }, (_, index): ExecutedStore => ({
-    key: `stock${index}`,
-    ends: oneOf([[0, 1], [1, 2], [0, 2]] as const),
-    elementary: 1 + below(3),
-    initialPairs: below(6),
-    initialWerner: 0.9,
-  }));
+  const stores = Array.from(
+    { length: below(4) },
+    (_, index): ExecutedStore => ({
+      key: `stock${index}`,
+      ends: oneOf([
+        [0, 1],
+        [1, 2],
+        [0, 2],
+      ] as const),
+      elementary: 1 + below(3),
+      initialPairs: below(6),
+      initialWerner: 0.9,
+    }),
+  );
   let claimCount = 0;
   const flowOfClaim: number[] = [];
   const flow = (index: number, isFill: boolean): ExecutedFlow => {
