@@ -22,8 +22,9 @@ export function simulationSection(result: SimulationResult): Markup {
     ...demands.map((one) => [one.demand, ...deliveryCells(one)]),
     ...(demands.length > 1 ? [['all', ...deliveryCells(total)]] : []),
   ];
-  const quality = demands.map(({ demand, fidelityTarget, fidelity, latencySeconds, ageSeconds }) => [
+  const quality = demands.map(({ demand, realised, fidelityTarget, fidelity, latencySeconds, ageSeconds }) => [
     demand,
+    ...(['p5', 'p50', 'p95'] as const).map((key) => formatPairs(realised.quantiles[key])),
     fidelityTarget.toFixed(4),
     fidelity === null ? NONE : fidelity.after.toFixed(4),
     fidelity === null ? NONE : (fidelity.after - fidelityTarget).toFixed(4),
@@ -36,12 +37,15 @@ export function simulationSection(result: SimulationResult): Markup {
   return markup`<section><h2>What comes true</h2>
 <p>${realisedSentence(result)} Pairs arrive by ${options.arrivals === 'poisson' ? 'Poisson processes' : options.arrivals === 'bernoulli' ? 'attempts' : 'even streams'}, the discipline is <code>${options.discipline}</code>.</p>
 ${table([{ name: 'Demand' }, ...DELIVERY_COLUMNS.map((name) => right(capital(name)))], rows)}
-<p class="faint">Delivered pairs: mean over replications with its 95 % confidence interval, and the values below which 5, 50 and 95 % of the replications lie. In spec are pairs with a true fidelity of at least the target.</p>
+<p class="faint">Delivered pairs: mean over replications with its 95 % confidence interval. In spec are pairs with a true fidelity of at least the target.</p>
 ${fatesFigure(result)}
-<h3>Fidelity and time</h3>
+<h3>Spread, fidelity and time</h3>
 ${table(
   [
     { name: 'Demand' },
+    right('Pairs, 5 %'),
+    right('50 %'),
+    right('95 %'),
     right('Target'),
     right('Mean fidelity'),
     right('Above target'),
@@ -52,7 +56,7 @@ ${table(
   ],
   quality,
 )}
-<p class="faint">Latency: from the beginning of the oldest attempt in a delivered pair until both ends may use it. Age: time since the last delivered pair, as a mean over time.</p>
+<p class="faint">Pairs: below the first number lie 5 % of the replications, and so on. Latency: from the beginning of the oldest attempt in a delivered pair until both ends may use it. Age: time since the last delivered pair, as a mean over time.</p>
 ${remarks.length > 0 ? markup`<ul>${remarks}</ul>` : NOTHING}</section>`;
 }
 

@@ -55,7 +55,6 @@ export const percent = (share: number): string => `${formatNumber(100 * share, 2
 export const DELIVERY_COLUMNS = [
   'planned',
   'delivered',
-  '5–50–95 %',
   'of plan',
   'in spec',
   'fidelity',
@@ -65,11 +64,9 @@ export const DELIVERY_COLUMNS = [
 /** One row of the table of deliveries. */
 export function deliveryCells(of: SimulationResult['total']): string[] {
   const { planned, realised, inSpec, fidelity, latencySeconds } = of;
-  const { p5, p50, p95 } = realised.quantiles;
   return [
     formatPairs(planned),
     withinWords(realised),
-    [p5, p50, p95].map(formatPairs).join('–'),
     ofPlanned(realised.mean, planned),
     ofPlanned(inSpec.mean, planned),
     fidelity === null ? NONE : `${fidelity.before.toFixed(4)} → ${fidelity.after.toFixed(4)}`,
