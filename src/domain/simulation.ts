@@ -39,9 +39,6 @@ export const LEDGER_KEYS = [
 ] as const;
 export type LedgerKey = (typeof LEDGER_KEYS)[number];
 
-/** The sources of the ledger; the other keys are its sinks. */
-export const LEDGER_SOURCES = ['initialStock', 'arrived'] as const satisfies readonly LedgerKey[];
-
 /** In elementary pairs; a pair that was joined counts as those that it consists of. */
 export type Ledger = Readonly<Record<LedgerKey, number>>;
 
@@ -85,7 +82,7 @@ export interface Spread extends MeanWithin {
 }
 
 /** From the beginning of the oldest attempt whose pair is in a delivered pair until both ends may use it, s. */
-export interface LatencyQuantiles {
+interface LatencyQuantiles {
   readonly median: number;
   readonly p95: number;
   readonly largest: number;

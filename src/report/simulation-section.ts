@@ -22,17 +22,19 @@ export function simulationSection(result: SimulationResult): Markup {
     ...demands.map((one) => [one.demand, ...deliveryCells(one)]),
     ...(demands.length > 1 ? [['all', ...deliveryCells(total)]] : []),
   ];
-  const quality = demands.map(({ demand, realised, fidelityTarget, fidelity, latencySeconds, ageSeconds }) => [
-    demand,
-    ...(['p5', 'p50', 'p95'] as const).map((key) => formatPairs(realised.quantiles[key])),
-    fidelityTarget.toFixed(4),
-    fidelity === null ? NONE : fidelity.after.toFixed(4),
-    fidelity === null ? NONE : (fidelity.after - fidelityTarget).toFixed(4),
-    ...(['median', 'p95', 'largest'] as const).map((key) =>
-      latencySeconds === null ? NONE : formatShortTime(latencySeconds[key]),
-    ),
-    formatShortTime(ageSeconds),
-  ]);
+  const quality = demands.map(
+    ({ demand, realised, fidelityTarget, fidelity, latencySeconds, ageSeconds }) => [
+      demand,
+      ...(['p5', 'p50', 'p95'] as const).map((key) => formatPairs(realised.quantiles[key])),
+      fidelityTarget.toFixed(4),
+      fidelity === null ? NONE : fidelity.after.toFixed(4),
+      fidelity === null ? NONE : (fidelity.after - fidelityTarget).toFixed(4),
+      ...(['median', 'p95', 'largest'] as const).map((key) =>
+        latencySeconds === null ? NONE : formatShortTime(latencySeconds[key]),
+      ),
+      formatShortTime(ageSeconds),
+    ],
+  );
   const remarks = simulationRemarks(result).map((line) => markup`<li>${line}</li>`);
   return markup`<section><h2>What comes true</h2>
 <p>${realisedSentence(result)} Pairs arrive by ${options.arrivals === 'poisson' ? 'Poisson processes' : options.arrivals === 'bernoulli' ? 'attempts' : 'even streams'}, the discipline is <code>${options.discipline}</code>.</p>

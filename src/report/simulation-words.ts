@@ -34,11 +34,11 @@ export function fates({ ledger, replications }: SimulationResult): {
     .sort((a, b) => b.pairs - a.pairs);
 }
 
-export const withinWords = ({ mean, halfWidth }: MeanWithin): string =>
+const withinWords = ({ mean, halfWidth }: MeanWithin): string =>
   halfWidth === null ? formatPairs(mean) : `${formatPairs(mean)} ± ${formatPairs(halfWidth)}`;
 
 /** A share of what is planned; a dash if nothing is. */
-export const ofPlanned = (pairs: number, planned: number): string =>
+const ofPlanned = (pairs: number, planned: number): string =>
   planned > 0 ? `${(100 * (pairs / planned)).toFixed(1)} %` : NONE;
 
 /** What the total says, in one sentence. */

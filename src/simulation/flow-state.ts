@@ -20,7 +20,7 @@ export interface FlowState {
 }
 
 /** At most one pair waits before each round. */
-export interface Levels {
+interface Levels {
   /** Four weights each. */
   readonly states: Float64Array;
   readonly isWaiting: Uint8Array;

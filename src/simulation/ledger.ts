@@ -1,5 +1,5 @@
 /** What becomes of elementary pairs in one replication, counted by cause. */
-import { LEDGER_KEYS, LEDGER_SOURCES, type Ledger, type LedgerKey } from '../domain/simulation.ts';
+import { LEDGER_KEYS, type Ledger, type LedgerKey } from '../domain/simulation.ts';
 
 /** One count for each key, in the order of LEDGER_KEYS. */
 export type Counts = Float64Array;
@@ -13,11 +13,3 @@ export const AT = Object.fromEntries(LEDGER_KEYS.map((key, index) => [key, index
 
 export const ledgerOf = (counts: Counts): Ledger =>
   Object.fromEntries(LEDGER_KEYS.map((key, index) => [key, counts[index]!])) as Ledger;
-
-/** initialStock + arrived less everything that became of them: 0, exactly. */
-export const imbalance = (ledger: Ledger): number =>
-  LEDGER_KEYS.reduce(
-    (sum, key) =>
-      (LEDGER_SOURCES as readonly string[]).includes(key) ? sum + ledger[key] : sum - ledger[key],
-    0,
-  );

@@ -3,7 +3,7 @@ import { acquiredCapacity } from '../domain/acquired-capacity.ts';
 import { capacityAsRate, capacityIn, type Topology } from '../domain/network.ts';
 import type { Plan } from '../domain/plan.ts';
 
-export interface FlownLink {
+interface FlownLink {
   /** Mean number of pairs in the slot. */
   readonly mean: number;
   /** When it has been acquired, after the beginning of the slot, s. */

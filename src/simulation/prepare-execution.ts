@@ -13,7 +13,7 @@ import { linksInSlots } from './links-in-slots.ts';
 import { type PlannedStores, storeKey, storesOf } from './planned-stores.ts';
 import { newsOf, orNothing, type SignalReader, type SlotSignals } from './signals.ts';
 
-export interface PlanToExecute {
+interface PlanToExecute {
   readonly scenario: Scenario;
   readonly topology: Topology;
   /** All its names exist. */

@@ -16,13 +16,6 @@ export interface SlotSignals {
 /** Read slot by slot: what it gave for the slot before is no longer valid. */
 export type SignalReader = (slot: number) => SlotSignals;
 
-/** Of a network of unknown lengths. */
-export const NO_SIGNALS: SignalReader = () => ({
-  delayOf: () => Number.NaN,
-  efficiencyOf: () => Number.NaN,
-  delayBetween: () => Number.NaN,
-});
-
 /** Herald of a link and the ages of both halves together when it is there, s; NaN if unknown. */
 export function heraldOf(delaySeconds: number, isDual: boolean) {
   const source = isDual ? 'middle' : 'end';

@@ -7,7 +7,7 @@ import { keptAfter } from './hardware.ts';
 import { type Lifetimes, lifetimesOf } from './lifetimes.ts';
 
 /** A stock; its pairs are in the order in which they were stored, and each has a number of its own. */
-export interface Stock {
+interface Stock {
   readonly store: ExecutedStore;
   /** Four weights of each pair, its moment of storage (s), its slot, and whether a loss took it; by number from `first` on. */
   states: Float64Array;

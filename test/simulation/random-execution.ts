@@ -9,7 +9,7 @@ import {
 import type { ExecutedFlow, ExecutedStore, Execution, LinkInSlot } from '../../src/simulation/execution.ts';
 import { flowInSlot } from './fixture.ts';
 
-export interface RandomCase {
+interface RandomCase {
   readonly execution: Execution;
   readonly options: SimulationOptions;
 }

@@ -11,7 +11,7 @@ import { type WriteError, writeAtomically, writeEach } from '../atomic-file.ts';
 import { openLineFile } from '../line-file.ts';
 import { VERSION } from '../version.ts';
 
-export const SIMULATION_FILE = 'simulation.json';
+const SIMULATION_FILE = 'simulation.json';
 /** Every replication of the last simulation, so that it can go on. */
 const REPLICATIONS_FILE = 'simulation.ndjson';
 
