@@ -67,6 +67,13 @@ module.exports = {
       to: { path: '^src/(model|methods|lp|graph|physics/(swapping|purification))' },
     },
     {
+      name: 'simulation-shares-nothing-with-the-planner',
+      comment: 'What comes true must not depend on a fault of the planner.',
+      severity: 'error',
+      from: { path: '^src/simulation/' },
+      to: { path: '^src/(model|methods|lp|graph|planning|verify)/' },
+    },
+    {
       name: 'no-circles',
       comment: 'Cycles hide the direction of the layers.',
       severity: 'error',

@@ -6,6 +6,7 @@
 module.exports = {
   'src/base': [],
   'src/domain': [],
+  'src/simulation': ['src/base', 'src/domain', 'src/scenario', 'src/physics'],
   'src/lp': [],
   'src/scenario': ['src/base', 'src/domain'],
   'src/physics': ['src/base'],
@@ -38,6 +39,7 @@ module.exports = {
     'src/verify',
     'src/io',
     'src/report',
+    'src/simulation',
   ],
   'src/node': [
     'src/base',
@@ -52,6 +54,7 @@ module.exports = {
     'src/report',
     'src/services',
     'src/planning',
+    'src/simulation',
   ],
   'src/cli': [
     'src/base',

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<BuildCommand>>> = {
   plan: async () => (await import('./commands/plan.ts')).planCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  simulate: async () => (await import('./commands/simulate.ts')).simulateCommand,
   contacts: async () => (await import('./commands/contacts.ts')).contactsCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
@@ -71,6 +72,7 @@ Examples:
   satqn compare examples/paper.yaml         compare PS-EGR with the baselines of the paper
   satqn contacts examples/micius-2016.yaml  when nodes are in contact, and what a link is worth then
   satqn verify run.json                     check a plan again, independently
+  satqn simulate runs/paper                 what of a plan comes true when pairs arrive at random
   satqn study fig5 --replications 3         reproduce a figure of the paper, with few instances
   satqn calc purify --fidelity 0.85 --target 0.98
 

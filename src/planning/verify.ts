@@ -1,54 +1,37 @@
-import { InputError } from '../base/errors.ts';
 import type { CheckedCertificate } from '../domain/certificate.ts';
-import type { CheckedRecord, RunRecord } from '../domain/run-record.ts';
+import type { CheckedRecord } from '../domain/run-record.ts';
 import { mayMissMinimumRates } from '../domain/schemes/may-miss-minimum-rates.ts';
-import { refuseOtherVersion } from '../io/record-version.ts';
-import { restrictProblem } from '../model/restrict-problem.ts';
-import { scenarioOfRecord } from '../scenario/recorded.ts';
 import { certify } from '../verify/certify.ts';
-import { checkProblem } from '../verify/check-problem.ts';
 import { lagrangianBound } from '../verify/lagrangian.ts';
 import { missedMinimumRates } from '../verify/minimum-rates.ts';
 import { withBusyTelescopes } from './busy-telescopes.ts';
-import { checkOptions } from './check-options.ts';
-import type { Environment } from './environment.ts';
-import { asPointed, optionsOfRecord, pointingOf, schemesOfCatalogue } from './options.ts';
-import { prepare } from './prepare.ts';
+import { type RecomputedRecord, recomputeRecord } from './recomputed-record.ts';
 import { checkRecord } from './record-check/record-check.ts';
 
 /**
  * Checks a recorded plan again, and what the record says about it (check `record`). The network is built anew from the
  * recorded scenario. NOT_RECOMPUTED lists what is taken from the record as it is.
- * @throws InputError for a record without a plan, of another version, with invalid options, or with a scenario that
- * does not match its hash
+ * @throws InputError as {@link recomputeRecord} does
  */
-export async function verifyRecord(
-  record: RunRecord,
-  environment: Pick<Environment, 'now' | 'memoryLimitBytes' | 'moreMemory' | 'version'>,
-  onStage: (stage: 'topology' | 'catalogue', share: number) => void = () => {},
-): Promise<CheckedCertificate> {
-  refuseOtherVersion(record.satqn.version, environment.version);
-  if (record.plan === null || record.objective === null) {
-    throw new InputError([
-      {
-        path: 'plan',
-        message: 'The run record contains no plan.',
-        hint: `Its status is ${record.status}; plan again.`,
-      },
-    ]);
-  }
-  const options = optionsOfRecord(record);
-  const scenario = asPointed(await scenarioOfRecord(record), pointingOf(options));
-  checkOptions(options);
-  const prepared = await prepare(scenario, environment, onStage, schemesOfCatalogue(options));
-  const problem = restrictProblem(prepared.problem, options.scheme);
-  const own = checkProblem(scenario, problem, options.scheme);
+export const verifyRecord = async (
+  ...asked: Parameters<typeof recomputeRecord>
+): Promise<CheckedCertificate> => certifyRecord(await recomputeRecord(...asked));
+
+/** Checks a plan and its record against what was built anew. */
+export function certifyRecord({
+  record,
+  plan,
+  objective,
+  scenario,
+  problem,
+  own,
+}: RecomputedRecord): CheckedCertificate {
   const { prices } = record.relaxation;
   const certificate = certify({
     scenario,
     topology: problem.topology,
-    plan: record.plan,
-    objective: record.objective,
+    plan,
+    objective,
     bound: record.bounds.bound,
     dualBound: prices && lagrangianBound({ problem: own.problem, prices }),
     exempt: own.exempt,
@@ -61,15 +44,15 @@ export async function verifyRecord(
     return certificate;
   }
   const missed = mayMissMinimumRates(record.scheme, record.status)
-    ? missedMinimumRates(scenario, record.plan, own.exempt)
+    ? missedMinimumRates(scenario, plan, own.exempt)
     : [];
   const check = checkRecord(record, {
     scenario,
     problem,
     checkedProblem: own.problem,
-    plan: record.plan,
+    plan,
     certificate,
-    missed: withBusyTelescopes(missed, problem, record.plan),
+    missed: withBusyTelescopes(missed, problem, plan),
   });
   const maxViolation = Math.max(certificate.maxViolation, check.maxViolation);
   return {

@@ -1,7 +1,7 @@
+import { estimate } from '../base/sample.ts';
 import type { Comparison, SchemeResult } from '../domain/comparison.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Estimate } from '../domain/study.ts';
-import { estimate } from '../study/statistics.ts';
 
 /** What the charts of a comparison show: pairs if bounds can be converted to pairs, otherwise Σ α y. */
 interface ComparedValues {

@@ -1,4 +1,5 @@
 import type { CheckedRecord, RunRecord } from '../domain/run-record.ts';
+import type { SimulationResult } from '../domain/simulation.ts';
 import { assumptionSection } from './assumption-section.ts';
 import { needsWords } from './assumption-words.ts';
 import type { FigureTable } from './figures/figure-kind.ts';
@@ -25,6 +26,7 @@ import { limitSentences } from './limit-words.ts';
 import { type Markup, markup, NOTHING, table, trusted } from './markup.ts';
 import { formatGap, formatNumber, formatPairs, formatSeconds, formatSpan, NONE } from './numbers.ts';
 import { capital, cautionOf, chosenFrom } from './pointing-words.ts';
+import { simulationSection } from './simulation-section.ts';
 import { STYLE } from './style.ts';
 import { telescopeSection } from './telescope-section.ts';
 
@@ -38,7 +40,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
  * A run as one HTML file that needs no network and runs no script, in light and dark mode, from phone to paper. The
  * same record gives the same text.
  */
-export function reportHtml(record: CheckedRecord): string {
+export function reportHtml(record: CheckedRecord, simulation: SimulationResult | null = null): string {
   const { name } = record.scenario;
   return markup`<!doctype html>
 <html lang="en">
@@ -61,6 +63,7 @@ ${headline(record)}
 ${listSection(shortageTitle(record), shortageWords(record.shortages))}
 ${listSection('Notes', record.notes)}
 ${demandSection(record)}
+${simulation ? simulationSection(simulation) : NOTHING}
 ${figureSections(record)}
 ${timelineSection(record)}
 ${telescopeSection(record)}

@@ -52,6 +52,7 @@ td small, th small { display: block; color: var(--faint); font-weight: 400; }
 figure { margin: 0.75rem 0 0; }
 figcaption { margin: 0.5rem 0; }
 figure svg { display: block; width: 100%; height: auto; }
+.share-bar { display: block; width: 12rem; height: 0.75rem; }
 .narrow { display: none; }
 details { margin: 0.5rem 0; border-bottom: 1px solid var(--rule); }
 summary { padding: 0.35rem 0; cursor: pointer; color: var(--faint); font-size: 0.875rem; }

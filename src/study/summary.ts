@@ -1,3 +1,4 @@
+import { estimate } from '../base/sample.ts';
 import { VERIFICATION_TOLERANCE } from '../domain/certificate.ts';
 import type { SchemeResult } from '../domain/comparison.ts';
 import { REFERENCE_SCHEME, SCHEME_NAMES, type SchemeName } from '../domain/schemes/schemes.ts';
@@ -11,7 +12,6 @@ import {
   type StudySummary,
   type SummaryRow,
 } from '../domain/study.ts';
-import { estimate } from './statistics.ts';
 
 type Place = Readonly<Record<string, AxisValue>>;
 

@@ -121,6 +121,7 @@ describe('the architecture', () => {
   it('would notice a breach of every other rule', async () => {
     const { summary } = await cruiseFiles({
       'src/verify/checker.ts': "import '../model/builder.ts';\n",
+      'src/simulation/engine.ts': "import '../model/builder.ts';\n",
       'src/model/builder.ts': "import '../planning/job.ts';\nimport 'node:fs';\n",
       'src/planning/job.ts': "import '../verify/checker.ts';\nimport 'highs';\n",
       'node_modules/highs/package.json': '{ "name": "highs", "main": "main.js" }',
@@ -133,7 +134,7 @@ describe('the architecture', () => {
     const isOfLayers = (rule: string) => rule.endsWith('-imports-what-is-listed');
     const { forbidden }: { forbidden: { name: string }[] } = require('../../.dependency-cruiser.cjs');
     const others = forbidden.map(({ name }) => name).filter((name) => !isOfLayers(name));
-    expect(others).toHaveLength(8);
+    expect(others).toHaveLength(9);
     const broken = summary.violations.map(({ rule }) => rule.name).filter((name) => !isOfLayers(name));
     expect(new Set(broken)).toEqual(new Set(others));
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { estimate, mean, sampleDeviation, studentQuantile } from '../../src/study/statistics.ts';
+import { estimate, mean, sampleDeviation, studentQuantile } from '../../src/base/sample.ts';
 
 describe('studentQuantile', () => {
   // Three decimals as in Abramowitz and Stegun, table 26.10; the further ones agree with jStat 1.9.6, which

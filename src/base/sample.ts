@@ -1,5 +1,4 @@
-import type { Estimate } from '../domain/study.ts';
-
+/** What a sample tells. */
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -10,8 +9,12 @@ export function sampleDeviation(values: readonly number[]): number {
   return values.length < 2 ? Number.NaN : Math.sqrt(squares / (values.length - 1));
 }
 
-/** Mean of at least one value with its 95 % confidence interval, t(0.975, n − 1) s/√n to either side. */
-export function estimate(values: readonly number[]): Estimate {
+/** Mean of at least one value with its 95 % confidence interval, t(0.975, n − 1) s/√n to either side; null for one value. */
+export function estimate(values: readonly number[]): {
+  readonly n: number;
+  readonly mean: number;
+  readonly halfWidth: number | null;
+} {
   const n = values.length;
   const halfWidth = n < 2 ? null : (studentQuantile(0.975, n - 1) * sampleDeviation(values)) / Math.sqrt(n);
   return { n, mean: mean(values), halfWidth };

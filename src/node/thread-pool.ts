@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+
+interface PoolSetting {
+  /** The module of the threads, without its extension, and its function that carries out a job. */
+  readonly module: URL;
+  readonly job: string;
+  readonly workers: number;
+  /** What each thread gets once, when it starts. */
+  readonly data: unknown;
+}
+
+/** Threads that each carry out one job at a time. */
+export async function openThreadPool<Job, Result>({ module, job, workers, data }: PoolSetting) {
+  // Loaded only if there is a job to run.
+  const { Piscina } = await import('piscina');
+  const isSource = import.meta.url.endsWith('.ts');
+  const pool = new Piscina<Job, Result>({
+    filename: `${fileURLToPath(module)}${isSource ? '.ts' : '.js'}`,
+    name: job,
+    minThreads: workers,
+    maxThreads: workers,
+    workerData: data,
+    // When run from source, a thread of Node 20 does not inherit the loader for TypeScript.
+    ...(isSource ? { execArgv: ['--import', import.meta.resolve('tsx')] } : {}),
+  });
+  // If a thread dies without a job, nothing is lost, and it is replaced.
+  pool.on('error', () => {});
+  return pool;
+}

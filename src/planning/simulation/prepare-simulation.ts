@@ -1,0 +1,86 @@
+import { InputError } from '../../base/errors.ts';
+import type { CheckedCertificate } from '../../domain/certificate.ts';
+import type { CheckedRecord } from '../../domain/run-record.ts';
+import type { SimulationOptions, SimulationResult } from '../../domain/simulation.ts';
+import type { Execution } from '../../simulation/execution.ts';
+import { prepareExecution } from '../../simulation/prepare-execution.ts';
+import { recomputeRecord } from '../recomputed-record.ts';
+import { certifyRecord } from '../verify.ts';
+import { checkSimulationOptions } from './check-options.ts';
+import { networkSignals } from './signals.ts';
+
+export interface PreparedSimulation {
+  readonly execution: Execution;
+  readonly options: SimulationOptions;
+  readonly plan: SimulationResult['plan'];
+  /** The record with what the checker found just now. */
+  readonly record: CheckedRecord;
+}
+
+/** A recorded plan that was checked, of which several simulations can be made. */
+export interface SimulatedPlan {
+  readonly record: CheckedRecord;
+  /** @throws InputError for wrong options, or attempts on links that do not state how often these succeed */
+  prepare(options: SimulationOptions): PreparedSimulation;
+}
+
+/**
+ * Checks a recorded plan and makes it ready to be simulated.
+ * @param trust simulate it even if it does not verify
+ * @throws InputError as {@link recomputeRecord} does, and for a plan that does not verify
+ */
+export async function simulatedPlan(
+  trust: boolean,
+  ...asked: Parameters<typeof recomputeRecord>
+): Promise<SimulatedPlan> {
+  const recomputed = await recomputeRecord(...asked);
+  const certificate = certifyRecord(recomputed);
+  refuseUnverified(certificate, trust);
+  const { scenario, problem, plan, record, objective } = recomputed;
+  const checked: CheckedRecord = { ...record, certificate };
+  const signals = networkSignals(scenario, problem, plan);
+  return {
+    record: checked,
+    prepare(options) {
+      checkSimulationOptions(options);
+      const toExecute = {
+        scenario,
+        topology: problem.topology,
+        plan,
+        storageNodes: problem.storageNodes,
+        exempt: record.exempt,
+        signals,
+      };
+      return {
+        execution: prepareExecution(toExecute, options),
+        options,
+        plan: {
+          scenario: record.scenario.name,
+          hash: record.scenario.hash,
+          scheme: record.scheme,
+          objective,
+          verified: certificate.status === 'verified',
+        },
+        record: checked,
+      };
+    },
+  };
+}
+
+function refuseUnverified({ status, checks, tolerance }: CheckedCertificate, trust: boolean): void {
+  if (status === 'verified') return;
+  const worst = checks.filter(({ maxViolation }) => maxViolation > tolerance);
+  // Names that nobody knows cannot be simulated.
+  const isUnknown = worst.some(({ constraint }) => constraint === 'path');
+  if (trust && !isUnknown) return;
+  const where = worst.map(({ constraint, worst: at }) => (at ? `${constraint} (${at})` : constraint));
+  throw new InputError([
+    {
+      path: '',
+      message: `The plan does not verify: ${where.join(', ')}.`,
+      hint: isUnknown
+        ? 'The record was changed or damaged after the run: use the original, or plan again.'
+        : 'Use the original record or plan again; --trust simulates it as it is.',
+    },
+  ]);
+}

@@ -1,0 +1,55 @@
+import type { PlannedHop } from '../domain/plan.ts';
+import type { ExecutedFlow } from './execution.ts';
+
+/** What a flow asks for in one slot. */
+export interface Asked {
+  readonly slot: number;
+  /** Names the flow in all its slots. */
+  readonly key: string;
+  readonly nodes: readonly string[];
+  readonly hops: readonly PlannedHop[];
+  /** Index of its demand, or of the stock that it fills; −1 for the other. */
+  readonly demand: number;
+  readonly fills: number;
+  readonly planned: number;
+  readonly plannedBase: number;
+  readonly rounds: number;
+}
+
+interface Flows {
+  readonly flows: readonly ExecutedFlow[];
+  /** Index of the flow of each claim. */
+  readonly flowOfClaim: Int32Array;
+  readonly indexOf: (key: string) => number;
+}
+
+/** Flows in the order in which they are asked for; their own hops are numbered one after the other. */
+export function flowsOf(
+  asked: readonly Asked[],
+  storeOf: (hop: Extract<PlannedHop, { pair: string }>) => {
+    readonly index: number;
+    readonly elementary: number;
+  },
+): Flows {
+  const found = new Map<string, number>();
+  const flows: ExecutedFlow[] = [];
+  const flowOfClaim: number[] = [];
+  for (const { key, hops, demand, fills } of asked) {
+    if (found.has(key)) continue;
+    const stored = hops.flatMap((hop) => ('pair' in hop ? [storeOf(hop)] : []));
+    const ownHops = hops.length - stored.length;
+    found.set(key, flows.length);
+    for (let hop = 0; hop < ownHops; hop++) flowOfClaim.push(flows.length);
+    flows.push({
+      key,
+      demand,
+      fills,
+      firstClaim: flowOfClaim.length - ownHops,
+      ownHops,
+      draws: stored.map(({ index }) => index),
+      elementary: stored.reduce((sum, { elementary }) => sum + elementary, ownHops),
+      joins: hops.length - 1,
+    });
+  }
+  return { flows, flowOfClaim: Int32Array.from(flowOfClaim), indexOf: (key) => found.get(key)! };
+}

@@ -1,0 +1,113 @@
+import { InputError } from '../base/errors.ts';
+import { fidelityIn, type Topology } from '../domain/network.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Arrivals, Discipline } from '../domain/simulation.ts';
+import { wernerOf } from '../physics/swapping.ts';
+import type { LinkInSlot } from './execution.ts';
+import { keptAfter } from './hardware.ts';
+import { flownLinks } from './links-flown.ts';
+import { heraldOf, orNothing, type SignalReader } from './signals.ts';
+
+/** What one flow draws from its own links in a slot. */
+interface Draw {
+  readonly firstClaim: number;
+  /** Indices in the topology, in the order of its hops. */
+  readonly links: readonly number[];
+  readonly plannedBase: number;
+  readonly isUser: boolean;
+}
+
+interface Network {
+  readonly topology: Topology;
+  readonly plan: Plan;
+  readonly signals: SignalReader;
+  readonly relaySeconds: number;
+  readonly arrivals: Arrivals;
+  readonly discipline: Discipline;
+}
+
+interface Claim {
+  readonly claim: number;
+  readonly planned: number;
+  readonly isUser: boolean;
+}
+
+/** The links that a plan uses, slot by slot, in ascending order of link; those that nobody draws on are left out. */
+export function linksInSlots(
+  { topology, plan, signals, relaySeconds, arrivals, discipline }: Network,
+  draws: readonly (readonly Draw[])[],
+): { readonly links: readonly string[]; readonly inSlots: readonly (readonly LinkInSlot[])[] } {
+  const claims = draws.map(claimsByLink);
+  const loadOf = (link: number, slot: number): number =>
+    claims[slot]!.get(link)?.reduce((sum, { planned }) => sum + planned, 0) ?? 0;
+  const flown = flownLinks(topology, plan, loadOf);
+  const used = [...new Set(claims.flatMap((slot) => [...slot.keys()]))].sort((a, b) => a - b);
+  const indexOf = new Map(used.map((link, index) => [link, index]));
+  const unknown = new Set<string>();
+  const inSlots = claims.map((byLink, slot) => {
+    const inSlot = signals(slot);
+    return [...byLink]
+      .sort(([a], [b]) => a - b)
+      .map(([link, all]): LinkInSlot => {
+        const { id, via } = topology.links[link]!;
+        const { heraldSeconds, ageSeconds } = heraldOf(inSlot.delayOf(link), via !== null);
+        const efficiency = arrivals === 'bernoulli' ? inSlot.efficiencyOf(link) : Number.NaN;
+        if (arrivals === 'bernoulli' && Number.isNaN(efficiency)) unknown.add(id);
+        const ordered = [...all].sort((a, b) => Number(b.isUser) - Number(a.isUser));
+        const { mean, beginSeconds } = flown(link, slot);
+        return {
+          mean,
+          offered: offeredOf(mean, loadOf(link, slot), discipline),
+          beginSeconds,
+          link: indexOf.get(link)!,
+          werner:
+            wernerOf(fidelityIn(topology.slots[slot]!, link)) *
+            keptAfter(orNothing(ageSeconds), relaySeconds),
+          heraldSeconds: orNothing(heraldSeconds),
+          efficiency,
+          claims: Int32Array.from(ordered, ({ claim }) => claim),
+          planned: Float64Array.from(ordered, ({ planned }) => planned),
+          userClaims: ordered.filter(({ isUser }) => isUser).length,
+        };
+      });
+  });
+  if (unknown.size > 0) throw unknownAttempts([...unknown]);
+  return { links: used.map((link) => topology.links[link]!.id), inSlots };
+}
+
+/** Standard deviations of what is planned that flows are offered beyond it. */
+const MOST_DEVIATIONS = 6;
+
+/**
+ * Some links carry hundreds of times what a plan draws from them. What exceeds it by six standard deviations would only wait for
+ * partners that do not come, so it is counted but not followed. `planned` gives no more than what is planned anyway.
+ */
+const offeredOf = (mean: number, planned: number, discipline: Discipline): number =>
+  Math.min(mean, discipline === 'planned' ? planned : planned + MOST_DEVIATIONS * (Math.sqrt(planned) + 1));
+
+function claimsByLink(draws: readonly Draw[]): ReadonlyMap<number, readonly Claim[]> {
+  const byLink = new Map<number, Claim[]>();
+  for (const { firstClaim, links, plannedBase, isUser } of draws) {
+    links.forEach((link, hop) => {
+      const claims = byLink.get(link) ?? [];
+      claims.push({ claim: firstClaim + hop, planned: plannedBase, isUser });
+      byLink.set(link, claims);
+    });
+  }
+  return byLink;
+}
+
+/** How many links to name. */
+const NAMED = 5;
+
+function unknownAttempts(ids: readonly string[]): InputError {
+  const more = ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '';
+  const [noun, verb] = ids.length === 1 ? ['link', 'states'] : ['links', 'state'];
+  return new InputError([
+    {
+      path: '',
+      message: `Arrivals by attempts need the probability that an attempt succeeds, which the ${noun} ${ids.slice(0, NAMED).join(', ')}${more} ${verb === 'states' ? 'does' : 'do'} not state.`,
+      hint: 'State `efficiency` on each of them and plan again, or choose --arrivals poisson.',
+    },
+  ]);
+}

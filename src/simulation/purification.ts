@@ -1,0 +1,114 @@
+import { depolarise } from '../physics/bell-diagonal.ts';
+import { bbpsswInto, dejmpsInto } from '../physics/two-pair-purification.ts';
+import type { FlowState } from './flow-state.ts';
+import { keptAfter } from './hardware.ts';
+import { AT } from './ledger.ts';
+import { deliver } from './outcome.ts';
+import type { Replication } from './replication.ts';
+
+/** A pair of a route whose ends know of its joins. */
+export interface JoinedPair {
+  /** Four weights, then changed in place. */
+  readonly state: Float64Array;
+  /** When it may be used, and when its oldest attempt began, s. */
+  time: number;
+  birth: number;
+  /** Its fidelity; after a round, the mean of its inputs' own. */
+  before: number;
+}
+
+/**
+ * Brings a pair into the rounds of the plan: at each it waits for a partner that has passed the same rounds, and what
+ * passes the last one is delivered.
+ */
+export function purifyAndDeliver(run: Replication, state: FlowState, pair: JoinedPair): void {
+  const { execution, deliveries, observe } = run;
+  const { levels, flow } = state;
+  const { rounds, roundSeconds } = state.inSlot!;
+  const { ledger } = deliveries.outcome;
+  const { relaySeconds } = execution.ageing;
+  const afterRound = keptAfter(2 * roundSeconds, relaySeconds);
+  for (let level = 0; level < rounds; level++) {
+    const at = 4 * level;
+    if (!levels.isWaiting[level]) {
+      levels.states.set(pair.state, at);
+      levels.isWaiting[level] = 1;
+      levels.times[level] = pair.time;
+      levels.births[level] = pair.birth;
+      levels.befores[level] = pair.before;
+      return;
+    }
+    levels.isWaiting[level] = 0;
+    const waited = pair.time - levels.times[level]!;
+    // Whichever was there first has waited for the other.
+    if (waited > 0) depolarise(levels.states, at, keptAfter(2 * waited, relaySeconds));
+    else if (waited < 0) {
+      depolarise(pair.state, 0, keptAfter(-2 * waited, relaySeconds));
+      pair.time = levels.times[level]!;
+    }
+    const success =
+      execution.protocol === 'bbpssw'
+        ? bbpsswInto(pair.state, 0, levels.states[at]!, execution.gates)
+        : dejmpsInto(pair.state, 0, levels.states, at);
+    const inputs = 2 ** (level + 1) * flow.elementary;
+    if (state.purification() >= success) {
+      ledger[AT.lostInPurification]! += inputs;
+      observe?.({
+        seconds: pair.time,
+        event: 'lost',
+        flow: flow.key,
+        cause: 'lostInPurification',
+        pairs: inputs,
+      });
+      return;
+    }
+    depolarise(pair.state, 0, afterRound);
+    pair.time += roundSeconds;
+    pair.birth = Math.min(pair.birth, levels.births[level]!);
+    pair.before = (pair.before + levels.befores[level]!) / 2;
+    observe?.({
+      seconds: pair.time,
+      event: 'purified',
+      flow: flow.key,
+      pairs: inputs,
+      fidelity: pair.state[0]!,
+    });
+  }
+  finish(run, state, pair);
+}
+
+/** Delivered, or still on its way when the horizon ends. */
+function finish(run: Replication, state: FlowState, pair: JoinedPair): void {
+  const { execution, deliveries, observe } = run;
+  const { flow } = state;
+  const { rounds, isLatencyKnown } = state.inSlot!;
+  const pairs = 2 ** rounds * flow.elementary;
+  const { ledger } = deliveries.outcome;
+  const event = { seconds: pair.time, flow: flow.key, pairs };
+  if (pair.time > execution.slotCount * execution.slotSeconds) {
+    ledger[AT.inFlight]! += pairs;
+    observe?.({ ...event, event: 'lost', cause: 'inFlight' });
+    return;
+  }
+  ledger[AT.delivered]! += pairs;
+  const fidelity = pair.state[0]!;
+  observe?.({ ...event, event: 'delivered', fidelity });
+  deliver(execution, deliveries, flow.demand, {
+    at: pair.time,
+    fidelity,
+    before: pair.before,
+    latency: isLatencyKnown ? pair.time - pair.birth : Number.NaN,
+  });
+}
+
+/** Gives up the pairs that wait for partners. */
+export function discardOdd(run: Replication, { levels, flow }: FlowState, seconds: number): void {
+  const { ledger } = run.deliveries.outcome;
+  for (let level = 0; level < levels.isWaiting.length; level++) {
+    if (!levels.isWaiting[level]) continue;
+    levels.isWaiting[level] = 0;
+    const pairs = 2 ** level * flow.elementary;
+    ledger[AT.lostInPurification]! += pairs;
+    run.observe?.({ seconds, event: 'lost', flow: flow.key, cause: 'lostInPurification', pairs });
+  }
+}

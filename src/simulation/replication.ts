@@ -1,0 +1,48 @@
+import type { SimulationOptions } from '../domain/simulation.ts';
+import { type Allocation, newAllocation } from './allocation.ts';
+import type { Execution } from './execution.ts';
+import { type FlowState, newFlowStates } from './flow-state.ts';
+import type { LatencyCounts } from './latency-counts.ts';
+import { type Deliveries, newDeliveries } from './outcome.ts';
+import { openStores, type Stores } from './stores.ts';
+import { streamOf } from './streams.ts';
+import type { Observer } from './trace.ts';
+
+/** One replication while it runs. */
+export interface Replication {
+  readonly execution: Execution;
+  readonly options: SimulationOptions;
+  readonly index: number;
+  readonly flows: readonly FlowState[];
+  readonly stores: Stores;
+  readonly allocation: Allocation;
+  readonly deliveries: Deliveries;
+  /** Mean number of pairs that each link offered in earlier slots, and planned draws of flows without an own hop; for even arrivals. */
+  readonly passed: Float64Array;
+  /** The same of the pairs that are offered to nobody. */
+  readonly idle: Float64Array;
+  readonly paced: Float64Array;
+  readonly observe: Observer | null;
+}
+
+export function newReplication(
+  execution: Execution,
+  options: SimulationOptions,
+  index: number,
+  latencies: readonly LatencyCounts[],
+  observe: Observer | null,
+): Replication {
+  return {
+    execution,
+    options,
+    index,
+    flows: newFlowStates(execution),
+    stores: openStores(execution, (key) => streamOf(options.seed, 'storage', key, 0, index)),
+    allocation: newAllocation(execution),
+    deliveries: newDeliveries(execution, latencies),
+    passed: new Float64Array(execution.links.length),
+    idle: new Float64Array(execution.links.length),
+    paced: new Float64Array(execution.flows.length),
+    observe,
+  };
+}

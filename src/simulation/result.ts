@@ -1,0 +1,41 @@
+import type { SimulationOptions, SimulationResult } from '../domain/simulation.ts';
+import type { Execution } from './execution.ts';
+import { summarise, type Tally } from './tally.ts';
+
+/** The document of a simulation. */
+export function simulationResult(
+  execution: Execution,
+  options: SimulationOptions,
+  tally: Tally,
+  of: Pick<SimulationResult, 'version' | 'plan' | 'ended'>,
+): SimulationResult {
+  return {
+    satqnSimulation: 1,
+    ...of,
+    seed: options.seed,
+    options,
+    ...summarise(execution, tally),
+    notes: notesOn(execution, options),
+  };
+}
+
+function notesOn(execution: Execution, { coherenceSeconds }: SimulationOptions): string[] {
+  const flows = execution.slots.flatMap((slot) => slot.flows);
+  const routes = flows.filter(({ flow }) => execution.flows[flow]!.demand >= 0);
+  const unknown = routes.filter(({ isLatencyKnown }) => !isLatencyKnown).length;
+  const { stored } = execution.ageing;
+  return [
+    ...(routes.length === 0 ? ['The plan has no routes, so nothing is delivered.'] : []),
+    ...(unknown > 0
+      ? [
+          `Links of unknown length: signals of ${unknown === routes.length ? 'all' : `${unknown} of ${routes.length}`} routes and slots count as instantaneous.`,
+        ]
+      : []),
+    ...(coherenceSeconds === null && stored.model !== 'ideal'
+      ? ['Only stored halves age or are lost; no coherence time is stated for those at relays and users.']
+      : []),
+    ...(coherenceSeconds === null && stored.model === 'ideal'
+      ? ['No pair ages: the scenario states no coherence time, and none was asked for.']
+      : []),
+  ];
+}

@@ -1,0 +1,21 @@
+import type { SimulationOptions } from '../domain/simulation.ts';
+import type { Execution } from './execution.ts';
+import { noLatencies } from './latency-counts.ts';
+import { runPairs } from './pairs-engine.ts';
+import type { Block } from './tally.ts';
+
+/** Precision is tested after so many replications. */
+export const BLOCK_SIZE = 20;
+
+/** Makes the replications from ≤ index < to, one after the other. */
+export function runBlock(
+  execution: Execution,
+  options: SimulationOptions,
+  { from, to }: { readonly from: number; readonly to: number },
+): Block {
+  const latencies = execution.demands.map(noLatencies);
+  const outcomes = Array.from({ length: to - from }, (_, index) =>
+    runPairs(execution, options, from + index, latencies),
+  );
+  return { outcomes, latencies };
+}
