@@ -1,5 +1,5 @@
 /**
- * Writes the tables and figures of docs/evaluation.md from the results of the studies fig5, fig6 and eurasia, as far as
+ * Writes the tables and figures of docs/evaluation.md from the results of the studies fig5, fig6, eurasia and memory, as far as
  * they have run: `npx tsx scripts/generate-evaluation.ts [directory of the studies, default runs]`.
  */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ const results = new URL('../bench/results/', import.meta.url);
 mkdirSync(images, { recursive: true });
 
 let text = readFileSync(document, 'utf8');
-for (const name of ['fig5', 'fig6', 'eurasia']) {
+for (const name of ['fig5', 'fig6', 'eurasia', 'memory']) {
   const directory = join(runs, `${name}-study`);
   if (!existsSync(directory)) continue;
   const { study, definition } = await loadStudy(await readStudyFile(name));

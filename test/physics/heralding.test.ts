@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { halfAgesSeconds } from '../../src/physics/ageing.ts';
 import {
   attemptSuccess,
   type HeraldedLink,
   heraldedRate,
   heraldSeconds,
   holdSeconds,
+  linkWaits,
   modeSecondsPerPair,
   modesInFlight,
 } from '../../src/physics/heralding.ts';
@@ -131,4 +133,58 @@ it('rates rise with modes, fall with length, and never exceed B·η (seed 71)', 
     ),
     { seed: 71 },
   );
+});
+
+describe('waits by the arms of a link', () => {
+  const whole = link('end');
+  const arms = (source: HeraldedLink['source']): readonly [number, number] =>
+    source === 'end' ? [0, whole.delaySeconds] : [whole.delaySeconds / 2, whole.delaySeconds / 2];
+  const efficiencies = (source: HeraldedLink['source']): readonly [number, number] =>
+    source === 'end' ? [1, 0.2] : [0.1, 0.2];
+
+  it.each(SOURCES)('are those of a link with its source at an end or right in the middle (%s)', (source) => {
+    const waits = linkWaits({
+      source,
+      delaysSeconds: arms(source),
+      efficiencies: efficiencies(source),
+      preparationSeconds: 5e-4,
+    });
+    const expected = modeSecondsPerPair({ ...link(source), efficiencies: efficiencies(source) });
+    expect(waits.modeSeconds[0]).toBeCloseTo(expected[0], 12);
+    expect(waits.modeSeconds[1]).toBeCloseTo(expected[1], 12);
+    expect(waits.heraldSeconds).toBeCloseTo(heraldSeconds(source, whole.delaySeconds), 12);
+    expect(
+      waits.agesSeconds.map((age, end) => age - halfAgesSeconds(source, whole.delaySeconds)[end]!),
+    ).toEqual([expect.closeTo(0, 12), expect.closeTo(0, 12)]);
+  });
+
+  it('hold a success at the end that receives until the herald is back', () => {
+    const { heldSeconds } = linkWaits({ source: 'end', delaysSeconds: [0, 1e-3], efficiencies: [1, 0.2] });
+    expect(heldSeconds).toEqual([0, expect.closeTo(1e-3, 15)]);
+  });
+
+  it('of a dual downlink with unequal arms wait for the news of the other end', () => {
+    const waits = linkWaits({
+      source: 'middle',
+      delaysSeconds: [1, 3],
+      efficiencies: [0.5, 0.25],
+      captured: 0.8,
+    });
+    // Photons arrive at 1 and 3 s, news over both arms takes 4 s: the first end knows at 7 s, the second at 5 s.
+    expect(waits).toEqual({
+      modeSeconds: [6 / (0.25 * 0.8), 2 / (0.5 * 0.8)],
+      heldSeconds: [0, 2],
+      agesSeconds: [6, 4],
+      heraldSeconds: 6,
+    });
+  });
+
+  it('are the same if the ends change places', () => {
+    const [one, other] = [
+      linkWaits({ source: 'end', delaysSeconds: [0, 2], efficiencies: [1, 0.5], preparationSeconds: 1 }),
+      linkWaits({ source: 'end', delaysSeconds: [2, 0], efficiencies: [0.5, 1], preparationSeconds: 1 }),
+    ];
+    expect([...other.modeSeconds].reverse()).toEqual(one.modeSeconds);
+    expect([...other.agesSeconds].reverse()).toEqual(one.agesSeconds);
+  });
 });

@@ -30,7 +30,9 @@ describe(`two pairs in different states (seed ${SEED})`, () => {
         const single = dejmpsRound([...state] as never);
         const found = Float64Array.from(state);
         expect(dejmpsInto(found, 0, other, 0)).toBeCloseTo(single.success, 12);
-        single.state.forEach((weight, index) => expect(found[index]).toBeCloseTo(weight, 12));
+        single.state.forEach((weight, index) => {
+          expect(found[index]).toBeCloseTo(weight, 12);
+        });
         const gates = { singleQubit: 1, twoQubit: quality, readout: quality };
         const twirled = bbpsswRound(state[0]!, gates);
         const werner = Float64Array.from(state);
@@ -48,12 +50,16 @@ describe(`two pairs in different states (seed ${SEED})`, () => {
         const [first, second] = [Float64Array.from(one), Float64Array.from(other)];
         expect(dejmpsInto(first, 0, other, 0)).toBeCloseTo(dejmpsInto(second, 0, one, 0), 12);
         expect(sumOf(first)).toBeCloseTo(1, 12);
-        first.forEach((weight, index) => expect(weight).toBeCloseTo(second[index]!, 12));
+        first.forEach((weight, index) => {
+          expect(weight).toBeCloseTo(second[index]!, 12);
+        });
         const [a, b] = [Float64Array.from(one), Float64Array.from(other)];
         joinWith(a, 0, other, 0);
         joinWith(b, 0, one, 0);
         expect(sumOf(a)).toBeCloseTo(1, 12);
-        a.forEach((weight, index) => expect(weight).toBeCloseTo(b[index]!, 12));
+        a.forEach((weight, index) => {
+          expect(weight).toBeCloseTo(b[index]!, 12);
+        });
       }),
       { seed: SEED },
     );
@@ -63,9 +69,9 @@ describe(`two pairs in different states (seed ${SEED})`, () => {
     const state = Float64Array.of(0.7, 0.1, 0.1, 0.1);
     // N = .8·.95 + .2·.05 = .77; A = .63 + .005, B = .002 + .003, C = .003 + .002, D = .035 + .09, over N.
     expect(dejmpsInto(state, 0, Float64Array.of(0.9, 0.05, 0.03, 0.02), 0)).toBeCloseTo(0.77, 12);
-    [0.635, 0.005, 0.005, 0.125].forEach((weight, index) =>
-      expect(state[index]).toBeCloseTo(weight / 0.77, 12),
-    );
+    [0.635, 0.005, 0.005, 0.125].forEach((weight, index) => {
+      expect(state[index]).toBeCloseTo(weight / 0.77, 12);
+    });
   });
 });
 
@@ -79,7 +85,9 @@ describe('states of pairs', () => {
     const scaled = new Float64Array(4);
     setWerner(scaled, 0, wernerOf(0.95));
     depolarise(scaled, 0, wernerOf(0.9));
-    one.forEach((weight, index) => expect(weight).toBeCloseTo(scaled[index]!, 12));
+    one.forEach((weight, index) => {
+      expect(weight).toBeCloseTo(scaled[index]!, 12);
+    });
   });
 
   it('join errors as on Z2×Z2: Ψ− with Ψ+ gives Φ−', () => {
