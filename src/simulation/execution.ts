@@ -1,14 +1,15 @@
 /** A plan made ready to be simulated: plain data by index, which may be copied to other threads. */
 
+import type { MemoryModel } from '../domain/memory.ts';
 import type { PurificationProtocol } from '../physics/purification.ts';
 import type { GateQuality } from '../physics/swapping.ts';
-import type { Ageing } from './hardware.ts';
 
 export interface Execution {
   readonly slotCount: number;
   /** δ in seconds. */
   readonly slotSeconds: number;
-  readonly ageing: Ageing;
+  /** How stored halves age; with a maximum of Infinity slots where only the options ask for ageing. */
+  readonly stored: MemoryModel;
   /** q, the probability that one join succeeds, and the factor of its gates on the Werner parameter. */
   readonly swapSuccess: number;
   readonly swapFactor: number;
@@ -16,6 +17,8 @@ export interface Execution {
   readonly protocol: PurificationProtocol;
   /** Ids of the links that the plan uses. */
   readonly links: readonly string[];
+  /** Whether a node limits its memory modes. */
+  readonly limitsModes: boolean;
   readonly demands: readonly ExecutedDemand[];
   /** B_m of the nodes that store, pairs. */
   readonly memories: Float64Array;
@@ -31,6 +34,8 @@ export interface Execution {
 export interface ExecutedDemand {
   readonly id: string;
   readonly fidelityTarget: number;
+  /** 1/T of halves at both ends, summed, 1/s; 0 if they do not age. */
+  readonly forgets: number;
   /** Σ y δ. */
   readonly planned: number;
   /** Pairs that its minimum rate asks for in each slot; 0 without one, and in exempt slots. */
@@ -58,6 +63,9 @@ export interface ExecutedFlow {
   /** The number of its first own hop among all claims. */
   readonly firstClaim: number;
   readonly ownHops: number;
+  /** 1/T of the halves at both ends of each own hop, summed, and of those at the ends of the path, 1/s. */
+  readonly hopForgets: readonly number[];
+  readonly endForgets: number;
   /** Indices of the stocks that it draws on. */
   readonly draws: readonly number[];
   /** Elementary pairs that one joined pair consists of. */

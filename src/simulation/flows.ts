@@ -26,6 +26,7 @@ interface Flows {
 /** Flows in the order in which they are asked for; their own hops are numbered one after the other. */
 export function flowsOf(
   asked: readonly Asked[],
+  forgetting: (node: string) => number,
   storeOf: (hop: Extract<PlannedHop, { pair: string }>) => {
     readonly index: number;
     readonly elementary: number;
@@ -34,7 +35,7 @@ export function flowsOf(
   const found = new Map<string, number>();
   const flows: ExecutedFlow[] = [];
   const flowOfClaim: number[] = [];
-  for (const { key, hops, demand, fills } of asked) {
+  for (const { key, nodes, hops, demand, fills } of asked) {
     if (found.has(key)) continue;
     const stored = hops.flatMap((hop) => ('pair' in hop ? [storeOf(hop)] : []));
     const ownHops = hops.length - stored.length;
@@ -46,6 +47,10 @@ export function flowsOf(
       fills,
       firstClaim: flowOfClaim.length - ownHops,
       ownHops,
+      hopForgets: hops.flatMap((hop, position) =>
+        'pair' in hop ? [] : [forgetting(nodes[position]!) + forgetting(nodes[position + 1]!)],
+      ),
+      endForgets: forgetting(nodes[0]!) + forgetting(nodes.at(-1)!),
       draws: stored.map(({ index }) => index),
       elementary: stored.reduce((sum, { elementary }) => sum + elementary, ownHops),
       joins: hops.length - 1,

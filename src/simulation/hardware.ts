@@ -1,30 +1,48 @@
 /** How the halves of pairs age in a simulation; the one place that reads what hardware is stated. */
 import type { MemoryModel } from '../domain/memory.ts';
+import type { NetworkNode } from '../domain/network.ts';
 import type { SimulationOptions } from '../domain/simulation.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { coherenceAt } from '../scenario/signals.ts';
 
-export interface Ageing {
-  /** T of halves at relays and users, which depolarise, s; Infinity if they do not age. */
-  readonly relaySeconds: number;
+interface Ageing {
+  /** 1/T of halves at a relay or a user, which depolarise, 1/s; 0 if they do not age. */
+  readonly forgetting: (node: string) => number;
   /** Of stored halves; with a maximum of Infinity slots where only the options ask for ageing. */
   readonly stored: MemoryModel;
 }
 
-/** Scenarios state nothing of halves at relays and users. An ideal memory is also what a scenario has that states none. */
+/**
+ * What a scenario states of halves that wait and of stored ones; the options ask of the others. An ideal memory is also what a
+ * scenario has that states none, unless it states how halves age that wait.
+ */
 export function ageingOf(
-  { storage: { memory } }: Pick<Scenario, 'storage'>,
+  scenario: Pick<Scenario, 'storage' | 'hardware'>,
   { coherenceSeconds }: Pick<SimulationOptions, 'coherenceSeconds'>,
+  nodes: readonly NetworkNode[],
 ): Ageing {
-  if (coherenceSeconds === null) return { relaySeconds: Number.POSITIVE_INFINITY, stored: memory };
+  const { memory } = scenario.storage;
+  const asked = coherenceSeconds ?? Number.POSITIVE_INFINITY;
+  const forgetting = new Map(
+    nodes.map(({ id, kind }) => {
+      const stated = coherenceAt(scenario, id, kind);
+      return [id, 1 / (Number.isFinite(stated) ? stated : asked)];
+    }),
+  );
+  const isStated = memory.model !== 'ideal' || scenario.hardware?.coherenceSeconds !== undefined;
   return {
-    relaySeconds: coherenceSeconds,
+    forgetting: (node) => forgetting.get(node) ?? 0,
     stored:
-      memory.model === 'ideal'
-        ? { model: 'depolarising', coherenceSeconds, maximumStorageSlots: Number.POSITIVE_INFINITY }
-        : memory,
+      isStated || coherenceSeconds === null
+        ? memory
+        : { model: 'depolarising', coherenceSeconds, maximumStorageSlots: Number.POSITIVE_INFINITY },
   };
 }
 
 /** e^(−t/T), what is left of a state's distance from noise when its halves have aged for t seconds together. */
 export const keptAfter = (halfSeconds: number, coherenceSeconds: number): number =>
-  coherenceSeconds === Number.POSITIVE_INFINITY ? 1 : Math.exp(-halfSeconds / coherenceSeconds);
+  keptWhile(halfSeconds, 1 / coherenceSeconds);
+
+/** The same of two halves that wait as long as each other. @param forgets 1/T of both, summed, 1/s */
+export const keptWhile = (seconds: number, forgets: number): number =>
+  forgets === 0 ? 1 : Math.exp(-seconds * forgets);

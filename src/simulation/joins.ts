@@ -2,7 +2,7 @@
 import { depolarise, joinWith, setWerner } from '../physics/bell-diagonal.ts';
 import type { LinkInSlot } from './execution.ts';
 import type { FlowState } from './flow-state.ts';
-import { keptAfter } from './hardware.ts';
+import { keptWhile } from './hardware.ts';
 import { AT } from './ledger.ts';
 import { type PairQueue, push, takeNewest, takeOldest } from './pair-queue.ts';
 import { type JoinedPair, purifyAndDeliver } from './purification.ts';
@@ -47,7 +47,6 @@ export function join(run: Replication, state: FlowState, now: number): boolean {
   const { execution, stores, deliveries } = run;
   const { flow } = state;
   const { ledger } = deliveries.outcome;
-  const { relaySeconds } = execution.ageing;
   for (const index of flow.draws) {
     const stock = stores.stocks[index]!;
     loseUntil(stores, stock, now, (pairs) => loseStored(run, stock.store.key, pairs, now));
@@ -55,11 +54,12 @@ export function join(run: Replication, state: FlowState, now: number): boolean {
   }
   let werner = execution.swapFactor ** flow.joins;
   let birth = now;
-  for (const queue of state.queues) {
+  for (let hop = 0; hop < state.queues.length; hop++) {
+    const queue = state.queues[hop]!;
     const at = run.options.relayOrder === 'oldest' ? takeOldest(queue) : takeNewest(queue);
     if (queue.size === 0) state.missing += 1;
     queue.leftAt = now;
-    werner *= queue.werners[at]! * keptAfter(2 * (now - queue.times[at]!), relaySeconds);
+    werner *= queue.werners[at]! * keptWhile(now - queue.times[at]!, flow.hopForgets[hop]!);
     if (queue.births[at]! < birth) birth = queue.births[at]!;
   }
   setWerner(joined.state, 0, werner);
@@ -85,10 +85,10 @@ export function join(run: Replication, state: FlowState, now: number): boolean {
     pairs: flow.elementary,
     fidelity: joined.state[0]!,
   });
+  const { swapSeconds } = state.inSlot!;
+  depolarise(joined.state, 0, keptWhile(swapSeconds, flow.endForgets));
   if (flow.fills >= 0) store(run, state, now);
   else {
-    const { swapSeconds } = state.inSlot!;
-    depolarise(joined.state, 0, keptAfter(2 * swapSeconds, relaySeconds));
     joined.time = now + swapSeconds;
     joined.birth = birth;
     joined.before = joined.state[0]!;

@@ -4,9 +4,8 @@ import type { Plan } from '../domain/plan.ts';
 import type { Arrivals, Discipline } from '../domain/simulation.ts';
 import { wernerOf } from '../physics/swapping.ts';
 import type { LinkInSlot } from './execution.ts';
-import { keptAfter } from './hardware.ts';
 import { flownLinks } from './links-flown.ts';
-import { heraldOf, orNothing, type SignalReader } from './signals.ts';
+import { orNothing, type SignalReader } from './signals.ts';
 
 /** What one flow draws from its own links in a slot. */
 interface Draw {
@@ -21,7 +20,7 @@ interface Network {
   readonly topology: Topology;
   readonly plan: Plan;
   readonly signals: SignalReader;
-  readonly relaySeconds: number;
+  readonly forgetting: (node: string) => number;
   readonly arrivals: Arrivals;
   readonly discipline: Discipline;
 }
@@ -34,7 +33,7 @@ interface Claim {
 
 /** The links that a plan uses, slot by slot, in ascending order of link; those that nobody draws on are left out. */
 export function linksInSlots(
-  { topology, plan, signals, relaySeconds, arrivals, discipline }: Network,
+  { topology, plan, signals, forgetting, arrivals, discipline }: Network,
   draws: readonly (readonly Draw[])[],
 ): { readonly links: readonly string[]; readonly inSlots: readonly (readonly LinkInSlot[])[] } {
   const claims = draws.map(claimsByLink);
@@ -49,8 +48,10 @@ export function linksInSlots(
     return [...byLink]
       .sort(([a], [b]) => a - b)
       .map(([link, all]): LinkInSlot => {
-        const { id, via } = topology.links[link]!;
-        const { heraldSeconds, ageSeconds } = heraldOf(inSlot.delayOf(link), via !== null);
+        const { id, ends } = topology.links[link]!;
+        const { heraldSeconds, agesSeconds } = inSlot.waitsOf(link);
+        const [first, second] = agesSeconds;
+        const forgotten = orNothing(first * forgetting(ends[0]) + second * forgetting(ends[1]));
         const efficiency = arrivals === 'bernoulli' ? inSlot.efficiencyOf(link) : Number.NaN;
         if (arrivals === 'bernoulli' && Number.isNaN(efficiency)) unknown.add(id);
         const ordered = [...all].sort((a, b) => Number(b.isUser) - Number(a.isUser));
@@ -60,9 +61,7 @@ export function linksInSlots(
           offered: offeredOf(mean, loadOf(link, slot), discipline),
           beginSeconds,
           link: indexOf.get(link)!,
-          werner:
-            wernerOf(fidelityIn(topology.slots[slot]!, link)) *
-            keptAfter(orNothing(ageSeconds), relaySeconds),
+          werner: wernerOf(fidelityIn(topology.slots[slot]!, link)) * Math.exp(-forgotten),
           heraldSeconds: orNothing(heraldSeconds),
           efficiency,
           claims: Int32Array.from(ordered, ({ claim }) => claim),

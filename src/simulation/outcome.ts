@@ -1,6 +1,6 @@
 /** What one replication gave, in numbers that add up over replications. */
 import type { Execution } from './execution.ts';
-import { keptAfter } from './hardware.ts';
+import { keptWhile } from './hardware.ts';
 import { addLatency, type LatencyCounts } from './latency-counts.ts';
 import { type Counts, noCounts } from './ledger.ts';
 
@@ -97,7 +97,7 @@ export function deliver(
 
 /** Adds up the time for which the last pair of a demand was the freshest one. */
 function passTime(
-  { ageing: { relaySeconds } }: Execution,
+  { demands }: Execution,
   { outcome, lastAt, lastFidelity }: Deliveries,
   demand: number,
   until: number,
@@ -105,9 +105,10 @@ function passTime(
   const seconds = until - lastAt[demand]!;
   lastAt[demand] = until;
   outcome.ageIntegral[demand]! += (seconds * seconds) / 2;
-  if (relaySeconds === Number.POSITIVE_INFINITY) return;
+  const { forgets } = demands[demand]!;
+  if (forgets === 0) return;
   // Both halves age: ∫ ¼ + (F − ¼) e^(−2t/T).
-  const decayed = (relaySeconds / 2) * (1 - keptAfter(2 * seconds, relaySeconds));
+  const decayed = (1 - keptWhile(seconds, forgets)) / forgets;
   outcome.fidelityIntegral[demand]! += seconds / 4 + (lastFidelity[demand]! - 0.25) * decayed;
 }
 

@@ -33,24 +33,24 @@ export function prepareExecution(toExecute: PlanToExecute, options: SimulationOp
   const { slotCount, slotSeconds } = topology;
   const { gates, purification } = scenario;
   const planned = storesOf(scenario, toExecute.storageNodes, plan);
-  const demands = demandsOf(toExecute);
+  const { stored, forgetting } = ageingOf(scenario, options, topology.nodes);
+  const demands = demandsOf(toExecute, forgetting);
   const asked = askedOf(toExecute, demands, planned);
   const linkIndex = new Map(topology.links.map(({ id }, index) => [id, index]));
   const ownLinks = (hops: readonly PlannedHop[]): number[] =>
     hops.flatMap((hop) => ('link' in hop ? [linkIndex.get(hop.link)!] : []));
-  const { flows, flowOfClaim, indexOf } = flowsOf(asked, ({ pair, subPath }) => {
+  const { flows, flowOfClaim, indexOf } = flowsOf(asked, forgetting, ({ pair, subPath }) => {
     const index = planned.indexOf(storeKey(pair, subPath));
     return { index, elementary: planned.stores[index]!.elementary };
   });
   const bySlot = Array.from({ length: slotCount }, (): Asked[] => []);
   for (const one of asked) bySlot[one.slot]!.push(one);
-  const ageing = ageingOf(scenario, options);
   const { links, inSlots } = linksInSlots(
     {
       topology,
       plan,
       signals,
-      relaySeconds: ageing.relaySeconds,
+      forgetting,
       arrivals: options.arrivals,
       discipline: options.discipline,
     },
@@ -64,7 +64,7 @@ export function prepareExecution(toExecute: PlanToExecute, options: SimulationOp
     ),
   );
   const inSlot = (one: Asked, signalsHere: SlotSignals): FlowInSlot => {
-    const { swapSeconds, roundSeconds } = newsOf(one, one.rounds, signalsHere);
+    const { swapSeconds, roundSeconds } = newsOf(one, one.rounds, signalsHere, scenario.hardware);
     const delays = ownLinks(one.hops).map((link) => signalsHere.delayOf(link));
     return {
       flow: indexOf(one.key),
@@ -79,12 +79,13 @@ export function prepareExecution(toExecute: PlanToExecute, options: SimulationOp
   return {
     slotCount,
     slotSeconds,
-    ageing,
+    stored,
     swapSuccess: options.swapSuccess ?? gates.swapSuccess,
     swapFactor: swapFactor(gates),
     gates: { singleQubit: gates.singleQubit, twoQubit: gates.twoQubit, readout: gates.readout },
     protocol: purification.protocol,
     links,
+    limitsModes: topology.nodes.some(({ memoryModes }) => memoryModes !== undefined),
     demands,
     memories: planned.memories,
     stores: planned.stores,
@@ -98,14 +99,23 @@ export function prepareExecution(toExecute: PlanToExecute, options: SimulationOp
   };
 }
 
-function demandsOf({ scenario, topology, plan, exempt }: PlanToExecute): ExecutedDemand[] {
+function demandsOf(
+  { scenario, topology, plan, exempt }: PlanToExecute,
+  forgetting: (node: string) => number,
+): ExecutedDemand[] {
   const { slotCount, slotSeconds } = topology;
   return scenario.demands.map(({ id: stated, source, destination, fidelityTarget, minimumRate }) => {
     const id = stated ?? `${source}~${destination}`;
     const leastPairs = new Float64Array(slotCount).fill(minimumRate * slotSeconds);
     for (const { demand, slot } of exempt) if (demand === id) leastPairs[slot] = 0;
     const rates = plan.routes.reduce((sum, { demand, rate }) => (demand === id ? sum + rate : sum), 0);
-    return { id, fidelityTarget, planned: rates * slotSeconds, leastPairs };
+    return {
+      id,
+      fidelityTarget,
+      forgets: forgetting(source) + forgetting(destination),
+      planned: rates * slotSeconds,
+      leastPairs,
+    };
   });
 }
 
@@ -120,7 +130,9 @@ function askedOf(
   const routes = plan.routes.map((route): Asked => {
     const { slot, nodes, hops, rate, cost, fidelity } = route;
     const demand = demandIndex.get(route.demand)!;
-    const { rounds } = purify(fidelity, demands[demand]!.fidelityTarget, purification.protocol, gates);
+    // Plans state the rounds where these depend on ageing.
+    const rounds =
+      route.rounds ?? purify(fidelity, demands[demand]!.fidelityTarget, purification.protocol, gates).rounds;
     return {
       slot,
       key: `route ${route.demand} ${route.path}`,

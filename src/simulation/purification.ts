@@ -1,7 +1,7 @@
 import { depolarise } from '../physics/bell-diagonal.ts';
 import { bbpsswInto, dejmpsInto } from '../physics/two-pair-purification.ts';
 import type { FlowState } from './flow-state.ts';
-import { keptAfter } from './hardware.ts';
+import { keptWhile } from './hardware.ts';
 import { AT } from './ledger.ts';
 import { deliver } from './outcome.ts';
 import type { Replication } from './replication.ts';
@@ -26,8 +26,8 @@ export function purifyAndDeliver(run: Replication, state: FlowState, pair: Joine
   const { levels, flow } = state;
   const { rounds, roundSeconds } = state.inSlot!;
   const { ledger } = deliveries.outcome;
-  const { relaySeconds } = execution.ageing;
-  const afterRound = keptAfter(2 * roundSeconds, relaySeconds);
+  const { endForgets } = flow;
+  const afterRound = keptWhile(roundSeconds, endForgets);
   for (let level = 0; level < rounds; level++) {
     const at = 4 * level;
     if (!levels.isWaiting[level]) {
@@ -41,9 +41,9 @@ export function purifyAndDeliver(run: Replication, state: FlowState, pair: Joine
     levels.isWaiting[level] = 0;
     const waited = pair.time - levels.times[level]!;
     // Whichever was there first has waited for the other.
-    if (waited > 0) depolarise(levels.states, at, keptAfter(2 * waited, relaySeconds));
+    if (waited > 0) depolarise(levels.states, at, keptWhile(waited, endForgets));
     else if (waited < 0) {
-      depolarise(pair.state, 0, keptAfter(-2 * waited, relaySeconds));
+      depolarise(pair.state, 0, keptWhile(-waited, endForgets));
       pair.time = levels.times[level]!;
     }
     const success =

@@ -15,15 +15,18 @@ export function simulationResult(
     seed: options.seed,
     options,
     ...summarise(execution, tally),
-    notes: notesOn(execution, options),
+    notes: notesOn(execution),
   };
 }
 
-function notesOn(execution: Execution, { coherenceSeconds }: SimulationOptions): string[] {
+function notesOn(execution: Execution): string[] {
   const flows = execution.slots.flatMap((slot) => slot.flows);
   const routes = flows.filter(({ flow }) => execution.flows[flow]!.demand >= 0);
   const unknown = routes.filter(({ isLatencyKnown }) => !isLatencyKnown).length;
-  const { stored } = execution.ageing;
+  const { stored } = execution;
+  const waitAgeless = execution.flows.every(
+    ({ endForgets, hopForgets }) => endForgets === 0 && hopForgets.every((forgets) => forgets === 0),
+  );
   return [
     ...(routes.length === 0 ? ['The plan has no routes, so nothing is delivered.'] : []),
     ...(unknown > 0
@@ -31,11 +34,16 @@ function notesOn(execution: Execution, { coherenceSeconds }: SimulationOptions):
           `Links of unknown length: signals of ${unknown === routes.length ? 'all' : `${unknown} of ${routes.length}`} routes and slots count as instantaneous.`,
         ]
       : []),
-    ...(coherenceSeconds === null && stored.model !== 'ideal'
+    ...(waitAgeless && stored.model !== 'ideal'
       ? ['Only stored halves age or are lost; no coherence time is stated for those at relays and users.']
       : []),
-    ...(coherenceSeconds === null && stored.model === 'ideal'
+    ...(waitAgeless && stored.model === 'ideal'
       ? ['No pair ages: the scenario states no coherence time, and none was asked for.']
+      : []),
+    ...(execution.limitsModes
+      ? [
+          'Memory modes are those of the plan, whose means stay within them: pairs are not lost for want of a free one.',
+        ]
       : []),
   ];
 }

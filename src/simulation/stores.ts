@@ -41,8 +41,7 @@ const FIRST_LENGTH = 64;
 
 /** @param streamFor the random numbers of a stock, for the times at which its pairs are lost */
 export function openStores(execution: Execution, streamFor: (key: string) => RandomStream): Stores {
-  const { stores, memories, ageing } = execution;
-  const memory = ageing.stored;
+  const { stores, memories, stored: memory } = execution;
   const stocks = stores.map((store) => emptyStock(store, memory, streamFor));
   const at = Array.from(memories, (_, node) => stocks.filter(({ store }) => store.ends.includes(node)));
   const opened = { stocks, held: new Float64Array(memories.length), memories, at, memory };

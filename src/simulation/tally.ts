@@ -109,7 +109,7 @@ function delivery(
 
 /** What concerns the times at which pairs are delivered. */
 function inTime(
-  { demands, slotCount, slotSeconds, ageing }: Execution,
+  { demands, slotCount, slotSeconds }: Execution,
   outcomes: readonly Outcome[],
   demand: number,
 ): Pick<RealisedDemand, 'minimumRateMet' | 'ageSeconds' | 'freshestFidelity'> {
@@ -119,7 +119,7 @@ function inTime(
   return {
     minimumRateMet: slots === 0 ? null : sumOf(outcomes, ({ slotsMet }) => slotsMet[demand]!) / slots,
     ageSeconds: sumOf(outcomes, ({ ageIntegral }) => ageIntegral[demand]!) / seconds,
-    freshestFidelity: ageing.relaySeconds === Number.POSITIVE_INFINITY ? null : freshest,
+    freshestFidelity: demands[demand]!.forgets === 0 ? null : freshest,
   };
 }
 

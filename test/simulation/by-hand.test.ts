@@ -130,7 +130,7 @@ describe('stocks', () => {
 
   it('discard what is older than the maximum age', () => {
     const stored = { model: 'depolarising', coherenceSeconds: 1e9, maximumStorageSlots: 1 } as const;
-    const execution = withStock({ ageing: { relaySeconds: Number.POSITIVE_INFINITY, stored } });
+    const execution = withStock({ stored });
     const idle = {
       ...execution,
       slots: [execution.slots[0]!, { links: [], flows: [] }, execution.slots[2]!],
@@ -142,7 +142,7 @@ describe('stocks', () => {
   it('lose pairs with memories that lose them: e^(−2t/T) of each is left', () => {
     const stored = { model: 'loss', coherenceSeconds: 2 } as const;
     const execution: Execution = {
-      ...withStock({ ageing: { relaySeconds: Number.POSITIVE_INFINITY, stored } }),
+      ...withStock({ stored }),
       stores: [{ key: 'stock', ends: [0, 1], elementary: 1, initialPairs: 100, initialWerner: 1 }],
       memories: Float64Array.of(1000, 1000),
       slots: [{ links: [], flows: [] }],

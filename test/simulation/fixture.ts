@@ -58,6 +58,8 @@ export function chain({
     draws: [],
     elementary: means.length,
     joins: means.length - 1,
+    hopForgets: means.map(() => 2 / coherenceSeconds),
+    endForgets: 2 / coherenceSeconds,
   };
   const slot: ExecutedSlot = {
     links: means.map(
@@ -79,16 +81,18 @@ export function chain({
   return {
     slotCount,
     slotSeconds,
-    ageing: { relaySeconds: coherenceSeconds, stored: { model: 'ideal' } },
+    stored: { model: 'ideal' },
     swapSuccess,
     swapFactor: 1,
     gates: { singleQubit: 1, twoQubit: 1, readout: 1 },
     protocol,
     links: means.map((_, link) => `link${link}`),
+    limitsModes: false,
     demands: [
       {
         id: 'a~b',
         fidelityTarget: 0.5,
+        forgets: 2 / coherenceSeconds,
         planned: plannedBase * slotCount,
         leastPairs: new Float64Array(slotCount),
       },

@@ -6,6 +6,7 @@ describe('precision', () => {
   const demands = [100, 0, 10].map((planned) => ({
     id: `of ${planned}`,
     fidelityTarget: 0.9,
+    forgets: 0,
     planned,
     leastPairs: new Float64Array(0),
   }));

@@ -58,6 +58,8 @@ export function randomCase(seed: number): RandomCase {
       ownHops,
       draws,
       elementary: ownHops + stored,
+      hopForgets: [],
+      endForgets: 0,
       joins: ownHops + draws.length - 1,
     };
   };
@@ -106,33 +108,36 @@ export function randomCase(seed: number): RandomCase {
     });
     return { links, flows: inSlot };
   });
-  const T = oneOf([Number.POSITIVE_INFINITY, 5 * slotSeconds]);
+  const forgets = 2 / oneOf([Number.POSITIVE_INFINITY, 5 * slotSeconds]);
   const execution: Execution = {
     slotCount,
     slotSeconds,
-    ageing: {
-      relaySeconds: T,
-      stored: oneOf([
-        { model: 'ideal' },
-        { model: 'loss', coherenceSeconds: 2 * slotSeconds },
-        { model: 'depolarising', coherenceSeconds: 3 * slotSeconds, maximumStorageSlots: 1 },
-        { model: 'dephasing', coherenceSeconds: 3 * slotSeconds, maximumStorageSlots: 2 },
-      ] as const),
-    },
+    stored: oneOf([
+      { model: 'ideal' },
+      { model: 'loss', coherenceSeconds: 2 * slotSeconds },
+      { model: 'depolarising', coherenceSeconds: 3 * slotSeconds, maximumStorageSlots: 1 },
+      { model: 'dephasing', coherenceSeconds: 3 * slotSeconds, maximumStorageSlots: 2 },
+    ] as const),
     swapSuccess: oneOf([1, 0.7]),
     swapFactor: oneOf([1, 0.95]),
     gates: { singleQubit: 1, twoQubit: 1, readout: 1 },
     protocol: oneOf(['dejmps', 'bbpssw'] as const),
     links: Array.from({ length: linkCount }, (_, index) => `link${index}`),
+    limitsModes: false,
     demands: ['a', 'b'].map((id) => ({
       id,
       fidelityTarget: 0.7,
+      forgets,
       planned: 10,
       leastPairs: new Float64Array(slotCount).fill(1),
     })),
     memories: Float64Array.of(15, 20, 25),
     stores,
-    flows,
+    flows: flows.map((one) => ({
+      ...one,
+      hopForgets: Array.from({ length: one.ownHops }, () => forgets),
+      endForgets: forgets,
+    })),
     claimCount,
     flowOfClaim: Int32Array.from(flowOfClaim),
     slots,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SimulationOptions } from '../../src/domain/simulation.ts';
 import { simulatedPlan } from '../../src/planning/simulation/prepare-simulation.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
-import { heraldOf } from '../../src/simulation/signals.ts';
+import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { localEnvironment, run } from '../planning/run.ts';
 import { optionsWith, simulated } from './fixture.ts';
 
@@ -22,8 +22,13 @@ demands:
   - {source: a, destination: b, fidelityTarget: ${target}}
 `);
 
-async function realised(target: number, changes: Partial<SimulationOptions>, replications = 20) {
-  const { record } = await run(twoLinks(target));
+async function realised(
+  target: number,
+  changes: Partial<SimulationOptions>,
+  replications = 20,
+  scenario = twoLinks(target),
+) {
+  const { record } = await run(scenario);
   const plan = await simulatedPlan(false, record, localEnvironment());
   const options = optionsWith(changes);
   return { record, ...simulated(plan.prepare(options).execution, options, replications) };
@@ -32,11 +37,6 @@ async function realised(target: number, changes: Partial<SimulationOptions>, rep
 const LIGHT_MS = 1000 / 299.792458;
 
 describe('signals', () => {
-  it('a herald takes 2L/c from a source at one end, and L/c from one in between', () => {
-    expect(heraldOf(0.003, false)).toEqual({ heraldSeconds: 0.006, ageSeconds: expect.closeTo(0.009, 12) });
-    expect(heraldOf(0.003, true)).toEqual({ heraldSeconds: 0.003, ageSeconds: 0.006 });
-  });
-
   it('make a pair wait for herald, swap news and one delay from end to end for its round', async () => {
     // Evenly spaced arrivals of both links coincide, so nothing waits but for the partner of the round: 10 ms.
     const { total, record } = await realised(0.96, { arrivals: 'regular' });
@@ -60,5 +60,23 @@ describe('signals', () => {
     const { total, ledger } = await realised(0.9, { arrivals: 'bernoulli' }, 40);
     expect(Math.abs(ledger.arrived / 40 - 8000)).toBeLessThan(100);
     expect(total.realised.mean / total.planned).toBeGreaterThan(0.95);
+  });
+
+  it('age pairs as the scenario states, by the rounds that the plan counts with', async () => {
+    const stated = (hardware: NonNullable<Scenario['hardware']>) => ({ ...twoLinks(0.94), hardware });
+    const all = await realised(0.94, { arrivals: 'regular' }, 20, stated({ coherenceSeconds: 1 }));
+    expect(all.record.plan!.routes[0]).toMatchObject({ rounds: 2 });
+    // It also counts waits for partners, of which evenly spaced arrivals have none.
+    expect(all.record.plan!.routes[0]!.fidelity).toBeLessThan(0.93);
+    expect(all.total.fidelity!.before).toBeCloseTo(0.93234638, 7);
+    // Satellites alone forget: the ages of the halves in between, 2L/c of one hop and L/c of the other.
+    const relay = await realised(
+      0.94,
+      { arrivals: 'regular' },
+      20,
+      stated({ coherenceSeconds: { kinds: { satellite: 1 } } }),
+    );
+    const werner = ((4 * 0.98 - 1) / 3) * ((4 * 0.97 - 1) / 3) * Math.exp((-3 * LIGHT_MS) / 1000);
+    expect(relay.total.fidelity!.before).toBeCloseTo(0.25 + 0.75 * werner, 7);
   });
 });
