@@ -198,6 +198,21 @@ describe('disciplines on one link of 10 pairs for two users (6 and 2 planned) an
     expect([first, other]).toEqual([7, 2]);
   });
 
+  it('tokens gives the fill no more, however much there is', () => {
+    const [slot] = shared().slots;
+    const plenty = { ...slot!, links: [{ ...slot!.links[0]!, mean: 40, offered: 40 }] };
+    const { ledger } = simulated({ ...shared(), slots: [plenty] }, optionsWith({ arrivals: 'regular' }), 1);
+    expect(ledger).toMatchObject({ delivered: 39, leftInStock: 1, unassigned: 0 });
+  });
+
+  it('tokens gives half a pair in a slot as one pair in two slots', () => {
+    const [slot] = shared().slots;
+    const planned = Float64Array.of(6, 2, 0.5);
+    const half = { ...slot!, links: [{ ...slot!.links[0]!, planned }] };
+    const execution = { ...shared(), slotCount: 4, slots: [half, half, half, half] };
+    expect(simulated(execution, optionsWith({ arrivals: 'regular' }), 1).ledger.leftInStock).toBe(2);
+  });
+
   it('greedy serves the users, and then the fill beyond its plan', () => {
     expect(counts('greedy')).toEqual([6, 2, 2]);
   });
