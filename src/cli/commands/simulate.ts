@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { createColors } from 'picocolors';
 import { InputError } from '../../base/errors.ts';
 import {
   ARRIVALS,
@@ -17,18 +18,29 @@ import {
   type RelayOrder,
   type SimulationOptions,
 } from '../../domain/simulation.ts';
+import { formatJson } from '../../io/json.ts';
 import { parseRunRecord } from '../../io/run-record.ts';
+import { type WriteError, writeEach } from '../../node/atomic-file.ts';
 import { nodeEnvironment } from '../../node/environment.ts';
 import { readRun } from '../../node/run-directory.ts';
 import { readStandardInput } from '../../node/scenario-file.ts';
 import { simulate, traceReplication } from '../../node/simulation/simulate.ts';
 import { VERSION } from '../../node/version.ts';
-import { simulatedPlan } from '../../planning/simulation/prepare-simulation.ts';
+import { type SimulatedPlan, simulatedPlan } from '../../planning/simulation/prepare-simulation.ts';
 import { simulationText } from '../../report/simulation-text.ts';
 import { integerWithin, numberWithin } from '../arguments.ts';
 import { EXIT, type ExitCode, exitCodesHelp } from '../exit-codes.ts';
 import { progressPrinter } from '../progress.ts';
 import { printResult, warning, withFailures } from '../result.ts';
+import {
+  type GridAxis,
+  type GridPoint,
+  gridFigure,
+  gridPoints,
+  gridTable,
+  optionsAt,
+  parseGridAxis,
+} from '../simulation-grid.ts';
 import { simulationProgressPrinter } from '../simulation-progress.ts';
 import type { Streams } from '../streams.ts';
 
@@ -46,6 +58,8 @@ interface Flags {
   readonly relayOrder?: RelayOrder;
   readonly workers?: number;
   readonly trace?: number;
+  readonly grid?: readonly GridAxis[];
+  readonly out?: string;
   readonly trust?: boolean;
   readonly resume?: boolean;
   readonly json?: boolean;
@@ -113,6 +127,12 @@ export function simulateCommand(streams: Streams, finish: (code: ExitCode) => vo
       'print every event of this replication as NDJSON, and do nothing else',
       integerWithin(1),
     )
+    .option(
+      '--grid <option=values>',
+      'simulate at each of several values of coherence-seconds, swap-success or relay-buffer; give it once or twice',
+      parseGridAxis,
+    )
+    .option('--out <file>', 'write the grid to this file instead: .json or .svg')
     .option('--trust', 'simulate a plan even if it does not verify')
     .option('--resume', 'go on with the simulation in the run directory')
     .option('--json', 'print only the result, as JSON')
@@ -128,6 +148,7 @@ Examples:
   satqn simulate runs/paper --precision 0.002           until half-widths are at most 0.2 %
   satqn simulate runs/paper --swap-success 0.9 --coherence-seconds 10
   satqn simulate runs/paper --trace 3 > events.ndjson
+  satqn simulate runs/paper --grid coherence-seconds=1,10,60 --grid swap-success=0.9,1
 
 ${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.nothingDelivered, EXIT.fileNotWritten, EXIT.interrupted])}`;
 
@@ -152,6 +173,8 @@ async function simulateRun(path: string, flags: Flags, streams: Streams): Promis
   const plan = await simulatedPlan(flags.trust ?? false, record, nodeEnvironment(), (stage, share) =>
     stages.show({ kind: 'stage', stage, share }),
   ).finally(stages.end);
+  if (flags.grid) return simulateGrid(plan, options, flags, streams);
+  if (flags.out !== undefined) throw misuse('--out belongs to --grid.', 'Leave it out, or add --grid.');
   const prepared = plan.prepare(options);
   if (flags.trace !== undefined) {
     await traceReplication(prepared, flags.trace - 1, async (lines) => {
@@ -208,6 +231,68 @@ async function simulateRun(path: string, flags: Flags, streams: Streams): Promis
     printer.end();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
+}
+
+/** What comes true at each point of a grid; nothing is written into the run directory. */
+async function simulateGrid(
+  plan: SimulatedPlan,
+  options: SimulationOptions,
+  flags: Flags,
+  streams: Streams,
+): Promise<ExitCode> {
+  const axes = flags.grid!;
+  if (flags.resume || flags.trace !== undefined || flags.precision !== undefined) {
+    throw misuse('--grid goes with neither --resume nor --trace nor --precision.', 'Leave these out.');
+  }
+  const { out } = flags;
+  if (out !== undefined && !/\.(json|svg)$/.test(out)) {
+    throw misuse(`--out ${out} is neither a .json nor an .svg file.`, 'Write --out grid.svg, say.');
+  }
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  const points: GridPoint[] = [];
+  try {
+    const all = gridPoints(axes);
+    for (const [index, at] of all.entries()) {
+      if (interruption.signal.aborted) break;
+      streams.err(
+        `${index + 1} of ${all.length}: ${axes.map(({ option }, i) => `${option} ${at[i]}`).join(', ')}\n`,
+      );
+      const { result } = await simulate(
+        plan.prepare(optionsAt(options, axes, at)),
+        {
+          directory: null,
+          resume: false,
+          workers: flags.workers ?? availableParallelism(),
+          replications: flags.replications ?? USUAL_REPLICATIONS,
+          precision: null,
+          signal: interruption.signal,
+        },
+        { onProgress: () => {}, onFailure: () => {} },
+      );
+      if (result)
+        points.push({ at, replications: result.document.replications, total: result.document.total });
+    }
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+  const { name } = plan.record.scenario;
+  const document = { scenario: name, seed: options.seed, axes, points };
+  const failures: WriteError[] = [];
+  if (out !== undefined) {
+    const content = out.endsWith('.svg') ? gridFigure(name, axes, points) : `${formatJson(document)}\n`;
+    await writeEach([{ path: out, content: () => content }], (failure) => failures.push(failure));
+  }
+  const colors = createColors(streams.outIsTerminal && streams.mayColor);
+  const text = `${colors.bold(`${name}: what comes true`)}\n\n${gridTable(axes, points, colors)}\n`;
+  const printed = { text, json: () => `${formatJson(document)}\n`, fileName: 'grid.json' };
+  printResult(printed, failures, { asJson: flags.json ?? false, streams });
+  const codes = [
+    ...(interruption.signal.aborted ? [EXIT.interrupted] : []),
+    ...(points[0]?.total.planned === 0 ? [EXIT.nothingDelivered] : []),
+  ];
+  return withFailures(codes, failures);
 }
 
 /** The directory of a run, to which results are written; null if the record is somewhere else. */
