@@ -21,7 +21,7 @@ describe('hardware', () => {
     expect(nodes[1]!.modesPerMemory).toBe(2);
   });
 
-  it.each([
+  it.each<readonly [string, string, string, string]>([
     [
       KNOWN,
       A,
