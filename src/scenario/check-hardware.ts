@@ -48,10 +48,11 @@ function checkModes(scenario: Scenario): Finding[] {
 }
 
 /** A source in the middle has no emitter, and arms only it has. */
-function checkSources({ links, fibres }: Scenario): Finding[] {
+function checkSources({ links, fibres, linkClasses }: Scenario): Finding[] {
   const inTheMiddle = (source: string | undefined) => source !== undefined && source !== 'end';
+  const ofClass = { links: undefined, fibres: linkClasses.G2G.source };
   const emitters = (['links', 'fibres'] as const).flatMap((section) =>
-    (section === 'links' ? links : fibres).flatMap(({ source, emitter }, i): Finding[] =>
+    (section === 'links' ? links : fibres).flatMap(({ source = ofClass[section], emitter }, i): Finding[] =>
       inTheMiddle(source) && emitter !== undefined
         ? [
             {
@@ -130,11 +131,12 @@ function limitedNodes(scenario: Scenario): (node: string) => boolean {
   return (node) => limited.has(node) || (fromElements && !declared.has(node));
 }
 
-function checkCoherence({ hardware }: Scenario): Finding[] {
-  const stated = hardware?.coherenceSeconds;
+function checkCoherence(scenario: Scenario): Finding[] {
+  const stated = scenario.hardware?.coherenceSeconds;
   if (stated === undefined || typeof stated === 'number') return [];
   const path: DocumentPath = ['hardware', 'coherenceSeconds'];
   const seen = new Set<string>();
+  const memoryless = new Set(declaredNodes(scenario).flatMap(({ id, memory }) => (memory ? [] : [id])));
   return [
     ...(Object.keys(stated.kinds ?? {}).length === 0 && (stated.nodes ?? []).length === 0
       ? [
@@ -148,6 +150,15 @@ function checkCoherence({ hardware }: Scenario): Finding[] {
     ...(stated.nodes ?? []).flatMap(({ node }, i): Finding[] => {
       const twice = seen.has(node);
       seen.add(node);
+      if (memoryless.has(node)) {
+        return [
+          {
+            path: [...path, 'nodes', i, 'node'],
+            message: `'${node}' has no memory (memory: false), so nothing waits there.`,
+            hint: 'Write memory: true there, or remove it here.',
+          },
+        ];
+      }
       return twice
         ? [
             {

@@ -113,6 +113,18 @@ describe('hardware', () => {
       "hardware.coherenceSeconds.nodes[1].node: 'a' is listed twice.",
     ],
     [
+      PHYSICAL,
+      'demands:',
+      top('hardware: {coherenceSeconds: {nodes: [{node: uav1, coherenceSeconds: 1}]}}'),
+      "hardware.coherenceSeconds.nodes[0].node: 'uav1' has no memory (memory: false), so nothing waits there.",
+    ],
+    [
+      replaced(PHYSICAL, 'lengthKm: 900', 'lengthKm: 900, emitter: Graz'),
+      'demands:',
+      top('linkClasses: {G2G: {source: middle}}'),
+      'fibres[0].emitter: pairs are made in the middle (source: middle), so no end is the emitter.',
+    ],
+    [
       KNOWN,
       'demands:',
       top('hardware: {coherenceSeconds: 1}'),
