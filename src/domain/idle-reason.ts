@@ -24,6 +24,7 @@ export const IDLE_LIMITS = [
   'fidelity target',
   'acquisition',
   'coherence',
+  'messages',
   'latency',
   'scheme',
 ] as const;
@@ -31,7 +32,7 @@ export type IdleLimit = (typeof IDLE_LIMITS)[number];
 
 /**
  * Why a demand gets nothing in a slot. Without a usable path: every limit whose removal alone would help, if halves that wait
- * did not age (`coherence` says that they alone keep the path out); otherwise one
+ * did not age (`coherence` says that they alone keep the path out, `messages` that no news gets through along its paths); otherwise one
  * of `several limits` (lifting all of them would join the ends), `no contact` (nothing would) and `not examined` (too
  * many such slots). With a usable path: `no terminal` if all it lacks is a telescope, and `acquiring` if that telescope
  * has not pointed along it for long enough; `forbidden by hand` if a pointing that it needs is; otherwise one of the last three, or `scheme` if its rule left the path out.

@@ -77,7 +77,13 @@ export interface ModeUse {
 }
 
 /** How far a demand gets in a slot, the best of its paths counting; all but the last explain a slot without service. */
-export const REACHES = ['no-contact', 'fidelity-out-of-reach', 'latency-out-of-reach', 'usable'] as const;
+export const REACHES = [
+  'no-contact',
+  'fidelity-out-of-reach',
+  'messages-out-of-reach',
+  'latency-out-of-reach',
+  'usable',
+] as const;
 export type Reach = (typeof REACHES)[number];
 
 /** k ∈ K. */

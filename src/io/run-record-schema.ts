@@ -155,7 +155,13 @@ const shape = z.object({
     slotSeconds: z.number().positive(),
     start: z.string().nullable(),
   }),
-  nodes: z.array(z.object({ id: z.string(), kind: z.enum(['satellite', 'aerial', 'ground']) })),
+  nodes: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['satellite', 'aerial', 'ground']),
+      memoryModes: z.number().exactOptional(),
+    }),
+  ),
   exempt: z.array(z.object({ demand: z.string(), slot })),
   expectedPairs: nullable,
   links: z.array(

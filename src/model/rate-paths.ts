@@ -100,8 +100,9 @@ export function ratePaths(request: RatingRequest): Ratings {
       const signalled = signals?.({ nodes, hops });
       const { kept, keptPerRound } = signalled ?? { kept: 1, keptPerRound: 1 };
       const delivery = deliveries[demand]!(werner * kept, hops.length, keptPerRound);
-      reached(reach[demand]!, slot, delivery === null ? 'fidelity-out-of-reach' : 'latency-out-of-reach');
+      reached(reach[demand]!, slot, delivery === null ? 'fidelity-out-of-reach' : 'messages-out-of-reach');
       if (delivery === null || signalled === null) return;
+      reached(reach[demand]!, slot, 'latency-out-of-reach');
       const { rounds, ...purified } = delivery;
       const latencySeconds = signalled && latencyOf(signalled, rounds);
       if (latencySeconds && latencySeconds > request.maximumLatencies[demand]!) return;

@@ -33,7 +33,7 @@ export function resolveStorage(
   const storageNodes = resolveNodes(scenario, topology, issues);
   const ends = resolvePairs(scenario, topology, storageNodes, issues);
   const stocked = resolveStock(scenario, topology, ends, issues);
-  checkStockFits(storageNodes, stocked, issues);
+  checkStockFits(topology, storageNodes, stocked, issues);
   const capacityOf = new Map(storageNodes.map(({ node, capacity }) => [node, capacity]));
   const pairs = ends.map(([a, b]) => ({
     id: pairId([a, b]),
@@ -152,17 +152,28 @@ function resolveStock(
   return stock;
 }
 
-/** Checks C3 at the beginning of the first slot. */
-function checkStockFits(storageNodes: readonly StorageNode[], stock: Stock, issues: InputIssue[]): void {
+/** Checks C3 and C8 at the beginning of the first slot. */
+function checkStockFits(
+  { nodes }: Topology,
+  storageNodes: readonly StorageNode[],
+  stock: Stock,
+  issues: InputIssue[],
+): void {
   const stocked = [...stock.values()].flat();
+  const modesOf = new Map(nodes.map(({ id, memoryModes }) => [id, memoryModes]));
   for (const { node, capacity } of storageNodes) {
-    const here = stocked.filter(({ nodes }) => nodes[0] === node || nodes.at(-1) === node);
+    const here = stocked.filter(({ nodes: [first, ...rest] }) => first === node || rest.at(-1) === node);
     const pairs = here.reduce((sum, { initialStock }) => sum + initialStock, 0);
-    if (pairs <= capacity) continue;
+    const modes = modesOf.get(node) ?? Number.POSITIVE_INFINITY;
+    if (pairs <= Math.min(capacity, modes)) continue;
+    const [what, hint] =
+      pairs > capacity
+        ? [`its capacity of ${capacity}`, 'State less stock or more capacity.']
+        : [`its ${modes} memory modes hold`, 'State less stock or more memoryModes.'];
     issues.push({
       path: 'storage.initialStock',
-      message: `The initial stock at '${node}' is ${pairs} pairs, more than its capacity of ${capacity}.`,
-      hint: 'State less stock or more capacity.',
+      message: `The initial stock at '${node}' is ${pairs} pairs, more than ${what}.`,
+      hint,
     });
   }
 }

@@ -1,6 +1,6 @@
 /** Which single limits would have to be lifted for a demand to have a usable path in a slot. */
 import { IDLE_LIMITS, type IdleLimit, type IdleSlot } from '../domain/idle-reason.ts';
-import type { Problem } from '../domain/problem.ts';
+import type { Problem, Reach } from '../domain/problem.ts';
 import { greatestProducts } from '../graph/greatest-products.ts';
 import { deliveryTo } from '../model/delivery.ts';
 import { pairQuality } from '../model/pair-quality.ts';
@@ -68,14 +68,15 @@ export function examineSlot(
         .flatMap((kind) => pathsIn(graphs.of(limit), search, kind, maximumHops))
         .some(({ isUsable }) => isUsable),
   ]);
-  const isLate = examined.problem.demands[demand]!.reach[slot] === 'latency-out-of-reach';
+  const reach = examined.problem.demands[demand]!.reach[slot]!;
+  const isGood = reach === 'messages-out-of-reach' || reach === 'latency-out-of-reach';
   const lifts: Partial<Record<IdleLimit, boolean>> = {
     ...Object.fromEntries(contacts),
     maximumHops: Number.isFinite(needed),
     realPaths,
     virtualPaths,
-    'fidelity target': found.flat().length > 0 && !isLate,
-    ...(plansSignals(examined.scenario) && waitingLimits(examined, demand, isLate, found.flat())),
+    'fidelity target': found.flat().length > 0 && !isGood,
+    ...(plansSignals(examined.scenario) && waitingLimits(examined, demand, reach, found.flat())),
   };
   const reasons = IDLE_LIMITS.filter((limit) => lifts[limit] === true);
   if (reasons.length === 0) return { reasons: [isWhole ? 'several limits' : 'not examined'] };
@@ -83,18 +84,22 @@ export function examineSlot(
 }
 
 /**
- * Whether a path would be usable if halves that wait did not age, or if it could be used late. What `isUsable` says leaves
- * both out.
+ * Whether a path would be usable if halves that wait did not age, if news got through, or if it could be used late. What
+ * `isUsable` says leaves all of them out.
  */
 function waitingLimits(
   { scenario }: Examined,
   demand: number,
-  isLate: boolean,
+  reach: Reach,
   found: readonly FoundPath[],
 ): Partial<Record<IdleLimit, boolean>> {
   const isLimited = scenario.demands[demand]!.maximumLatencySeconds !== undefined;
   const wouldDo = found.some(({ isUsable }) => isUsable);
-  return { latency: isLate && isLimited, coherence: !isLate && wouldDo && !isLimited };
+  return {
+    messages: reach === 'messages-out-of-reach',
+    latency: reach === 'latency-out-of-reach',
+    coherence: reach === 'fidelity-out-of-reach' && wouldDo && !isLimited,
+  };
 }
 
 function searchOf({ scenario, problem, closed, nodeOf }: Examined, demand: number): Search {

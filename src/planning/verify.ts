@@ -1,4 +1,4 @@
-import type { CheckedCertificate } from '../domain/certificate.ts';
+import type { CheckedCertificate, ConstraintCheck } from '../domain/certificate.ts';
 import type { CheckedRecord } from '../domain/run-record.ts';
 import { mayMissMinimumRates } from '../domain/schemes/may-miss-minimum-rates.ts';
 import { certify } from '../verify/certify.ts';
@@ -40,9 +40,10 @@ export function certifyRecord({
     status: record.status,
   });
   // A plan with names that nobody knows has no summary to compare; it has failed anyway.
-  if (certificate.checks.some(({ constraint, maxViolation }) => constraint === 'path' && maxViolation > 0)) {
-    return certificate;
-  }
+  // Latencies of paths are rounded.
+  const isBroken = ({ constraint, maxViolation }: ConstraintCheck) =>
+    constraint === 'path' && !(maxViolation <= certificate.tolerance);
+  if (certificate.checks.some(isBroken)) return certificate;
   const missed = mayMissMinimumRates(record.scheme, record.status)
     ? missedMinimumRates(scenario, plan, own.exempt)
     : [];

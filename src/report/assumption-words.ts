@@ -13,6 +13,9 @@ export function needsWords(assumptions: Assumptions): string {
   return `needs ${joined(parts)}`;
 }
 
+/** So many modes are enough; what rounding adds to a whole number is not counted. */
+const wholeModes = (count: number): number => Math.ceil(count * (1 - 1e-9));
+
 /** “1.17 million memory modes on sat-2-1” of the node that needs most. */
 function modesWords({ nodes, unknownLinks }: Assumptions): string {
   const [most] = nodes;
@@ -23,7 +26,7 @@ function modesWords({ nodes, unknownLinks }: Assumptions): string {
       : 'no memory modes in flight';
   const { node, modesInFlight } = most;
   const modes =
-    modesInFlight <= 1 ? 'one memory mode' : `${formatCount(Math.ceil(modesInFlight))} memory modes`;
+    modesInFlight <= 1 ? 'one memory mode' : `${formatCount(wholeModes(modesInFlight))} memory modes`;
   const unknown = unknownLinks > 0 ? ` (${unknownWords(unknownLinks)})` : '';
   return `${atLeast}${modes} on ${node}${unknown}`;
 }
@@ -58,7 +61,7 @@ export function assumptionSentences(assumptions: Assumptions): string[] {
     clockSeconds === null
       ? []
       : `The clocks at both ends of a link, with their detectors, agree to ${formatShortTime(clockSeconds)} (standard deviation), so that the coincidence window loses 1 % of the pairs.`,
-    (assumptions.statedClocks ?? []).map(clockSentence),
+    clockSentences(assumptions.statedClocks ?? []),
     bandSentences(joinedBands),
   ].flat();
 }
@@ -79,14 +82,27 @@ function fidelitySentence({ smallestMargin, narrowShare }: NonNullable<Assumptio
   return `Fidelities exceed their targets by at least ${formatNumber(Number(smallestMargin.toFixed(6)), 2)}${narrow}.`;
 }
 
-function clockSentence({
-  class: linkClass,
-  deviationSeconds,
-  offsetSeconds,
-  leastCaptured,
-}: StatedClocks): string {
-  const offset = offsetSeconds > 0 ? ` and ${formatShortTime(offsetSeconds)} beside the middle` : '';
-  return `Clicks of ${linkClass} links are ${formatShortTime(deviationSeconds)} apart (standard deviation)${offset}, as stated; windows take in at least ${formatShare(leastCaptured)} % of the pairs.`;
+/** One sentence for all classes of links with the same clocks. */
+function clockSentences(stated: readonly StatedClocks[]): string[] {
+  const alike = new Map<string, StatedClocks[]>();
+  for (const clocks of stated) {
+    const key = JSON.stringify([clocks.deviationSeconds, clocks.offsetSeconds]);
+    alike.set(key, [...(alike.get(key) ?? []), clocks]);
+  }
+  return [...alike.values()].map((classes) => {
+    const { deviationSeconds, offsetSeconds } = classes[0]!;
+    const names = joined(classes.map(({ class: linkClass }) => linkClass));
+    const offset = offsetSeconds > 0 ? ` and ${formatShortTime(offsetSeconds)} beside the middle` : '';
+    const least = Math.min(...classes.map(({ leastCaptured }) => leastCaptured));
+    return `Clicks of ${names} links are ${formatShortTime(deviationSeconds)} apart (standard deviation)${offset}, as stated; windows take in ${capturedWords(least)} of the pairs.`;
+  });
+}
+
+/** “at least 83 %”, and never more than is true. */
+function capturedWords(share: number): string {
+  const percent = Math.floor(100 * share + 1e-9);
+  if (percent >= 99 && share < 1) return 'more than 99 %';
+  return percent < 1 ? 'less than 1 %' : `at least ${percent} %`;
 }
 
 /** One sentence for all nodes that join the same bands. */
@@ -110,7 +126,7 @@ function latencySentences({ latency, unknownLatencyShare, halvesAge }: Assumptio
   if (latency === null) return [unknown].flat();
   const { medianSeconds, largestSeconds } = latency;
   return [
-    `From the start of an attempt, it takes a median of ${formatShortTime(medianSeconds)} and at most ${formatShortTime(largestSeconds)} until a pair can be used; ${halvesAge ? 'halves age in that time, as stated' : 'nothing ages in that time'}.`,
+    `From the start of an attempt, it takes a median of ${formatShortTime(medianSeconds)} and at most ${formatShortTime(largestSeconds)} until a pair can be used; ${halvesAge ? 'halves age in that time where their coherence is stated' : 'nothing ages in that time'}.`,
     unknown,
   ].flat();
 }
@@ -142,14 +158,14 @@ export function needCells({
   storedPairs,
 }: NodeNeeds): [string, string, string, string] {
   const modes = (count: number) => {
-    if (unknownLinks === 0) return formatNumber(Math.ceil(count));
-    return count > 0 ? `≥ ${formatNumber(Math.ceil(count))}` : 'unknown';
+    if (unknownLinks === 0) return formatNumber(wholeModes(count));
+    return count > 0 ? `≥ ${formatNumber(wholeModes(count))}` : 'unknown';
   };
   return [
     modes(modesInFlight),
     modesInFlight > 0 ? String(slot + 1) : NONE,
     modes(modesAtFullRate),
-    formatNumber(Math.ceil(storedPairs)),
+    formatNumber(wholeModes(storedPairs)),
   ];
 }
 

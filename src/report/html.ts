@@ -24,6 +24,7 @@ import {
 } from './labels.ts';
 import { limitSentences } from './limit-words.ts';
 import { type Markup, markup, NOTHING, table, trusted } from './markup.ts';
+import { messageSection } from './message-section.ts';
 import { formatGap, formatNumber, formatPairs, formatSeconds, formatSpan, NONE } from './numbers.ts';
 import { capital, cautionOf, chosenFrom } from './pointing-words.ts';
 import { simulationSection } from './simulation-section.ts';
@@ -69,6 +70,7 @@ ${timelineSection(record)}
 ${telescopeSection(record)}
 ${storageSection(record)}
 ${assumptionSection(record)}
+${messageSection(record)}
 ${priceSection(record)}
 ${listSection('Slots exempt from a minimum rate, for lack of a usable path', exemptWords(record.exempt))}
 ${certificateSection(record)}

@@ -59,6 +59,8 @@ export const REASON_WORDS: Readonly<Record<IdleReason, string>> = {
     'Acquisition has taken up the whole contact so far; reduce acquisitionSeconds, or use shorter slots.',
   coherence:
     'Halves age too much while they wait for heralds, partners and news; raise hardware.coherenceSeconds, or shorten the paths.',
+  messages:
+    'In that slot, no link in contact and no classical way joins the nodes of its paths, so results of swaps do not arrive; add classical.relay or classical.links.',
   latency:
     'Its paths may be used only after maximumLatencySeconds of the demand; raise it, or shorten the paths.',
   scheme:

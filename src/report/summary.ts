@@ -8,6 +8,7 @@ import {
   neediestNodes,
   needsWords,
 } from './assumption-words.ts';
+import { messageSentences, modeSentences } from './hardware-words.ts';
 import { idleWords, remedyLines } from './idle-words.ts';
 import {
   certificateWords,
@@ -160,13 +161,18 @@ function storageTable({ storage }: RunRecord, pen: Pen): string {
 }
 
 /** What the plan asks of each node, and what it takes for granted. */
-function assumptionPart({ assumptions }: RunRecord, pen: Pen): string {
+function assumptionPart(record: RunRecord, pen: Pen): string {
+  const { assumptions } = record;
   if (!assumptions) return '';
   const { shown, more } = neediestNodes(assumptions);
   const rows = shown.map((needs) => [shorten(needs.node, nameLength(pen)), ...needCells(needs)]);
   const head = ['Node', ...NEED_COLUMNS].map((name) => name.toLowerCase());
   return [
-    list('What this plan assumes', assumptionSentences(assumptions), pen),
+    list(
+      'What this plan assumes',
+      [...modeSentences(record), ...assumptionSentences(assumptions), ...messageSentences(record)],
+      pen,
+    ),
     rows.length > 0 ? terminalTable(head, rows, pen.colors) : '',
     more > 0 ? `  ${moreNodesWords(more)}` : '',
   ]

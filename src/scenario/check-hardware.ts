@@ -3,8 +3,7 @@ import type { DocumentPath, Finding } from './issue.ts';
 import { declaredNodes } from './nodes.ts';
 import type { Scenario } from './schema/scenario.ts';
 import { limitsModes, plansSignals, totalModes } from './signals.ts';
-
-const NODE_SECTIONS = ['nodes', 'stations', 'platforms', 'satellites'] as const;
+import { NODE_SECTIONS, statedModes } from './stated-modes.ts';
 
 export const checkHardware = (scenario: Scenario): Finding[] => [
   ...checkModes(scenario),
@@ -26,6 +25,15 @@ function checkModes(scenario: Scenario): Finding[] {
             },
           ]
         : []),
+      ...(Number.isFinite((node.memoryModes ?? 1) * (node.modesPerMemory ?? 1))
+        ? []
+        : [
+            {
+              path: [section, i, 'modesPerMemory'],
+              message: 'times memoryModes, it is too large a number.',
+              hint: 'Leave both out if the modes of the node are unlimited.',
+            },
+          ]),
       ...('memory' in node && !node.memory && node.memoryModes !== undefined
         ? [
             {
@@ -40,10 +48,11 @@ function checkModes(scenario: Scenario): Finding[] {
 }
 
 /** A source in the middle has no emitter, and arms only it has. */
-function checkSources({ links, fibres }: Scenario): Finding[] {
+function checkSources({ links, fibres, linkClasses }: Scenario): Finding[] {
   const inTheMiddle = (source: string | undefined) => source !== undefined && source !== 'end';
+  const ofClass = { links: undefined, fibres: linkClasses.G2G.source };
   const emitters = (['links', 'fibres'] as const).flatMap((section) =>
-    (section === 'links' ? links : fibres).flatMap(({ source, emitter }, i): Finding[] =>
+    (section === 'links' ? links : fibres).flatMap(({ source = ofClass[section], emitter }, i): Finding[] =>
       inTheMiddle(source) && emitter !== undefined
         ? [
             {
@@ -94,7 +103,7 @@ function checkLengths(scenario: Scenario): Finding[] {
               path: ['links', i],
               message:
                 'the length of the link is not given, so nobody knows how long memories wait for news.',
-              hint: 'Write lengthKm, or leave out memoryModes, hardware.coherenceSeconds, maximumLatencySeconds and bitsPerSecond.',
+              hint: 'Write lengthKm, or leave out memoryModes, hardware, classical and maximumLatencySeconds.',
             },
           ]
         : []),
@@ -114,25 +123,22 @@ function checkLengths(scenario: Scenario): Finding[] {
 /** Satellites from TLE and OMM get their names later, so any unknown name may be one of theirs. */
 function limitedNodes(scenario: Scenario): (node: string) => boolean {
   if (!limitsModes(scenario)) return () => false;
-  const known = new Map(declaredNodes(scenario).map((node) => [node.id, node]));
+  const declared = new Set(declaredNodes(scenario).map(({ id }) => id));
+  const limited = statedModes(scenario);
   const fromElements = scenario.satellites.some(
     (entry) => ('tle' in entry || 'omm' in entry) && totalModes(entry, 'satellite', scenario) !== undefined,
   );
-  return (node) => {
-    const found = known.get(node);
-    if (found === undefined) return fromElements;
-    const [section, index] = found.path as [(typeof NODE_SECTIONS)[number], number];
-    return totalModes(scenario[section][index]!, found.kind, scenario) !== undefined;
-  };
+  return (node) => limited.has(node) || (fromElements && !declared.has(node));
 }
 
-function checkCoherence({ hardware }: Scenario): Finding[] {
-  const stated = hardware?.coherenceSeconds;
+function checkCoherence(scenario: Scenario): Finding[] {
+  const stated = scenario.hardware?.coherenceSeconds;
   if (stated === undefined || typeof stated === 'number') return [];
   const path: DocumentPath = ['hardware', 'coherenceSeconds'];
   const seen = new Set<string>();
+  const memoryless = new Set(declaredNodes(scenario).flatMap(({ id, memory }) => (memory ? [] : [id])));
   return [
-    ...(stated.kinds === undefined && stated.nodes === undefined
+    ...(Object.keys(stated.kinds ?? {}).length === 0 && (stated.nodes ?? []).length === 0
       ? [
           {
             path,
@@ -144,6 +150,15 @@ function checkCoherence({ hardware }: Scenario): Finding[] {
     ...(stated.nodes ?? []).flatMap(({ node }, i): Finding[] => {
       const twice = seen.has(node);
       seen.add(node);
+      if (memoryless.has(node)) {
+        return [
+          {
+            path: [...path, 'nodes', i, 'node'],
+            message: `'${node}' has no memory (memory: false), so nothing waits there.`,
+            hint: 'Write memory: true there, or remove it here.',
+          },
+        ];
+      }
       return twice
         ? [
             {

@@ -1,6 +1,7 @@
 import { type Finding, formatPath } from './issue.ts';
 import { declaredNodes } from './nodes.ts';
 import type { Scenario } from './schema/scenario.ts';
+import { statedModes } from './stated-modes.ts';
 
 /**
  * B_m of the nodes that the scenario itself names: the entry of the node, otherwise that of its kind. Nodes without an
@@ -19,7 +20,7 @@ function storageCapacities({ storage, ...scenario }: Scenario): Map<string, numb
 
 /**
  * Storage nodes are listed once each and have memory; pairs and initial stocks are between storage nodes and within
- * B_m.
+ * B_m and M_m.
  */
 export function checkStorage(scenario: Scenario): Finding[] {
   return [...checkStorageNodes(scenario), ...checkPairs(scenario), ...checkInitialStock(scenario)];
@@ -100,6 +101,7 @@ function checkInitialStock(scenario: Scenario): Finding[] {
   const storesNothing = nonStorage(scenario);
   const listed = Array.isArray(pairs) ? new Set(pairs.map(([a, b]) => pairKey(a, b))) : null;
   const capacities = storageCapacities(scenario);
+  const modes = statedModes(scenario);
   const held = new Map<string, number>();
   return initialStock.flatMap((stock, i): Finding[] => {
     const path = ['storage', 'initialStock', i];
@@ -134,6 +136,12 @@ function checkInitialStock(scenario: Scenario): Finding[] {
           path: [...path, 'pairs'],
           message: `the initial stock at '${end}' adds up to ${sum} pairs up to ${formatPath(path)}, and it holds ${capacity}.`,
           hint: 'Reduce the stock or raise the capacity.',
+        });
+      } else if (sum > (modes.get(end) ?? Number.POSITIVE_INFINITY)) {
+        findings.push({
+          path: [...path, 'pairs'],
+          message: `the initial stock at '${end}' adds up to ${sum} pairs up to ${formatPath(path)}, each in a memory mode, and it has ${modes.get(end)} modes.`,
+          hint: 'Reduce the stock or raise memoryModes.',
         });
       }
     }

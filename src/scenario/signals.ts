@@ -13,18 +13,17 @@ export const limitsModes = ({ nodes, stations, platforms, satellites, hardware }
     section.some(({ memoryModes }) => memoryModes !== undefined),
   );
 
-/** Whether any classical link limits its traffic (C9). */
-const limitsTraffic = ({ classical }: Sections): boolean =>
-  classical?.links?.some(({ bitsPerSecond }) => bitsPerSecond !== undefined) ?? false;
-
 /**
  * Whether a scenario states anything for which a plan has to know when news arrives: memory modes, coherence of halves that
- * wait, a largest latency, or a limit of messages.
+ * wait, how long gates take, how messages travel, or a largest latency.
  */
 export const plansSignals = (scenario: Sections): boolean =>
   limitsModes(scenario) ||
-  limitsTraffic(scenario) ||
   scenario.hardware?.coherenceSeconds !== undefined ||
+  scenario.hardware?.measurementSeconds !== undefined ||
+  scenario.hardware?.processingSeconds !== undefined ||
+  (scenario.classical?.links ?? []).length > 0 ||
+  scenario.classical?.relay !== undefined ||
   scenario.demands.some(({ maximumLatencySeconds }) => maximumLatencySeconds !== undefined);
 
 /** What an entry of a scenario says of the memory of its nodes. */

@@ -89,6 +89,26 @@ describe('initial stock', () => {
     expect(room(11, 6, 4)).toThrow("at 'c' is 5 pairs, more than its capacity of 4");
   });
 
+  it('takes a memory mode for each pair, also in satellites whose names come with their elements', () => {
+    const topology = topologyOf(1, chain('ab'));
+    const withModes = (memoryModes: number) => () =>
+      buildProblem(
+        scenarioOf(1, {
+          demands: [demandOver('ab')],
+          storage: {
+            nodes: stores('a', 'b'),
+            initialStock: [{ nodes: ['a', 'b'], pairs: 6, fidelity: 0.8 }],
+          },
+        }),
+        {
+          ...topology,
+          nodes: topology.nodes.map((node) => (node.id === 'b' ? { ...node, memoryModes } : node)),
+        },
+      );
+    expect(withModes(6)).not.toThrow();
+    expect(withModes(5)).toThrow("at 'b' is 6 pairs, more than its 5 memory modes hold");
+  });
+
   it('is not available if it is 0, and is listed once if the search finds it, too', () => {
     const problem = build([{ nodes: ['a', 'b', 'c'], pairs: 0, fidelity: 0.8 }], 2);
     expect(idsOf(problem.storagePairs[0]!.subPaths)).toEqual(['ab+bc']);

@@ -109,6 +109,27 @@ describe('what a plan assumes', () => {
     });
   });
 
+  it('hears sooner of sources in the middle, from both ends', async () => {
+    const assumed = (middle: object) =>
+      assumptionsOf(
+        instanceOf({
+          satqn: 1,
+          horizon: { slots: 1, slotSeconds: 10 },
+          nodes: ['a', 'b'].map((id) => ({ id, kind: 'aerial' })),
+          links: [{ ends: ['a', 'b'], capacity: 100, fidelity: 0.99, lengthKm: 1000, ...middle }],
+          demands: [{ source: 'a', destination: 'b' }],
+        }).scenario,
+      );
+    const atOneEnd = await assumed({ efficiency: 0.01 });
+    expect(1000 * atOneEnd.latency!.largestSeconds).toBeCloseTo(6.671282, 6);
+    expect(atOneEnd.control!.heraldBitsPerSecond).toBeCloseTo(9600, 3);
+    for (const source of ['middle', 'middle-measurement']) {
+      const between = await assumed({ source, armEfficiencies: [0.1, 0.1] });
+      expect(1000 * between.latency!.largestSeconds).toBeCloseTo(3.335641, 6);
+      expect(between.control!.heraldBitsPerSecond).toBeCloseTo(2 * 9600, 3);
+    }
+  });
+
   it('says of clocks and bands what is stated', async () => {
     const network = (timing: object, memory: object) =>
       instanceOf({
@@ -190,7 +211,7 @@ describe('routeLatencySeconds', () => {
     const latency = (rounds: number) =>
       routeLatencySeconds({ nodes, hops }, rounds, {
         delayOf: () => perHop,
-        isDual: () => false,
+        isFedBetween: () => false,
         delayBetween,
       });
     expect(1000 * latency(1)).toBeCloseTo(16.678205, 6);
@@ -200,7 +221,7 @@ describe('routeLatencySeconds', () => {
   it('is shorter with sources in the middle', () => {
     const latency = routeLatencySeconds({ nodes, hops }, 1, {
       delayOf: () => perHop,
-      isDual: () => true,
+      isFedBetween: () => true,
       delayBetween,
     });
     expect(1000 * latency).toBeCloseTo(13.342564, 6);
@@ -210,7 +231,7 @@ describe('routeLatencySeconds', () => {
     const stored: PlannedHop[] = [{ link: 'ab' }, { pair: 'b~c', subPath: 'bc' }];
     const latency = routeLatencySeconds({ nodes, hops: stored }, 0, {
       delayOf: () => perHop / 10,
-      isDual: () => false,
+      isFedBetween: () => false,
       delayBetween,
     });
     expect(1000 * latency).toBeCloseTo(2 * 0.3335641 + 3.335641, 5);
@@ -219,7 +240,7 @@ describe('routeLatencySeconds', () => {
   it('is unknown where a way is', () => {
     const latency = routeLatencySeconds({ nodes, hops }, 0, {
       delayOf: () => perHop,
-      isDual: () => false,
+      isFedBetween: () => false,
       delayBetween: () => Number.NaN,
     });
     expect(latency).toBeNaN();

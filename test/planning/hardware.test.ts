@@ -65,6 +65,23 @@ describe('two hops of 1000 km with sources at their ends', () => {
   });
 });
 
+it('pairs of a stock whose ends no message joins are not used, until a relay does', async () => {
+  const idle = async (more: Partial<ScenarioInput>) =>
+    (
+      await run(
+        instanceOf({
+          ...chain([{ capacity: [1000, 0] }, { capacity: [0, 1000] }], {
+            storage: { nodes: ['a', 'b'].map((node) => ({ node, capacity: 1e5 })) },
+            ...more,
+          }),
+          horizon: { slots: 2, slotSeconds: 10 },
+        }).scenario,
+      )
+    ).record.demands[0]!.idleSlots.filter(({ slot }) => slot === 1);
+  expect(await idle({ hardware: { measurementSeconds: 0 } })).toEqual([{ slot: 1, reasons: ['messages'] }]);
+  expect(await idle({ classical: { relay: { delayMs: 100 } } })).toEqual([]);
+});
+
 describe('memory modes', () => {
   const limited = (node: string, memoryModes: number, links: readonly Partial<Link>[]) => {
     const input = chain(links);

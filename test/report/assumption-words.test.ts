@@ -66,12 +66,26 @@ describe('the line beside the headline', () => {
       statedClocks: [
         { class: 'S2G', deviationSeconds: 4.24e-10, offsetSeconds: 2e-10, leastCaptured: 0.8315 } as const,
         { class: 'G2G', deviationSeconds: 1e-11, offsetSeconds: 0, leastCaptured: 0.9999 } as const,
+        { class: 'S2S', deviationSeconds: 4.24e-10, offsetSeconds: 2e-10, leastCaptured: 0.837 } as const,
+        { class: 'A2G', deviationSeconds: 1e-9, offsetSeconds: 0, leastCaptured: 0.837 } as const,
       ],
     };
     expect(assumptionSentences(stated).filter((sentence) => /clock|click/i.test(sentence))).toEqual([
-      'Clicks of S2G links are 424 ps apart (standard deviation) and 200 ps beside the middle, as stated; windows take in at least 83 % of the pairs.',
-      'Clicks of G2G links are 10 ps apart (standard deviation), as stated; windows take in at least >99 % of the pairs.',
+      'Clicks of S2G and S2S links are 424 ps apart (standard deviation) and 200 ps beside the middle, as stated; windows take in at least 83 % of the pairs.',
+      'Clicks of G2G links are 10 ps apart (standard deviation), as stated; windows take in more than 99 % of the pairs.',
+      'Clicks of A2G links are 1 ns apart (standard deviation), as stated; windows take in at least 83 % of the pairs.',
     ]);
+  });
+
+  it('does not count what rounding adds to all modes of a node', () => {
+    expect(needCells({ ...node, modesInFlight: 100_000 * (1 + 2e-16) + 1e-11 })[0]).toBe('100,000');
+    expect(needCells({ ...node, modesInFlight: 100_000.1 })[0]).toBe('100,001');
+  });
+
+  it('says that halves age only where that is stated', () => {
+    expect(assumptionSentences({ ...plan, halvesAge: true }).join(' ')).toContain(
+      'halves age in that time where their coherence is stated',
+    );
   });
 
   it('gives a least number if a part is unknown', () => {

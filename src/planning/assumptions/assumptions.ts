@@ -47,7 +47,7 @@ export function assumptionsOf(
     swapSuccess: isSwapped(plan) ? scenario.gates.swapSuccess : null,
     ...(halvesAge && { halvesAge }),
     ...latencies(problem, plan, budgets, (route) => purified(route).rounds),
-    control: busiestControl(plan, uses, (route) => purified(route).tests),
+    control: busiestControl(links, plan, uses, (route) => purified(route).tests),
     clockSeconds: used.some((link) => hasWindow(link) && timingOf(scenario, link.class) === null)
       ? (scenario.noise.coincidenceWindowNs * 1e-9) / WINDOW_PER_DEVIATION
       : null,

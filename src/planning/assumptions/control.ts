@@ -1,20 +1,26 @@
 import type { ControlTraffic } from '../../domain/assumptions.ts';
+import type { Link } from '../../domain/network.ts';
 import type { Plan, PlannedRoute } from '../../domain/plan.ts';
 import { controlTraffic, MESSAGE_BITS } from '../../physics/control-traffic.ts';
 import type { LinkUse } from './link-use.ts';
 
 /**
  * The messages of the slot with most, over all links, bit/s; null if nothing is delivered. Heralds of every base pair,
- * filled ones included; what swaps and purification give, to both ends.
+ * filled ones included, both ways where no end emits; what swaps and purification give, to both ends.
  * @param testsOf tests of purification per pair of a route
  */
 export function busiestControl(
+  links: readonly Link[],
   plan: Plan,
   uses: readonly (readonly LinkUse[])[],
   testsOf: (route: PlannedRoute) => number,
 ): ControlTraffic | null {
   const inSlot = uses.map((used) => ({
-    heralds: used.reduce((sum, { pairsPerSecond }) => sum + MESSAGE_BITS.herald * pairsPerSecond, 0),
+    heralds: used.reduce(
+      (sum, { link, pairsPerSecond }) =>
+        sum + (links[link]!.emitter === null ? 2 : 1) * MESSAGE_BITS.herald * pairsPerSecond,
+      0,
+    ),
     swaps: 0,
     purification: 0,
   }));

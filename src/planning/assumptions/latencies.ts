@@ -33,7 +33,7 @@ export function latencies(
     const inSlot = budgets(slot);
     const signals = {
       delayOf: (link: string) => inSlot.delayOf(indexOf.get(link)!),
-      isDual: (link: string) => links[indexOf.get(link)!]!.via !== null,
+      isFedBetween: (link: string) => links[indexOf.get(link)!]!.emitter === null,
       delayBetween: delays(slot, inSlot),
     };
     for (const route of routes) {

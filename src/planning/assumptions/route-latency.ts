@@ -6,8 +6,8 @@ import { usableAfterSeconds } from '../../physics/latency.ts';
 interface Signals {
   /** Delay of an own link by its id, s; NaN if unknown. */
   readonly delayOf: (link: string) => number;
-  /** Whether its source is on a platform between its ends. */
-  readonly isDual: (link: string) => boolean;
+  /** Whether its pairs are made between its ends, on a platform or in the middle of a fibre. */
+  readonly isFedBetween: (link: string) => boolean;
   /** Delay between two nodes, s; NaN if unknown. */
   readonly delayBetween: (from: string, to: string) => number;
 }
@@ -21,12 +21,12 @@ interface Signals {
 export function routeLatencySeconds(
   { nodes, hops }: Pick<PlannedRoute, 'nodes' | 'hops'>,
   rounds: number,
-  { delayOf, isDual, delayBetween }: Signals,
+  { delayOf, isFedBetween, delayBetween }: Signals,
 ): number {
   const [source, destination] = [nodes[0]!, nodes.at(-1)!];
   const heralds = hops.flatMap((hop) => {
     if ('pair' in hop) return [];
-    return [heraldSeconds(isDual(hop.link) ? 'middle' : 'end', delayOf(hop.link))];
+    return [heraldSeconds(isFedBetween(hop.link) ? 'middle' : 'end', delayOf(hop.link))];
   });
   const news = nodes
     .slice(1, -1)

@@ -37,7 +37,7 @@ export const NOT_RECOMPUTED: readonly NotRecomputed[] = [
   {
     part: 'prices',
     checked: 'in part',
-    what: 'the value of the links and memories shown, and that no other is worth more',
+    what: 'the value of the links, memories and modes shown, and that no other is worth more',
   },
   { part: 'catalogueLimits', checked: 'in part', what: 'how much more doubling a limit would allow' },
   {

@@ -30,6 +30,9 @@ interface Recomputed {
   readonly missed: readonly Shortage[];
 }
 
+/** Facts of a plan that not every record has; where they do not follow, nothing may be stated. */
+const FACTS_OF_SOME = ['modes', 'control', 'schedule'] as const;
+
 /**
  * The check `record` compares every stated number, name and list with the recomputed one. What only the solver knows
  * must be consistent; NOT_RECOMPUTED lists the parts of which not even that is checked.
@@ -55,8 +58,8 @@ export function checkRecord(record: RunRecord, recomputed: Recomputed): Constrai
     ...facts,
     ...(record.assumptions && { assumptions: assumptionsOf(scenario, problem, plan, facts.storage) }),
   };
-  for (const [key, value] of Object.entries(expected)) {
-    compareStated(found, record[key as keyof RunRecord], value, key);
+  for (const key of new Set([...Object.keys(expected), ...FACTS_OF_SOME]) as Set<keyof RunRecord>) {
+    compareStated(found, record[key], expected[key], key);
   }
   notePathNames(found, plan);
   notePointing(found, plan, problem);

@@ -2,11 +2,18 @@ import type { RunRecord } from '../../domain/run-record.ts';
 import { convergence } from './convergence.ts';
 import type { DrawnFigure, FigureKind } from './figure-kind.ts';
 import { map } from './map.ts';
+import { memoryModes } from './memory-modes.ts';
 import { rates } from './rates.ts';
 import { stocks } from './stocks.ts';
 
 /** Every figure of a run, in display order. */
-export const FIGURES = [map, convergence, rates, stocks] as const satisfies readonly FigureKind[];
+export const FIGURES = [
+  map,
+  convergence,
+  rates,
+  stocks,
+  memoryModes,
+] as const satisfies readonly FigureKind[];
 export type FigureName = (typeof FIGURES)[number]['name'];
 
 export interface Figure extends DrawnFigure {
