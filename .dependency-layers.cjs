@@ -31,6 +31,7 @@ module.exports = {
     'src/base',
     'src/domain',
     'src/lp',
+    'src/qubo',
     'src/scenario',
     'src/physics',
     'src/orbit',

@@ -8,6 +8,26 @@ export type EncodingName = (typeof ENCODING_NAMES)[number];
 export const WEIGHT_RULES = ['annealing', 'guaranteed'] as const;
 export type WeightRule = (typeof WEIGHT_RULES)[number];
 
+/** The samplers that need no program of the user's: one keeps to one path a group, one knows nothing of groups. */
+export const BUILT_IN_SAMPLERS = ['built-in', 'single-flips'] as const;
+export type BuiltInSampler = (typeof BUILT_IN_SAMPLERS)[number];
+
+export const isBuiltIn = (sampler: string): sampler is BuiltInSampler =>
+  (BUILT_IN_SAMPLERS as readonly string[]).includes(sampler);
+
+/** How a master is sampled. */
+export interface HybridOptions {
+  readonly encoding: EncodingName;
+  readonly weights: WeightRule;
+  /** The name of a built-in sampler, or a command whose words are separated by blanks. */
+  readonly sampler: string;
+  readonly reads: number;
+  /** Of each sample. */
+  readonly samplerSeconds: number;
+  /** The master is solved exactly at every so manieth step. */
+  readonly certify: number;
+}
+
 /** Why a master was solved exactly in place of a sample. */
 export const EXACT_REASONS = [
   'certify',
@@ -50,8 +70,8 @@ export interface Sample {
 export interface HybridStep {
   /** Of the subproblem that followed, or of the last one if none did. */
   readonly iteration: number;
-  /** How many of the proved cuts the master had, and which of them went into the QUBO. */
-  readonly cuts: { readonly held: number; readonly encoded: readonly number[] };
+  /** How many of the proved cuts the master had; those from `from` on, counted from 0, went into the sample. */
+  readonly cuts: { readonly held: number; readonly from: number };
   readonly ranges: readonly ThetaRange[];
   /** Null if nothing was sampled. */
   readonly sample: Sample | null;

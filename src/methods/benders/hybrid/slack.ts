@@ -75,9 +75,11 @@ export function addGroups(sum: QuboSum, { groups }: CutModel, weight: number): v
   }
 }
 
-/** θ matters from its width down to its step. */
+/** The first temperature as a share of the width of θ; the last one is its step. */
+const HOT_SHARE = 0.1;
+
 export const scaleOf = (thetas: readonly Theta[]): Encoded['scale'] => ({
-  hot: Math.max(...thetas.map(({ width }) => width)),
+  hot: HOT_SHARE * Math.max(...thetas.map(({ width }) => width)),
   cold: Math.min(...thetas.map(({ step }) => step)),
 });
 
