@@ -19,7 +19,7 @@ module.exports = {
   'src/verify': ['src/domain', 'src/scenario'],
   'src/exchange': ['src/base', 'src/domain', 'src/lp', 'src/scenario', 'src/model'],
   'src/calculators': ['src/base', 'src/domain', 'src/scenario', 'src/physics', 'src/orbit'],
-  'src/solvers': ['src/lp'],
+  'src/solvers': ['src/lp', 'src/qubo'],
   'src/io': ['src/base', 'src/domain', 'src/scenario'],
   // A study says which schemes to run on what, and sums up what came out; planning/ runs them.
   'src/study': ['src/base', 'src/domain', 'src/scenario', 'src/io'],
@@ -47,6 +47,7 @@ module.exports = {
     'src/base',
     'src/domain',
     'src/lp',
+    'src/qubo',
     'src/scenario',
     'src/methods',
     'src/exchange',
