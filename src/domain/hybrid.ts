@@ -68,7 +68,7 @@ export interface Sample {
 
 /** One step of a master that is sampled. */
 export interface HybridStep {
-  /** Of the subproblem that followed, or of the last one if none did. */
+  /** Of the subproblem that followed, or would have followed; no two steps of a run have the same. */
   readonly iteration: number;
   /** How many of the proved cuts the master had; those from `from` on, counted from 0, went into the sample. */
   readonly cuts: { readonly held: number; readonly from: number };

@@ -12,6 +12,7 @@ import {
   storageSection,
   timelineSection,
 } from './html-sections.ts';
+import { hybridSection } from './hybrid-section.ts';
 import {
   exemptWords,
   iterationWords,
@@ -71,6 +72,7 @@ ${storageSection(record)}
 ${assumptionSection(record)}
 ${priceSection(record)}
 ${listSection('Slots exempt from a minimum rate, for lack of a usable path', exemptWords(record.exempt))}
+${hybridSection(record)}
 ${certificateSection(record)}
 ${originSection(record)}
 </main>

@@ -8,6 +8,7 @@ import {
   neediestNodes,
   needsWords,
 } from './assumption-words.ts';
+import { hybridSentences } from './hybrid-section.ts';
 import { idleWords, remedyLines } from './idle-words.ts';
 import {
   certificateWords,
@@ -61,6 +62,7 @@ export function summaryText(record: CheckedRecord, { color, width = USUAL_WIDTH 
     list('Value of more capacity', [...priceSentences(record.prices), ...telescopeSentences(record)], pen),
     list(shortageTitle(record), shortageWords(record.shortages), pen),
     list('Exempt from the minimum rate, for lack of a usable path', exemptWords(record.exempt), pen),
+    list('Hybrid master', hybridSentences(record), pen),
     list('Notes', record.notes, pen),
   ]
     .filter((part) => part !== '')

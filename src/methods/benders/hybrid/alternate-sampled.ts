@@ -42,7 +42,7 @@ export async function* alternateSampled(
     state = advance(state, answer);
     yield {
       ...progressOf(state, cuts),
-      ...(proposal && { hybridStep: finished(proposal, state, answer.found?.objective ?? null) }),
+      ...(proposal && { hybridStep: finished(proposal, state, { value: answer.found?.objective ?? null }) }),
     };
     const stopBefore = firstStop(task, state, answer.status);
     if (stopBefore !== null && stopBefore !== 'iteration-limit') return endOf(state, stopBefore);
@@ -98,12 +98,20 @@ export async function* alternateSampled(
   }
 }
 
-/** The step of a proposal whose x was evaluated last, or of one that was the end. */
+/** The step of a proposal whose x was evaluated last, or, with null, of one that was the end. */
 function finished(
   { cuts, ranges, sample, exact, loweredBy }: Proposal,
-  state: State,
-  value: number | null,
+  { iteration, improved }: State,
+  evaluated: { readonly value: number | null } | null,
 ): NonNullable<MethodProgress['hybridStep']> {
-  const raisedBy = value === null || !state.improved ? null : exact ? 'exact master' : 'sampler';
-  return { iteration: state.iteration, cuts, ranges, sample, exact, value, raisedBy, loweredBy };
+  return {
+    iteration: evaluated ? iteration : iteration + 1,
+    cuts,
+    ranges,
+    sample,
+    exact,
+    value: evaluated?.value ?? null,
+    raisedBy: evaluated && improved ? (exact ? 'exact master' : 'sampler') : null,
+    loweredBy,
+  };
 }
