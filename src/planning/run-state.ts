@@ -61,7 +61,12 @@ export type Earlier = Pick<RunRecord, 'trajectory' | 'seconds' | 'hybridMaster'>
 /** @param earlier the run that this one resumes */
 export function initialState(earlier: Earlier | null = null): RunState {
   const last = earlier?.trajectory.at(-1) ?? { seconds: 0, iteration: 0, incumbent: null };
-  const before = { ...last, seconds: Math.max(last.seconds, earlier?.seconds.solve ?? 0) };
+  const before = {
+    ...last,
+    seconds: Math.max(last.seconds, earlier?.seconds.solve ?? 0),
+    // The steps of a sampled master are told apart by their iterations.
+    iteration: Math.max(last.iteration, earlier?.hybridMaster?.at(-1)?.iteration ?? 0),
+  };
   return {
     best: null,
     own: null,
