@@ -8,7 +8,7 @@ const HINT = 'Plan with --master exact, or leave this out of the scenario.';
  * No encoding has feasibility cuts, which minimum rates need, or telescopes that are pointed.
  * @throws InputError naming each of them, if the master is to be sampled
  */
-export function refuseHybrid({ hybrid }: PlanOptions, { problem, pointing }: Layout): void {
+export function refuseHybrid({ hybrid }: Pick<PlanOptions, 'hybrid'>, { problem, pointing }: Layout): void {
   if (!hybrid) return;
   const issues: InputIssue[] = [];
   if (pointing !== null) {

@@ -20,7 +20,7 @@ export interface Proposal extends Pick<HybridStep, 'cuts' | 'ranges' | 'sample' 
   readonly selection: Selection | null;
 }
 
-const BUILT_IN: Readonly<Record<BuiltInSampler, Sampler>> = {
+export const BUILT_IN: Readonly<Record<BuiltInSampler, Sampler>> = {
   'built-in': swappingSampler,
   'single-flips': flippingSampler,
 };
