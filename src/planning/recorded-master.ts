@@ -3,7 +3,7 @@ import { InputError } from '../base/errors.ts';
 import type { EncodingName, HybridStep } from '../domain/hybrid.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import { cutModelOf } from '../methods/benders/hybrid/cut-model.ts';
-import { ENCODINGS } from '../methods/benders/hybrid/encoding.ts';
+import { ENCODINGS } from '../methods/benders/hybrid/encodings.ts';
 import { firstOf } from '../methods/benders/hybrid/sample-master.ts';
 import { isCut, type Proof } from '../methods/proof.ts';
 import { layOut } from '../model/layout.ts';

@@ -1,9 +1,10 @@
 /** Tables of sampled masters beside exact ones on the same cuts. */
+
+import { estimate } from '../base/sample.ts';
 import type { BuiltInSampler, EncodingName } from '../domain/hybrid.ts';
 import type { MasterResult } from '../domain/master-comparison.ts';
 import type { AxisValue, Estimate, StudyAxis, StudyPoint, SummaryRow } from '../domain/study.ts';
 import type { JobRecord } from './job.ts';
-import { estimate } from './statistics.ts';
 import type { Study } from './study.ts';
 import { type Column, columnsOf } from './table.ts';
 

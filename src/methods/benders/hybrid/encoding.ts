@@ -1,9 +1,6 @@
-import type { EncodingName, WeightRule } from '../../../domain/hybrid.ts';
+import type { WeightRule } from '../../../domain/hybrid.ts';
 import type { Bits, Qubo } from '../../../qubo/qubo.ts';
-import { bounded } from './bounded.ts';
 import type { CutModel } from './cut-model.ts';
-import { slack } from './slack.ts';
-import { unbalanced } from './unbalanced.ts';
 
 /** A way to write a {@link CutModel} as a QUBO, whose first bits are the choices. */
 export interface Encoding {
@@ -30,9 +27,3 @@ export interface Encoded {
    */
   readonly guaranteedLoss: number;
 }
-
-export const ENCODINGS: Readonly<Record<Exclude<EncodingName, 'envelope'>, Encoding>> = {
-  slack,
-  bounded,
-  unbalanced,
-};

@@ -7,7 +7,8 @@ import { type Bits, energyOf } from '../../../qubo/qubo.ts';
 import type { Sampler } from '../../../qubo/sampler.ts';
 import type { Cut } from '../options.ts';
 import { type CutModel, cutModelOf, thetaAt } from './cut-model.ts';
-import { ENCODINGS, type Encoded } from './encoding.ts';
+import type { Encoded } from './encoding.ts';
+import { ENCODINGS } from './encodings.ts';
 import { annealEnvelope, movesWithin } from './envelope.ts';
 
 /** A QUBO has no more cuts than this, the newest: each brings slacks that are coupled to all x. */

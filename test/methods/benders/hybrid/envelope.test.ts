@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { randomStream } from '../../../../src/base/random.ts';
 import { thetaAt } from '../../../../src/methods/benders/hybrid/cut-model.ts';
-import { ENCODINGS } from '../../../../src/methods/benders/hybrid/encoding.ts';
+import { ENCODINGS } from '../../../../src/methods/benders/hybrid/encodings.ts';
 import { annealEnvelope } from '../../../../src/methods/benders/hybrid/envelope.ts';
 import { anneal } from '../../../../src/qubo/anneal.ts';
 import { energyOf } from '../../../../src/qubo/qubo.ts';
