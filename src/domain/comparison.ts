@@ -1,4 +1,5 @@
 import type { Assumptions } from './assumptions.ts';
+import type { MasterResult } from './master-comparison.ts';
 import type { PointingClaim } from './pointing-claim.ts';
 import type { CatalogueSize, DrawSummary } from './run-record.ts';
 import type { RunStatus } from './run-status.ts';
@@ -21,6 +22,8 @@ export interface Comparison {
   readonly pairsPerObjective: number | null;
   /** One per scheme, in the requested order. */
   readonly results: readonly SchemeResult[];
+  /** Sampled masters on the same instance; absent if none are compared. */
+  readonly masters?: readonly MasterResult[];
 }
 
 export interface SchemeResult {

@@ -1,6 +1,7 @@
 import type { Assumptions } from './assumptions.ts';
 import type { LimitFinding } from './catalogue-limit.ts';
 import type { Certificate, CheckedCertificate, DualPrices } from './certificate.ts';
+import type { HybridStep } from './hybrid.ts';
 import type { IdleSlot } from './idle-reason.ts';
 import type { MethodName, RuleName } from './methods/methods.ts';
 import type { LinkClass, NetworkNode } from './network.ts';
@@ -52,6 +53,8 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   readonly schedule?: readonly ScheduledPointing[];
   readonly prices: ShadowPrices;
   readonly trajectory: readonly TrajectoryPoint[];
+  /** Steps of Benders' master where it is sampled; absent if it is solved exactly. */
+  readonly hybridMaster?: readonly HybridStep[];
   readonly relaxation: { readonly bound: number | null; readonly prices: DualPrices | null };
   /**
    * Limits of the catalogue that may cost the plan something, and those for which that is unknown; absent if there are

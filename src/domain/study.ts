@@ -34,8 +34,8 @@ export interface StudyRow extends StudyPoint {
 /** What is measured in a summary or figure. */
 export const STUDY_MEASURES = ['totalPairs', 'objective', 'fidelity', 'seconds', 'relativeGap'] as const;
 export type StudyMeasure = (typeof STUDY_MEASURES)[number];
-/** What figures show: measures of studies, and that of a grid of simulations. */
-export type FigureMeasure = StudyMeasure | 'inSpecPairs';
+/** What figures show: a measure of schemes, the loss of sampled masters, or what of a grid of simulations is in spec. */
+export type DrawnMeasure = StudyMeasure | 'loss' | 'inSpecPairs';
 
 /** A mean with its 95 % confidence interval by Student's t; the interval is null for n < 2. */
 export interface Estimate {
@@ -55,7 +55,7 @@ export interface SummaryRow {
   /** Without the axes `scheme`, which is separate, `seed`, and those over which the mean is taken. */
   readonly at: Readonly<Record<string, AxisValue>>;
   readonly scheme: SchemeName;
-  readonly measure: FigureMeasure;
+  readonly measure: DrawnMeasure;
   readonly estimate: Estimate;
   /**
    * Seeds of the study without a value here: failed, not run, without a plan, or with a plan that failed its check or
@@ -91,7 +91,7 @@ export interface StudyFigure {
   readonly title: string;
   /** Axis along x. */
   readonly x: string;
-  readonly measure: FigureMeasure;
+  readonly measure: DrawnMeasure;
   /** What distinguishes the lines: `scheme` or an axis. */
   readonly series: string;
   /** An axis with one panel per value; null for one panel. */

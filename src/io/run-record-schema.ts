@@ -10,6 +10,7 @@ import { RUN_STATUSES } from '../domain/run-status.ts';
 import { SCHEME_NAMES } from '../domain/schemes/schemes.ts';
 import { WARNING_KINDS } from '../domain/warning.ts';
 import { assumptionsSchema } from './assumptions-schema.ts';
+import { hybridStepSchema } from './hybrid-schema.ts';
 
 const slot = z.int().nonnegative();
 const count = z.int().nonnegative();
@@ -201,6 +202,7 @@ const shape = z.object({
   trajectory: z.array(
     z.object({ seconds: z.number(), iteration: count, incumbent: nullable, bound: nullable }),
   ),
+  hybridMaster: z.array(hybridStepSchema).exactOptional(),
   relaxation: z.object({ bound: nullable, prices: dualPrices.nullable() }),
   catalogueLimits: z.array(limitFinding).exactOptional(),
   shortages: z.array(

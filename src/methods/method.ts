@@ -1,3 +1,4 @@
+import type { HybridOptions, HybridStep } from '../domain/hybrid.ts';
 import type { MethodFacts } from '../domain/methods/method-facts.ts';
 import type { BoundSource, MethodName, RuleName } from '../domain/methods/methods.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -6,6 +7,7 @@ import type { Solver } from '../lp/solver.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Selection } from '../model/selection.ts';
 import type { RoutedSolution, RowPrices, Solution } from '../model/solution.ts';
+import type { Sampler } from '../qubo/sampler.ts';
 import type { BendersOptions } from './benders/options.ts';
 import type { Proof } from './proof.ts';
 
@@ -41,6 +43,8 @@ export interface MethodTask {
   readonly solver: Solver;
   /** A further solver on its own thread, which the method closes; absent if there is only one. */
   readonly openSolver?: () => Promise<Solver>;
+  /** The sampler of the user's, if a hybrid master asks for one. */
+  readonly sampler?: Sampler;
   readonly options: MethodOptions;
   /** The result of the LP relaxation: its bound and prices. */
   readonly relaxation: { readonly bound: number; readonly prices: RowPrices | null };
@@ -67,6 +71,8 @@ export interface MethodOptions {
   /** Number of draws of random routing. */
   readonly draws: number;
   readonly benders: BendersOptions;
+  /** How Benders' master is sampled; absent if it is solved exactly. */
+  readonly hybrid?: HybridOptions;
 }
 
 export interface MethodProgress {
@@ -80,6 +86,8 @@ export interface MethodProgress {
   readonly boundBy: BoundSource;
   /** New proofs of this step that a later run can reuse. */
   readonly newProofs: readonly Proof[];
+  /** A step of a master that is sampled, complete. */
+  readonly hybridStep?: HybridStep;
   /** What the method chose to do, and why: a note for the record. */
   readonly remark?: string;
 }

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import type { Environment } from '../planning/environment.ts';
 import { openHighsWorker } from '../solvers/node/worker-solver.ts';
+import { openExternalSampler } from './external-sampler.ts';
 import { openExternalSolver } from './external-solvers.ts';
 import { VERSION } from './version.ts';
 
@@ -14,6 +15,7 @@ export function nodeEnvironment(signal?: AbortSignal): Environment {
   return {
     openSolver: openHighsWorker,
     openExternalSolver,
+    openSampler: openExternalSampler,
     now: () => performance.now() / 1000,
     memoryLimitBytes: Math.min(getHeapStatistics().heap_size_limit, MACHINE_SHARE * totalmem()),
     moreMemory: (bytes) =>

@@ -1,6 +1,7 @@
 /** Checks all options of a library call or a record at once and describes what is wrong. */
 import * as z from 'zod';
 import { InputError } from '../base/errors.ts';
+import { ENCODING_NAMES, WEIGHT_RULES } from '../domain/hybrid.ts';
 import { METHOD_NAMES } from '../domain/methods/methods.ts';
 import { POINTING_RULES } from '../domain/pointing.ts';
 import { SCHEME_NAMES, SCHEMES } from '../domain/schemes/schemes.ts';
@@ -39,6 +40,16 @@ const planOptions = z.strictObject({
     inOut: z.boolean(),
     hastyMasters: z.boolean(),
   }),
+  hybrid: z
+    .strictObject({
+      encoding: z.enum(ENCODING_NAMES),
+      weights: z.enum(WEIGHT_RULES),
+      sampler: z.string().regex(/\S/, 'must name a sampler').describe('A built-in sampler or a command.'),
+      reads: z.int().min(1).max(100_000).describe('A whole number from 1 to 100,000.'),
+      samplerSeconds: z.number().min(0.001).max(1e5).describe('Seconds, from 0.001 to 1e5.'),
+      certify: z.int().min(1).describe('A whole number of at least 1.'),
+    })
+    .exactOptional(),
 }) satisfies z.ZodType<PlanOptions>;
 
 const hasNoTwins = (names: readonly string[]): boolean => new Set(names).size === names.length;
@@ -59,6 +70,7 @@ const comparisonOptions = z.strictObject({
 /** @throws InputError with every option that is wrong, or those that do not go together */
 export function checkOptions(options: PlanOptions): void {
   check(planOptions, options);
+  checkHybrid(options);
   const { scheme, method, solver } = options;
   if (solver === 'built-in') return;
   if (SCHEMES[scheme].rule !== null) {
@@ -69,6 +81,33 @@ export function checkOptions(options: PlanOptions): void {
   const message = `The method ${method} needs LP duals, which ${solver} does not return.`;
   const hint = 'Let it solve the whole MILP (--method milp), or use the built-in solver.';
   throw new InputError([{ path: '', message, hint }]);
+}
+
+/** @throws InputError if a sampled master does not go with the method, the scheme or its own options */
+function checkHybrid({ scheme, method, hybrid }: PlanOptions): void {
+  if (!hybrid) return;
+  const { encoding, weights, sampler } = hybrid;
+  const fail = (message: string, hint: string) => {
+    throw new InputError([{ path: '', message, hint }]);
+  };
+  if (SCHEMES[scheme].rule !== null) {
+    fail(`The scheme ${scheme} follows a rule of its own and has no master.`, 'Leave out --master.');
+  }
+  if (method !== 'benders') {
+    fail(`The method ${method} has no master that could be sampled.`, 'Add --method benders.');
+  }
+  if (encoding === 'envelope' && sampler !== 'built-in') {
+    fail(
+      `The envelope is no QUBO, so the sampler ${sampler} cannot be given it.`,
+      'Choose --encoding slack, bounded or unbalanced, or leave out --sampler.',
+    );
+  }
+  if (weights === 'guaranteed' && encoding !== 'slack' && encoding !== 'bounded') {
+    fail(
+      `No weights of the encoding ${encoding} guarantee anything.`,
+      'Choose --encoding slack or bounded, or leave out --weights.',
+    );
+  }
 }
 
 /** @throws InputError with every option that is wrong */

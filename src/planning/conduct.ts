@@ -29,7 +29,16 @@ import {
   withoutSolver,
 } from './run.ts';
 import { runContext } from './run-context.ts';
-import { type Earlier, initialState, noteDraw, noteRelaxation, remark, tighten } from './run-state.ts';
+import {
+  type Earlier,
+  initialState,
+  noteDraw,
+  noteHybridStep,
+  noteRelaxation,
+  remark,
+  tighten,
+} from './run-state.ts';
+import { foreignSampler } from './sampler.ts';
 import { startOf } from './start.ts';
 
 /** Plans with a method: a search over all slots or in blocks, or a rule. */
@@ -39,6 +48,7 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
   const searched = method.kind === 'search' && options.tightRateCaps ? tightenRateCaps(layout) : layout;
   const before = method.kind === 'search' ? provedBefore(task) : null;
   const external = await externalSolver(options, environment);
+  const sampler = await foreignSampler(options, environment);
   const solver = await environment.openSolver();
   const rating = method.ratedBy === 'beside' ? await environment.openSolver() : null;
   try {
@@ -62,6 +72,7 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
     const search = method.solve({
       layout: searched,
       solver: external ?? solver,
+      ...(sampler && { sampler }),
       openSolver: environment.openSolver,
       options,
       relaxation: {
@@ -214,13 +225,14 @@ async function follow(
 function take(
   run: Run,
   method: Method,
-  { iteration, improvement, draw, bound, boundBy, newProofs, remark: text }: MethodProgress,
+  { iteration, improvement, draw, bound, boundBy, newProofs, hybridStep, remark: text }: MethodProgress,
   rater: SelectionRater | null,
   offers: PacedOffers,
 ): void {
   const { onEvent } = run.task;
   run.state = tighten(run.state, bound, boundBy);
   if (text !== undefined) run.state = remark(run.state, text);
+  if (hybridStep) run.state = noteHybridStep(run.state, hybridStep);
   if (newProofs.length > 0) onEvent({ kind: 'proofs', proofs: newProofs });
   if (draw !== undefined) {
     run.state = noteDraw(run.context, run.state, draw);

@@ -1,3 +1,4 @@
+import type { HybridOptions } from '../domain/hybrid.ts';
 import type { MethodName } from '../domain/methods/methods.ts';
 import { DEFAULT_POINTING, type PointingRule, UNRECORDED_POINTING } from '../domain/pointing.ts';
 import type { RunRecord } from '../domain/run-record.ts';
@@ -43,10 +44,23 @@ export interface PlanOptions {
   /** Whether to determine the most valuable links and memories at the end. */
   readonly shadowPrices: boolean;
   readonly benders: BendersOptions;
+  /** How Benders' master is sampled; absent if it is solved exactly. */
+  readonly hybrid?: HybridOptions;
 }
 
+/** What a hybrid master takes where nothing else is said; a sampler of the user's has more seconds. */
+export const DEFAULT_HYBRID: HybridOptions = {
+  encoding: 'envelope',
+  weights: 'annealing',
+  sampler: 'built-in',
+  reads: 20,
+  samplerSeconds: 0.4,
+  certify: 10,
+};
+export const FOREIGN_SAMPLER_SECONDS = 10;
+
 /** Has every key: nothing else is read from a record. */
-export const DEFAULT_PLAN_OPTIONS: Required<Omit<PlanOptions, 'catalogueSchemes' | 'pointing'>> = {
+export const DEFAULT_PLAN_OPTIONS: Required<Omit<PlanOptions, 'catalogueSchemes' | 'pointing' | 'hybrid'>> = {
   scheme: REFERENCE_SCHEME,
   catalogue: 'own',
   method: 'auto',
@@ -85,6 +99,7 @@ export function optionsOfRecord({ options }: RunRecord): PlanOptions {
     ...(recorded.catalogue === 'shared' && { catalogueSchemes }),
     ...(recorded.pointing && { pointing: recorded.pointing }),
     benders: overlaid(benders, recorded.benders ?? benders),
+    ...(recorded.hybrid && { hybrid: overlaid(DEFAULT_HYBRID, recorded.hybrid) }),
   };
 }
 

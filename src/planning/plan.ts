@@ -13,6 +13,7 @@ import { losesPlan, type PlanEvent, type PlanInput, type PlanTask } from './plan
 import { type Prepared, prepare } from './prepare.ts';
 import type { PlanRecord } from './record.ts';
 import { refuseFamilies } from './refuse-families.ts';
+import { refuseHybrid } from './refuse-hybrid.ts';
 import { refuseWholeProgram } from './refuse-size.ts';
 import { withSolversAhead } from './solvers-ahead.ts';
 
@@ -76,5 +77,6 @@ export async function planPrepared(
     refuseWholeProgram(layout, environment.memoryLimitBytes, 'Plan with --method auto, or use');
   }
   refuseFamilies(method, layout);
+  refuseHybrid(input.options, layout);
   return conduct(method, task);
 }

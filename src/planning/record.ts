@@ -58,6 +58,7 @@ export function toRecord(
     ...facts,
     prices: state.prices,
     trajectory: state.trajectory,
+    ...(state.hybridSteps.length > 0 ? { hybridMaster: state.hybridSteps } : {}),
     relaxation: state.relaxation,
     ...(valid && state.limits.length > 0 ? { catalogueLimits: state.limits } : {}),
     shortages: missed.length > 0 ? missed : state.shortages,

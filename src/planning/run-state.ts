@@ -1,6 +1,7 @@
 /** What is known about a run: plain data, and functions that return the next state when something new is known. */
 import type { LimitFinding } from '../domain/catalogue-limit.ts';
 import type { DualPrices } from '../domain/certificate.ts';
+import type { HybridStep } from '../domain/hybrid.ts';
 import type {
   DrawSummary,
   RunRecord,
@@ -37,6 +38,8 @@ export interface RunState {
   /** The best value that the search reported, checked or not. */
   readonly reportedValue: number;
   readonly draws: readonly DrawSummary[];
+  /** Steps of a master that is sampled. */
+  readonly hybridSteps: readonly HybridStep[];
   readonly prices: ShadowPrices;
   readonly limits: readonly LimitFinding[];
   readonly shortages: readonly Shortage[];
@@ -53,12 +56,17 @@ interface BestSolution {
 }
 
 /** What a resumed run continues from: iterations and seconds count all runs of a directory together. */
-export type Earlier = Pick<RunRecord, 'trajectory' | 'seconds'>;
+export type Earlier = Pick<RunRecord, 'trajectory' | 'seconds' | 'hybridMaster'>;
 
 /** @param earlier the run that this one resumes */
 export function initialState(earlier: Earlier | null = null): RunState {
   const last = earlier?.trajectory.at(-1) ?? { seconds: 0, iteration: 0, incumbent: null };
-  const before = { ...last, seconds: Math.max(last.seconds, earlier?.seconds.solve ?? 0) };
+  const before = {
+    ...last,
+    seconds: Math.max(last.seconds, earlier?.seconds.solve ?? 0),
+    // The steps of a sampled master are told apart by their iterations.
+    iteration: Math.max(last.iteration, earlier?.hybridMaster?.at(-1)?.iteration ?? 0),
+  };
   return {
     best: null,
     own: null,
@@ -72,6 +80,7 @@ export function initialState(earlier: Earlier | null = null): RunState {
     trajectory: earlier?.trajectory ?? [],
     reportedValue: before.incumbent ?? Number.NEGATIVE_INFINITY,
     draws: [],
+    hybridSteps: earlier?.hybridMaster ?? [],
     prices: { links: [], memories: [] },
     limits: [],
     shortages: [],
@@ -172,6 +181,12 @@ export function noteDraw(context: RunContext, state: RunState, drawn: Solution |
   };
   return { ...state, draws: [...state.draws, draw] };
 }
+
+/** Notes a step of a master that is sampled; iterations count all runs of a directory together. */
+export const noteHybridStep = (state: RunState, step: HybridStep): RunState => ({
+  ...state,
+  hybridSteps: [...state.hybridSteps, { ...step, iteration: state.before.iteration + step.iteration }],
+});
 
 /** Notes where the run stands, as a point of the trajectory if anything has changed since the last one. */
 export function trace(

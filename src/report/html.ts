@@ -12,6 +12,7 @@ import {
   storageSection,
   timelineSection,
 } from './html-sections.ts';
+import { hybridSection } from './hybrid-section.ts';
 import {
   exemptWords,
   iterationWords,
@@ -73,6 +74,7 @@ ${assumptionSection(record)}
 ${messageSection(record)}
 ${priceSection(record)}
 ${listSection('Slots exempt from a minimum rate, for lack of a usable path', exemptWords(record.exempt))}
+${hybridSection(record)}
 ${certificateSection(record)}
 ${originSection(record)}
 </main>

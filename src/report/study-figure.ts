@@ -1,4 +1,4 @@
-import type { FigureMeasure, StudyAxis, StudyFigure, SummaryRow } from '../domain/study.ts';
+import type { DrawnMeasure, StudyAxis, StudyFigure, SummaryRow } from '../domain/study.ts';
 import {
   type ChartOption,
   drawSvg,
@@ -87,7 +87,7 @@ const LEGEND = {
 } as const;
 
 /** Panels share a scale unless it would leave one of them less than a third of its height. */
-function scalesOf(panels: readonly FigurePanel[], measure: FigureMeasure): ValueScale[] {
+function scalesOf(panels: readonly FigurePanel[], measure: DrawnMeasure): ValueScale[] {
   const estimates = panels.map(({ series }) =>
     series.flatMap((line) => line.estimates.flatMap((known) => known ?? [])),
   );

@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
 import { SCHEMES } from '../domain/schemes/schemes.ts';
 import type { StudyAxis, SummaryRow } from '../domain/study.ts';
+import { type MasterSummary, masterName } from '../study/masters.ts';
 import type { StudyWarning } from '../study/warnings.ts';
 import { warningWords } from './labels.ts';
 import { formatNumber, formatPairs, NONE } from './numbers.ts';
@@ -38,6 +39,32 @@ export function studySummaryText(
   const table = terminalTable(head, lines.slice(0, LONGEST), colors);
   const more = lines.length > LONGEST ? `; ${lines.length - LONGEST} more points are in summary.csv` : '';
   return `${colors.bold('Total pairs')}, mean and 95 % confidence interval over n instances${more}\n${table}\n`;
+}
+
+/** How far sampled masters are below exact ones with the same cuts; empty if none were compared. */
+export function masterSummaryText(
+  masters: readonly MasterSummary[],
+  { color }: { readonly color: boolean },
+): string {
+  if (masters.length === 0) return '';
+  const colors = picocolors.createColors(color);
+  const percent = (share: number | null | undefined) => (share == null ? NONE : (100 * share).toFixed(2));
+  const lines = masters.map((row) => [
+    String(row.cuts),
+    masterName(row),
+    percent(row.medianLoss),
+    row.loss?.halfWidth == null
+      ? percent(row.loss?.mean)
+      : `${percent(row.loss.mean)} ± ${percent(row.loss.halfWidth)}`,
+    percent(row.largestLoss),
+    percent(row.feasibleShare),
+    row.seconds.toFixed(2),
+    row.exactSeconds.toFixed(2),
+    row.missing > 0 ? `${row.n - row.missing} of ${row.n}` : String(row.n),
+  ]);
+  const head = ['cuts', 'master', 'median %', 'mean %', 'worst %', 'feasible %', 's', 'exact s', 'n'];
+  const table = terminalTable(head, lines, colors);
+  return `${colors.bold('Best read of a sample')}, below the exact master with the same cuts; n instances with a feasible read\n${table}\n`;
 }
 
 function meanText(row: SummaryRow | undefined): string {

@@ -9,6 +9,7 @@ import {
   needsWords,
 } from './assumption-words.ts';
 import { messageSentences, modeSentences } from './hardware-words.ts';
+import { hybridSentences } from './hybrid-section.ts';
 import { idleWords, remedyLines } from './idle-words.ts';
 import {
   certificateWords,
@@ -62,6 +63,7 @@ export function summaryText(record: CheckedRecord, { color, width = USUAL_WIDTH 
     list('Value of more capacity', [...priceSentences(record.prices), ...telescopeSentences(record)], pen),
     list(shortageTitle(record), shortageWords(record.shortages), pen),
     list('Exempt from the minimum rate, for lack of a usable path', exemptWords(record.exempt), pen),
+    list('Hybrid master', hybridSentences(record), pen),
     list('Notes', record.notes, pen),
   ]
     .filter((part) => part !== '')

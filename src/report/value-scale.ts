@@ -1,4 +1,4 @@
-import type { Estimate, FigureMeasure } from '../domain/study.ts';
+import type { DrawnMeasure, Estimate } from '../domain/study.ts';
 import { roundStep, textWidth } from './chart.ts';
 import { formatNumber, superscript } from './numbers.ts';
 
@@ -21,12 +21,13 @@ interface MeasureLook {
   readonly isAmount: boolean;
 }
 
-const MEASURES: Readonly<Record<FigureMeasure, MeasureLook>> = {
+const MEASURES: Readonly<Record<DrawnMeasure, MeasureLook>> = {
   totalPairs: { name: 'total delivered', unit: 'EPR pairs', factor: 1, isAmount: true },
   inSpecPairs: { name: 'delivered in spec', unit: 'EPR pairs', factor: 1, isAmount: true },
   objective: { name: 'Σ α y, summed over slots', unit: 'pairs/s', factor: 1, isAmount: true },
   fidelity: { name: 'mean fidelity of delivered pairs', unit: '', factor: 1, isAmount: false },
   seconds: { name: 'solution time', unit: 's', factor: 1, isAmount: true },
+  loss: { name: 'below the exact master', unit: '%', factor: 100, isAmount: true },
   relativeGap: { name: 'proved gap', unit: '%', factor: 100, isAmount: true },
 };
 
@@ -35,7 +36,7 @@ const MEASURES: Readonly<Record<FigureMeasure, MeasureLook>> = {
  * of `beside`: the estimates of all panels that share the name of the axis.
  */
 export function valueScale(
-  measure: FigureMeasure,
+  measure: DrawnMeasure,
   estimates: readonly Estimate[],
   beside: readonly Estimate[] = estimates,
 ): ValueScale {

@@ -99,6 +99,7 @@ function resolved(document: StudyDocument): Study {
     schemes:
       (valuesOf('scheme') as SchemeName[] | undefined) ?? document.schemes ?? SCHEMES_OF_UNNAMED_CATALOGUES,
     options: { methods, gap, draws, keepMinimum: document.keepMinimum },
+    ...(document.masters && { masters: document.masters }),
     figures: document.figures,
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BUILT_IN_SAMPLERS, ENCODING_NAMES } from '../domain/hybrid.ts';
 import { METHOD_NAMES } from '../domain/methods/methods.ts';
 import { SCHEME_NAMES } from '../domain/schemes/schemes.ts';
 import { type AxisValue, STUDY_MEASURES } from '../domain/study.ts';
@@ -58,6 +59,25 @@ const method = z
   })
   .describe('A method with its own time limit.');
 
+const masters = z
+  .strictObject({
+    cuts: z.array(z.int().min(1).max(1000)).min(1).describe('How many cuts the masters have.'),
+    encodings: z
+      .array(z.enum(ENCODING_NAMES))
+      .min(1)
+      .default([...ENCODING_NAMES])
+      .describe('Encodings that are sampled; envelope is none, but the classical yardstick.'),
+    samplers: z
+      .array(z.enum(BUILT_IN_SAMPLERS))
+      .min(1)
+      .default([...BUILT_IN_SAMPLERS])
+      .describe('The samplers of each encoding.'),
+    reads: z.int().min(1).max(100_000).default(20).describe('Reads of each sample.'),
+    samplerSeconds: positive.max(1e5).default(0.4).describe('Of each sample, as a number of steps.'),
+    exactSeconds: positive.max(1e7).default(60).describe('Limit of each exact master.'),
+  })
+  .describe("Benders' masters of each instance, sampled and exact on the same cuts.");
+
 const figure = z
   .strictObject({
     name: name.describe('Name of the files.'),
@@ -116,6 +136,7 @@ export const studySchema = z.strictObject({
     ),
   gap: z.number().min(0).max(1).default(1e-4).describe('Relative gap at which a method stops.'),
   draws: z.int().min(1).max(100_000).default(20).describe('Draws of random routing.'),
+  masters: masters.optional(),
   keepMinimum: z.boolean().default(true).describe('True: minimum rates (C7) must be kept.'),
   figures: z.array(figure).default([]),
 });

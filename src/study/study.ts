@@ -1,3 +1,4 @@
+import type { MasterComparisonOptions } from '../domain/master-comparison.ts';
 import type { MethodName } from '../domain/methods/methods.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { StudyAxis, StudyFigure } from '../domain/study.ts';
@@ -15,6 +16,8 @@ export interface Study {
   readonly seeds: readonly number[];
   readonly schemes: readonly SchemeName[];
   readonly options: StudyOptions;
+  /** Masters that are compared on every instance, too. */
+  readonly masters?: MasterComparisonOptions;
   readonly figures: readonly StudyFigure[];
 }
 

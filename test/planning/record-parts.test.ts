@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/errors.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { formatRunRecord, parseRunRecord } from '../../src/io/run-record.ts';
+import { TEXTBOOK } from '../../src/methods/benders/options.ts';
+import { DEFAULT_HYBRID } from '../../src/planning/options.ts';
 import { NOT_RECOMPUTED, notRecomputedOf } from '../../src/planning/record-check/not-recomputed.ts';
 import { verifyRecord } from '../../src/planning/verify.ts';
 import { smallInstance } from '../methods/instances.ts';
@@ -70,6 +72,15 @@ describe('the parts of a record', async () => {
   const records: Readonly<Record<string, RunRecord>> = {
     'a search': (await run(HARD)).record,
     'memories with an age': (await run(smallInstance(4, memories).scenario)).record,
+    'a sampled master': (
+      await run(HARD, {
+        options: {
+          method: 'benders',
+          benders: TEXTBOOK,
+          hybrid: { ...DEFAULT_HYBRID, encoding: 'slack', samplerSeconds: 0.01, certify: 3 },
+        },
+      })
+    ).record,
     'random routing': (await run(HARD, { options: { scheme: 'rrs', draws: 3 } })).record,
     'minimum rates that are missed': (
       await run(smallInstance(1, { storage: true, minimumRate: 4 }).scenario, {
@@ -216,6 +227,29 @@ describe('the parts of a record', async () => {
       ],
     ],
     [
+      'hybridMaster',
+      'a sampled master',
+      (record) => {
+        const { steps, sampled, exact, raised } = stepsOf(record);
+        const at = (index: number, ...place: Place): Place => ['hybridMaster', index, ...place];
+        return [
+          [at(1, 'iteration'), 0],
+          [at(steps.length - 1, 'iteration'), record.iterations + 2],
+          [at(sampled, 'cuts', 'from'), steps[sampled]!.cuts.held + 1],
+          [at(sampled, 'sample'), null],
+          [at(sampled, 'sample', 'feasibleShare'), 2],
+          [at(sampled, 'value'), record.bounds.bound! * 1.01],
+          [at(raised, 'value'), null],
+          [at(raised, 'raisedBy'), steps[raised]!.exact ? 'sampler' : 'exact master'],
+          [at(sampled, 'loweredBy'), 'exact master'],
+          [at(exact, 'exact', 'bound'), record.objective! * 0.99],
+          [at(exact, 'exact', 'bound'), null],
+          [at(exact, 'exact', 'reason'), 'no reason'],
+        ];
+      },
+      (record) => [[['hybridMaster', stepsOf(record).sampled, 'sample', 'bestTheta'], 1]],
+    ],
+    [
       'draws',
       'random routing',
       ({ objective, draws }) => [
@@ -299,3 +333,13 @@ describe('the parts of a record', async () => {
 
 const bestOf = (draws: NonNullable<RunRecord['draws']>): number =>
   draws.reduce((best, { objective }, index) => (objective! > draws[best]!.objective! ? index : best), 0);
+
+/** The steps of a sampled master, and which of them were sampled, solved exactly with a better bound, and a better plan. */
+function stepsOf({ hybridMaster = [] }: RunRecord) {
+  return {
+    steps: hybridMaster,
+    sampled: hybridMaster.findIndex(({ exact }) => exact === null),
+    exact: hybridMaster.findIndex(({ loweredBy }) => loweredBy !== null),
+    raised: hybridMaster.findIndex(({ raisedBy }) => raisedBy !== null),
+  };
+}

@@ -28,15 +28,17 @@ import {
 import { type PlanEvent, type PlanInput, planScenario } from '../../planning/plan.ts';
 import { isOfSameProblem, losesPlan } from '../../planning/plan-task.ts';
 import type { PlanRecord } from '../../planning/record.ts';
+import { foreignSampler } from '../../planning/sampler.ts';
 import { summaryText } from '../../report/summary.ts';
 import { scenarioOfRecord } from '../../scenario/recorded.ts';
 import { integerWithin, numberWithin } from '../arguments.ts';
 import { EXIT, type ExitCode, exitCodesHelp } from '../exit-codes.ts';
+import { addHybridOptions, type HybridFlags, hybridOf, wantsSampling } from '../hybrid-options.ts';
 import { progressPrinter } from '../progress.ts';
 import { printResult, warning, withFailures } from '../result.ts';
 import type { Streams } from '../streams.ts';
 
-interface Flags {
+interface Flags extends HybridFlags {
   readonly scheme?: PlanOptions['scheme'];
   readonly method?: PlanOptions['method'];
   readonly solver?: PlanOptions['solver'];
@@ -57,7 +59,7 @@ interface Flags {
 
 export function planCommand(streams: Streams, finish: (code: ExitCode) => void): Command {
   const { gap, timeLimitSeconds } = DEFAULT_PLAN_OPTIONS;
-  return new Command('plan')
+  const command = new Command('plan')
     .description('plan routes and rates for every user pair and slot, with a certificate')
     .argument('[scenario]', 'YAML or JSON file, or - for standard input')
     .addOption(
@@ -94,7 +96,8 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
     .option('--no-relaxation-phase', 'run Benders without the first phase on the LP relaxation')
     .option('--no-pareto-cuts', 'run Benders without Pareto-optimal cuts')
     .option('--no-in-out', 'run the first phase without in-out stabilisation')
-    .option('--no-hasty-masters', 'solve every master problem to optimality')
+    .option('--no-hasty-masters', 'solve every master problem to optimality');
+  return addHybridOptions(command)
     .option('--out <dir>', 'run directory (default runs/NAME)')
     .option('--resume <dir>', 'resume the run in this directory with its options; its time limit starts anew')
     .option('--start <run>', 'use the routes of an earlier run as a warm start; the scenario may differ')
@@ -112,6 +115,7 @@ Examples:
   satqn plan network-with-one-more-satellite.yaml --start runs/network
   satqn plan network.yaml --textbook                    the algorithm in Fig. 4 of the paper
   satqn plan network.yaml --solver cbc                  solve the MILP with CBC
+  satqn plan network.yaml --master qubo --encoding bounded --certify 5
 
 ${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.infeasible, EXIT.noPlan, EXIT.verificationFailed, EXIT.nothingDelivered, EXIT.fileNotWritten, EXIT.interrupted])}`;
 
@@ -216,11 +220,13 @@ async function checkedOptions(flags: Flags, base: PlanOptions): Promise<PlanOpti
   const options = optionsOf(flags, base);
   checkOptions(options);
   await (await externalSolver(options, nodeEnvironment()))?.close();
+  await foreignSampler(options, nodeEnvironment());
   return options;
 }
 
-const optionsOf = (flags: Flags, base: PlanOptions): PlanOptions => ({
+const optionsOf = (flags: Flags, { hybrid, ...base }: PlanOptions): PlanOptions => ({
   ...base,
+  ...hybridOf(flags, hybrid),
   scheme: flags.scheme ?? base.scheme,
   method: flags.method ?? methodImplied(flags) ?? base.method,
   solver: flags.solver ?? base.solver,
@@ -243,7 +249,9 @@ const optionsOf = (flags: Flags, base: PlanOptions): PlanOptions => ({
 function methodImplied(flags: Flags): PlanOptions['method'] | null {
   if ((flags.solver ?? 'built-in') !== 'built-in') return 'milp';
   const isBenders =
-    flags.textbook || !(flags.relaxationPhase && flags.paretoCuts && flags.inOut && flags.hastyMasters);
+    wantsSampling(flags) ||
+    flags.textbook ||
+    !(flags.relaxationPhase && flags.paretoCuts && flags.inOut && flags.hastyMasters);
   return isBenders ? 'benders' : null;
 }
 

@@ -11,7 +11,7 @@ import { writeResults } from '../../node/study/results.ts';
 import { runStudyLocally } from '../../node/study/run-study.ts';
 import { loadStudy, readStudyFile, type StudyFile } from '../../node/study/study-file.ts';
 import { formatNumber } from '../../report/numbers.ts';
-import { studySummaryText, studyWarningsText } from '../../report/study-summary.ts';
+import { masterSummaryText, studySummaryText, studyWarningsText } from '../../report/study-summary.ts';
 import type { StudyOutcome } from '../../services/run-study.ts';
 import { jobCount, pointText, seedsFor } from '../../study/grid.ts';
 import { rowsOf } from '../../study/rows.ts';
@@ -39,7 +39,7 @@ export function studyCommand(streams: Streams, finish: (code: ExitCode) => void)
     .description(
       'run schemes over a grid of instances; write tables, means with confidence intervals, and figures',
     )
-    .argument('<study>', 'study file, or the name of a bundled study: fig5, fig6, eurasia, memory')
+    .argument('<study>', 'study file, or the name of a bundled study: fig5, fig6, eurasia, memory, hybrid')
     .option('--out <dir>', 'output directory (default runs/NAME-study); a rerun resumes what it finds there')
     .option('--workers <count>', 'number of worker threads (default: one per core)', integerWithin(1, 1024))
     .option(
@@ -97,10 +97,10 @@ async function study(file: string, flags: Flags, streams: Streams): Promise<Exit
     const color = streams.outIsTerminal && streams.mayColor;
     const written =
       results.files.length > 0 ? `\nWritten to ${directory}: ${results.files.join(', ')}\n` : '';
-    const { warnings, jobs, points } = results.summary;
+    const { warnings, jobs, points, masters = [] } = results.summary;
     const toCheck = studyWarningsText(warnings, jobs.done, { color });
     const result = {
-      text: `${toCheck}${studySummaryText(loaded.study.axes, points, { color })}${written}`,
+      text: `${toCheck}${studySummaryText(loaded.study.axes, points, { color })}${masterSummaryText(masters, { color })}${written}`,
       json: () => `${formatJson(results.summary)}\n`,
       fileName: 'summary.json',
     };

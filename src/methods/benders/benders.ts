@@ -16,14 +16,15 @@ import { pointOf, type Selection } from '../../model/selection.ts';
 import type { Method, MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import { isCut } from '../proof.ts';
 import { remainingLimits } from '../remaining-limits.ts';
-import type { BendersContext } from './context.ts';
+import type { BendersContext, Found } from './context.ts';
+import { coreCuts } from './core-cuts.ts';
 import { slotsAreCoupled } from './cuts.ts';
 import { initialEarlyStopping, nextEarlyStopping, openGap, optionsOfMaster } from './early-stopping.ts';
 import { type Master, openMaster } from './master.ts';
-import { type Cut, isTextbook } from './options.ts';
+import { isTextbook } from './options.ts';
 import { type Oracle, openOracle } from './oracle.ts';
 import { relaxationPhase } from './relaxation-phase.ts';
-import { advance, firstStop, initialState, progressOf, type State } from './state.ts';
+import { advance, endOf, firstStop, initialState, progressOf, type State } from './state.ts';
 import { type ProvedRows, proveWindowRows } from './window-rows.ts';
 
 export const benders: Method<'benders'> = {
@@ -77,13 +78,10 @@ async function* decompose(
     if (relaxed.stop) return endOf(relaxed.state, relaxed.stop);
     found = relaxed;
   }
-  return yield* alternate(context, found);
-}
-
-/** What is known, and a point inside the hull of the selections. */
-interface Found {
-  readonly state: State;
-  readonly core: Float64Array;
+  if (!options.hybrid) return yield* alternate(context, found);
+  // Nobody else needs its code.
+  const { alternateSampled } = await import('./hybrid/alternate-sampled.ts');
+  return yield* alternateSampled(context, found, options.hybrid);
 }
 
 /** The start, then the first phase (relaxation-phase.ts); says whether that is the end already. */
@@ -106,18 +104,15 @@ async function* relaxedFirst(
 /** Subproblem and master in turn, steps 2 to 4. */
 async function* alternate(context: BendersContext, found: Found): AsyncGenerator<MethodProgress, MethodEnd> {
   const { task, oracle, master, limits } = context;
-  const { layout, options } = task;
+  const { options } = task;
   let { state, core } = found;
   let selection: Selection = state.incumbent?.selection ?? task.start;
   let earlyStopping = initialEarlyStopping(options);
   for (;;) {
     const answer = await oracle.evaluateRoutes(selection, limits());
-    const cuts: Cut[] = [...answer.cuts];
-    if (options.benders.paretoCuts && answer.status === 'optimal') {
-      const point = pointOf(layout, selection);
-      core = between(core, point, 0.5);
-      cuts.push(...(await cutsTowards(context, core, point)));
-    }
+    const more = await coreCuts(context, core, selection, answer.status);
+    const cuts = [...answer.cuts, ...more.cuts];
+    core = more.core;
     await master.addCuts(cuts);
     state = advance(state, answer);
     yield progressOf(state, cuts);
@@ -147,25 +142,6 @@ async function* alternate(context: BendersContext, found: Found): AsyncGenerator
   }
 }
 
-/** Where between the core (0) and the point (1) the further cuts of a round are taken. */
-const CORE_SHARES = [0, 0.25, 0.5, 0.75];
-
-async function cutsTowards(
-  { oracle, limits }: BendersContext,
-  core: Float64Array,
-  point: Float64Array,
-): Promise<readonly Cut[]> {
-  const cuts: Cut[] = [];
-  for (const share of CORE_SHARES) {
-    cuts.push(...(await oracle.evaluate(between(core, point, share), limits())).cuts);
-  }
-  return cuts;
-}
-
-/** The point that lies `share` of the way from a to b. */
-const between = (a: Float64Array, b: Float64Array, share: number): Float64Array =>
-  a.map((value, index) => value + share * (b[index]! - value));
-
 /** The textbook form has no bound before its first master. */
 function stateAtStart({ options, relaxation }: MethodTask, proved: ProvedRows | null): State {
   const { relaxationPhase } = options.benders;
@@ -182,10 +158,3 @@ function corePoint({ task: { layout, start } }: BendersContext): Float64Array {
   }
   return core;
 }
-
-const endOf = (state: State, status: MethodEnd['status']): MethodEnd => ({
-  status,
-  iterations: state.iteration,
-  bound: state.bound,
-  boundBy: state.boundBy,
-});

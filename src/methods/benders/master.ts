@@ -13,6 +13,10 @@ import type { Bounder, MasterOptions, OuterBound, Proposer } from './proposer.ts
  * solve proposes and bounds.
  */
 export interface Master extends Proposer, Bounder {
+  /** The cuts added so far. */
+  readonly cuts: readonly Cut[];
+  /** The largest θ of each block. */
+  readonly ceilings: readonly number[];
   addCuts(cuts: readonly Cut[]): Promise<void>;
   /** Without integrality: a fractional point and its bound. */
   relax(options: SolveOptions): Promise<MasterAnswer>;
@@ -61,6 +65,8 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
   };
 
   return {
+    cuts: held,
+    ceilings,
     async addCuts(cuts) {
       answer = null;
       if (cuts.length === 0) return;

@@ -23,7 +23,12 @@ export async function* relaxationPhase(
   let state = initial;
   let core = initialCore;
   let reached = Number.NEGATIVE_INFINITY;
-  if (relaxation.prices) await master.addCuts(oracle.cutsOf(relaxation.prices));
+  if (relaxation.prices) {
+    const cuts = oracle.cutsOf(relaxation.prices);
+    await master.addCuts(cuts);
+    // They follow from the scenario, but a master that is sampled is exported with every cut, in order.
+    if (options.hybrid) yield progressOf(state, cuts);
+  }
 
   for (let round = 0; round < ROUND_LIMIT; round++) {
     const proposal = await master.relax(limits());

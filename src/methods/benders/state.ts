@@ -3,7 +3,7 @@ import type { RunStatus } from '../../domain/run-status.ts';
 import type { SolveStatus } from '../../lp/solver.ts';
 import type { RoutedSolution } from '../../model/solution.ts';
 import { statusOfGap } from '../bounds.ts';
-import type { MethodProgress, MethodTask } from '../method.ts';
+import type { MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import type { Cut } from './options.ts';
 
 /** The complete state of the loop; each step makes a new one. */
@@ -67,4 +67,11 @@ export const progressOf = (state: State, newProofs: readonly Cut[]): MethodProgr
   bound: state.bound,
   boundBy: state.boundBy,
   newProofs,
+});
+
+export const endOf = (state: State, status: MethodEnd['status']): MethodEnd => ({
+  status,
+  iterations: state.iteration,
+  bound: state.bound,
+  boundBy: state.boundBy,
 });

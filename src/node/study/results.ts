@@ -1,8 +1,17 @@
 import { join } from 'node:path';
 import { SCHEMES } from '../../domain/schemes/schemes.ts';
-import type { StudySummary } from '../../domain/study.ts';
+import type { StudyAxis, StudyFigure, StudySummary } from '../../domain/study.ts';
 import { formatJson } from '../../io/json.ts';
 import type { JobRecord } from '../../study/job.ts';
+import {
+  MASTER_FIGURE,
+  type MasterSummary,
+  masterColumns,
+  masterFigureData,
+  masterRowsOf,
+  masterSummaryColumns,
+  summariseMasters,
+} from '../../study/masters.ts';
 import { drawColumns, rowColumns, rowsOf, summaryColumns } from '../../study/rows.ts';
 import type { Study } from '../../study/study.ts';
 import { summarise } from '../../study/summary.ts';
@@ -20,6 +29,8 @@ interface StudySummaryDocument extends StudySummary {
   readonly jobs: { readonly total: number; readonly done: number; readonly failed: number };
   /** Warnings about the scenarios. */
   readonly warnings: readonly StudyWarning[];
+  /** Sampled masters beside exact ones; absent if the study compares none. */
+  readonly masters?: readonly MasterSummary[];
   readonly figures: readonly { readonly name: string; readonly title: string; readonly caption: string }[];
 }
 
@@ -34,13 +45,14 @@ interface StudyResults {
 }
 
 /** Names of the files of a study, except the file of jobs. */
-export const resultFiles = ({ figures }: Study): readonly string[] => [
+export const resultFiles = ({ figures, masters }: Study): readonly string[] => [
   'rows.csv',
   'rows.parquet',
   'draws.csv',
   'summary.csv',
   'summary.json',
-  ...figures.flatMap(({ name }) => [`${name}.svg`, `${name}.png`]),
+  ...(masters ? ['masters.csv', 'masters-summary.csv'] : []),
+  ...[...figures, ...(masters ? [MASTER_FIGURE] : [])].flatMap(({ name }) => [`${name}.svg`, `${name}.png`]),
 ];
 
 /** Instances per point: seeds times the values of averaged axes. */
@@ -59,7 +71,12 @@ export async function writeResults(
 ): Promise<StudyResults> {
   const rows = rowsOf(jobs);
   const { points, growth } = summarise(rows, study.axes, replicationsOf(study));
-  const { drawings, notes } = await draw(study, points);
+  const masterRows = masterRowsOf(jobs);
+  const masters = study.masters && summariseMasters(masterRows);
+  const { drawings, notes } = await draw([
+    ...study.figures.map((figure) => ({ figure, axes: study.axes, points })),
+    ...(masters ? [{ figure: MASTER_FIGURE, ...masterFigureData(masters) }] : []),
+  ]);
   const failed = jobs.filter(({ status }) => status === 'failed').length;
   const summary: StudySummaryDocument = {
     satqnStudySummary: 1,
@@ -69,6 +86,7 @@ export async function writeResults(
     warnings: warningsOfStudy(jobs),
     points,
     growth,
+    ...(masters && { masters }),
     figures: drawings.map(({ name, title, caption }) => ({ name, title, caption })),
   };
   // Both packages take a while to load, so they are loaded only now.
@@ -81,6 +99,12 @@ export async function writeResults(
       ? [['draws.csv', tableCsv(drawColumns(study, rows))] as [string, string]]
       : []),
     ['summary.csv', tableCsv(summaryColumns(study, points))],
+    ...(masters
+      ? ([
+          ['masters.csv', tableCsv(masterColumns(study, masterRows))],
+          ['masters-summary.csv', tableCsv(masterSummaryColumns(masters))],
+        ] satisfies [string, string][])
+      : []),
     ['summary.json', `${formatJson(summary)}\n`],
     ...drawings.flatMap(({ pictures }) => pictures),
   ];
@@ -93,14 +117,21 @@ export async function writeResults(
   return { summary, files: written, failures, notes };
 }
 
-async function draw(study: Study, points: StudySummary['points']) {
-  if (study.figures.length === 0 || points.length === 0) return { drawings: [], notes: [] };
+interface Drawable {
+  readonly figure: StudyFigure;
+  readonly axes: readonly StudyAxis[];
+  readonly points: StudySummary['points'];
+}
+
+async function draw(figures: readonly Drawable[]) {
+  const drawable = figures.filter(({ points }) => points.length > 0);
+  if (drawable.length === 0) return { drawings: [], notes: [] };
   const { drawStudyFigure } = await import('../../report/study-figure.ts');
   const { drawPng } = await import('../png.ts');
   const notes = new Set<string>();
   const drawings = [];
-  for (const figure of study.figures) {
-    const { svg, title, caption } = drawStudyFigure(figure, study.axes, points);
+  for (const { figure, axes, points } of drawable) {
+    const { svg, title, caption } = drawStudyFigure(figure, axes, points);
     const pictures: [string, string | Uint8Array][] = [[`${figure.name}.svg`, svg]];
     const drawing = await drawPng(svg);
     if ('png' in drawing) pictures.push([`${figure.name}.png`, drawing.png]);

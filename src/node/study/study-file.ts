@@ -42,8 +42,18 @@ export async function loadStudy(source: StudyFile): Promise<LoadedStudy> {
       async (name) => [name, await readText(resolve(directory, name))] as const,
     ),
   );
-  const { axes, schemes, options } = study;
-  return { study, definition: { base, axes, schemes, options, files: Object.fromEntries(files) } };
+  const { axes, schemes, options, masters } = study;
+  return {
+    study,
+    definition: {
+      base,
+      axes,
+      schemes,
+      options,
+      ...(masters && { masters }),
+      files: Object.fromEntries(files),
+    },
+  };
 }
 
 /** The base as plain data, valid in itself, and the directory to which files in it are relative. */

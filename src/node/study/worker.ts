@@ -4,6 +4,7 @@ import { workerData } from 'piscina';
 import type { Comparison } from '../../domain/comparison.ts';
 import type { StudyPoint } from '../../domain/study.ts';
 import { compareSchemes } from '../../planning/compare.ts';
+import { compareMasters } from '../../planning/compare-masters.ts';
 import { resolveFiles } from '../../scenario/files.ts';
 import { type CompiledHighs, highsSolverOf } from '../../solvers/highs.ts';
 import type { JobDefinition } from '../../study/definition.ts';
@@ -19,7 +20,7 @@ export interface WorkerSetting {
 }
 
 const { definition, highs, memoryLimitBytes } = workerData as WorkerSetting;
-const { base, axes, files, schemes, options } = definition;
+const { base, axes, files, schemes, options, masters } = definition;
 
 /** Carries out one job in this thread, including the solver, which blocks only this thread. */
 export async function runJob(point: StudyPoint): Promise<Comparison> {
@@ -30,5 +31,8 @@ export async function runJob(point: StudyPoint): Promise<Comparison> {
     memoryLimitBytes: Math.min(memoryLimitBytes, getHeapStatistics().heap_size_limit),
     version: VERSION,
   };
-  return compareSchemes(scenario, { ...options, schemes, seed: point.seed }, environment, () => {});
+  const { seed } = point;
+  const comparison = await compareSchemes(scenario, { ...options, schemes, seed }, environment, () => {});
+  if (!masters) return comparison;
+  return { ...comparison, masters: await compareMasters(scenario, { ...masters, seed }, environment) };
 }

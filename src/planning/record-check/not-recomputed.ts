@@ -39,6 +39,11 @@ export const NOT_RECOMPUTED: readonly NotRecomputed[] = [
     checked: 'in part',
     what: 'the value of the links, memories and modes shown, and that no other is worth more',
   },
+  {
+    part: 'hybridMaster',
+    checked: 'in part',
+    what: 'what samplers were given and gave, and what exact masters proved',
+  },
   { part: 'catalogueLimits', checked: 'in part', what: 'how much more doubling a limit would allow' },
   {
     part: 'shortages',
@@ -64,6 +69,7 @@ export const notRecomputedOf = (record: RunRecord, certificate: Certificate): re
     if (part === 'bounds.bound') return certificate.bound === 'by the solver';
     if (part === 'relaxation') return record.relaxation.bound !== null;
     if (part === 'prices') return Object.values(record.prices).some((prices) => prices.length > 0);
+    if (part === 'hybridMaster') return record.hybridMaster !== undefined;
     if (part === 'catalogueLimits') return record.catalogueLimits !== undefined;
     if (part === 'shortages') return record.status === 'infeasible';
     return part !== 'draws' || record.draws !== null;

@@ -11,6 +11,7 @@ import { optionsOfRecord } from '../options.ts';
 import { factsOfPlan, factsOfProblem } from '../record-facts.ts';
 import { warningsOf, withoutTerminal } from '../warnings.ts';
 import { noteDraws } from './draws.ts';
+import { noteHybrid } from './hybrid.ts';
 import { noteLimits } from './limits.ts';
 import { noteBoundBy, noteStatus } from './outcome.ts';
 import { noteDualPrices, noteShadowPrices } from './prices.ts';
@@ -71,6 +72,7 @@ export function checkRecord(record: RunRecord, recomputed: Recomputed): Constrai
   noteShadowPrices(found, record, problem, plan, facts.storage, objective);
   noteDraws(found, record, certificate);
   noteLimits(found, record, scenario, objective);
+  noteHybrid(found, record, objective);
   return { constraint: 'record', ...found };
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { delimiter, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { SolverError } from '../../../lp/solver.ts';
 
 interface Invocation {
@@ -12,13 +13,19 @@ interface Invocation {
   readonly secondsToKill: number;
   /** Asks the process to stop when aborted. */
   readonly signal?: AbortSignal;
-  /** Receives the lines of standard output as they come, at most {@link LONGEST_LINE} characters of each. */
+  /** What it finds on standard input; nothing by default. */
+  readonly input?: string;
+  /** Receives the lines of standard output as they come, at most `longestLine` characters of each. */
   readonly onLine: (line: string) => void;
+  /** By default {@link LONGEST_LINE}. */
+  readonly longestLine?: number;
+  /** The process is killed if it prints more to standard output; nothing beyond is received. Without a limit by default. */
+  readonly mostCharacters?: number;
 }
 
 export interface ProcessEnd {
   /** Why it was asked to stop; null if it ended by itself. */
-  readonly stop: 'aborted' | 'overdue' | null;
+  readonly stop: 'aborted' | 'overdue' | 'talkative' | null;
   /** Its exit code; null if a signal ended it. */
   readonly code: number | null;
   readonly killedBy: NodeJS.Signals | null;
@@ -51,10 +58,11 @@ export function runProcess(invocation: Invocation): Promise<ProcessEnd> {
     cwd: directory,
     // Print numbers with a decimal point, and resolve folders of PATH from here, not from the working directory.
     env: { ...process.env, PATH: absolutePath(process.env.PATH ?? ''), LC_ALL: 'C' },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [invocation.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     detached: LEADS_A_GROUP,
     windowsHide: true,
   });
+  const { stdout, stderr } = child as ChildProcess & { readonly stdout: Readable; readonly stderr: Readable };
   let stop: ProcessEnd['stop'] = null;
   let killer: NodeJS.Timeout | undefined;
   let isOver = false;
@@ -62,15 +70,16 @@ export function runProcess(invocation: Invocation): Promise<ProcessEnd> {
     if (!isOver) sendTo(child, signal);
   };
   const kill = () => send('SIGKILL');
-  const askToEnd = (reason: 'aborted' | 'overdue') => {
+  const askToEnd = (reason: NonNullable<ProcessEnd['stop']>) => {
     if (stop !== null) return;
     stop = reason;
     send('SIGINT');
     killer = timer(invocation.secondsToKill, () => {
       kill();
       // Anything that still holds the pipes open is not ours.
-      child.stdout.destroy();
-      child.stderr.destroy();
+      child.stdin?.destroy();
+      stdout.destroy();
+      stderr.destroy();
     });
   };
   const abort = () => askToEnd('aborted');
@@ -84,11 +93,21 @@ export function runProcess(invocation: Invocation): Promise<ProcessEnd> {
     if (line.trim() !== '') lastLines.push(line.trim().replace(/\p{Cc}/gu, ' '));
     if (lastLines.length > LAST_LINES) lastLines.shift();
   };
-  readLines(child.stdout, (line) => {
+  const { longestLine = LONGEST_LINE, mostCharacters = Number.POSITIVE_INFINITY } = invocation;
+  let characters = 0;
+  stdout.on('data', (piece: string) => {
+    characters += piece.length;
+    if (characters > mostCharacters) askToEnd('talkative');
+  });
+  readLines(stdout, longestLine, (line) => {
+    if (characters > mostCharacters) return;
     keep(line);
     invocation.onLine(line);
   });
-  readLines(child.stderr, keep);
+  readLines(stderr, LONGEST_LINE, keep);
+  // It may end without having read everything.
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(invocation.input);
 
   return new Promise<ProcessEnd>((resolve, reject) => {
     child.on('error', (error) => {
@@ -98,6 +117,8 @@ export function runProcess(invocation: Invocation): Promise<ProcessEnd> {
       resolve({ stop, code, killedBy, lastWords: lastLines.join('\n') });
     });
   }).finally(() => {
+    // What it started and left behind ends with it.
+    if (LEADS_A_GROUP) kill();
     isOver = true;
     clearTimeout(overdue);
     clearTimeout(killer);
@@ -121,14 +142,14 @@ function sendTo(child: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 /** Splits a stream at \n; keeps only the beginning of an endless line, so that no output fills the memory. */
-function readLines(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
+function readLines(stream: Readable, longest: number, onLine: (line: string) => void): void {
   let open = '';
   stream.setEncoding('utf8');
   stream.on('data', (piece: string) => {
     const lines = piece.split('\n');
     lines[0] = open + lines[0];
-    open = lines.pop()!.slice(0, LONGEST_LINE);
-    for (const line of lines) onLine(line.slice(0, LONGEST_LINE).trimEnd());
+    open = lines.pop()!.slice(0, longest);
+    for (const line of lines) onLine(line.slice(0, longest).trimEnd());
   });
   stream.on('end', () => {
     if (open !== '') onLine(open);
