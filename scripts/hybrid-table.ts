@@ -14,7 +14,7 @@ export function hybridTable(csv: string): string {
         row.encoding,
         row.sampler || '–',
         percent(row.medianLoss),
-        `${percent(row.meanLoss)} ± ${percent(row.halfWidth)}`,
+        row.meanLoss ? `${percent(row.meanLoss)} ± ${percent(row.halfWidth)}` : '–',
         percent(row.largestLoss),
         percent(row.feasibleShare, 0),
         `${Number(row.n) - Number(row.missing)} of ${row.n}`,

@@ -6,7 +6,7 @@ import type { RandomStream } from '../base/random.ts';
 import { type Neighbours, neighboursOf, weightBetween } from './neighbours.ts';
 import type { Bits, Qubo } from './qubo.ts';
 
-export interface AnnealTask {
+interface AnnealTask {
   readonly qubo: Qubo;
   /** Lists of bits of which exactly one stays 1: they swap places. Bits of no list flip one by one. */
   readonly groups: readonly (readonly number[])[];

@@ -114,7 +114,10 @@ const MASTER_AXIS = 'master';
 export const masterName = ({ encoding, sampler }: Pick<MasterSummary, 'encoding' | 'sampler'>): string =>
   sampler === null || sampler === 'built-in' ? encoding : `${encoding}, ${sampler}`;
 
-/** The losses as points of a figure: cuts along x, one line per kind of master. */
+/**
+ * The losses as points of a figure: cuts along x, one line per kind of master. Where most instances have no feasible read,
+ * the others tell too little.
+ */
 export function masterFigureData(summary: readonly MasterSummary[]): {
   readonly axes: readonly StudyAxis[];
   readonly points: readonly SummaryRow[];
@@ -131,7 +134,7 @@ export function masterFigureData(summary: readonly MasterSummary[]): {
       { name: MASTER_AXIS, label: '', unit: '', values: distinct(summary.map(masterName)) },
     ],
     points: summary.flatMap((row): SummaryRow[] =>
-      row.loss === null
+      row.loss === null || 2 * row.missing > row.n
         ? []
         : [
             {

@@ -76,7 +76,7 @@ describe('additions to a copy of the source', () => {
     await Promise.all(['scripts/generate-reference.ts', 'scripts/generate-schema.ts'].map(runInCopy));
     const text = (file: string) => readFileSync(join(COPY, file), 'utf8');
     const reference = text('docs/reference/cli.md');
-    expect(reference).toMatch(/--format <name> .*toy-export: an export\s+for the test/s);
+    expect(reference).toMatch(/--format <name> .*toy-export:\s+an\s+export\s+for\s+the\s+test/s);
     expect(reference).toMatch(/file +GraphML.* a toy of\s+a network/s);
     expect(reference).toMatch(/## satqn import[^#]*"toy-import"/);
     expect(reference).toMatch(/toy-product \[options\] +a product for the test/);

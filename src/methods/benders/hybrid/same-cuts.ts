@@ -18,7 +18,7 @@ interface Collected {
   readonly exact: { readonly theta: number; readonly seconds: number; readonly isExact: boolean };
 }
 
-export interface SameCutsTask {
+interface SameCutsTask {
   readonly solver: Solver;
   readonly layout: Layout;
   readonly options: MasterComparisonOptions;

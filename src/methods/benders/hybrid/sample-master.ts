@@ -14,7 +14,7 @@ import { annealEnvelope, movesWithin } from './envelope.ts';
 /** A QUBO has no more cuts than this, the newest: each brings slacks that are coupled to all x. */
 const MOST_CUTS = 200;
 
-export interface SampleInput {
+interface SampleInput {
   readonly layout: Layout;
   readonly cuts: readonly Cut[];
   readonly ranges: readonly ThetaRange[];
@@ -102,7 +102,7 @@ async function sampleQubo(
 }
 
 /** The choice of each group; null if a group has none or several: such a read is counted, not repaired. */
-export function choicesIn(groups: CutModel['groups'], bits: Bits): Int32Array | null {
+function choicesIn(groups: CutModel['groups'], bits: Bits): Int32Array | null {
   const chosen = new Int32Array(groups.length);
   for (const [group, choices] of groups.entries()) {
     const taken = choices.filter((choice) => bits[choice] === 1);

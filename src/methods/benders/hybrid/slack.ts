@@ -86,7 +86,7 @@ export const scaleOf = (thetas: readonly Theta[]): Encoded['scale'] => ({
 const weightsBy = { annealing: annealingWeights, guaranteed: guaranteedWeights };
 
 /** By the widest block; they promise nothing. */
-export function annealingWeights(
+function annealingWeights(
   thetas: readonly Theta[],
   _slackSteps: readonly number[],
   annealingWeight: number,
