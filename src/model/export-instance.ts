@@ -2,12 +2,13 @@ import { capacityIn, positionInSlot } from '../domain/network.ts';
 import { type Hop, ownLinks, type Problem, storedHops } from '../domain/problem.ts';
 import { namesOf } from './decode.ts';
 import { exportPointedLink, exportTelescopes } from './export-pointing.ts';
+import { exportLimits, exportTimes, exportUses } from './export-signals.ts';
 
 /**
  * The instance as plain JSON with one value per slot, for other programs to solve: everything that the model of the
  * paper needs. Links and virtual links are named; null means no contact (`fidelity`) or not usable (`cost`). `memory`
  * and `minimumRate` appear only if they are not the default, `terminals` and what links need of them only where nodes limit
- * their telescopes and the plan points them.
+ * their telescopes and the plan points them, and modes, messages and times only where the scenario states something of them.
  */
 export function exportInstance(problem: Problem) {
   const { topology, storageNodes, storagePairs, demands, memory } = problem;
@@ -33,6 +34,7 @@ export function exportInstance(problem: Problem) {
     capacityUnit: topology.capacityUnit,
     ...(memory.model === 'ideal' ? {} : { memory }),
     ...exportTelescopes(topology),
+    ...exportLimits(topology),
     links: topology.links.map(({ id, ends, class: linkClass }, link) => ({
       id,
       ends,
@@ -51,6 +53,7 @@ export function exportInstance(problem: Problem) {
         initialStock: subPath.initialStock,
         initialFidelity: subPath.initialFidelity,
         cost: perSlot<number | null>(subPath.fills, null, (i) => subPath.fills[i]!.cost),
+        ...exportUses(topology, subPath.fills),
       })),
     })),
     demands: demands.map((demand) => ({
@@ -65,6 +68,11 @@ export function exportInstance(problem: Problem) {
         ...route(hops),
         cost: perSlot<number | null>(offers, null, (i) => offers[i]!.cost),
         rateCap: perSlot(offers, 0, (i) => offers[i]!.rateCap),
+        ...exportTimes(topology, offers),
+        ...exportUses(
+          topology,
+          offers.map(({ slot, signals }) => ({ slot, ...signals })),
+        ),
       })),
     })),
   };

@@ -106,6 +106,29 @@ const FAMILIES: Readonly<
       for (const link of links) link.lostShares = [1];
     },
   },
+  'few memory modes': {
+    family: {
+      ...GAPS,
+      outage: 0.4,
+      swapSuccess: 0.9,
+      hardware: { memoryModes: 30, measurementSeconds: 1e-4 },
+    },
+    change: ({ memoryModes }) => {
+      for (const one of memoryModes!) one.modes *= 2;
+    },
+  },
+  'pairs that take modes': {
+    family: { ...GAPS, outage: 0.4, hardware: { memoryModes: 30, coherenceSeconds: 5 } },
+    change: ({ demands }) => {
+      for (const { paths } of demands) for (const path of paths) path.modeSeconds = [];
+    },
+  },
+  'slow classical links': {
+    family: { ...GAPS, outage: 0.2, hardware: { bitsPerSecond: 500 } },
+    change: ({ messageWays }) => {
+      for (const way of messageWays!) way.bitsPerSecond *= 2;
+    },
+  },
   'nested sub-paths': {
     family: { ...GAPS, demands: 3, swapSuccess: 0.8, virtualSubPaths: 2 },
     change: ({ storagePairs }) => {

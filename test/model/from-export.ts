@@ -3,7 +3,10 @@ import { type Column, type LinearProgram, packColumns, packRows, type Row } from
 import type { exportInstance } from '../../src/model/export-instance.ts';
 
 export type Exported = ReturnType<typeof exportInstance>;
-type Route = Pick<Exported['demands'][number]['paths'][number], 'links' | 'stored'>;
+type Route = Pick<
+  Exported['demands'][number]['paths'][number],
+  'links' | 'stored' | 'modeSeconds' | 'messageBits'
+>;
 const INFINITY = Number.POSITIVE_INFINITY;
 
 /** Of a slot of a memory that loses pairs: s, and the means of e^−x and e^x over it. */
@@ -16,8 +19,13 @@ function lossOver({
   return [Math.exp(-lost), (1 - Math.exp(-lost)) / lost, (Math.exp(lost) - 1) / lost];
 }
 
-/** Y^max from links, stores and costs: min C/g (per slot: C/(gδ)) and B/(gδ). */
-export function rateCap(instance: Exported, { links, stored }: Route, cost: number, slot: number): number {
+/** Y^max from links, stores, costs, modes and messages: min C/g (per slot: C/(gδ)), B/(gδ), M/seconds and bit/s/bits. */
+export function rateCap(
+  instance: Exported,
+  { links, stored, modeSeconds = [], messageBits = [] }: Route,
+  cost: number,
+  slot: number,
+): number {
   const perSecond = instance.capacityUnit === 'pairs-per-slot' ? instance.slotSeconds : 1;
   const room = new Map(instance.storageNodes.map(({ node, capacity }) => [node, capacity]));
   return Math.min(
@@ -29,6 +37,10 @@ export function rateCap(instance: Exported, { links, stored }: Route, cost: numb
         (cost * instance.slotSeconds * lossOver(instance)[2])
       );
     }),
+    ...modeSeconds.map(
+      ({ node, seconds }) => instance.memoryModes!.find((one) => one.node === node)!.modes / seconds[slot]!,
+    ),
+    ...messageBits.map(({ way, bits }) => instance.messageWays![way]!.bitsPerSecond / bits[slot]!),
   );
 }
 
@@ -58,7 +70,14 @@ export function programOf(instance: Exported): LinearProgram {
   const fillings: (Route & { readonly slot: number; readonly column: number; readonly cost: number })[] = [];
   const pointed = new Set(instance.links.flatMap(({ id, terminals }) => (terminals ? [id] : [])));
   const isPointed = (link: string) => pointed.has(link);
-  const draw = ({ links, stored }: Route, t: number, column: number, cost: number) => {
+  const draw = (
+    { links, stored, modeSeconds = [], messageBits = [] }: Route,
+    t: number,
+    column: number,
+    cost: number,
+  ) => {
+    for (const { node, seconds } of modeSeconds) usesOf('modes', node, t).push([column, seconds[t]!]);
+    for (const { way, bits } of messageBits) usesOf('messages', way, t).push([column, bits[t]!]);
     for (const link of links) usesOf(link, t).push([column, cost]);
     for (const { pair, subPath } of stored) usesOf(pair, subPath, t).push([column, cost * delta * needed]);
   };
@@ -132,6 +151,17 @@ export function programOf(instance: Exported): LinearProgram {
         here.map(({ z }): Use => [z[t]!, 1]),
       );
   }
+  for (const { node, modes } of instance.memoryModes ?? []) {
+    const here = stocks.filter(({ ends }) => ends.includes(node));
+    for (let t = 0; t < T; t++) {
+      for (const when of [t, t + 1]) {
+        const held = here.map(({ z }): Use => [z[when]!, 1]);
+        row(`C8 ${node} ${t} ${when}`, -INFINITY, modes, [...usesOf('modes', node, t), ...held]);
+      }
+    }
+  }
+  for (const [way, { bitsPerSecond }] of (instance.messageWays ?? []).entries())
+    for (let t = 0; t < T; t++) row(`C9 ${way} ${t}`, -INFINITY, bitsPerSecond, usesOf('messages', way, t));
   const perSecond = instance.capacityUnit === 'pairs-per-slot' ? delta : 1;
   for (const { id, capacity, terminals } of instance.links) {
     if (terminals) continue;
