@@ -36,7 +36,8 @@ const unknownWords = (links: number): string =>
     ? 'one explicit link lacks a length or an efficiency'
     : `${formatNumber(links)} explicit links lack a length or an efficiency`;
 
-const joined = (parts: readonly string[]): string =>
+/** “a, b and c”. */
+export const joined = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
 /** Everything but the memories of the nodes, in sentences. */

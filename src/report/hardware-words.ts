@@ -1,5 +1,6 @@
 /** What a plan takes of memory modes and classical links, where its scenario states something of them. */
 import type { MessageTraffic, ModesInUse, RunRecord } from '../domain/run-record.ts';
+import { joined } from './assumption-words.ts';
 import { formatBits, formatNumber, formatShare, highestOf } from './numbers.ts';
 
 /** Modes of a node in use in a slot: at its beginning and at its end. */
@@ -23,25 +24,23 @@ const MOST_NAMED = 3;
 /** How full the limited memories of a plan are, in a sentence; empty if none is limited. */
 export function modeSentences({ modes = [] }: RunRecord): string[] {
   if (modes.length === 0) return [];
-  const shares = modes
-    .map((use) => ({ use, share: peakModes(use) / use.modes }))
-    .sort((a, b) => b.share - a.share);
-  const full = shares.filter(({ share }) => share >= ALL).map(({ use }) => use.node);
-  const [fullest] = shares;
-  if (fullest === undefined || fullest.share === 0) {
-    return ['The plan takes no memory modes of nodes that limit them.'];
-  }
+  const shareOf = (use: ModesInUse) => peakModes(use) / use.modes;
+  const fullest = modes.reduce((most, use) => (shareOf(use) > shareOf(most) ? use : most));
+  const share = shareOf(fullest);
+  if (share === 0) return ['The plan takes no memory modes of nodes that limit them.'];
   const among =
     modes.length === 1 ? '' : `Of the ${formatNumber(modes.length)} nodes with limited memory modes, `;
-  if (full.length === 0) {
-    return [
-      `${among}${fullest.use.node} ${among === '' ? 'uses' : 'uses most:'} ${formatShare(fullest.share)} % of its modes.`,
-    ];
+  if (share < ALL) {
+    const uses = modes.length === 1 ? 'uses' : 'uses most:';
+    return [`${among}${fullest.node} ${uses} ${formatShare(share)} % of its modes.`];
   }
-  const named = full.slice(0, MOST_NAMED).join(', ');
-  const more = full.length > MOST_NAMED ? ` and ${formatNumber(full.length - MOST_NAMED)} more` : '';
-  const takes = full.length === 1 ? 'takes all its modes' : 'take all their modes';
-  return [`${among}${named}${more} ${takes} in some slot.`];
+  const full = modes.filter((use) => shareOf(use) >= ALL).map(({ node }) => node);
+  const named = full.slice(0, full.length > MOST_NAMED + 1 ? MOST_NAMED : full.length);
+  const more = full.length - named.length;
+  const names = joined(more > 0 ? [...named, `${formatNumber(more)} more`] : named);
+  return [
+    `${among}${names} ${full.length === 1 ? 'takes all its modes' : 'take all their modes'} in some slot.`,
+  ];
 }
 
 /** Messages along one direction of a link, in the slot in which they are most. */

@@ -29,6 +29,13 @@ describe('memory modes', () => {
     ]);
   });
 
+  it('name all nodes that are full if they are few', () => {
+    expect(modeSentences(limited(use('b', 50, 40, 10 - 1e-9), full('a')))).toEqual([
+      'Of the 2 nodes with limited memory modes, b and a take all their modes in some slot.',
+    ]);
+    expect(modeSentences(limited(use('a', 50, 10, 0)))).toEqual(['a uses 20 % of its modes.']);
+  });
+
   it('are said to be left over where they are, and nothing is said without a limit', () => {
     expect(modeSentences(limited(use('a', 100, 1, 0), use('b', 100, 10, 13)))).toEqual([
       'Of the 2 nodes with limited memory modes, b uses most: 23 % of its modes.',

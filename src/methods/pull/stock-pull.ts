@@ -56,6 +56,11 @@ export function openStockPull(layout: Layout, uses: Uses, holdings: Holdings): D
       }
       open -= pairs;
       room -= pairs;
+      // The fill itself takes modes that older pairs would need at the end of its slot.
+      if (left.mixesStocks) {
+        const after = filledIn + 1;
+        room = Math.min(room, left.room(left.ofStock(stock, after)) * survival ** (slot - after));
+      }
     }
     return wanted - Math.max(0, open);
   };

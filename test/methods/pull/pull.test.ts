@@ -52,6 +52,34 @@ describe('a pulled plan', () => {
     expect(openPullSearch(waiting(25), 1).plan.solution().objective).toBeCloseTo(6.5, 12);
   });
 
+  it.each([
+    [6, 60],
+    [27, 200],
+    [28, 200],
+    [46, 200],
+  ])(
+    'counts the modes that later fills take where older pairs wait (seed %i, %i modes)',
+    (seed, memoryModes) => {
+      const instance = smallInstance(seed, {
+        storage: true,
+        groundStorage: seed % 2 === 0,
+        outage: 0.5,
+        slots: 6,
+        weights: true,
+        pathsPerKind: 4,
+        virtualSubPaths: seed % 3 === 0 ? 2 : 0,
+        demands: 3,
+        swapSuccess: 0.9,
+        hardware: { memoryModes, measurementSeconds: 1e-3 },
+      });
+      const search = openPullSearch(layOut(instance.problem), 1);
+      for (let round = 0; round < 5; round++) {
+        expect(brokenIn(instance, search.plan.solution())).toEqual([]);
+        search.improve(1000);
+      }
+    },
+  );
+
   it('gives back all that a demand took', () => {
     const layout = waiting(100);
     const plan = openPulledPlan(layout);
