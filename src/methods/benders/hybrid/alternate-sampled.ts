@@ -3,7 +3,7 @@
  * or from the dual bound of an exact master, which is solved at every `certify`-th step, at the end, and wherever the
  * sampler has no x to offer that was not tried before.
  */
-import type { HybridOptions } from '../../../domain/hybrid.ts';
+import type { ExactReason, HybridOptions } from '../../../domain/hybrid.ts';
 import type { Selection } from '../../../model/selection.ts';
 import type { MethodEnd, MethodProgress } from '../../method.ts';
 import type { BendersContext, Found } from '../context.ts';
@@ -48,14 +48,9 @@ export async function* alternateSampled(
     if (stopBefore !== null && stopBefore !== 'iteration-limit') return endOf(state, stopBefore);
 
     const seconds = Math.min(hybrid.samplerSeconds, samplingSeconds - task.elapsedSeconds());
-    const reason =
-      stopBefore !== null || seconds <= 0
-        ? 'end of sampling'
-        : mustBeExact || step % hybrid.certify === 0
-          ? 'certify'
-          : failures >= MOST_FAILURES
-            ? 'sampler failed'
-            : null;
+    const isOver = stopBefore !== null || seconds <= 0;
+    const isDue = mustBeExact || step % hybrid.certify === 0;
+    const reason = whyExact({ isOver, isDue, isBroken: failures >= MOST_FAILURES });
     proposal =
       reason === null
         ? await proposeFromSample(context, state, { hybrid, sampler, step, seconds, tried })
@@ -96,6 +91,17 @@ export async function* alternateSampled(
     mustBeExact = isRepeated;
     selection = next;
   }
+}
+
+/** Why no sample is drawn; null if one is. */
+function whyExact(known: {
+  readonly isOver: boolean;
+  readonly isDue: boolean;
+  readonly isBroken: boolean;
+}): ExactReason | null {
+  if (known.isOver) return 'end of sampling';
+  if (known.isDue) return 'certify';
+  return known.isBroken ? 'sampler failed' : null;
 }
 
 /** The step of a proposal whose x was evaluated last, or, with null, of one that was the end. */

@@ -109,6 +109,16 @@ it('the x of the least energy falls short of the optimum by no more than is guar
       fc.pre(optimum >= model.blocks[0]!.lower);
       expect(thetaAt(model, x)).toBeGreaterThanOrEqual(optimum - encoded.guaranteedLoss - 1e-9);
       loss = Math.max(loss, (optimum - thetaAt(model, x)) / encoded.guaranteedLoss);
+      const [{ cuts, lower, upper }] = model.blocks as [CutModel['blocks'][number]];
+      const ranges = cuts.map((cut) =>
+        Math.max(0, Math.max(...selectionsOf(model).map((point) => valueAt(cut, point))) - lower),
+      );
+      const slackStep = Math.max(...ranges) / topOf(numbers.slack);
+      const weight = encoded.weights.cuts;
+      const rounding = (upper - lower) / topOf(numbers.theta) + (weight * count * slackStep ** 2) / 4;
+      expect(encoded.guaranteedLoss).toBeCloseTo(rounding + 1 / (4 * weight), 9);
+      expect(weight).toBeCloseTo(1 / (slackStep * Math.sqrt(count)), 9);
+      expect(encoded.weights.groups).toBeGreaterThan(upper - lower + rounding);
       // The same by the exported QUBO.
       const exported = fromCoo(formatCoo(encoded.qubo));
       const { bits } = energyByFormula(model, numbers, encoded, x, steps);
