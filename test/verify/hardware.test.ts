@@ -15,7 +15,8 @@ const HARDWARE: Hardware = {
   maximumLatencySeconds: 1,
 };
 const under = (hardware: Hardware): Scenario =>
-  smallInstance(2, { storage: true, groundStorage: true, outage: 0.4, hardware }).scenario;
+  smallInstance(2, { storage: true, groundStorage: true, initialStock: true, outage: 0.4, hardware })
+    .scenario;
 
 const planned = run(under(HARDWARE)).then(({ record }) => record);
 
@@ -45,7 +46,7 @@ describe('a plan that keeps to its hardware', () => {
   it('is found right', async () => expect(await broken({})).toEqual([]));
 
   it('takes too many modes of nodes that have fewer', async () =>
-    expect(await broken({ memoryModes: 5 })).toContain('C8'));
+    expect(await broken({ memoryModes: 41 })).toContain('C8'));
 
   it('sends too much over a slower classical link', async () =>
     expect(await broken({ bitsPerSecond: 1 })).toContain('C9'));
@@ -75,5 +76,20 @@ describe('a plan that keeps to its hardware', () => {
         routes(({ latencySeconds: _, ...route }) => route),
       ),
     ).toContain('path');
+  });
+
+  it.each([
+    ['when the first slot begins', 0],
+    ['when the last one ends', 3],
+  ])('holds no more pairs in store than modes %s', async (_, instant) => {
+    const only = (plan: Plan): Plan => ({
+      ...plan,
+      stocks: plan.stocks.map((stock) => ({
+        ...stock,
+        pairs: stock.pairs.map((_, t) => (t === instant ? 101 : 0)),
+      })),
+    });
+    expect((await planned).plan!.stocks.length).toBeGreaterThan(0);
+    expect(await broken({}, only)).toContain('C8');
   });
 });
