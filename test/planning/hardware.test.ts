@@ -177,4 +177,51 @@ describe('classical links with limited traffic', () => {
     expect(record.certificate).toMatchObject({ status: 'verified', bound: 'rechecked' });
     expect(record.certificate!.checks.map(({ constraint }) => constraint)).toContain('C9');
   });
+
+  it('carry nothing if a relay is faster', async () => {
+    const { scenario } = instanceOf({
+      ...chain([{ capacity: 1000 }, { capacity: 1000 }]),
+      classical: {
+        links: [{ ends: ['a', 'b'], delayMs: 0.1, bitsPerSecond: 1 }],
+        relay: { delayMs: 0.01 },
+      },
+    });
+    expect((await run(scenario)).record.totalPairs! / 10).toBeCloseTo(1000, 6);
+  });
+});
+
+describe('pairs in store from the beginning', () => {
+  it('take modes in the slot in which they are drawn, from a greedy plan, too', async () => {
+    const link = { capacity: 1000, fidelity: 0.99, lengthKm: 1000, efficiency: 1 };
+    const { scenario } = instanceOf({
+      satqn: 1,
+      horizon: { slots: 2, slotSeconds: 10 },
+      nodes: [
+        { id: 'a', kind: 'aerial', memoryModes: 45 },
+        { id: 'b', kind: 'aerial' },
+        { id: 'c', kind: 'aerial' },
+      ],
+      links: [
+        { ...link, ends: ['a', 'c'], capacity: [0, 1000] },
+        { ...link, ends: ['a', 'b'] },
+      ],
+      storage: {
+        nodes: [
+          { node: 'a', capacity: 40 },
+          { node: 'c', capacity: 40 },
+        ],
+        initialStock: [{ nodes: ['a', 'c'], pairs: 40, fidelity: 0.99 }],
+      },
+      classical: { relay: { delayMs: 1 } },
+      // What is stored goes first, in slot 1, and takes its 40 modes as long as it is there.
+      demands: [
+        { id: '1', source: 'a', destination: 'c', weight: [1, 0] },
+        { id: '2', source: 'a', destination: 'b', weight: [1, 0] },
+      ],
+    });
+    const { record } = await run(scenario, { options: { scheme: 'greedy' } });
+    expect(record.certificate).toMatchObject({ status: 'verified' });
+    const holdSeconds = 2e6 / 299_792_458;
+    expect(record.objective).toBeCloseTo(4 + 5 / holdSeconds, 6);
+  });
 });

@@ -61,6 +61,13 @@ fibres:
     expect(paper.storage.kinds).toEqual({ satellite: 1500, aerial: 7 });
   });
 
+  it('a model of memory replaces that of the preset with all its keys', () => {
+    const scenario = parseScenario(`{satqn: 1, preset: hardware, storage: {memory: {model: ideal}},
+      nodes: [{id: a, kind: ground}, {id: b, kind: ground}], demands: [{source: a, destination: b}]}`);
+    expect(scenario.storage.memory).toEqual({ model: 'ideal' });
+    expect(scenario.hardware).toEqual(PRESETS.hardware.hardware);
+  });
+
   it.each(Object.keys(PRESETS) as (keyof typeof PRESETS)[])('the preset %s is itself valid', (name) => {
     const minimal = { satqn: 1, demands: [{ source: 'a', destination: 'b' }], ...PRESETS[name] };
     expect(scenarioSchema.safeParse(minimal).success).toBe(true);

@@ -69,6 +69,8 @@ describe('signals', () => {
     // It also counts waits for partners, of which evenly spaced arrivals have none.
     expect(all.record.plan!.routes[0]!.fidelity).toBeLessThan(0.93);
     expect(all.total.fidelity!.before).toBeCloseTo(0.93234638, 7);
+    // Two rounds make one pair of four, each of two elementary ones.
+    expect(all.ledger.delivered / (20 * all.total.realised.mean)).toBeCloseTo(8, 9);
     // Satellites alone forget: the ages of the halves in between, 2L/c of one hop and L/c of the other.
     const relay = await realised(
       0.94,
