@@ -24,7 +24,7 @@ export interface HybridOptions {
   readonly reads: number;
   /** Of each sample. */
   readonly samplerSeconds: number;
-  /** The master is solved exactly at every so manieth step. */
+  /** Steps from one exact master to the next. */
   readonly certify: number;
 }
 

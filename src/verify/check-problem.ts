@@ -1,5 +1,5 @@
 import type { ConstraintCheck } from '../domain/certificate.ts';
-import { exemptSlots, type Fill, type ModeUse, type Offer, type Problem } from '../domain/problem.ts';
+import { exemptSlots, type Fill, type Offer, type Problem } from '../domain/problem.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { recomputeProblem } from './recompute-problem.ts';
@@ -100,8 +100,8 @@ function columns(
     number(found, claimed.cost, column.cost, costWhere);
     number(found, claimed.rateCap, column.rateCap, capWhere);
     number(found, claimed.fidelity, column.fidelity, fidelityWhere);
-    modes(found, modesIn(claimed), modesIn(column), modesWhere);
-    modes(found, messagesIn(claimed), messagesIn(column), messagesWhere);
+    amounts(found, modesIn(claimed), modesIn(column), modesWhere);
+    amounts(found, messagesIn(claimed), messagesIn(column), messagesWhere);
     const latency = claimed.signals?.latencySeconds ?? 0;
     const ownLatency = column.signals?.latencySeconds ?? 0;
     if (latency !== ownLatency) number(found, latency, ownLatency, latencyWhere);
@@ -111,19 +111,23 @@ function columns(
   for (; next < built.length; next++) unknown(found, built[next]!, what);
 }
 
-const NO_MODES: readonly ModeUse[] = [];
-const modesIn = ({ signals, modes: ofFill }: Column): readonly ModeUse[] =>
-  signals?.modes ?? ofFill ?? NO_MODES;
+/** What a pair takes, by the index of what it takes it from. */
+type Amounts = ReadonlyMap<number, number>;
 
-/** As if classical links were nodes, and bits mode-seconds. */
-const messagesIn = ({ signals, messages }: Column): readonly ModeUse[] =>
-  (signals?.messages ?? messages)?.map(({ way, bits }) => ({ node: way, seconds: bits })) ?? NO_MODES;
+const NOTHING: Amounts = new Map();
 
-function modes(found: Violation, built: readonly ModeUse[], own: readonly ModeUse[], where: () => string) {
-  if (own.length === 0 && built.length === 0) return;
-  const claimed = new Map(built.map(({ node, seconds }) => [node, seconds]));
-  for (const { node, seconds } of own) number(found, claimed.get(node) ?? 0, seconds, where);
-  fact(found, built.length === own.length, where);
+const modesIn = ({ signals, modes = signals?.modes }: Column): Amounts =>
+  modes === undefined || modes.length === 0
+    ? NOTHING
+    : new Map(modes.map(({ node, seconds }) => [node, seconds]));
+
+const messagesIn = ({ signals, messages = signals?.messages }: Column): Amounts =>
+  messages === undefined ? NOTHING : new Map(messages.map(({ way, bits }) => [way, bits]));
+
+function amounts(found: Violation, built: Amounts, own: Amounts, where: () => string): void {
+  if (own.size === 0 && built.size === 0) return;
+  for (const [index, amount] of own) number(found, built.get(index) ?? 0, amount, where);
+  fact(found, built.size === own.size, where);
 }
 
 const unknown = (found: Violation, { slot }: Column, what: () => string): void =>

@@ -116,6 +116,13 @@ function bbpsswRound([f]: BellWeights, gates: Gates): Round {
 
 const werner = (f: number): BellWeights => [f, (1 - f) / 3, (1 - f) / 3, (1 - f) / 3];
 
+/** Nothing is done to states that do not age, whose digits stay as they are. */
+function aged(state: BellWeights, kept: number): BellWeights {
+  if (kept === 1) return state;
+  const [a, b, c, d] = state;
+  return [agedFidelity(a, kept), agedFidelity(b, kept), agedFidelity(c, kept), agedFidelity(d, kept)];
+}
+
 export interface Purified {
   /** Π 2/p_r over the rounds: base pairs per purified pair. */
   readonly cost: number;
@@ -149,8 +156,7 @@ export function purified(
     const round = protocol === 'dejmps' ? dejmpsRound(state) : bbpsswRound(state, gates);
     cost *= 2 / round.success;
     tests = (1 + 2 * tests) / round.success;
-    const [a, b, c, d] = round.state.map((weight) => 0.25 + (weight - 0.25) * keptPerRound);
-    state = [a!, b!, c!, d!];
+    state = aged(round.state, keptPerRound);
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedHop } from '../../src/domain/plan.ts';
+import { heraldSeconds } from '../../src/physics/heralding.ts';
 import { routeLatencySeconds } from '../../src/planning/assumptions/route-latency.ts';
 import { verifyRecord } from '../../src/planning/verify.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
@@ -210,8 +211,7 @@ describe('routeLatencySeconds', () => {
   it('adds the slowest herald, the news of the swap and a delay for each round', () => {
     const latency = (rounds: number) =>
       routeLatencySeconds({ nodes, hops }, rounds, {
-        delayOf: () => perHop,
-        isFedBetween: () => false,
+        heraldOf: () => heraldSeconds('end', perHop),
         delayBetween,
       });
     expect(1000 * latency(1)).toBeCloseTo(16.678205, 6);
@@ -220,8 +220,7 @@ describe('routeLatencySeconds', () => {
 
   it('is shorter with sources in the middle', () => {
     const latency = routeLatencySeconds({ nodes, hops }, 1, {
-      delayOf: () => perHop,
-      isFedBetween: () => true,
+      heraldOf: () => heraldSeconds('middle', perHop),
       delayBetween,
     });
     expect(1000 * latency).toBeCloseTo(13.342564, 6);
@@ -230,8 +229,7 @@ describe('routeLatencySeconds', () => {
   it('waits for no herald of a stored hop', () => {
     const stored: PlannedHop[] = [{ link: 'ab' }, { pair: 'b~c', subPath: 'bc' }];
     const latency = routeLatencySeconds({ nodes, hops: stored }, 0, {
-      delayOf: () => perHop / 10,
-      isFedBetween: () => false,
+      heraldOf: () => heraldSeconds('end', perHop / 10),
       delayBetween,
     });
     expect(1000 * latency).toBeCloseTo(2 * 0.3335641 + 3.335641, 5);
@@ -239,8 +237,7 @@ describe('routeLatencySeconds', () => {
 
   it('is unknown where a way is', () => {
     const latency = routeLatencySeconds({ nodes, hops }, 0, {
-      delayOf: () => perHop,
-      isFedBetween: () => false,
+      heraldOf: () => heraldSeconds('end', perHop),
       delayBetween: () => Number.NaN,
     });
     expect(latency).toBeNaN();

@@ -1,7 +1,8 @@
 import type { LatencySpread } from '../../domain/assumptions.ts';
 import type { Plan, PlannedRoute } from '../../domain/plan.ts';
 import type { Problem } from '../../domain/problem.ts';
-import type { BudgetReader } from '../../orbit/link-budgets.ts';
+import { armsOf, type BudgetReader, type SlotBudgets } from '../../orbit/link-budgets.ts';
+import { heraldSeconds, linkWaits } from '../../physics/heralding.ts';
 import { messageDelays } from './message-delays.ts';
 import { routeLatencySeconds } from './route-latency.ts';
 
@@ -22,6 +23,11 @@ export function latencies(
   roundsOf: (route: PlannedRoute) => number,
 ): Latencies {
   const { links, slotCount } = problem.topology;
+  /** With a source at one end the length alone tells, which is quicker. */
+  const heraldOf = (link: number, { budgetOf, delayOf }: SlotBudgets): number =>
+    links[link]!.emitter === null
+      ? linkWaits(armsOf(links[link]!, budgetOf(link))).heraldSeconds
+      : heraldSeconds('end', delayOf(link));
   const indexOf = new Map(links.map(({ id }, link) => [id, link]));
   const delays = messageDelays(problem, plan);
   const routesIn = Array.from({ length: slotCount }, (): PlannedRoute[] => []);
@@ -32,8 +38,7 @@ export function latencies(
     if (routes.length === 0) return;
     const inSlot = budgets(slot);
     const signals = {
-      delayOf: (link: string) => inSlot.delayOf(indexOf.get(link)!),
-      isFedBetween: (link: string) => links[indexOf.get(link)!]!.emitter === null,
+      heraldOf: (id: string) => heraldOf(indexOf.get(id)!, inSlot),
       delayBetween: delays(slot, inSlot),
     };
     for (const route of routes) {
