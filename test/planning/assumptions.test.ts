@@ -182,6 +182,22 @@ describe('what a plan assumes', () => {
     });
   });
 
+  it('counts the latency over arms of a dual downlink that are not equal, as a plan does that depends on it', async () => {
+    const network = (demand: object) =>
+      instanceOf({
+        satqn: 1,
+        horizon: { slots: 1, slotSeconds: 10 },
+        stations: [0, 1].map((longitudeDeg) => ({ id: `g${longitudeDeg}`, latitudeDeg: 0, longitudeDeg })),
+        platforms: [{ id: 'h', latitudeDeg: 0, longitudeDeg: 0.3, altitudeM: 20_000, memory: false }],
+        demands: [{ source: 'g0', destination: 'g1', fidelityTarget: 0.6, ...demand }],
+      }).scenario;
+    const silent = await assumptionsOf(network({}));
+    const asked = await run(network({ maximumLatencySeconds: 1 }));
+    // The longer arm to and fro: 0.7° of the equator and 20 km up, some 80 km.
+    expect(silent.latency!.largestSeconds).toBeCloseTo((2 * 80.5) / 299_792.458, 5);
+    expect(silent.latency).toEqual(asked.record.assumptions!.latency);
+  });
+
   it('is recomputed when a record is verified', async () => {
     const { scenario } = handMade({
       slots: 1,
