@@ -36,7 +36,7 @@ function draw(record: RunRecord, width: number, id: string): DrawnFigure | null 
   const shown = new Set(fullest.slice(0, MOST_PANELS));
   const left = used.length - shown.size;
   return {
-    caption: `Orange areas are modes in flight or held until they are released, blue ones pairs in store, as shares of the modes of the node.${left > 0 ? ` ${left} more nodes, whose modes are less in use, are in the table.` : ''}`,
+    caption: `Green areas are modes in flight or held until they are released, orange ones pairs in store, as shares of the modes of the node.${left > 0 ? ` ${left} more nodes, whose modes are less in use, are in the table.` : ''}`,
     svg: drawPanels({
       name: id,
       title: memoryModes.title,
@@ -56,7 +56,7 @@ function panelOf(use: ModesInUse): Panel {
     series: [
       {
         name: 'in flight or held',
-        color: PALETTE.orange,
+        color: PALETTE.green,
         look: 'area',
         course: 'straight',
         points: use.moving.flatMap((_, slot) =>
@@ -65,7 +65,7 @@ function panelOf(use: ModesInUse): Panel {
       },
       {
         name: 'in store',
-        color: PALETTE.blue,
+        color: PALETTE.orange,
         look: 'area',
         course: 'straight',
         points: boundaryPoints(use.stored.map(percent)),
