@@ -5,15 +5,8 @@ import type { Scenario } from './schema/scenario.ts';
 import { limitsModes, plansSignals, totalModes } from './signals.ts';
 import { NODE_SECTIONS, statedModes } from './stated-modes.ts';
 
-export const checkHardware = (scenario: Scenario): Finding[] => [
-  ...checkModes(scenario),
-  ...checkSources(scenario),
-  ...checkLengths(scenario),
-  ...checkCoherence(scenario),
-  ...checkClassicalLinks(scenario),
-];
-
-function checkModes(scenario: Scenario): Finding[] {
+/** Modes belong to nodes with memory, and there is a number of them. */
+export function checkModes(scenario: Scenario): Finding[] {
   return NODE_SECTIONS.flatMap((section) =>
     scenario[section].flatMap((node, i): Finding[] => [
       ...(node.modesPerMemory !== undefined && node.memoryModes === undefined
@@ -48,7 +41,7 @@ function checkModes(scenario: Scenario): Finding[] {
 }
 
 /** A source in the middle has no emitter, and arms only it has. */
-function checkSources({ links, fibres, linkClasses }: Scenario): Finding[] {
+export function checkSources({ links, fibres, linkClasses }: Scenario): Finding[] {
   const inTheMiddle = (source: string | undefined) => source !== undefined && source !== 'end';
   const ofClass = { links: undefined, fibres: linkClasses.G2G.source };
   const emitters = (['links', 'fibres'] as const).flatMap((section) =>
@@ -88,7 +81,7 @@ function checkSources({ links, fibres, linkClasses }: Scenario): Finding[] {
 }
 
 /** Explicit links, of which nothing else tells how long news takes and how many attempts a pair takes. */
-function checkLengths(scenario: Scenario): Finding[] {
+export function checkLengths(scenario: Scenario): Finding[] {
   if (!plansSignals(scenario)) return [];
   const isLimited = limitedNodes(scenario);
   return scenario.links.flatMap((link, i): Finding[] => {
@@ -131,7 +124,8 @@ function limitedNodes(scenario: Scenario): (node: string) => boolean {
   return (node) => limited.has(node) || (fromElements && !declared.has(node));
 }
 
-function checkCoherence(scenario: Scenario): Finding[] {
+/** Coherence times are of nodes with memory, each listed once. */
+export function checkCoherence(scenario: Scenario): Finding[] {
   const stated = scenario.hardware?.coherenceSeconds;
   if (stated === undefined || typeof stated === 'number') return [];
   const path: DocumentPath = ['hardware', 'coherenceSeconds'];
@@ -172,7 +166,8 @@ function checkCoherence(scenario: Scenario): Finding[] {
   ];
 }
 
-function checkClassicalLinks({ classical }: Scenario): Finding[] {
+/** Classical links join two different nodes, one at most the same two. */
+export function checkClassicalLinks({ classical }: Scenario): Finding[] {
   const seen = new Map<string, number>();
   return (classical?.links ?? []).flatMap(({ ends }, i): Finding[] => {
     const key = JSON.stringify([...ends].sort());

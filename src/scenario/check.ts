@@ -1,4 +1,10 @@
-import { checkHardware } from './check-hardware.ts';
+import {
+  checkClassicalLinks,
+  checkCoherence,
+  checkLengths,
+  checkModes,
+  checkSources,
+} from './check-hardware.ts';
 import {
   checkDemands,
   checkFidelities,
@@ -43,7 +49,11 @@ const CHECKS: readonly Check[] = [
   { reads: ['horizon'], run: checkSlotLists },
   { reads: ['purification', 'gates'], run: checkGates },
   { reads: ['storage', ...NODE_SECTIONS], run: checkStorage },
-  { reads: ['links', 'fibres', 'hardware', 'classical', 'demands', ...NODE_SECTIONS], run: checkHardware },
+  { reads: [], run: checkModes },
+  { reads: ['linkClasses'], run: checkSources },
+  { reads: ['hardware', 'classical', 'demands', ...NODE_SECTIONS], run: checkLengths },
+  { reads: NODE_SECTIONS, run: checkCoherence },
+  { reads: [], run: checkClassicalLinks },
   { reads: ['horizon', 'links', 'fibres', ...NODE_SECTIONS], run: checkPointings },
 ];
 

@@ -21,6 +21,16 @@ describe('hardware', () => {
     expect(nodes[1]!.modesPerMemory).toBe(2);
   });
 
+  it('is judged beside mistakes elsewhere', () => {
+    const text = replaced(KNOWN, A, `${A}, modesPerMemory: 3`);
+    const all = told(
+      replaced(text, 'demands:', 'classical: {links: [{ends: [a, a], delayMs: 1}]}\ndemands:\n  - 7'),
+    );
+    expect(all.join('\n')).toContain('nodes[0].modesPerMemory: the node has modes per memory');
+    expect(all.join('\n')).toContain("classical.links[0].ends: both ends are 'a'.");
+    expect(all.join('\n')).toContain('demands[0]');
+  });
+
   it.each<readonly [string, string, string, string]>([
     [
       KNOWN,
