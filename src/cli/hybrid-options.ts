@@ -57,7 +57,7 @@ export const addHybridOptions = (command: Command): Command =>
     )
     .option(
       '--certify <count>',
-      `solve the master exactly, for its bound, once in so many steps (default ${DEFAULT_HYBRID.certify})`,
+      `solve the master exactly, for its bound, every <count> steps (default ${DEFAULT_HYBRID.certify})`,
       integerWithin(1),
     );
 
