@@ -114,8 +114,9 @@ function rowUnit({ starts, indices, values, lower, upper }: Rows, row: number, u
     coefficient = Math.max(coefficient, Math.abs(values[k]!));
     if (!Number.isNaN(unit)) largest = Math.max(largest, Math.abs(values[k]!) * unit);
   }
+  if (largest > 0) return unitOf(largest);
   const sides = [lower[row]!, upper[row]!].map(Math.abs).filter((side) => side > 0 && Number.isFinite(side));
-  for (const size of [largest, ...sides, coefficient]) if (size > 0) return unitOf(size);
+  for (const size of [...sides, coefficient]) if (size > 0) return unitOf(size);
   return 1;
 }
 

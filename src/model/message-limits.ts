@@ -5,12 +5,17 @@ import type { PathSignals } from './path-signals.ts';
 
 /**
  * What a pair sends along classical links that limit their traffic.
- * @returns the messages of a pair that takes so many base pairs and tests; undefined if no link is limited
+ * @returns the messages of a pair that takes so many base pairs and tests, which are counted only if a link is limited;
+ * undefined if none is
  */
 export function messageLimits(
   { classical }: Pick<Scenario, 'classical'>,
   { messageWays }: Topology,
-): (signals: PathSignals | undefined, cost: number, tests: number) => readonly MessageUse[] | undefined {
+): (
+  signals: PathSignals | undefined,
+  cost: number,
+  tests: () => number,
+) => readonly MessageUse[] | undefined {
   if (messageWays === undefined) return () => undefined;
   const links = classical?.links ?? [];
   /** Index of the forward direction of each classical link, −1 where its traffic is unlimited. */
@@ -22,7 +27,7 @@ export function messageLimits(
   });
   return (signals, cost, tests) =>
     signals
-      ?.messages(cost, tests)
+      ?.messages(cost, tests())
       .flatMap(({ way, isForward, heralds, swaps, purification }): MessageUse[] => {
         const what = signals.network.whatIs(way);
         if (!('classical' in what) || wayOf[what.classical]! < 0) return [];

@@ -78,7 +78,7 @@ export function ratePaths(request: RatingRequest): Ratings {
       const cost = swapLosses(hops.length, swapSuccess);
       const signalled = signals?.({ nodes, hops }) ?? undefined;
       const modes = perPair(signalled?.modeSeconds(null), cost);
-      const messages = limitedMessages(signalled, cost, 0);
+      const messages = limitedMessages(signalled, cost, () => 0);
       fills[pair]![subPath]!.push({
         slot,
         cost,
@@ -111,9 +111,7 @@ export function ratePaths(request: RatingRequest): Ratings {
         signalled?.modeSeconds(signalSeconds(signalled.signalling, rounds)),
         purified.cost,
       );
-      const messages = limitedMessages(
-        signalled ?? undefined,
-        purified.cost,
+      const messages = limitedMessages(signalled ?? undefined, purified.cost, () =>
         testsOf(purified.fidelity, rounds, keptPerRound, request.scenario),
       );
       offers[demand]![path]!.push({

@@ -87,7 +87,7 @@ export async function* planByBlocks(
   );
   const firstBlocks = partition(slotCount, blockWidth);
   // Windows end with the blocks, whose bounds take the place of theirs. A single block is soon solved itself.
-  const windows = (firstBlocks.length > 1 ? firstBlocks : []).flatMap(([from, to]) =>
+  const windows = (firstBlocks.length > 1 ? firstBlocks : []).map(([from, to]) =>
     partition(to - from, firstWidth).map(([begin, end]) => [from + begin, from + end] as const),
   );
   const served = earlier?.end ?? 0;

@@ -11,6 +11,10 @@ import type { BlockSearch } from './search-blocks.ts';
 
 /** Share of the remaining time for the LPs of all slots, and again for their MIPs. */
 const SLOTS_SHARE = 0.1;
+/** Share of the remaining time for pairs of windows, as long as the rest is enough for blocks. */
+const PAIRS_SHARE = 0.5;
+/** Blocks are not worth beginning within so many times as long as their windows took. */
+const BLOCKS_TAKE = 4;
 /** In so many parts, after each of which the bound is told. */
 const PARTS = 10;
 
@@ -18,12 +22,12 @@ type Window = readonly [from: number, to: number];
 
 /**
  * Returns the status with which the search ends, or null if it goes on.
- * @param windows a partition of the horizon; none if it is planned as one block
+ * @param windows a partition of each block; none if the horizon is planned as one block
  */
 export async function* searchSlots(
   search: BlockSearch,
   solvers: readonly Solver[],
-  windows: readonly Window[],
+  windows: readonly (readonly Window[])[],
 ): AsyncGenerator<MethodProgress, RunStatus | null> {
   const { horizonBounds, tighten, reports, context } = search;
   const { slotCount } = context.incidence.layout.problem.topology;
@@ -48,22 +52,55 @@ export async function* searchSlots(
   return null;
 }
 
+/** Bounds the windows, then pairs of them, pairs of these, and so on, up to the blocks. */
 async function* searchWindows(
   search: BlockSearch,
   solvers: readonly Solver[],
+  windows: readonly (readonly Window[])[],
+): AsyncGenerator<MethodProgress, RunStatus | null> {
+  const { context } = search;
+  const before = context.remainingSeconds();
+  // A block closes less in the same time.
+  const ended = yield* boundPartition(search, solvers, windows.flat(), before);
+  if (ended) return ended;
+  const left = context.remainingSeconds();
+  const keptForBlocks = left < BLOCKS_TAKE * (before - left) ? 0 : (1 - PAIRS_SHARE) * left;
+  for (let ofBlocks = windows; ofBlocks.some(({ length }) => length > 1); ) {
+    const pairs = ofBlocks.map(pairsOf);
+    const wider = pairs.filter(({ length }, block) => length < ofBlocks[block]!.length).flat();
+    const seconds = context.remainingSeconds() - keptForBlocks;
+    const ended = yield* boundPartition(search, solvers, wider, seconds);
+    if (ended || context.remainingSeconds() <= keptForBlocks) return ended;
+    ofBlocks = pairs;
+  }
+  return null;
+}
+
+/** Neighbours together, two by two; an odd one stays as it is. */
+const pairsOf = (windows: readonly Window[]): Window[] =>
+  windows.flatMap(([from, to], index) =>
+    index % 2 === 0 ? [[from, windows[index + 1]?.[1] ?? to] as const] : [],
+  );
+
+/** Bounds those of some windows that the plan leaves open, until the time is up. */
+async function* boundPartition(
+  search: BlockSearch,
+  solvers: readonly Solver[],
   windows: readonly Window[],
+  seconds: number,
 ): AsyncGenerator<MethodProgress, RunStatus | null> {
   const { horizonBounds, tighten, reports, context } = search;
+  const { elapsedSeconds } = context.task;
+  const until = elapsedSeconds() + seconds;
   const open = openOf(search, windows);
   const size = Math.ceil(open.length / PARTS);
-  for (let from = 0; from < open.length; from += size) {
+  for (let from = 0; from < open.length && elapsedSeconds() < until; from += size) {
     const impossible = await boundWindows(context, {
       windows: open.slice(from, from + size),
       relax: true,
       relativeGap: context.task.options.gap / 4,
       solvers,
-      // A block closes less in the same time.
-      seconds: context.remainingSeconds(),
+      seconds: until - elapsedSeconds(),
       prove: horizonBounds.prove,
     });
     if (impossible !== null) return yield* withoutPlan(search, impossible);

@@ -31,6 +31,19 @@ it('counts a window only where all of its slots are asked for, and only if it is
   expect(bounds.between(0, 2)).toBe(7);
 });
 
+it('takes the bound of windows together in place of theirs, if it is lower', () => {
+  const bounds = openHorizonBounds(Float64Array.of(5, 5, 5, 5));
+  bounds.prove([0, 2], 7);
+  bounds.prove([2, 4], 8);
+  bounds.prove([0, 4], 20);
+  expect(bounds.between(0, 4)).toBe(15);
+  bounds.prove([0, 4], 12);
+  expect(bounds.between(0, 4)).toBe(12);
+  expect(bounds.between(2, 4)).toBe(8);
+  // Nothing is known any more of a window that another one begins with, but its slots.
+  expect(bounds.between(0, 2)).toBe(10);
+});
+
 it('windows with any stock deliver at least what the best plan does there (seed 83)', async () => {
   let lowered = 0;
   await fc.assert(
