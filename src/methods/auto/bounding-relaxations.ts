@@ -98,7 +98,7 @@ export function createPendingRows(
 const LEAST_GAIN = 0.05;
 
 /** Whether a gain is a substantial part of the gap between the bound and the best plan. */
-export function isWorthwhile(gained: number, state: Side): boolean {
+export function isWorthwhile(gained: number, state: Pick<Side, 'bound' | 'plan'>): boolean {
   const [bound, plan] = [state.bound(), state.plan()];
   const open = plan === null ? Math.abs(bound) : Math.max(0, bound - plan.objective);
   return gained >= LEAST_GAIN * open && gained > 1e-9 * Math.abs(bound);

@@ -10,11 +10,11 @@ import type { PricedRelaxation } from '../windows/relaxation-with-cuts.ts';
 import { rollForward } from '../windows/rolling-horizon.ts';
 import type { SearchContext } from '../windows/search-context.ts';
 import type { WindowWidths } from '../windows/window-widths.ts';
-import { isWorthwhile } from './bounding-relaxations.ts';
 import { solveCompactMip } from './compact-mip.ts';
 import { crossover } from './crossover.ts';
 import { dive } from './dive.ts';
 import { bestPlan, cheapest, localSearch, ownPlan, type PlanSearch } from './local-search.ts';
+import { startsAgain } from './renewal.ts';
 import type { Side } from './side.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -28,8 +28,6 @@ const CROSSING_SHARE = 0.1;
 const LEAST_ROLL = 5;
 /** With telescopes, the last per mille of a window takes most of its time, and later windows see to it. */
 const COARSE_GAP = 1e-3;
-/** Share of the time that must remain for starting again. */
-const RENEWAL_SHARE = 0.4;
 
 /**
  * Between its own local searches, it does `shared` work of the proving side if it has a separate solver for it and that
@@ -77,8 +75,12 @@ export async function searchPlan(
     if (shared?.isWaiting()) await state.work('windows', () => shared.help(solver));
     // The local search was left, not done.
     if (isCalled) level--;
-    if (!isNew() || context.remainingSeconds() < task.options.timeLimitSeconds * RENEWAL_SHARE) continue;
-    if (isWorthwhile(constructionSeconds * state.rateOf('neighbourhoods'), state)) continue;
+    const construction = {
+      constructionSeconds,
+      remainingSeconds: context.remainingSeconds(),
+      timeLimitSeconds: task.options.timeLimitSeconds,
+    };
+    if (!isNew() || !startsAgain(construction, state)) continue;
     used = state.prices()!;
     shared?.setReady(false);
     began = task.elapsedSeconds();
