@@ -1,6 +1,6 @@
 import { depolarise } from '../physics/bell-diagonal.ts';
 import { bbpsswInto, dejmpsInto } from '../physics/two-pair-purification.ts';
-import type { FlowState } from './flow-state.ts';
+import type { FlowProgress, FlowState } from './flow-state.ts';
 import { keptWhile } from './hardware.ts';
 import { AT } from './ledger.ts';
 import { deliver } from './outcome.ts';
@@ -102,7 +102,11 @@ function finish(run: Replication, state: FlowState, pair: JoinedPair): void {
 }
 
 /** Gives up the pairs that wait for partners. */
-export function discardOdd(run: Replication, { levels, flow }: FlowState, seconds: number): void {
+export function discardOdd(
+  run: Pick<Replication, 'deliveries' | 'observe'>,
+  { levels, flow }: FlowProgress,
+  seconds: number,
+): void {
   const { ledger } = run.deliveries.outcome;
   for (let level = 0; level < levels.isWaiting.length; level++) {
     if (!levels.isWaiting[level]) continue;

@@ -114,7 +114,7 @@ export function take(stores: Stores, stock: Stock, now: number, state: Float64Ar
   while (stock.isLost[stock.oldest - stock.first]) stock.oldest += 1;
   const place = stock.oldest - stock.first;
   for (let weight = 0; weight < 4; weight++) state[at + weight] = stock.states[4 * place + weight]!;
-  age(stores.memory, now - stock.times[place]!, state, at);
+  ageStored(stores.memory, now - stock.times[place]!, state, at);
   stock.oldest += 1;
   stock.available -= 1;
   remove(stores, stock);
@@ -125,8 +125,8 @@ function remove(stores: Stores, stock: Stock): void {
   for (const end of stock.store.ends) stores.held[end]! -= 1;
 }
 
-/** Both halves have waited. */
-function age(memory: MemoryModel, seconds: number, state: Float64Array, at: number): void {
+/** Both halves of a pair have waited in store. */
+export function ageStored(memory: MemoryModel, seconds: number, state: Float64Array, at: number): void {
   if (memory.model === 'ideal' || memory.model === 'loss') return;
   const kept = keptAfter(2 * seconds, memory.coherenceSeconds);
   if (memory.model === 'depolarising') depolarise(state, at, kept);
@@ -149,13 +149,13 @@ export function loseUntil(stores: Stores, stock: Stock, now: number, onLoss: OnL
   }
 }
 
+/** For how many slots a pair is kept at most. */
+export const longestSlots = (memory: MemoryModel): number =>
+  memory.model === 'ideal' || memory.model === 'loss' ? Number.POSITIVE_INFINITY : memory.maximumStorageSlots;
+
 /** Begins a slot: discards pairs beyond the maximum age, and marks those that may be drawn. */
 export function beginSlot(stores: Stores, stock: Stock, slot: number, onTooOld: OnLoss): void {
-  const { memory } = stores;
-  const longest =
-    memory.model === 'ideal' || memory.model === 'loss'
-      ? Number.POSITIVE_INFINITY
-      : memory.maximumStorageSlots;
+  const longest = longestSlots(stores.memory);
   while (stock.oldest < stock.next && stock.slots[stock.oldest - stock.first]! < slot - longest) {
     if (!stock.isLost[stock.oldest - stock.first]) {
       remove(stores, stock);

@@ -1,0 +1,127 @@
+/** What the flows that fill or draw on stocks do in one step. */
+import type { RandomStream } from '../../base/random.ts';
+import { binomialCount } from '../../base/random-counts.ts';
+import { evenCount } from '../arrivals.ts';
+import type { LinkInSlot } from '../execution.ts';
+import { AT } from '../ledger.ts';
+import type { BatchFlow, BatchReplication } from './batch-replication.ts';
+import { joinSets, setsOf } from './cohort-joins.ts';
+import { pushCohort } from './cohort-queue.ts';
+import { loseCohorts, putCohort } from './cohort-stores.ts';
+import { turnedAway } from './full-stores.ts';
+import type { Span } from './steps.ts';
+
+/** A flow in a slot with stocks. */
+export interface SteppedFlow {
+  readonly state: BatchFlow;
+  /** Index of the flow. */
+  readonly index: number;
+  /** The link of each own hop, and how many of its pairs are still to come in the slot. */
+  readonly links: readonly LinkInSlot[];
+  readonly coming: Float64Array;
+  readonly plannedBase: number;
+  readonly stream: RandomStream;
+}
+
+interface Step extends Span {
+  readonly slot: number;
+  readonly slotBegin: number;
+  /** Part of the slot that it is. */
+  readonly share: number;
+}
+
+/** Loses, joins, draws and stores what one step brings. */
+export function runStep(
+  run: BatchReplication,
+  stepped: readonly SteppedFlow[],
+  step: Step,
+  stream: RandomStream,
+): void {
+  const { execution, stores, deliveries } = run;
+  const { outcome } = deliveries;
+  for (const stock of stores.stocks) {
+    outcome.ledger[AT.lostInStorage]! += loseCohorts(stores, stock, step.middle) * stock.store.elementary;
+  }
+  for (const flow of stepped) arrive(run, flow, step);
+  const wanted = stepped.map((flow) => wantedSets(run, flow, step));
+  const granted = shareStocks(run, stepped, wanted, stream);
+  const held = stores.held.slice();
+  const filled = stepped.flatMap(({ state }, at) => {
+    // A flow over stocks alone asks at a moment of its own, which passes.
+    if (state.queues.length === 0) outcome.starvedDraws += wanted[at]! - granted[at]!;
+    const made = joinSets(run, state, granted[at]!, step);
+    return state.flow.fills >= 0 ? [{ state, made }] : [];
+  });
+  const fillings = filled.map(({ state, made }) => ({
+    stock: state.flow.fills,
+    pairs: made.reduce((sum, { count }) => sum + count, 0),
+  }));
+  const drawn = held.map((pairs, memory) => pairs - stores.held[memory]!);
+  const away = turnedAway(execution, fillings, { held, drawn }, stream);
+  filled.forEach(({ state, made }, at) => {
+    const { fills, elementary } = state.flow;
+    outcome.ledger[AT.fullStores]! += away[at]! * elementary;
+    state.stored += fillings[at]!.pairs - away[at]!;
+    let left = away[at]!;
+    // The newest do not fit.
+    for (const { count, state: weights } of made.toReversed()) {
+      const turned = Math.min(left, count);
+      left -= turned;
+      putCohort(stores, stores.stocks[fills]!, {
+        count: count - turned,
+        state: weights,
+        seconds: step.middle,
+        slot: step.slot,
+      });
+    }
+  });
+}
+
+/** Of the pairs that are still to come on a hop in the slot, each comes in this step with the part of the time left that it is. */
+function arrive(run: BatchReplication, { state, links, coming, stream }: SteppedFlow, step: Step): void {
+  const slotEnd = step.slotBegin + run.execution.slotSeconds;
+  links.forEach((link, hop) => {
+    const from = Math.max(step.from, step.slotBegin + link.beginSeconds);
+    const share = from >= step.to ? 0 : (step.to - from) / (slotEnd - from);
+    const count = binomialCount(coming[hop]!, share, stream);
+    coming[hop]! -= count;
+    pushCohort(state.queues[hop]!, count, link.werner, step.middle - link.heraldSeconds);
+  });
+}
+
+/** How many sets are there; a flow over stocks alone draws at the pace of the plan. */
+function wantedSets(
+  run: BatchReplication,
+  { state, index, plannedBase }: SteppedFlow,
+  { share }: Step,
+): number {
+  if (state.queues.length > 0) return setsOf(state);
+  const before = run.paced[index]!;
+  run.paced[index] = before + plannedBase * share;
+  return evenCount(plannedBase * share, before);
+}
+
+/** What stocks have of what is wanted. Where one has too little, each set is as likely to come in time as any other. */
+function shareStocks(
+  { stores }: BatchReplication,
+  stepped: readonly SteppedFlow[],
+  wanted: readonly number[],
+  stream: RandomStream,
+): number[] {
+  const granted = [...wanted];
+  stores.stocks.forEach((stock, index) => {
+    const drawing = stepped.flatMap(({ state }, at) => (state.flow.draws.includes(index) ? [at] : []));
+    let of = drawing.reduce((sum, at) => sum + granted[at]!, 0);
+    let left = stock.available;
+    if (of <= left) return;
+    for (const at of drawing) {
+      const sets = granted[at]!;
+      // As many at most as there are, and so many that the others can take the rest.
+      const got = Math.min(left, sets, Math.max(left - (of - sets), binomialCount(left, sets / of, stream)));
+      granted[at] = got;
+      left -= got;
+      of -= sets;
+    }
+  });
+  return granted;
+}

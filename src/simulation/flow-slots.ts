@@ -1,0 +1,64 @@
+/** What flows take from slot to slot, whichever engine follows their pairs. */
+import type { SimulationOptions } from '../domain/simulation.ts';
+import type { ExecutedSlot, Execution, FlowInSlot } from './execution.ts';
+import type { FlowProgress } from './flow-state.ts';
+import { discardOdd } from './purification.ts';
+import type { Replication } from './replication.ts';
+import { streamOf } from './streams.ts';
+
+/** What of a replication this needs. */
+type Run<Flow extends FlowProgress> = Pick<Replication, 'deliveries' | 'observe' | 'index'> & {
+  readonly execution: Execution;
+  readonly options: SimulationOptions;
+  readonly flows: readonly Flow[];
+};
+
+/** Gives up the pairs that wait in the queues of a flow. */
+type DiscardQueues<Flow> = (flow: Flow, seconds: number) => void;
+
+/** Ends the flows that do not go on, and begins those of a slot. */
+export function enterFlows<Flow extends FlowProgress>(
+  run: Run<Flow>,
+  slot: ExecutedSlot,
+  t: number,
+  discardQueues: DiscardQueues<Flow>,
+): void {
+  const { execution, options, index } = run;
+  const now = t * execution.slotSeconds;
+  const following = new Map(slot.flows.map((one) => [one.flow, one]));
+  run.flows.forEach((state, flow) => {
+    const next = following.get(flow) ?? null;
+    if (state.inSlot !== null) endFlow(run, state, { next, now }, discardQueues);
+    state.inSlot = next;
+    if (next === null) return;
+    state.stored = 0;
+    const { key, joins } = state.flow;
+    if (execution.swapSuccess < 1 && joins > 0) state.swaps = streamOf(options.seed, 'swaps', key, t, index);
+    if (next.rounds > 0) state.purification = streamOf(options.seed, 'purification', key, t, index);
+  });
+}
+
+/** Ends all flows with the horizon. */
+export function leaveFlows<Flow extends FlowProgress>(
+  run: Run<Flow>,
+  discardQueues: DiscardQueues<Flow>,
+): void {
+  const { slotCount, slotSeconds } = run.execution;
+  const end = { next: null, now: slotCount * slotSeconds };
+  for (const state of run.flows) {
+    if (state.inSlot === null) continue;
+    endFlow(run, state, end, discardQueues);
+    state.inSlot = null;
+  }
+}
+
+/** What waits goes on with the same path: in its queues always, between rounds as long as there are as many. */
+function endFlow<Flow extends FlowProgress>(
+  run: Run<Flow>,
+  state: Flow,
+  { next, now }: { readonly next: FlowInSlot | null; readonly now: number },
+  discardQueues: DiscardQueues<Flow>,
+): void {
+  if (next === null) discardQueues(state, now);
+  if (next?.rounds !== state.inSlot!.rounds) discardOdd(run, state, now);
+}
