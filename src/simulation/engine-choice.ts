@@ -1,14 +1,40 @@
 /** Which engine simulates an execution, and whether it can. */
 import { InputError } from '../base/errors.ts';
 import type { SimulationOptions } from '../domain/simulation.ts';
+import { stepsOf } from './batch/steps.ts';
 import type { Execution } from './execution.ts';
 
 /** Above so many arrivals a replication, `auto` counts pairs instead of following them, where it can. */
 const MOST_FOLLOWED = 2e7;
 
 /** Mean number of pairs that are followed one by one in a replication by the engine `pairs`. */
-export const meanArrivals = ({ slots }: Execution): number =>
+const meanArrivals = ({ slots }: Execution): number =>
   slots.reduce((sum, { links }) => links.reduce((all, { offered }) => all + offered, sum), 0);
+
+export interface SimulationEffort {
+  /** Mean number of pairs that arrive in a replication and are offered to flows. */
+  readonly arrivals: number;
+  /** About as long as one replication takes on one processor, s. */
+  readonly secondsPerReplication: number;
+}
+
+/** Seconds on the machine of docs/performance.md: for an arrival that is followed; for a link in a slot, and a flow in a step. */
+const PER_ARRIVAL = 2.5e-7;
+const PER_LINK = 4e-6;
+const PER_FLOW_AND_STEP = 2e-6;
+
+/** What a replication costs with an engine. */
+export function effortOf(execution: Execution, engine: 'pairs' | 'batch'): SimulationEffort {
+  const arrivals = meanArrivals(execution);
+  const counted = execution.slots.reduce(
+    (sum, slot) =>
+      sum +
+      slot.links.length * PER_LINK +
+      slot.flows.length * Math.max(1, stepsOf(execution, slot)) * PER_FLOW_AND_STEP,
+    0,
+  );
+  return { arrivals, secondsPerReplication: engine === 'pairs' ? arrivals * PER_ARRIVAL : counted };
+}
 
 /** @throws InputError with all that keeps the engine `batch` from simulating what is asked for */
 export function engineFor(execution: Execution, options: SimulationOptions): 'pairs' | 'batch' {
@@ -19,7 +45,11 @@ export function engineFor(execution: Execution, options: SimulationOptions): 'pa
   }
   if (obstacles.length === 0) return 'batch';
   throw new InputError(
-    obstacles.map(([message, hint]) => ({ path: 'options.engine', message: `batch: ${message}`, hint })),
+    obstacles.map(([message, hint]) => ({
+      path: 'options.engine',
+      message: `The engine batch cannot do this. ${message}`,
+      hint,
+    })),
   );
 }
 
@@ -39,14 +69,14 @@ function obstaclesOf(
       : [
           [
             `It gives pairs to flows by their planned shares, and not by what these have received, as ${discipline} does.`,
-            'Choose the discipline planned, or the engine pairs.',
+            'Choose --discipline planned, or --engine pairs.',
           ] as const,
         ]),
     ...(arrivals === 'regular'
       ? [
           [
             'It draws numbers of arrivals at random, so they cannot be evenly spaced.',
-            'Choose the arrivals poisson or bernoulli, or the engine pairs.',
+            'Choose --arrivals poisson or bernoulli, or --engine pairs.',
           ] as const,
         ]
       : []),
@@ -55,14 +85,14 @@ function obstaclesOf(
       : [
           [
             'It knows how many pairs arrive in a slot but not in which order, which decides when the queue of a relay is full.',
-            'Leave out the relay buffer, or choose the engine pairs.',
+            'Leave out --relay-buffer, or choose --engine pairs.',
           ] as const,
         ]),
     ...(ages
       ? [
           [
             'It does not know how long a pair waits at relays and users, where halves age.',
-            'Choose the engine pairs, or leave out the coherence time of waiting halves.',
+            'Choose --engine pairs, or leave out --coherence-seconds or hardware.coherenceSeconds.',
           ] as const,
         ]
       : []),
@@ -70,7 +100,7 @@ function obstaclesOf(
       ? [
           [
             'It does not know when a pair finds no free memory mode.',
-            'Choose the engine pairs, or leave memoryModes out of the scenario.',
+            'Choose --engine pairs, or plan without memoryModes.',
           ] as const,
         ]
       : []),

@@ -15,9 +15,12 @@ export function simulationResult(
     seed: options.seed,
     options,
     ...summarise(execution, tally),
-    notes: notesOn(execution),
+    notes: [...notesOn(execution), ...(options.engine === 'batch' ? [COUNTED] : [])],
   };
 }
+
+const COUNTED =
+  'Pairs are counted, not followed (--engine batch): latencies leave out waits within a slot, or within an eighth of it for paths that use stocks, and ages of entanglement are estimates.';
 
 function notesOn(execution: Execution): string[] {
   const flows = execution.slots.flatMap((slot) => slot.flows);

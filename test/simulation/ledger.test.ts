@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { LEDGER_KEYS, type Ledger } from '../../src/domain/simulation.ts';
+import { LEDGER_KEYS } from '../../src/domain/simulation.ts';
 import { noLatencies } from '../../src/simulation/latency-counts.ts';
 import { ledgerOf } from '../../src/simulation/ledger.ts';
 import { runPairs } from '../../src/simulation/pairs-engine.ts';
 import type { SimulationEvent } from '../../src/simulation/trace.ts';
+import { imbalance } from './fixture.ts';
 import { randomCase } from './random-execution.ts';
 
 const CASES = 200;
-
-const imbalance = ({ initialStock, arrived, ...sinks }: Ledger): number =>
-  initialStock + arrived - Object.values(sinks).reduce((sum, pairs) => sum + pairs, 0);
 
 describe('the ledger', () => {
   it(`of three replications of ${CASES} random plans (seeds 1 to ${CASES}) balances exactly`, () => {

@@ -155,3 +155,26 @@ export function randomCase(seed: number): RandomCase {
   };
   return { execution, options };
 }
+
+/** The same as far as the engine `batch` goes: nothing ages but what is stored, and pairs are given as planned. */
+export function agelessCase(seed: number): RandomCase {
+  const { execution, options } = randomCase(seed);
+  return {
+    execution: {
+      ...execution,
+      demands: execution.demands.map((demand) => ({ ...demand, forgets: 0 })),
+      flows: execution.flows.map((flow) => ({
+        ...flow,
+        hopForgets: flow.hopForgets.map(() => 0),
+        endForgets: 0,
+      })),
+    },
+    options: {
+      ...options,
+      engine: 'batch',
+      discipline: 'planned',
+      arrivals: options.arrivals === 'regular' ? 'poisson' : options.arrivals,
+      relayBuffer: null,
+    },
+  };
+}

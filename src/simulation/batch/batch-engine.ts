@@ -9,10 +9,10 @@ import { streamOf } from '../streams.ts';
 import { type BatchFlow, type BatchReplication, newBatchReplication } from './batch-replication.ts';
 import { discardCohorts, joinSets, setsOf } from './cohort-joins.ts';
 import { pushCohort } from './cohort-queue.ts';
-import { beginCohorts, loseCohorts } from './cohort-stores.ts';
+import { beginCohorts } from './cohort-stores.ts';
 import { settle } from './freshness.ts';
 import { drawArrivals } from './slot-arrivals.ts';
-import { runStep, type SteppedFlow } from './step-flows.ts';
+import { joinWaiting, loseStored, runStep, type SteppedFlow } from './step-flows.ts';
 import { spanOf, stepsOf, usesStores } from './steps.ts';
 
 /**
@@ -31,6 +31,7 @@ export function runBatch(
   for (const { store } of stores.stocks) ledger[AT.initialStock]! += store.initialPairs * store.elementary;
   execution.slots.forEach((slot, t) => {
     enterFlows(run, slot, t, (state) => discardCohorts(run, state));
+    loseStored(run, t * execution.slotSeconds);
     discardOld(run, t);
     runSlot(run, slot, t);
     countStarved(run, slot);
@@ -77,6 +78,8 @@ function runSlot(run: BatchReplication, slot: ExecutedSlot, t: number): void {
   const steps = stepsOf(execution, slot);
   if (steps === 0) return;
   const stream = streamOf(options.seed, 'stores', '', t, index);
+  const atBegin = { ...spanOf(begin, begin), slot: t, slotBegin: begin, share: 0 };
+  joinWaiting(run, stepped, atBegin, stream);
   for (let step = 0; step < steps; step++) {
     const from = begin + (step / steps) * slotSeconds;
     const span = spanOf(from, begin + ((step + 1) / steps) * slotSeconds);
@@ -116,10 +119,7 @@ function countStarved({ flows, deliveries: { outcome } }: BatchReplication, slot
 function leaveStores(run: BatchReplication): void {
   const { execution, stores, deliveries } = run;
   const { ledger } = deliveries.outcome;
-  const end = execution.slotCount * execution.slotSeconds;
-  for (const stock of stores.stocks) {
-    ledger[AT.lostInStorage]! += loseCohorts(stores, stock, end) * stock.store.elementary;
-  }
+  loseStored(run, execution.slotCount * execution.slotSeconds);
   discardOld(run, execution.slotCount);
   for (const { store, size } of stores.stocks) ledger[AT.leftInStock]! += size * store.elementary;
 }

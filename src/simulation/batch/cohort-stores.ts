@@ -109,6 +109,18 @@ export function loseCohorts(stores: CohortStores, stock: CohortStock, now: numbe
   return all;
 }
 
+/** How many of the pairs that come at random moments of a time are lost by its end. */
+export function lostOnArrival(
+  { memory }: CohortStores,
+  { losses }: CohortStock,
+  count: number,
+  seconds: number,
+): number {
+  if (memory.model !== 'loss' || seconds === 0) return 0;
+  const lives = (2 * seconds) / memory.coherenceSeconds;
+  return binomialCount(count, 1 + Math.expm1(-lives) / lives, losses);
+}
+
 /** Begins a slot: discards pairs beyond the maximum age, and marks those that may be drawn. @returns how many were too old */
 export function beginCohorts(stores: CohortStores, stock: CohortStock, slot: number): number {
   const oldest = slot - longestSlots(stores.memory);

@@ -1,4 +1,4 @@
-/** How many of the pairs that are to be stored in a step find no room while others are drawn. */
+/** How many of the pairs that are to be stored in a step find no room while others leave. */
 import type { RandomStream } from '../../base/random.ts';
 import { binomialCount, logFactorial } from '../../base/random-counts.ts';
 import type { Execution } from '../execution.ts';
@@ -11,16 +11,16 @@ interface Filling {
 }
 
 interface Memories {
-  /** Pairs in each memory at the beginning of the step, and how many were taken out in it. */
+  /** Pairs in each memory at the beginning of the step, and how many left it in the step. */
   readonly held: Float64Array;
-  readonly drawn: Float64Array;
+  readonly taken: Float64Array;
 }
 
 /** How many pairs of each filling are turned away; both ends of a stock have to have room. */
 export function turnedAway(
   { stores, memories }: Pick<Execution, 'stores' | 'memories'>,
   fillings: readonly Filling[],
-  { held, drawn }: Memories,
+  { held, taken }: Memories,
   stream: RandomStream,
 ): number[] {
   const lost = fillings.map(() => 0);
@@ -41,18 +41,18 @@ export function turnedAway(
       (best, at) => (fillings[at]!.pairs > fillings[best]!.pairs ? at : best),
       here[0]!,
     );
-    const excess = largestLead(brought, drawn[memory]!, uniformOf(most)) - room;
+    const excess = largestLead(brought, taken[memory]!, uniformOf(most)) - room;
     let [left, of] = [excess - gone, brought - gone];
     for (const at of here) {
       if (left <= 0) break;
       const pairs = fillings[at]!.pairs - lost[at]!;
-      const taken = Math.min(
+      const turned = Math.min(
         left,
         pairs,
         Math.max(left - (of - pairs), binomialCount(left, pairs / of, stream)),
       );
-      lost[at]! += taken;
-      left -= taken;
+      lost[at]! += turned;
+      left -= turned;
       of -= pairs;
     }
   }

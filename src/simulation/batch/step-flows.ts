@@ -6,8 +6,9 @@ import type { LinkInSlot } from '../execution.ts';
 import { AT } from '../ledger.ts';
 import type { BatchFlow, BatchReplication } from './batch-replication.ts';
 import { joinSets, setsOf } from './cohort-joins.ts';
+import type { JoinedCohort } from './cohort-purification.ts';
 import { pushCohort } from './cohort-queue.ts';
-import { loseCohorts, putCohort } from './cohort-stores.ts';
+import { loseCohorts, lostOnArrival, putCohort } from './cohort-stores.ts';
 import { turnedAway } from './full-stores.ts';
 import type { Span } from './steps.ts';
 
@@ -30,6 +31,23 @@ interface Step extends Span {
   readonly share: number;
 }
 
+/** Joins what waited for stocks when the slot begins, flow after flow. */
+export function joinWaiting(
+  run: BatchReplication,
+  stepped: readonly SteppedFlow[],
+  step: Step,
+  stream: RandomStream,
+): void {
+  const waiting = stepped.map(({ state }) => (state.queues.length > 0 ? setsOf(state) : 0));
+  if (waiting.every((sets) => sets === 0)) return;
+  const held = run.stores.held.slice();
+  const made = stepped.map(({ state }, at) => {
+    const there = state.flow.draws.map((draw) => run.stores.stocks[draw]!.available);
+    return joinSets(run, state, Math.min(waiting[at]!, ...there), step);
+  });
+  storeMade(run, stepped, made, { held, step, stream });
+}
+
 /** Loses, joins, draws and stores what one step brings. */
 export function runStep(
   run: BatchReplication,
@@ -37,38 +55,61 @@ export function runStep(
   step: Step,
   stream: RandomStream,
 ): void {
-  const { execution, stores, deliveries } = run;
-  const { outcome } = deliveries;
-  for (const stock of stores.stocks) {
-    outcome.ledger[AT.lostInStorage]! += loseCohorts(stores, stock, step.middle) * stock.store.elementary;
-  }
+  const held = run.stores.held.slice();
+  // What is drawn in the step has been in store for half of it on average.
+  loseStored(run, step.middle);
   for (const flow of stepped) arrive(run, flow, step);
   const wanted = stepped.map((flow) => wantedSets(run, flow, step));
   const granted = shareStocks(run, stepped, wanted, stream);
-  const held = stores.held.slice();
-  const filled = stepped.flatMap(({ state }, at) => {
+  const made = stepped.map(({ state }, at) => {
     // A flow over stocks alone asks at a moment of its own, which passes.
-    if (state.queues.length === 0) outcome.starvedDraws += wanted[at]! - granted[at]!;
-    const made = joinSets(run, state, granted[at]!, step);
-    return state.flow.fills >= 0 ? [{ state, made }] : [];
+    if (state.queues.length === 0) run.deliveries.outcome.starvedDraws += wanted[at]! - granted[at]!;
+    return joinSets(run, state, granted[at]!, step);
   });
-  const fillings = filled.map(({ state, made }) => ({
+  loseStored(run, step.to);
+  storeMade(run, stepped, made, { held, step, stream });
+}
+
+/** Removes what memories lose until a moment. */
+export function loseStored({ stores, deliveries }: BatchReplication, until: number): void {
+  const { ledger } = deliveries.outcome;
+  for (const stock of stores.stocks) {
+    ledger[AT.lostInStorage]! += loseCohorts(stores, stock, until) * stock.store.elementary;
+  }
+}
+
+/** Stores what fills have made in a step, as far as there is room. */
+function storeMade(
+  run: BatchReplication,
+  stepped: readonly SteppedFlow[],
+  made: readonly (readonly JoinedCohort[])[],
+  { held, step, stream }: { readonly held: Float64Array; readonly step: Step; readonly stream: RandomStream },
+): void {
+  const { execution, stores, deliveries } = run;
+  const { ledger } = deliveries.outcome;
+  const filled = stepped.flatMap(({ state }, at) =>
+    state.flow.fills >= 0 ? [{ state, made: made[at]! }] : [],
+  );
+  const fillings = filled.map(({ state, made: cohorts }) => ({
     stock: state.flow.fills,
-    pairs: made.reduce((sum, { count }) => sum + count, 0),
+    pairs: cohorts.reduce((sum, { count }) => sum + count, 0),
   }));
-  const drawn = held.map((pairs, memory) => pairs - stores.held[memory]!);
-  const away = turnedAway(execution, fillings, { held, drawn }, stream);
-  filled.forEach(({ state, made }, at) => {
+  const taken = held.map((pairs, memory) => pairs - stores.held[memory]!);
+  const away = turnedAway(execution, fillings, { held, taken }, stream);
+  filled.forEach(({ state, made: cohorts }, at) => {
     const { fills, elementary } = state.flow;
-    outcome.ledger[AT.fullStores]! += away[at]! * elementary;
+    const stock = stores.stocks[fills]!;
+    ledger[AT.fullStores]! += away[at]! * elementary;
     state.stored += fillings[at]!.pairs - away[at]!;
     let left = away[at]!;
     // The newest do not fit.
-    for (const { count, state: weights } of made.toReversed()) {
+    for (const { count, state: weights } of cohorts.toReversed()) {
       const turned = Math.min(left, count);
       left -= turned;
-      putCohort(stores, stores.stocks[fills]!, {
-        count: count - turned,
+      const lost = lostOnArrival(stores, stock, count - turned, step.to - step.from);
+      ledger[AT.lostInStorage]! += lost * elementary;
+      putCohort(stores, stock, {
+        count: count - turned - lost,
         state: weights,
         seconds: step.middle,
         slot: step.slot,
