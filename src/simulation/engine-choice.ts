@@ -96,7 +96,7 @@ function obstaclesOf(
           ] as const,
         ]
       : []),
-    ...(execution.limitsModes
+    ...(execution.modes !== null
       ? [
           [
             'It does not know when a pair finds no free memory mode.',

@@ -7,7 +7,7 @@ import type { Replication } from './replication.ts';
 import { streamOf } from './streams.ts';
 
 /** What of a replication this needs. */
-type Run<Flow extends FlowProgress> = Pick<Replication, 'deliveries' | 'observe' | 'index'> & {
+type Run<Flow extends FlowProgress> = Pick<Replication, 'deliveries' | 'observe' | 'modes' | 'index'> & {
   readonly execution: Execution;
   readonly options: SimulationOptions;
   readonly flows: readonly Flow[];

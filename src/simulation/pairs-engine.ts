@@ -10,7 +10,7 @@ import type { LatencyCounts } from './latency-counts.ts';
 import { AT } from './ledger.ts';
 import { closeDeliveries, type Outcome } from './outcome.ts';
 import { newReplication, type Replication } from './replication.ts';
-import { beginSlot, loseUntil } from './stores.ts';
+import { beginSlot, loseUntil, type Stock } from './stores.ts';
 import { streamOf } from './streams.ts';
 import type { Observer } from './trace.ts';
 
@@ -43,10 +43,10 @@ export function runPairs(
 /** Ends what does not go on, and begins what is new. */
 function enterSlot(run: Replication, slot: ExecutedSlot, t: number): void {
   const now = t * run.execution.slotSeconds;
+  if (run.modes !== null && slot.modesInFlight) run.modes.inFlight = slot.modesInFlight;
   enterFlows(run, slot, t, (state, seconds) => discardQueues(run, state, seconds));
   for (const stock of run.stores.stocks) {
-    loseUntil(run.stores, stock, now, (pairs) => loseStored(run, stock.store.key, pairs, now));
-    beginSlot(run.stores, stock, t, (pairs) => loseOld(run, stock.store.key, pairs, now));
+    passStock(run, stock, t, now);
   }
 }
 
@@ -58,9 +58,10 @@ function countStarved({ flows, deliveries: { outcome } }: Replication, slot: Exe
   }
 }
 
-function loseOld(run: Replication, stock: string, pairs: number, seconds: number): void {
-  run.deliveries.outcome.ledger[AT.tooOld]! += pairs;
-  run.observe?.({ seconds, event: 'lost', stock, cause: 'tooOld', pairs });
+/** What memories lose until a slot begins, and what is too old for it. */
+function passStock(run: Replication, stock: Stock, t: number, now: number): void {
+  loseUntil(run.stores, stock, now, (store) => loseStored(run, store, now));
+  beginSlot(run.stores, stock, t, (store) => loseStored(run, store, now, 'tooOld'));
 }
 
 function runSlot(run: Replication, slot: ExecutedSlot, t: number): void {
@@ -161,9 +162,7 @@ function leaveHorizon(run: Replication): void {
   const end = execution.slotCount * execution.slotSeconds;
   leaveFlows(run, (state, seconds) => discardQueues(run, state, seconds));
   for (const stock of stores.stocks) {
-    const { key, elementary } = stock.store;
-    loseUntil(stores, stock, end, (pairs) => loseStored(run, key, pairs, end));
-    beginSlot(stores, stock, execution.slotCount, (pairs) => loseOld(run, key, pairs, end));
-    deliveries.outcome.ledger[AT.leftInStock]! += stock.size * elementary;
+    passStock(run, stock, execution.slotCount, end);
+    deliveries.outcome.ledger[AT.leftInStock]! += stock.size * stock.store.elementary;
   }
 }

@@ -217,7 +217,11 @@ describe('the choice of an engine', () => {
     [/evenly spaced.*--arrivals poisson/, { arrivals: 'regular' }],
     [/queue of a relay.*--relay-buffer/, { relayBuffer: 3 }],
     [/halves age.*--coherence-seconds/, {}, chain({ means: [100], coherenceSeconds: 5 })],
-    [/free memory mode.*memoryModes/, {}, { ...small, limitsModes: true }],
+    [
+      /free memory mode.*memoryModes/,
+      {},
+      { ...small, modes: { limits: Float64Array.of(1), measurementSeconds: 0 } },
+    ],
   ])('batch refuses what it cannot tell: %s', (message, changes, execution = small) => {
     expect(() => engineFor(execution, planned(changes))).toThrow(message);
   });

@@ -95,7 +95,7 @@ export function chain({
     gates: { singleQubit: 1, twoQubit: 1, readout: 1 },
     protocol,
     links: means.map((_, link) => `link${link}`),
-    limitsModes: false,
+    modes: null,
     demands: [
       {
         id: 'a~b',

@@ -24,6 +24,8 @@ export interface BatchReplication {
   readonly index: number;
   /** No pair is followed, so there is nothing to tell of any. */
   readonly observe: null;
+  /** Modes are not limited here. */
+  readonly modes: null;
   readonly flows: readonly BatchFlow[];
   readonly stores: CohortStores;
   readonly deliveries: Deliveries;
@@ -44,6 +46,7 @@ export const newBatchReplication = (
   options,
   index,
   observe: null,
+  modes: null,
   flows: execution.flows.map((flow) => ({
     ...newFlowProgress(flow),
     queues: Array.from({ length: flow.ownHops }, emptyCohortQueue),
