@@ -1,7 +1,7 @@
 /** What flows take from slot to slot, whichever engine follows their pairs. */
 import type { SimulationOptions } from '../domain/simulation.ts';
 import type { ExecutedSlot, Execution, FlowInSlot } from './execution.ts';
-import type { FlowProgress } from './flow-state.ts';
+import { type FlowProgress, NO_LEVELS, newLevels } from './flow-state.ts';
 import { discardOdd } from './purification.ts';
 import type { Replication } from './replication.ts';
 import { streamOf } from './streams.ts';
@@ -11,6 +11,8 @@ type Run<Flow extends FlowProgress> = Pick<Replication, 'deliveries' | 'observe'
   readonly execution: Execution;
   readonly options: SimulationOptions;
   readonly flows: readonly Flow[];
+  /** Indices of the flows of the present slot, in ascending order. */
+  active: readonly number[];
 };
 
 /** Gives up the pairs that wait in the queues of a flow. */
@@ -26,16 +28,23 @@ export function enterFlows<Flow extends FlowProgress>(
   const { execution, options, index } = run;
   const now = t * execution.slotSeconds;
   const following = new Map(slot.flows.map((one) => [one.flow, one]));
-  run.flows.forEach((state, flow) => {
+  for (const flow of run.active) {
+    const state = run.flows[flow]!;
     const next = following.get(flow) ?? null;
-    if (state.inSlot !== null) endFlow(run, state, { next, now }, discardQueues);
+    endFlow(run, state, { next, now }, discardQueues);
+    state.inSlot = null;
+  }
+  run.active = [...following.keys()].sort((a, b) => a - b);
+  for (const [flow, next] of following) {
+    const state = run.flows[flow]!;
     state.inSlot = next;
-    if (next === null) return;
     state.stored = 0;
     const { key, joins } = state.flow;
     if (execution.swapSuccess < 1 && joins > 0) state.swaps = streamOf(options.seed, 'swaps', key, t, index);
-    if (next.rounds > 0) state.purification = streamOf(options.seed, 'purification', key, t, index);
-  });
+    if (next.rounds === 0) continue;
+    state.purification = streamOf(options.seed, 'purification', key, t, index);
+    if (state.levels === NO_LEVELS) state.levels = newLevels();
+  }
 }
 
 /** Ends all flows with the horizon. */
@@ -45,11 +54,12 @@ export function leaveFlows<Flow extends FlowProgress>(
 ): void {
   const { slotCount, slotSeconds } = run.execution;
   const end = { next: null, now: slotCount * slotSeconds };
-  for (const state of run.flows) {
-    if (state.inSlot === null) continue;
+  for (const flow of run.active) {
+    const state = run.flows[flow]!;
     endFlow(run, state, end, discardQueues);
     state.inSlot = null;
   }
+  run.active = [];
 }
 
 /** What waits goes on with the same path: in its queues always, between rounds as long as there are as many. */

@@ -6,7 +6,7 @@ import { emptyQueue, type PairQueue } from './pair-queue.ts';
 export interface FlowProgress {
   readonly flow: ExecutedFlow;
   /** Pairs that wait for a partner at each round of purification. */
-  readonly levels: Levels;
+  levels: Levels;
   /** What the plan says of it in the present slot; null outside its slots. */
   inSlot: FlowInSlot | null;
   swaps: RandomStream;
@@ -39,15 +39,21 @@ const MOST_ROUNDS = 24;
 
 const noNumbers: RandomStream = () => 0;
 
+const levelsFor = (rounds: number): Levels => ({
+  states: new Float64Array(4 * rounds),
+  isWaiting: new Uint8Array(rounds),
+  times: new Float64Array(rounds),
+  births: new Float64Array(rounds),
+  befores: new Float64Array(rounds),
+});
+
+/** What flows have that do not purify; plans have thousands of them. */
+export const NO_LEVELS = levelsFor(0);
+export const newLevels = (): Levels => levelsFor(MOST_ROUNDS);
+
 export const newFlowProgress = (flow: ExecutedFlow): FlowProgress => ({
   flow,
-  levels: {
-    states: new Float64Array(4 * MOST_ROUNDS),
-    isWaiting: new Uint8Array(MOST_ROUNDS),
-    times: new Float64Array(MOST_ROUNDS),
-    births: new Float64Array(MOST_ROUNDS),
-    befores: new Float64Array(MOST_ROUNDS),
-  },
+  levels: NO_LEVELS,
   inSlot: null,
   swaps: noNumbers,
   purification: noNumbers,

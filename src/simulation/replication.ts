@@ -15,6 +15,8 @@ export interface Replication {
   readonly options: SimulationOptions;
   readonly index: number;
   readonly flows: readonly FlowState[];
+  /** Indices of the flows of the present slot, in ascending order. */
+  active: readonly number[];
   readonly stores: Stores;
   readonly allocation: Allocation;
   readonly deliveries: Deliveries;
@@ -40,6 +42,7 @@ export function newReplication(
     options,
     index,
     flows: newFlowStates(execution),
+    active: [],
     stores: openStores(execution, (key) => streamOf(options.seed, 'storage', key, 0, index)),
     allocation: newAllocation(execution),
     deliveries: newDeliveries(execution, latencies),

@@ -1,6 +1,6 @@
 /** The engine `batch`: pairs are counted, slot by slot, and in steps of a slot where stocks are filled or drawn on. */
 import type { SimulationOptions } from '../../domain/simulation.ts';
-import type { ExecutedSlot, Execution, LinkInSlot } from '../execution.ts';
+import type { ExecutedSlot, Execution } from '../execution.ts';
 import { enterFlows, leaveFlows } from '../flow-slots.ts';
 import type { LatencyCounts } from '../latency-counts.ts';
 import { AT } from '../ledger.ts';
@@ -51,29 +51,20 @@ function discardOld({ stores, deliveries }: BatchReplication, slot: number): voi
 }
 
 function runSlot(run: BatchReplication, slot: ExecutedSlot, t: number): void {
-  const { execution, options, index, flows, arrived } = run;
-  const { slotSeconds, flowOfClaim } = execution;
+  const { execution, options, index, flows } = run;
+  const { slotSeconds } = execution;
   const begin = t * slotSeconds;
   drawArrivals(run, slot, t);
-  const linksOf = new Map<number, LinkInSlot[]>(slot.flows.map(({ flow }) => [flow, []]));
-  for (const link of slot.links) {
-    for (const claim of link.claims) {
-      const flow = flowOfClaim[claim]!;
-      linksOf.get(flow)![claim - execution.flows[flow]!.firstClaim] = link;
-    }
-  }
   const stepped: SteppedFlow[] = [];
   for (const { flow, plannedBase } of slot.flows) {
     const state = flows[flow]!;
     state.news = null;
-    const links = linksOf.get(flow)!;
-    const { firstClaim, key } = state.flow;
-    const coming = arrived.slice(firstClaim, firstClaim + links.length);
-    if (!usesStores(state.flow)) runAtOnce(run, state, { links, coming, begin });
-    else {
-      const stream = streamOf(options.seed, 'steps', key, t, index);
-      stepped.push({ state, index: flow, links, coming, plannedBase, stream });
+    if (!usesStores(state.flow)) {
+      runAtOnce(run, state, begin);
+      continue;
     }
+    const stream = streamOf(options.seed, 'steps', state.flow.key, t, index);
+    stepped.push({ state, index: flow, plannedBase, stream });
   }
   const steps = stepsOf(execution, slot);
   if (steps === 0) return;
@@ -88,19 +79,17 @@ function runSlot(run: BatchReplication, slot: ExecutedSlot, t: number): void {
 }
 
 /** A flow of own hops alone joins the least of what they bring in the slot, whenever that comes. */
-function runAtOnce(
-  run: BatchReplication,
-  state: BatchFlow,
-  {
-    links,
-    coming,
-    begin,
-  }: { readonly links: readonly LinkInSlot[]; readonly coming: Float64Array; readonly begin: number },
-): void {
-  const acquired = links.reduce((latest, { beginSeconds }) => Math.max(latest, beginSeconds), 0);
+function runAtOnce(run: BatchReplication, state: BatchFlow, begin: number): void {
+  const { coming, links } = run;
+  const { firstClaim } = state.flow;
+  let acquired = 0;
+  for (let hop = 0; hop < state.queues.length; hop++) {
+    acquired = Math.max(acquired, links[firstClaim + hop]!.beginSeconds);
+  }
   const span = spanOf(begin + acquired, begin + run.execution.slotSeconds);
-  links.forEach(({ werner, heraldSeconds }, hop) => {
-    pushCohort(state.queues[hop]!, coming[hop]!, werner, span.middle - heraldSeconds);
+  state.queues.forEach((queue, hop) => {
+    const { werner, heraldSeconds } = links[firstClaim + hop]!;
+    pushCohort(queue, coming[firstClaim + hop]!, werner, span.middle - heraldSeconds);
   });
   joinSets(run, state, setsOf(state), span);
 }

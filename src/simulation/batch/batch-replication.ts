@@ -1,6 +1,6 @@
 import type { RandomStream } from '../../base/random.ts';
 import type { SimulationOptions } from '../../domain/simulation.ts';
-import type { Execution } from '../execution.ts';
+import type { Execution, LinkInSlot } from '../execution.ts';
 import { type FlowProgress, newFlowProgress } from '../flow-state.ts';
 import type { LatencyCounts } from '../latency-counts.ts';
 import { type Deliveries, newDeliveries } from '../outcome.ts';
@@ -27,11 +27,14 @@ export interface BatchReplication {
   /** Modes are not limited here. */
   readonly modes: null;
   readonly flows: readonly BatchFlow[];
+  /** Indices of the flows of the present slot, in ascending order. */
+  active: readonly number[];
   readonly stores: CohortStores;
   readonly deliveries: Deliveries;
   readonly freshness: Freshness;
-  /** Pairs that each claim gets in the present slot. */
-  readonly arrived: Float64Array;
+  /** Pairs that each claim gets in the present slot, or is still to get in it, and from which link. */
+  readonly coming: Float64Array;
+  readonly links: LinkInSlot[];
   /** Planned draws of flows without an own hop in earlier slots. */
   readonly paced: Float64Array;
 }
@@ -52,9 +55,11 @@ export const newBatchReplication = (
     queues: Array.from({ length: flow.ownHops }, emptyCohortQueue),
     news: null,
   })),
+  active: [],
   stores: openCohortStores(execution, (key) => streamOf(options.seed, 'storage', key, 0, index)),
   deliveries: newDeliveries(execution, latencies),
   freshness: newFreshness(execution),
-  arrived: new Float64Array(execution.claimCount),
+  coming: new Float64Array(execution.claimCount),
+  links: [],
   paced: new Float64Array(execution.flows.length),
 });

@@ -41,11 +41,13 @@ export function deliverCohort(
   }
 }
 
+/** A stream of its own only where there is no purification. */
 function newsOf(
   { execution, options, index }: BatchReplication,
   state: BatchFlow,
   { middle }: Span,
 ): RandomStream {
+  if (state.inSlot!.rounds > 0) return state.purification;
   const slot = Math.floor(middle / execution.slotSeconds);
   state.news ??= streamOf(options.seed, 'news', state.flow.key, slot, index);
   return state.news;

@@ -93,7 +93,10 @@ function change({ held }: CohortStores, stock: CohortStock, pairs: number): void
 /** Removes the pairs that a loss takes until now: each half survives t with e^(−t/T). @returns how many these are */
 export function loseCohorts(stores: CohortStores, stock: CohortStock, now: number): number {
   const { memory } = stores;
-  if (memory.model !== 'loss') return 0;
+  if (memory.model !== 'loss' || stock.size === 0) {
+    stock.lostUntil = now;
+    return 0;
+  }
   const share = 1 - keptAfter(2 * (now - stock.lostUntil), memory.coherenceSeconds);
   stock.lostUntil = now;
   let all = 0;

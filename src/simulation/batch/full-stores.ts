@@ -30,7 +30,7 @@ export function turnedAway(
     if (Number.isNaN(uniforms[at])) uniforms[at] = stream();
     return uniforms[at]!;
   };
-  for (let memory = 0; memory < memories.length; memory++) {
+  for (const memory of new Set(fillings.flatMap(({ stock }) => stores[stock]!.ends))) {
     const here = fillings.flatMap(({ stock }, at) => (stores[stock]!.ends.includes(memory) ? [at] : []));
     const brought = here.reduce((sum, at) => sum + fillings[at]!.pairs, 0);
     const room = Math.max(0, Math.floor(memories[memory]! - held[memory]!));

@@ -10,20 +10,19 @@ import type { BatchReplication } from './batch-replication.ts';
 
 /** Draws what every link brings in a slot and gives it to the claims on it. */
 export function drawArrivals(run: BatchReplication, { links }: ExecutedSlot, t: number): void {
-  const { execution, options, index, deliveries, arrived } = run;
+  const { execution, options, index, deliveries, coming } = run;
   const { ledger } = deliveries.outcome;
   const { slotSeconds } = execution;
   const kind = kindOf(options);
-  const drawn = (purpose: 'arrivals' | 'thinning' | 'idle', link: LinkInSlot): RandomStream =>
+  const drawn = (purpose: 'arrivals' | 'thinning', link: LinkInSlot): RandomStream =>
     streamOf(options.seed, purpose, execution.links[link.link]!, t, index);
   for (const link of links) {
-    const taken = arrivalCount(link, slotSeconds, kind, drawn('arrivals', link));
-    if (link.claims.length === 1) arrived[link.claims[0]!] = taken;
-    else thin(link, taken, arrived, drawn('thinning', link));
-    const idle =
-      link.mean > link.offered
-        ? idleArrivals(link, slotSeconds, kind, { taken, stream: drawn('idle', link) })
-        : 0;
+    const stream = drawn('arrivals', link);
+    const taken = arrivalCount(link, slotSeconds, kind, stream);
+    for (const claim of link.claims) run.links[claim] = link;
+    if (link.claims.length === 1) coming[link.claims[0]!] = taken;
+    else thin(link, taken, coming, drawn('thinning', link));
+    const idle = idleArrivals(link, slotSeconds, kind, { taken, stream });
     ledger[AT.arrived]! += taken + idle;
     ledger[AT.unassigned]! += idle;
   }
@@ -37,7 +36,7 @@ const kindOf = ({ arrivals }: SimulationOptions): 'poisson' | 'bernoulli' =>
 function thin(
   { claims, planned, offered }: LinkInSlot,
   count: number,
-  arrived: Float64Array,
+  coming: Float64Array,
   stream: RandomStream,
 ): void {
   let rest = count;
@@ -45,7 +44,7 @@ function thin(
   for (let at = 0; at < claims.length; at++) {
     const share = at === claims.length - 1 || planned[at]! >= left ? 1 : planned[at]! / left;
     const got = binomialCount(rest, share, stream);
-    arrived[claims[at]!] = got;
+    coming[claims[at]!] = got;
     rest -= got;
     left -= planned[at]!;
   }

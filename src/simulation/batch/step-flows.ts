@@ -2,7 +2,6 @@
 import type { RandomStream } from '../../base/random.ts';
 import { binomialCount } from '../../base/random-counts.ts';
 import { evenCount } from '../arrivals.ts';
-import type { LinkInSlot } from '../execution.ts';
 import { AT } from '../ledger.ts';
 import type { BatchFlow, BatchReplication } from './batch-replication.ts';
 import { joinSets, setsOf } from './cohort-joins.ts';
@@ -17,9 +16,6 @@ export interface SteppedFlow {
   readonly state: BatchFlow;
   /** Index of the flow. */
   readonly index: number;
-  /** The link of each own hop, and how many of its pairs are still to come in the slot. */
-  readonly links: readonly LinkInSlot[];
-  readonly coming: Float64Array;
   readonly plannedBase: number;
   readonly stream: RandomStream;
 }
@@ -72,6 +68,7 @@ export function runStep(
 
 /** Removes what memories lose until a moment. */
 export function loseStored({ stores, deliveries }: BatchReplication, until: number): void {
+  if (stores.memory.model !== 'loss') return;
   const { ledger } = deliveries.outcome;
   for (const stock of stores.stocks) {
     ledger[AT.lostInStorage]! += loseCohorts(stores, stock, until) * stock.store.elementary;
@@ -87,6 +84,7 @@ function storeMade(
 ): void {
   const { execution, stores, deliveries } = run;
   const { ledger } = deliveries.outcome;
+  if (made.every((cohorts) => cohorts.length === 0)) return;
   const filled = stepped.flatMap(({ state }, at) =>
     state.flow.fills >= 0 ? [{ state, made: made[at]! }] : [],
   );
@@ -119,14 +117,17 @@ function storeMade(
 }
 
 /** Of the pairs that are still to come on a hop in the slot, each comes in this step with the part of the time left that it is. */
-function arrive(run: BatchReplication, { state, links, coming, stream }: SteppedFlow, step: Step): void {
+function arrive(run: BatchReplication, { state, stream }: SteppedFlow, step: Step): void {
+  const { coming, links } = run;
   const slotEnd = step.slotBegin + run.execution.slotSeconds;
-  links.forEach((link, hop) => {
+  state.queues.forEach((queue, hop) => {
+    const claim = state.flow.firstClaim + hop;
+    const link = links[claim]!;
     const from = Math.max(step.from, step.slotBegin + link.beginSeconds);
     const share = from >= step.to ? 0 : (step.to - from) / (slotEnd - from);
-    const count = binomialCount(coming[hop]!, share, stream);
-    coming[hop]! -= count;
-    pushCohort(state.queues[hop]!, count, link.werner, step.middle - link.heraldSeconds);
+    const count = binomialCount(coming[claim]!, share, stream);
+    coming[claim]! -= count;
+    pushCohort(queue, count, link.werner, step.middle - link.heraldSeconds);
   });
 }
 
@@ -150,11 +151,12 @@ function shareStocks(
   stream: RandomStream,
 ): number[] {
   const granted = [...wanted];
-  stores.stocks.forEach((stock, index) => {
+  for (const index of new Set(stepped.flatMap(({ state }) => state.flow.draws))) {
+    const stock = stores.stocks[index]!;
     const drawing = stepped.flatMap(({ state }, at) => (state.flow.draws.includes(index) ? [at] : []));
     let of = drawing.reduce((sum, at) => sum + granted[at]!, 0);
     let left = stock.available;
-    if (of <= left) return;
+    if (of <= left) continue;
     for (const at of drawing) {
       const sets = granted[at]!;
       // As many at most as there are, and so many that the others can take the rest.
@@ -163,6 +165,6 @@ function shareStocks(
       left -= got;
       of -= sets;
     }
-  });
+  }
   return granted;
 }
