@@ -196,7 +196,7 @@ export function agelessCase(seed: number): RandomCase {
       ...execution,
       modes: null,
       demands: execution.demands.map((demand) => ({ ...demand, forgets: 0 })),
-      flows: execution.flows.map((flow) => ({
+      flows: execution.flows.map(({ modes: _, ...flow }) => ({
         ...flow,
         hopForgets: flow.hopForgets.map(() => 0),
         endForgets: 0,
