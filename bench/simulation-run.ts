@@ -5,8 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import { deserialize } from 'node:v8';
 import type { SimulationOptions } from '../src/domain/simulation.ts';
+import { effortOf } from '../src/simulation/engine-choice.ts';
 import type { Execution } from '../src/simulation/execution.ts';
-import { AT } from '../src/simulation/ledger.ts';
 import { runBlock } from '../src/simulation/run-block.ts';
 import { addBlock, newTally, summarise } from '../src/simulation/tally.ts';
 
@@ -25,15 +25,8 @@ for (let index = 0; index < replications; index++) {
 const { user, system } = process.cpuUsage(began);
 const seconds = (user + system) / 1e6;
 const { total, precision } = summarise(execution, tally);
-const arrivals = tally.outcomes.reduce(
-  (sum, { ledger }) => sum + ledger[AT.arrived]! - (options.engine === 'batch' ? 0 : idleOf(ledger)),
-  0,
-);
-
-/** Pairs that nobody is offered are counted, not followed. With `tokens`, fills leave few others. */
-function idleOf(ledger: Float64Array): number {
-  return ledger[AT.unassigned]!;
-}
+// What nobody is offered is counted, not followed.
+const { arrivals } = effortOf(execution, options.engine === 'batch' ? 'batch' : 'pairs');
 
 console.log(
   JSON.stringify({
@@ -41,8 +34,8 @@ console.log(
     discipline: options.discipline,
     replications,
     processorSeconds: Number(seconds.toFixed(2)),
-    arrivalsPerReplication: Math.round(arrivals / replications),
-    arrivalsPerSecond: Math.round(arrivals / seconds),
+    arrivalsPerReplication: Math.round(arrivals),
+    arrivalsPerSecond: Math.round((arrivals * replications) / seconds),
     peakMebibytes: Math.round(process.resourceUsage().maxRSS / 1024),
     plannedPairs: total.planned,
     realisedShare: total.realised.mean / total.planned,

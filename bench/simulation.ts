@@ -40,6 +40,8 @@ async function measured(
   const options = { ...DEFAULT_PLAN_OPTIONS, timeLimitSeconds, shadowPrices: false };
   const record = await planScenario({ scenario, options }, nodeEnvironment(), () => {});
   const plan = await simulatedPlan(false, record, nodeEnvironment());
+  // Slots of it bring few pairs each, so many replications are needed for a measurable time.
+  const followLonger = follow.map((one) => ({ ...one, replications: 300 }));
   const rows = [];
   for (const { options: changes, replications } of wanted) {
     const prepared = plan.prepare({ ...DEFAULT_SIMULATION_OPTIONS, ...changes });
@@ -64,17 +66,17 @@ try {
     { options: { discipline: 'tokens' }, replications: 30 },
     { options: { discipline: 'planned', engine: 'pairs' }, replications: 30 },
   ] as const;
+  // Slots of it bring few pairs each, so many replications are needed for a measurable time.
+  const followLonger = follow.map((one) => ({ ...one, replications: 300 }));
   const rows = [
     ...(await measured(TWO_LINKS, 60, follow)),
-    ...(await measured(paper, 60, follow)),
+    ...(await measured(paper, 60, followLonger)),
     ...(await measured(scenarioOf('day', 1), 30, [
       { options: { discipline: 'planned', engine: 'batch' }, replications: 100 },
     ])),
   ];
   await writeResult('simulation', { rows });
 } finally {
-  if (process.env.KEEP)
-    await (await import('node:fs/promises')).cp(directory, '/tmp/batch-day', { recursive: true });
   await rm(directory, { recursive: true });
 }
 process.exit(0);

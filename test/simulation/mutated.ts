@@ -21,7 +21,7 @@ function mutatedScenario(stream: RandomStream): Scenario {
     satellites: 1,
     haps: 1,
     stations: 2 + 2 * below(2),
-    pairs: 1 + below(2),
+    pairs: 1,
     slots: 2 + below(3),
     paths: 2,
     virtualPaths: 2,
