@@ -40,8 +40,6 @@ async function measured(
   const options = { ...DEFAULT_PLAN_OPTIONS, timeLimitSeconds, shadowPrices: false };
   const record = await planScenario({ scenario, options }, nodeEnvironment(), () => {});
   const plan = await simulatedPlan(false, record, nodeEnvironment());
-  // Slots of it bring few pairs each, so many replications are needed for a measurable time.
-  const followLonger = follow.map((one) => ({ ...one, replications: 300 }));
   const rows = [];
   for (const { options: changes, replications } of wanted) {
     const prepared = plan.prepare({ ...DEFAULT_SIMULATION_OPTIONS, ...changes });
