@@ -111,18 +111,17 @@ function store(run: Replication, state: FlowState, now: number): void {
   const { stores, execution } = run;
   const { flow } = state;
   const stock = stores.stocks[flow.fills]!;
-  const { key } = stock.store;
-  const event = { seconds: now, flow: flow.key, stock: key, pairs: flow.elementary };
+  const event = () => ({ seconds: now, flow: flow.key, stock: stock.store.key, pairs: flow.elementary });
   if (isFull(stores, stock, now, (lost) => loseStored(run, lost, now))) {
     freeEnds(run.modes, flow, now);
     run.deliveries.outcome.ledger[AT.fullStores]! += flow.elementary;
-    run.observe?.({ ...event, event: 'lost', cause: 'fullStores' });
+    run.observe?.({ ...event(), event: 'lost', cause: 'fullStores' });
     return;
   }
   const slot = Math.floor(now / execution.slotSeconds);
   put(stores, stock, joined.state, 0, now, slot);
   state.stored += 1;
-  run.observe?.({ ...event, event: 'stored', fidelity: joined.state[0]! });
+  run.observe?.({ ...event(), event: 'stored', fidelity: joined.state[0]! });
 }
 
 /** A stored pair is lost by its memories, or is too old. */
