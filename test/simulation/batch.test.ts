@@ -21,7 +21,10 @@ const outcomesOf = (run: typeof runBatch, execution: Execution, options: Simulat
     run(execution, options, index, execution.demands.map(noLatencies)),
   );
 
-/** A fill over two links, and a user that joins a link of its own with the stock; in slot 3, the stock is only drawn on. */
+/**
+ * A fill over two links, a user that joins a link of its own with the stock, and one over the stock alone; in slot 3, the stock is
+ * only drawn on.
+ */
 function withStock(changes: Partial<Execution>, fillMean: number): Execution {
   const base = chain({ means: [60], slotCount: 4 });
   const [own] = base.slots[0]!.links;
@@ -33,12 +36,14 @@ function withStock(changes: Partial<Execution>, fillMean: number): Execution {
       offered: fillMean,
       claims: Int32Array.of(link),
       planned: Float64Array.of(fillMean),
+      beginSeconds: link === 2 ? 0.25 : 0,
       userClaims: 0,
       werner: 0.95,
     }),
   );
   const flows = [
     flowInSlot({ flow: 0, planned: 30, plannedBase: 60, rounds: 1, swapSeconds: 0.02 }),
+    flowInSlot({ flow: 2, planned: 12, plannedBase: 12 }),
     flowInSlot({ flow: 1, planned: fillMean, plannedBase: fillMean }),
   ];
   const user = { ...base.flows[0]!, draws: [0], elementary: 3, joins: 1 };
@@ -61,11 +66,13 @@ function withStock(changes: Partial<Execution>, fillMean: number): Execution {
         draws: [],
         elementary: 2,
       },
+      { ...user, key: 'paced', demand: 1, ownHops: 0, hopForgets: [], elementary: 2, joins: 0 },
     ],
+    demands: [base.demands[0]!, { ...base.demands[0]!, id: 'c~d', fidelityTarget: 0.75 }],
     claimCount: 3,
     flowOfClaim: Int32Array.of(0, 1, 1),
     slots: [0, 1, 2, 3].map((slot) =>
-      slot === 2 ? { links: [own!], flows: flows.slice(0, 1) } : { links: [own!, ...filling], flows },
+      slot === 2 ? { links: [own!], flows: flows.slice(0, 2) } : { links: [own!, ...filling], flows },
     ),
     ...changes,
   };
@@ -119,7 +126,7 @@ const SCENARIOS: readonly (readonly [
   ['memories that lose pairs', withStock({ stored: { model: 'loss', coherenceSeconds: 2 } }, 70), {}],
   [
     'a cut-off, and stocks that run empty',
-    withStock({ stored: { model: 'depolarising', coherenceSeconds: 30, maximumStorageSlots: 1 } }, 45),
+    withStock({ stored: { model: 'depolarising', coherenceSeconds: 8, maximumStorageSlots: 1 } }, 45),
     {},
   ],
 ];
@@ -138,9 +145,12 @@ describe('the engine batch', () => {
     LEDGER_KEYS.forEach((key, at) => {
       compare(key, ({ ledger }) => ledger[at]!);
     });
-    compare('pairs delivered', ({ delivered }) => delivered[0]!);
-    compare('in spec', ({ inSpec }) => inSpec[0]!);
+    execution.demands.forEach(({ id }, demand) => {
+      compare(`pairs of ${id}`, ({ delivered }) => delivered[demand]!);
+      compare(`in spec of ${id}`, ({ inSpec }) => inSpec[demand]!);
+    });
     compare('starved draws', ({ starvedDraws }) => starvedDraws);
+    compare('starved fills', ({ starvedFills }) => starvedFills);
   });
 
   it('balances its ledger exactly, in whole pairs (seeds 1 to 60)', () => {
