@@ -1,7 +1,7 @@
 /** What flows take from slot to slot, whichever engine follows their pairs. */
 import type { SimulationOptions } from '../domain/simulation.ts';
 import type { ExecutedSlot, Execution, FlowInSlot } from './execution.ts';
-import { type FlowProgress, NO_LEVELS, newLevels } from './flow-state.ts';
+import { type FlowProgress, levelsFor } from './flow-state.ts';
 import { discardOdd } from './purification.ts';
 import type { Replication } from './replication.ts';
 import { streamOf } from './streams.ts';
@@ -43,7 +43,8 @@ export function enterFlows<Flow extends FlowProgress>(
     if (execution.swapSuccess < 1 && joins > 0) state.swaps = streamOf(options.seed, 'swaps', key, t, index);
     if (next.rounds === 0) continue;
     state.purification = streamOf(options.seed, 'purification', key, t, index);
-    if (state.levels === NO_LEVELS) state.levels = newLevels();
+    // Where there are as many as before, pairs may wait in them.
+    if (state.levels.isWaiting.length !== next.rounds) state.levels = levelsFor(next.rounds);
   }
 }
 

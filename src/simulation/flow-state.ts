@@ -34,12 +34,9 @@ interface Levels {
   readonly befores: Float64Array;
 }
 
-/** A round costs at least two pairs each, and no plan pays more than a million per pair. */
-const MOST_ROUNDS = 24;
-
 const noNumbers: RandomStream = () => 0;
 
-const levelsFor = (rounds: number): Levels => ({
+export const levelsFor = (rounds: number): Levels => ({
   states: new Float64Array(4 * rounds),
   isWaiting: new Uint8Array(rounds),
   times: new Float64Array(rounds),
@@ -47,9 +44,7 @@ const levelsFor = (rounds: number): Levels => ({
   befores: new Float64Array(rounds),
 });
 
-/** What flows have that do not purify; plans have thousands of them. */
-export const NO_LEVELS = levelsFor(0);
-export const newLevels = (): Levels => levelsFor(MOST_ROUNDS);
+const NO_LEVELS = levelsFor(0);
 
 export const newFlowProgress = (flow: ExecutedFlow): FlowProgress => ({
   flow,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wernerOf } from '../../src/physics/swapping.ts';
-import { chain, optionsWith, simulated } from './fixture.ts';
+import { chain, flowInSlot, optionsWith, simulated } from './fixture.ts';
 
 const counted = optionsWith({ discipline: 'planned', engine: 'batch' });
 
@@ -15,6 +15,35 @@ describe('ten times less is missing of a hundred times more', () => {
     const ratio = missing(400) / missing(40_000);
     expect(ratio).toBeGreaterThan(8);
     expect(ratio).toBeLessThan(12);
+  });
+});
+
+it('each of three flows on a link gets its planned share', () => {
+  const base = chain({ means: [60] });
+  const [link] = base.slots[0]!.links;
+  const planned = [10, 20, 30];
+  const execution = {
+    ...base,
+    demands: planned.map((_, index) => ({ ...base.demands[0]!, id: `demand ${index}` })),
+    flows: planned.map((_, index) => ({
+      ...base.flows[0]!,
+      key: `flow ${index}`,
+      demand: index,
+      firstClaim: index,
+    })),
+    claimCount: 3,
+    flowOfClaim: Int32Array.of(0, 1, 2),
+    slots: [
+      {
+        links: [
+          { ...link!, claims: Int32Array.of(0, 1, 2), planned: Float64Array.from(planned), userClaims: 3 },
+        ],
+        flows: planned.map((pairs, index) => flowInSlot({ flow: index, planned: pairs, plannedBase: pairs })),
+      },
+    ],
+  };
+  simulated(execution, counted, 2000).demands.forEach(({ realised }, index) => {
+    expect(Math.abs(realised.mean - planned[index]!)).toBeLessThan(2.5 * realised.halfWidth!);
   });
 });
 

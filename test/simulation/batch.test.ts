@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LEDGER_KEYS, type SimulationOptions } from '../../src/domain/simulation.ts';
 import { runBatch } from '../../src/simulation/batch/batch-engine.ts';
-import { largestLead } from '../../src/simulation/batch/full-stores.ts';
+import { largestLead, turnedAway } from '../../src/simulation/batch/full-stores.ts';
 import { engineFor } from '../../src/simulation/engine-choice.ts';
 import type { Execution, LinkInSlot } from '../../src/simulation/execution.ts';
 import { noLatencies } from '../../src/simulation/latency-counts.ts';
@@ -205,6 +205,30 @@ describe('how far fills are ahead of draws at most', () => {
     const all = leads(ups, downs).sort((a, b) => b - a);
     const found = all.map((_, at) => largestLead(ups, downs, (at + 0.5) / all.length));
     expect(found).toEqual(all);
+  });
+
+  it('decides how many find no room, though as many leave', () => {
+    const all = leads(4, 4);
+    const excess = all.reduce((sum, lead) => sum + Math.max(0, lead - 1), 0) / all.length;
+    let at = 0;
+    const stream = () => (at++ + 0.5) / all.length;
+    const stores = [{ key: 's', ends: [0, 1], elementary: 1, initialPairs: 0, initialWerner: 1 }] as const;
+    const memories = Float64Array.of(9, 100);
+    const lost = all.map(
+      () =>
+        turnedAway(
+          { stores, memories },
+          [{ stock: 0, pairs: 4 }],
+          { held: Float64Array.of(8, 8), taken: Float64Array.of(4, 4) },
+          // The first number is the one that counts; others would be for further fills.
+          (
+            (first) => () =>
+              first
+          )(stream()),
+        )[0]!,
+    );
+    expect(excess).toBeGreaterThan(0.5);
+    expect(lost.reduce((sum, one) => sum + one, 0) / all.length).toBeCloseTo(excess, 12);
   });
 });
 

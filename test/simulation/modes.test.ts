@@ -93,6 +93,19 @@ describe('memory modes', () => {
     expect(one).toMatchObject({ delivered: 0, lostInPurification: 1 });
   });
 
+  it('are free again when swaps fail, and when a pair is given up that waits for its round', () => {
+    const oneEnd: FlowModes = { hops: [[0], []], relays: [], ends: [0] };
+    const failing = chain({ means: [10, 10], swapSuccess: 0.5, slotCount: 4 });
+    const { ledger } = simulated(limited(failing, { limit: 1, modes: oneEnd, swapSeconds: 0.01 }), even, 1);
+    expect(ledger.lostInSwaps).toBeGreaterThan(0);
+    expect(ledger.noFreeMode).toBe(0);
+    const [slot] = chain({ means: [10], rounds: 1 }).slots;
+    const [plain] = chain({ means: [10] }).slots;
+    const base = { ...chain({ means: [10] }), slotCount: 2, slots: [slot!, plain!] };
+    const given = simulated(limited(base, { limit: 1, modes: END }), even, 1).ledger;
+    expect(given).toMatchObject({ lostInPurification: 1, noFreeMode: 9, delivered: 10 });
+  });
+
   it('are held in store, until pairs are drawn or lost', () => {
     const base = chain({ means: [10], slotCount: 2 });
     const store = {
@@ -111,6 +124,10 @@ describe('memory modes', () => {
     };
     const ideal = simulated(limited(filling, { limit: 5, modes: END }), even, 1).ledger;
     expect(ideal).toMatchObject({ leftInStock: 5, noFreeMode: 17 });
+    // What a full memory turns away holds none.
+    const full = { ...filling, memories: Float64Array.of(3, 100) };
+    const turned = simulated(limited(full, { limit: 4, modes: END }), even, 1).ledger;
+    expect(turned).toMatchObject({ leftInStock: 3, fullStores: 19, noFreeMode: 0 });
     const aged = {
       ...filling,
       stored: { model: 'dephasing', coherenceSeconds: 9, maximumStorageSlots: 1 } as const,

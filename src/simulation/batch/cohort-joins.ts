@@ -14,6 +14,8 @@ export const setsOf = ({ queues }: BatchFlow): number =>
   queues.reduce((least, { size }) => Math.min(least, size), Number.POSITIVE_INFINITY);
 
 const stored = new Float64Array(4);
+/** Of a cohort that is purified at once. */
+const scratch = new Float64Array(4);
 
 /**
  * Joins so many sets, of which there are as many, and purifies what a route gets of it.
@@ -35,7 +37,7 @@ export function joinSets(run: BatchReplication, state: BatchFlow, sets: number, 
       birth = Math.min(birth, cohort.birth);
       takePairs(queue, options.relayOrder, count);
     }
-    const joined = new Float64Array(4);
+    const joined = flow.fills >= 0 ? new Float64Array(4) : scratch;
     setWerner(joined, 0, werner);
     for (const draw of flow.draws) {
       const stock = stores.stocks[draw]!;
@@ -50,11 +52,11 @@ export function joinSets(run: BatchReplication, state: BatchFlow, sets: number, 
     const kept = isCertain ? count : binomialCount(count, execution.swapSuccess ** flow.joins, state.swaps);
     deliveries.outcome.ledger[AT.lostInSwaps]! += (count - kept) * flow.elementary;
     const time = step.middle + state.inSlot!.swapSeconds;
-    made.push({ count: kept, state: joined, time, birth, before: joined[0]! });
+    const cohort: JoinedCohort = { count: kept, state: joined, time, birth, before: joined[0]! };
+    if (flow.fills >= 0) made.push(cohort);
+    else purifyCohort(run, state, cohort, step);
   }
-  if (flow.fills >= 0) return made;
-  for (const cohort of made) purifyCohort(run, state, cohort, step);
-  return [];
+  return made;
 }
 
 /** Gives up the pairs that wait in the queues of a flow. */

@@ -41,9 +41,11 @@ export function purifyCohort(
   if (levels.isWaiting[level]) {
     levels.isWaiting[level] = 0;
     count -= 1;
+    const weights = scratchOf(waitingStates, level);
+    for (let weight = 0; weight < 4; weight++) weights[weight] = levels.states[at + weight]!;
     const waiting: JoinedCohort = {
       count: 1,
-      state: levels.states.subarray(at, at + 4),
+      state: weights,
       time: levels.times[level]!,
       birth: levels.births[level]!,
       before: levels.befores[level]!,
@@ -60,6 +62,14 @@ export function purifyCohort(
   levels.befores[level] = cohort.before;
 }
 
+/** States of each level, whose cohorts are through before the next ones come. */
+const [waitingStates, purifiedStates]: [Float64Array[], Float64Array[]] = [[], []];
+
+function scratchOf(states: Float64Array[], level: number): Float64Array {
+  states[level] ??= new Float64Array(4);
+  return states[level];
+}
+
 interface Tests {
   readonly tests: number;
   readonly first: JoinedCohort;
@@ -73,7 +83,8 @@ function test(
   { tests, first, second, level }: Tests,
   step: Span,
 ): void {
-  const purified = first.state.slice();
+  const purified = scratchOf(purifiedStates, level);
+  purified.set(first.state);
   const success = purifyInto(run.execution, purified, second.state);
   const kept = binomialCount(tests, success, state.purification);
   run.deliveries.outcome.ledger[AT.lostInPurification]! +=
