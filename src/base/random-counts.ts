@@ -72,7 +72,7 @@ const logFactorials = new Float64Array(SMALL);
 for (let k = 2; k < SMALL; k++) logFactorials[k] = logFactorials[k - 1]! + Math.log(k);
 
 /** ln k!, by Stirling's series for all but small k. */
-function logFactorial(k: number): number {
+export function logFactorial(k: number): number {
   if (k < SMALL) return logFactorials[k]!;
   const x = k + 1;
   const square = 1 / (x * x);

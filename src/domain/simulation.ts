@@ -8,8 +8,8 @@ export type Discipline = (typeof DISCIPLINES)[number];
 export const ARRIVALS = ['poisson', 'bernoulli', 'regular'] as const;
 export type Arrivals = (typeof ARRIVALS)[number];
 
-/** `pairs` follows every pair. */
-export const ENGINES = ['pairs'] as const;
+/** `pairs` follows every pair, `batch` counts them by slot; `auto` chooses, and which one ran is recorded. */
+export const ENGINES = ['auto', 'pairs', 'batch'] as const;
 export type Engine = (typeof ENGINES)[number];
 
 /** Which pair of a queue at a relay is joined first. */
@@ -61,7 +61,7 @@ export interface SimulationOptions {
 export const DEFAULT_SIMULATION_OPTIONS: SimulationOptions = {
   discipline: 'tokens',
   arrivals: 'poisson',
-  engine: 'pairs',
+  engine: 'auto',
   seed: 1,
   relayOrder: 'freshest',
   relayBuffer: null,

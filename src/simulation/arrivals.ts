@@ -53,20 +53,37 @@ function attemptTimes(
   };
 }
 
+/** How many of the pairs that a link offers to flows arrive in a slot. */
+export function arrivalCount(
+  link: LinkInSlot,
+  slotSeconds: number,
+  kind: Exclude<Arrivals, 'regular'>,
+  stream: RandomStream,
+): number {
+  const { mean, offered, efficiency } = link;
+  if (!(offered > 0)) return 0;
+  return kind === 'poisson'
+    ? poissonCount(offered, stream)
+    : binomialCount(attemptsIn(link, slotSeconds), (efficiency * offered) / mean, stream);
+}
+
 /** How many pairs of a slot nobody is given, besides those that are offered to flows. */
 export function idleArrivals(
-  { mean, offered, efficiency, beginSeconds }: LinkInSlot,
+  link: LinkInSlot,
   slotSeconds: number,
   kind: Exclude<Arrivals, 'regular'>,
   { taken, stream }: { readonly taken: number; readonly stream: RandomStream },
 ): number {
+  const { mean, offered, efficiency } = link;
   if (!(mean > offered)) return 0;
   if (kind === 'poisson') return poissonCount(mean - offered, stream);
-  const attempts = Math.floor(
-    (slotSeconds - beginSeconds) / attemptSecondsOf(mean, efficiency, slotSeconds - beginSeconds),
-  );
   const kept = (efficiency * offered) / mean;
-  return binomialCount(attempts - taken, (efficiency - kept) / (1 - kept), stream);
+  return binomialCount(attemptsIn(link, slotSeconds) - taken, (efficiency - kept) / (1 - kept), stream);
+}
+
+function attemptsIn({ mean, efficiency, beginSeconds }: LinkInSlot, slotSeconds: number): number {
+  const seconds = slotSeconds - beginSeconds;
+  return Math.floor(seconds / attemptSecondsOf(mean, efficiency, seconds));
 }
 
 /** Attempts that succeed with η bring the mean. */

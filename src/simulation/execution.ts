@@ -17,8 +17,8 @@ export interface Execution {
   readonly protocol: PurificationProtocol;
   /** Ids of the links that the plan uses. */
   readonly links: readonly string[];
-  /** Whether a node limits its memory modes. */
-  readonly limitsModes: boolean;
+  /** Of the nodes that limit their memory modes; null if none does. */
+  readonly modes: ExecutedModes | null;
   readonly demands: readonly ExecutedDemand[];
   /** B_m of the nodes that store, pairs. */
   readonly memories: Float64Array;
@@ -29,6 +29,13 @@ export interface Execution {
   /** Index of the flow of each claim. */
   readonly flowOfClaim: Int32Array;
   readonly slots: readonly ExecutedSlot[];
+}
+
+export interface ExecutedModes {
+  /** M_m by limited node. */
+  readonly limits: Float64Array;
+  /** For how long a swap keeps its modes, s. */
+  readonly measurementSeconds: number;
 }
 
 export interface ExecutedDemand {
@@ -51,6 +58,8 @@ export interface ExecutedStore {
   readonly elementary: number;
   readonly initialPairs: number;
   readonly initialWerner: number;
+  /** Limited nodes at its ends; absent if there are none. */
+  readonly modes?: readonly number[];
 }
 
 /** What draws on links and stocks in one or several slots: a route of a demand, or the filling of a sub-path. */
@@ -72,9 +81,22 @@ export interface ExecutedFlow {
   readonly elementary: number;
   /** Joins of two hops, all at once. */
   readonly joins: number;
+  /** Limited nodes along its path; absent if there are none. */
+  readonly modes?: FlowModes;
+}
+
+/** Limited nodes by index, once for each half that takes a mode there. */
+export interface FlowModes {
+  /** At the ends of each own hop. */
+  readonly hops: readonly (readonly number[])[];
+  /** Between the hops of the path, stored ones included, and at its ends. */
+  readonly relays: readonly number[];
+  readonly ends: readonly number[];
 }
 
 export interface ExecutedSlot {
+  /** Modes in flight as a mean, by limited node; absent if there are none. */
+  readonly modesInFlight?: Float64Array;
   readonly links: readonly LinkInSlot[];
   readonly flows: readonly FlowInSlot[];
 }

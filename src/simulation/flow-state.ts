@@ -2,21 +2,25 @@ import type { RandomStream } from '../base/random.ts';
 import type { ExecutedFlow, Execution, FlowInSlot } from './execution.ts';
 import { emptyQueue, type PairQueue } from './pair-queue.ts';
 
-/** A flow during a replication. */
-export interface FlowState {
+/** A flow during a replication, whichever engine runs it. */
+export interface FlowProgress {
   readonly flow: ExecutedFlow;
-  /** Of its own hops. */
-  readonly queues: readonly PairQueue[];
-  /** How many of them are empty. */
-  missing: number;
   /** Pairs that wait for a partner at each round of purification. */
-  readonly levels: Levels;
+  levels: Levels;
   /** What the plan says of it in the present slot; null outside its slots. */
   inSlot: FlowInSlot | null;
   swaps: RandomStream;
   purification: RandomStream;
-  /** Pairs that it stored in the present slot, and sets of own pairs that found a stock empty. */
+  /** Pairs that it stored in the present slot. */
   stored: number;
+}
+
+/** A flow whose pairs are followed one by one. */
+export interface FlowState extends FlowProgress {
+  /** Of its own hops. */
+  readonly queues: readonly PairQueue[];
+  /** How many of them are empty. */
+  missing: number;
 }
 
 /** At most one pair waits before each round. */
@@ -30,25 +34,30 @@ interface Levels {
   readonly befores: Float64Array;
 }
 
-/** A round costs at least two pairs each, and no plan pays more than a million per pair. */
-const MOST_ROUNDS = 24;
-
 const noNumbers: RandomStream = () => 0;
+
+export const levelsFor = (rounds: number): Levels => ({
+  states: new Float64Array(4 * rounds),
+  isWaiting: new Uint8Array(rounds),
+  times: new Float64Array(rounds),
+  births: new Float64Array(rounds),
+  befores: new Float64Array(rounds),
+});
+
+const NO_LEVELS = levelsFor(0);
+
+export const newFlowProgress = (flow: ExecutedFlow): FlowProgress => ({
+  flow,
+  levels: NO_LEVELS,
+  inSlot: null,
+  swaps: noNumbers,
+  purification: noNumbers,
+  stored: 0,
+});
 
 export const newFlowStates = ({ flows }: Execution): FlowState[] =>
   flows.map((flow) => ({
-    flow,
+    ...newFlowProgress(flow),
     queues: Array.from({ length: flow.ownHops }, emptyQueue),
     missing: flow.ownHops,
-    levels: {
-      states: new Float64Array(4 * MOST_ROUNDS),
-      isWaiting: new Uint8Array(MOST_ROUNDS),
-      times: new Float64Array(MOST_ROUNDS),
-      births: new Float64Array(MOST_ROUNDS),
-      befores: new Float64Array(MOST_ROUNDS),
-    },
-    inSlot: null,
-    swaps: noNumbers,
-    purification: noNumbers,
-    stored: 0,
   }));

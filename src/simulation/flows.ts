@@ -1,5 +1,6 @@
 import type { PlannedHop } from '../domain/plan.ts';
 import type { ExecutedFlow } from './execution.ts';
+import { modesAlong } from './limited-modes.ts';
 
 /** What a flow asks for in one slot. */
 export interface Asked {
@@ -26,7 +27,13 @@ interface Flows {
 /** Flows in the order in which they are asked for; their own hops are numbered one after the other. */
 export function flowsOf(
   asked: readonly Asked[],
-  forgetting: (node: string) => number,
+  {
+    forgetting,
+    limitedAt,
+  }: {
+    readonly forgetting: (node: string) => number;
+    readonly limitedAt: (node: string) => readonly number[];
+  },
   storeOf: (hop: Extract<PlannedHop, { pair: string }>) => {
     readonly index: number;
     readonly elementary: number;
@@ -39,6 +46,7 @@ export function flowsOf(
     if (found.has(key)) continue;
     const stored = hops.flatMap((hop) => ('pair' in hop ? [storeOf(hop)] : []));
     const ownHops = hops.length - stored.length;
+    const modes = modesAlong({ nodes, hops }, limitedAt);
     found.set(key, flows.length);
     for (let hop = 0; hop < ownHops; hop++) flowOfClaim.push(flows.length);
     flows.push({
@@ -54,6 +62,7 @@ export function flowsOf(
       draws: stored.map(({ index }) => index),
       elementary: stored.reduce((sum, { elementary }) => sum + elementary, ownHops),
       joins: hops.length - 1,
+      ...(modes && { modes }),
     });
   }
   return { flows, flowOfClaim: Int32Array.from(flowOfClaim), indexOf: (key) => found.get(key)! };

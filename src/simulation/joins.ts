@@ -1,9 +1,10 @@
 /** Queues of own hops, and the joins of all hops of a flow at once. */
 import { depolarise, joinWith, setWerner } from '../physics/bell-diagonal.ts';
-import type { LinkInSlot } from './execution.ts';
+import type { ExecutedStore, LinkInSlot } from './execution.ts';
 import type { FlowState } from './flow-state.ts';
 import { keptWhile } from './hardware.ts';
 import { AT } from './ledger.ts';
+import { freeEnds, freeHop, freeRelays, freeStored, takeModes } from './modes.ts';
 import { type PairQueue, push, takeNewest, takeOldest } from './pair-queue.ts';
 import { type JoinedPair, purifyAndDeliver } from './purification.ts';
 import type { Replication } from './replication.ts';
@@ -17,7 +18,12 @@ export function receive(
   link: LinkInSlot,
   now: number,
 ): void {
-  const { options, deliveries } = run;
+  const { options, deliveries, modes } = run;
+  if (modes !== null && !takeModes(modes, state.flow, hop, now)) {
+    deliveries.outcome.ledger[AT.noFreeMode]! += 1;
+    run.observe?.({ seconds: now, event: 'lost', flow: state.flow.key, cause: 'noFreeMode', pairs: 1 });
+    return;
+  }
   const queue = state.queues[hop]!;
   const limit = options.relayBuffer;
   const wasEmpty = queue.size === 0;
@@ -26,6 +32,7 @@ export function receive(
   if (limit !== null && held >= limit) {
     deliveries.outcome.ledger[AT.relayBuffers]! += 1;
     run.observe?.({ seconds: now, event: 'lost', flow: state.flow.key, cause: 'relayBuffers', pairs: 1 });
+    freeHop(modes, state.flow, hop, 1);
     if (options.bufferFull === 'refuse') return;
     takeOldest(queue);
   }
@@ -49,7 +56,7 @@ export function join(run: Replication, state: FlowState, now: number): boolean {
   const { ledger } = deliveries.outcome;
   for (const index of flow.draws) {
     const stock = stores.stocks[index]!;
-    loseUntil(stores, stock, now, (pairs) => loseStored(run, stock.store.key, pairs, now));
+    loseUntil(stores, stock, now, (lost) => loseStored(run, lost, now));
     if (stock.available <= 0) return false;
   }
   let werner = execution.swapFactor ** flow.joins;
@@ -67,8 +74,10 @@ export function join(run: Replication, state: FlowState, now: number): boolean {
     take(stores, stores.stocks[index]!, now, scratch, 0);
     joinWith(joined.state, 0, scratch, 0);
   }
+  freeRelays(run.modes, flow, now);
   if (execution.swapSuccess < 1 && flow.joins > 0 && state.swaps() >= execution.swapSuccess ** flow.joins) {
     ledger[AT.lostInSwaps]! += flow.elementary;
+    freeEnds(run.modes, flow, now + state.inSlot!.swapSeconds);
     run.observe?.({
       seconds: now,
       event: 'lost',
@@ -102,22 +111,30 @@ function store(run: Replication, state: FlowState, now: number): void {
   const { stores, execution } = run;
   const { flow } = state;
   const stock = stores.stocks[flow.fills]!;
-  const { key } = stock.store;
-  const event = { seconds: now, flow: flow.key, stock: key, pairs: flow.elementary };
-  if (isFull(stores, stock, now, (pairs) => loseStored(run, key, pairs, now))) {
+  const event = () => ({ seconds: now, flow: flow.key, stock: stock.store.key, pairs: flow.elementary });
+  if (isFull(stores, stock, now, (lost) => loseStored(run, lost, now))) {
+    freeEnds(run.modes, flow, now);
     run.deliveries.outcome.ledger[AT.fullStores]! += flow.elementary;
-    run.observe?.({ ...event, event: 'lost', cause: 'fullStores' });
+    run.observe?.({ ...event(), event: 'lost', cause: 'fullStores' });
     return;
   }
   const slot = Math.floor(now / execution.slotSeconds);
   put(stores, stock, joined.state, 0, now, slot);
   state.stored += 1;
-  run.observe?.({ ...event, event: 'stored', fidelity: joined.state[0]! });
+  run.observe?.({ ...event(), event: 'stored', fidelity: joined.state[0]! });
 }
 
-export function loseStored(run: Replication, stock: string, pairs: number, seconds: number): void {
-  run.deliveries.outcome.ledger[AT.lostInStorage]! += pairs;
-  run.observe?.({ seconds, event: 'lost', stock, cause: 'lostInStorage', pairs });
+/** A stored pair is lost by its memories, or is too old. */
+export function loseStored(
+  run: Replication,
+  store: ExecutedStore,
+  seconds: number,
+  cause: 'lostInStorage' | 'tooOld' = 'lostInStorage',
+): void {
+  const { key, elementary } = store;
+  freeStored(run.modes, store);
+  run.deliveries.outcome.ledger[AT[cause]]! += elementary;
+  run.observe?.({ seconds, event: 'lost', stock: key, cause, pairs: elementary });
 }
 
 /** Sets of own pairs that wait since a stock is empty. */
@@ -128,7 +145,10 @@ export function starvedSets({ flow, queues, missing }: FlowState): number {
 
 /** Gives up the pairs that wait in the queues of a flow. */
 export function discardQueues(run: Replication, state: FlowState, seconds: number): void {
-  const pairs = state.queues.reduce((sum, queue) => sum + emptied(queue), 0);
+  const pairs = state.queues.reduce((sum, queue, hop) => {
+    freeHop(run.modes, state.flow, hop, queue.size);
+    return sum + emptied(queue);
+  }, 0);
   state.missing = state.queues.length;
   if (pairs === 0) return;
   run.deliveries.outcome.ledger[AT.unmatched]! += pairs;

@@ -13,9 +13,9 @@ export interface LatencyCounts {
 
 export const noLatencies = (): LatencyCounts => ({ counts: new Float64Array(INTERVALS), largest: 0 });
 
-export function addLatency(latencies: LatencyCounts, seconds: number): void {
+export function addLatency(latencies: LatencyCounts, seconds: number, pairs = 1): void {
   const interval = Math.floor(Math.log(seconds / SHORTEST_SECONDS) / STEP);
-  latencies.counts[Math.max(0, Math.min(INTERVALS - 1, interval))]! += 1;
+  latencies.counts[Math.max(0, Math.min(INTERVALS - 1, interval))]! += pairs;
   if (seconds > latencies.largest) latencies.largest = seconds;
 }
 

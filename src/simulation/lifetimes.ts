@@ -1,4 +1,5 @@
 import type { RandomStream } from '../base/random.ts';
+import { timeHeap } from './time-heap.ts';
 
 /** When stored pairs are lost: a pair is gone as soon as one of its halves is, each of which survives t with e^(−t/T). */
 export interface Lifetimes {
@@ -7,36 +8,11 @@ export interface Lifetimes {
   endedBy(now: number): number;
 }
 
-/** A binary heap of ends, earliest first. */
 export function lifetimesOf(coherenceSeconds: number, stream: RandomStream): Lifetimes {
   const meanSeconds = coherenceSeconds / 2;
-  const heap: { readonly pair: number; readonly end: number }[] = [];
+  const ends = timeHeap();
   return {
-    add(pair, now) {
-      const end = now - Math.log(1 - stream()) * meanSeconds;
-      let at = heap.length;
-      while (at > 0 && heap[(at - 1) >> 1]!.end > end) {
-        heap[at] = heap[(at - 1) >> 1]!;
-        at = (at - 1) >> 1;
-      }
-      heap[at] = { pair, end };
-    },
-    endedBy(now) {
-      const first = heap[0];
-      if (first === undefined || first.end > now) return -1;
-      const last = heap.pop()!;
-      if (heap.length === 0) return first.pair;
-      let at = 0;
-      for (;;) {
-        let child = 2 * at + 1;
-        if (child >= heap.length) break;
-        if (child + 1 < heap.length && heap[child + 1]!.end < heap[child]!.end) child += 1;
-        if (heap[child]!.end >= last.end) break;
-        heap[at] = heap[child]!;
-        at = child;
-      }
-      heap[at] = last;
-      return first.pair;
-    },
+    add: (pair, now) => ends.add(now - Math.log(1 - stream()) * meanSeconds, pair),
+    endedBy: (now) => ends.dueBy(now),
   };
 }

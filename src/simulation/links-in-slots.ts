@@ -4,6 +4,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { Arrivals, Discipline } from '../domain/simulation.ts';
 import { wernerOf } from '../physics/swapping.ts';
 import type { LinkInSlot } from './execution.ts';
+import type { LimitedModes } from './limited-modes.ts';
 import { flownLinks } from './links-flown.ts';
 import { orNothing, type SignalReader } from './signals.ts';
 
@@ -21,8 +22,17 @@ interface Network {
   readonly plan: Plan;
   readonly signals: SignalReader;
   readonly forgetting: (node: string) => number;
+  readonly limited: LimitedModes;
   readonly arrivals: Arrivals;
   readonly discipline: Discipline;
+}
+
+interface LinksInSlots {
+  /** Ids. */
+  readonly links: readonly string[];
+  readonly inSlots: readonly (readonly LinkInSlot[])[];
+  /** Modes in flight in each slot, by limited node. */
+  readonly inFlight: readonly Float64Array[];
 }
 
 interface Claim {
@@ -33,9 +43,9 @@ interface Claim {
 
 /** The links that a plan uses, slot by slot, in ascending order of link; those that nobody draws on are left out. */
 export function linksInSlots(
-  { topology, plan, signals, forgetting, arrivals, discipline }: Network,
+  { topology, plan, signals, forgetting, limited, arrivals, discipline }: Network,
   draws: readonly (readonly Draw[])[],
-): { readonly links: readonly string[]; readonly inSlots: readonly (readonly LinkInSlot[])[] } {
+): LinksInSlots {
   const claims = draws.map(claimsByLink);
   const loadOf = (link: number, slot: number): number =>
     claims[slot]!.get(link)?.reduce((sum, { planned }) => sum + planned, 0) ?? 0;
@@ -43,22 +53,31 @@ export function linksInSlots(
   const used = [...new Set(claims.flatMap((slot) => [...slot.keys()]))].sort((a, b) => a - b);
   const indexOf = new Map(used.map((link, index) => [link, index]));
   const unknown = new Set<string>();
+  const inFlight = claims.map(() => new Float64Array(limited.modes?.limits.length ?? 0));
   const inSlots = claims.map((byLink, slot) => {
     const inSlot = signals(slot);
     return [...byLink]
       .sort(([a], [b]) => a - b)
       .map(([link, all]): LinkInSlot => {
         const { id, ends } = topology.links[link]!;
-        const { heraldSeconds, agesSeconds } = inSlot.waitsOf(link);
+        const { heraldSeconds, agesSeconds, modeSeconds, heldSeconds } = inSlot.waitsOf(link);
         const [first, second] = agesSeconds;
         const forgotten = orNothing(first * forgetting(ends[0]) + second * forgetting(ends[1]));
         const efficiency = arrivals === 'bernoulli' ? inSlot.efficiencyOf(link) : Number.NaN;
         if (arrivals === 'bernoulli' && Number.isNaN(efficiency)) unknown.add(id);
         const ordered = [...all].sort((a, b) => Number(b.isUser) - Number(a.isUser));
-        const { mean, beginSeconds } = flown(link, slot);
+        const load = loadOf(link, slot);
+        const { mean: most, beginSeconds } = flown(link, slot);
+        const nodes = ends.map(limited.at);
+        // Attempts beyond what the plan asks for would take modes of others.
+        const mean = nodes.some(({ length }) => length > 0) ? Math.min(most, load) : most;
+        nodes.forEach((limitedHere, side) => {
+          const perPair = orNothing(modeSeconds[side]! + heldSeconds[side]!);
+          for (const node of limitedHere) inFlight[slot]![node]! += (mean / topology.slotSeconds) * perPair;
+        });
         return {
           mean,
-          offered: offeredOf(mean, loadOf(link, slot), discipline),
+          offered: offeredOf(mean, load, discipline),
           beginSeconds,
           link: indexOf.get(link)!,
           werner: wernerOf(fidelityIn(topology.slots[slot]!, link)) * Math.exp(-forgotten),
@@ -71,7 +90,7 @@ export function linksInSlots(
       });
   });
   if (unknown.size > 0) throw unknownAttempts([...unknown]);
-  return { links: used.map((link) => topology.links[link]!.id), inSlots };
+  return { links: used.map((link) => topology.links[link]!.id), inSlots, inFlight };
 }
 
 /** Standard deviations of what is planned that flows are offered beyond it. */

@@ -4,14 +4,13 @@ import { choiceOf, openSlot } from './allocation.ts';
 import { type ArrivalTimes, evenCount, idleArrivals, randomArrivals, regularArrivals } from './arrivals.ts';
 import { calendarOf } from './calendar.ts';
 import type { ExecutedSlot, Execution, FlowInSlot, LinkInSlot } from './execution.ts';
-import type { FlowState } from './flow-state.ts';
+import { enterFlows, leaveFlows } from './flow-slots.ts';
 import { discardQueues, join, joinAll, loseStored, receive, starvedSets } from './joins.ts';
 import type { LatencyCounts } from './latency-counts.ts';
 import { AT } from './ledger.ts';
 import { closeDeliveries, type Outcome } from './outcome.ts';
-import { discardOdd } from './purification.ts';
 import { newReplication, type Replication } from './replication.ts';
-import { beginSlot, loseUntil } from './stores.ts';
+import { beginSlot, loseUntil, type Stock } from './stores.ts';
 import { streamOf } from './streams.ts';
 import type { Observer } from './trace.ts';
 
@@ -42,23 +41,12 @@ export function runPairs(
 }
 
 /** Ends what does not go on, and begins what is new. */
-function enterSlot(run: Replication, { flows }: ExecutedSlot, t: number): void {
-  const { execution, options, index } = run;
-  const now = t * execution.slotSeconds;
-  const following = new Map(flows.map((one) => [one.flow, one]));
-  run.flows.forEach((state, flow) => {
-    const next = following.get(flow) ?? null;
-    if (state.inSlot !== null) endFlow(run, state, next, now);
-    state.inSlot = next;
-    if (next === null) return;
-    state.stored = 0;
-    const { key, joins } = state.flow;
-    if (execution.swapSuccess < 1 && joins > 0) state.swaps = streamOf(options.seed, 'swaps', key, t, index);
-    if (next.rounds > 0) state.purification = streamOf(options.seed, 'purification', key, t, index);
-  });
+function enterSlot(run: Replication, slot: ExecutedSlot, t: number): void {
+  const now = t * run.execution.slotSeconds;
+  if (run.modes !== null && slot.modesInFlight) run.modes.inFlight = slot.modesInFlight;
+  enterFlows(run, slot, t, (state, seconds) => discardQueues(run, state, seconds));
   for (const stock of run.stores.stocks) {
-    loseUntil(run.stores, stock, now, (pairs) => loseStored(run, stock.store.key, pairs, now));
-    beginSlot(run.stores, stock, t, (pairs) => loseOld(run, stock.store.key, pairs, now));
+    passStock(run, stock, t, now);
   }
 }
 
@@ -70,15 +58,10 @@ function countStarved({ flows, deliveries: { outcome } }: Replication, slot: Exe
   }
 }
 
-/** What waits goes on with the same path: in its queues always, between rounds as long as there are as many. */
-function endFlow(run: Replication, state: FlowState, next: FlowInSlot | null, now: number): void {
-  if (next === null) discardQueues(run, state, now);
-  if (next?.rounds !== state.inSlot!.rounds) discardOdd(run, state, now);
-}
-
-function loseOld(run: Replication, stock: string, pairs: number, seconds: number): void {
-  run.deliveries.outcome.ledger[AT.tooOld]! += pairs;
-  run.observe?.({ seconds, event: 'lost', stock, cause: 'tooOld', pairs });
+/** What memories lose until a slot begins, and what is too old for it. */
+function passStock(run: Replication, stock: Stock, t: number, now: number): void {
+  loseUntil(run.stores, stock, now, (store) => loseStored(run, store, now));
+  beginSlot(run.stores, stock, t, (store) => loseStored(run, store, now, 'tooOld'));
 }
 
 function runSlot(run: Replication, slot: ExecutedSlot, t: number): void {
@@ -175,17 +158,11 @@ function pacedTimes({ execution, paced }: Replication, { flow, plannedBase }: Fl
 
 /** Everything that is still there when the horizon ends. */
 function leaveHorizon(run: Replication): void {
-  const { execution, flows, stores, deliveries } = run;
+  const { execution, stores, deliveries } = run;
   const end = execution.slotCount * execution.slotSeconds;
-  for (const state of flows) {
-    if (state.inSlot === null) continue;
-    endFlow(run, state, null, end);
-    state.inSlot = null;
-  }
+  leaveFlows(run, (state, seconds) => discardQueues(run, state, seconds));
   for (const stock of stores.stocks) {
-    const { key, elementary } = stock.store;
-    loseUntil(stores, stock, end, (pairs) => loseStored(run, key, pairs, end));
-    beginSlot(stores, stock, execution.slotCount, (pairs) => loseOld(run, key, pairs, end));
-    deliveries.outcome.ledger[AT.leftInStock]! += stock.size * elementary;
+    passStock(run, stock, execution.slotCount, end);
+    deliveries.outcome.ledger[AT.leftInStock]! += stock.size * stock.store.elementary;
   }
 }

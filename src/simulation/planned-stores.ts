@@ -19,6 +19,7 @@ export function storesOf(
   scenario: Scenario,
   storageNodes: readonly StorageNode[],
   { subPaths, stocks }: Plan,
+  limitedAt: (node: string) => readonly number[],
 ): PlannedStores {
   const nodeIndex = new Map(storageNodes.map(({ node }, index) => [node, index]));
   const initial = new Map(stocks.map(({ pair, subPath, pairs }) => [storeKey(pair, subPath), pairs[0]!]));
@@ -30,12 +31,14 @@ export function storesOf(
     );
   const stores = subPaths.map((one): ExecutedStore => {
     const key = storeKey(one.pair, one.id);
+    const modes = [...limitedAt(one.nodes[0]!), ...limitedAt(one.nodes.at(-1)!)];
     return {
       key,
       ends: [nodeIndex.get(one.nodes[0]!)!, nodeIndex.get(one.nodes.at(-1)!)!],
       elementary: elementaryOf(one),
       initialPairs: Math.floor((initial.get(key) ?? 0) + ROUNDING),
       initialWerner: wernerOf(statedFidelity(scenario, one.nodes)),
+      ...(modes.length > 0 && { modes }),
     };
   });
   const indices = new Map(stores.map(({ key }, index) => [key, index]));

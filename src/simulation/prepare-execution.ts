@@ -9,6 +9,7 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 import type { ExecutedDemand, Execution, FlowInSlot } from './execution.ts';
 import { type Asked, flowsOf } from './flows.ts';
 import { ageingOf } from './hardware.ts';
+import { limitedModes } from './limited-modes.ts';
 import { linksInSlots } from './links-in-slots.ts';
 import { type PlannedStores, storeKey, storesOf } from './planned-stores.ts';
 import { newsOf, orNothing, type SignalReader, type SlotSignals } from './signals.ts';
@@ -32,25 +33,31 @@ export function prepareExecution(toExecute: PlanToExecute, options: SimulationOp
   const { scenario, topology, plan, signals } = toExecute;
   const { slotCount, slotSeconds } = topology;
   const { gates, purification } = scenario;
-  const planned = storesOf(scenario, toExecute.storageNodes, plan);
+  const limited = limitedModes(topology, scenario.hardware);
+  const planned = storesOf(scenario, toExecute.storageNodes, plan, limited.at);
   const { stored, forgetting } = ageingOf(scenario, options, topology.nodes);
   const demands = demandsOf(toExecute, forgetting);
   const asked = askedOf(toExecute, demands, planned);
   const linkIndex = new Map(topology.links.map(({ id }, index) => [id, index]));
   const ownLinks = (hops: readonly PlannedHop[]): number[] =>
     hops.flatMap((hop) => ('link' in hop ? [linkIndex.get(hop.link)!] : []));
-  const { flows, flowOfClaim, indexOf } = flowsOf(asked, forgetting, ({ pair, subPath }) => {
-    const index = planned.indexOf(storeKey(pair, subPath));
-    return { index, elementary: planned.stores[index]!.elementary };
-  });
+  const { flows, flowOfClaim, indexOf } = flowsOf(
+    asked,
+    { forgetting, limitedAt: limited.at },
+    ({ pair, subPath }) => {
+      const index = planned.indexOf(storeKey(pair, subPath));
+      return { index, elementary: planned.stores[index]!.elementary };
+    },
+  );
   const bySlot = Array.from({ length: slotCount }, (): Asked[] => []);
   for (const one of asked) bySlot[one.slot]!.push(one);
-  const { links, inSlots } = linksInSlots(
+  const { links, inSlots, inFlight } = linksInSlots(
     {
       topology,
       plan,
       signals,
       forgetting,
+      limited,
       arrivals: options.arrivals,
       discipline: options.discipline,
     },
@@ -85,7 +92,7 @@ export function prepareExecution(toExecute: PlanToExecute, options: SimulationOp
     gates: { singleQubit: gates.singleQubit, twoQubit: gates.twoQubit, readout: gates.readout },
     protocol: purification.protocol,
     links,
-    limitsModes: topology.nodes.some(({ memoryModes }) => memoryModes !== undefined),
+    modes: limited.modes,
     demands,
     memories: planned.memories,
     stores: planned.stores,
@@ -94,7 +101,11 @@ export function prepareExecution(toExecute: PlanToExecute, options: SimulationOp
     flowOfClaim,
     slots: bySlot.map((here, slot) => {
       const signalsHere = signals(slot);
-      return { links: inSlots[slot]!, flows: here.map((one) => inSlot(one, signalsHere)) };
+      return {
+        links: inSlots[slot]!,
+        flows: here.map((one) => inSlot(one, signalsHere)),
+        ...(limited.modes && { modesInFlight: inFlight[slot]! }),
+      };
     }),
   };
 }

@@ -1,8 +1,9 @@
 import { depolarise } from '../physics/bell-diagonal.ts';
 import { bbpsswInto, dejmpsInto } from '../physics/two-pair-purification.ts';
-import type { FlowState } from './flow-state.ts';
+import type { FlowProgress, FlowState } from './flow-state.ts';
 import { keptWhile } from './hardware.ts';
 import { AT } from './ledger.ts';
+import { freeEnds } from './modes.ts';
 import { deliver } from './outcome.ts';
 import type { Replication } from './replication.ts';
 
@@ -51,8 +52,11 @@ export function purifyAndDeliver(run: Replication, state: FlowState, pair: Joine
         ? bbpsswInto(pair.state, 0, levels.states[at]!, execution.gates)
         : dejmpsInto(pair.state, 0, levels.states, at);
     const inputs = 2 ** (level + 1) * flow.elementary;
+    // One of both is measured; what becomes of the other is known when the news is there.
+    freeEnds(run.modes, flow, pair.time);
     if (state.purification() >= success) {
       ledger[AT.lostInPurification]! += inputs;
+      freeEnds(run.modes, flow, pair.time + roundSeconds);
       observe?.({
         seconds: pair.time,
         event: 'lost',
@@ -84,15 +88,15 @@ function finish(run: Replication, state: FlowState, pair: JoinedPair): void {
   const { rounds, isLatencyKnown } = state.inSlot!;
   const pairs = 2 ** rounds * flow.elementary;
   const { ledger } = deliveries.outcome;
-  const event = { seconds: pair.time, flow: flow.key, pairs };
+  freeEnds(run.modes, flow, pair.time);
   if (pair.time > execution.slotCount * execution.slotSeconds) {
     ledger[AT.inFlight]! += pairs;
-    observe?.({ ...event, event: 'lost', cause: 'inFlight' });
+    observe?.({ seconds: pair.time, flow: flow.key, pairs, event: 'lost', cause: 'inFlight' });
     return;
   }
   ledger[AT.delivered]! += pairs;
   const fidelity = pair.state[0]!;
-  observe?.({ ...event, event: 'delivered', fidelity });
+  observe?.({ seconds: pair.time, flow: flow.key, pairs, event: 'delivered', fidelity });
   deliver(execution, deliveries, flow.demand, {
     at: pair.time,
     fidelity,
@@ -102,11 +106,16 @@ function finish(run: Replication, state: FlowState, pair: JoinedPair): void {
 }
 
 /** Gives up the pairs that wait for partners. */
-export function discardOdd(run: Replication, { levels, flow }: FlowState, seconds: number): void {
+export function discardOdd(
+  run: Pick<Replication, 'deliveries' | 'observe' | 'modes'>,
+  { levels, flow }: FlowProgress,
+  seconds: number,
+): void {
   const { ledger } = run.deliveries.outcome;
   for (let level = 0; level < levels.isWaiting.length; level++) {
     if (!levels.isWaiting[level]) continue;
     levels.isWaiting[level] = 0;
+    freeEnds(run.modes, flow, seconds);
     const pairs = 2 ** level * flow.elementary;
     ledger[AT.lostInPurification]! += pairs;
     run.observe?.({ seconds, event: 'lost', flow: flow.key, cause: 'lostInPurification', pairs });

@@ -15,9 +15,12 @@ export function simulationResult(
     seed: options.seed,
     options,
     ...summarise(execution, tally),
-    notes: notesOn(execution),
+    notes: [...notesOn(execution), ...(options.engine === 'batch' ? [COUNTED] : [])],
   };
 }
+
+const COUNTED =
+  'Pairs are counted, not followed (--engine batch): latencies leave out waits within a slot, or within an eighth of it for paths that use stocks, and ages of entanglement are estimates.';
 
 function notesOn(execution: Execution): string[] {
   const flows = execution.slots.flatMap((slot) => slot.flows);
@@ -40,9 +43,9 @@ function notesOn(execution: Execution): string[] {
     ...(waitAgeless && stored.model === 'ideal'
       ? ['No pair ages: the scenario states no coherence time, and none was asked for.']
       : []),
-    ...(execution.limitsModes
+    ...(execution.modes !== null
       ? [
-          'Memory modes are those of the plan, whose means stay within them: pairs are not lost for want of a free one.',
+          'Links between nodes with limited memory modes attempt as often as the plan asks for. What is in flight takes modes as a mean.',
         ]
       : []),
   ];

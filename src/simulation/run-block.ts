@@ -1,4 +1,5 @@
 import type { SimulationOptions } from '../domain/simulation.ts';
+import { runBatch } from './batch/batch-engine.ts';
 import type { Execution } from './execution.ts';
 import { noLatencies } from './latency-counts.ts';
 import { runPairs } from './pairs-engine.ts';
@@ -14,8 +15,9 @@ export function runBlock(
   { from, to }: { readonly from: number; readonly to: number },
 ): Block {
   const latencies = execution.demands.map(noLatencies);
+  const run = options.engine === 'batch' ? runBatch : runPairs;
   const outcomes = Array.from({ length: to - from }, (_, index) =>
-    runPairs(execution, options, from + index, latencies),
+    run(execution, options, from + index, latencies),
   );
   return { outcomes, latencies };
 }

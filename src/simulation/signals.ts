@@ -7,8 +7,8 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 export interface SlotSignals {
   /** One way along a link, by its index in the topology, s; NaN if its length is unknown. */
   delayOf(link: number): number;
-  /** Herald of a link, and the ages of both halves when it is there, s; NaN if unknown. */
-  waitsOf(link: number): Pick<LinkWaits, 'heraldSeconds' | 'agesSeconds'>;
+  /** Herald of a link, ages of both halves when it is there, and what attempts and successes take of modes until then; NaN if unknown. */
+  waitsOf(link: number): LinkWaits;
   /** η of a link; NaN if unknown. */
   efficiencyOf(link: number): number;
   /** Between two nodes, s; NaN if no way of known length joins them. */

@@ -7,7 +7,7 @@ import { keptAfter } from './hardware.ts';
 import { type Lifetimes, lifetimesOf } from './lifetimes.ts';
 
 /** A stock; its pairs are in the order in which they were stored, and each has a number of its own. */
-interface Stock {
+export interface Stock {
   readonly store: ExecutedStore;
   /** Four weights of each pair, its moment of storage (s), its slot, and whether a loss took it; by number from `first` on. */
   states: Float64Array;
@@ -114,7 +114,7 @@ export function take(stores: Stores, stock: Stock, now: number, state: Float64Ar
   while (stock.isLost[stock.oldest - stock.first]) stock.oldest += 1;
   const place = stock.oldest - stock.first;
   for (let weight = 0; weight < 4; weight++) state[at + weight] = stock.states[4 * place + weight]!;
-  age(stores.memory, now - stock.times[place]!, state, at);
+  ageStored(stores.memory, now - stock.times[place]!, state, at);
   stock.oldest += 1;
   stock.available -= 1;
   remove(stores, stock);
@@ -125,16 +125,16 @@ function remove(stores: Stores, stock: Stock): void {
   for (const end of stock.store.ends) stores.held[end]! -= 1;
 }
 
-/** Both halves have waited. */
-function age(memory: MemoryModel, seconds: number, state: Float64Array, at: number): void {
+/** Both halves of a pair have waited in store. */
+export function ageStored(memory: MemoryModel, seconds: number, state: Float64Array, at: number): void {
   if (memory.model === 'ideal' || memory.model === 'loss') return;
   const kept = keptAfter(2 * seconds, memory.coherenceSeconds);
   if (memory.model === 'depolarising') depolarise(state, at, kept);
   else dephase(state, at, (1 - kept) / 2);
 }
 
-/** Called with the number of elementary pairs that are gone. */
-type OnLoss = (elementary: number) => void;
+/** Called for each pair that is gone. */
+type OnLoss = (store: ExecutedStore) => void;
 
 /** Removes the pairs that a loss took until now. */
 export function loseUntil(stores: Stores, stock: Stock, now: number, onLoss: OnLoss): void {
@@ -145,21 +145,21 @@ export function loseUntil(stores: Stores, stock: Stock, now: number, onLoss: OnL
     stock.isLost[pair - stock.first] = 1;
     if (pair < stock.mark) stock.available -= 1;
     remove(stores, stock);
-    onLoss(store.elementary);
+    onLoss(store);
   }
 }
 
+/** For how many slots a pair is kept at most. */
+export const longestSlots = (memory: MemoryModel): number =>
+  memory.model === 'ideal' || memory.model === 'loss' ? Number.POSITIVE_INFINITY : memory.maximumStorageSlots;
+
 /** Begins a slot: discards pairs beyond the maximum age, and marks those that may be drawn. */
 export function beginSlot(stores: Stores, stock: Stock, slot: number, onTooOld: OnLoss): void {
-  const { memory } = stores;
-  const longest =
-    memory.model === 'ideal' || memory.model === 'loss'
-      ? Number.POSITIVE_INFINITY
-      : memory.maximumStorageSlots;
+  const longest = longestSlots(stores.memory);
   while (stock.oldest < stock.next && stock.slots[stock.oldest - stock.first]! < slot - longest) {
     if (!stock.isLost[stock.oldest - stock.first]) {
       remove(stores, stock);
-      onTooOld(stock.store.elementary);
+      onTooOld(stock.store);
     }
     stock.oldest += 1;
   }

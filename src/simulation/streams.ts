@@ -1,7 +1,16 @@
 import { type RandomStream, randomStream } from '../base/random.ts';
 
 /** What a stream of random numbers is for; each is of its own, so that none changes another. */
-type Purpose = 'arrivals' | 'idle' | 'thinning' | 'swaps' | 'purification' | 'storage';
+type Purpose =
+  | 'arrivals'
+  | 'idle'
+  | 'thinning'
+  | 'swaps'
+  | 'purification'
+  | 'storage'
+  | 'steps'
+  | 'news'
+  | 'stores';
 
 /** Numbers drawn before the first one counts: seeds of streams differ in few bits, which spread first. */
 const WARM_UP = 8;

@@ -139,6 +139,31 @@ describe('bad input of satqn simulate', () => {
     expect(err).not.toMatch(STACK_TRACE);
   });
 
+  it('--engine batch counts, the same bytes with one worker and with two, or says why it cannot', async () => {
+    const counted = [
+      'chain',
+      '--discipline',
+      'planned',
+      '--engine',
+      'batch',
+      '--replications',
+      '30',
+      '--json',
+    ];
+    const one = await simulate(...counted, '--workers', '1');
+    const { options, notes } = JSON.parse(one.out) as SimulationResult;
+    expect(options.engine).toBe('batch');
+    expect(notes.join()).toMatch(/counted, not followed/);
+    expect((await simulate(...counted, '--workers', '2')).out).toBe(one.out);
+    const refused = await simulate('chain', '--engine', 'batch');
+    expect(refused).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/as tokens does.*--discipline planned/),
+    });
+    const traced = await simulate(...counted, '--trace', '1');
+    expect(traced).toMatchObject({ code: 2, err: expect.stringMatching(/--trace.*--engine batch/s) });
+  });
+
   it('names what is missing or wrong', async () => {
     const noScenario = copy('no-scenario', (changed) => delete changed.scenario);
     const noDocument = copy('no-document', (changed) => {

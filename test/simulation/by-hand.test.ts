@@ -58,7 +58,7 @@ describe('two links with three attempts each', () => {
       coherenceSeconds,
     });
     const options = optionsWith({ arrivals: 'bernoulli', relayOrder });
-    const { total } = simulated(execution, options, 40_000);
+    const { total } = simulated(execution, options, 10_000);
     expect(Math.abs(total.realised.mean - expected.pairs)).toBeLessThan(2.5 * total.realised.halfWidth!);
     expect((4 * total.fidelity!.after - 1) / 3).toBeCloseTo(expected.werner, 2);
   });

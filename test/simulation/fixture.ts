@@ -1,4 +1,8 @@
-import { DEFAULT_SIMULATION_OPTIONS, type SimulationOptions } from '../../src/domain/simulation.ts';
+import {
+  DEFAULT_SIMULATION_OPTIONS,
+  type Ledger,
+  type SimulationOptions,
+} from '../../src/domain/simulation.ts';
 import type {
   ExecutedFlow,
   ExecutedSlot,
@@ -13,6 +17,10 @@ export const optionsWith = (changes: Partial<SimulationOptions>): SimulationOpti
   ...DEFAULT_SIMULATION_OPTIONS,
   ...changes,
 });
+
+/** What a ledger has too much on its left side. */
+export const imbalance = ({ initialStock, arrived, ...sinks }: Ledger): number =>
+  initialStock + arrived - Object.values(sinks).reduce((sum, pairs) => sum + pairs, 0);
 
 /** What some replications give. */
 export function simulated(execution: Execution, options: SimulationOptions, replications: number) {
@@ -87,7 +95,7 @@ export function chain({
     gates: { singleQubit: 1, twoQubit: 1, readout: 1 },
     protocol,
     links: means.map((_, link) => `link${link}`),
-    limitsModes: false,
+    modes: null,
     demands: [
       {
         id: 'a~b',

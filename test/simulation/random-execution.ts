@@ -1,4 +1,4 @@
-import { randomStream } from '../../src/base/random.ts';
+import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import {
   ARRIVALS,
   DISCIPLINES,
@@ -123,7 +123,7 @@ export function randomCase(seed: number): RandomCase {
     gates: { singleQubit: 1, twoQubit: 1, readout: 1 },
     protocol: oneOf(['dejmps', 'bbpssw'] as const),
     links: Array.from({ length: linkCount }, (_, index) => `link${index}`),
-    limitsModes: false,
+    modes: null,
     demands: ['a', 'b'].map((id) => ({
       id,
       fidelityTarget: 0.7,
@@ -153,5 +153,61 @@ export function randomCase(seed: number): RandomCase {
     coherenceSeconds: null,
     swapSuccess: null,
   };
-  return { execution, options };
+  return { execution: withModes(execution, randomStream(seed, 'modes')), options };
+}
+
+/** In some cases, two nodes limit their modes, through which flows pass that draw on no stock. */
+function withModes(execution: Execution, stream: RandomStream): Execution {
+  if (stream() < 0.5) return execution;
+  const limits = Float64Array.from([0, 1], () => 2 + Math.floor(20 * stream()));
+  const node = (): readonly number[] => oneOfThree(stream);
+  return {
+    ...execution,
+    modes: { limits, measurementSeconds: 0.01 },
+    flows: execution.flows.map((flow) => {
+      if (flow.draws.length > 0 || stream() < 0.3) return flow;
+      const inner = Array.from({ length: flow.ownHops - 1 }, node);
+      const [first, last] = flow.fills >= 0 ? [[], []] : [node(), node()];
+      const along = [first, ...inner, last];
+      return {
+        ...flow,
+        modes: {
+          hops: along.slice(1).map((to, hop) => [...along[hop]!, ...to]),
+          relays: inner.flatMap((here) => [...here, ...here]),
+          ends: [...first, ...last],
+        },
+      };
+    }),
+    slots: execution.slots.map((slot) => ({
+      ...slot,
+      modesInFlight: limits.map((limit) => limit * stream()),
+    })),
+  };
+}
+
+const oneOfThree = (stream: RandomStream): readonly number[] =>
+  ([[], [0], [1]] as const)[Math.floor(3 * stream())]!;
+
+/** The same as far as the engine `batch` goes: nothing ages but what is stored, and pairs are given as planned. */
+export function agelessCase(seed: number): RandomCase {
+  const { execution, options } = randomCase(seed);
+  return {
+    execution: {
+      ...execution,
+      modes: null,
+      demands: execution.demands.map((demand) => ({ ...demand, forgets: 0 })),
+      flows: execution.flows.map(({ modes: _, ...flow }) => ({
+        ...flow,
+        hopForgets: flow.hopForgets.map(() => 0),
+        endForgets: 0,
+      })),
+    },
+    options: {
+      ...options,
+      engine: 'batch',
+      discipline: 'planned',
+      arrivals: options.arrivals === 'regular' ? 'poisson' : options.arrivals,
+      relayBuffer: null,
+    },
+  };
 }

@@ -41,7 +41,7 @@ import {
   optionsAt,
   parseGridAxis,
 } from '../simulation-grid.ts';
-import { simulationProgressPrinter } from '../simulation-progress.ts';
+import { effortWords, simulationProgressPrinter } from '../simulation-progress.ts';
 import type { Streams } from '../streams.ts';
 
 interface Flags {
@@ -89,7 +89,12 @@ export function simulateCommand(streams: Streams, finish: (code: ExitCode) => vo
         DISCIPLINES,
       ),
     )
-    .addOption(new Option('--engine <name>', `how pairs are followed (default ${engine})`).choices(ENGINES))
+    .addOption(
+      new Option(
+        '--engine <name>',
+        `follow every pair, or count them by slot (default ${engine}: pairs, but batch for very many arrivals with the discipline planned)`,
+      ).choices(ENGINES),
+    )
     .addOption(
       new Option('--arrivals <kind>', `how pairs of links arrive (default ${arrivals})`).choices(ARRIVALS),
     )
@@ -147,6 +152,7 @@ Examples:
   satqn simulate runs/paper
   satqn simulate runs/paper --precision 0.002           until half-widths are at most 0.2 %
   satqn simulate runs/paper --swap-success 0.9 --coherence-seconds 10
+  satqn simulate runs/day --discipline planned --engine batch
   satqn simulate runs/paper --trace 3 > events.ndjson
   satqn simulate runs/paper --grid coherence-seconds=1,10,60 --grid swap-success=0.9,1
 
@@ -175,14 +181,26 @@ async function simulateRun(path: string, flags: Flags, streams: Streams): Promis
   ).finally(stages.end);
   if (flags.grid) return simulateGrid(plan, options, flags, streams);
   if (flags.out !== undefined) throw misuse('--out belongs to --grid.', 'Leave it out, or add --grid.');
-  const prepared = plan.prepare(options);
   if (flags.trace !== undefined) {
+    if (options.engine === 'batch') {
+      throw misuse(
+        '--trace tells of every pair, which --engine batch only counts.',
+        'Leave one of them out.',
+      );
+    }
+    const prepared = plan.prepare({ ...options, engine: 'pairs' });
     await traceReplication(prepared, flags.trace - 1, async (lines) => {
       streams.out(lines);
       await streams.drained?.();
     });
     return EXIT.done;
   }
+  const prepared = plan.prepare(options);
+  const workers = flags.workers ?? availableParallelism();
+  const replications =
+    flags.replications ?? (flags.precision === undefined ? USUAL_REPLICATIONS : MOST_FOR_PRECISION);
+  const told = effortWords(prepared.effort, { engine: prepared.options.engine, replications, workers });
+  if (told !== null) streams.err(`${told}\n`);
   const interruption = new AbortController();
   const interrupt = () => {
     if (interruption.signal.aborted) process.exit(EXIT.interrupted);
@@ -197,9 +215,8 @@ async function simulateRun(path: string, flags: Flags, streams: Streams): Promis
       {
         directory,
         resume: flags.resume ?? false,
-        workers: flags.workers ?? availableParallelism(),
-        replications:
-          flags.replications ?? (flags.precision === undefined ? USUAL_REPLICATIONS : MOST_FOR_PRECISION),
+        workers,
+        replications,
         precision: flags.precision ?? null,
         signal: interruption.signal,
       },

@@ -2,6 +2,7 @@ import { InputError } from '../../base/errors.ts';
 import type { CheckedCertificate } from '../../domain/certificate.ts';
 import type { CheckedRecord } from '../../domain/run-record.ts';
 import type { SimulationOptions, SimulationResult } from '../../domain/simulation.ts';
+import { effortOf, engineFor, type SimulationEffort } from '../../simulation/engine-choice.ts';
 import type { Execution } from '../../simulation/execution.ts';
 import { prepareExecution } from '../../simulation/prepare-execution.ts';
 import { recomputeRecord } from '../recomputed-record.ts';
@@ -11,7 +12,9 @@ import { networkSignals } from './signals.ts';
 
 export interface PreparedSimulation {
   readonly execution: Execution;
+  /** With the engine that was chosen. */
   readonly options: SimulationOptions;
+  readonly effort: SimulationEffort;
   readonly plan: SimulationResult['plan'];
   /** The record with what the checker found just now. */
   readonly record: CheckedRecord;
@@ -20,7 +23,10 @@ export interface PreparedSimulation {
 /** A recorded plan that was checked, of which several simulations can be made. */
 export interface SimulatedPlan {
   readonly record: CheckedRecord;
-  /** @throws InputError for wrong options, or attempts on links that do not state how often these succeed */
+  /**
+   * @throws InputError for wrong options, for attempts on links that do not state how often these succeed, and for what the
+   * engine that is asked for cannot tell
+   */
   prepare(options: SimulationOptions): PreparedSimulation;
 }
 
@@ -51,9 +57,12 @@ export async function simulatedPlan(
         exempt: record.exempt,
         signals,
       };
+      const execution = prepareExecution(toExecute, options);
+      const engine = engineFor(execution, options);
       return {
-        execution: prepareExecution(toExecute, options),
-        options,
+        execution,
+        options: { ...options, engine },
+        effort: effortOf(execution, engine),
         plan: {
           scenario: record.scenario.name,
           hash: record.scenario.hash,

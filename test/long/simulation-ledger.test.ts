@@ -1,0 +1,3 @@
+import { describeMutated } from '../simulation/mutated.ts';
+
+describeMutated(200);

@@ -1,0 +1,3 @@
+import { describeVectors } from '../simulation/vectors.ts';
+
+describeVectors(2);

@@ -1,0 +1,4 @@
+import { describeMutated } from './mutated.ts';
+
+// test/long/ takes two hundred.
+describeMutated(4);
