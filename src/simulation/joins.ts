@@ -1,6 +1,6 @@
 /** Queues of own hops, and the joins of all hops of a flow at once. */
 import { depolarise, joinWith, setWerner } from '../physics/bell-diagonal.ts';
-import type { LinkInSlot } from './execution.ts';
+import type { ExecutedStore, LinkInSlot } from './execution.ts';
 import type { FlowState } from './flow-state.ts';
 import { keptWhile } from './hardware.ts';
 import { AT } from './ledger.ts';
@@ -49,7 +49,7 @@ export function join(run: Replication, state: FlowState, now: number): boolean {
   const { ledger } = deliveries.outcome;
   for (const index of flow.draws) {
     const stock = stores.stocks[index]!;
-    loseUntil(stores, stock, now, (pairs) => loseStored(run, stock.store.key, pairs, now));
+    loseUntil(stores, stock, now, (lost) => loseStored(run, lost, now));
     if (stock.available <= 0) return false;
   }
   let werner = execution.swapFactor ** flow.joins;
@@ -104,7 +104,7 @@ function store(run: Replication, state: FlowState, now: number): void {
   const stock = stores.stocks[flow.fills]!;
   const { key } = stock.store;
   const event = { seconds: now, flow: flow.key, stock: key, pairs: flow.elementary };
-  if (isFull(stores, stock, now, (pairs) => loseStored(run, key, pairs, now))) {
+  if (isFull(stores, stock, now, (lost) => loseStored(run, lost, now))) {
     run.deliveries.outcome.ledger[AT.fullStores]! += flow.elementary;
     run.observe?.({ ...event, event: 'lost', cause: 'fullStores' });
     return;
@@ -115,9 +115,15 @@ function store(run: Replication, state: FlowState, now: number): void {
   run.observe?.({ ...event, event: 'stored', fidelity: joined.state[0]! });
 }
 
-export function loseStored(run: Replication, stock: string, pairs: number, seconds: number): void {
-  run.deliveries.outcome.ledger[AT.lostInStorage]! += pairs;
-  run.observe?.({ seconds, event: 'lost', stock, cause: 'lostInStorage', pairs });
+/** A stored pair is lost by its memories, or is too old. */
+export function loseStored(
+  run: Replication,
+  { key, elementary }: ExecutedStore,
+  seconds: number,
+  cause: 'lostInStorage' | 'tooOld' = 'lostInStorage',
+): void {
+  run.deliveries.outcome.ledger[AT[cause]]! += elementary;
+  run.observe?.({ seconds, event: 'lost', stock: key, cause, pairs: elementary });
 }
 
 /** Sets of own pairs that wait since a stock is empty. */

@@ -1,5 +1,5 @@
 /** What one replication gave, in numbers that add up over replications. */
-import type { Execution } from './execution.ts';
+import type { ExecutedDemand, Execution } from './execution.ts';
 import { keptWhile } from './hardware.ts';
 import { addLatency, type LatencyCounts } from './latency-counts.ts';
 import { type Counts, noCounts } from './ledger.ts';
@@ -85,7 +85,7 @@ export function deliver(
   outcome.delivered[demand]! += 1;
   outcome.before[demand]! += before;
   outcome.after[demand]! += fidelity;
-  if (fidelity >= demands[demand]!.fidelityTarget - FIDELITY_SLACK) outcome.inSpec[demand]! += 1;
+  if (isInSpec(demands[demand]!, fidelity)) outcome.inSpec[demand]! += 1;
   if (Number.isNaN(latency)) outcome.unknownLatency[demand]! += 1;
   else addLatency(deliveries.latencies[demand]!, latency);
   const slot = Math.min(slotCount - 1, Math.floor(at / slotSeconds));
@@ -94,6 +94,10 @@ export function deliver(
   passTime(execution, deliveries, demand, at);
   deliveries.lastFidelity[demand] = fidelity;
 }
+
+/** Whether a pair meets what its demand asks for. */
+export const isInSpec = ({ fidelityTarget }: ExecutedDemand, fidelity: number): boolean =>
+  fidelity >= fidelityTarget - FIDELITY_SLACK;
 
 /** Adds up the time for which the last pair of a demand was the freshest one. */
 function passTime(

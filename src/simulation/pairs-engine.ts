@@ -11,7 +11,7 @@ import { AT } from './ledger.ts';
 import { closeDeliveries, type Outcome } from './outcome.ts';
 import { discardOdd } from './purification.ts';
 import { newReplication, type Replication } from './replication.ts';
-import { beginSlot, loseUntil } from './stores.ts';
+import { beginSlot, loseUntil, type Stock } from './stores.ts';
 import { streamOf } from './streams.ts';
 import type { Observer } from './trace.ts';
 
@@ -57,8 +57,7 @@ function enterSlot(run: Replication, { flows }: ExecutedSlot, t: number): void {
     if (next.rounds > 0) state.purification = streamOf(options.seed, 'purification', key, t, index);
   });
   for (const stock of run.stores.stocks) {
-    loseUntil(run.stores, stock, now, (pairs) => loseStored(run, stock.store.key, pairs, now));
-    beginSlot(run.stores, stock, t, (pairs) => loseOld(run, stock.store.key, pairs, now));
+    passStock(run, stock, t, now);
   }
 }
 
@@ -76,9 +75,10 @@ function endFlow(run: Replication, state: FlowState, next: FlowInSlot | null, no
   if (next?.rounds !== state.inSlot!.rounds) discardOdd(run, state, now);
 }
 
-function loseOld(run: Replication, stock: string, pairs: number, seconds: number): void {
-  run.deliveries.outcome.ledger[AT.tooOld]! += pairs;
-  run.observe?.({ seconds, event: 'lost', stock, cause: 'tooOld', pairs });
+/** What memories lose until a slot begins, and what is too old for it. */
+function passStock(run: Replication, stock: Stock, t: number, now: number): void {
+  loseUntil(run.stores, stock, now, (store) => loseStored(run, store, now));
+  beginSlot(run.stores, stock, t, (store) => loseStored(run, store, now, 'tooOld'));
 }
 
 function runSlot(run: Replication, slot: ExecutedSlot, t: number): void {
@@ -135,6 +135,10 @@ function runSlot(run: Replication, slot: ExecutedSlot, t: number): void {
     const count = idleOf(run, link, t, taken[source]!);
     ledger[AT.arrived]! += count;
     ledger[AT.unassigned]! += count;
+    if (count === 0) return;
+    // Nobody looks at when they arrive.
+    const seconds = begin + slotSeconds;
+    run.observe?.({ seconds, event: 'lost', link: links[link.link]!, cause: 'unassigned', pairs: count });
   });
 }
 
@@ -183,9 +187,7 @@ function leaveHorizon(run: Replication): void {
     state.inSlot = null;
   }
   for (const stock of stores.stocks) {
-    const { key, elementary } = stock.store;
-    loseUntil(stores, stock, end, (pairs) => loseStored(run, key, pairs, end));
-    beginSlot(stores, stock, execution.slotCount, (pairs) => loseOld(run, key, pairs, end));
-    deliveries.outcome.ledger[AT.leftInStock]! += stock.size * elementary;
+    passStock(run, stock, execution.slotCount, end);
+    deliveries.outcome.ledger[AT.leftInStock]! += stock.size * stock.store.elementary;
   }
 }

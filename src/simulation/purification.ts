@@ -84,15 +84,14 @@ function finish(run: Replication, state: FlowState, pair: JoinedPair): void {
   const { rounds, isLatencyKnown } = state.inSlot!;
   const pairs = 2 ** rounds * flow.elementary;
   const { ledger } = deliveries.outcome;
-  const event = { seconds: pair.time, flow: flow.key, pairs };
   if (pair.time > execution.slotCount * execution.slotSeconds) {
     ledger[AT.inFlight]! += pairs;
-    observe?.({ ...event, event: 'lost', cause: 'inFlight' });
+    observe?.({ seconds: pair.time, event: 'lost', flow: flow.key, cause: 'inFlight', pairs });
     return;
   }
   ledger[AT.delivered]! += pairs;
   const fidelity = pair.state[0]!;
-  observe?.({ ...event, event: 'delivered', fidelity });
+  observe?.({ seconds: pair.time, event: 'delivered', flow: flow.key, pairs, fidelity });
   deliver(execution, deliveries, flow.demand, {
     at: pair.time,
     fidelity,

@@ -7,7 +7,7 @@ import { keptAfter } from './hardware.ts';
 import { type Lifetimes, lifetimesOf } from './lifetimes.ts';
 
 /** A stock; its pairs are in the order in which they were stored, and each has a number of its own. */
-interface Stock {
+export interface Stock {
   readonly store: ExecutedStore;
   /** Four weights of each pair, its moment of storage (s), its slot, and whether a loss took it; by number from `first` on. */
   states: Float64Array;
@@ -133,8 +133,8 @@ function age(memory: MemoryModel, seconds: number, state: Float64Array, at: numb
   else dephase(state, at, (1 - kept) / 2);
 }
 
-/** Called with the number of elementary pairs that are gone. */
-type OnLoss = (elementary: number) => void;
+/** Called for each pair that is gone. */
+type OnLoss = (store: ExecutedStore) => void;
 
 /** Removes the pairs that a loss took until now. */
 export function loseUntil(stores: Stores, stock: Stock, now: number, onLoss: OnLoss): void {
@@ -145,7 +145,7 @@ export function loseUntil(stores: Stores, stock: Stock, now: number, onLoss: OnL
     stock.isLost[pair - stock.first] = 1;
     if (pair < stock.mark) stock.available -= 1;
     remove(stores, stock);
-    onLoss(store.elementary);
+    onLoss(store);
   }
 }
 
@@ -159,7 +159,7 @@ export function beginSlot(stores: Stores, stock: Stock, slot: number, onTooOld: 
   while (stock.oldest < stock.next && stock.slots[stock.oldest - stock.first]! < slot - longest) {
     if (!stock.isLost[stock.oldest - stock.first]) {
       remove(stores, stock);
-      onTooOld(stock.store.elementary);
+      onTooOld(stock.store);
     }
     stock.oldest += 1;
   }
