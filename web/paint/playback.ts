@@ -10,11 +10,11 @@ export function paintPlayback(context: Brush, { dots, gauges, losses }: Playback
   for (const dot of dots) paintDot(context, dot, ink);
 }
 
-const GAUGE = { width: 5, height: 18, away: 9 };
+const GAUGE = { width: 5, height: 18, away: 14 };
 
-/** A bar to the right of its node, filled from below. */
+/** A bar to the left of its node, where names rarely are, filled from below. */
 function paintGauge(context: Brush, { x, y, level }: Gauge, ink: Ink): void {
-  const [left, top] = [x + GAUGE.away, y - GAUGE.height / 2];
+  const [left, top] = [x - GAUGE.away, y - GAUGE.height / 2];
   context.beginPath();
   context.rect(left, top, GAUGE.width, GAUGE.height);
   context.fillStyle = ink.halo;
@@ -32,11 +32,11 @@ function paintGauge(context: Brush, { x, y, level }: Gauge, ink: Ink): void {
 
 /** A cross below its node, the larger the more pairs, by powers of ten. */
 function paintLoss(context: Brush, { x, y, pairs }: LossMark, ink: Ink): void {
-  const half = 2.5 + 1.1 * Math.log10(1 + pairs);
-  const middle = y + 8 + half;
+  const half = 1.5 + 0.8 * Math.log10(1 + pairs);
+  const middle = y + 7 + half;
   for (const [style, width] of [
-    [ink.halo, 4.5],
-    [ink.label, 1.8],
+    [ink.halo, 4],
+    [ink.label, 1.5],
   ] as const) {
     context.beginPath();
     context.moveTo(x - half, middle - half);

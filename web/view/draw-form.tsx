@@ -17,18 +17,6 @@ export function DrawForm({ isBusy, onSubmit }: { readonly isBusy: boolean; reado
         <button type="submit" className="button primary">
           Play what comes true
         </button>
-        <NumberField
-          label="Replication"
-          value={replication}
-          bounds={{ min: 1, step: 1 }}
-          onChange={(value) => askFor({ replication: value ?? 1 })}
-        />
-        <NumberField
-          label="Seed"
-          value={options.seed}
-          bounds={{ min: 0, max: 2 ** 31 - 1, step: 1 }}
-          onChange={(value) => askFor({ options: { seed: value ?? 1 } })}
-        />
         <label className="draw-discipline">
           Who gets a pair
           <select
@@ -42,6 +30,18 @@ export function DrawForm({ isBusy, onSubmit }: { readonly isBusy: boolean; reado
             ))}
           </select>
         </label>
+        <NumberField
+          label="Replication"
+          value={replication}
+          bounds={{ min: 1, step: 1 }}
+          onChange={(value) => askFor({ replication: value ?? 1 })}
+        />
+        <NumberField
+          label="Seed"
+          value={options.seed}
+          bounds={{ min: 0, max: 2 ** 31 - 1, step: 1 }}
+          onChange={(value) => askFor({ options: { seed: value ?? 1 } })}
+        />
         <NumberField
           label="And if halves age, s"
           value={options.coherenceSeconds}

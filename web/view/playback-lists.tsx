@@ -4,6 +4,7 @@ import {
   accountAfter,
   deliveriesAfter,
   inStoreAfter,
+  type LossNow,
   type Playback,
   type PlayedStore,
 } from '../model/playback.ts';
@@ -39,7 +40,9 @@ export function Deliveries({ playback, framesPassed }: Shown) {
   const rows = deliveriesAfter(playback, framesPassed);
   return (
     <section tabIndex={0} aria-label="Delivered">
-      <h3>Delivered</h3>
+      <h2>
+        Delivered <small className="faint">of what is planned by now</small>
+      </h2>
       <ul>
         {rows.slice(0, MOST_ROWS).map(({ demand, delivered, inSpec, plannedByNow, planned }) => (
           <li key={demand}>
@@ -54,7 +57,7 @@ export function Deliveries({ playback, framesPassed }: Shown) {
               </button>
               <span>
                 {formatPairs(delivered)}
-                <span className="faint"> of {formatPairs(Math.round(plannedByNow))} planned by now</span>
+                <span className="faint"> of {formatPairs(Math.round(plannedByNow))}</span>
               </span>
             </span>
             <Bar share={delivered / planned} mark={plannedByNow / planned} />
@@ -75,7 +78,9 @@ export function InStore({ playback, framesPassed }: Shown) {
   if (nodes.length === 0) return null;
   return (
     <section tabIndex={0} aria-label="In store">
-      <h3>In store</h3>
+      <h2>
+        In store <small className="faint">of capacity</small>
+      </h2>
       <ul>
         {nodes.slice(0, MOST_ROWS).map((store) => (
           <StoreRow key={store.name} store={store} framesPassed={framesPassed}>
@@ -90,7 +95,7 @@ export function InStore({ playback, framesPassed }: Shown) {
         ))}
       </ul>
       <Rest count={nodes.length - MOST_ROWS} what="nodes" />
-      <h4>By storage pair</h4>
+      <h3>By storage pair</h3>
       <ul>
         {pairs.slice(0, MOST_ROWS).map((store) => (
           <StoreRow key={store.name} store={store} framesPassed={framesPassed}>
@@ -130,42 +135,52 @@ function StoreRow({
 /** What became of the elementary pairs that routes and fills were given. */
 export function Account({ playback, framesPassed }: Shown) {
   const { given, used, inStore, waiting, losses } = accountAfter(playback, framesPassed);
-  const rows = [
-    { words: LEDGER_WORDS.delivered, pairs: used },
-    { words: 'in store', pairs: inStore },
-    { words: 'waiting, or on their way', pairs: waiting },
-  ];
   return (
     <section tabIndex={0} aria-label="Where the pairs of links went">
-      <h3>
-        Where the pairs of links went <small className="faint">{formatPairs(given)} so far</small>
-      </h3>
+      <h2>
+        Pairs of links <small className="faint">{formatPairs(given)} so far</small>
+      </h2>
       <ul>
-        {rows.map(({ words, pairs }) => (
-          <li key={words} className="playback-line">
-            <span>{words}</span>
-            <span>
-              {formatPairs(pairs)} <span className="faint">{percentOf(pairs, given)}</span>
-            </span>
-          </li>
-        ))}
+        <AccountRow words={LEDGER_WORDS.delivered} pairs={used} given={given} />
         {losses.map(({ cause, pairs, places }) => (
-          <li key={cause}>
-            <span className="playback-line" data-kind="lost">
-              <span>
-                <i aria-hidden="true">×</i> {LEDGER_WORDS[cause]}
-              </span>
-              <span>
-                {formatPairs(pairs)} <span className="faint">{percentOf(pairs, given)}</span>
-              </span>
-            </span>
-            <small className="faint">
-              {places.map((place) => `${place.where}: ${formatPairs(place.pairs)}`).join('; ')}
-            </small>
-          </li>
+          <AccountRow key={cause} words={LEDGER_WORDS[cause]} pairs={pairs} given={given} places={places} />
         ))}
+        <AccountRow words="in store" pairs={inStore} given={given} />
+        <AccountRow words="waiting, or on their way" pairs={waiting} given={given} />
       </ul>
     </section>
+  );
+}
+
+function AccountRow({
+  words,
+  pairs,
+  given,
+  places,
+}: {
+  readonly words: string;
+  readonly pairs: number;
+  readonly given: number;
+  /** Of a loss. */
+  readonly places?: LossNow['places'];
+}) {
+  return (
+    <li>
+      <span className="playback-line">
+        <span>
+          {places && <i aria-hidden="true">× </i>}
+          {words}
+        </span>
+        <span>
+          {formatPairs(pairs)} <span className="faint">{percentOf(pairs, given)}</span>
+        </span>
+      </span>
+      {places && (
+        <small className="faint">
+          {places.map((place) => `${place.where}: ${formatPairs(place.pairs)}`).join('; ')}
+        </small>
+      )}
+    </li>
   );
 }
 
@@ -181,20 +196,20 @@ export function Key({ playback: { nodes, highestRate, record } }: { readonly pla
   return (
     <p className="timeline-key">
       <span>
-        <i className="playback-dot" /> pairs to users
-        {nodes.length > 0 && (
-          <>
-            , <i className="playback-dot" data-kind="fill" /> into stores
-          </>
-        )}
-        : the more dots, the more pairs/s (at most {formatRate(highestRate)})
+        <i className="playback-dot" /> to users
       </span>
       {nodes.length > 0 && (
         <span>
-          <i data-means="stored" /> bar at a node: pairs in store
+          <i className="playback-dot" data-kind="fill" /> into stores
         </span>
       )}
-      <span>× pairs lost there in the last {formatSpan(record.horizon.slotSeconds)}</span>
+      <span>more dots: more pairs/s, up to {formatRate(highestRate)}</span>
+      {nodes.length > 0 && (
+        <span>
+          <i data-means="stored" /> in store
+        </span>
+      )}
+      <span>× lost in the last {formatSpan(record.horizon.slotSeconds)}</span>
     </p>
   );
 }
