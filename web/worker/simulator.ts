@@ -9,7 +9,7 @@ import { noLatencies } from '../../src/simulation/latency-counts.ts';
 import { runPairs } from '../../src/simulation/pairs-engine.ts';
 import { type Answer, answer } from './answer.ts';
 import { BROWSER_MEMORY_BYTES } from './limits.ts';
-import { loadXmlFor } from './xml.ts';
+import { loadPartsFor } from './parts-for.ts';
 
 declare const SATQN_VERSION: string;
 
@@ -34,7 +34,7 @@ const simulator = {
   /** Checks a plan again, and keeps it to be simulated. */
   open: (record: RunRecord, onProgress: OnProgress): Promise<Answer<null>> =>
     answer(async () => {
-      await loadXmlFor(record.scenario.document);
+      await loadPartsFor(record.scenario.document);
       checked = await simulatedPlan(false, record, MACHINE, onProgress);
       return null;
     }),
