@@ -19,8 +19,8 @@ import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { type Answer, answer } from './answer.ts';
 import type { Companions } from './companions.ts';
 import { BROWSER_MEMORY_BYTES } from './limits.ts';
-import { readScenarioText } from './read-scenario.ts';
 import { loadPartsFor } from './parts-for.ts';
+import { readScenarioText } from './read-scenario.ts';
 
 declare const SATQN_VERSION: string;
 
