@@ -81,8 +81,11 @@ it('can be cancelled while it follows pairs, and says what is wrong with what is
     await view.getByLabel('And if halves age').fill('');
     await play.click();
     await view.getByText(/^Following every pair/).waitFor();
+    const simulators = () => page.workers().filter((worker) => worker.url().includes('simulator')).length;
+    expect(simulators()).toBe(1);
     await view.getByRole('button', { name: 'Cancel' }).click();
     await expect.poll(() => play.isEnabled()).toBe(true);
+    await expect.poll(simulators).toBe(0);
     expect(complaints).toEqual([]);
   } finally {
     await end();

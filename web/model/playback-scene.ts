@@ -1,13 +1,7 @@
 /** What of a playback is seen on the map: pairs that move, gauges of stores, and where pairs are lost. */
 import { bowedPoint } from './bow.ts';
-import {
-  countBetween,
-  framesInSlot,
-  inStoreAfter,
-  type Playback,
-  type PlayedFlow,
-  type PlayedStore,
-} from './playback.ts';
+import { countBetween, framesInSlot, type Playback, type PlayedFlow, type PlayedStore } from './playback.ts';
+import { inStoreAfter } from './playback-now.ts';
 import type { Spot } from './scene.ts';
 
 /** A line of the map along which a hop is drawn, from its first node to its second. */

@@ -1,13 +1,7 @@
 import { formatPairs, formatRate, formatSpan, NONE } from '../../src/report/numbers.ts';
 import { LEDGER_WORDS } from '../../src/report/simulation-words.ts';
-import {
-  accountAfter,
-  deliveriesAfter,
-  inStoreAfter,
-  type LossNow,
-  type Playback,
-  type PlayedStore,
-} from '../model/playback.ts';
+import type { Playback, PlayedStore } from '../model/playback.ts';
+import { accountAfter, deliveriesAfter, inStoreAfter, type LossNow } from '../model/playback-now.ts';
 import { gaugeTop } from '../model/playback-scene.ts';
 import { select } from '../state/look.ts';
 import { change, useStudio } from '../state/store.ts';
@@ -41,7 +35,7 @@ export function Deliveries({ playback, framesPassed }: Shown) {
   return (
     <section tabIndex={0} aria-label="Delivered">
       <h2>
-        Delivered <small className="faint">of what is planned by now</small>
+        Delivered <small className="faint">of the plan by now</small>
       </h2>
       <ul>
         {rows.slice(0, MOST_ROWS).map(({ demand, delivered, inSpec, plannedByNow, planned }) => (
