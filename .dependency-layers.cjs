@@ -86,7 +86,7 @@ module.exports = {
     'src/planning',
   ],
   'web/style': [],
-  'web/model': ['src/domain', 'src/scenario', 'src/orbit', 'src/report'],
+  'web/model': ['src/domain', 'src/scenario', 'src/orbit', 'src/report', 'src/simulation'],
   'web/paint': ['src/domain', 'src/report', 'web/model'],
   'web/worker': [
     'src/base',
@@ -99,6 +99,7 @@ module.exports = {
     'src/io',
     'src/report',
     'src/planning',
+    'src/simulation',
   ],
   'web/state': [
     'src/base',
@@ -108,6 +109,7 @@ module.exports = {
     'src/io',
     'src/report',
     'src/planning',
+    'src/simulation',
     'web/model',
     'web/worker',
   ],
@@ -117,6 +119,7 @@ module.exports = {
     'src/scenario',
     'src/orbit',
     'src/report',
+    'src/simulation',
     'web/model',
     'web/paint',
     'web/worker',

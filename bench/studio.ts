@@ -3,10 +3,11 @@
  * 100 and 1,000 satellites, in headless Chromium without a graphics card.
  * `npm run build && node --import tsx bench/studio.ts`
  */
-import { chromium, type Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { chromiumPath } from '../scripts/chromium.ts';
 import { startStudioServer } from '../src/node/studio-server.ts';
 import { writeResult } from './results.ts';
+import { framesDuring, NOTE_FRAMES, round } from './studio-frames.ts';
 
 const VIEWPORT = { width: 1280, height: 800 };
 const SECONDS = 5;
@@ -25,37 +26,6 @@ linkClasses: { S2S: { maximumRangeKm: ${satellites > 500 ? 1500 : 5000} } }
 storage: { kinds: { satellite: 1000 } }
 demands: [ { source: g0, destination: g6 } ]
 `;
-
-interface Frames {
-  readonly framesPerSecond: number;
-  readonly medianMs: number;
-  readonly longestMs: number;
-}
-
-/** The map is cleared once per frame: note these times from the first moment on. */
-const NOTE_FRAMES = `
-  globalThis.frames = [];
-  const { clearRect } = CanvasRenderingContext2D.prototype;
-  CanvasRenderingContext2D.prototype.clearRect = function (...box) {
-    if (this.canvas.isConnected) frames.push(performance.now());
-    clearRect.apply(this, box);
-  };`;
-
-async function framesDuring(page: Page, work: () => Promise<void>): Promise<Frames> {
-  await page.evaluate('frames.length = 0');
-  await work();
-  const times = (await page.evaluate('frames')) as number[];
-  const gaps = times.slice(1).map((time, index) => time - times[index]!);
-  const sorted = gaps.toSorted((a, b) => a - b);
-  const seconds = (times.at(-1)! - times[0]!) / 1000;
-  return {
-    framesPerSecond: round(gaps.length / seconds),
-    medianMs: round(sorted[gaps.length >> 1]!),
-    longestMs: round(sorted.at(-1)!),
-  };
-}
-
-const round = (value: number) => Math.round(10 * value) / 10;
 
 const browser = await chromium.launch({
   executablePath: await chromiumPath(),

@@ -80,6 +80,13 @@ await shoot('studio-telescopes', { width: 1280, height: 800, theme: 'light' }, a
   await planned(page);
   await telescopes(page);
 });
+await shoot('studio-playback', { width: 1280, height: 800, theme: 'light' }, async (page) => {
+  await planned(page);
+  await page.getByRole('radio', { name: 'What comes true' }).check();
+  await page.getByRole('button', { name: 'Play what comes true' }).click();
+  await page.getByRole('button', { name: 'Pause' }).click({ timeout: 120_000 });
+  await slot(page, 5);
+});
 await shoot('studio-network', { width: 1280, height: 800, theme: 'light' }, async (page) => {
   await page.getByRole('button', { name: 'Open' }).click();
   await page.getByRole('menuitem', { name: /The paper.s setting/ }).click();

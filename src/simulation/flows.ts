@@ -2,10 +2,13 @@ import type { PlannedHop } from '../domain/plan.ts';
 import type { ExecutedFlow } from './execution.ts';
 import { modesAlong } from './limited-modes.ts';
 
+/** Names of flows, the same in all their slots; here and in events. */
+export const routeKey = (demand: string, path: string): string => `route ${demand} ${path}`;
+export const fillKey = (store: string): string => `fill ${store}`;
+
 /** What a flow asks for in one slot. */
 export interface Asked {
   readonly slot: number;
-  /** Names the flow in all its slots. */
   readonly key: string;
   readonly nodes: readonly string[];
   readonly hops: readonly PlannedHop[];

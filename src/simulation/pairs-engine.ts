@@ -118,6 +118,10 @@ function runSlot(run: Replication, slot: ExecutedSlot, t: number): void {
     const count = idleOf(run, link, t, taken[source]!);
     ledger[AT.arrived]! += count;
     ledger[AT.unassigned]! += count;
+    if (count === 0) return;
+    // Nobody looks at when they arrive.
+    const seconds = begin + slotSeconds;
+    run.observe?.({ seconds, event: 'lost', link: links[link.link]!, cause: 'unassigned', pairs: count });
   });
 }
 

@@ -7,7 +7,7 @@ import { purify } from '../physics/purification.ts';
 import { swapFactor } from '../physics/swapping.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import type { ExecutedDemand, Execution, FlowInSlot } from './execution.ts';
-import { type Asked, flowsOf } from './flows.ts';
+import { type Asked, fillKey, flowsOf, routeKey } from './flows.ts';
 import { ageingOf } from './hardware.ts';
 import { limitedModes } from './limited-modes.ts';
 import { linksInSlots } from './links-in-slots.ts';
@@ -146,7 +146,7 @@ function askedOf(
       route.rounds ?? purify(fidelity, demands[demand]!.fidelityTarget, purification.protocol, gates).rounds;
     return {
       slot,
-      key: `route ${route.demand} ${route.path}`,
+      key: routeKey(route.demand, route.path),
       nodes,
       hops,
       demand,
@@ -161,7 +161,7 @@ function askedOf(
     const planned = rate * slotSeconds;
     return {
       slot,
-      key: `fill ${storeKey(pair, subPath)}`,
+      key: fillKey(storeKey(pair, subPath)),
       nodes,
       hops,
       demand: -1,

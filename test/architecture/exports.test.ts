@@ -10,6 +10,14 @@ const PUBLIC = /^src\/(\w+\/)?index\.ts$/;
 const FROM_OUTSIDE = [
   'src/node/simulation/worker.ts: runReplications',
   'src/node/study/worker.ts: runJob',
+  'web/worker/satellite.ts: SatRecError',
+  'web/worker/satellite.ts: checkForDecay',
+  'web/worker/satellite.ts: geodeticToEcf',
+  'web/worker/satellite.ts: gstime',
+  'web/worker/satellite.ts: json2satrec',
+  'web/worker/satellite.ts: sgp4',
+  'web/worker/satellite.ts: sunPos',
+  'web/worker/satellite.ts: twoline2satrec',
   'web/worker/xml.ts: XMLParser',
   'web/worker/xml.ts: XMLValidator',
 ];

@@ -73,6 +73,13 @@ describe('the studio', () => {
       await page.getByText('Certificate', { exact: true }).click();
       for (const numbers of await page.getByText(/^Numbers/).all()) await numbers.click();
       await look('results');
+      await page.getByRole('radio', { name: 'What comes true' }).check();
+      await page.getByRole('button', { name: 'Play what comes true' }).waitFor();
+      await look('what to play');
+      await page.getByRole('button', { name: 'Play what comes true' }).click();
+      await page.getByRole('button', { name: 'Pause' }).click();
+      await look('what is played');
+      await page.getByRole('slider', { name: 'Time' }).fill('0');
       await page.getByRole('tab', { name: 'Compare' }).click();
       await page.getByRole('button', { name: 'Compare', exact: true }).click();
       await page

@@ -17,7 +17,7 @@ import type { ImportedScenario } from '../worker/reader.ts';
 
 export type MapView = 'globe' | 'layers' | 'table';
 /** What of a plan is shown over time. */
-export type StudioCourse = 'demands' | 'telescopes';
+export type StudioCourse = 'demands' | 'telescopes' | 'playback';
 export type Panel = 'scenario' | 'plan' | 'results' | 'compare';
 
 /** The scenario as it is written, and what it means where it means something. */
@@ -113,6 +113,8 @@ export interface ViewState {
   /** After the start of slot 0. */
   readonly seconds: number;
   readonly playing: boolean;
+  /** How fast it plays, as a multiple of the usual pace. */
+  readonly speed: number;
   readonly demand: string | null;
   readonly classes: ReadonlySet<LinkClass>;
   /** Draws unused links, too. */
@@ -205,6 +207,7 @@ export const useStudio = create<Studio>(() => ({
     course: 'demands',
     seconds: 0,
     playing: false,
+    speed: 1,
     demand: null,
     classes: new Set(LINK_CLASSES),
     showUnused: true,

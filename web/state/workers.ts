@@ -15,7 +15,8 @@ export class WorkerFailure extends Error {
   override readonly name = 'WorkerFailure';
 }
 
-function hire<Api>(worker: Worker): Hired<Api> {
+/** Takes a worker into service. */
+export function hire<Api>(worker: Worker): Hired<Api> {
   const api = wrap<Api>(worker);
   let fail: (reason: Error) => void = () => {};
   const failed = new Promise<never>((_, reject) => {

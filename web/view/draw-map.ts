@@ -6,7 +6,7 @@ import { positionsAt, type Ring, ringsAt, sunAt } from '../model/motion.ts';
 import { type Scene, type Spot, sceneOf } from '../model/scene.ts';
 import type { Brush } from '../paint/brush.ts';
 import { paintGlobe } from '../paint/globe.ts';
-import { INKS, type Theme } from '../paint/ink.ts';
+import { INKS, type Ink, type Theme } from '../paint/ink.ts';
 import { paintLayerNames } from '../paint/labels.ts';
 import { paintRings, paintScene } from '../paint/scene.ts';
 import { type Studio, slotAt } from '../state/store.ts';
@@ -17,6 +17,14 @@ import { planUse } from './plan-use.ts';
 export interface Drawn {
   readonly scene: Scene;
   readonly viewport: Viewport;
+}
+
+/** Paints something of its own over the map. */
+export type Overlay = (brush: Brush, scene: Scene, studio: Studio, ink: Ink) => void;
+let overlay: Overlay | null = null;
+/** Lets code that comes later paint over the map; null: nothing. */
+export function setOverlay(painter: Overlay | null): void {
+  overlay = painter;
 }
 
 const EMPTY: ReadonlyMap<string, number> = new Map();
@@ -86,6 +94,7 @@ export function paintMap(
     bow: isGlobe ? () => 0 : layerBow,
   });
   paintScene(brush, scene, viewport, ink, view.showUnused);
+  overlay?.(brush, scene, studio, ink);
   if (layout) paintLayerNames(brush, layout.layers, ink);
   if (isGlobe) drawScaleBar(brush, studio, viewport, ink.label, ink.halo);
   return scene;

@@ -6,7 +6,7 @@ import { Later } from './later.tsx';
 import { reducedMotion } from './theme.ts';
 import { useSlot } from './use-slot.ts';
 
-/** Slots that pass in a second while it plays. */
+/** Slots that pass in a second while it plays at the usual pace. */
 const SLOTS_PER_SECOND = 1.5;
 
 // Comes with the first plan.
@@ -87,11 +87,11 @@ function Clock() {
           change('view', { seconds: Math.min(slots * slotSeconds - 1e-6, Number(event.target.value)) })
         }
         onKeyDown={(event) => {
-          // Keys go slot by slot; the pointer goes anywhere.
+          // Keys go slot by slot, with Shift as finely as the slider; the pointer goes anywhere.
           const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[
             event.key
           ];
-          if (by === undefined) return;
+          if (by === undefined || event.shiftKey) return;
           event.preventDefault();
           step(by);
         }}
@@ -117,9 +117,10 @@ function usePlaying(playing: boolean): void {
       const { document, view } = current();
       const horizon = document.scenario?.horizon;
       if (!horizon) return;
-      const wait = reducedMotion() ? 1000 / SLOTS_PER_SECOND : 0;
+      const pace = SLOTS_PER_SECOND * view.speed;
+      const wait = reducedMotion() ? 1000 / pace : 0;
       if (now - last >= wait) {
-        const step = reducedMotion() ? 1 : Math.min(0.25, (now - last) / 1000) * SLOTS_PER_SECOND;
+        const step = reducedMotion() ? 1 : Math.min(0.25, (now - last) / 1000) * pace;
         last = now;
         const end = horizon.slots * horizon.slotSeconds;
         const seconds = view.seconds + step * horizon.slotSeconds;

@@ -7,7 +7,7 @@ import { prepareWhole } from '../../src/planning/prepare.ts';
 import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { type Answer, answer } from './answer.ts';
 import { BROWSER_MEMORY_BYTES } from './limits.ts';
-import { loadXmlFor } from './xml.ts';
+import { loadPartsFor } from './parts-for.ts';
 
 // Compiled validators would break the content security policy.
 z.config({ jitless: true });
@@ -21,7 +21,7 @@ const exporter = {
 
   write: (scenario: Scenario, format: string): Promise<Answer<string>> =>
     answer(async () => {
-      await loadXmlFor(scenario);
+      await loadPartsFor(scenario);
       const problem = await prepareWhole(scenario, MACHINE, () => {});
       return EXPORTERS.find(({ name }) => name === format)!.write(problem);
     }),

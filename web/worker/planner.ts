@@ -15,7 +15,7 @@ import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { type Answer, answer } from './answer.ts';
 import { openBrowserSolver } from './browser-solver.ts';
 import { BROWSER_MEMORY_BYTES } from './limits.ts';
-import { loadXmlFor } from './xml.ts';
+import { loadPartsFor } from './parts-for.ts';
 
 declare const SATQN_VERSION: string;
 
@@ -44,7 +44,7 @@ const planner = {
     const isDue = everySoOften(RECORD_INTERVAL_SECONDS);
     try {
       return await answer(async () => {
-        await loadXmlFor(scenario);
+        await loadPartsFor(scenario);
         return planScenario({ scenario, options }, toolsWith(signal), (event) => {
           if (event.kind === 'proofs') return;
           if (event.kind !== 'record') return onEvent(event);
@@ -67,7 +67,7 @@ const planner = {
     const options = { ...DEFAULT_COMPARISON_OPTIONS, ...asked };
     const isDue = everySoOften(RECORD_INTERVAL_SECONDS);
     return answer(async () => {
-      await loadXmlFor(scenario);
+      await loadPartsFor(scenario);
       return compareSchemes(scenario, options, toolsWith(interruption.signal), (event) => {
         if (event.kind !== 'plan' || event.event.kind === 'stage') return onNews(event);
         if (event.event.kind !== 'record' || !isDue()) return;
@@ -80,7 +80,7 @@ const planner = {
   /** Checks a record that was read; what comes back holds the certificate that was made here. */
   verify: (record: RunRecord): Promise<Answer<CheckedRecord>> =>
     answer(async () => {
-      await loadXmlFor(record.scenario.document);
+      await loadPartsFor(record.scenario.document);
       return checkedRecord(record, toolsWith(new AbortController().signal));
     }),
 

@@ -19,8 +19,8 @@ import type { Scenario } from '../../src/scenario/schema/scenario.ts';
 import { type Answer, answer } from './answer.ts';
 import type { Companions } from './companions.ts';
 import { BROWSER_MEMORY_BYTES } from './limits.ts';
+import { loadPartsFor } from './parts-for.ts';
 import { readScenarioText } from './read-scenario.ts';
-import { loadXmlFor } from './xml.ts';
 
 declare const SATQN_VERSION: string;
 
@@ -75,7 +75,7 @@ const reader = {
   importNetwork: (text: string, fileName: string): Promise<Answer<ImportedScenario>> =>
     answer(async () => {
       // Its parsers come when they are first needed.
-      await loadXmlFor(text);
+      await loadPartsFor(text);
       const { importNetwork } = await import('../../src/exchange/import-network.ts');
       const { format, scenario, assumptions } = importNetwork(text, { fileName });
       return { format, text: formatScenario(scenario), assumptions };
@@ -89,13 +89,13 @@ const reader = {
 
   ephemeris: (scenario: Scenario): Promise<Answer<Ephemeris>> =>
     answer(async () => {
-      await loadXmlFor(scenario);
+      await loadPartsFor(scenario);
       return sampleEphemeris(scenario);
     }),
 
   network: (scenario: Scenario, onProgress: (share: number) => void): Promise<Answer<Topology>> =>
     answer(async () => {
-      await loadXmlFor(scenario);
+      await loadPartsFor(scenario);
       const { bytes } = estimateTopologySize(scenario);
       if (bytes > BROWSER_MEMORY_BYTES) throw tooLarge(bytes);
       let reported = 0;
@@ -128,16 +128,19 @@ const reader = {
   },
 
   async figures(record: RunRecord, width: number) {
+    await loadPartsFor(record.scenario.document);
     const { figuresOf } = await import('../../src/report/figures/figures.ts');
     return figuresOf(record, width);
   },
 
   async figure(record: RunRecord, name: FigureName, width: number) {
+    await loadPartsFor(record.scenario.document);
     const { figureKind } = await import('../../src/report/figures/figures.ts');
     return figureKind(name).draw(record, width, name);
   },
 
   async figureTable(record: RunRecord, name: FigureName) {
+    await loadPartsFor(record.scenario.document);
     const { figureKind } = await import('../../src/report/figures/figures.ts');
     return figureKind(name).table(record);
   },
