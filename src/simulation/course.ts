@@ -11,7 +11,7 @@ export interface Steps {
 }
 
 /** Where something was lost: on a link, in a stock, or along the path of a flow. */
-export interface LossPlace {
+interface LossPlace {
   readonly kind: 'link' | 'stock' | 'flow';
   /** Id of the link, or key of the stock or flow. */
   readonly key: string;

@@ -80,6 +80,14 @@ describe('a playback', () => {
     }
   });
 
+  it('looks for a memory without a free mode at every node of the path', () => {
+    const place = { kind: 'flow' as const, key: 'route a~b p' };
+    const full = [{ cause: 'noFreeMode' as const, place, pairs: steps([0, 1]) }];
+    expect(playbackOf(record, draw, { ...course, losses: full }).losses).toMatchObject([
+      { where: 'a~b, along a, s, b', nodes: ['a', 's', 'b'] },
+    ]);
+  });
+
   it('names three places of each cause', () => {
     const losses = ['p', 'q', 'r', 's'].map((key, index) => ({
       cause: 'unassigned' as const,

@@ -3,7 +3,7 @@ import type { LedgerKey } from '../../src/domain/simulation.ts';
 import { type Course, totalAfter } from '../../src/simulation/course.ts';
 import type { Playback, PlayedStore } from './playback.ts';
 
-export interface DeliveryNow {
+interface DeliveryNow {
   readonly demand: string;
   readonly delivered: number;
   readonly inSpec: number;
@@ -33,7 +33,7 @@ export const inStoreAfter = ({ initialPairs, change }: PlayedStore, framesPassed
   initialPairs + totalAfter(change, framesPassed);
 
 /** What became of elementary pairs so far. */
-export interface AccountNow {
+interface AccountNow {
   /** In stock at the start, or given to routes and fills since. */
   readonly given: number;
   readonly used: number;

@@ -120,13 +120,14 @@ function pathsOf({ plan }: RunRecord): Map<string, Omit<PlayedFlow, 'moved'>> {
   return paths;
 }
 
-/** Rounds of purification are at the ends of a path; pairs are swapped and wait in between. */
+/** Rounds of purification are at the ends of a path; pairs are swapped and wait in between; modes may be taken anywhere. */
 function lossAlong(
   cause: LedgerKey,
   { demand, pair, nodes }: Omit<PlayedFlow, 'moved'>,
 ): { readonly where: string; readonly nodes: readonly string[] } {
   const whose = demand ?? `filling ${pair}`;
   const ends = [nodes[0]!, nodes.at(-1)!];
+  if (cause === 'noFreeMode') return { where: `${whose}, along ${nodes.join(', ')}`, nodes };
   const relays = nodes.slice(1, -1);
   if (cause === 'lostInPurification' || relays.length === 0) {
     return { where: `${whose}, at ${ends.join(' and ')}`, nodes: ends };
