@@ -45,9 +45,10 @@ function bar(share: number): string {
   return `${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)}`;
 }
 
-function line({ done, failed, running, total, now, seconds }: StudyProgress): string {
+function line({ done, failed, running, workers, total, now, seconds }: StudyProgress): string {
   const left = total - done - failed;
   const rest = Math.ceil((left * seconds) / now);
   const time = left > 0 && now > 0 ? `, about ${rest < 120 ? `${rest} s` : formatSeconds(rest)} left` : '';
-  return `${done} of ${total} done, ${running} running, ${failed} failed${time}`;
+  const place = workers === 0 ? '' : ` on ${workers} ${workers === 1 ? 'worker' : 'workers'}`;
+  return `${done} of ${total} done, ${running} running${place}, ${failed} failed${time}`;
 }
