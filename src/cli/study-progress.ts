@@ -16,6 +16,10 @@ export function studyProgressPrinter(streams: Streams): {
   const live = streams.errIsTerminal;
   let isOpen = false;
   let printed = Number.NEGATIVE_INFINITY;
+  const end = () => {
+    if (isOpen) streams.err('\n');
+    isOpen = false;
+  };
   return {
     show(progress) {
       const { done, failed, total } = progress;
@@ -30,13 +34,10 @@ export function studyProgressPrinter(streams: Streams): {
       streams.err(`${line(progress)}\n`);
     },
     note(text) {
-      this.end();
+      end();
       streams.err(`${text}\n`);
     },
-    end() {
-      if (isOpen) streams.err('\n');
-      isOpen = false;
-    },
+    end,
   };
 }
 

@@ -9,6 +9,10 @@ export function workerProgressPrinter(streams: Streams): {
   end(): void;
 } {
   let isOpen = false;
+  const end = () => {
+    if (isOpen) streams.err('\n');
+    isOpen = false;
+  };
   return {
     show({ running, done, failed }) {
       if (!streams.errIsTerminal) return;
@@ -16,12 +20,9 @@ export function workerProgressPrinter(streams: Streams): {
       isOpen = true;
     },
     note(text) {
-      this.end();
+      end();
       streams.err(`${text}\n`);
     },
-    end() {
-      if (isOpen) streams.err('\n');
-      isOpen = false;
-    },
+    end,
   };
 }
