@@ -5,6 +5,7 @@ import { NO_REDIS, startRedis } from './redis.ts';
 import { STACK_TRACE, workplace } from './satqn.ts';
 
 const { path, read } = workplace();
+const redis = NO_REDIS ? null : await startRedis();
 
 /** A hundred jobs of a few hundredths of a second, all of which end by proof. */
 writeFileSync(
@@ -32,7 +33,6 @@ async function* at(steps: readonly (readonly [number, 'worker' | 'redis'])[]) {
 
 describe.skipIf(NO_REDIS)(`a study on many machines${NO_REDIS ? ` (${NO_REDIS})` : ''}`, () => {
   it('has the results of a local one, though three workers are killed and Redis is restarted', async () => {
-    const redis = await startRedis();
     const study = path('hundred.yaml');
     const steps = at([
       [15, 'worker'],
@@ -40,7 +40,7 @@ describe.skipIf(NO_REDIS)(`a study on many machines${NO_REDIS ? ` (${NO_REDIS})`
       [45, 'worker'],
       [70, 'worker'],
     ]);
-    const { code, err, kills, restarts } = await runWithKills(redis, { study, out: 'killed' }, steps);
+    const { code, err, kills, restarts } = await runWithKills(redis!, { study, out: 'killed' }, steps);
     expect({ code, kills, restarts, trace: STACK_TRACE.test(err) }).toEqual({
       code: 0,
       kills: 3,
@@ -58,10 +58,10 @@ describe.skipIf(NO_REDIS)(`a study on many machines${NO_REDIS ? ` (${NO_REDIS})`
     expect(untimed('killed/rows.csv').split('\n').length).toBe(202);
     expect(untimed('killed/rows.csv')).toEqual(untimed('local/rows.csv'));
     // Nothing of the study stays in Redis.
-    const queue = (await redis.client.keys('satqn:jobs-*')).map((key) => key.split(':').at(-1));
+    const queue = (await redis!.client.keys('satqn:jobs-*')).map((key) => key.split(':').at(-1));
     expect(
       queue.filter((key) => !['id', 'meta', 'events', 'marker', 'stalled-check'].includes(key!)),
     ).toEqual([]);
-    expect(await redis.client.keys('satqn:common:*')).toEqual([]);
+    expect(await redis!.client.keys('satqn:common:*')).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ export const cancelKey = (job: string): string => `${PREFIX}:cancel:${job}`;
 
 /** Who is there: the ids of all, and what each says of itself. */
 export const presenceKey = (kind: string, id?: string): string =>
-  id === undefined ? `${PREFIX}:${kind}s` : `${PREFIX}:${kind}:${id}`;
+  `${PREFIX}:present:${kind}${id === undefined ? '' : `:${id}`}`;
 
 /** What jobs look like in the queue. */
 export interface QueuedJob {

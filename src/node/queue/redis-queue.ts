@@ -39,6 +39,7 @@ const CAPACITY = 1_000;
 const LOOK_EVERY = 100;
 const RETRY_AFTER = 1_000;
 const TAKE_BACK_WITHIN = 5_000;
+const GONE_WITHIN = 1_000;
 
 /** A job that was handed over and whose outcome somebody waits for. */
 interface Waiting extends JobWatch {
@@ -204,6 +205,35 @@ export async function openRedisQueue<Data, Result>(
     }
   })();
 
+  let closing: Promise<void> | null = null;
+  async function close(): Promise<void> {
+    isOpen = false;
+    wake();
+    const leave = async () => {
+      await looking;
+      await takeBack();
+      await client.del(commonKey(common));
+      await self.leave();
+      return true;
+    };
+    const patience = connection.isReady() ? TAKE_BACK_WITHIN : GONE_WITHIN;
+    if (
+      !(await within(
+        patience,
+        leave().catch(() => false),
+      ))
+    ) {
+      onNote(
+        `The queue at ${shown} does not answer, so jobs stay there: workers may go on with them, and their results are taken if you resume within a week.`,
+      );
+    }
+    await within(
+      GONE_WITHIN,
+      queue.close().catch(() => {}),
+    );
+    connection.close();
+  }
+
   return {
     capacity: CAPACITY,
     submit: ({ id, data }: Job<Data>, watch: JobWatch) =>
@@ -233,30 +263,9 @@ export async function openRedisQueue<Data, Result>(
     forget(id) {
       forgotten.add(keyOfJob(id));
     },
-    async close() {
-      isOpen = false;
-      wake();
-      const leave = async () => {
-        await looking;
-        await takeBack();
-        await client.del(commonKey(common));
-        await self.leave();
-        return true;
-      };
-      const isDone = await within(
-        TAKE_BACK_WITHIN,
-        leave().catch(() => false),
-      );
-      if (!isDone) {
-        onNote(
-          `The queue at ${shown} does not answer, so jobs stay there: workers may go on with them, and their results are taken if you resume within a week.`,
-        );
-      }
-      await within(
-        1_000,
-        queue.close().catch(() => {}),
-      );
-      connection.close();
+    close() {
+      closing ??= close();
+      return closing;
     },
   };
 }
