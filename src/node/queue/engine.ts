@@ -60,7 +60,7 @@ interface Common {
   readonly skipVersionCheck: boolean;
 }
 
-export interface EngineQueue {
+interface EngineQueue {
   addBulk(jobs: { name: string; data: unknown; opts: { jobId: string } }[]): Promise<unknown>;
   getRanges(states: ('completed' | 'failed' | 'active')[], start: number, end: number): Promise<string[]>;
   getJob(id: string): Promise<EngineJob | undefined>;
@@ -78,7 +78,7 @@ interface QueueOptions extends Common {
   };
 }
 
-export interface EngineWorker {
+interface EngineWorker {
   /** Carries out one job in a child process. */
   callProcessJob(job: EngineJob, token: string, signal?: AbortSignal): Promise<unknown>;
   cancelJob(id: string, reason?: string): boolean;

@@ -7,7 +7,7 @@ export interface Present {
   readonly version: string;
 }
 
-export interface Presence {
+interface Presence {
   /** Has to be repeated, or others take it for gone. */
   tell(): Promise<void>;
   leave(): Promise<void>;

@@ -19,7 +19,7 @@ import { tellOfWorkers } from './tell-of-workers.ts';
 import { within } from './within.ts';
 
 /** Jobs that share some content, which travels once. */
-export interface JobKind {
+interface JobKind {
   /** Says which program a worker runs for them. */
   readonly name: string;
   /** Plain data. */
