@@ -81,6 +81,29 @@ describe.skipIf(NO_REDIS)(`satqn study --queue${NO_REDIS ? ` (${NO_REDIS})` : ''
     expect(worker.output()).toMatch(/3 jobs done, 1 failed, 0 given back\.$/m);
   });
 
+  it('counts a job whose process dies as failed, and its worker goes on', async () => {
+    const worker = startWorker(redis!.address, '--jobs', '1');
+    // Afterwards, the process for the next job is there already.
+    await satqnProcess(['study', 'quick.yaml', '--queue', redis!.address, '--out', 'first']);
+    let isOver = false;
+    const running = satqnProcess(['study', 'slow.yaml', '--queue', redis!.address, '--out', 'dead']).finally(
+      () => {
+        isOver = true;
+      },
+    );
+    await expect.poll(active).toBe(1);
+    while (!isOver) {
+      for (const child of worker.children()) process.kill(child, 'SIGKILL');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    const { code, err } = await running;
+    expect(code).toBe(6);
+    expect(err).toMatch(/Failed at seed 1: The process of the job (ended unexpectedly|did not start)/);
+    worker.process.kill('SIGINT');
+    expect(await worker.ended).toBe(0);
+    expect(worker.output()).toMatch(/8 jobs done, 1 failed, 0 given back\.$/m);
+  });
+
   it('needs no worker of its own, and something to resume', async () => {
     const { code, err } = await satqn(['study', 'quick.yaml', '--queue', redis!.address, '--workers', '2']);
     expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('satqn worker --jobs') });

@@ -79,6 +79,8 @@ interface QueueOptions extends Common {
 }
 
 interface EngineWorker {
+  /** Child processes; one that dies before it is ready is waited for without end. */
+  readonly childPool: { retain: (processor: string) => Promise<unknown> };
   /** Carries out one job in a child process. */
   callProcessJob(job: EngineJob, token: string, signal?: AbortSignal): Promise<unknown>;
   cancelJob(id: string, reason?: string): boolean;

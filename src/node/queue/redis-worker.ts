@@ -49,6 +49,7 @@ const RESTARTS_AT_MOST = 1_000;
 const RETRY_AFTER = 1_000;
 const LOOK_EVERY = 1_000;
 const RELEASE_WITHIN = 5_000;
+const START_WITHIN = 60_000;
 
 type Ending = 'cancelled' | 'released';
 
@@ -103,7 +104,8 @@ export async function startRedisWorker(
           count.released++;
           throw new engine.WaitingError();
         }
-        throw ending === 'cancelled' ? new engine.UnrecoverableError('It was taken back.') : error;
+        if (ending === 'cancelled') throw new engine.UnrecoverableError('It was taken back.');
+        throw readable(error);
       } finally {
         active.delete(id);
         report();
@@ -124,6 +126,13 @@ export async function startRedisWorker(
     // Standard output is for results.
     workerForkOptions: { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   });
+  const { childPool } = worker;
+  const retain = childPool.retain.bind(childPool);
+  childPool.retain = async (file) => {
+    const child = await within(START_WITHIN, retain(file));
+    if (child === null) throw new Error('The process of the job did not start.');
+    return child;
+  };
   // A lock that was lost, or a connection: another worker has the job, and connections tell themselves.
   worker.on('error', () => {});
   worker.on('completed', (_, outcome) => {
@@ -193,4 +202,12 @@ export async function startRedisWorker(
       setTimeout(() => void worker.close(true), RELEASE_WITHIN).unref();
     },
   };
+}
+
+/** What the engine says of a child process that ended, e.g. for lack of memory, in words of ours. */
+function readable(error: unknown): unknown {
+  const signal = error instanceof Error && /^Unexpected exit code: (.*) signal: (.*)$/.exec(error.message);
+  return signal
+    ? new Error(`The process of the job ended unexpectedly (exit code ${signal[1]}, signal ${signal[2]}).`)
+    : error;
 }
