@@ -60,6 +60,13 @@ module.exports = {
       to: { path: 'node_modules/highs/' },
     },
     {
+      name: 'one-importer-of-bullmq',
+      comment: 'It loads these optional packages when a queue is asked for; everything else speaks to JobQueue.',
+      severity: 'error',
+      from: { path: '^(src|web)/', pathNot: '^src/node/queue/engine' },
+      to: { path: 'node_modules/(bullmq|ioredis)/' },
+    },
+    {
       name: 'verifier-shares-nothing-with-the-model-builder',
       comment: 'A bug in the builder must not hide from the checker.',
       severity: 'error',

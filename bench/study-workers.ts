@@ -8,8 +8,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxisValue } from '../src/domain/study.ts';
-import { runStudyLocally } from '../src/node/study/run-study.ts';
+import { runStudyIn } from '../src/node/study/run-study.ts';
 import { loadStudy, readStudyFile, type StudyFile } from '../src/node/study/study-file.ts';
+import { openThreadQueue } from '../src/node/study/thread-queue.ts';
 import { jobCount, seedsFor } from '../src/study/grid.ts';
 import { writeResult } from './results.ts';
 
@@ -23,9 +24,14 @@ const jobs = jobCount(loaded.study);
 const rows = [];
 for (const workers of workerCounts) {
   const directory = await mkdtemp(join(tmpdir(), 'satqn-bench-'));
-  const run = { directory, workers, retryFailed: false, signal: new AbortController().signal };
+  const run = {
+    directory,
+    openQueue: () => openThreadQueue(loaded.definition, { workers }),
+    retryFailed: false,
+    signal: new AbortController().signal,
+  };
   const began = performance.now();
-  const outcome = await runStudyLocally(loaded, run, { onProgress() {}, onFailure() {} });
+  const outcome = await runStudyIn(loaded, run, { onProgress() {}, onFailed() {}, onFailure() {} });
   const seconds = (performance.now() - began) / 1000;
   await rm(directory, { recursive: true });
   const failed = outcome.jobs.filter(({ status }) => status === 'failed').length;

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<BuildCommand>>> = {
   import: async () => (await import('./commands/import.ts')).importCommand,
   generate: async () => (await import('./commands/generate.ts')).generateCommand,
   study: async () => (await import('./commands/study.ts')).studyCommand,
+  worker: async () => (await import('./commands/worker.ts')).workerCommand,
   calc: async () => (await import('./commands/calc.ts')).calcCommand,
   studio: async () => (await import('./commands/studio.ts')).studioCommand,
 };

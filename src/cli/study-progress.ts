@@ -16,6 +16,10 @@ export function studyProgressPrinter(streams: Streams): {
   const live = streams.errIsTerminal;
   let isOpen = false;
   let printed = Number.NEGATIVE_INFINITY;
+  const end = () => {
+    if (isOpen) streams.err('\n');
+    isOpen = false;
+  };
   return {
     show(progress) {
       const { done, failed, total } = progress;
@@ -30,13 +34,10 @@ export function studyProgressPrinter(streams: Streams): {
       streams.err(`${line(progress)}\n`);
     },
     note(text) {
-      this.end();
+      end();
       streams.err(`${text}\n`);
     },
-    end() {
-      if (isOpen) streams.err('\n');
-      isOpen = false;
-    },
+    end,
   };
 }
 
@@ -45,9 +46,10 @@ function bar(share: number): string {
   return `${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)}`;
 }
 
-function line({ done, failed, running, total, now, seconds }: StudyProgress): string {
+function line({ done, failed, running, workers, total, now, seconds }: StudyProgress): string {
   const left = total - done - failed;
   const rest = Math.ceil((left * seconds) / now);
   const time = left > 0 && now > 0 ? `, about ${rest < 120 ? `${rest} s` : formatSeconds(rest)} left` : '';
-  return `${done} of ${total} done, ${running} running, ${failed} failed${time}`;
+  const place = workers === 0 ? '' : ` on ${workers} ${workers === 1 ? 'worker' : 'workers'}`;
+  return `${done} of ${total} done, ${running} running${place}, ${failed} failed${time}`;
 }

@@ -29,9 +29,16 @@ export async function drawPng(svg: string): Promise<PngDrawing> {
 const FAMILY = 'Arimo';
 const FONT_FILE = '@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf';
 
+/** What is used of the renderer, which need not be there when satqn is compiled. */
+interface Renderer {
+  readonly Resvg: new (svg: string, options: object) => { render(): { asPng(): Uint8Array } };
+}
+
 async function loadTools() {
   try {
-    const { Resvg } = await import('@resvg/resvg-js');
+    // As a variable, since the compiler looks for the package of a constant name.
+    const renderer: string = '@resvg/resvg-js';
+    const { Resvg } = (await import(renderer)) as Renderer;
     const { resolve } = createRequire(import.meta.url);
     return { Resvg, fontFile: resolve(FONT_FILE) };
   } catch (error) {

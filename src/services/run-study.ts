@@ -3,14 +3,16 @@ import type { Comparison } from '../domain/comparison.ts';
 import type { StudyPoint } from '../domain/study.ts';
 import { definitionHash, jobId, type LoadedStudy } from '../study/definition.ts';
 import { jobCount, pointsOf } from '../study/grid.ts';
-import type { JobRecord } from '../study/job.ts';
-import type { JobQueue } from './job-queue.ts';
+import type { FailedJob, JobRecord } from '../study/job.ts';
+import type { JobQueue, QueueLoad } from './job-queue.ts';
 import type { ResultStore } from './result-store.ts';
+
+/** Opens the queue of a study; called only if there is a job to run. */
+export type OpenQueue = (onLoad: (load: QueueLoad) => void) => Promise<JobQueue<StudyPoint, Comparison>>;
 
 /** What a study needs from the outside. */
 export interface StudyServices {
-  /** Called only if there is a job to run. */
-  readonly openQueue: () => Promise<JobQueue<StudyPoint, Comparison>>;
+  readonly openQueue: OpenQueue;
   readonly results: ResultStore<JobRecord>;
   /** Seconds on a monotonic clock. */
   readonly now: () => number;
@@ -31,9 +33,17 @@ export interface StudyProgress {
   readonly done: number;
   readonly failed: number;
   readonly running: number;
+  /** Zero until the queue says how many there are. */
+  readonly workers: number;
   /** Jobs done or failed in this run, and the seconds since it began, to estimate the time left. */
   readonly now: number;
   readonly seconds: number;
+}
+
+export interface StudyWatch {
+  onProgress(progress: StudyProgress): void;
+  /** Called for every job that fails in this run. */
+  onFailed(job: FailedJob): void;
 }
 
 export interface StudyOutcome {
@@ -46,14 +56,14 @@ export interface StudyOutcome {
 
 /**
  * Carries out the jobs of a study that have no result yet, in the order of its grid. Each result is stored before the
- * queue gets another job. A job that fails, or loses its worker, also counts as a result.
+ * queue gets another job. A job that fails also counts as a result.
  * @throws what the store throws, after ending all running jobs
  */
 export async function runStudy(
   { study, definition }: LoadedStudy,
   { openQueue, results, now, version }: StudyServices,
   { retryFailed, signal }: StudyRunOptions,
-  onProgress: (progress: StudyProgress) => void,
+  { onProgress, onFailed }: StudyWatch,
 ): Promise<StudyOutcome> {
   const hash = await definitionHash(definition, version);
   const idOf = (point: StudyPoint) => jobId(hash, study.axes, point);
@@ -71,7 +81,7 @@ export async function runStudy(
   }
 
   const total = jobCount(study);
-  const count = { done: 0, failed: 0, running: 0, now: 0 };
+  const count = { done: 0, failed: 0, running: 0, workers: 0, now: 0 };
   for (const { status } of asked()) {
     if (status === 'done') count.done++;
     else if (!retryFailed) count.failed++;
@@ -81,25 +91,35 @@ export async function runStudy(
   report();
 
   if (count.done + count.failed < total && !signal.aborted) {
-    const queue = await openQueue();
-    const runJob = async (point: StudyPoint, stop: AbortSignal): Promise<void> => {
-      count.running++;
+    const queue = await openQueue((load) => {
+      Object.assign(count, load);
       report();
-      const submitted = now();
-      const outcome = await outcomeOf(queue.submit(point, stop));
-      // A job that was aborted from outside has not failed.
-      if (stop.aborted) return;
-      const { at, seed } = point;
-      const job = { id: idOf(point), at, seed, seconds: now() - submitted, ...outcome };
-      stored.set(job.id, job);
+    });
+    const runJob = async (point: StudyPoint, stop: AbortSignal): Promise<void> => {
+      const id = idOf(point);
+      let job: JobRecord;
+      try {
+        const { seconds, ...outcome } = await queue.submit({ id, data: point }, { signal: stop });
+        const facts = { id, at: point.at, seed: point.seed, seconds };
+        job =
+          outcome.status === 'done'
+            ? { ...facts, status: 'done', comparison: outcome.result }
+            : { ...facts, ...outcome };
+      } catch (error) {
+        // A job that was aborted from outside has not failed.
+        if (stop.aborted) return;
+        throw error;
+      }
+      stored.set(id, job);
       await results.put(job);
-      count.running--;
+      queue.forget(id);
       count[job.status]++;
       count.now++;
+      if (job.status === 'failed') onFailed(job);
       report();
     };
     try {
-      await workOff(missing(), queue.workers, signal, runJob);
+      await workOff(missing(), queue.capacity, signal, runJob);
     } finally {
       await queue.close();
     }
@@ -109,11 +129,11 @@ export async function runStudy(
 }
 
 /**
- * Works through the points, as many at a time as there are workers. If the work on one fails, it ends the others, too.
+ * Works through the points, as many at a time as the queue takes. If the work on one fails, it ends the others, too.
  */
 async function workOff(
   points: Iterator<StudyPoint>,
-  workers: number,
+  capacity: number,
   signal: AbortSignal,
   work: (point: StudyPoint, stop: AbortSignal) => Promise<void>,
 ): Promise<void> {
@@ -129,17 +149,5 @@ async function workOff(
       throw error;
     }
   };
-  await Promise.all(Array.from({ length: workers }, worker));
-}
-
-type Outcome =
-  | { readonly status: 'done'; readonly comparison: Comparison }
-  | { readonly status: 'failed'; readonly error: string };
-
-async function outcomeOf(running: Promise<Comparison>): Promise<Outcome> {
-  try {
-    return { status: 'done', comparison: await running };
-  } catch (error) {
-    return { status: 'failed', error: error instanceof Error ? error.message : String(error) };
-  }
+  await Promise.all(Array.from({ length: capacity }, worker));
 }

@@ -16,7 +16,7 @@ interface FinishedJob extends JobFacts {
   readonly comparison: Comparison;
 }
 
-interface FailedJob extends JobFacts {
+export interface FailedJob extends JobFacts {
   readonly status: 'failed';
   readonly error: string;
 }

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../src/domain/comparison.ts';
 import type { StudyPoint } from '../../src/domain/study.ts';
-import type { JobQueue } from '../../src/services/job-queue.ts';
+import type { JobQueue, QueueLoad } from '../../src/services/job-queue.ts';
 import type { ResultStore } from '../../src/services/result-store.ts';
-import { runStudy, type StudyProgress, type StudyServices } from '../../src/services/run-study.ts';
+import {
+  runStudy,
+  type StudyProgress,
+  type StudyServices,
+  type StudyWatch,
+} from '../../src/services/run-study.ts';
 import { definitionHash, jobId } from '../../src/study/definition.ts';
 import { pointsOf, pointText } from '../../src/study/grid.ts';
 import type { JobRecord } from '../../src/study/job.ts';
@@ -52,42 +57,55 @@ function memoryStore(
 
 interface ByHand extends JobQueue<StudyPoint, Comparison> {
   /** Jobs submitted and not finished, the oldest first. */
-  readonly running: { readonly point: StudyPoint; readonly end: () => void; readonly lose: () => void }[];
+  readonly running: {
+    readonly id: string;
+    readonly point: StudyPoint;
+    readonly end: () => void;
+    readonly lose: () => void;
+  }[];
+  readonly forgotten: string[];
   isClosed: boolean;
+  tell: (load: QueueLoad) => void;
   /** Ends when the first job is submitted: before that, hashes are computed on other threads. */
   readonly begun: Promise<void>;
 }
 
 /** A queue whose jobs end when, and in the order in which, the test says. */
-function queueByHand(workers: number): ByHand {
+function queueByHand(capacity: number): ByHand {
   let begin = () => {};
   const queue: ByHand = {
-    workers,
+    capacity,
     running: [],
+    forgotten: [],
     isClosed: false,
+    tell() {},
     begun: new Promise((resolve) => {
       begin = resolve;
     }),
-    submit: (point, signal) =>
+    submit: ({ id, data: point }, { signal }) =>
       new Promise((resolve, reject) => {
         const leave = () => {
           queue.running.splice(queue.running.indexOf(job), 1);
         };
         const job = {
+          id,
           point,
           end() {
             leave();
-            resolve(comparisonOf(point));
+            resolve({ status: 'done', result: comparisonOf(point), seconds: 2 });
           },
           lose() {
             leave();
-            reject(new Error('The worker was lost.'));
+            resolve({ status: 'failed', error: 'The worker was lost.', seconds: 3 });
           },
         };
         queue.running.push(job);
         begin();
         signal.addEventListener('abort', () => reject(new Error('It was ended.')));
       }),
+    forget(id) {
+      queue.forgotten.push(id);
+    },
     async close() {
       queue.isClosed = true;
     },
@@ -106,9 +124,18 @@ function start(
   const { queue, results } = services;
   const progress: StudyProgress[] = [];
   let clock = 0;
-  const all = { openQueue: async () => queue, results, now: () => clock++, version: VERSION };
-  const outcome = runStudy({ study, definition }, all, { retryFailed, signal }, (one) => progress.push(one));
-  return { outcome, progress };
+  const openQueue: StudyServices['openQueue'] = async (onLoad) => {
+    queue.tell = onLoad;
+    return queue;
+  };
+  const failures: string[] = [];
+  const watch: StudyWatch = {
+    onProgress: (one) => progress.push(one),
+    onFailed: (job) => failures.push(job.error),
+  };
+  const all = { openQueue, results, now: () => clock++, version: VERSION };
+  const outcome = runStudy({ study, definition }, all, { retryFailed, signal }, watch);
+  return { outcome, progress, failures };
 }
 
 describe('a study', () => {
@@ -120,7 +147,7 @@ describe('a study', () => {
     await queue.begun;
     for (let job = 0; job < POINTS.length; job++) {
       await settle();
-      // Never more than there are workers, each result stored before the next job.
+      // Never more than the queue takes, each result stored before the next job.
       expect(queue.running.length).toBe(Math.min(3, POINTS.length - job));
       expect(results.jobs.length).toBe(job);
       const newest = queue.running.at(-1)!;
@@ -193,7 +220,10 @@ describe('a study', () => {
     const results = memoryStore(POINTS.map((point) => failed(point)));
     const services = { openQueue, results, now: () => 0, version: VERSION };
     const run = { retryFailed: false, signal: new AbortController().signal };
-    const { jobs } = await runStudy({ study, definition }, services, run, () => {});
+    const { jobs } = await runStudy({ study, definition }, services, run, {
+      onProgress() {},
+      onFailed() {},
+    });
     expect(jobs.length).toBe(6);
   });
 

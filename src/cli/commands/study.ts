@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -6,14 +7,19 @@ import { deliveryOf } from '../../domain/delivery.ts';
 import { formatJson } from '../../io/json.ts';
 import type { WriteError } from '../../node/atomic-file.ts';
 import { lockDirectory } from '../../node/lock.ts';
+import { PASSWORD_VARIABLE, parseQueueAddress, type QueueAddress } from '../../node/queue/address.ts';
 import { JOBS_FILE } from '../../node/study/journal.ts';
+import { openRedisStudyQueue } from '../../node/study/redis-study-queue.ts';
 import { writeResults } from '../../node/study/results.ts';
-import { runStudyLocally } from '../../node/study/run-study.ts';
+import { runStudyIn } from '../../node/study/run-study.ts';
 import { loadStudy, readStudyFile, type StudyFile } from '../../node/study/study-file.ts';
+import { openThreadQueue } from '../../node/study/thread-queue.ts';
 import { formatNumber } from '../../report/numbers.ts';
 import { masterSummaryText, studySummaryText, studyWarningsText } from '../../report/study-summary.ts';
-import type { StudyOutcome } from '../../services/run-study.ts';
+import type { OpenQueue, StudyOutcome } from '../../services/run-study.ts';
+import type { LoadedStudy } from '../../study/definition.ts';
 import { jobCount, pointText, seedsFor } from '../../study/grid.ts';
+import type { FailedJob } from '../../study/job.ts';
 import { rowsOf } from '../../study/rows.ts';
 import type { Study } from '../../study/study.ts';
 import { integerWithin } from '../arguments.ts';
@@ -25,7 +31,9 @@ import { studyProgressPrinter } from '../study-progress.ts';
 interface Flags {
   readonly out?: string;
   readonly workers?: number;
+  readonly queue?: string;
   readonly replications?: number;
+  readonly resume?: boolean;
   readonly retryFailed?: boolean;
   readonly yes?: boolean;
   readonly json?: boolean;
@@ -43,10 +51,15 @@ export function studyCommand(streams: Streams, finish: (code: ExitCode) => void)
     .option('--out <dir>', 'output directory (default runs/NAME-study); a rerun resumes what it finds there')
     .option('--workers <count>', 'number of worker threads (default: one per core)', integerWithin(1, 1024))
     .option(
+      '--queue <address>',
+      `give the jobs to satqn worker on any machines, through Redis at redis://HOST:PORT (password in ${PASSWORD_VARIABLE})`,
+    )
+    .option(
       '--replications <count>',
       'number of replications, overriding the study file',
       integerWithin(1, 1_000_000),
     )
+    .option('--resume', 'go on with what is in the output directory; refused if nothing is there')
     .option('--retry-failed', 'run failed jobs again')
     .option('--yes', `allow more than ${formatNumber(MANY_JOBS)} jobs`)
     .option('--json', 'print only the summary, as JSON')
@@ -60,40 +73,45 @@ const HELP = `
 Examples:
   satqn study fig5 --replications 3         Fig. 5 of the paper, with few instances
   satqn study my-study.yaml --workers 2     run it again to resume
+  satqn study fig6 --queue redis://127.0.0.1:6379     on every worker that takes jobs there
 
 ${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.jobsFailed, EXIT.nothingDelivered, EXIT.fileNotWritten, EXIT.interrupted])}`;
 
 async function study(file: string, flags: Flags, streams: Streams): Promise<ExitCode> {
   const source = withReplications(await readStudyFile(file), flags.replications);
   refuseMany(source.study, flags);
+  const address = queueOf(flags);
   const loaded = await loadStudy(source);
   const directory = flags.out ?? join('runs', `${loaded.study.name}-study`);
+  if (flags.resume) refuseNothing(directory);
   const interruption = new AbortController();
   const interrupt = () => {
     if (interruption.signal.aborted) process.exit(EXIT.interrupted);
+    const first = address ? 'taking back the other jobs and writing' : 'writing';
     streams.err(
-      '\nInterrupted: writing the results of the jobs done so far (press Ctrl+C again to stop at once).\n',
+      `\nInterrupted: ${first} the results of the jobs done so far (press Ctrl+C again to stop at once).\n`,
     );
     interruption.abort();
   };
   const printer = studyProgressPrinter(streams);
+  const failures = failureTeller(printer.note);
   const onFailure = (failure: WriteError) => printer.note(warning(failure));
   const unlock = await lockDirectory(directory);
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
-    const outcome = await runStudyLocally(
+    const outcome = await runStudyIn(
       loaded,
       {
         directory,
-        workers: flags.workers ?? availableParallelism(),
+        openQueue: queueOpener(loaded, address, { workers: flags.workers, onNote: printer.note }),
         retryFailed: flags.retryFailed ?? false,
         signal: interruption.signal,
       },
-      { onProgress: printer.show, onFailure },
+      { onProgress: printer.show, onFailed: failures.tell, onFailure },
     );
     printer.end();
     const results = await writeResults(directory, loaded.study, outcome, onFailure);
-    const failures = [...(outcome.unwritten ? [outcome.unwritten] : []), ...results.failures];
+    const unwritten = [...(outcome.unwritten ? [outcome.unwritten] : []), ...results.failures];
     const color = streams.outIsTerminal && streams.mayColor;
     const written =
       results.files.length > 0 ? `\nWritten to ${directory}: ${results.files.join(', ')}\n` : '';
@@ -104,10 +122,10 @@ async function study(file: string, flags: Flags, streams: Streams): Promise<Exit
       json: () => `${formatJson(results.summary)}\n`,
       fileName: 'summary.json',
     };
-    printResult(result, failures, { asJson: flags.json ?? false, streams });
+    printResult(result, unwritten, { asJson: flags.json ?? false, streams });
     for (const note of results.notes) streams.err(`${note}\n`);
     const nothing = deliversNothing(outcome) ? [EXIT.nothingDelivered] : [];
-    return withFailures([...tellOutcome(outcome, directory, streams), ...nothing], failures);
+    return withFailures([...tellOutcome(outcome, directory, streams, failures.tell), ...nothing], unwritten);
   } finally {
     printer.end();
     await unlock();
@@ -124,11 +142,26 @@ function deliversNothing({ jobs }: StudyOutcome): boolean {
 /** How many failures to print; the file of jobs has all of them. */
 const FAILURES_SHOWN = 5;
 
-function tellOutcome({ jobs, total, aside }: StudyOutcome, directory: string, streams: Streams): ExitCode[] {
+/** Tells of each failed job once, as long as there are few. */
+function failureTeller(print: (text: string) => void) {
+  const told = new Set<string>();
+  return {
+    tell(job: FailedJob): void {
+      if (told.has(job.id) || told.size >= FAILURES_SHOWN) return;
+      told.add(job.id);
+      print(`Failed at ${pointText(job)}: ${job.error}`);
+    },
+  };
+}
+
+function tellOutcome(
+  { jobs, total, aside }: StudyOutcome,
+  directory: string,
+  streams: Streams,
+  tell: (job: FailedJob) => void,
+): ExitCode[] {
   const failed = jobs.filter((job) => job.status === 'failed');
-  for (const job of failed.slice(0, FAILURES_SHOWN)) {
-    streams.err(`Failed at ${pointText(job)}: ${job.error}\n`);
-  }
+  for (const job of failed) tell(job);
   if (failed.length > 0) {
     const all = `${failed.length} of ${total} jobs failed (see ${join(directory, JOBS_FILE)}).`;
     streams.err(`${all} Run the same command with --retry-failed to try them again.\n`);
@@ -144,6 +177,46 @@ function tellOutcome({ jobs, total, aside }: StudyOutcome, directory: string, st
     ...(jobs.length < total ? [EXIT.interrupted] : []),
     ...(failed.length > 0 ? [EXIT.jobsFailed] : []),
   ];
+}
+
+/** @throws InputError if there is no queue at the address, or the options do not fit together */
+function queueOf({ queue, workers }: Flags): QueueAddress | null {
+  if (queue === undefined) return null;
+  if (workers !== undefined) {
+    throw new InputError([
+      {
+        path: '--workers',
+        message: 'With --queue, the workers are where satqn worker runs.',
+        hint: 'Leave it out, and say satqn worker --jobs COUNT there.',
+      },
+    ]);
+  }
+  return parseQueueAddress(queue, process.env[PASSWORD_VARIABLE]);
+}
+
+const queueOpener =
+  (
+    { study, definition }: LoadedStudy,
+    address: QueueAddress | null,
+    {
+      workers = availableParallelism(),
+      onNote,
+    }: { workers: number | undefined; onNote: (text: string) => void },
+  ): OpenQueue =>
+  (onLoad) =>
+    address
+      ? openRedisStudyQueue(definition, address, { onLoad, onNote })
+      : openThreadQueue(definition, { workers: Math.min(workers, jobCount(study)), onLoad });
+
+function refuseNothing(directory: string): void {
+  if (existsSync(join(directory, JOBS_FILE))) return;
+  throw new InputError([
+    {
+      path: '--resume',
+      message: `There is no study to resume in ${directory}.`,
+      hint: 'Name its directory with --out, or leave out --resume to begin.',
+    },
+  ]);
 }
 
 function withReplications(source: StudyFile, count: number | undefined): StudyFile {
