@@ -1,7 +1,6 @@
 /**
- * How fast plans are simulated: `node --import tsx bench/simulation.ts`. Arrivals per processor second by the engine `pairs` on
- * the plan of examples/paper.yaml and on two links alone; 100 replications of a day (bench/day.ts) by the engine `batch`,
- * planned in 30 s.
+ * How fast plans are simulated: `node --import tsx bench/simulation.ts pairs` follows pairs of the plan of examples/paper.yaml and of
+ * two links alone, `... day` counts 100 replications of a day (bench/day.ts), planned in 30 s. Processor time.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -58,22 +57,22 @@ async function measured(
   return rows;
 }
 
-try {
+const FOLLOW = [{ discipline: 'tokens' }, { discipline: 'planned', engine: 'pairs' }] as const;
+const follow = (replications: number) => FOLLOW.map((options) => ({ options, replications }));
+
+async function rowsOf(what: string) {
+  if (what === 'day') {
+    const options = { discipline: 'planned', engine: 'batch' } as const;
+    return measured(scenarioOf('day', 1), 30, [{ options, replications: 100 }]);
+  }
   const paper = parseScenario(await readFile(new URL('../examples/paper.yaml', import.meta.url), 'utf8'));
-  const follow = [
-    { options: { discipline: 'tokens' }, replications: 30 },
-    { options: { discipline: 'planned', engine: 'pairs' }, replications: 30 },
-  ] as const;
-  // Slots of it bring few pairs each, so many replications are needed for a measurable time.
-  const followLonger = follow.map((one) => ({ ...one, replications: 300 }));
-  const rows = [
-    ...(await measured(TWO_LINKS, 60, follow)),
-    ...(await measured(paper, 60, followLonger)),
-    ...(await measured(scenarioOf('day', 1), 30, [
-      { options: { discipline: 'planned', engine: 'batch' }, replications: 100 },
-    ])),
-  ];
-  await writeResult('simulation', { rows });
+  // Its slots bring few pairs each, so it takes many replications to be measurable.
+  return [...(await measured(TWO_LINKS, 60, follow(30))), ...(await measured(paper, 60, follow(300)))];
+}
+
+try {
+  const what = process.argv[2] ?? 'pairs';
+  await writeResult(`simulation-${what}`, { rows: await rowsOf(what) }, 'simulation');
 } finally {
   await rm(directory, { recursive: true });
 }

@@ -9,7 +9,7 @@ import { noteDeliveries } from './freshness.ts';
 import type { Span } from './steps.ts';
 
 /** Pairs in the same state that their users may use at random moments of a step, or later. */
-export interface DeliveredCohort {
+interface DeliveredCohort {
   readonly count: number;
   readonly fidelity: number;
   readonly before: number;

@@ -15,7 +15,7 @@ interface StoredCohort {
   readonly slot: number;
 }
 
-export interface CohortStock {
+interface CohortStock {
   readonly store: ExecutedStore;
   /** None is empty. */
   cohorts: StoredCohort[];
