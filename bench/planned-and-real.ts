@@ -96,7 +96,7 @@ function drawn(): string {
       ...valueAxis('% of planned pairs', 30),
       gridIndex,
       min: 0,
-      max: 100,
+      max: 105,
     })),
     yAxis: NETWORKS.map((_, gridIndex) => {
       const axis = valueAxis('', 0);
