@@ -21,6 +21,13 @@ function rangeText(least: number, most: number): string {
   return Number.isFinite(most) ? `a number from ${least} to ${most}` : `a number of at least ${least}`;
 }
 
+/** A share or a probability, above 0 and at most 1. */
+export function positiveShare(text: string): number {
+  const value = numberWithin(Number.MIN_VALUE, 1)(text);
+  if (value <= 0) throw new InvalidArgumentError('It must be above 0.');
+  return value;
+}
+
 export function integerWithin(
   least: number,
   most: number = Number.MAX_SAFE_INTEGER,

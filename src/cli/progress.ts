@@ -1,4 +1,5 @@
-import type { PlanEvent } from '../planning/plan.ts';
+import type { CalibrationEvent } from '../planning/simulation/calibrate.ts';
+import { roundWords } from '../report/calibration-words.ts';
 import { formatGap, formatNumber, formatSeconds, NONE } from '../report/numbers.ts';
 import type { Streams } from './streams.ts';
 
@@ -10,6 +11,7 @@ const STAGES = {
   search: 'Searching',
   finishing: 'Checking the plan and its prices',
   contacts: 'Searching for windows of contact',
+  simulating: 'Simulating the plan',
 } as const;
 
 /** After this many seconds, users get a line of progress even if lines are rare. */
@@ -34,7 +36,7 @@ export function progressPrinter(
   streams: Streams,
   { patient = false, now = () => performance.now() / 1000 }: PrinterOptions = {},
 ): {
-  show(event: PlanEvent | ContactsProgress): void;
+  show(event: CalibrationEvent | ContactsProgress): void;
   /** Sets the title of the following lines. */
   title(text: string): void;
   /** Prints a line that stays. */
@@ -64,14 +66,20 @@ export function progressPrinter(
       note(text);
     },
     show(event) {
-      if (event.kind === 'stage') {
-        if (stage?.name !== event.stage) stage = { name: event.stage, since: now() };
+      const isSimulating = event.kind === 'simulating';
+      if (event.kind === 'stage' || isSimulating) {
+        const name = isSimulating ? 'simulating' : event.stage;
+        if (stage?.name !== name) stage = { name, since: now() };
         const isNew = event.share === 0 && !patient;
         if (isNew || (live && !patient) || now() - printedAt >= PATIENCE_SECONDS) {
-          print(`${STAGES[event.stage]} …${shareWords(event.share, now() - stage.since)}`);
+          print(`${STAGES[name]} …${shareWords(event.share, now() - stage.since)}`);
         }
       }
       if (event.kind === 'trouble') note(event.text);
+      if (event.kind === 'round') {
+        printedGap = Number.POSITIVE_INFINITY;
+        note(roundWords(event));
+      }
       if (event.kind !== 'progress') return;
       const gap = event.relativeGap ?? Number.POSITIVE_INFINITY;
       if (!live && gap > printedGap / 2 && gap !== 0) return;

@@ -3,6 +3,7 @@ import type { LimitFinding } from './catalogue-limit.ts';
 import type { Certificate, CheckedCertificate, DualPrices } from './certificate.ts';
 import type { HybridStep } from './hybrid.ts';
 import type { IdleSlot } from './idle-reason.ts';
+import type { Calibration } from './margins.ts';
 import type { MethodName, RuleName } from './methods/methods.ts';
 import type { LinkClass, NetworkNode } from './network.ts';
 import type { Plan } from './plan.ts';
@@ -73,6 +74,8 @@ export interface RunRecord<Document = unknown, Options = unknown> {
   readonly plan: Plan | null;
   /** What the plan asks of hardware; absent without a plan, in records of a run under way and in older ones. */
   readonly assumptions?: Assumptions;
+  /** What margins did to the plan; absent if none were asked for, or if the run was interrupted before. */
+  readonly calibration?: Calibration;
 }
 
 /** A record that was checked here, or one without a plan to be checked. */

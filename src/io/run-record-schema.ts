@@ -10,6 +10,7 @@ import { RUN_STATUSES } from '../domain/run-status.ts';
 import { SCHEME_NAMES } from '../domain/schemes/schemes.ts';
 import { WARNING_KINDS } from '../domain/warning.ts';
 import { assumptionsSchema } from './assumptions-schema.ts';
+import { calibrationSchema } from './calibration-schema.ts';
 import { hybridStepSchema } from './hybrid-schema.ts';
 
 const slot = z.int().nonnegative();
@@ -225,6 +226,7 @@ const shape = z.object({
     .default(null),
   plan: plan.nullable(),
   assumptions: assumptionsSchema.exactOptional(),
+  calibration: calibrationSchema.exactOptional(),
 } satisfies Readonly<Record<keyof RunRecord, z.ZodType>>);
 
 /** A run record as in its file; unknown keys are dropped. */

@@ -1,5 +1,6 @@
 import { InputError, type InputIssue } from '../base/errors.ts';
 import { DEFAULT_POINTING_POOL } from '../domain/catalogue-limit.ts';
+import type { Margins } from '../domain/margins.ts';
 import type { NetworkNode, Topology } from '../domain/network.ts';
 import type { Problem } from '../domain/problem.ts';
 import { relaysOverAll } from '../domain/schemes/scheme.ts';
@@ -9,12 +10,15 @@ import { mergeCatalogues } from '../graph/merge-catalogues.ts';
 import { withIds } from '../scenario/identifiers.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { pairQuality } from './pair-quality.ts';
+import { pathMargins } from './path-margins.ts';
 import { ratePaths } from './rate-paths.ts';
 import { resolveStorage, unknownNode } from './resolve-storage.ts';
 
 interface BuildProblemOptions {
   /** The schemes whose own paths make up the catalogue; those of PS-EGR by default. */
   readonly schemes?: readonly SchemeName[];
+  /** What paths keep back of their Werner parameters before purification; nothing by default. */
+  readonly margins?: Margins | undefined;
   /** Called after every slot of a pass over the horizon; `total` is an upper bound. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
@@ -60,7 +64,7 @@ function listPaths(
   scenario: Scenario,
   topology: Topology,
   { storageNodes, pairs, demands }: ReturnType<typeof resolveUsers>,
-  { schemes = [REFERENCE_SCHEME], onProgress }: BuildProblemOptions,
+  { schemes = [REFERENCE_SCHEME], margins, onProgress }: BuildProblemOptions,
 ): Problem {
   const { storage, paths: limits } = scenario;
   const relays = relaysOf(schemes);
@@ -76,12 +80,14 @@ function listPaths(
   const { fills, offers, reach } = ratePaths({
     topology,
     pairs,
+    demandIds: demands.map(({ id }) => id),
     fidelityTargets: demands.map(({ fidelityTarget }) => fidelityTarget),
     maximumLatencies: scenario.demands.map(
       ({ maximumLatencySeconds = Number.POSITIVE_INFINITY }) => maximumLatencySeconds,
     ),
     catalogue,
     quality,
+    marginOf: margins && pathMargins(margins, topology, pairs, catalogue),
     scenario,
     onSlot,
   });

@@ -18,6 +18,7 @@ import { afterRounds } from '../physics/purification.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { deliveryTo, swapLosses } from './delivery.ts';
 import { messageLimits } from './message-limits.ts';
+import type { MarginOf } from './path-margins.ts';
 import { latencyOf, type SignalSections, signalReader } from './path-signals.ts';
 
 export interface RatingRequest {
@@ -25,10 +26,13 @@ export interface RatingRequest {
   readonly pairs: readonly Pick<StoragePair, 'capacity'>[];
   /** By demand. */
   readonly fidelityTargets: readonly number[];
+  /** By demand. */
+  readonly demandIds: readonly string[];
   /** By demand, s; Infinity without a limit. */
   readonly maximumLatencies: readonly number[];
   readonly catalogue: Catalogue;
   readonly quality: PairQuality;
+  readonly marginOf?: MarginOf | undefined;
   readonly scenario: Pick<Scenario, 'gates' | 'purification' | 'storage'> & SignalSections;
   readonly onSlot?: () => void;
 }
@@ -54,8 +58,12 @@ export function ratePaths(request: RatingRequest): Ratings {
   const deliveries = request.fidelityTargets.map((target) => deliveryTo(target, request.scenario));
   const { swapSuccess } = request.scenario.gates;
   const readSignals = signalReader(request.scenario, topology);
+  const { marginOf = () => 1, demandIds } = request;
   const places = catalogue.paths.flatMap((ofDemand, demand) =>
-    ofDemand.map(({ nodes, hops }, path) => ({ demand, path, nodes, hops })),
+    ofDemand.map((one, path) => {
+      const { nodes, hops } = one;
+      return { demand, path, nodes, hops, margin: marginOf(demandIds[demand]!, one) };
+    }),
   );
   const visitPresent = pathsByRarestLink(
     topology,
@@ -96,10 +104,10 @@ export function ratePaths(request: RatingRequest): Ratings {
     visitPresent(slot, (place) => {
       const werner = wernerOf(place, view);
       if (Number.isNaN(werner)) return;
-      const { demand, path, nodes, hops } = places[place]!;
+      const { demand, path, nodes, hops, margin } = places[place]!;
       const signalled = signals?.({ nodes, hops });
       const { kept, keptPerRound } = signalled ?? { kept: 1, keptPerRound: 1 };
-      const delivery = deliveries[demand]!(werner * kept, hops.length, keptPerRound);
+      const delivery = deliveries[demand]!(werner * kept * margin, hops.length, keptPerRound);
       reached(reach[demand]!, slot, delivery === null ? 'fidelity-out-of-reach' : 'messages-out-of-reach');
       if (delivery === null || signalled === null) return;
       reached(reach[demand]!, slot, 'latency-out-of-reach');

@@ -9,6 +9,8 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 import { readText } from './run-directory.ts';
 
 const STANDARD_INPUT = 'standard input';
+/** How a run record begins. */
+const RECORD = /^\s*\{\s*"satqn":\s*\{\s*"record"/;
 
 /** @throws InputError if it is not text in a known encoding */
 export const readStandardInput = async (): Promise<string> =>
@@ -21,6 +23,11 @@ export async function readScenario(file: string): Promise<Scenario> {
   if (canImport(content)) {
     const message = `This is ${formatOfText(content)}, not a scenario.`;
     const hint = `Convert it with: satqn import ${file === '-' ? 'FILE' : file} --out NETWORK.yaml`;
+    throw new InputError([{ path: '', file: fileName, message, hint }]);
+  }
+  if (RECORD.test(content)) {
+    const message = 'This is the run record of a plan, not a scenario.';
+    const hint = 'Give the scenario that was planned; to go on with its run, write: satqn plan --resume DIR';
     throw new InputError([{ path: '', file: fileName, message, hint }]);
   }
   const scenario = parseScenario(content, { fileName });

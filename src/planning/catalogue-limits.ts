@@ -9,7 +9,6 @@ import {
 import type { Topology } from '../domain/network.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { RunStatus } from '../domain/run-status.ts';
-import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Solver } from '../lp/solver.ts';
 import { timeLimit } from '../lp/time-limit.ts';
 import { solveRelaxation } from '../methods/relaxation.ts';
@@ -19,7 +18,7 @@ import { tightenRateCaps } from '../model/reachable-stock.ts';
 import { programSize } from '../model/size.ts';
 import { LARGEST_LIMITS } from '../scenario/schema/routing.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
-import { schemesOfCatalogue } from './options.ts';
+import { asAsked, type PlanOptions, schemesOfCatalogue } from './options.ts';
 import { finishingSeconds, type PlanTask } from './plan-task.ts';
 import { estimateSize, sampleOf } from './size.ts';
 
@@ -50,7 +49,8 @@ export async function weighLimits(
   largestColumns = LARGEST_WEIGHED,
 ): Promise<LimitFinding[]> {
   const { prepared, layout, input, environment } = task;
-  const { scenario, options } = input;
+  const { options } = input;
+  const scenario = asAsked(input.scenario, options);
   // A solver that broke off in the search is not asked again.
   if (status === 'interrupted' || status === 'numerical') return skippedLimits(task, status);
   if (programSize(layout).columns > largestColumns) return skippedLimits(task, 'too-large');
@@ -85,7 +85,7 @@ export async function weighLimits(
     const { topology } = prepared.problem;
     const size = estimateSize(wider, sampleOf(topology), schemesOfCatalogue(options));
     if (size.of(topology.slotCount).bytes > environment.memoryLimitBytes) return { skipped: 'too-large' };
-    const problem = buildUnless(stopped, wider, topology, schemesOfCatalogue(options));
+    const problem = buildUnless(stopped, wider, topology, options);
     if (typeof problem === 'string') return { skipped: problem };
     if (isSameCatalogue(problem, prepared.problem)) return null;
     const larger = layOut(problem);
@@ -118,14 +118,15 @@ function buildUnless(
   stopped: () => SkipReason | null,
   scenario: Scenario,
   topology: Topology,
-  schemes: readonly SchemeName[],
+  options: PlanOptions,
 ): Problem | SkipReason {
   const onProgress = () => {
     const reason = stopped();
     if (reason) throw new Stopped(reason);
   };
   try {
-    return buildProblem(scenario, topology, { schemes, onProgress });
+    const schemes = schemesOfCatalogue(options);
+    return buildProblem(scenario, topology, { schemes, margins: options.inSpec?.margins, onProgress });
   } catch (error) {
     if (error instanceof Stopped) return error.reason;
     throw error;

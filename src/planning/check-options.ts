@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { InputError } from '../base/errors.ts';
 import { ENCODING_NAMES, WEIGHT_RULES } from '../domain/hybrid.ts';
+import type { InSpecOptions } from '../domain/margins.ts';
 import { METHOD_NAMES } from '../domain/methods/methods.ts';
 import { POINTING_RULES } from '../domain/pointing.ts';
 import { SCHEME_NAMES, SCHEMES } from '../domain/schemes/schemes.ts';
@@ -19,6 +20,19 @@ const seed = z
   .min(0)
   .max(2 ** 31 - 1)
   .describe('A whole number from 0 to 2,147,483,647.');
+
+const factor = z.number().min(0).max(1).describe('A factor, from 0 to 1.');
+const inSpecOptions = z.strictObject({
+  share: z.number().gt(0).max(1).describe('A share of the planned pairs, above 0 and at most 1.'),
+  coherenceSeconds: z.number().positive().nullable().describe('Seconds, above 0.'),
+  swapSuccess: z.number().gt(0).max(1).nullable().describe('A probability, above 0 and at most 1.'),
+  relayBuffer: z.int().min(1).nullable().describe('Pairs per hop, at least 1.'),
+  margins: z.strictObject({
+    paths: z.array(z.strictObject({ demand: z.string(), path: z.string(), factor })),
+    links: z.array(z.strictObject({ link: z.string(), factor })),
+    stocks: z.array(z.strictObject({ pair: z.string(), subPath: z.string(), factor })),
+  }),
+}) satisfies z.ZodType<InSpecOptions>;
 
 const planOptions = z.strictObject({
   scheme,
@@ -50,6 +64,7 @@ const planOptions = z.strictObject({
       certify: z.int().min(1).describe('A whole number of at least 1.'),
     })
     .exactOptional(),
+  inSpec: inSpecOptions.exactOptional(),
 }) satisfies z.ZodType<PlanOptions>;
 
 const hasNoTwins = (names: readonly string[]): boolean => new Set(names).size === names.length;
@@ -71,6 +86,7 @@ const comparisonOptions = z.strictObject({
 export function checkOptions(options: PlanOptions): void {
   check(planOptions, options);
   checkHybrid(options);
+  refuseMeans(options);
   const { scheme, method, solver } = options;
   if (solver === 'built-in') return;
   if (SCHEMES[scheme].rule !== null) {
@@ -81,6 +97,13 @@ export function checkOptions(options: PlanOptions): void {
   const message = `The method ${method} needs LP duals, which ${solver} does not return.`;
   const hint = 'Let it solve the whole MILP (--method milp), or use the built-in solver.';
   throw new InputError([{ path: '', message, hint }]);
+}
+
+/** @throws InputError if margins are asked for of a scheme whose value is a mean over draws */
+function refuseMeans({ scheme, inSpec }: PlanOptions): void {
+  if (!inSpec || !SCHEMES[scheme].isMean) return;
+  const message = `The scheme ${scheme} draws its routes at random, so no margin can make them better.`;
+  throw new InputError([{ path: '', message, hint: 'Leave out --in-spec, or choose another --scheme.' }]);
 }
 
 /** @throws InputError if a sampled master does not go with the method, the scheme or its own options */

@@ -77,7 +77,16 @@ function planned(context: RunContext, solution: Solution, ended?: RunStatus): Pl
   const plan = decodePlan(layout, values, selection);
   const missed = mayMissMinimumRates(scheme, status) ? missedMinimumRates(scenario, plan, own.exempt) : [];
   const { topology } = layout.problem;
-  const checked = checkPlan({ scenario, topology, plan, objective, exempt: own.exempt, scheme, status });
+  const checked = checkPlan({
+    scenario,
+    topology,
+    plan,
+    objective,
+    exempt: own.exempt,
+    scheme,
+    status,
+    margins: options.inSpec?.margins,
+  });
   const found = { context, status, plan, checked, missed };
   remembered.set(solution, found);
   return found;

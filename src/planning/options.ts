@@ -1,4 +1,5 @@
 import type { HybridOptions } from '../domain/hybrid.ts';
+import type { InSpecOptions } from '../domain/margins.ts';
 import type { MethodName } from '../domain/methods/methods.ts';
 import { DEFAULT_POINTING, type PointingRule, UNRECORDED_POINTING } from '../domain/pointing.ts';
 import type { RunRecord } from '../domain/run-record.ts';
@@ -46,6 +47,8 @@ export interface PlanOptions {
   readonly benders: BendersOptions;
   /** How Benders' master is sampled; absent if it is solved exactly. */
   readonly hybrid?: HybridOptions;
+  /** What the plan is to keep when it is simulated, and its margins; absent if nothing was asked for. */
+  readonly inSpec?: InSpecOptions;
 }
 
 /** What a hybrid master takes where nothing else is said; a sampler of the user's has more seconds. */
@@ -60,7 +63,9 @@ export const DEFAULT_HYBRID: HybridOptions = {
 export const FOREIGN_SAMPLER_SECONDS = 10;
 
 /** Has every key: nothing else is read from a record. */
-export const DEFAULT_PLAN_OPTIONS: Required<Omit<PlanOptions, 'catalogueSchemes' | 'pointing' | 'hybrid'>> = {
+export const DEFAULT_PLAN_OPTIONS: Required<
+  Omit<PlanOptions, 'catalogueSchemes' | 'pointing' | 'hybrid' | 'inSpec'>
+> = {
   scheme: REFERENCE_SCHEME,
   catalogue: 'own',
   method: 'auto',
@@ -100,6 +105,7 @@ export function optionsOfRecord({ options }: RunRecord): PlanOptions {
     ...(recorded.pointing && { pointing: recorded.pointing }),
     benders: overlaid(benders, recorded.benders ?? benders),
     ...(recorded.hybrid && { hybrid: overlaid(DEFAULT_HYBRID, recorded.hybrid) }),
+    ...(recorded.inSpec && { inSpec: recorded.inSpec }),
   };
 }
 
@@ -125,6 +131,12 @@ export const asPointed = (scenario: Scenario, rule: PointingRule | undefined): S
   rule === undefined || rule === (scenario.pointing ?? DEFAULT_POINTING)
     ? scenario
     : { ...scenario, pointing: rule };
+
+/** The scenario with the probability of swaps that a calibrated run counts with. */
+export const asAsked = (scenario: Scenario, { inSpec }: Pick<PlanOptions, 'inSpec'>): Scenario =>
+  inSpec?.swapSuccess == null
+    ? scenario
+    : { ...scenario, gates: { ...scenario.gates, swapSuccess: inSpec.swapSuccess } };
 
 /** Who pointed the telescopes of a run, by its record. */
 export const pointingOf = ({ pointing = UNRECORDED_POINTING }: Pick<PlanOptions, 'pointing'>): PointingRule =>

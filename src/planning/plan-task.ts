@@ -1,3 +1,4 @@
+import { NO_MARGINS } from '../domain/margins.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RunRecord, TrajectoryPoint } from '../domain/run-record.ts';
 import type { Proof } from '../methods/proof.ts';
@@ -61,13 +62,18 @@ const MOST_FINISHING_SECONDS = 20;
 export const finishingSeconds = ({ timeLimitSeconds }: Pick<PlanOptions, 'timeLimitSeconds'>): number =>
   Math.min(MOST_FINISHING_SECONDS, Math.max(LEAST_FINISHING_SECONDS, FINISHING_SHARE * timeLimitSeconds));
 
+/** What a path is worth besides what the scenario says. */
+const worthOf = ({ inSpec }: PlanOptions): string =>
+  JSON.stringify([inSpec?.margins ?? NO_MARGINS, inSpec?.swapSuccess ?? null]);
+
 /** Whether the proofs of an earlier run of this version hold for this run: it must have the same scheme and paths. */
 export function isOfSameProblem(record: RunRecord, options: PlanOptions): boolean {
   const before = optionsOfRecord(record);
   return (
     before.scheme === options.scheme &&
     before.catalogue === options.catalogue &&
-    schemesOfCatalogue(before).join() === schemesOfCatalogue(options).join()
+    schemesOfCatalogue(before).join() === schemesOfCatalogue(options).join() &&
+    worthOf(before) === worthOf(options)
   );
 }
 

@@ -8,7 +8,7 @@ import { checkOptions } from './check-options.ts';
 import { chooseMethod } from './choose-method.ts';
 import { conduct } from './conduct.ts';
 import type { Environment } from './environment.ts';
-import { asPointed, schemesOfCatalogue, withNamedCatalogue, withPointing } from './options.ts';
+import { asAsked, asPointed, schemesOfCatalogue, withNamedCatalogue, withPointing } from './options.ts';
 import { losesPlan, type PlanEvent, type PlanInput, type PlanTask } from './plan-task.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import type { PlanRecord } from './record.ts';
@@ -35,10 +35,11 @@ export async function planScenario(
   const ahead = withSolversAhead(environment);
   try {
     const prepared = await prepare(
-      asPointed(input.scenario, options.pointing),
+      asAsked(asPointed(input.scenario, options.pointing), options),
       environment,
       (stage, share) => onEvent({ kind: 'stage', stage, share }),
       schemesOfCatalogue(options),
+      options.inSpec?.margins,
     );
     return await planPrepared(prepared, { ...input, options }, ahead.environment, onEvent, {
       weighsLimits: options.scheme === REFERENCE_SCHEME,

@@ -1,3 +1,4 @@
+import type { Margins } from '../domain/margins.ts';
 import type { Problem } from '../domain/problem.ts';
 import { REFERENCE_SCHEME, type SchemeName } from '../domain/schemes/schemes.ts';
 import { buildProblem } from '../model/build-problem.ts';
@@ -18,6 +19,7 @@ export async function prepare(
   environment: Pick<Environment, 'now' | 'memoryLimitBytes' | 'moreMemory' | 'signal'>,
   onStage: (stage: 'topology' | 'catalogue', share: number) => void,
   schemes: readonly SchemeName[] = [REFERENCE_SCHEME],
+  margins?: Margins,
 ): Promise<Prepared> {
   refuseHopelessNetwork(scenario, environment.memoryLimitBytes);
   const onBuilt = inPercent((share) => onStage('topology', share));
@@ -31,6 +33,7 @@ export async function prepare(
   const onSlot = inPercent((share) => onStage('catalogue', share));
   const problem = buildProblem(scenario, topology, {
     schemes,
+    margins,
     onProgress: ({ done, total }) => onSlot(done, total),
   });
   return { problem, seconds: { topology: built - started, catalogue: environment.now() - built } };

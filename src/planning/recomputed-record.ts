@@ -1,4 +1,5 @@
 import { InputError } from '../base/errors.ts';
+import type { Margins } from '../domain/margins.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { RunRecord } from '../domain/run-record.ts';
@@ -9,7 +10,7 @@ import type { Scenario } from '../scenario/schema/scenario.ts';
 import { type CheckedProblem, checkProblem } from '../verify/check-problem.ts';
 import { checkOptions } from './check-options.ts';
 import type { Environment } from './environment.ts';
-import { asPointed, optionsOfRecord, pointingOf, schemesOfCatalogue } from './options.ts';
+import { asAsked, asPointed, optionsOfRecord, pointingOf, schemesOfCatalogue } from './options.ts';
 import { prepare } from './prepare.ts';
 
 /** What a record with a plan says, with its network and problem built anew. */
@@ -17,11 +18,16 @@ export interface RecomputedRecord {
   readonly record: RunRecord;
   readonly plan: Plan;
   readonly objective: number;
+  /** As the run planned it. */
   readonly scenario: Scenario;
+  /** q of the recorded scenario, whatever the run counted with. */
+  readonly swapSuccess: number;
   /** As the scheme sees it. */
   readonly problem: Problem;
   /** The checker's own problem, and how far the other one differs from it. */
   readonly own: CheckedProblem;
+  /** What paths keep back of their Werner parameters; undefined if nothing. */
+  readonly margins: Margins | undefined;
 }
 
 /**
@@ -46,9 +52,21 @@ export async function recomputeRecord(
     ]);
   }
   const options = optionsOfRecord(record);
-  const scenario = asPointed(await scenarioOfRecord(record), pointingOf(options));
+  const document = await scenarioOfRecord(record);
+  const scenario = asAsked(asPointed(document, pointingOf(options)), options);
   checkOptions(options);
-  const prepared = await prepare(scenario, environment, onStage, schemesOfCatalogue(options));
+  const margins = options.inSpec?.margins;
+  const prepared = await prepare(scenario, environment, onStage, schemesOfCatalogue(options), margins);
   const problem = restrictProblem(prepared.problem, options.scheme);
-  return { record, plan, objective, scenario, problem, own: checkProblem(scenario, problem, options.scheme) };
+  const own = checkProblem(scenario, problem, options.scheme, margins);
+  return {
+    record,
+    plan,
+    objective,
+    scenario,
+    problem,
+    own,
+    margins,
+    swapSuccess: document.gates.swapSuccess,
+  };
 }

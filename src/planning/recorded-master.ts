@@ -10,7 +10,7 @@ import { layOut } from '../model/layout.ts';
 import { restrictProblem } from '../model/restrict-problem.ts';
 import type { Qubo } from '../qubo/qubo.ts';
 import { scenarioOfRecord } from '../scenario/recorded.ts';
-import { asPointed, DEFAULT_HYBRID, optionsOfRecord, schemesOfCatalogue } from './options.ts';
+import { asAsked, asPointed, DEFAULT_HYBRID, optionsOfRecord, schemesOfCatalogue } from './options.ts';
 import { prepare } from './prepare.ts';
 
 /** Which master of a run, and how it is written. */
@@ -45,8 +45,14 @@ export async function recordedMaster(
       'Choose an earlier --iteration, or plan again.',
     );
   }
-  const scenario = asPointed(await scenarioOfRecord(record), options.pointing);
-  const { problem } = await prepare(scenario, environment, onStage, schemesOfCatalogue(options));
+  const scenario = asAsked(asPointed(await scenarioOfRecord(record), options.pointing), options);
+  const { problem } = await prepare(
+    scenario,
+    environment,
+    onStage,
+    schemesOfCatalogue(options),
+    options.inSpec?.margins,
+  );
   const layout = layOut(restrictProblem(problem, options.scheme));
   const from = encoding === own ? step.cuts.from : firstOf(encoding, cuts);
   const { hasGuarantee, encode } = ENCODINGS[encoding];

@@ -3,7 +3,7 @@ import type { Solver } from '../lp/solver.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { type CheckedProblem, checkProblem } from '../verify/check-problem.ts';
-import { asPointed, type PlanOptions } from './options.ts';
+import { asAsked, asPointed, type PlanOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -31,11 +31,11 @@ export interface RunContext extends RunInput {
 
 export function runContext(input: RunInput): RunContext {
   const { document, layout, options } = input;
-  const scenario = asPointed(document, options.pointing);
+  const scenario = asAsked(asPointed(document, options.pointing), options);
   return {
     ...input,
     scenario,
-    own: checkProblem(scenario, layout.problem, options.scheme),
+    own: checkProblem(scenario, layout.problem, options.scheme, options.inSpec?.margins),
     warnings: warningsOf(scenario, layout.problem),
   };
 }

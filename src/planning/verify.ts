@@ -25,6 +25,7 @@ export function certifyRecord({
   scenario,
   problem,
   own,
+  margins,
 }: RecomputedRecord): CheckedCertificate {
   const { prices } = record.relaxation;
   const certificate = certify({
@@ -38,6 +39,7 @@ export function certifyRecord({
     catalogue: own.check,
     scheme: record.scheme,
     status: record.status,
+    margins,
   });
   // A plan with names that nobody knows has no summary to compare; it has failed anyway.
   // Latencies of paths are rounded.

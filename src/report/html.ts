@@ -2,6 +2,7 @@ import type { CheckedRecord, RunRecord } from '../domain/run-record.ts';
 import type { SimulationResult } from '../domain/simulation.ts';
 import { assumptionSection } from './assumption-section.ts';
 import { needsWords } from './assumption-words.ts';
+import { calibrationSentences } from './calibration-words.ts';
 import type { FigureTable } from './figures/figure-kind.ts';
 import { FIGURES } from './figures/figures.ts';
 import {
@@ -63,6 +64,7 @@ ${headline(record)}
 </header>
 <main>
 ${listSection(shortageTitle(record), shortageWords(record.shortages))}
+${listSection('In spec when simulated', calibrationSentences(record))}
 ${listSection('Notes', record.notes)}
 ${demandSection(record)}
 ${simulation ? simulationSection(simulation) : NOTHING}

@@ -9,6 +9,7 @@ import { FAMILIES } from '../domain/families.ts';
 import type { CheckedRecord, RunRecord, ShadowPrice, StorageUse } from '../domain/run-record.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import type { Warning } from '../domain/warning.ts';
+import { inSpecStatus } from './calibration-words.ts';
 import { nothingDelivered } from './nothing-delivered.ts';
 import { formatNumber, formatPairs, formatViolation, highestOf, NONE, slotRanges } from './numbers.ts';
 
@@ -113,7 +114,8 @@ export function statusWords(record: CheckedRecord): StatusWords {
   const { tone, title, meaning: usual, ofBound = '' } = STATUS_WORDS[record.status];
   const hasShortfall = record.status === 'infeasible' && record.plan !== null;
   const meaning = hasShortfall ? SHORTFALL : usual;
-  return { tone, title, meaning: `${meaning}${record.bounds.bound === null ? '' : ofBound}.` };
+  const bound = record.bounds.bound === null ? '' : ofBound;
+  return { tone, title, meaning: `${meaning}${bound}.${inSpecStatus(record)}` };
 }
 
 /** `1 iteration`. */

@@ -8,6 +8,7 @@ import {
   neediestNodes,
   needsWords,
 } from './assumption-words.ts';
+import { calibrationSentences } from './calibration-words.ts';
 import { messageSentences, modeSentences } from './hardware-words.ts';
 import { hybridSentences } from './hybrid-section.ts';
 import { idleWords, remedyLines } from './idle-words.ts';
@@ -64,6 +65,7 @@ export function summaryText(record: CheckedRecord, { color, width = USUAL_WIDTH 
     list(shortageTitle(record), shortageWords(record.shortages), pen),
     list('Exempt from the minimum rate, for lack of a usable path', exemptWords(record.exempt), pen),
     list('Hybrid master', hybridSentences(record), pen),
+    list('In spec when simulated', calibrationSentences(record), pen),
     list('Notes', record.notes, pen),
   ]
     .filter((part) => part !== '')

@@ -136,4 +136,7 @@ export interface FlowInSlot {
   /** News of a round and its processing, s; 0 if unknown. */
   readonly roundSeconds: number;
   readonly isLatencyKnown: boolean;
+  /** Werner parameter before purification by the plan, and what a round leaves by it; 1 for fillings. */
+  readonly plannedWerner: number;
+  readonly plannedKept: number;
 }

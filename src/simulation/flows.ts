@@ -18,6 +18,7 @@ export interface Asked {
   readonly planned: number;
   readonly plannedBase: number;
   readonly rounds: number;
+  readonly plannedWerner: number;
 }
 
 interface Flows {

@@ -8,6 +8,8 @@ import { coherenceAt } from '../scenario/signals.ts';
 interface Ageing {
   /** 1/T of halves at a relay or a user, which depolarise, 1/s; 0 if they do not age. */
   readonly forgetting: (node: string) => number;
+  /** The same as far as the scenario states it. */
+  readonly statedForgetting: (node: string) => number;
   /** Of stored halves; with a maximum of Infinity slots where only the options ask for ageing. */
   readonly stored: MemoryModel;
 }
@@ -22,16 +24,12 @@ export function ageingOf(
   nodes: readonly NetworkNode[],
 ): Ageing {
   const { memory } = scenario.storage;
-  const asked = coherenceSeconds ?? Number.POSITIVE_INFINITY;
-  const forgetting = new Map(
-    nodes.map(({ id, kind }) => {
-      const stated = coherenceAt(scenario, id, kind);
-      return [id, 1 / (Number.isFinite(stated) ? stated : asked)];
-    }),
-  );
+  const asked = 1 / (coherenceSeconds ?? Number.POSITIVE_INFINITY);
+  const stated = new Map(nodes.map(({ id, kind }) => [id, 1 / coherenceAt(scenario, id, kind)]));
   const isStated = memory.model !== 'ideal' || scenario.hardware?.coherenceSeconds !== undefined;
   return {
-    forgetting: (node) => forgetting.get(node) ?? 0,
+    forgetting: (node) => stated.get(node) || (stated.has(node) ? asked : 0),
+    statedForgetting: (node) => stated.get(node) ?? 0,
     stored:
       isStated || coherenceSeconds === null
         ? memory
@@ -46,3 +44,12 @@ export const keptAfter = (halfSeconds: number, coherenceSeconds: number): number
 /** The same of two halves that wait as long as each other. @param forgets 1/T of both, summed, 1/s */
 export const keptWhile = (seconds: number, forgets: number): number =>
   forgets === 0 ? 1 : Math.exp(-seconds * forgets);
+
+/**
+ * What both halves keep in store where only the options ask for ageing; 1 where the scenario states how stored pairs age, which
+ * the plan then counts.
+ */
+export const keptInStore = ({ stored }: { readonly stored: MemoryModel }, seconds: number): number =>
+  stored.model === 'depolarising' && stored.maximumStorageSlots === Number.POSITIVE_INFINITY
+    ? keptAfter(2 * seconds, stored.coherenceSeconds)
+    : 1;

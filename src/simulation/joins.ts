@@ -1,8 +1,9 @@
 /** Queues of own hops, and the joins of all hops of a flow at once. */
 import { depolarise, joinWith, setWerner } from '../physics/bell-diagonal.ts';
 import type { ExecutedStore, LinkInSlot } from './execution.ts';
+import { addFactor } from './factor-counts.ts';
 import type { FlowState } from './flow-state.ts';
-import { keptWhile } from './hardware.ts';
+import { keptInStore, keptWhile } from './hardware.ts';
 import { AT } from './ledger.ts';
 import { freeEnds, freeHop, freeRelays, freeStored, takeModes } from './modes.ts';
 import { type PairQueue, push, takeNewest, takeOldest } from './pair-queue.ts';
@@ -51,7 +52,7 @@ const joined: JoinedPair = { state: new Float64Array(4), time: 0, birth: 0, befo
 
 /** Joins one set if every stock it needs has a pair that was there when the slot began; own hops all have one. */
 export function join(run: Replication, state: FlowState, now: number): boolean {
-  const { execution, stores, deliveries } = run;
+  const { execution, stores, deliveries, samples } = run;
   const { flow } = state;
   const { ledger } = deliveries.outcome;
   for (const index of flow.draws) {
@@ -66,12 +67,15 @@ export function join(run: Replication, state: FlowState, now: number): boolean {
     const at = run.options.relayOrder === 'oldest' ? takeOldest(queue) : takeNewest(queue);
     if (queue.size === 0) state.missing += 1;
     queue.leftAt = now;
-    werner *= queue.werners[at]! * keptWhile(now - queue.times[at]!, flow.hopForgets[hop]!);
+    const kept = keptWhile(now - queue.times[at]!, flow.hopForgets[hop]!);
+    werner *= queue.werners[at]! * kept;
+    if (samples) addFactor(samples.waits, flow.firstClaim + hop, kept);
     if (queue.births[at]! < birth) birth = queue.births[at]!;
   }
   setWerner(joined.state, 0, werner);
   for (const index of flow.draws) {
-    take(stores, stores.stocks[index]!, now, scratch, 0);
+    const since = take(stores, stores.stocks[index]!, now, scratch, 0);
+    if (samples) addFactor(samples.stored, index, keptInStore(execution, now - since));
     joinWith(joined.state, 0, scratch, 0);
   }
   freeRelays(run.modes, flow, now);

@@ -77,7 +77,12 @@ export function linksInSlots(
         });
         return {
           mean,
-          offered: offeredOf(mean, load, discipline),
+          offered: offeredOf(
+            mean,
+            load,
+            discipline,
+            ends.some((end) => forgetting(end) > 0),
+          ),
           beginSeconds,
           link: indexOf.get(link)!,
           werner: wernerOf(fidelityIn(topology.slots[slot]!, link)) * Math.exp(-forgotten),
@@ -95,13 +100,19 @@ export function linksInSlots(
 
 /** Standard deviations of what is planned that flows are offered beyond it. */
 const MOST_DEVIATIONS = 6;
+/** How often what is planned they are offered at least where pairs age while they wait. */
+const TIMES_OF_AGEING = 2;
 
 /**
  * Some links carry hundreds of times what a plan draws from them. What exceeds it by six standard deviations would only wait for
- * partners that do not come, so it is counted but not followed. `planned` gives no more than what is planned anyway.
+ * partners that do not come, so it is counted but not followed. Where pairs age, the freshest of many is fresher, so twice the
+ * plan is followed; beyond that, waits hardly change. `planned` gives no more than what is planned anyway.
  */
-const offeredOf = (mean: number, planned: number, discipline: Discipline): number =>
-  Math.min(mean, discipline === 'planned' ? planned : planned + MOST_DEVIATIONS * (Math.sqrt(planned) + 1));
+function offeredOf(mean: number, planned: number, discipline: Discipline, ages: boolean): number {
+  if (discipline === 'planned') return Math.min(mean, planned);
+  const most = planned + MOST_DEVIATIONS * (Math.sqrt(planned) + 1);
+  return Math.min(mean, ages ? Math.max(TIMES_OF_AGEING * planned, most) : most);
+}
 
 function claimsByLink(draws: readonly Draw[]): ReadonlyMap<number, readonly Claim[]> {
   const byLink = new Map<number, Claim[]>();

@@ -10,6 +10,7 @@ import type { LatencyCounts } from './latency-counts.ts';
 import { AT } from './ledger.ts';
 import { closeDeliveries, type Outcome } from './outcome.ts';
 import { newReplication, type Replication } from './replication.ts';
+import type { Samples } from './samples.ts';
 import { beginSlot, loseUntil, type Stock } from './stores.ts';
 import { streamOf } from './streams.ts';
 import type { Observer } from './trace.ts';
@@ -18,6 +19,7 @@ import type { Observer } from './trace.ts';
  * Runs one replication over the whole horizon.
  * @param latencies of each demand; what this replication gives is added
  * @param observe told of every event, if not null, which takes much longer
+ * @param samples where what is left of Werner parameters is added, if not null
  */
 export function runPairs(
   execution: Execution,
@@ -25,8 +27,9 @@ export function runPairs(
   index: number,
   latencies: readonly LatencyCounts[],
   observe: Observer | null = null,
+  samples: Samples | null = null,
 ): Outcome {
-  const run = newReplication(execution, options, index, latencies, observe);
+  const run = newReplication(execution, options, index, latencies, observe, samples);
   const { ledger } = run.deliveries.outcome;
   for (const { store } of run.stores.stocks) {
     ledger[AT.initialStock]! += store.initialPairs * store.elementary;

@@ -4,11 +4,11 @@ import type { StorageNode } from '../domain/problem.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import type { SimulationOptions } from '../domain/simulation.ts';
 import { purify } from '../physics/purification.ts';
-import { swapFactor } from '../physics/swapping.ts';
+import { swapFactor, wernerOf } from '../physics/swapping.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import type { ExecutedDemand, Execution, FlowInSlot } from './execution.ts';
 import { type Asked, fillKey, flowsOf, routeKey } from './flows.ts';
-import { ageingOf } from './hardware.ts';
+import { ageingOf, keptWhile } from './hardware.ts';
 import { limitedModes } from './limited-modes.ts';
 import { linksInSlots } from './links-in-slots.ts';
 import { type PlannedStores, storeKey, storesOf } from './planned-stores.ts';
@@ -35,7 +35,7 @@ export function prepareExecution(toExecute: PlanToExecute, options: SimulationOp
   const { gates, purification } = scenario;
   const limited = limitedModes(topology, scenario.hardware);
   const planned = storesOf(scenario, toExecute.storageNodes, plan, limited.at);
-  const { stored, forgetting } = ageingOf(scenario, options, topology.nodes);
+  const { stored, forgetting, statedForgetting } = ageingOf(scenario, options, topology.nodes);
   const demands = demandsOf(toExecute, forgetting);
   const asked = askedOf(toExecute, demands, planned);
   const linkIndex = new Map(topology.links.map(({ id }, index) => [id, index]));
@@ -73,6 +73,7 @@ export function prepareExecution(toExecute: PlanToExecute, options: SimulationOp
   const inSlot = (one: Asked, signalsHere: SlotSignals): FlowInSlot => {
     const { swapSeconds, roundSeconds } = newsOf(one, one.rounds, signalsHere, scenario.hardware);
     const delays = ownLinks(one.hops).map((link) => signalsHere.delayOf(link));
+    const forgets = statedForgetting(one.nodes[0]!) + statedForgetting(one.nodes.at(-1)!);
     return {
       flow: indexOf(one.key),
       planned: one.planned,
@@ -81,6 +82,8 @@ export function prepareExecution(toExecute: PlanToExecute, options: SimulationOp
       swapSeconds: orNothing(swapSeconds),
       roundSeconds: orNothing(roundSeconds),
       isLatencyKnown: ![swapSeconds, roundSeconds, ...delays].some(Number.isNaN),
+      plannedWerner: one.plannedWerner,
+      plannedKept: keptWhile(orNothing(roundSeconds), forgets),
     };
   };
   return {
@@ -154,6 +157,7 @@ function askedOf(
       planned: rate * slotSeconds,
       plannedBase: rate * cost * slotSeconds,
       rounds: rounds ?? 0,
+      plannedWerner: wernerOf(fidelity),
     };
   });
   const fills = plan.fills.map(({ pair, subPath, slot, rate }): Asked => {
@@ -169,6 +173,7 @@ function askedOf(
       planned,
       plannedBase: planned / gates.swapSuccess ** (hops.length - 1),
       rounds: 0,
+      plannedWerner: 1,
     };
   });
   return [...routes, ...fills].filter(({ planned }) => planned > 0);

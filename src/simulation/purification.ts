@@ -6,6 +6,7 @@ import { AT } from './ledger.ts';
 import { freeEnds } from './modes.ts';
 import { deliver } from './outcome.ts';
 import type { Replication } from './replication.ts';
+import { sampleDelivered } from './samples.ts';
 
 /** A pair of a route whose ends know of its joins. */
 export interface JoinedPair {
@@ -83,7 +84,7 @@ export function purifyAndDeliver(run: Replication, state: FlowState, pair: Joine
 
 /** Delivered, or still on its way when the horizon ends. */
 function finish(run: Replication, state: FlowState, pair: JoinedPair): void {
-  const { execution, deliveries, observe } = run;
+  const { execution, deliveries, observe, samples } = run;
   const { flow } = state;
   const { rounds, isLatencyKnown } = state.inSlot!;
   const pairs = 2 ** rounds * flow.elementary;
@@ -97,6 +98,7 @@ function finish(run: Replication, state: FlowState, pair: JoinedPair): void {
   ledger[AT.delivered]! += pairs;
   const fidelity = pair.state[0]!;
   observe?.({ seconds: pair.time, flow: flow.key, pairs, event: 'delivered', fidelity });
+  if (samples) sampleDelivered(samples, execution, state.inSlot!, fidelity);
   deliver(execution, deliveries, flow.demand, {
     at: pair.time,
     fidelity,

@@ -5,6 +5,7 @@ import { type FlowState, newFlowStates } from './flow-state.ts';
 import type { LatencyCounts } from './latency-counts.ts';
 import { type Modes, openModes } from './modes.ts';
 import { type Deliveries, newDeliveries } from './outcome.ts';
+import type { Samples } from './samples.ts';
 import { openStores, type Stores } from './stores.ts';
 import { streamOf } from './streams.ts';
 import type { Observer } from './trace.ts';
@@ -28,6 +29,8 @@ export interface Replication {
   readonly idle: Float64Array;
   readonly paced: Float64Array;
   readonly observe: Observer | null;
+  /** Where what is left of Werner parameters is counted; null if nobody asks. */
+  readonly samples: Samples | null;
 }
 
 export function newReplication(
@@ -36,6 +39,7 @@ export function newReplication(
   index: number,
   latencies: readonly LatencyCounts[],
   observe: Observer | null,
+  samples: Samples | null,
 ): Replication {
   return {
     execution,
@@ -51,5 +55,6 @@ export function newReplication(
     idle: new Float64Array(execution.links.length),
     paced: new Float64Array(execution.flows.length),
     observe,
+    samples,
   };
 }

@@ -3,6 +3,7 @@ import { runBatch } from './batch/batch-engine.ts';
 import type { Execution } from './execution.ts';
 import { noLatencies } from './latency-counts.ts';
 import { runPairs } from './pairs-engine.ts';
+import type { Samples } from './samples.ts';
 import type { Block } from './tally.ts';
 
 /** Precision is tested after so many replications. */
@@ -13,11 +14,13 @@ export function runBlock(
   execution: Execution,
   options: SimulationOptions,
   { from, to }: { readonly from: number; readonly to: number },
+  samples: Samples | null = null,
 ): Block {
   const latencies = execution.demands.map(noLatencies);
-  const run = options.engine === 'batch' ? runBatch : runPairs;
   const outcomes = Array.from({ length: to - from }, (_, index) =>
-    run(execution, options, from + index, latencies),
+    options.engine === 'batch'
+      ? runBatch(execution, options, from + index, latencies)
+      : runPairs(execution, options, from + index, latencies, null, samples),
   );
-  return { outcomes, latencies };
+  return { outcomes, latencies, ...(samples && { samples }) };
 }

@@ -109,15 +109,18 @@ export function put(
 /**
  * Takes the oldest pair of a stock with an available one, aged until now.
  * @param state where its weights go
+ * @returns when it was stored, s
  */
-export function take(stores: Stores, stock: Stock, now: number, state: Float64Array, at: number): void {
+export function take(stores: Stores, stock: Stock, now: number, state: Float64Array, at: number): number {
   while (stock.isLost[stock.oldest - stock.first]) stock.oldest += 1;
   const place = stock.oldest - stock.first;
   for (let weight = 0; weight < 4; weight++) state[at + weight] = stock.states[4 * place + weight]!;
-  ageStored(stores.memory, now - stock.times[place]!, state, at);
+  const since = stock.times[place]!;
+  ageStored(stores.memory, now - since, state, at);
   stock.oldest += 1;
   stock.available -= 1;
   remove(stores, stock);
+  return since;
 }
 
 function remove(stores: Stores, stock: Stock): void {

@@ -12,12 +12,15 @@ import { type LatencyCounts, latencyQuantiles, mergeLatencies, noLatencies } fro
 import { ledgerOf, noCounts } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import { addValues, type Deviations, newDeviations, precisionOf } from './precision.ts';
+import type { Samples } from './samples.ts';
 
 /** What some replications gave, one after the other. */
 export interface Block {
   readonly outcomes: readonly Outcome[];
   /** Of each demand, over all of them. */
   readonly latencies: readonly LatencyCounts[];
+  /** Where they were asked for. */
+  readonly samples?: Samples;
 }
 
 export interface Tally {

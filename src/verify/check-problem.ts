@@ -1,4 +1,5 @@
 import type { ConstraintCheck } from '../domain/certificate.ts';
+import type { Margins } from '../domain/margins.ts';
 import { exemptSlots, type Fill, type Offer, type Problem } from '../domain/problem.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
@@ -16,8 +17,13 @@ export interface CheckedProblem {
 }
 
 /** Recomputes a built problem from scenario and topology, and compares the two. */
-export function checkProblem(scenario: Scenario, built: Problem, scheme: SchemeName): CheckedProblem {
-  const problem = recomputeProblem(scenario, built.topology, built, scheme);
+export function checkProblem(
+  scenario: Scenario,
+  built: Problem,
+  scheme: SchemeName,
+  margins?: Margins,
+): CheckedProblem {
+  const problem = recomputeProblem(scenario, built.topology, built, scheme, margins);
   return { problem, check: checkCatalogue(built, problem), exempt: exemptSlots(problem) };
 }
 

@@ -3,7 +3,9 @@
  * scenario and the topology alone. It takes over only ids, ends, nodes and hops of paths, so a builder that rated a
  * path too low, or left it out of a slot, changes no bound.
  */
+import type { Margins } from '../domain/margins.ts';
 import type { Topology } from '../domain/network.ts';
+import type { PlannedHop } from '../domain/plan.ts';
 import type {
   Demand,
   Fill,
@@ -40,6 +42,7 @@ interface NamedPaths {
 /** Prepared once for all paths of a problem. */
 interface Workplace {
   readonly indexed: ScenarioIndex;
+  readonly named: (hop: Hop) => PlannedHop;
   /** The slots in which a chain of hops between two nodes is available; none if it does not join them. */
   readonly rate: (hops: readonly Hop[], ends: readonly [string, string]) => Iterable<CompletePath>;
   /** Of a chain of hops that joins two nodes, in a slot; null if none depends on news. */
@@ -48,14 +51,18 @@ interface Workplace {
     | null;
 }
 
-/** @param scheme whose catalogue it is: what the scheme may not use cannot be filled */
+/**
+ * @param scheme whose catalogue it is: what the scheme may not use cannot be filled
+ * @param margins of its run, if it keeps any
+ */
 export function recomputeProblem(
   scenario: Scenario,
   topology: Topology,
   { storagePairs, demands }: NamedPaths,
   scheme: SchemeName,
+  margins?: Margins,
 ): Problem {
-  const indexed = indexScenario(scenario, topology);
+  const indexed = indexScenario(scenario, topology, margins);
   const contacts = contactsOf(topology);
   const initial = initialStockOf(indexed);
   const capacityOf = (ends: readonly string[]) =>
@@ -65,6 +72,13 @@ export function recomputeProblem(
     hop.kind === 'link' ? topology.links[hop.link]?.ends : storagePairs[hop.pair]?.ends;
   const workplace: Workplace = {
     indexed,
+    named: (hop) =>
+      hop.kind === 'link'
+        ? { link: topology.links[hop.link]?.id ?? '' }
+        : {
+            pair: storagePairs[hop.pair]?.id ?? '',
+            subPath: storagePairs[hop.pair]?.subPaths[hop.subPath]?.id ?? '',
+          },
     rate: (hops, ends) =>
       joins(hops.map(endsOf), ends)
         ? rateHops(indexed, contacts, hops, ({ pair, subPath }) => stores[pair]?.[subPath] ?? null)
@@ -155,10 +169,10 @@ function fillsOf(
 }
 
 function rateDemand(
-  { indexed, rate, signals }: Workplace,
+  { indexed, named, rate, signals }: Workplace,
   id: string,
   demand: Scenario['demands'][number],
-  named: NamedPaths['demands'][number]['paths'],
+  catalogued: NamedPaths['demands'][number]['paths'],
 ): Demand {
   const { source, destination, weight, fidelityTarget, minimumRate } = demand;
   const { maximumLatencySeconds = Number.POSITIVE_INFINITY } = demand;
@@ -173,13 +187,14 @@ function rateDemand(
     return known.get(fidelity)!;
   };
   const reach = new Array<Demand['reach'][number]>(slotCount).fill('no-contact');
-  const paths = named.map((path): Path => {
+  const paths = catalogued.map((path): Path => {
+    const margin = indexed.marginOf?.(id, path.id, path.hops.map(named)) ?? 1;
     const swapped = swapProbability(path.hops.length, gates);
     const offers: Offer[] = [];
     for (const complete of rate(path.hops, [source, destination])) {
       const { slot } = complete;
       const signalled = signals?.(path.hops, [source, destination], slot);
-      const fidelity = agedFidelity(complete.fidelity, signalled?.kept ?? 1);
+      const fidelity = agedFidelity(complete.fidelity, (signalled?.kept ?? 1) * margin);
       const result = purify(fidelity, signalled?.keptPerRound ?? 1);
       const cost = result === null ? Number.POSITIVE_INFINITY : result.cost / swapped;
       if (result === null || cost > MAXIMUM_COST) {

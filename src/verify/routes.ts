@@ -2,7 +2,7 @@ import { capacityAsRate, capacityIn, type NodeKind, type Topology } from '../dom
 import type { Plan, PlannedRoute } from '../domain/plan.ts';
 import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
-import { losses, purified, swapProbability } from './fidelity.ts';
+import { agedFidelity, losses, purified, swapProbability } from './fidelity.ts';
 import { type CheckedRoute, type IndexedPlan, routeName } from './indexed-plan.ts';
 import { type CheckedPath, type CheckedSubPath, checkPath, fidelityOfPath } from './path-check.ts';
 import { charge, chargeEach, type ResourceUse } from './resource-use.ts';
@@ -54,7 +54,9 @@ function checkRoute(
   const { scenario } = indexed;
   const where = () => routeName(route);
   const checkedPath = checkPath(indexed, stores, route, demand.source, demand.destination);
-  const fidelity = fidelityOfPath(indexed, checkedPath, route.slot);
+  const whole = fidelityOfPath(indexed, checkedPath, route.slot);
+  const margin = indexed.marginOf?.(route.demand, route.path, route.hops) ?? 1;
+  const fidelity = typeof whole === 'string' ? whole : agedFidelity(whole, margin);
   const fault =
     checkedPath.fault ??
     limitFault(scenario, checkedPath) ??

@@ -1,6 +1,8 @@
+import type { Margins } from '../domain/margins.ts';
 import type { Topology } from '../domain/network.ts';
 import { declaredNodes } from '../scenario/nodes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
+import { type MarginReader, marginReader } from './margins.ts';
 import { type SignalReader, signalReader } from './signals.ts';
 
 /** What a plan is checked against: scenario and topology, with lookups by name. */
@@ -16,9 +18,12 @@ export interface ScenarioIndex {
   readonly demands: ReadonlyMap<string, Scenario['demands'][number]>;
   /** Null if nothing depends on when news arrives. */
   readonly signals: SignalReader | null;
+  /** Null if the run keeps no margins. */
+  readonly marginOf: MarginReader | null;
 }
 
-export function indexScenario(scenario: Scenario, topology: Topology): ScenarioIndex {
+/** @param margins of the run, if it keeps any */
+export function indexScenario(scenario: Scenario, topology: Topology, margins?: Margins): ScenarioIndex {
   const memories = memoriesOf(scenario, topology);
   return {
     scenario,
@@ -30,6 +35,7 @@ export function indexScenario(scenario: Scenario, topology: Topology): ScenarioI
       scenario.demands.map((demand) => [demand.id ?? `${demand.source}~${demand.destination}`, demand]),
     ),
     signals: signalReader(scenario, topology),
+    marginOf: margins ? marginReader(margins) : null,
   };
 }
 

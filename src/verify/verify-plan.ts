@@ -1,4 +1,5 @@
 import type { ConstraintCheck } from '../domain/certificate.ts';
+import type { Margins } from '../domain/margins.ts';
 import type { Topology } from '../domain/network.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RunStatus } from '../domain/run-status.ts';
@@ -29,6 +30,8 @@ export interface VerificationInput {
   readonly scheme: SchemeName;
   /** How its run ended, which says whether it may miss minimum rates (C7); absent if it has not ended. */
   readonly status?: RunStatus | undefined;
+  /** What its run keeps back of the Werner parameters of paths; absent if nothing. */
+  readonly margins?: Margins | undefined;
 }
 
 /** What a plan has been found to violate, whatever bound is stated with it. */
@@ -48,8 +51,8 @@ export const verifyPlan = (input: VerificationInput): ConstraintCheck[] =>
 
 /** The same before a bound is known: a plan stays as it is while its bound is lowered. */
 export function checkPlan(input: Omit<VerificationInput, 'bound'>): CheckedPlan {
-  const { scenario, topology, plan, scheme, exempt, status } = input;
-  const indexed = indexScenario(scenario, topology);
+  const { scenario, topology, plan, scheme, exempt, status, margins } = input;
+  const indexed = indexScenario(scenario, topology, margins);
   const violations = noViolations();
   const use = noUse();
   const stores = checkSubPaths(indexed, plan, violations);

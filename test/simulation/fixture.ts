@@ -122,5 +122,7 @@ export const flowInSlot = (changes: Partial<FlowInSlot>): FlowInSlot => ({
   swapSeconds: 0,
   roundSeconds: 0,
   isLatencyKnown: true,
+  plannedWerner: 1,
+  plannedKept: 1,
   ...changes,
 });

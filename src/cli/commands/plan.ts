@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { InputError } from '../../base/errors.ts';
@@ -17,6 +18,7 @@ import {
 } from '../../node/run-directory.ts';
 import { claimRunPath } from '../../node/run-path.ts';
 import { readScenario } from '../../node/scenario-file.ts';
+import { samplePlan } from '../../node/simulation/sample.ts';
 import { checkOptions } from '../../planning/check-options.ts';
 import { externalSolver } from '../../planning/external-solver.ts';
 import {
@@ -25,20 +27,22 @@ import {
   type PlanOptions,
   SOLVER_NAMES,
 } from '../../planning/options.ts';
-import { type PlanEvent, type PlanInput, planScenario } from '../../planning/plan.ts';
+import { type PlanInput, planScenario } from '../../planning/plan.ts';
 import { isOfSameProblem, losesPlan } from '../../planning/plan-task.ts';
 import type { PlanRecord } from '../../planning/record.ts';
 import { foreignSampler } from '../../planning/sampler.ts';
+import { type CalibrationEvent, calibratePlan } from '../../planning/simulation/calibrate.ts';
 import { summaryText } from '../../report/summary.ts';
 import { scenarioOfRecord } from '../../scenario/recorded.ts';
 import { integerWithin, numberWithin } from '../arguments.ts';
 import { EXIT, type ExitCode, exitCodesHelp } from '../exit-codes.ts';
 import { addHybridOptions, type HybridFlags, hybridOf, wantsSampling } from '../hybrid-options.ts';
+import { addInSpecOptions, type InSpecFlags, inSpecOf } from '../in-spec-options.ts';
 import { progressPrinter } from '../progress.ts';
 import { printResult, warning, withFailures } from '../result.ts';
 import type { Streams } from '../streams.ts';
 
-interface Flags extends HybridFlags {
+interface Flags extends HybridFlags, InSpecFlags {
   readonly scheme?: PlanOptions['scheme'];
   readonly method?: PlanOptions['method'];
   readonly solver?: PlanOptions['solver'];
@@ -97,7 +101,7 @@ export function planCommand(streams: Streams, finish: (code: ExitCode) => void):
     .option('--no-pareto-cuts', 'run Benders without Pareto-optimal cuts')
     .option('--no-in-out', 'run the first phase without in-out stabilisation')
     .option('--no-hasty-masters', 'solve every master problem to optimality');
-  return addHybridOptions(command)
+  return addInSpecOptions(addHybridOptions(command))
     .option('--out <dir>', 'run directory (default runs/NAME)')
     .option('--resume <dir>', 'resume the run in this directory with its options; its time limit starts anew')
     .option('--start <run>', 'use the routes of an earlier run as a warm start; the scenario may differ')
@@ -115,6 +119,7 @@ Examples:
   satqn plan network-with-one-more-satellite.yaml --start runs/network
   satqn plan network.yaml --textbook                    the algorithm in Fig. 4 of the paper
   satqn plan network.yaml --solver cbc                  solve the MILP with CBC
+  satqn plan network.yaml --in-spec 0.95 --coherence-seconds 10
   satqn plan network.yaml --master qubo --encoding bounded --certify 5
 
 ${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.infeasible, EXIT.noPlan, EXIT.verificationFailed, EXIT.nothingDelivered, EXIT.fileNotWritten, EXIT.interrupted])}`;
@@ -129,7 +134,7 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
     interruption.abort();
   };
   try {
-    const record = await planScenario(input, nodeEnvironment(interruption.signal), (event) => {
+    const onEvent = (event: CalibrationEvent) => {
       // As long as there is nothing to save, a signal ends the process at once, as usual.
       const mayHavePlan = event.kind !== 'stage' || SOLVING.includes(event.stage);
       if (mayHavePlan && process.listenerCount('SIGINT') === 0) {
@@ -137,7 +142,8 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
       }
       store(directory, event);
       printer.show(event);
-    });
+    };
+    const record = await planned(input, interruption.signal, onEvent);
     printer.end();
     const isKept = losesPlan(record, input);
     if (isKept) streams.err('This run found no plan; the earlier record is unchanged.\n');
@@ -159,10 +165,23 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
   }
 }
 
+/** The plan, and if it is asked for, calibrated by simulations. */
+function planned(
+  input: PlanInput,
+  signal: AbortSignal,
+  onEvent: (event: CalibrationEvent) => void,
+): Promise<PlanRecord> {
+  const environment = nodeEnvironment(signal);
+  const { inSpec } = input.options;
+  if (!inSpec) return planScenario(input, environment, onEvent);
+  const sample = samplePlan({ workers: availableParallelism(), signal });
+  return calibratePlan({ ...input, options: { ...input.options, inSpec } }, environment, sample, onEvent);
+}
+
 /** Stages in which an interruption keeps what was found so far; the first plan counts once it is there. */
 const SOLVING: readonly string[] = ['relaxation', 'search', 'finishing'];
 
-function store(directory: RunDirectory, event: PlanEvent): void {
+function store(directory: RunDirectory, event: CalibrationEvent): void {
   if (event.kind === 'record') directory.save(event.record);
   if (event.kind === 'proofs') directory.saveProofs(event.proofs);
 }
@@ -210,7 +229,8 @@ async function inputOfRun({ record, proofs, directory }: ReopenedRun, flags: Fla
       `Start a new run from its routes: satqn plan SCENARIO --scheme ${options.scheme} --start ${directory.path}`,
     );
   }
-  const kept = isOfSameProblem(record, options) ? proofs : [];
+  // Margins change what is proved.
+  const kept = isOfSameProblem(record, options) && !options.inSpec ? proofs : [];
   await directory.keepProofs(kept);
   return { scenario, options, resume: { record, proofs: kept } };
 }
@@ -224,9 +244,10 @@ async function checkedOptions(flags: Flags, base: PlanOptions): Promise<PlanOpti
   return options;
 }
 
-const optionsOf = (flags: Flags, { hybrid, ...base }: PlanOptions): PlanOptions => ({
+const optionsOf = (flags: Flags, { hybrid, inSpec, ...base }: PlanOptions): PlanOptions => ({
   ...base,
   ...hybridOf(flags, hybrid),
+  ...inSpecOf(flags, inSpec),
   scheme: flags.scheme ?? base.scheme,
   method: flags.method ?? methodImplied(flags) ?? base.method,
   solver: flags.solver ?? base.solver,
@@ -258,13 +279,13 @@ function methodImplied(flags: Flags): PlanOptions['method'] | null {
 const misuse = (message: string, hint: string) => new InputError([{ path: '', message, hint }]);
 
 function codesOf(record: PlanRecord): ExitCode[] {
-  const { certificate, status } = record;
+  const { certificate, status, calibration } = record;
   const delivery = deliveryOf(record);
   return [
     ...(certificate?.status === 'failed' ? [EXIT.verificationFailed] : []),
     ...(status === 'infeasible' || status === 'minimum-rate-missed' ? [EXIT.infeasible] : []),
     ...(delivery === 'no plan' || delivery === 'nothing yet' ? [EXIT.noPlan] : []),
-    ...(status === 'interrupted' ? [EXIT.interrupted] : []),
+    ...(status === 'interrupted' || calibration?.ended === 'interrupted' ? [EXIT.interrupted] : []),
     ...(delivery === 'nothing' ? [EXIT.nothingDelivered] : []),
   ];
 }

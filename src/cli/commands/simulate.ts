@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { createColors } from 'picocolors';
 import { InputError } from '../../base/errors.ts';
 import {
@@ -27,8 +27,9 @@ import { readStandardInput } from '../../node/scenario-file.ts';
 import { simulate, traceReplication } from '../../node/simulation/simulate.ts';
 import { VERSION } from '../../node/version.ts';
 import { type SimulatedPlan, simulatedPlan } from '../../planning/simulation/prepare-simulation.ts';
+import { otherHardware } from '../../report/calibration-words.ts';
 import { simulationText } from '../../report/simulation-text.ts';
-import { integerWithin, numberWithin } from '../arguments.ts';
+import { integerWithin, numberWithin, positiveShare } from '../arguments.ts';
 import { EXIT, type ExitCode, exitCodesHelp } from '../exit-codes.ts';
 import { progressPrinter } from '../progress.ts';
 import { printResult, warning, withFailures } from '../result.ts';
@@ -107,7 +108,7 @@ export function simulateCommand(streams: Streams, finish: (code: ExitCode) => vo
     .option(
       '--swap-success <probability>',
       'probability that a swap succeeds, instead of that of the scenario',
-      probability,
+      positiveShare,
     )
     .option(
       '--relay-buffer <pairs>',
@@ -157,12 +158,6 @@ Examples:
   satqn simulate runs/paper --grid coherence-seconds=1,10,60 --grid swap-success=0.9,1
 
 ${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.nothingDelivered, EXIT.fileNotWritten, EXIT.interrupted])}`;
-
-function probability(text: string): number {
-  const value = numberWithin(Number.MIN_VALUE, 1)(text);
-  if (value <= 0) throw new InvalidArgumentError('It must be above 0.');
-  return value;
-}
 
 async function simulateRun(path: string, flags: Flags, streams: Streams): Promise<ExitCode> {
   const directory = directoryOf(path);
@@ -229,8 +224,10 @@ async function simulateRun(path: string, flags: Flags, streams: Streams): Promis
     }
     const color = streams.outIsTerminal && streams.mayColor;
     const written = directory === null ? '' : `\nResult: ${join(directory, 'simulation.json')}\n`;
+    const calibrated = otherHardware(plan.record, options);
+    const margins = calibrated === null ? '' : `\n${calibrated}\n`;
     const document = {
-      text: `${simulationText(result.document, { color })}${written}`,
+      text: `${simulationText(result.document, { color })}${margins}${written}`,
       json: () => result.json,
       fileName: 'simulation.json',
     };

@@ -51,6 +51,7 @@ export const NOT_RECOMPUTED: readonly NotRecomputed[] = [
     what: 'that no plan misses less; what this one misses is checked',
   },
   { part: 'draws', checked: 'in part', what: 'all draws but the best' },
+  { part: 'calibration', checked: 'in part', what: 'what simulations of its plans gave' },
   { part: 'iterations', checked: 'in part', what: 'how many there were' },
   {
     part: 'options',
@@ -71,6 +72,7 @@ export const notRecomputedOf = (record: RunRecord, certificate: Certificate): re
     if (part === 'prices') return Object.values(record.prices).some((prices) => prices.length > 0);
     if (part === 'hybridMaster') return record.hybridMaster !== undefined;
     if (part === 'catalogueLimits') return record.catalogueLimits !== undefined;
+    if (part === 'calibration') return record.calibration !== undefined;
     if (part === 'shortages') return record.status === 'infeasible';
     return part !== 'draws' || record.draws !== null;
   });

@@ -10,6 +10,7 @@ import { assumptionsOf } from '../assumptions/assumptions.ts';
 import { optionsOfRecord } from '../options.ts';
 import { factsOfPlan, factsOfProblem } from '../record-facts.ts';
 import { warningsOf, withoutTerminal } from '../warnings.ts';
+import { noteCalibration } from './calibration.ts';
 import { noteDraws } from './draws.ts';
 import { noteHybrid } from './hybrid.ts';
 import { noteLimits } from './limits.ts';
@@ -73,6 +74,7 @@ export function checkRecord(record: RunRecord, recomputed: Recomputed): Constrai
   noteDraws(found, record, certificate);
   noteLimits(found, record, scenario, objective);
   noteHybrid(found, record, objective);
+  noteCalibration(found, record, certificate.totalPairs);
   return { constraint: 'record', ...found };
 }
 

@@ -5,7 +5,7 @@ import type { SimulationOptions, SimulationResult } from '../../domain/simulatio
 import { effortOf, engineFor, type SimulationEffort } from '../../simulation/engine-choice.ts';
 import type { Execution } from '../../simulation/execution.ts';
 import { prepareExecution } from '../../simulation/prepare-execution.ts';
-import { recomputeRecord } from '../recomputed-record.ts';
+import { type RecomputedRecord, recomputeRecord } from '../recomputed-record.ts';
 import { certifyRecord } from '../verify.ts';
 import { checkSimulationOptions } from './check-options.ts';
 import { networkSignals } from './signals.ts';
@@ -35,14 +35,19 @@ export interface SimulatedPlan {
  * @param trust simulate it even if it does not verify
  * @throws InputError as {@link recomputeRecord} does, and for a plan that does not verify
  */
-export async function simulatedPlan(
+export const simulatedPlan = async (
   trust: boolean,
   ...asked: Parameters<typeof recomputeRecord>
-): Promise<SimulatedPlan> {
-  const recomputed = await recomputeRecord(...asked);
+): Promise<SimulatedPlan> => preparedPlan(await recomputeRecord(...asked), trust);
+
+/**
+ * The same of a record whose network is built already.
+ * @throws InputError for a plan that does not verify
+ */
+export function preparedPlan(recomputed: RecomputedRecord, trust: boolean): SimulatedPlan {
   const certificate = certifyRecord(recomputed);
   refuseUnverified(certificate, trust);
-  const { scenario, problem, plan, record, objective } = recomputed;
+  const { scenario, problem, plan, record, objective, swapSuccess } = recomputed;
   const checked: CheckedRecord = { ...record, certificate };
   const signals = networkSignals(scenario, problem, plan);
   return {
@@ -57,7 +62,10 @@ export async function simulatedPlan(
         exempt: record.exempt,
         signals,
       };
-      const execution = prepareExecution(toExecute, options);
+      const execution = prepareExecution(toExecute, {
+        ...options,
+        swapSuccess: options.swapSuccess ?? swapSuccess,
+      });
       const engine = engineFor(execution, options);
       return {
         execution,
