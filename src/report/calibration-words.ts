@@ -23,7 +23,7 @@ export function roundWords({ round, kept }: { readonly round: number; readonly k
 }
 
 /** The options that ask a simulation for the same hardware; empty if none was asked for. */
-export function hardwareFlags({ coherenceSeconds, swapSuccess, relayBuffer }: AskedHardware): string {
+function hardwareFlags({ coherenceSeconds, swapSuccess, relayBuffer }: AskedHardware): string {
   const flags = {
     'coherence-seconds': coherenceSeconds,
     'swap-success': swapSuccess,

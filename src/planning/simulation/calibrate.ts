@@ -13,7 +13,7 @@ import type { SimulatedPlan } from './simulated.ts';
 import { tighten } from './tighten.ts';
 
 /** What a simulation of a plan gave. */
-export interface SampledPlan {
+interface SampledPlan {
   /** Pairs delivered in spec: mean and 95 % half-width over replications, null with a single one. */
   readonly inSpec: { readonly mean: number; readonly halfWidth: number | null };
   readonly deliveredPairs: number;

@@ -7,7 +7,7 @@ import { marginReader } from '../../verify/margins.ts';
 import type { SimulatedPlan } from './simulated.ts';
 
 /** What fewer pairs show of a path or a hop does not count. */
-export const LEAST_PAIRS = 200;
+const LEAST_PAIRS = 200;
 
 /** One row of counts, relative to what a plan with this margin counts on. */
 interface Seen {
