@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { jobsIn } from './kill-run.ts';
 import { NO_REDIS, startRedis } from './redis.ts';
 import { STACK_TRACE, satqn, satqnProcess, workplace } from './satqn.ts';
-import { isAlive, startWorker } from './workers.ts';
+import { isAlive, processorSeconds, startWorker } from './workers.ts';
 
 const { path } = workplace();
 const redis = NO_REDIS ? null : await startRedis();
@@ -133,6 +133,8 @@ describe.skipIf(NO_REDIS)(`satqn worker${NO_REDIS ? ` (${NO_REDIS})` : ''}`, () 
     await expect.poll(active).toBe(1);
     await expect.poll(() => second.children().length).toBe(1);
     const [child] = second.children();
+    // It has begun to solve, which blocks its thread for minutes.
+    await expect.poll(() => processorSeconds(child!)).toBeGreaterThanOrEqual(3);
     second.process.kill('SIGKILL');
     await second.ended;
     await expect.poll(() => isAlive(child!)).toBe(false);

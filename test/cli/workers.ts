@@ -43,7 +43,9 @@ export function startWorker(address: string, ...options: readonly string[]): Wor
   return worker;
 }
 
-export const isAlive = (pid: number): boolean => {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout.trim() !== '' && !stdout.startsWith('Z');
-};
+const about = (pid: number, column: string): string =>
+  spawnSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
+
+export const processorSeconds = (pid: number): number => Number(about(pid, 'cputimes'));
+
+export const isAlive = (pid: number): boolean => /^[^Z]/.test(about(pid, 'stat'));
