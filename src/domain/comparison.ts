@@ -4,6 +4,7 @@ import type { PointingClaim } from './pointing-claim.ts';
 import type { CatalogueSize, DrawSummary } from './run-record.ts';
 import type { RunStatus } from './run-status.ts';
 import type { SchemeName } from './schemes/schemes.ts';
+import type { MeanWithin } from './simulation.ts';
 import type { Warning } from './warning.ts';
 
 /** The results of the schemes on one instance and one path catalogue; its JSON has null, never NaN. */
@@ -56,8 +57,20 @@ export interface SchemeResult {
   readonly exemptSlots?: number;
   /** What the plan, or the best draw, asks of hardware; absent without a plan and in older results. */
   readonly assumptions?: Assumptions;
+  /** What of the plan, or of the best draw, comes true; absent if nothing was simulated. */
+  readonly simulated?: SimulatedPairs;
   /** Every requested method, with its own time and gap; empty if the scheme has no choice of method. */
   readonly attempts: readonly MethodAttempt[];
+}
+
+/** Pairs of a plan that was simulated, as means over replications. */
+export interface SimulatedPairs {
+  readonly replications: number;
+  /** Σ y δ of the plan. */
+  readonly plannedPairs: number;
+  readonly realised: MeanWithin;
+  /** With a true fidelity of at least F^th. */
+  readonly inSpec: MeanWithin;
 }
 
 export interface MethodAttempt {

@@ -18,6 +18,11 @@ export interface AskedHardware {
   readonly relayBuffer: number | null;
 }
 
+/** How the plans of a study are simulated. */
+export interface StudySimulation extends AskedHardware {
+  readonly replications: number;
+}
+
 /** What a plan is asked to keep when it is simulated, and the margins that it is rated with. */
 export interface InSpecOptions extends AskedHardware {
   /** The least share of the planned pairs that are delivered in spec. */

@@ -32,10 +32,20 @@ export interface StudyRow extends StudyPoint {
 }
 
 /** What is measured in a summary or figure. */
-export const STUDY_MEASURES = ['totalPairs', 'objective', 'fidelity', 'seconds', 'relativeGap'] as const;
+export const STUDY_MEASURES = [
+  'totalPairs',
+  'objective',
+  'fidelity',
+  'seconds',
+  'relativeGap',
+  'realisedPairs',
+  'inSpecPairs',
+] as const;
 export type StudyMeasure = (typeof STUDY_MEASURES)[number];
-/** What figures show: a measure of schemes, the loss of sampled masters, or what of a grid of simulations is in spec. */
-export type DrawnMeasure = StudyMeasure | 'loss' | 'inSpecPairs';
+/** The measures of plans that are simulated. */
+export const SIMULATED_MEASURES: readonly StudyMeasure[] = ['realisedPairs', 'inSpecPairs'];
+/** What figures show: a measure of schemes, or the loss of sampled masters. */
+export type DrawnMeasure = StudyMeasure | 'loss';
 
 /** A mean with its 95 % confidence interval by Student's t; the interval is null for n < 2. */
 export interface Estimate {

@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import { SCHEMES } from '../domain/schemes/schemes.ts';
-import type { StudyAxis, SummaryRow } from '../domain/study.ts';
+import type { StudyAxis, StudyMeasure, SummaryRow } from '../domain/study.ts';
 import { type MasterSummary, masterName } from '../study/masters.ts';
 import type { StudyWarning } from '../study/warnings.ts';
 import { warningWords } from './labels.ts';
@@ -11,18 +11,35 @@ import { plain, terminalTable } from './terminal-table.ts';
 /** Number of rows in a terminal; summary.csv has all of them. */
 const LONGEST = 40;
 
+const TITLES = {
+  totalPairs: 'Total pairs',
+  realisedPairs: 'Pairs delivered when simulated',
+  inSpecPairs: 'Pairs in spec when simulated',
+} as const satisfies Partial<Record<StudyMeasure, string>>;
+
 /**
  * Mean total pairs of every scheme, with the half width of its 95 % confidence interval, one line per point of the
- * grid. Empty if no scheme has a value.
+ * grid, and the same of what comes true where plans were simulated. Empty if no scheme has a value.
  */
-export function studySummaryText(
+export const studySummaryText = (
   studyAxes: readonly StudyAxis[],
   points: readonly SummaryRow[],
   { color }: { readonly color: boolean },
+): string =>
+  (Object.keys(TITLES) as (keyof typeof TITLES)[])
+    .map((measure) => measureText(measure, studyAxes, points, color))
+    .filter((text) => text !== '')
+    .join('\n');
+
+function measureText(
+  measured: keyof typeof TITLES,
+  studyAxes: readonly StudyAxis[],
+  points: readonly SummaryRow[],
+  color: boolean,
 ): string {
   const axes = studyAxes.filter(({ averaged }) => !averaged);
   const colors = picocolors.createColors(color);
-  const totals = points.filter(({ measure }) => measure === 'totalPairs');
+  const totals = points.filter(({ measure }) => measure === measured);
   const schemes = [...new Set(totals.map(({ scheme }) => scheme))];
   const places = new Map<string, SummaryRow[]>();
   for (const row of totals) {
@@ -38,7 +55,7 @@ export function studySummaryText(
   const head = [...axes.map(({ name }) => name), ...schemes.map((scheme) => SCHEMES[scheme].title), 'n'];
   const table = terminalTable(head, lines.slice(0, LONGEST), colors);
   const more = lines.length > LONGEST ? `; ${lines.length - LONGEST} more points are in summary.csv` : '';
-  return `${colors.bold('Total pairs')}, mean and 95 % confidence interval over n instances${more}\n${table}\n`;
+  return `${colors.bold(TITLES[measured])}, mean and 95 % confidence interval over n instances${more}\n${table}\n`;
 }
 
 /** How far sampled masters are below exact ones with the same cuts; empty if none were compared. */

@@ -23,6 +23,7 @@ interface MeasureLook {
 
 const MEASURES: Readonly<Record<DrawnMeasure, MeasureLook>> = {
   totalPairs: { name: 'total delivered', unit: 'EPR pairs', factor: 1, isAmount: true },
+  realisedPairs: { name: 'delivered in simulations', unit: 'EPR pairs', factor: 1, isAmount: true },
   inSpecPairs: { name: 'delivered in spec', unit: 'EPR pairs', factor: 1, isAmount: true },
   objective: { name: 'Σ α y, summed over slots', unit: 'pairs/s', factor: 1, isAmount: true },
   fidelity: { name: 'mean fidelity of delivered pairs', unit: '', factor: 1, isAmount: false },

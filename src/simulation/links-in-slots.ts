@@ -77,12 +77,10 @@ export function linksInSlots(
         });
         return {
           mean,
-          offered: offeredOf(
-            mean,
-            load,
-            discipline,
-            ends.some((end) => forgetting(end) > 0),
-          ),
+          offered: offeredOf(mean, load, discipline, {
+            forgets: forgetting(ends[0]) + forgetting(ends[1]),
+            slotSeconds: topology.slotSeconds,
+          }),
           beginSeconds,
           link: indexOf.get(link)!,
           werner: wernerOf(fidelityIn(topology.slots[slot]!, link)) * Math.exp(-forgotten),
@@ -100,18 +98,27 @@ export function linksInSlots(
 
 /** Standard deviations of what is planned that flows are offered beyond it. */
 const MOST_DEVIATIONS = 6;
-/** How often what is planned they are offered at least where pairs age while they wait. */
+/** Where pairs age while they wait: how often what is planned, and how many pairs more while a pair forgets, they are offered at least. */
 const TIMES_OF_AGEING = 2;
+const MORE_OF_AGEING = 200;
 
 /**
  * Some links carry hundreds of times what a plan draws from them. What exceeds it by six standard deviations would only wait for
- * partners that do not come, so it is counted but not followed. Where pairs age, the freshest of many is fresher, so twice the
- * plan is followed; beyond that, waits hardly change. `planned` gives no more than what is planned anyway.
+ * partners that do not come, so it is counted but not followed. Where pairs age, the freshest of many is fresher: so many are
+ * followed that those beyond would spare a pair half a per cent. `planned` gives no more than what is planned anyway.
+ * @param ageing 1/T of both halves, summed, 1/s
  */
-function offeredOf(mean: number, planned: number, discipline: Discipline, ages: boolean): number {
+function offeredOf(
+  mean: number,
+  planned: number,
+  discipline: Discipline,
+  ageing: { readonly forgets: number; readonly slotSeconds: number },
+): number {
   if (discipline === 'planned') return Math.min(mean, planned);
   const most = planned + MOST_DEVIATIONS * (Math.sqrt(planned) + 1);
-  return Math.min(mean, ages ? Math.max(TIMES_OF_AGEING * planned, most) : most);
+  if (ageing.forgets === 0) return Math.min(mean, most);
+  const more = planned + MORE_OF_AGEING * ageing.forgets * ageing.slotSeconds;
+  return Math.min(mean, Math.max(most, more, TIMES_OF_AGEING * planned));
 }
 
 function claimsByLink(draws: readonly Draw[]): ReadonlyMap<number, readonly Claim[]> {

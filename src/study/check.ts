@@ -1,4 +1,5 @@
 import { SCHEME_NAMES } from '../domain/schemes/schemes.ts';
+import { SIMULATED_MEASURES } from '../domain/study.ts';
 import type { Finding } from '../scenario/issue.ts';
 import { describeValue } from '../scenario/messages.ts';
 import { didYouMean } from '../scenario/nearest.ts';
@@ -7,7 +8,7 @@ import type { StudyDocument } from './schema.ts';
 
 /** Columns of the tables that are not axes; columns of methods end in one of the last three words. */
 const RESERVED =
-  /^(seed|scheme|status|method|totalPairs|objective|bound|relativeGap|relaxationBound|fidelity|seconds|maxViolation|draw|measure|n|missing|mean|halfWidth|pairedN|pairedMean|pairedHalfWidth|shareAbove|mostModesInFlight|linksOfUnknownModes|smallestFidelityMargin)$|(Seconds|Gap|Status)$/;
+  /^(seed|scheme|status|method|totalPairs|plannedPairs|realisedPairs|realisedHalfWidth|inSpecPairs|inSpecHalfWidth|objective|bound|relativeGap|relaxationBound|fidelity|seconds|maxViolation|draw|measure|n|missing|mean|halfWidth|pairedN|pairedMean|pairedHalfWidth|shareAbove|mostModesInFlight|linksOfUnknownModes|smallestFidelityMargin)$|(Seconds|Gap|Status)$/;
 
 /** Finds mistakes in a study of the right shape that its file alone reveals. */
 export function checkStudy(study: StudyDocument): Finding[] {
@@ -82,12 +83,12 @@ function checkOwnAxes(study: StudyDocument): Finding[] {
   });
 }
 
-function checkFigures({ axes, figures }: StudyDocument): Finding[] {
+function checkFigures({ axes, figures, simulation }: StudyDocument): Finding[] {
   const grid = axes.filter(
     ({ fields, averaged }) => !fields.includes('scheme') && !fields.includes('seed') && !averaged,
   );
   const names = grid.map(({ name }) => name);
-  return figures.flatMap(({ name, x, series, panel }, i): Finding[] => {
+  return figures.flatMap(({ name, x, measure, series, panel }, i): Finding[] => {
     const place = (key: string) => ['figures', i, key];
     const unknown = (key: string, value: string, known: readonly string[]): Finding[] =>
       known.includes(value)
@@ -108,6 +109,11 @@ function checkFigures({ axes, figures }: StudyDocument): Finding[] {
       ...unknown('series', series, ['scheme', ...names]),
       ...(panel === null ? [] : unknown('panel', panel, ['scheme', ...names])),
     ];
+    if (SIMULATED_MEASURES.includes(measure) && simulation === undefined) {
+      const message = `the measure '${measure}' needs plans that are simulated.`;
+      const hint = 'Add `simulation: { replications: 50 }` to the study.';
+      findings.push({ path: place('measure'), message, hint });
+    }
     if (figures.findIndex((other) => other.name === name) < i) {
       const message = `two figures are named '${name}'.`;
       findings.push({ path: place('name'), message, hint: 'Give each its own name.' });

@@ -10,7 +10,8 @@ export const studyHash = ({ name, base, axes }: Study): Promise<string> =>
   sha256(canonicalJson({ name, base, axes: axes.map(withoutValues) }));
 
 /** Everything that decides the result of a job, apart from its point and seed. */
-export interface JobDefinition extends Pick<Study, 'axes' | 'schemes' | 'options' | 'masters'> {
+export interface JobDefinition
+  extends Pick<Study, 'axes' | 'schemes' | 'options' | 'masters' | 'simulation'> {
   readonly base: StudyBase;
   /** Text of every file that a scenario of the study names, by that name. */
   readonly files: Readonly<Record<string, string>>;

@@ -100,6 +100,7 @@ function resolved(document: StudyDocument): Study {
       (valuesOf('scheme') as SchemeName[] | undefined) ?? document.schemes ?? SCHEMES_OF_UNNAMED_CATALOGUES,
     options: { methods, gap, draws, keepMinimum: document.keepMinimum },
     ...(document.masters && { masters: document.masters }),
+    ...(document.simulation && { simulation: document.simulation }),
     figures: document.figures,
   };
 }

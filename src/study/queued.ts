@@ -41,6 +41,7 @@ const definitionSchema = z.strictObject({
   schemes: z.array(z.enum(SCHEME_NAMES)),
   options: z.strictObject({ methods: shape.methods, gap, draws, keepMinimum }),
   masters: shape.masters,
+  simulation: shape.simulation,
   files: z.record(z.string(), z.string()),
 });
 

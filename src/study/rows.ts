@@ -17,7 +17,7 @@ export const rowsOf = (jobs: readonly JobRecord[]): StudyRow[] =>
  * The tidy table: axes, seed, scheme, results, and for each method its own time, gap and status. `status`, `method` and
  * `seconds` belong to the method that gave the result.
  */
-export function rowColumns({ axes, options }: Study, rows: readonly StudyRow[]): Column[] {
+export function rowColumns({ axes, options, simulation }: Study, rows: readonly StudyRow[]): Column[] {
   const { numbers, texts, axis } = columnsOf(rows);
   return [
     ...axes.map((one) => axis(one, ({ at }) => at[one.name]!)),
@@ -26,6 +26,7 @@ export function rowColumns({ axes, options }: Study, rows: readonly StudyRow[]):
     texts('status', ({ result }) => result.status),
     texts('method', ({ result }) => result.method),
     numbers('totalPairs', ({ result }) => result.totalPairs),
+    ...(simulation ? simulatedColumns(rows) : []),
     numbers('objective', ({ result }) => result.objective),
     numbers('bound', ({ result }) => result.bound),
     numbers('relativeGap', ({ result }) => result.relativeGap),
@@ -48,6 +49,18 @@ export function rowColumns({ axes, options }: Study, rows: readonly StudyRow[]):
     numbers('longestStorageSeconds', ({ result }) => result.assumptions?.longestStorageSeconds ?? null),
     numbers('smallestFidelityMargin', ({ result }) => result.assumptions?.fidelity?.smallestMargin ?? null),
     numbers('largestLatencySeconds', ({ result }) => result.assumptions?.latency?.largestSeconds ?? null),
+  ];
+}
+
+/** What of a plan comes true; empty without a plan that passed its check. */
+function simulatedColumns(rows: readonly StudyRow[]): Column[] {
+  const { numbers } = columnsOf(rows);
+  return [
+    numbers('plannedPairs', ({ result }) => result.simulated?.plannedPairs ?? null),
+    numbers('realisedPairs', ({ result }) => result.simulated?.realised.mean ?? null),
+    numbers('realisedHalfWidth', ({ result }) => result.simulated?.realised.halfWidth ?? null),
+    numbers('inSpecPairs', ({ result }) => result.simulated?.inSpec.mean ?? null),
+    numbers('inSpecHalfWidth', ({ result }) => result.simulated?.inSpec.halfWidth ?? null),
   ];
 }
 

@@ -78,6 +78,29 @@ const masters = z
   })
   .describe("Benders' masters of each instance, sampled and exact on the same cuts.");
 
+const simulation = z
+  .strictObject({
+    replications: z.int().min(1).max(1_000_000).default(50).describe('Replications of each plan.'),
+    coherenceSeconds: positive
+      .nullable()
+      .default(null)
+      .describe('Let all halves age for which the scenario states nothing.'),
+    swapSuccess: z
+      .number()
+      .gt(0)
+      .max(1)
+      .nullable()
+      .default(null)
+      .describe('Probability that a swap succeeds, instead of that of the scenario.'),
+    relayBuffer: z
+      .int()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('Pairs that may wait in a relay for each hop of a flow.'),
+  })
+  .describe('Plans are simulated, too; their pairs that come true stand beside those that are planned.');
+
 const figure = z
   .strictObject({
     name: name.describe('Name of the files.'),
@@ -137,6 +160,7 @@ export const studySchema = z.strictObject({
   gap: z.number().min(0).max(1).default(1e-4).describe('Relative gap at which a method stops.'),
   draws: z.int().min(1).max(100_000).default(20).describe('Draws of random routing.'),
   masters: masters.optional(),
+  simulation: simulation.optional(),
   keepMinimum: z.boolean().default(true).describe('True: minimum rates (C7) must be kept.'),
   figures: z.array(figure).default([]),
 });

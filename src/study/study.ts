@@ -1,3 +1,4 @@
+import type { StudySimulation } from '../domain/margins.ts';
 import type { MasterComparisonOptions } from '../domain/master-comparison.ts';
 import type { MethodName } from '../domain/methods/methods.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
@@ -18,6 +19,8 @@ export interface Study {
   readonly options: StudyOptions;
   /** Masters that are compared on every instance, too. */
   readonly masters?: MasterComparisonOptions;
+  /** How plans are simulated; absent if they are not. */
+  readonly simulation?: StudySimulation;
   readonly figures: readonly StudyFigure[];
 }
 

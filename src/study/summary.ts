@@ -29,7 +29,8 @@ interface Cell {
  * "Strictly" above, rising or falling means by more than the sum of the two proved gaps (bound − objective of each; for
  * total pairs, times pairs/objective, which is exact if all weights are equal) and by more than 10⁻⁶ of the larger
  * value, the tolerance of the solvers. A `completed` rule has no optimum to miss, so no gap; any other result without a
- * bound proves nothing and never counts. For fidelity, time and gap nothing is proved, so only the tolerance counts.
+ * bound proves nothing and never counts. For fidelity, time and gap nothing is proved, so only the tolerance counts; for
+ * what was simulated, the sum of the two half-widths.
  *
  * @param replications instances per point of the study; by default, those among the rows
  */
@@ -134,7 +135,13 @@ function growthRows(
 const measured = (result: SchemeResult, measure: StudyMeasure): number | null =>
   result.status === 'minimum-rate-missed' || (result.maxViolation ?? 0) > VERIFICATION_TOLERANCE
     ? null
-    : result[measure];
+    : statedIn(result, measure);
+
+function statedIn(result: SchemeResult, measure: StudyMeasure): number | null {
+  if (measure === 'realisedPairs') return result.simulated?.realised.mean ?? null;
+  if (measure === 'inSpecPairs') return result.simulated?.inSpec.mean ?? null;
+  return result[measure];
+}
 
 /** Results of the same seed that both have a value. */
 interface ResultPair {
@@ -173,6 +180,8 @@ const TOLERANCE = 1e-6;
 
 /** How far the optimum of the result's scheme may be above its value, in units of the measure. */
 function openGap(result: SchemeResult, measure: StudyMeasure): number {
+  if (measure === 'realisedPairs') return result.simulated?.realised.halfWidth ?? 0;
+  if (measure === 'inSpecPairs') return result.simulated?.inSpec.halfWidth ?? 0;
   if (measure !== 'objective' && measure !== 'totalPairs') return 0;
   const { status, bound, objective, totalPairs } = result;
   if (status === 'completed') return 0;

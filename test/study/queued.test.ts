@@ -11,6 +11,13 @@ describe('what travels to other machines', () => {
     expect(parseDefinition(travelled(definition))).toEqual(travelled(definition));
   });
 
+  it('says how plans are simulated', () => {
+    const simulation = { replications: 3, coherenceSeconds: 2, swapSuccess: null, relayBuffer: 7 };
+    const simulated = { ...definition, simulation };
+    expect(parseDefinition(travelled(simulated))).toEqual(travelled(simulated));
+    expect(() => parseDefinition({ ...definition, simulation: { ...simulation, trace: '/etc' } })).toThrow();
+  });
+
   it.each([
     ['a program', { ...definition, solver: '/bin/sh' }],
     [

@@ -33,6 +33,7 @@ interface Flags {
   readonly workers?: number;
   readonly queue?: string;
   readonly replications?: number;
+  readonly simulate?: number;
   readonly resume?: boolean;
   readonly retryFailed?: boolean;
   readonly yes?: boolean;
@@ -59,6 +60,11 @@ export function studyCommand(streams: Streams, finish: (code: ExitCode) => void)
       'number of replications, overriding the study file',
       integerWithin(1, 1_000_000),
     )
+    .option(
+      '--simulate <count>',
+      'simulate each plan so often, overriding the study file; what comes true stands beside what is planned',
+      integerWithin(1, 1_000_000),
+    )
     .option('--resume', 'go on with what is in the output directory; refused if nothing is there')
     .option('--retry-failed', 'run failed jobs again')
     .option('--yes', `allow more than ${formatNumber(MANY_JOBS)} jobs`)
@@ -73,12 +79,16 @@ const HELP = `
 Examples:
   satqn study fig5 --replications 3         Fig. 5 of the paper, with few instances
   satqn study my-study.yaml --workers 2     run it again to resume
+  satqn study fig6 --simulate 50            what of each plan comes true, beside what is planned
   satqn study fig6 --queue redis://127.0.0.1:6379     on every worker that takes jobs there
 
 ${exitCodesHelp([EXIT.done, EXIT.badInput, EXIT.jobsFailed, EXIT.nothingDelivered, EXIT.fileNotWritten, EXIT.interrupted])}`;
 
 async function study(file: string, flags: Flags, streams: Streams): Promise<ExitCode> {
-  const source = withReplications(await readStudyFile(file), flags.replications);
+  const source = withSimulation(
+    withReplications(await readStudyFile(file), flags.replications),
+    flags.simulate,
+  );
   refuseMany(source.study, flags);
   const address = queueOf(flags);
   const loaded = await loadStudy(source);
@@ -222,6 +232,12 @@ function refuseNothing(directory: string): void {
 function withReplications(source: StudyFile, count: number | undefined): StudyFile {
   if (count === undefined) return source;
   return { ...source, study: { ...source.study, seeds: seedsFor(source.study.seeds, count) } };
+}
+
+function withSimulation(source: StudyFile, replications: number | undefined): StudyFile {
+  if (replications === undefined) return source;
+  const asked = source.study.simulation ?? { coherenceSeconds: null, swapSuccess: null, relayBuffer: null };
+  return { ...source, study: { ...source.study, simulation: { ...asked, replications } } };
 }
 
 function refuseMany(study: Study, { yes }: Flags): void {

@@ -42,7 +42,7 @@ export async function loadStudy(source: StudyFile): Promise<LoadedStudy> {
       async (name) => [name, await readText(resolve(directory, name))] as const,
     ),
   );
-  const { axes, schemes, options, masters } = study;
+  const { axes, schemes, options, masters, simulation } = study;
   return {
     study,
     definition: {
@@ -51,6 +51,7 @@ export async function loadStudy(source: StudyFile): Promise<LoadedStudy> {
       schemes,
       options,
       ...(masters && { masters }),
+      ...(simulation && { simulation }),
       files: Object.fromEntries(files),
     },
   };

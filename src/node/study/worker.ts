@@ -5,6 +5,8 @@ import type { Comparison } from '../../domain/comparison.ts';
 import type { StudyPoint } from '../../domain/study.ts';
 import { compareSchemes } from '../../planning/compare.ts';
 import { compareMasters } from '../../planning/compare-masters.ts';
+import type { PlanRecord } from '../../planning/record.ts';
+import { withSimulations } from '../../planning/simulation/simulate-comparison.ts';
 import { resolveFiles } from '../../scenario/files.ts';
 import { type CompiledHighs, highsSolverOf } from '../../solvers/highs.ts';
 import type { JobDefinition } from '../../study/definition.ts';
@@ -20,7 +22,7 @@ export interface WorkerSetting {
 }
 
 const { definition, highs, memoryLimitBytes } = workerData as WorkerSetting;
-const { base, axes, files, schemes, options, masters } = definition;
+const { base, axes, files, schemes, options, masters, simulation } = definition;
 
 /** Carries out one job in this thread, including the solver, which blocks only this thread. */
 export async function runJob(point: StudyPoint): Promise<Comparison> {
@@ -32,7 +34,13 @@ export async function runJob(point: StudyPoint): Promise<Comparison> {
     version: VERSION,
   };
   const { seed } = point;
-  const comparison = await compareSchemes(scenario, { ...options, schemes, seed }, environment, () => {});
+  const records: PlanRecord[] = [];
+  const compared = await compareSchemes(scenario, { ...options, schemes, seed }, environment, (event) => {
+    if (simulation && event.kind === 'result') records.push(event.record);
+  });
+  const comparison = simulation
+    ? await withSimulations(compared, records, { ...simulation, seed }, environment)
+    : compared;
   if (!masters) return comparison;
   return { ...comparison, masters: await compareMasters(scenario, { ...masters, seed }, environment) };
 }
