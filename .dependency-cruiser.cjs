@@ -61,7 +61,8 @@ module.exports = {
     },
     {
       name: 'one-importer-of-bullmq',
-      comment: 'It loads these optional packages when a queue is asked for; everything else speaks to JobQueue.',
+      comment:
+        'It loads these optional packages when a queue is asked for; everything else speaks to JobQueue.',
       severity: 'error',
       from: { path: '^(src|web)/', pathNot: '^src/node/queue/engine' },
       to: { path: 'node_modules/(bullmq|ioredis)/' },
