@@ -16,6 +16,7 @@ interface Flags {
   readonly processes?: number;
   readonly memory: number;
   readonly requestsPerMinute: number;
+  readonly studio?: boolean;
   readonly newToken?: string;
   readonly name?: string;
 }
@@ -46,6 +47,7 @@ export function serveCommand(streams: Streams, finish: (code: ExitCode) => void)
       integerWithin(1, 1_000_000),
       requestsPerMinute,
     )
+    .option('--studio', 'serve the studio, too: /studio/open.html asks for a token and opens a run')
     .option('--new-token <file>', 'add a token to this file, print it, and do nothing else')
     .option('--name <name>', 'whose token it is')
     .addHelpText('after', HELP)
@@ -78,6 +80,8 @@ async function makeToken({ newToken: file, name }: Flags, streams: Streams): Pro
 }
 
 async function serve(flags: Flags, streams: Streams): Promise<void> {
+  // What is planned belongs to whoever asked: no other user of this machine reads it.
+  process.umask(0o077);
   const service = await startService({
     ...DEFAULT_SERVICE,
     root: flags.data,
@@ -88,9 +92,11 @@ async function serve(flags: Flags, streams: Streams): Promise<void> {
     processes: flags.processes ?? Math.max(1, Math.floor(availableParallelism() / 2)),
     memoryMegabytes: flags.memory,
     requestsPerMinute: flags.requestsPerMinute,
+    hasStudio: flags.studio ?? false,
     onNote: (text) => streams.err(`${text}\n`),
   });
-  streams.out(`The service is at ${service.url}\nPress Ctrl+C to stop it.\n`);
+  const studio = flags.studio ? `Open its runs at ${service.url}/studio/open.html\n` : '';
+  streams.out(`The service is at ${service.url}\n${studio}Press Ctrl+C to stop it.\n`);
   const reload = () => void service.reloadTokens();
   process.on('SIGHUP', reload);
   await stopSignal();

@@ -4,10 +4,10 @@ import type { Reading, ReadingTask, TextFacts } from './reader-thread.ts';
 
 /** Checks texts from elsewhere beside the service, which goes on answering meanwhile. */
 export interface TextReader {
-  /** Texts that wait or are being read. */
-  busy(): number;
+  /** Texts that wait or are being read, of everybody or of one owner. */
+  busy(owner?: string): number;
   /** @throws InputError with every mistake, or because the text takes too long or too much memory to read */
-  check(task: ReadingTask): Promise<TextFacts>;
+  check(owner: string, task: ReadingTask): Promise<TextFacts>;
   close(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export async function openTextReader(secondsAtMost: number): Promise<TextReader>
     data: null,
     memoryMegabytes: THREAD_MEGABYTES,
   });
-  let busy = 0;
+  const busy: string[] = [];
   let turn: Promise<unknown> = Promise.resolve();
   const read = async (task: ReadingTask): Promise<Reading> => {
     const late = AbortSignal.timeout(secondsAtMost * 1000);
@@ -37,14 +37,14 @@ export async function openTextReader(secondsAtMost: number): Promise<TextReader>
     }
   };
   return {
-    busy: () => busy,
-    async check(task) {
-      busy++;
+    busy: (owner) => busy.filter((one) => owner === undefined || one === owner).length,
+    async check(owner, task) {
+      busy.push(owner);
       // One after the other: the seconds of a text count from when its reading begins.
       const reading = turn.then(() => read(task));
       turn = reading.catch(() => {});
       const outcome = await reading.finally(() => {
-        busy--;
+        busy.splice(busy.indexOf(owner), 1);
       });
       if (!outcome.ok) throw new InputError(outcome.issues);
       return outcome.facts;

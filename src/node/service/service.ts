@@ -1,9 +1,11 @@
 import { InputError } from '../../base/errors.ts';
 import { lockDirectory } from '../lock.ts';
+import { studioFiles } from '../studio-site.ts';
 import type { Api } from './api/begin.ts';
 import { operationRoutes } from './api/operations.ts';
 import { planRoutes } from './api/plans.ts';
 import { studyRoutes } from './api/studies.ts';
+import { studioRoutes } from './api/studio.ts';
 import { loadFramework } from './http/framework.ts';
 import { isLoopback } from './http/guard.ts';
 import { openMetrics } from './http/metrics.ts';
@@ -31,6 +33,8 @@ export interface ServiceSetting {
   readonly streamsAtMost: number;
   /** Milliseconds by which the event loop may lag before requests are refused; 0 for any. */
   readonly lagAtMost: number;
+  /** Whether to serve the studio, too, which opens runs. */
+  readonly hasStudio: boolean;
   /** What its operator should know. */
   readonly onNote: (text: string) => void;
 }
@@ -43,6 +47,7 @@ export const DEFAULT_SERVICE = {
   requestsPerMinute: 1_200,
   streamsAtMost: 1_000,
   lagAtMost: 3_000,
+  hasStudio: false,
 } as const;
 
 export interface Service {
@@ -57,7 +62,7 @@ export interface Service {
 const STOP_WITHIN = 60_000;
 const CLOSE_WITHIN = 8_000;
 /** Seconds that a text may take to read. */
-const READ_WITHIN = 20;
+const READ_WITHIN = 10;
 
 /**
  * Starts the service.
@@ -68,6 +73,7 @@ export async function startService(setting: ServiceSetting): Promise<Service> {
   const { root, host, port, hostNames, tokenFile, onNote } = setting;
   refuseOpenService(host, tokenFile);
   const framework = await loadFramework();
+  const site = setting.hasStudio ? await studioFiles() : null;
   let tokens: Tokens | null = tokenFile === null ? null : await readTokens(tokenFile);
   const unlock = await lockDirectory(root);
   const reader = await openTextReader(READ_WITHIN);
@@ -104,6 +110,7 @@ export async function startService(setting: ServiceSetting): Promise<Service> {
     routes: [
       ...planRoutes(api),
       ...studyRoutes(api),
+      ...(site ? studioRoutes(api, site) : []),
       ...operationRoutes({
         isReady: () => !isStopping,
         openApi: () => http.openApi(),

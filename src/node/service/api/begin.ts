@@ -20,6 +20,8 @@ export interface Api {
 /** Runs that may wait, of all owners together. */
 const WAITING_AT_MOST = 1_000;
 const READING_AT_MOST = 20;
+/** Of one owner, so that others need not wait for long. */
+const READING_AT_ONCE = 4;
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -80,9 +82,16 @@ const accepted = (card: RunCard): Answer =>
   json(viewOf(card), 202, `/v1/${card.kind === 'study' ? 'studies' : `${card.kind}s`}/${card.id}`);
 
 /** @throws InputError with what is wrong with the text, Problem if too many are being read */
-export function checkTexts({ reader }: Api, task: ReadingTask): Promise<TextFacts> {
+export function checkTexts({ reader }: Api, owner: string, task: ReadingTask): Promise<TextFacts> {
   if (reader.busy() >= READING_AT_MOST) throw BUSY();
-  return reader.check(task);
+  if (reader.busy(owner) >= READING_AT_ONCE) {
+    throw problem(
+      'quota',
+      `${READING_AT_ONCE} of your texts are being read.`,
+      'Wait for the answer to one of them.',
+    );
+  }
+  return reader.check(owner, task);
 }
 
 /** The run with this id, if the caller owns one of this kind: others learn nothing of it. */

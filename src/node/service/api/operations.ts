@@ -52,6 +52,13 @@ export const operationRoutes = ({ isReady, openApi, metrics }: Operations): Rout
     summary: 'Numbers for Prometheus; elsewhere than on this machine with a token',
     access: 'token elsewhere',
     answers: { 200: { description: 'Text of Prometheus.', type: 'text/plain' } },
-    handle: async (): Promise<Answer> => ({ kind: 'text', ...(await metrics()) }),
+    handle: async (): Promise<Answer> => {
+      const { type, text } = await metrics();
+      return {
+        kind: 'content',
+        headers: { 'content-type': type, 'cache-control': 'no-store' },
+        content: text,
+      };
+    },
   }),
 ];

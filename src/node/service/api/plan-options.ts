@@ -13,7 +13,7 @@ const USUAL_SECONDS = 60;
  * as solver or sampler, no paths, no addresses.
  */
 export const planOptionsSchema = z.strictObject({
-  scheme: z.enum(SCHEME_NAMES).exactOptional().describe('What to plan by; PS-EGR by default.'),
+  scheme: z.enum(SCHEME_NAMES).exactOptional().describe('What to plan by; ps-egr by default.'),
   method: z.enum(METHOD_NAMES).exactOptional().describe('How to solve it; auto by default.'),
   gap: z
     .number()

@@ -81,8 +81,8 @@ export const planRoutes = (api: Api): Route[] => [
         refuseSeconds(options.timeLimitSeconds, secondsEach, 'options.timeLimitSeconds');
         const start = body.start ?? null;
         if (start !== null) hasPlan(api, start, caller.name);
-        const text = textOf(body.scenario, 'scenario');
-        const { title } = await checkTexts(api, { kind: 'scenario', text });
+        const text = textOf(body.scenario);
+        const { title } = await checkTexts(api, caller.name, { kind: 'scenario', text });
         return {
           title,
           job: (id) => ({ kind: 'plan', id, options, start }),

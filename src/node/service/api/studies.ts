@@ -29,9 +29,7 @@ const JOBS_AT_MOST = 10_000;
 
 const studyBody = z.strictObject({
   study: documentSchema,
-  scenario: documentSchema
-    .exactOptional()
-    .meta({ description: 'The scenario that the study names as its base, whatever the name there.' }),
+  scenario: documentSchema.exactOptional(),
 });
 
 export const studyRoutes = (api: Api): Route[] => [
@@ -40,6 +38,7 @@ export const studyRoutes = (api: Api): Route[] => [
     url: STUDIES.place,
     id: 'beginStudy',
     summary: 'Run schemes over a grid of instances',
+    description: 'The scenario is the one that the study names as its base, whatever its name there.',
     access: 'token',
     headers: keyHeaders,
     body: studyBody,
@@ -47,9 +46,9 @@ export const studyRoutes = (api: Api): Route[] => [
     handle: (request) =>
       beginRun(api, request, STUDIES.place, async () => {
         const { caller, body } = request;
-        const study = textOf(body.study, 'study');
-        const scenario = body.scenario === undefined ? null : textOf(body.scenario, 'scenario');
-        const { title, jobs, secondsEach } = await checkTexts(api, {
+        const study = textOf(body.study);
+        const scenario = body.scenario === undefined ? null : textOf(body.scenario);
+        const { title, jobs, secondsEach } = await checkTexts(api, caller.name, {
           kind: 'study',
           texts: { study, scenario },
         });

@@ -16,9 +16,13 @@ export interface ApiRequest<Params, Query, Body> {
 /** What is answered. */
 export type Answer =
   | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly location?: string }
-  | { readonly kind: 'text'; readonly type: string; readonly text: string; readonly status?: number }
+  | {
+      readonly kind: 'content';
+      readonly headers: Readonly<Record<string, string>>;
+      readonly content: string | Buffer;
+    }
   | { readonly kind: 'file'; readonly type: string; readonly path: string; readonly saveAs: string | null }
-  | { readonly kind: 'nothing' }
+  | { readonly kind: 'nothing'; readonly headers?: Readonly<Record<string, string>> }
   | { readonly kind: 'events'; readonly source: EventSource };
 
 /** The latest state of something, for those who want to see every change but need only the last. */
@@ -44,6 +48,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown> {
   readonly summary: string;
   readonly description?: string;
   readonly access: Access;
+  /** Whether it is no part of the documented interface. */
+  readonly isHidden?: boolean;
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;

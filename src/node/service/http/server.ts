@@ -7,6 +7,7 @@ import { checkInput } from '../../../scenario/check-input.ts';
 import { WriteError } from '../../atomic-file.ts';
 import { VERSION } from '../../version.ts';
 import { type Caller, LOCAL_CALLER } from '../tokens.ts';
+import { refuseDepth } from './depth.ts';
 import { streamEvents } from './event-stream.ts';
 import type { Framework, HttpApp, HttpError, HttpReply, HttpRequest } from './framework.ts';
 import { callerOf, checkOrigin, type GuardSetting } from './guard.ts';
@@ -69,6 +70,7 @@ export async function openHttpService(
 
   app.setValidatorCompiler(({ schema }) => (data) => {
     try {
+      refuseDepth(data);
       return { value: checkInput(schema as z.ZodType, data ?? {}) };
     } catch (error) {
       return { error };
@@ -141,13 +143,11 @@ export async function openHttpService(
       case 'json':
         if (answer.location) reply.header('location', answer.location);
         return reply.code(answer.status).header('cache-control', 'no-store').send(answer.body);
-      case 'text':
-        return reply
-          .code(answer.status ?? 200)
-          .header('cache-control', 'no-store')
-          .type(answer.type)
-          .send(answer.text);
+      case 'content':
+        setHeaders(reply, answer.headers);
+        return reply.code(200).send(answer.content);
       case 'nothing':
+        setHeaders(reply, answer.headers ?? {});
         return reply.code(204).send();
       case 'file':
         return sendFile(answer, reply);
@@ -189,6 +189,10 @@ export async function openHttpService(
   };
 }
 
+function setHeaders(reply: HttpReply, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) reply.header(name, value);
+}
+
 const RETRY = { headers: { 'retry-after': '10' } };
 
 function addRoute(
@@ -218,6 +222,7 @@ function addRoute(
       operationId: id,
       summary,
       ...(description && { description }),
+      ...(one.isHidden && { hide: true }),
       ...(access !== 'open' && { security: [{ token: [] }] }),
       ...(params && { params }),
       ...(query && { querystring: query }),
@@ -262,7 +267,7 @@ function foreseen(error: HttpError): Problem | null {
 }
 
 function sendProblem(reply: HttpReply, one: Problem): unknown {
-  for (const [name, value] of Object.entries(one.headers)) reply.header(name, value);
+  setHeaders(reply, one.headers);
   return reply
     .code(statusOf(one))
     .type(PROBLEM_TYPE)
