@@ -27,7 +27,7 @@ export function serveCommand(streams: Streams, finish: (code: ExitCode) => void)
     .description('plan for others over HTTP: an interface with OpenAPI, events, tokens and quotas')
     .option('--data <dir>', 'where the runs are; those that have not ended go on', root)
     .option('--host <address>', 'address to listen at; other than this machine only with --tokens', host)
-    .option('--port <number>', 'port to listen at', integerWithin(1, 65535), port)
+    .option('--port <number>', 'port to listen at, 0 for any free one', integerWithin(0, 65535), port)
     .option('--host-name <name...>', 'names by which others call the service, such as that of a proxy')
     .option('--tokens <file>', 'file of tokens; without it, everybody on this machine may use the service')
     .option(

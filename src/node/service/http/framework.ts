@@ -54,6 +54,7 @@ export interface HttpApp {
     name: 'onRequest' | 'onResponse',
     hook: (request: HttpRequest, reply: HttpReply) => Promise<unknown>,
   ): void;
+  removeContentTypeParser(mediaType: string): void;
   setErrorHandler(handler: (error: HttpError, request: HttpRequest, reply: HttpReply) => unknown): void;
   setNotFoundHandler(handler: (request: HttpRequest, reply: HttpReply) => unknown): void;
   setValidatorCompiler(

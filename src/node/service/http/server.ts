@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import * as z from 'zod';
 import { InputError } from '../../../base/errors.ts';
@@ -68,6 +67,8 @@ export async function openHttpService(
   const streams = new Set<() => void>();
   const callers = new WeakMap<HttpRequest, Caller>();
 
+  // Pages of other sites may send texts without asking first.
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(({ schema }) => (data) => {
     try {
       refuseDepth(data);
@@ -247,15 +248,23 @@ function addRoute(
 }
 
 async function sendFile({ type, path, saveAs }: Extract<Answer, { kind: 'file' }>, reply: HttpReply) {
-  const size = (await stat(path).catch(() => null))?.size;
-  if (size === undefined)
+  const file = await open(path, 'r').catch(() => null);
+  if (file === null) {
     throw problem('not-found', 'There is no such file yet.', 'Ask again once the run has ended.');
-  reply.code(200).type(type).header('cache-control', 'no-store').header('content-length', String(size));
-  // A report is a page that anybody's scenario is in: it is to be saved, and may load nothing where it is shown.
-  reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+  }
+  // Of the file that is open: another may take its place meanwhile.
+  const { size } = await file.stat();
+  reply
+    .code(200)
+    .type(type)
+    .header('cache-control', 'no-store')
+    .header('content-length', String(size))
+    // A report is a page that anybody's scenario is in: it is to be saved, and may load nothing where it is shown.
+    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
   if (saveAs !== null) reply.header('content-disposition', `attachment; filename="${saveAs}"`);
-  // No more than was said: a file may be replaced meanwhile, but is not added to.
-  return reply.send(size === 0 ? '' : createReadStream(path, { end: size - 1 }));
+  if (size > 0) return reply.send(file.createReadStream({ end: size - 1 }));
+  await file.close();
+  return reply.send('');
 }
 
 /** What is no fault of the service; null for what is. */
