@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { streamEvents } from '../../../src/node/service/http/event-stream.ts';
 
@@ -72,4 +74,30 @@ it('ends when the reader leaves or there is nothing any more, once', () => {
     reader.leave();
     expect([way, watchers.size, ends]).toEqual([way, 0, 1]);
   }
+});
+
+it('holds no more than one state for a reader who does not read, who then misses most but not the last', async () => {
+  const CHANGES = 2_000;
+  const { source, set } = changing();
+  const padding = ' '.repeat(100_000);
+  let response: ServerResponse | null = null;
+  const server = createServer((_, answer) => {
+    response = answer;
+    streamEvents(answer, source, () => {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const reader = await new Promise<IncomingMessage>((resolve) => get({ port, host: '127.0.0.1' }, resolve));
+  reader.pause();
+  let most = 0;
+  for (let i = 1; i <= CHANGES; i++) {
+    set({ data: `${i}${padding}`, isLast: i === CHANGES });
+    most = Math.max(most, response!.writableLength);
+    if (i % 10 === 0) await new Promise(setImmediate);
+  }
+  expect(most).toBeLessThan(3 * padding.length);
+  const events = (await text(reader)).split('event: ').slice(1);
+  expect(events.length).toBeLessThan(CHANGES / 2);
+  expect(events.at(-1)).toContain(`data: ${CHANGES} `);
+  await new Promise((resolve) => server.close(resolve));
 });
