@@ -87,6 +87,7 @@ export async function startService(setting: ServiceSetting): Promise<Service> {
       onNote(`The process of run ${id} was lost, and begins again.`);
       metrics.restarted();
     },
+    onFault: (id, error) => onNote(`A fault in run ${id}: ${error}`),
   });
   const metrics = openMetrics(
     framework,

@@ -14,6 +14,7 @@ interface Scripted {
 }
 
 const restarts: string[] = [];
+const faults: string[] = [];
 const queue = openProcessQueue<Scripted, unknown>({
   root: directory,
   processes: 2,
@@ -21,6 +22,7 @@ const queue = openProcessQueue<Scripted, unknown>({
   stopWithin: 500,
   module: new URL('./children/scripted.mjs', import.meta.url),
   onRestart: (id) => restarts.push(id),
+  onFault: (id, error) => faults.push(`${id}: ${error}`),
 });
 afterAll(() => queue.close());
 
@@ -36,8 +38,9 @@ it('tells how a job ended', async () => {
   });
   expect(await queue.submit(job('failed', 'failed'), { signal: endless })).toMatchObject({
     status: 'failed',
-    error: 'wrong',
+    error: expect.stringContaining('The service has a fault'),
   });
+  expect(faults).toEqual(['failed: wrong']);
 });
 
 it('replaces a process that is lost, at most three times', async () => {

@@ -1,4 +1,4 @@
-import { InputError } from '../../../base/errors.ts';
+import { InputError, type InputIssue } from '../../../base/errors.ts';
 import { SolverError } from '../../../lp/solver.ts';
 import type { ChildSetting } from '../processes/protocol.ts';
 import type { StatesByKind } from '../run-card.ts';
@@ -17,10 +17,16 @@ export async function carryOut(
   listener: JobListener<StatesByKind[RunKind]>,
 ): Promise<RunResult<StatesByKind[RunKind]>> {
   const job = data as RunJob;
+  // Where runs are on this machine concerns nobody who asks for them.
+  const withoutPlace = (issue: InputIssue): InputIssue => ({
+    ...issue,
+    message: issue.message.replaceAll(`${setting.root}/`, ''),
+    hint: issue.hint.replaceAll(`${setting.root}/`, ''),
+  });
   try {
     return { ended: 'finished', state: await stateOf(job, setting, listener) };
   } catch (error) {
-    if (error instanceof InputError) return { ended: 'refused', issues: error.issues };
+    if (error instanceof InputError) return { ended: 'refused', issues: error.issues.map(withoutPlace) };
     if (!(error instanceof SolverError)) throw error;
     const issue = { path: '', message: `The solver failed: ${error.message}.`, hint: 'Try another method.' };
     return { ended: 'refused', issues: [issue] };

@@ -53,7 +53,10 @@ process.on('message', async (order: Order) => {
     });
     report = { kind: 'done', result };
   } catch (error) {
-    report = { kind: 'failed', error: error instanceof Error ? error.message : String(error) };
+    report = {
+      kind: 'failed',
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
   }
   await tell();
   await send(report);

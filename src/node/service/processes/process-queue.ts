@@ -13,6 +13,8 @@ export interface ProcessQueueSetting extends ChildSetting {
   readonly module?: URL;
   /** Called for every process that was lost and is replaced. */
   readonly onRestart: (id: string) => void;
+  /** Called if a job throws, which is a fault of this software: its text may name what is on this machine. */
+  readonly onFault: (id: string, error: string) => void;
 }
 
 /** A process that is lost, and not for want of memory, is replaced so often. */
@@ -33,6 +35,7 @@ export function openProcessQueue<Data, Result>({
   stopWithin,
   module = new URL(`./child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
   onRestart,
+  onFault,
   ...setting
 }: ProcessQueueSetting): JobQueue<Data, Result> {
   const children = new Set<ChildProcess>();
@@ -49,7 +52,10 @@ export function openProcessQueue<Data, Result>({
         watch.signal.throwIfAborted();
         const seconds = (performance.now() - began) / 1000;
         if (ending.kind === 'done') return { status: 'done', result: ending.result as Result, seconds };
-        if (ending.kind === 'failed') return { status: 'failed', error: ending.error, seconds };
+        if (ending.kind === 'failed') {
+          onFault(id, ending.error);
+          return { status: 'failed', error: 'The service has a fault, and its operator is told.', seconds };
+        }
         if (ending.reason === OUT_OF_MEMORY_SIGNAL) {
           const error = `It took more than the ${setting.memoryMegabytes} MB of memory that a run may take.`;
           return { status: 'failed', error, seconds };
