@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<BuildCommand>>> = {
   study: async () => (await import('./commands/study.ts')).studyCommand,
   worker: async () => (await import('./commands/worker.ts')).workerCommand,
   calc: async () => (await import('./commands/calc.ts')).calcCommand,
+  serve: async () => (await import('./commands/serve.ts')).serveCommand,
   studio: async () => (await import('./commands/studio.ts')).studioCommand,
 };
 

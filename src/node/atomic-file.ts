@@ -20,11 +20,13 @@ export class WriteError extends Error {
 /**
  * Writes a file so that readers, even after a crash, find either the old content or all of the new content. If writing
  * fails, nothing of the new content stays behind.
+ * @param mode of a new file; by default as the system makes it
  * @throws WriteError, and what the making of the content throws
  */
 export async function writeAtomically(
   path: string,
   content: string | Uint8Array | Iterable<string>,
+  mode?: number,
 ): Promise<void> {
   await makeDirectory(dirname(path));
   await writing(path, async () => {
@@ -34,7 +36,7 @@ export async function writeAtomically(
     const temporary = `${place}.${process.pid}.part`;
     try {
       // Some devices say only when flushed that they are full.
-      await writeFile(temporary, content, { flush: true });
+      await writeFile(temporary, content, { flush: true, ...(mode !== undefined && { mode }) });
       await rename(temporary, place);
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => {});

@@ -7,10 +7,18 @@ interface PoolSetting {
   readonly workers: number;
   /** What each thread gets once, when it starts. */
   readonly data: unknown;
+  /** Of the heap of each thread; beyond it the thread is lost. By default, that of this process. */
+  readonly memoryMegabytes?: number;
 }
 
 /** Threads that each carry out one job at a time. */
-export async function openThreadPool<Job, Result>({ module, job, workers, data }: PoolSetting) {
+export async function openThreadPool<Job, Result>({
+  module,
+  job,
+  workers,
+  data,
+  memoryMegabytes,
+}: PoolSetting) {
   // Loaded only if there is a job to run.
   const { Piscina } = await import('piscina');
   const isSource = import.meta.url.endsWith('.ts');
@@ -20,6 +28,7 @@ export async function openThreadPool<Job, Result>({ module, job, workers, data }
     minThreads: workers,
     maxThreads: workers,
     workerData: data,
+    ...(memoryMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes } }),
     // When run from source, a thread of Node 20 does not inherit the loader for TypeScript.
     ...(isSource ? { execArgv: ['--import', import.meta.resolve('tsx')] } : {}),
   });

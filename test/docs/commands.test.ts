@@ -9,9 +9,9 @@ import { PAGES, ROOT } from './pages.ts';
 
 const pathOf = (file: string) => fileURLToPath(new URL(file, ROOT));
 
-/** They take minutes, a browser, a queue, or a solver that need not be there. */
+/** They take minutes, a browser, a queue, a service, or a solver that need not be there. */
 const SKIPPED =
-  /--queue|^(redis-server|export|ssh) |\bfig5\b|study hybrid|satqn studio|--solver|seed 7 \| satqn compare|\b(glpsol|cbc) /;
+  /--queue|satqn serve|^(redis-server|export|ssh|jq|curl|sudo|podman) |\bfig5\b|study hybrid|satqn studio|--solver|seed 7 \| satqn compare|\b(glpsol|cbc) /;
 
 const guides = PAGES.filter((page) => page.startsWith('docs/guides/')).flatMap((page) => {
   const lines = blockCommandsOf(page).filter((line) => !SKIPPED.test(line));

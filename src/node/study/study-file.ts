@@ -7,7 +7,7 @@ import { withPreset } from '../../scenario/presets.ts';
 import { checkInstances } from '../../study/check-instances.ts';
 import type { LoadedStudy } from '../../study/definition.ts';
 import { parseStudy, type StudySource } from '../../study/parse.ts';
-import type { StudyBase } from '../../study/study.ts';
+import type { Study, StudyBase } from '../../study/study.ts';
 import { readText } from '../run-directory.ts';
 
 /** A study file as read, and where it is. */
@@ -34,13 +34,38 @@ const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false
  * Reads the base of a study and the files that the base names.
  * @throws InputError with everything that is wrong in them, or if the study does not fit its base
  */
-export async function loadStudy(source: StudyFile): Promise<LoadedStudy> {
+export function loadStudy(source: StudyFile): Promise<LoadedStudy> {
+  const { base } = source.study;
+  const file = base.kind === 'scenario' ? resolve(source.directory, base.file) : '';
+  return loadStudyFrom(source, {
+    fileName: file,
+    readBase: () => readText(file),
+    readNamed: (name) => readText(resolve(file === '' ? source.directory : dirname(file), name)),
+  });
+}
+
+/** Where the texts are that a study needs. */
+interface StudyReader {
+  /** The scenario that is its base. */
+  readonly readBase: () => Promise<string>;
+  /** The file of that scenario, for mistakes. */
+  readonly fileName?: string;
+  /** A file that a scenario names. */
+  readonly readNamed: (name: string) => Promise<string>;
+}
+
+/**
+ * The same with texts from anywhere.
+ * @throws InputError, and what reading throws
+ */
+export async function loadStudyFrom(
+  source: StudySource,
+  { readBase, fileName, readNamed }: StudyReader,
+): Promise<LoadedStudy> {
   const { study } = source;
-  const { base, directory } = await readBase(source);
+  const base = await baseOf(study, readBase, fileName);
   const files = await Promise.all(
-    checkInstances(source, base).map(
-      async (name) => [name, await readText(resolve(directory, name))] as const,
-    ),
+    checkInstances(source, base).map(async (name) => [name, await readNamed(name)] as const),
   );
   const { axes, schemes, options, masters, simulation } = study;
   return {
@@ -57,15 +82,14 @@ export async function loadStudy(source: StudyFile): Promise<LoadedStudy> {
   };
 }
 
-/** The base as plain data, valid in itself, and the directory to which files in it are relative. */
-async function readBase({
-  study,
-  directory,
-}: StudyFile): Promise<{ readonly base: StudyBase; readonly directory: string }> {
-  if (study.base.kind === 'generator') return { base: study.base, directory };
-  const file = resolve(directory, study.base.file);
-  const text = await readText(file);
-  parseScenario(text, { fileName: file });
-  const document = withPreset(readDocument(text).value) as object;
-  return { base: { kind: 'scenario', document }, directory: dirname(file) };
+/** The base as plain data, valid in itself. */
+async function baseOf(
+  { base }: Study,
+  readBase: () => Promise<string>,
+  fileName: string | undefined,
+): Promise<StudyBase> {
+  if (base.kind === 'generator') return base;
+  const text = await readBase();
+  parseScenario(text, fileName === undefined ? {} : { fileName });
+  return { kind: 'scenario', document: withPreset(readDocument(text).value) as object };
 }

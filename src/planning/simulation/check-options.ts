@@ -9,7 +9,8 @@ import {
 } from '../../domain/simulation.ts';
 import { checkInput } from '../../scenario/check-input.ts';
 
-const simulationOptions = z.strictObject({
+/** Every option of a simulation. */
+export const simulationOptionsSchema = z.strictObject({
   discipline: z.enum(DISCIPLINES),
   arrivals: z.enum(ARRIVALS),
   engine: z.enum(ENGINES),
@@ -27,5 +28,5 @@ const simulationOptions = z.strictObject({
 
 /** @throws InputError with every option that is wrong */
 export function checkSimulationOptions(options: SimulationOptions): void {
-  checkInput(z.strictObject({ options: simulationOptions }), { options });
+  checkInput(z.strictObject({ options: simulationOptionsSchema }), { options });
 }

@@ -1,0 +1,171 @@
+import { InputError } from '../../base/errors.ts';
+import { lockDirectory } from '../lock.ts';
+import { studioFiles } from '../studio-site.ts';
+import type { Api } from './api/begin.ts';
+import { operationRoutes } from './api/operations.ts';
+import { planRoutes } from './api/plans.ts';
+import { studyRoutes } from './api/studies.ts';
+import { studioRoutes } from './api/studio.ts';
+import { loadFramework } from './http/framework.ts';
+import { isLoopback } from './http/guard.ts';
+import { openMetrics } from './http/metrics.ts';
+import { openHttpService } from './http/server.ts';
+import { openProcessQueue } from './processes/process-queue.ts';
+import { openTextReader } from './reader.ts';
+import { openRunBook, type RunQueue } from './run-book.ts';
+import { readTokens, type Tokens } from './tokens.ts';
+
+export interface ServiceSetting {
+  /** Where the runs are. */
+  readonly root: string;
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  /** Names by which it may be called, besides those of this machine. */
+  readonly hostNames: readonly string[];
+  /** The file of tokens; null for a service of this machine that everybody on it may use. */
+  readonly tokenFile: string | null;
+  /** Runs at a time, each in a process of its own. */
+  readonly processes: number;
+  /** Of each of these processes. */
+  readonly memoryMegabytes: number;
+  readonly requestsPerMinute: number;
+  readonly streamsAtMost: number;
+  /** Milliseconds by which the event loop may lag before requests are refused; 0 for any. */
+  readonly lagAtMost: number;
+  /** Whether to serve the studio, too, which opens runs. */
+  readonly hasStudio: boolean;
+  /** What its operator should know. */
+  readonly onNote: (text: string) => void;
+}
+
+export const DEFAULT_SERVICE = {
+  root: 'runs/served',
+  host: '127.0.0.1',
+  port: 8350,
+  memoryMegabytes: 2_048,
+  requestsPerMinute: 1_200,
+  streamsAtMost: 1_000,
+  lagAtMost: 3_000,
+  hasStudio: false,
+} as const;
+
+export interface Service {
+  readonly url: string;
+  /** Reads the file of tokens again; the old ones stay if it cannot be read. */
+  reloadTokens(): Promise<void>;
+  /** Ends all runs within seconds, keeping what they have; they go on at the next start. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds that a run may take to end if its owner stops it, and if the service ends. */
+const STOP_WITHIN = 60_000;
+const CLOSE_WITHIN = 8_000;
+/** Seconds that a text may take to read. */
+const READ_WITHIN = 10;
+
+/**
+ * Starts the service.
+ * @throws InputError if packages are missing, the setting is not safe, the file of tokens is not in order, another process
+ * serves the directory, or the port is taken; WriteError if nothing can be written to the directory
+ */
+export async function startService(setting: ServiceSetting): Promise<Service> {
+  const { root, host, port, hostNames, tokenFile, onNote } = setting;
+  refuseOpenService(host, tokenFile);
+  const framework = await loadFramework();
+  const site = setting.hasStudio ? await studioFiles() : null;
+  let tokens: Tokens | null = tokenFile === null ? null : await readTokens(tokenFile);
+  const unlock = await lockDirectory(root);
+  const reader = await openTextReader(READ_WITHIN);
+  let isStopping = false;
+  const queue: RunQueue = openProcessQueue({
+    root,
+    memoryMegabytes: setting.memoryMegabytes,
+    processes: setting.processes,
+    stopWithin: STOP_WITHIN,
+    onRestart(id) {
+      onNote(`The process of run ${id} was lost, and begins again.`);
+      metrics.restarted();
+    },
+    onFault: (id, error) => onNote(`A fault in run ${id}: ${error}`),
+  });
+  const metrics = openMetrics(
+    framework,
+    () => book.load(),
+    () => http.streams(),
+  );
+  const book = await openRunBook({
+    root,
+    queue,
+    now: () => Date.now(),
+    onEnded: (card) => metrics.ended(card),
+    onNote,
+  });
+  const api: Api = { book, reader, isStopping: () => isStopping };
+  const http = await openHttpService(framework, {
+    hostNames: [...hostNames, ...(host === '0.0.0.0' || host === '::' ? [] : [urlName(host)])].map((name) =>
+      name.toLowerCase(),
+    ),
+    isLoopback: isLoopback(host),
+    tokens: () => tokens,
+    routes: [
+      ...planRoutes(api),
+      ...studyRoutes(api),
+      ...(site ? studioRoutes(api, site) : []),
+      ...operationRoutes({
+        isReady: () => !isStopping,
+        openApi: () => http.openApi(),
+        metrics: () => metrics.text(),
+      }),
+    ],
+    requestsPerMinute: setting.requestsPerMinute,
+    lagAtMost: setting.lagAtMost,
+    streamsAtMost: setting.streamsAtMost,
+    metrics,
+    onFault: (error, request) => onNote(`A fault at ${request}: ${error.stack ?? error.message}`),
+  });
+  async function close(): Promise<void> {
+    isStopping = true;
+    // What does not end in time is killed; its best so far is on disk.
+    const impatience = setTimeout(() => void queue.close(), CLOSE_WITHIN);
+    await book.close();
+    clearTimeout(impatience);
+    await http.close();
+    await reader.close();
+    await unlock();
+  }
+  let bound: number;
+  try {
+    bound = await http.listen(host, port);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    url: `http://${urlName(host)}:${bound}`,
+    async reloadTokens() {
+      if (tokenFile === null) return;
+      try {
+        tokens = await readTokens(tokenFile);
+        onNote(`Read the tokens again: ${tokens.count}.`);
+      } catch (error) {
+        onNote(`The tokens stay as they were. ${error instanceof Error ? error.message : String(error)}`);
+      }
+    },
+    close,
+  };
+}
+
+const urlName = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+/** @throws InputError */
+function refuseOpenService(host: string, tokenFile: string | null): void {
+  if (isLoopback(host) || tokenFile !== null) return;
+  throw new InputError([
+    {
+      path: '--host',
+      message: `${host} can be reached from other machines, where a service needs tokens.`,
+      hint: 'Make one with satqn serve --new-token tokens.json --name NAME, and add --tokens tokens.json.',
+    },
+  ]);
+}
