@@ -68,6 +68,13 @@ module.exports = {
       to: { path: 'node_modules/(bullmq|ioredis)/' },
     },
     {
+      name: 'one-importer-of-fastify',
+      comment: 'It loads these optional packages when the service starts, and says what of them is used.',
+      severity: 'error',
+      from: { path: '^(src|web)/', pathNot: '^src/node/service/http/framework' },
+      to: { path: 'node_modules/(@?fastify|prom-client)' },
+    },
+    {
       name: 'verifier-shares-nothing-with-the-model-builder',
       comment: 'A bug in the builder must not hide from the checker.',
       severity: 'error',

@@ -2,13 +2,13 @@
 import type { JobOutcome, JobQueue } from './job-queue.ts';
 
 /** A run as the dispatch sees it. */
-export interface Dispatched<Data> {
+interface Dispatched<Data> {
   readonly id: string;
   readonly owner: string;
   readonly data: Data;
 }
 
-export interface DispatchListener<Result> {
+interface DispatchListener<Result> {
   onBegin(id: string): void;
   /** The latest that a run says of itself. */
   onProgress(id: string, progress: unknown): void;

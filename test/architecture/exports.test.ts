@@ -9,6 +9,7 @@ const PUBLIC = /^src\/(\w+\/)?index\.ts$/;
 /** Used by name, or instead of a package. */
 const FROM_OUTSIDE = [
   'src/node/queue/sandbox.ts: default',
+  'src/node/service/reader-thread.ts: read',
   'src/node/simulation/worker.ts: runReplications',
   'src/node/study/worker.ts: runJob',
   'web/worker/satellite.ts: SatRecError',

@@ -21,7 +21,7 @@ it('pages name only options that the command line has', () => {
   const named = PAGES.filter((page) => !page.startsWith('docs/reference/')).flatMap((page) =>
     read(page)
       .split('\n')
-      .filter((line) => /satqn|`--/.test(line))
+      .filter((line) => /satqn|`--/.test(line) && !/^ {4}(sudo|podman) /.test(line))
       .flatMap((line) =>
         (line.match(/(?<=[\s`])--[a-z][\w-]*/g) ?? []).map((option) => `${page}: ${option}`),
       ),

@@ -62,7 +62,7 @@ interface Entry {
   readonly watchers: Set<() => void>;
 }
 
-export interface RunBookSetting {
+interface RunBookSetting {
   readonly root: string;
   readonly queue: RunQueue;
   /** Milliseconds since 1970. */

@@ -12,7 +12,7 @@ import type { RunJob, RunKind } from './jobs/job.ts';
  * stopped it, and what it had is kept; `failed`: `problem` says why, and what it had is kept.
  */
 export const RUN_PHASES = ['waiting', 'running', 'done', 'stopped', 'failed'] as const;
-export type RunPhase = (typeof RUN_PHASES)[number];
+type RunPhase = (typeof RUN_PHASES)[number];
 
 /** What is known of a plan: both bounds, and where its search stands. */
 export interface PlanState {

@@ -5,7 +5,7 @@ import { writeAtomically } from '../atomic-file.ts';
 import { openLineFile } from '../line-file.ts';
 
 /** Seconds of computing by owner within 24 hours, which removing a run does not give back. */
-export interface UsageLedger {
+interface UsageLedger {
   add(owner: string, seconds: number): void;
   secondsToday(owner: string): number;
 }

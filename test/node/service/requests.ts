@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Ask } from './served.ts';
 
 /** A request that a stranger might send. */
-export interface StrangeRequest {
+interface StrangeRequest {
   readonly method: string;
   readonly path: string;
   readonly ask: Ask;
@@ -31,7 +31,7 @@ interface Operation {
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>> };
 }
 
-export interface OpenApi {
+interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 

@@ -13,7 +13,7 @@ const { startService, DEFAULT_SERVICE } = (await built(
 )) as typeof import('../../../src/node/service/service.ts');
 const { addToken } = (await built('tokens.js')) as typeof import('../../../src/node/service/tokens.ts');
 
-export interface Reply {
+interface Reply {
   readonly status: number;
   readonly headers: NodeJS.Dict<string | string[]>;
   readonly text: string;

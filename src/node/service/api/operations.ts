@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { VERSION } from '../../version.ts';
 import { type Answer, json, type Route, route } from '../http/route.ts';
 
-export interface Operations {
+interface Operations {
   readonly isReady: () => boolean;
   readonly openApi: () => object;
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;

@@ -86,7 +86,7 @@ interface MetricSetting {
   readonly buckets?: readonly number[];
   readonly collect?: (this: Gauge) => void;
 }
-export interface MetricRegistry {
+interface MetricRegistry {
   readonly contentType: string;
   metrics(): Promise<string>;
 }

@@ -19,7 +19,7 @@ const PROBLEMS = {
   busy: [503, 'The service is busy.'],
   'no-room': [507, 'The service has no room on its disk.'],
 } as const satisfies Readonly<Record<string, readonly [number, string]>>;
-export type ProblemName = keyof typeof PROBLEMS;
+type ProblemName = keyof typeof PROBLEMS;
 
 /** What goes wrong with a request; thrown by those who answer it. */
 export class Problem extends Error {

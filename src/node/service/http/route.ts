@@ -32,7 +32,7 @@ export interface EventSource {
   watch(onChange: () => void): () => void;
 }
 
-export interface AnswerFacts {
+interface AnswerFacts {
   readonly description: string;
   readonly schema?: z.ZodType;
   /** By default JSON. */

@@ -22,7 +22,7 @@ import {
 } from './problems.ts';
 import type { Access, Answer, Route } from './route.ts';
 
-export interface HttpSetting extends GuardSetting {
+interface HttpSetting extends GuardSetting {
   readonly routes: readonly Route[];
   readonly requestsPerMinute: number;
   /** Milliseconds by which the event loop may lag before requests are refused; 0 for any. */
@@ -33,7 +33,7 @@ export interface HttpSetting extends GuardSetting {
   readonly onFault: (error: Error, request: string) => void;
 }
 
-export interface HttpService {
+interface HttpService {
   listen(host: string, port: number): Promise<number>;
   /** The OpenAPI document. */
   openApi(): object;

@@ -8,7 +8,7 @@ import type { ChildSetting } from '../processes/protocol.ts';
 import { runDirectoryOf, type SimulationState } from '../run-card.ts';
 import type { JobListener, SimulationJob } from './job.ts';
 
-export const SIMULATION_FILE = 'simulation.json';
+const SIMULATION_FILE = 'simulation.json';
 
 /**
  * Simulates a plan. The result goes to the directory of the plan, as on the command line, and, since the next simulation

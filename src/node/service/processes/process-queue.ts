@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Job, JobOutcome, JobQueue, JobWatch } from '../../../services/job-queue.ts';
 import { type ChildSetting, type Order, OUT_OF_MEMORY_SIGNAL, type Report } from './protocol.ts';
 
-export interface ProcessQueueSetting extends ChildSetting {
+interface ProcessQueueSetting extends ChildSetting {
   readonly processes: number;
   /** Milliseconds that a job may take to end after it was told to. */
   readonly stopWithin: number;
@@ -18,7 +18,7 @@ export interface ProcessQueueSetting extends ChildSetting {
 }
 
 /** A process that is lost, and not for want of memory, is replaced so often. */
-export const RESTARTS_AT_MOST = 3;
+const RESTARTS_AT_MOST = 3;
 
 /** Children give way to the service, which has to answer soon. */
 const NICE = 10;
