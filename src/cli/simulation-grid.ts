@@ -29,8 +29,10 @@ export interface GridPoint {
 
 /** Reads `coherence-seconds=1,10,60`, one after the other. */
 export function parseGridAxis(text: string, before: readonly GridAxis[] = []): GridAxis[] {
-  const [option = '', list = ''] = text.split('=');
-  if (!(option in GRID_OPTIONS)) {
+  const at = text.indexOf('=');
+  const option = at < 0 ? text : text.slice(0, at);
+  const list = at < 0 ? '' : text.slice(at + 1);
+  if (!Object.hasOwn(GRID_OPTIONS, option)) {
     throw new InvalidArgumentError(
       `Write one of ${Object.keys(GRID_OPTIONS).join(', ')}, then = and values.`,
     );

@@ -44,9 +44,17 @@ export interface Kept {
 
 /**
  * How a calibration ended. `rounds`: what was asked for was not reached; `kept-before`: nor has any plan with margins as many pairs
- * in spec as the one without, which is kept; `no-plan`: with tighter margins there is no plan that meets all minimum rates.
+ * in spec as the one without, which is kept; `no-plan`: with tighter margins there is no plan that meets all minimum rates; `nothing-left`: nor
+ * one that delivers anything.
  */
-export const CALIBRATION_ENDS = ['reached', 'rounds', 'kept-before', 'no-plan', 'interrupted'] as const;
+export const CALIBRATION_ENDS = [
+  'reached',
+  'rounds',
+  'kept-before',
+  'no-plan',
+  'nothing-left',
+  'interrupted',
+] as const;
 export type CalibrationEnd = (typeof CALIBRATION_ENDS)[number];
 
 /** What margins did to a plan. */
@@ -60,8 +68,8 @@ export interface Calibration {
   readonly after: Kept;
 }
 
-/** In spec over planned or delivered, whichever is more; 1 if there are none. */
+/** In spec over planned or delivered, whichever is more; 0 if there are none, since nobody asks for an empty plan. */
 export function shareOf({ plannedPairs, deliveredPairs, inSpecPairs }: Kept): number {
   const all = Math.max(plannedPairs, deliveredPairs);
-  return all > 0 ? inSpecPairs / all : 1;
+  return all > 0 ? inSpecPairs / all : 0;
 }

@@ -19,6 +19,7 @@ const pairsWithin = ({ inSpecPairs, halfWidth }: Kept): string =>
 export function roundWords({ round, kept }: { readonly round: number; readonly kept: Kept | null }): string {
   const plan = round === 0 ? 'Without margins' : `Margins, round ${round}`;
   if (kept === null) return `${plan}: no plan that meets the minimum rates; the next ones are less tight`;
+  if (kept.plannedPairs === 0) return `${plan}: nothing is left to deliver; the next ones are less tight`;
   return `${plan}: ${percent(shareOf(kept))} in spec, ${pairsWithin(kept)}; planned are ${formatPairs(kept.plannedPairs)}`;
 }
 
@@ -38,6 +39,7 @@ const OTHER_ENDS: Readonly<Record<Exclude<CalibrationEnd, 'reached'>, string>> =
   rounds: 'no round of margins gave a better plan with as many pairs in spec',
   'kept-before': 'plans with margins have fewer pairs in spec, so the plan without is kept',
   'no-plan': 'with tighter margins no plan was found that meets the minimum rates',
+  'nothing-left': 'with tighter margins nothing is left to deliver, so the plan without is kept',
   interrupted: 'the run was interrupted',
 };
 

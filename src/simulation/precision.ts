@@ -26,16 +26,27 @@ export function addValues(deviations: Deviations, values: Float64Array): void {
   });
 }
 
-/** The largest 95 % half-width of a demand's pairs, relative to what is planned for it; null if it is not known. */
+/** Where nothing was seen n times, the mean is at most 3/n, at 95 % (the rule of three; Hanley and Lippman-Hand 1983). */
+const RULE_OF_THREE = 3;
+
+/**
+ * The largest 95 % half-width of a demand's pairs, relative to what is planned for it; null if it is not known. That no
+ * replication delivered a pair does not mean that none would: the rule of three says how many may.
+ */
 export function precisionOf(
   { demands }: Pick<Execution, 'demands'>,
-  { count, squares }: Deviations,
+  { count, means, squares }: Deviations,
 ): number | null {
   if (count < 2) return null;
-  const widths = demands.flatMap(({ planned }, demand) =>
-    planned > 0 ? [Math.sqrt(squares[demand]! / (count - 1) / count) / planned] : [],
-  );
-  return widths.length > 0 ? quantile(count - 1) * Math.max(...widths) : null;
+  const widths = demands.flatMap(({ planned }, demand) => {
+    if (planned === 0) return [];
+    const pairs =
+      means[demand] === 0
+        ? RULE_OF_THREE / count
+        : quantile(count - 1) * Math.sqrt(squares[demand]! / (count - 1) / count);
+    return [pairs / planned];
+  });
+  return widths.length > 0 ? Math.max(...widths) : null;
 }
 
 /** Quantiles that were asked for: each takes as long as it has degrees of freedom. */

@@ -23,6 +23,9 @@ describe('a grid of simulations', () => {
 
   it.each([
     ['swap=1', 'Write one of coherence-seconds, swap-success, relay-buffer'],
+    ['constructor=1', 'Write one of coherence-seconds, swap-success, relay-buffer'],
+    ['coherence-seconds=1=2', 'Write seconds above 0'],
+    ['coherence-seconds', 'Write seconds above 0'],
     ['swap-success=0.5,1.5', 'Write probabilities above 0'],
     ['relay-buffer=1.5', 'Write whole numbers of pairs'],
     ['coherence-seconds=', 'Write seconds above 0'],

@@ -42,6 +42,13 @@ describe('precision', () => {
     expect(found / exact).toBeLessThan(1.001);
   });
 
+  it('is not perfect because no replication delivered anything', () => {
+    const deviations = newDeviations(3);
+    for (let n = 0; n < 20; n++) addValues(deviations, Float64Array.of(100, 0, 0));
+    expect(precisionOf({ demands }, deviations)).toBeCloseTo(3 / 20 / 10, 12);
+    expect(precisionOf({ demands: demands.slice(0, 1) }, deviations)).toBe(0);
+  });
+
   it('is unknown if nothing is planned', () => {
     const deviations = newDeviations(1);
     addValues(deviations, Float64Array.of(1));

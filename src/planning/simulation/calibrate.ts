@@ -53,7 +53,8 @@ interface Measured {
 /**
  * Plans with margins (`options.inSpec`), which begin where those of the options are.
  * @returns the best plan: the first that keeps what is asked for, or else the one with the largest share in spec; never with
- * fewer pairs in spec than the plan without margins. Without a plan or a simulation that ended, the record of the first plan
+ * fewer pairs in spec than the plan without margins, nor empty. Without a plan that delivers anything, or a simulation that
+ * ended, the record of the first plan
  * @throws InputError as planScenario does
  */
 export async function calibratePlan(
@@ -78,7 +79,7 @@ export async function calibratePlan(
   const simulate = (record: PlanRecord, round: number): Promise<Measured | null> =>
     measure(record, roundsBefore + round, environment, sample, onEvent);
   const measured = isAborted() ? null : await simulate(first, 0);
-  if (measured === null) return withKnown(first);
+  if (measured === null || measured.kept.plannedPairs === 0) return withKnown(first);
   const before = known?.before ?? measured.kept;
   let best = measured;
   let last: Measured | null = measured;
@@ -94,7 +95,8 @@ export async function calibratePlan(
       return { ...best.record, calibration: { asked, ended, rounds, before, after: best.kept } };
     };
     if (last !== null) evidence = withSimulated(evidence, last.simulated);
-    const isWorth = last !== null && last.kept.inSpecPairs >= before.inSpecPairs;
+    const isEmpty = last?.kept.plannedPairs === 0;
+    const isWorth = last !== null && !isEmpty && last.kept.inSpecPairs >= before.inSpecPairs;
     if (isWorth && shareOf(last!.kept) > shareOf(best.kept)) {
       best = last!;
       onEvent({ kind: 'record', record: end('interrupted') });
@@ -102,7 +104,8 @@ export async function calibratePlan(
     if (keeps(best.kept, inSpec.share)) return end('reached');
     if (round === MOST_ROUNDS) {
       if (best.record.options.inSpec!.margins.paths.length > 0) return end('rounds');
-      return end(last === null ? 'no-plan' : 'kept-before');
+      if (last === null) return end('no-plan');
+      return end(isEmpty ? 'nothing-left' : 'kept-before');
     }
     if (round > 0) {
       if (isWorth) margins = tightened;

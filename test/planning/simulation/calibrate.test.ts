@@ -10,6 +10,7 @@ import {
   type SamplePlan,
 } from '../../../src/planning/simulation/calibrate.ts';
 import { verifyRecord } from '../../../src/planning/verify.ts';
+import { inSpecStatus, roundWords } from '../../../src/report/calibration-words.ts';
 import { parseScenario } from '../../../src/scenario/parse.ts';
 import { runBlock } from '../../../src/simulation/run-block.ts';
 import { noSamples } from '../../../src/simulation/samples.ts';
@@ -178,6 +179,32 @@ describe('a plan that is asked to be in spec', () => {
     for (const { options, calibration } of told) {
       expect(options.inSpec!.margins === NO_MARGINS || calibration !== undefined).toBe(true);
     }
+  });
+
+  it('is never an empty plan, of which nothing can be out of spec', async () => {
+    const { record, events } = await calibrated(inSpecWith({ coherenceSeconds: 1e-6 }));
+    const [without, ...rounds] = roundsIn(events);
+    expect(without!.inSpecPairs).toBe(0);
+    expect(rounds.map((kept) => kept!.plannedPairs)).toContain(0);
+    expect(record.totalPairs).toBeCloseTo(800, 6);
+    expect(record.calibration).toMatchObject({ ended: 'nothing-left', before: without, after: without });
+    expect(inSpecStatus(record)).toBe(
+      ' Only 0.0 % of its pairs are in spec when simulated, not 95 % as asked: with tighter margins nothing is left to deliver, so the plan without is kept.',
+    );
+    expect(roundWords({ round: 1, kept: rounds.find((kept) => kept!.plannedPairs === 0)! })).toContain(
+      'nothing is left to deliver',
+    );
+    expect((await verifyRecord(JSON.parse(JSON.stringify(record)), localEnvironment())).status).toBe(
+      'verified',
+    );
+  });
+
+  it('is left alone where nothing can be delivered at all', async () => {
+    const links = TWO_WAYS.links.map((link) => ({ ...link, fidelity: 0.6 }));
+    const scenario = { ...TWO_WAYS, links };
+    const { record, events } = await calibrated(inSpecWith(), { scenario });
+    expect(record.calibration).toBeUndefined();
+    expect(roundsIn(events)).toEqual([]);
   });
 
   it('stays as it is where it is in spec without margins', async () => {
