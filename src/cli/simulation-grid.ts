@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { RealisedDelivery, SimulationOptions } from '../domain/simulation.ts';
 import type { Estimate, StudyAxis, SummaryRow } from '../domain/study.ts';
-import { formatFidelity, formatPairs } from '../report/numbers.ts';
+import { formatFidelity, formatPairs, NONE } from '../report/numbers.ts';
 import { percent } from '../report/simulation-words.ts';
 import { drawStudyFigure } from '../report/study-figure.ts';
 import { terminalTable } from '../report/terminal-table.ts';
@@ -82,8 +82,8 @@ export const gridTable = (
     points.map(({ at, total: { planned, realised, inSpec, fidelity } }) => [
       ...at.map(String),
       `${formatPairs(realised.mean)}${realised.halfWidth === null ? '' : ` ± ${formatPairs(realised.halfWidth)}`}`,
-      percent(realised.mean / planned),
-      percent(inSpec.mean / planned),
+      planned > 0 ? percent(realised.mean / planned) : NONE,
+      planned > 0 ? percent(inSpec.mean / planned) : NONE,
       fidelity === null ? '–' : formatFidelity(fidelity.after),
     ]),
     colors,

@@ -1,5 +1,12 @@
+import { createColors } from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { gridFigure, gridPoints, optionsAt, parseGridAxis } from '../../src/cli/simulation-grid.ts';
+import {
+  gridFigure,
+  gridPoints,
+  gridTable,
+  optionsAt,
+  parseGridAxis,
+} from '../../src/cli/simulation-grid.ts';
 import { DEFAULT_SIMULATION_OPTIONS } from '../../src/domain/simulation.ts';
 
 describe('a grid of simulations', () => {
@@ -37,6 +44,13 @@ describe('a grid of simulations', () => {
   it('refuses an option that is given twice, and a third one', () => {
     expect(() => parseGridAxis('swap-success=1', axes)).toThrow('swap-success is given twice');
     expect(() => parseGridAxis('relay-buffer=1', axes)).toThrow('at most two options');
+  });
+
+  it('has no shares of a plan that delivers nothing', () => {
+    const none = { mean: 0, halfWidth: 0, quantiles: { p5: 0, p50: 0, p95: 0 } };
+    const total = { planned: 0, realised: none, inSpec: none, fidelity: null, latencySeconds: null };
+    const points = [{ at: [1, 1], replications: 2, total: { ...total, unknownLatencyShare: 0 } }];
+    expect(gridTable(axes, points, createColors(false))).not.toContain('%');
   });
 
   it('is drawn with a line for each value of the second option', () => {

@@ -186,6 +186,7 @@ describe('a plan that is asked to be in spec', () => {
     const [without, ...rounds] = roundsIn(events);
     expect(without!.inSpecPairs).toBe(0);
     expect(rounds.map((kept) => kept!.plannedPairs)).toContain(0);
+    expect(rounds.filter((kept) => kept!.plannedPairs === 0).map((kept) => shareOf(kept!))).not.toContain(1);
     expect(record.totalPairs).toBeCloseTo(800, 6);
     expect(record.calibration).toMatchObject({ ended: 'nothing-left', before: without, after: without });
     expect(inSpecStatus(record)).toBe(
