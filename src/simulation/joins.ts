@@ -3,6 +3,7 @@ import { depolarise, joinWith, setWerner } from '../physics/bell-diagonal.ts';
 import type { ExecutedStore, LinkInSlot } from './execution.ts';
 import { addFactor } from './factor-counts.ts';
 import type { FlowState } from './flow-state.ts';
+import { freeModesFor } from './free-modes.ts';
 import { keptInStore, keptWhile } from './hardware.ts';
 import { AT } from './ledger.ts';
 import { freeEnds, freeHop, freeRelays, freeStored, takeModes } from './modes.ts';
@@ -20,10 +21,9 @@ export function receive(
   now: number,
 ): void {
   const { options, deliveries, modes } = run;
-  if (modes !== null && !takeModes(modes, state.flow, hop, now)) {
-    deliveries.outcome.ledger[AT.noFreeMode]! += 1;
-    run.observe?.({ seconds: now, event: 'lost', flow: state.flow.key, cause: 'noFreeMode', pairs: 1 });
-    return;
+  if (modes !== null) {
+    if (!freeModesFor(run, modes, { state, hop, now })) return;
+    takeModes(modes, state.flow, hop);
   }
   const queue = state.queues[hop]!;
   const limit = options.relayBuffer;

@@ -1,4 +1,5 @@
 /** Memory modes of nodes that limit them: what is in flight, what pairs hold until they are released, and what is in store. */
+import type { RandomStream } from '../base/random.ts';
 import type { ExecutedFlow, ExecutedStore, Execution } from './execution.ts';
 import { type TimeHeap, timeHeap } from './time-heap.ts';
 
@@ -12,10 +13,12 @@ export interface Modes {
   /** Nodes of which a mode becomes free later. */
   readonly releases: TimeHeap;
   readonly measurementSeconds: number;
+  /** For attempts that wait in vain for a mode. */
+  readonly attempts: RandomStream;
 }
 
 /** Null if no node limits its modes. */
-export function openModes({ modes, stores }: Execution): Modes | null {
+export function openModes({ modes, stores }: Execution, attempts: RandomStream): Modes | null {
   if (modes === null) return null;
   const { limits, measurementSeconds } = modes;
   const held = new Float64Array(limits.length);
@@ -28,21 +31,31 @@ export function openModes({ modes, stores }: Execution): Modes | null {
     inFlight: new Float64Array(limits.length),
     releases: timeHeap(),
     measurementSeconds,
+    attempts,
   };
 }
 
 /** A mode that is free but for rounding is free. */
 const ROUNDING = 1e-9;
 
-/** Takes a mode at each limited end of an own hop for a pair that arrives. @returns false, and takes none, if one has none free */
-export function takeModes(modes: Modes, flow: ExecutedFlow, hop: number, now: number): boolean {
-  const { limits, held, inFlight, releases } = modes;
-  const nodes = flow.modes?.hops[hop] ?? [];
-  if (nodes.length === 0) return true;
+/** Frees what is due until a pair arrives. */
+export function releaseModes({ held, releases }: Modes, now: number): void {
   for (let node = releases.dueBy(now); node >= 0; node = releases.dueBy(now)) held[node]! -= 1;
-  for (const node of nodes) if (inFlight[node]! + held[node]! + 1 > limits[node]! + ROUNDING) return false;
-  for (const node of nodes) held[node]! += 1;
-  return true;
+}
+
+/**
+ * Whether a pair that arrives finds a mode at a node. Attempts share what other pairs do not hold: where they were to take more
+ * than that, only this share of them is made.
+ */
+export function findsMode({ limits, held, inFlight, attempts }: Modes, node: number): boolean {
+  const free = limits[node]! - held[node]! + ROUNDING;
+  if (free < 1) return false;
+  return inFlight[node]! <= free || attempts() * inFlight[node]! < free;
+}
+
+/** Takes a mode at each limited end of an own hop. */
+export function takeModes({ held }: Modes, flow: ExecutedFlow, hop: number): void {
+  for (const node of flow.modes?.hops[hop] ?? []) held[node]! += 1;
 }
 
 /** Frees what pairs held that are given up in the queue of an own hop. */

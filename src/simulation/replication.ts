@@ -50,7 +50,7 @@ export function newReplication(
     stores: openStores(execution, (key) => streamOf(options.seed, 'storage', key, 0, index)),
     allocation: newAllocation(execution),
     deliveries: newDeliveries(execution, latencies),
-    modes: openModes(execution),
+    modes: openModes(execution, streamOf(options.seed, 'modes', '', 0, index)),
     passed: new Float64Array(execution.links.length),
     idle: new Float64Array(execution.links.length),
     paced: new Float64Array(execution.flows.length),

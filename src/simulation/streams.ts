@@ -10,6 +10,7 @@ type Purpose =
   | 'storage'
   | 'steps'
   | 'news'
+  | 'modes'
   | 'stores';
 
 /** Numbers drawn before the first one counts: seeds of streams differ in few bits, which spread first. */

@@ -31,13 +31,26 @@ const RELAY: FlowModes = { hops: [[0], [0]], relays: [0, 0], ends: [] };
 const END: FlowModes = { hops: [[0]], relays: [], ends: [0] };
 
 describe('memory modes', () => {
-  it('are taken by pairs that wait for partners, beside what is in flight', () => {
+  it('are taken by pairs that wait for partners', () => {
     const waiting = chain({ means: [10, 1e-9] });
-    const lost = (inFlight: number) =>
-      simulated(limited(waiting, { limit: 3, inFlight, modes: RELAY }), even, 1).ledger;
-    expect(lost(0)).toMatchObject({ arrived: 10, noFreeMode: 7, unmatched: 3 });
-    expect(lost(1)).toMatchObject({ noFreeMode: 8, unmatched: 2 });
-    expect(lost(1.5)).toMatchObject({ noFreeMode: 9, unmatched: 1 });
+    const { ledger } = simulated(limited(waiting, { limit: 3, modes: RELAY }), even, 1);
+    expect(ledger).toMatchObject({ arrived: 10, noFreeMode: 7, unmatched: 3 });
+  });
+
+  it('that other pairs hold leave a share of the attempts', () => {
+    const noFreeMode = (inFlight: number, limit: number) =>
+      simulated(limited(chain({ means: [20_000] }), { limit, inFlight, modes: END }), even, 1).ledger
+        .noFreeMode;
+    expect(noFreeMode(10, 10)).toBe(0);
+    expect(noFreeMode(20, 10) / 20_000).toBeCloseTo(1 / 2, 1);
+    expect(noFreeMode(20, 15) / 20_000).toBeCloseTo(1 / 4, 1);
+    // Some of many attempts find the last mode in the end.
+    const waiting = simulated(
+      limited(chain({ means: [10_000, 1e-9] }), { limit: 3, inFlight: 2, modes: RELAY }),
+      even,
+      1,
+    );
+    expect(waiting.ledger).toMatchObject({ noFreeMode: 9_997, unmatched: 3 });
   });
 
   it('are free again after a join', () => {
@@ -46,6 +59,11 @@ describe('memory modes', () => {
     // A single mode never holds both halves that meet.
     const one = simulated(limited(chain({ means: [10, 10] }), { limit: 1, modes: RELAY }), even, 1).ledger;
     expect(one).toMatchObject({ delivered: 0, noFreeMode: 19, unmatched: 1 });
+  });
+
+  it('go from a link that brings too much to the one that its pairs wait for', () => {
+    const { ledger } = simulated(limited(chain({ means: [100, 10] }), { limit: 5, modes: RELAY }), even, 1);
+    expect(ledger).toMatchObject({ arrived: 110, delivered: 20, unmatched: 5, noFreeMode: 85 });
   });
 
   it('are free again after a slot at whose end what waits is given up, and after displacement', () => {
