@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/errors.ts';
+import { NO_MARGINS } from '../../src/domain/margins.ts';
 import type { RunRecord } from '../../src/domain/run-record.ts';
 import { formatRunRecord, parseRunRecord } from '../../src/io/run-record.ts';
 import { TEXTBOOK } from '../../src/methods/benders/options.ts';
@@ -62,6 +63,19 @@ async function isFound(record: RunRecord): Promise<boolean> {
 const isWithin = (part: string, whole: string): boolean =>
   part === whole || part.startsWith(`${whole}.`) || part.startsWith(`${whole}[]`);
 
+/** A record as a calibration ends at once, since all is in spec without margins. */
+async function calibrated(): Promise<RunRecord> {
+  const asked = { share: 0.9, coherenceSeconds: 10, swapSuccess: null, relayBuffer: null };
+  const { record } = await run(HARD, { options: { inSpec: { ...asked, margins: NO_MARGINS } } });
+  const pairs = record.totalPairs!;
+  const kept = { plannedPairs: pairs, deliveredPairs: pairs, inSpecPairs: 0.95 * pairs };
+  const simulated = { ...kept, halfWidth: 0, replications: 5, seed: 1001 };
+  return {
+    ...record,
+    calibration: { asked, ended: 'reached', rounds: 0, before: simulated, after: simulated },
+  };
+}
+
 describe('the parts of a record', async () => {
   const memories = {
     storage: true,
@@ -81,6 +95,7 @@ describe('the parts of a record', async () => {
         },
       })
     ).record,
+    'a plan in spec': await calibrated(),
     'random routing': (await run(HARD, { options: { scheme: 'rrs', draws: 3 } })).record,
     'minimum rates that are missed': (
       await run(smallInstance(1, { storage: true, minimumRate: 4 }).scenario, {
@@ -152,6 +167,18 @@ describe('the parts of a record', async () => {
         [['status'], 'numerical'],
       ],
       () => [[['status'], 'interrupted']],
+    ],
+    [
+      'calibration',
+      'a plan in spec',
+      ({ calibration }) => [
+        [['calibration', 'asked', 'share'], 0.5],
+        [['calibration', 'asked', 'coherenceSeconds'], null],
+        [['calibration', 'after', 'plannedPairs'], calibration!.after.plannedPairs / 2],
+        [['calibration', 'after', 'inSpecPairs'], calibration!.after.inSpecPairs * 0.8],
+        [['calibration', 'before', 'inSpecPairs'], calibration!.before.inSpecPairs * 2],
+      ],
+      () => [[['calibration', 'after', 'seed'], 7]],
     ],
     [
       'bounds.boundBy',

@@ -18,12 +18,6 @@ describe('what travels to other machines', () => {
     expect(() => parseDefinition({ ...definition, simulation: { ...simulation, trace: '/etc' } })).toThrow();
   });
 
-  it('has how plans are simulated', () => {
-    const simulation = { replications: 5, coherenceSeconds: 1, swapSuccess: 0.5, relayBuffer: null };
-    const simulated = { ...definition, simulation };
-    expect(parseDefinition(travelled(simulated))).toEqual(travelled(simulated));
-  });
-
   it.each([
     ['a program', { ...definition, solver: '/bin/sh' }],
     [
