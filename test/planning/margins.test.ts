@@ -2,9 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { InSpecOptions, Margins } from '../../src/domain/margins.ts';
 import { buildProblem } from '../../src/model/build-problem.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
+import { DEFAULT_PLAN_OPTIONS } from '../../src/planning/options.ts';
+import { isOfSameProblem } from '../../src/planning/plan-task.ts';
+import { simulatedPlan } from '../../src/planning/simulation/prepare-simulation.ts';
 import { verifyRecord } from '../../src/planning/verify.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { checkProblem } from '../../src/verify/check-problem.ts';
+import { optionsWith } from '../simulation/fixture.ts';
 import { localEnvironment, run } from './run.ts';
 
 /** From a to b over m, or over n with a stock between n and b; w = 0.96 of each link. */
@@ -105,12 +109,27 @@ describe('margins', () => {
     expect(plain.options).not.toHaveProperty('inSpec');
   });
 
+  it('make another problem, for which no older proof holds', async () => {
+    const { record } = await run(SCENARIO, { options: { inSpec: asked(MARGINS) } });
+    const isSame = (inSpec?: InSpecOptions) =>
+      isOfSameProblem(record, { ...DEFAULT_PLAN_OPTIONS, ...(inSpec && { inSpec }) });
+    expect(isSame(asked(MARGINS))).toBe(true);
+    expect(isSame({ ...asked(MARGINS), share: 0.9 })).toBe(true);
+    expect(isSame()).toBe(false);
+    expect(isSame(asked({ ...MARGINS, stocks: [] }))).toBe(false);
+    expect(isSame({ ...asked(MARGINS), swapSuccess: 0.9 })).toBe(false);
+  });
+
   it('come with the probability of swaps that is asked for, in plan and check', async () => {
     const inSpec = { ...asked({ paths: [], links: [], stocks: [] }), swapSuccess: 0.5 };
     const { record } = await run(SCENARIO, { options: { inSpec } });
     expect(record.plan!.routes.every(({ cost }) => cost === 2)).toBe(true);
     const read = JSON.parse(JSON.stringify(record));
     expect((await verifyRecord(read, localEnvironment())).status).toBe('verified');
+    // What is simulated later is as the scenario states it, unless it is asked for.
+    const plan = await simulatedPlan(false, JSON.parse(JSON.stringify(record)), localEnvironment());
+    expect(plan.prepare(optionsWith({})).execution.swapSuccess).toBe(1);
+    expect(plan.prepare(optionsWith({ swapSuccess: 0.5 })).execution.swapSuccess).toBe(0.5);
     read.options.inSpec.swapSuccess = 0.6;
     expect((await verifyRecord(read, localEnvironment())).status).toBe('failed');
   });

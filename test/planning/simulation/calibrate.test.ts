@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { estimate, mean } from '../../../src/base/sample.ts';
 import { type InSpecOptions, type Kept, NO_MARGINS, shareOf } from '../../../src/domain/margins.ts';
 import { DEFAULT_PLAN_OPTIONS, optionsOfRecord, type PlanOptions } from '../../../src/planning/options.ts';
-import type { PlanInput } from '../../../src/planning/plan.ts';
+import { type PlanInput, planScenario } from '../../../src/planning/plan.ts';
 import type { PlanRecord } from '../../../src/planning/record.ts';
 import {
   type CalibrationEvent,
@@ -173,8 +173,14 @@ describe('a plan that is asked to be in spec', () => {
     expect(again.record.options).toEqual(whole.record.options);
   });
 
-  it('tells no proofs, and no plans of rounds before they are simulated', () => {
-    expect(whole.events.some(({ kind }) => kind === 'proofs')).toBe(false);
+  it('tells no proofs, and no plans of rounds before they are simulated', async () => {
+    const options = { ...DEFAULT_PLAN_OPTIONS, method: 'benders' } as const;
+    const plain: string[] = [];
+    await planScenario({ scenario: TWO_WAYS, options }, localEnvironment(), ({ kind }) => plain.push(kind));
+    expect(plain).toContain('proofs');
+    const { events } = await calibrated(inSpecWith(), { options });
+    expect(roundsIn(events)).toHaveLength(2);
+    expect(events.some(({ kind }) => kind === 'proofs')).toBe(false);
     const told = whole.events.flatMap((event) => (event.kind === 'record' ? [event.record] : []));
     for (const { options, calibration } of told) {
       expect(options.inSpec!.margins === NO_MARGINS || calibration !== undefined).toBe(true);
@@ -231,11 +237,11 @@ describe('a plan that is asked to be in spec', () => {
 });
 
 /** Says that so many pairs are in spec, round by round, whatever the plan. */
-const told = (inSpec: readonly number[]): SamplePlan => {
+const told = (inSpec: readonly number[], halfWidth = 0): SamplePlan => {
   const left = [...inSpec];
   return async (prepared, _replications, onProgress) => {
     const real = await sampleHere(prepared, 1, onProgress);
-    return { ...real!, deliveredPairs: 1000, inSpec: { mean: left.shift()!, halfWidth: 0 } };
+    return { ...real!, deliveredPairs: 1000, inSpec: { mean: left.shift()!, halfWidth } };
   };
 };
 
@@ -248,6 +254,13 @@ describe('a plan that cannot be in spec', () => {
     expect(record.options.inSpec!.margins).toEqual(NO_MARGINS);
     expect(record.calibration!.after).toEqual(record.calibration!.before);
     expect(roundsIn(events)).toHaveLength(6);
+  });
+
+  it('is not in spec before the lower end of the confidence interval is', async () => {
+    const sure = await calibrated(inSpecWith(), { sample: told([300, 960], 5) });
+    expect(sure.record.calibration).toMatchObject({ ended: 'reached', rounds: 1 });
+    const unsure = await calibrated(inSpecWith(), { sample: told([300, 960, 970], 15) });
+    expect(unsure.record.calibration).toMatchObject({ ended: 'reached', rounds: 2 });
   });
 
   it('is the best of five rounds', async () => {
@@ -270,6 +283,32 @@ describe('a plan that cannot be in spec', () => {
     expect(record.calibration).toMatchObject({ ended: 'no-plan' });
     expect(roundsIn(events)).toContain(null);
     expect(record.status).toBe('optimal');
+  });
+
+  it('does not take the plan that misses least of the minimum rates for one that meets them', async () => {
+    // One telescope of s: at b it serves both, as long as pairs from b on to c are good enough.
+    const pointed = parseScenario(`
+satqn: 1
+name: one telescope
+horizon: { slots: 1, slotSeconds: 60 }
+nodes:
+  - { id: s, kind: satellite, maximumTerminals: 1 }
+  - { id: b, kind: ground }
+  - { id: c, kind: ground }
+links:
+  - { ends: [s, b], capacity: 20, fidelity: 0.99 }
+  - { ends: [s, c], capacity: 20, fidelity: 0.99 }
+  - { ends: [b, c], capacity: 10, fidelity: 0.93 }
+demands:
+  - { id: near, source: s, destination: b, fidelityTarget: 0.9, minimumRate: 5 }
+  - { id: far, source: s, destination: c, fidelityTarget: 0.9, minimumRate: 5 }
+purification: { protocol: none }
+`);
+    const { record, events } = await calibrated(inSpecWith({ coherenceSeconds: 2 }), { scenario: pointed });
+    expect(roundsIn(events)[1]).toBeNull();
+    expect(record.status).toBe('optimal');
+    expect(record.calibration!.ended).not.toBe('reached');
+    expect(record.shortages).toEqual([]);
   });
 
   it('keeps the best so far if it is interrupted', async () => {
