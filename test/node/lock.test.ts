@@ -54,7 +54,12 @@ describe('the lock of a directory', () => {
     writeFileSync(flag(machine, other.pid!), '');
     await whenUnlocked(directory, 200);
     await expect(lockDirectory(directory)).rejects.toThrow('is writing here.');
-    const waiting = whenUnlocked(directory, 600_000);
+    let isOver = false;
+    const waiting = whenUnlocked(directory, 600_000).then(() => {
+      isOver = true;
+    });
+    await expect(lockDirectory(directory)).rejects.toThrow('is writing here.');
+    expect(isOver).toBe(false);
     other.kill('SIGKILL');
     await waiting;
     await (await lockDirectory(directory))();
