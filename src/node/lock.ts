@@ -1,6 +1,7 @@
 import { readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { InputError } from '../base/errors.ts';
 import { isPart, makeDirectory, WriteError, writing } from './atomic-file.ts';
 
@@ -22,7 +23,7 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   if (held.has(place)) throw inUse(directory, 'This process is already writing here.', 'Wait for it');
   held.add(place);
   try {
-    const machine = hostname().replace(/[^\w.-]/g, '_');
+    const machine = machineName();
     const own = `${PREFIX}${machine}-${process.pid}`;
     await writing(directory, () => writeFile(join(directory, own), ''));
     const unlock = async () => {
@@ -62,6 +63,24 @@ export async function lockIfThereIsRoom(
     return async () => {};
   }
 }
+
+/** Milliseconds. */
+const LOOK_EVERY = 100;
+
+/** Waits until no other process on this machine has locked a directory, or the time is over. */
+export async function whenUnlocked(directory: string, milliseconds: number): Promise<void> {
+  const machine = machineName();
+  const isTaken = (flag: string) => {
+    const pid = ownerOn(machine, flag);
+    return pid !== null && pid !== process.pid && isAlive(pid);
+  };
+  for (let waited = 0; waited < milliseconds; waited += LOOK_EVERY) {
+    if (!(await readdir(directory)).some(isTaken)) return;
+    await setTimeout(LOOK_EVERY);
+  }
+}
+
+const machineName = (): string => hostname().replace(/[^\w.-]/g, '_');
 
 async function giveWayToOthers(directory: string, machine: string, own: string): Promise<void> {
   for (const other of await readdir(directory)) {

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lockDirectory } from '../../src/node/lock.ts';
+import { lockDirectory, whenUnlocked } from '../../src/node/lock.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -47,6 +47,22 @@ describe('the lock of a directory', () => {
     expect(existsSync(flag(machine, pid))).toBe(false);
     await unlock();
     expect(readdirSync(directory)).toEqual(['my.part']);
+  });
+
+  it('of a process that is ending can be waited for', async () => {
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    writeFileSync(flag(machine, other.pid!), '');
+    await whenUnlocked(directory, 200);
+    await expect(lockDirectory(directory)).rejects.toThrow('is writing here.');
+    let isOver = false;
+    const waiting = whenUnlocked(directory, 600_000).then(() => {
+      isOver = true;
+    });
+    await expect(lockDirectory(directory)).rejects.toThrow('is writing here.');
+    expect(isOver).toBe(false);
+    other.kill('SIGKILL');
+    await waiting;
+    await (await lockDirectory(directory))();
   });
 
   it('of another machine cannot be judged, and keeps others out', async () => {

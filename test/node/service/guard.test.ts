@@ -40,6 +40,7 @@ it.each([
   [{ host: 'plans.example.org', origin: 'https://plans.example.org' }, true],
   [{ host: 'localhost:8350', origin: 'http://localhost:9999' }, false],
   [{ host: 'localhost:8350', origin: 'https://elsewhere.example' }, false],
+  [{ host: 'plans.example.org', origin: 'https://elsewhere.example' }, false],
   [{ host: 'localhost:8350', origin: 'null' }, false],
 ])('of requests with %j, Host and Origin may pass: %s', (headers, isFine) => {
   expect(passes(headers as Record<string, string>)).toBe(isFine);

@@ -1,11 +1,15 @@
 import { InputError, type InputIssue } from '../../../base/errors.ts';
 import { SolverError } from '../../../lp/solver.ts';
+import { whenUnlocked } from '../../lock.ts';
 import type { ChildSetting } from '../processes/protocol.ts';
-import type { StatesByKind } from '../run-card.ts';
+import { runDirectoryOf, type StatesByKind } from '../run-card.ts';
 import type { JobListener, RunJob, RunKind, RunResult } from './job.ts';
 import { planJob } from './plan-job.ts';
 import { simulationJob } from './simulation-job.ts';
 import { studyJob } from './study-job.ts';
+
+/** Milliseconds. */
+const UNLOCKED_WITHIN = 10_000;
 
 /**
  * Carries out a job of any kind in this process.
@@ -24,6 +28,10 @@ export async function carryOut(
     hint: issue.hint.replaceAll(`${setting.root}/`, ''),
   });
   try {
+    // The service before may have been killed, and its process may still be ending.
+    const [kind, id] =
+      job.kind === 'simulation' ? (['plan', job.plan] as const) : ([job.kind, job.id] as const);
+    await whenUnlocked(runDirectoryOf(setting.root, kind, id), UNLOCKED_WITHIN);
     return { ended: 'finished', state: await stateOf(job, setting, listener) };
   } catch (error) {
     if (error instanceof InputError) return { ended: 'refused', issues: error.issues.map(withoutPlace) };

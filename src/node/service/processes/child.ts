@@ -18,7 +18,8 @@ new Worker(watchdog, {
 
 // Those who end the service end all its processes; it says itself what is to be kept.
 process.on('SIGTERM', () => {}).on('SIGINT', () => {});
-process.on('disconnect', () => process.exit());
+// At once: an orderly exit would wait for the solver, and the next service for its lock.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 
 /** Milliseconds: often enough to look alive. */
 const TELL_EVERY = 200;

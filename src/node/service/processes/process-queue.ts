@@ -124,7 +124,7 @@ function carriedOut(
       else ending = report;
     });
     child.on('error', (error) => {
-      if (child.pid === undefined) end(error.message);
+      if (child.pid === undefined) end((error as NodeJS.ErrnoException).code ?? error.name);
     });
     child.on('exit', (code, name) => end(name ?? `exit code ${code}`));
     tell(order);
