@@ -63,7 +63,7 @@ function unknownToSatqn(words: readonly string[]): string[] {
 
 function unknownToNpm([verb = '', name = '', ...rest]: readonly string[]): string[] {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'));
-  if (verb !== 'run') return verb === 'ci' || verb in scripts ? [] : [verb];
+  if (verb !== 'run') return ['ci', 'pack'].includes(verb) || verb in scripts ? [] : [verb];
   const script = scripts[name];
   if (script === undefined) return [name];
   // After `--` come the words of the script that it runs.
