@@ -1,7 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Solver } from '../../lp/solver.ts';
 import type { Reply, SolverThread } from '../remote/protocol.ts';
 import { openRemoteSolver } from '../remote/solver.ts';
+
+/**
+ * Time between a worker's last work and its end, in milliseconds. While V8 still compiles what the worker has just run,
+ * Node.js 20 may abort the whole process when it ends the worker (`(data.first) != nullptr` in node_platform.cc): the
+ * compiler asks for a task runner that the worker no longer has.
+ */
+const SETTLING_MILLISECONDS = 50;
 
 /**
  * The solver port over HiGHS in a worker thread, which leaves this thread free. An aborted signal stops a solve within
@@ -25,6 +33,7 @@ export function threadOf(worker: Worker): SolverThread {
       else worker.unref();
     },
     async terminate() {
+      await wait(SETTLING_MILLISECONDS);
       await worker.terminate();
     },
   };
