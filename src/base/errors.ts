@@ -21,6 +21,22 @@ export class InputError extends Error {
   }
 }
 
+/**
+ * Makes every check, so that a mistake that one finds hides none that another would find.
+ * @returns what each check returns
+ * @throws InputError with the mistakes of all; any other error as it is
+ */
+export async function checkAll<const Checks extends readonly (() => unknown)[]>(
+  ...checks: Checks
+): Promise<{ -readonly [K in keyof Checks]: Awaited<ReturnType<Checks[K]>> }> {
+  const outcomes = await Promise.allSettled(checks.map(async (check) => check()));
+  const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  const other = errors.find((error) => !(error instanceof InputError));
+  if (other) throw other;
+  if (errors.length > 0) throw new InputError(errors.flatMap(({ issues }: InputError) => issues));
+  return outcomes.map((outcome) => (outcome as PromiseFulfilledResult<unknown>).value) as never;
+}
+
 /** Control characters, which a terminal would obey. */
 const CONTROL = /[^\P{Cc}\n\t]/gu;
 

@@ -99,6 +99,10 @@ describe('the service', () => {
     const wrong = await one.ask('POST', '/v1/plans', { body: { scenario } });
     expect(wrong.json.issues).toHaveLength(2);
     expect(wrong.json.issues[0]).toMatchObject({ where: expect.stringMatching(/^links.*line 9/) });
+    const options = { method: 'milp', hybrid: {} };
+    const both = await one.ask('POST', '/v1/plans', { body: { scenario, options } });
+    expect(both.json.issues.slice(1)).toEqual(wrong.json.issues);
+    expect(both.json.issues[0].what).toMatch(/^The method milp has no master/);
     const file = `${CHAIN.replace('slots: 2,', "slots: 2, start: '2026-03-20T18:00:00Z',")}satellites:\n  - {tle: {file: /etc/passwd}}\n`;
     const refused = await one.ask('POST', '/v1/plans', { body: { scenario: file } });
     expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('reads no files')]);

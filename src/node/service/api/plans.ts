@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { checkAll } from '../../../base/errors.ts';
 import { DEFAULT_SIMULATION_OPTIONS } from '../../../domain/simulation.ts';
 import {
   checkSimulationOptions,
@@ -77,14 +78,16 @@ export const planRoutes = (api: Api): Route[] => [
       beginRun(api, request, PLANS.place, async () => {
         const { caller, body } = request;
         const { secondsEach } = caller.quotas;
-        const options = planOptionsOf(body.options, secondsEach);
-        refuseSeconds(options.timeLimitSeconds, secondsEach, 'options.timeLimitSeconds');
         const start = body.start ?? null;
         if (start !== null) hasPlan(api, start, caller.name);
         const text = textOf(body.scenario);
-        const { title } = await checkTexts(api, caller.name, { kind: 'scenario', text });
+        const [options, facts] = await checkAll(
+          () => planOptionsOf(body.options, secondsEach),
+          () => checkTexts(api, caller.name, { kind: 'scenario', text }),
+          () => refuseSeconds(body.options.timeLimitSeconds ?? 0, secondsEach, 'options.timeLimitSeconds'),
+        );
         return {
-          title,
+          title: facts.title,
           job: (id) => ({ kind: 'plan', id, options, start }),
           files: { [SCENARIO_FILE]: text },
         };
