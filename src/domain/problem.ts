@@ -158,11 +158,20 @@ export const pathOf = (
   { demand, path }: { readonly demand: number; readonly path: number },
 ): Path => demands[demand]!.paths[path]!;
 
-export const ownLinks = (hops: readonly Hop[]): number[] =>
-  hops.flatMap((hop) => (hop.kind === 'link' ? [hop.link] : []));
+/** The real links of a path; asked for so often that an array for each hop would be noticed. */
+export function ownLinks(hops: readonly Hop[]): number[] {
+  const links: number[] = [];
+  for (const hop of hops) if (hop.kind === 'link') links.push(hop.link);
+  return links;
+}
 
-export const storedHops = (hops: readonly Hop[]): Extract<Hop, { kind: 'stored' }>[] =>
-  hops.flatMap((hop) => (hop.kind === 'stored' ? [hop] : []));
+type StoredHop = Extract<Hop, { kind: 'stored' }>;
+
+export function storedHops(hops: readonly Hop[]): StoredHop[] {
+  const stored: StoredHop[] = [];
+  for (const hop of hops) if (hop.kind === 'stored') stored.push(hop);
+  return stored;
+}
 
 /** Slots that C7 exempts: the demand has a minimum rate, but no usable path there. */
 export function exemptSlots(problem: Pick<Problem, 'demands'>): { demand: string; slot: number }[] {

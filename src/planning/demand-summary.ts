@@ -1,7 +1,7 @@
 import { IDLE_REASONS, type IdleReason } from '../domain/idle-reason.ts';
 import type { LinkClass } from '../domain/network.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
-import { type ModeUse, ownLinks, type Path, type Problem, storedHops } from '../domain/problem.ts';
+import { type Offer, ownLinks, type Path, type Problem, storedHops } from '../domain/problem.ts';
 import type { DemandSummary, RunRecord } from '../domain/run-record.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import { residualsOf } from './residuals.ts';
@@ -20,15 +20,15 @@ export function summariseDemands(
   const { slotCount, slotSeconds } = problem.topology;
   const residual = residualsOf(problem, plan);
   const classesOf = linkClassesOf(problem, plan);
-  const residualReasons = (usable: readonly Path[], slot: number): readonly IdleReason[] => {
+  const residualReasons = (usable: readonly Usable[], slot: number): readonly IdleReason[] => {
     const withRoom = usable.filter(
-      ({ hops, offers }) =>
-        residual.hasModes(modesIn(offers, slot), slot) &&
-        ownLinks(hops).every((link) => residual.hasCapacity(link, slot)) &&
-        storedHops(hops).every(({ pair, subPath }) => residual.hasStock(pair, subPath, slot)),
+      ({ links, stored, offer }) =>
+        links.every((link) => residual.hasCapacity(link, slot)) &&
+        stored.every(({ pair, subPath }) => residual.hasStock(pair, subPath, slot)) &&
+        residual.hasModes(offer.signals?.modes ?? [], slot),
     );
     if (withRoom.length === 0) return ['no usable path has residual capacity or stock'];
-    const lacks = new Set(withRoom.map(({ hops }) => residual.flown.lackOf(ownLinks(hops), slot)));
+    const lacks = new Set(withRoom.map(({ links }) => residual.flown.lackOf(links, slot)));
     if (lacks.has(null)) return [reasonOfRoom(status)];
     return IDLE_REASONS.filter((reason) => (lacks as ReadonlySet<IdleReason | null>).has(reason));
   };
@@ -43,7 +43,7 @@ export function summariseDemands(
       classesOf(route.hops).some(matches);
 
     const served = new Set(routes.map(({ slot }) => slot));
-    const usable = pathsBySlot(demand.paths, slotCount);
+    const usable = usableBySlot(demand.paths, slotCount);
     const idleSlots = Array.from({ length: slotCount }, (_, slot) => slot)
       .filter((slot) => !served.has(slot))
       .map((slot) => unreached[k]!.get(slot) ?? { slot, reasons: residualReasons(usable[slot]!, slot) });
@@ -66,9 +66,6 @@ export function summariseDemands(
     };
   });
 }
-
-const modesIn = (offers: Path['offers'], slot: number): readonly ModeUse[] =>
-  offers.find((offer) => offer.slot === slot)?.signals?.modes ?? [];
 
 /** The classes of all links behind a route, those of the sub-paths that it draws on included. */
 function linkClassesOf(
@@ -107,10 +104,20 @@ export function summariesUnder(
   }));
 }
 
-/** The usable paths of each slot. */
-function pathsBySlot(paths: readonly Path[], slotCount: number): Path[][] {
-  const usable: Path[][] = Array.from({ length: slotCount }, () => []);
-  for (const path of paths) for (const { slot } of path.offers) usable[slot]!.push(path);
+/** A path where it is usable. */
+interface Usable {
+  readonly links: readonly number[];
+  readonly stored: ReturnType<typeof storedHops>;
+  readonly offer: Offer;
+}
+
+function usableBySlot(paths: readonly Path[], slotCount: number): Usable[][] {
+  const usable: Usable[][] = Array.from({ length: slotCount }, () => []);
+  for (const { hops, offers } of paths) {
+    const links = ownLinks(hops);
+    const stored = storedHops(hops);
+    for (const offer of offers) usable[offer.slot]!.push({ links, stored, offer });
+  }
   return usable;
 }
 

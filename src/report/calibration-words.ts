@@ -61,9 +61,21 @@ export function calibrationSentences({ calibration }: Pick<RunRecord, 'calibrati
   const { asked, before, after, rounds } = calibration;
   const flags = hardwareFlags(asked);
   const same = flags === '' ? 'as the scenario states it' : `with ${flags}`;
+  const found = (kept: Kept) =>
+    `${percent(shareOf(kept))} in spec, ${pairsWithin(kept)} of ${formatPairs(kept.plannedPairs)}`;
+  const tried = `${formatNumber(rounds)} ${rounds === 1 ? 'round' : 'rounds'} of margins`;
+  const isWithout = after.inSpecPairs === before.inSpecPairs && after.plannedPairs === before.plannedPairs;
+  const beside = isWithout
+    ? [
+        `Without margins: ${found(after)} planned.`,
+        ...(rounds === 0 ? [] : [`After ${tried}, this plan is kept: none of theirs is better.`]),
+      ]
+    : [
+        `Before: ${found(before)} that are planned without margins.`,
+        `After ${tried}: ${found(after)} planned.`,
+      ];
   return [
-    `Before: ${percent(shareOf(before))} in spec, ${pairsWithin(before)} of ${formatPairs(before.plannedPairs)} that are planned without margins.`,
-    `After ${formatNumber(rounds)} ${rounds === 1 ? 'round' : 'rounds'} of margins: ${percent(shareOf(after))} in spec, ${pairsWithin(after)} of ${formatPairs(after.plannedPairs)} planned.`,
+    ...beside,
     ...costWords(calibration),
     `Hardware is simulated ${same}${flags === '' ? '' : `; to see more, write satqn simulate RUN ${flags}`}.`,
   ];

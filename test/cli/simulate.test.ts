@@ -29,6 +29,16 @@ describe('satqn simulate', () => {
     expect(read('chain/report.html')).toContain('<h2>What comes true</h2>');
   });
 
+  it('says after the plan has been resumed that the simulation is of the plan before', async () => {
+    expect((await satqn(['plan', 'chain.yaml', '--out', 'again'])).code).toBe(0);
+    const silent = await satqn(['plan', '--resume', 'again']);
+    await simulate('again', '--replications', '2');
+    const told = await satqn(['plan', '--resume', 'again']);
+    expect([silent.code, told.code]).toEqual([0, 0]);
+    expect(told.err).toMatch(/of the plan before: simulate again, satqn simulate again$/m);
+    expect(silent.err).not.toContain('simulate');
+  });
+
   it('--json prints simulation.json, the same bytes with one worker and with two', async () => {
     const one = await simulate('chain', '--replications', '30', '--json', '--workers', '1');
     expect(one.out).toBe(read('chain/simulation.json'));

@@ -19,6 +19,7 @@ import {
 import { claimRunPath } from '../../node/run-path.ts';
 import { readScenario } from '../../node/scenario-file.ts';
 import { samplePlan } from '../../node/simulation/sample.ts';
+import { hasSimulation } from '../../node/simulation/simulation-files.ts';
 import { checkOptions } from '../../planning/check-options.ts';
 import { externalSolver } from '../../planning/external-solver.ts';
 import {
@@ -148,6 +149,11 @@ async function plan(file: string | undefined, flags: Flags, streams: Streams): P
     const isKept = losesPlan(record, input);
     if (isKept) streams.err('This run found no plan; the earlier record is unchanged.\n');
     const failures = isKept ? [] : await directory.finish(record);
+    if (!isKept && hasSimulation(directory.path)) {
+      streams.err(
+        `The simulation in this run is of the plan before: simulate again, satqn simulate ${directory.path}\n`,
+      );
+    }
     const color = streams.outIsTerminal && streams.mayColor;
     const report = `${directory.path}/report.html`;
     const hasReport = !failures.some(({ file }) => file === join(directory.path, 'report.html'));

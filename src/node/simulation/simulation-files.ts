@@ -84,6 +84,9 @@ async function readReplications(path: string, header: Header): Promise<Block> {
 const misfit = (file: string, message: string, hint: string): InputError =>
   new InputError([{ path: '', file, message, hint }]);
 
+/** Whether there is a result of a simulation in the directory of a run. */
+export const hasSimulation = (directory: string): boolean => existsSync(join(directory, SIMULATION_FILE));
+
 /**
  * Writes the result, and the report of its run with it.
  * @returns the files that could not be written

@@ -10,7 +10,7 @@ import {
   type SamplePlan,
 } from '../../../src/planning/simulation/calibrate.ts';
 import { verifyRecord } from '../../../src/planning/verify.ts';
-import { inSpecStatus, roundWords } from '../../../src/report/calibration-words.ts';
+import { calibrationSentences, inSpecStatus, roundWords } from '../../../src/report/calibration-words.ts';
 import { parseScenario } from '../../../src/scenario/parse.ts';
 import { runBlock } from '../../../src/simulation/run-block.ts';
 import { noSamples } from '../../../src/simulation/samples.ts';
@@ -254,6 +254,10 @@ describe('a plan that cannot be in spec', () => {
     expect(record.options.inSpec!.margins).toEqual(NO_MARGINS);
     expect(record.calibration!.after).toEqual(record.calibration!.before);
     expect(roundsIn(events)).toHaveLength(6);
+    expect(calibrationSentences(record).slice(0, 2)).toEqual([
+      expect.stringMatching(/^Without margins: .* planned\.$/),
+      'After 5 rounds of margins, this plan is kept: none of theirs is better.',
+    ]);
   });
 
   it('is not in spec before the lower end of the confidence interval is', async () => {
