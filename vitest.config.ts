@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/long/**'],
+    exclude: ['test/long/**', 'test/architecture/**'],
     // Worker threads started from source files inherit this loader, wherever they are started.
     execArgv: ['--import', import.meta.resolve('tsx')],
     pool: 'forks',
