@@ -14,20 +14,23 @@ export function calendarOf(sources: readonly ArrivalTimes[]): Calendar {
   const times = Float64Array.from(sources, (source) => source());
   const heap = Int32Array.from(sources, (_, index) => index);
   let size = sources.length;
-  const isBefore = (a: number, b: number): boolean => {
-    const difference = times[a]! - times[b]!;
-    // Two that never come have no difference.
-    return difference === 0 || Number.isNaN(difference) ? a < b : difference < 0;
-  };
   const sink = (from: number): void => {
     const moved = heap[from]!;
+    const time = times[moved]!;
     let at = from;
     for (;;) {
       let child = 2 * at + 1;
       if (child >= size) break;
-      if (child + 1 < size && isBefore(heap[child + 1]!, heap[child]!)) child += 1;
-      if (!isBefore(heap[child]!, moved)) break;
-      heap[at] = heap[child]!;
+      let first = heap[child]!;
+      if (child + 1 < size) {
+        const second = heap[child + 1]!;
+        if (times[second]! < times[first]! || (times[second] === times[first] && second < first)) {
+          child += 1;
+          first = second;
+        }
+      }
+      if (times[first]! > time || (times[first] === time && moved < first)) break;
+      heap[at] = first;
       at = child;
     }
     heap[at] = moved;

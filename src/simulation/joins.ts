@@ -10,7 +10,7 @@ import { freeEnds, freeHop, freeRelays, freeStored, takeModes } from './modes.ts
 import { type PairQueue, push, takeNewest, takeOldest } from './pair-queue.ts';
 import { type JoinedPair, purifyAndDeliver } from './purification.ts';
 import type { Replication } from './replication.ts';
-import { isFull, loseUntil, put, take } from './stores.ts';
+import { isFull, loseUntil, put, type Stock, take } from './stores.ts';
 
 /** A pair arrives for an own hop of a flow. */
 export function receive(
@@ -115,18 +115,25 @@ function store(run: Replication, state: FlowState, now: number): void {
   const { stores, execution } = run;
   const { flow } = state;
   const stock = stores.stocks[flow.fills]!;
-  const event = () => ({ seconds: now, flow: flow.key, stock: stock.store.key, pairs: flow.elementary });
   if (isFull(stores, stock, now, (lost) => loseStored(run, lost, now))) {
     freeEnds(run.modes, flow, now);
     run.deliveries.outcome.ledger[AT.fullStores]! += flow.elementary;
-    run.observe?.({ ...event(), event: 'lost', cause: 'fullStores' });
+    run.observe?.({ ...storing(state, stock, now), event: 'lost', cause: 'fullStores' });
     return;
   }
   const slot = Math.floor(now / execution.slotSeconds);
   put(stores, stock, joined.state, 0, now, slot);
   state.stored += 1;
-  run.observe?.({ ...event(), event: 'stored', fidelity: joined.state[0]! });
+  run.observe?.({ ...storing(state, stock, now), event: 'stored', fidelity: joined.state[0]! });
 }
+
+/** What is told of every pair that comes to a stock. */
+const storing = ({ flow }: FlowState, { store }: Stock, now: number) => ({
+  seconds: now,
+  flow: flow.key,
+  stock: store.key,
+  pairs: flow.elementary,
+});
 
 /** A stored pair is lost by its memories, or is too old. */
 export function loseStored(
