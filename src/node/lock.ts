@@ -14,13 +14,14 @@ const held = new Set<string>();
  * Locks a directory for this process, and removes what interrupted writes left there. Each process first creates its
  * own flag, a file named after its machine and process id, and then looks for others: if two come at the same time,
  * both may give up, but never do both continue. Flags of processes on this machine that have ended are removed.
+ * @param option by which another directory is chosen
  * @returns a function that unlocks the directory
  * @throws InputError if another process has locked it, WriteError if no flag can be created
  */
-export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
+export async function lockDirectory(directory: string, option = '--out'): Promise<() => Promise<void>> {
   await makeDirectory(directory);
   const place = await realpath(directory);
-  if (held.has(place)) throw inUse(directory, 'This process is already writing here.', 'Wait for it');
+  if (held.has(place)) throw inUse(directory, 'This process is already writing here.', 'Wait for it', option);
   held.add(place);
   try {
     const machine = machineName();
@@ -31,7 +32,7 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
       held.delete(place);
     };
     try {
-      await giveWayToOthers(directory, machine, own);
+      await giveWayToOthers(directory, machine, own, option);
     } catch (error) {
       await unlock();
       throw error;
@@ -82,7 +83,12 @@ export async function whenUnlocked(directory: string, milliseconds: number): Pro
 
 const machineName = (): string => hostname().replace(/[^\w.-]/g, '_');
 
-async function giveWayToOthers(directory: string, machine: string, own: string): Promise<void> {
+async function giveWayToOthers(
+  directory: string,
+  machine: string,
+  own: string,
+  option: string,
+): Promise<void> {
   for (const other of await readdir(directory)) {
     if (!other.startsWith(PREFIX) || other === own) continue;
     const pid = ownerOn(machine, other);
@@ -95,12 +101,13 @@ async function giveWayToOthers(directory: string, machine: string, own: string):
       directory,
       `Another process, ${owner}, is writing here.`,
       `Wait for it; if that process has ended, remove ${join(directory, other)}`,
+      option,
     );
   }
 }
 
-const inUse = (file: string, message: string, remedy: string): InputError =>
-  new InputError([{ path: '', file, message, hint: `${remedy}, or choose another --out.` }]);
+const inUse = (file: string, message: string, remedy: string, option: string): InputError =>
+  new InputError([{ path: '', file, message, hint: `${remedy}, or choose another ${option}.` }]);
 
 /** Id of the process on this machine that created a flag; null if it was another machine. */
 function ownerOn(machine: string, flag: string): number | null {

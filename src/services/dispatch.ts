@@ -5,6 +5,8 @@ import type { JobOutcome, JobQueue } from './job-queue.ts';
 interface Dispatched<Data> {
   readonly id: string;
   readonly owner: string;
+  /** What it writes to: of runs with the same place, one is under way at a time. */
+  readonly place: string;
   readonly data: Data;
 }
 
@@ -33,13 +35,13 @@ export function openDispatch<Data, Result>(
   { onBegin, onProgress, onEnd }: DispatchListener<Result>,
 ): Dispatch<Data> {
   let waiting: readonly Dispatched<Data>[] = [];
-  const running = new Map<string, { readonly owner: string; readonly stop: AbortController }>();
+  const running = new Map<string, UnderWay & { readonly stop: AbortController }>();
   const ended = new Set<Promise<void>>();
   let isClosed = false;
 
-  async function run({ id, owner, data }: Dispatched<Data>): Promise<void> {
+  async function run({ id, owner, place, data }: Dispatched<Data>): Promise<void> {
     const stop = new AbortController();
-    running.set(id, { owner, stop });
+    running.set(id, { owner, place, stop });
     onBegin(id);
     let outcome: JobOutcome<Result> | null = null;
     try {
@@ -96,14 +98,17 @@ export function openDispatch<Data, Result>(
   };
 }
 
-/** The first run of the owner who has the fewest under way. */
+type UnderWay = Pick<Dispatched<unknown>, 'owner' | 'place'>;
+
+/** The first run of the owner who has the fewest under way, of those whose place is free. */
 function nextRun<Data>(
   waiting: readonly Dispatched<Data>[],
-  running: readonly { readonly owner: string }[],
+  running: readonly UnderWay[],
 ): Dispatched<Data> | null {
   const underWay = (name: string) => running.filter(({ owner }) => owner === name).length;
   let next: Dispatched<Data> | null = null;
   for (const one of waiting) {
+    if (running.some(({ place }) => place === one.place)) continue;
     if (next === null || underWay(one.owner) < underWay(next.owner)) next = one;
   }
   return next;

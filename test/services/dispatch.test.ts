@@ -41,7 +41,7 @@ function watched(capacity: number) {
     onEnd: (id, outcome) =>
       ended.push([id, outcome && (outcome.status === 'done' ? outcome.result : outcome.error)]),
   });
-  const add = (id: string) => dispatch.add({ id, owner: id[0]!, data: id });
+  const add = (id: string, place = id) => dispatch.add({ id, owner: id[0]!, place, data: id });
   return { ...hand, dispatch, begun, ended, add };
 }
 
@@ -73,6 +73,18 @@ it('stops runs that wait and that are under way; of others it knows nothing', as
   ]);
   expect(begun).toEqual(['a1', 'b1']);
   expect(dispatch.stop('a1')).toBe(false);
+});
+
+it('lets one run at a time be under way at a place, and others pass it', async () => {
+  const { add, begun, end } = watched(2);
+  add('a1', 'here');
+  add('a2', 'here');
+  add('a3', 'there');
+  expect(begun).toEqual(['a1', 'a3']);
+  await end('a3');
+  expect(begun).toEqual(['a1', 'a3']);
+  await end('a1');
+  expect(begun).toEqual(['a1', 'a3', 'a2']);
 });
 
 it('takes a queue that throws for a run that failed', async () => {

@@ -53,6 +53,7 @@ export function serveCommand(streams: Streams, finish: (code: ExitCode) => void)
     .addHelpText('after', HELP)
     .action(async (flags: Flags) => {
       if (flags.newToken !== undefined) await makeToken(flags, streams);
+      else if (flags.name !== undefined) throw nameAlone();
       else await serve(flags, streams);
       finish(EXIT.done);
     });
@@ -68,6 +69,11 @@ SIGTERM keeps the best plans within 10 s, and they go on at the next start. SIGH
 The interface is described at /openapi.json, and in docs/guides/service.md.
 
 ${exitCodesHelp([EXIT.done, EXIT.badInput])}`;
+
+function nameAlone(): InputError {
+  const message = 'This is the owner of a new token, and none is made.';
+  return new InputError([{ path: '--name', message, hint: 'Add --new-token FILE, or leave it out.' }]);
+}
 
 async function makeToken({ newToken: file, name }: Flags, streams: Streams): Promise<void> {
   if (name === undefined) {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { InputError } from '../../base/errors.ts';
 import { PASSWORD_VARIABLE, type QueueAddress } from './address.ts';
 import { type Engine, loadEngine, type RedisClient } from './engine.ts';
@@ -39,7 +40,8 @@ export async function connectQueue(
     db: database,
     ...(username !== null && { username }),
     ...(password !== null && { password }),
-    ...(isEncrypted && { tls: { servername: host } }),
+    // An address is no name that TLS could ask for; the certificate is checked against it nevertheless.
+    ...(isEncrypted && { tls: isIP(host) ? {} : { servername: host } }),
     lazyConnect: true,
     connectTimeout: CONNECT_WITHIN,
     maxRetriesPerRequest: null,
@@ -61,6 +63,8 @@ export async function connectQueue(
   let info: string;
   try {
     await client.connect();
+    // Otherwise, what cannot be selected is database 0 without a word.
+    await client.select(database);
     info = await client.info();
   } catch (error) {
     client.disconnect();
@@ -104,6 +108,12 @@ export async function connectQueue(
 }
 
 function unreachable(shown: string, reason: string): InputError {
+  if (/DB index/i.test(reason)) {
+    const message = `Redis at ${shown} has no such database.`;
+    return new InputError([
+      { path: '--queue', message, hint: 'Leave out the number after the slash, or choose a smaller one.' },
+    ]);
+  }
   const isRefused = /NOAUTH|WRONGPASS|NOPERM|ERR AUTH|invalid password/i.test(reason);
   return new InputError([
     {

@@ -11,6 +11,7 @@ export interface RedisClient {
   connect(): Promise<void>;
   /** @param reconnect whether to begin a new connection */
   disconnect(reconnect?: boolean): void;
+  select(database: number): Promise<unknown>;
   ping(): Promise<string>;
   info(): Promise<string>;
   exists(key: string): Promise<number>;

@@ -114,7 +114,7 @@ export async function openRunBook({ root, queue, now, onEnded, onNote }: RunBook
       change(entry, { ...spent, phase: 'waiting' });
       return;
     }
-    change(entry, { ...spent, ...endingOf(outcome), endedAt: new Date(now()).toISOString() });
+    change(entry, { ...spent, ...endingOf(outcome), endedAt: moment() });
     void measure(entry);
     onEnded?.(entry.card);
   }
@@ -122,6 +122,8 @@ export async function openRunBook({ root, queue, now, onEnded, onNote }: RunBook
   async function measure(entry: Entry): Promise<void> {
     entry.bytes = await bytesOf(directoryOf(entry.card));
   }
+
+  const moment = (): string => new Date(now()).toISOString();
 
   const directoryOf = ({ kind, id }: RunCard): string => runDirectoryOf(root, kind, id);
 
@@ -132,14 +134,24 @@ export async function openRunBook({ root, queue, now, onEnded, onNote }: RunBook
     written: Promise.resolve(),
     watchers: new Set(),
   });
-  const dispatched = ({ id, owner, job }: RunCard) => ({ id, owner, data: job });
+  const dispatched = ({ id, owner, job }: RunCard) => ({
+    id,
+    owner,
+    // Simulations write to the directory of their plan.
+    place: job.kind === 'simulation' ? job.plan : id,
+    data: job,
+  });
 
-  for (const card of await readCards(root)) {
+  const damaged = (file: string) =>
+    onNote(
+      `${file} is damaged: its run is left as it is and not shown. Mend the file, or remove its directory.`,
+    );
+  for (const card of await readCards(root, damaged)) {
     const entry = newEntry(card);
     entries.set(card.id, entry);
     await measure(entry);
     if (card.phase !== 'waiting' && card.phase !== 'running') continue;
-    if (card.isStopping) change(entry, { phase: 'stopped', endedAt: new Date(now()).toISOString() });
+    if (card.isStopping) change(entry, { phase: 'stopped', endedAt: moment() });
     else {
       change(entry, { phase: 'waiting' });
       dispatch.add(dispatched(card));
@@ -169,7 +181,7 @@ export async function openRunBook({ root, queue, now, onEnded, onNote }: RunBook
         owner,
         title,
         job: asked,
-        createdAt: new Date(now()).toISOString(),
+        createdAt: moment(),
         endedAt: null,
         phase: 'waiting',
         isStopping: false,
@@ -192,7 +204,9 @@ export async function openRunBook({ root, queue, now, onEnded, onNote }: RunBook
         throw error;
       }
       await measure(entry);
-      if (!isClosing) dispatch.add(dispatched(card));
+      // Its owner may have found it in the list, and stopped it, while it was being written.
+      if (entry.card.isStopping) change(entry, { phase: 'stopped', endedAt: moment() });
+      else if (!isClosing) dispatch.add(dispatched(card));
       return entry.card;
     },
     stop(id) {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as z from 'zod';
 import type { InputIssue } from '../../base/errors.ts';
 import type { RunStatus } from '../../domain/run-status.ts';
 import { formatJson } from '../../io/json.ts';
@@ -96,19 +97,50 @@ const FOLDERS: Readonly<Record<RunKind, string>> = {
 export const writeCard = (root: string, card: RunCard): Promise<void> =>
   writeAtomically(join(runDirectoryOf(root, card.kind, card.id), CARD_FILE), `${formatJson(card)}\n`);
 
-/** All cards, oldest first. What has no card was being made or removed, and goes. */
-export async function readCards(root: string): Promise<RunCard[]> {
+/** What of a card the service has to rely on; the rest is only shown. */
+const cardSchema = z.looseObject({
+  satqnRun: z.literal(1),
+  owner: z.string(),
+  title: z.string(),
+  createdAt: z.string(),
+  phase: z.enum(RUN_PHASES),
+  isStopping: z.boolean(),
+  seconds: z.number(),
+  state: z.looseObject({}).nullable(),
+  problem: z.array(z.looseObject({ path: z.string(), message: z.string(), hint: z.string() })).nullable(),
+  idempotency: z.looseObject({ key: z.string(), request: z.string() }).nullable(),
+});
+
+/**
+ * All cards, oldest first. What has no card was being made or removed, and goes. What has one that is damaged stays as it
+ * is: somebody may mend it, and the other runs can do without.
+ * @param onDamaged called with the file of each such card
+ */
+export async function readCards(root: string, onDamaged: (file: string) => void): Promise<RunCard[]> {
   const cards: RunCard[] = [];
   for (const kind of Object.keys(FOLDERS) as RunKind[]) {
     const folder = join(root, FOLDERS[kind]);
     if (!existsSync(folder)) continue;
     for (const id of await readdir(folder)) {
       const file = join(folder, id, CARD_FILE);
-      if (existsSync(file)) cards.push(JSON.parse(await readFile(file, 'utf8')));
-      else if (/^[0-9a-f-]{36}$/.test(id)) await rm(join(folder, id), { recursive: true, force: true });
+      if (existsSync(file)) {
+        const card = cardOf(await readFile(file, 'utf8').catch(() => ''), kind, id);
+        if (card === null) onDamaged(file);
+        else cards.push(card);
+      } else if (/^[0-9a-f-]{36}$/.test(id)) await rm(join(folder, id), { recursive: true, force: true });
     }
   }
   return cards.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
+}
+
+/** Null if it is no card of this run. */
+function cardOf(text: string, kind: RunKind, id: string): RunCard | null {
+  try {
+    const own = z.looseObject({ kind: z.literal(kind), id: z.literal(id) });
+    return cardSchema.extend({ ...own.shape, job: own }).parse(JSON.parse(text)) as unknown as RunCard;
+  } catch {
+    return null;
+  }
 }
 
 /** Bytes of all files of a run. */

@@ -1,4 +1,5 @@
 import { InputError } from '../../base/errors.ts';
+import { WriteError } from '../atomic-file.ts';
 import { lockDirectory } from '../lock.ts';
 import { studioFiles } from '../studio-site.ts';
 import type { Api } from './api/begin.ts';
@@ -6,6 +7,7 @@ import { operationRoutes } from './api/operations.ts';
 import { planRoutes } from './api/plans.ts';
 import { studyRoutes } from './api/studies.ts';
 import { studioRoutes } from './api/studio.ts';
+import { checkSetting } from './check-setting.ts';
 import { loadFramework } from './http/framework.ts';
 import { isLoopback } from './http/guard.ts';
 import { openMetrics } from './http/metrics.ts';
@@ -67,15 +69,15 @@ const READ_WITHIN = 10;
 /**
  * Starts the service.
  * @throws InputError if packages are missing, the setting is not safe, the file of tokens is not in order, another process
- * serves the directory, or the port is taken; WriteError if nothing can be written to the directory
+ * serves the directory, nothing can be written to it, or the port is taken
  */
 export async function startService(setting: ServiceSetting): Promise<Service> {
   const { root, host, port, hostNames, tokenFile, onNote } = setting;
-  refuseOpenService(host, tokenFile);
+  checkSetting(setting);
   const framework = await loadFramework();
   const site = setting.hasStudio ? await studioFiles() : null;
   let tokens: Tokens | null = tokenFile === null ? null : await readTokens(tokenFile);
-  const unlock = await lockDirectory(root);
+  const unlock = await lockRoot(root);
   const reader = await openTextReader(READ_WITHIN);
   let isStopping = false;
   const queue: RunQueue = openProcessQueue({
@@ -158,14 +160,15 @@ export async function startService(setting: ServiceSetting): Promise<Service> {
 
 const urlName = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
-/** @throws InputError */
-function refuseOpenService(host: string, tokenFile: string | null): void {
-  if (isLoopback(host) || tokenFile !== null) return;
-  throw new InputError([
-    {
-      path: '--host',
-      message: `${host} can be reached from other machines, where a service needs tokens.`,
-      hint: 'Make one with satqn serve --new-token tokens.json --name NAME, and add --tokens tokens.json.',
-    },
-  ]);
+/** @throws InputError if another service has it, or nothing can be written there */
+async function lockRoot(root: string): Promise<() => Promise<void>> {
+  try {
+    return await lockDirectory(root, '--data');
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    const message = `Nothing can be written to ${root}: ${error.reason}.`;
+    const hint =
+      error.blame === 'place' ? 'Choose another --data.' : 'Free some space there, or choose another --data.';
+    throw new InputError([{ path: '--data', message, hint }]);
+  }
 }

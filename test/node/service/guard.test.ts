@@ -4,6 +4,7 @@ import {
   callerOf,
   checkOrigin,
   type GuardSetting,
+  isHostName,
   isLoopback,
 } from '../../../src/node/service/http/guard.ts';
 import type { Access } from '../../../src/node/service/http/route.ts';
@@ -73,4 +74,17 @@ it('asks for a token for what is open on this machine only', () => {
 it('tells addresses of this machine from others', () => {
   expect(['127.0.0.1', '127.3.2.1', '::1', 'localhost'].map(isLoopback)).toEqual([true, true, true, true]);
   expect(['0.0.0.0', '::', '127.0.0.1.example.org', '10.0.0.1'].some(isLoopback)).toBe(false);
+});
+
+it('tells names from addresses with more to them', () => {
+  expect(['plans.example.org', 'Plans.example.org', '10.0.0.1', '[::1]'].every(isHostName)).toBe(true);
+  const others = [
+    'https://plans.example.org',
+    'plans.example.org:8443',
+    'plans.example.org/x',
+    'a@b',
+    '',
+    'a b',
+  ];
+  expect(others.filter(isHostName)).toEqual([]);
 });

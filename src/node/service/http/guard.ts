@@ -46,6 +46,9 @@ export function checkOrigin({ headers }: HttpRequest, { hostNames }: GuardSettin
 const nameOf = (address: string): string | null =>
   /^https?:\/\/[^/]*$/.test(address) && URL.canParse(address) ? new URL(address).hostname : null;
 
+/** Whether it is a name alone, as it is compared with those of requests. */
+export const isHostName = (text: string): boolean => nameOf(`http://${text}`) === text.toLowerCase();
+
 /** As stated: a proxy may speak HTTPS on the port that is usual for it. */
 const portOf = (address: string): string => new URL(address).port;
 
