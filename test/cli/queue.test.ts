@@ -184,6 +184,15 @@ describe.skipIf(NO_REDIS)(`satqn worker${NO_REDIS ? ` (${NO_REDIS})` : ''}`, () 
       await redis!.client.config('SET', 'requirepass', '');
     }
   });
+
+  it('takes no other database for one that is not there, and TLS to an address without a warning', async () => {
+    const missing = await satqn(['worker', '--queue', `${redis!.address}/99`]);
+    expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('/99 has no such database')]);
+    const encrypted = redis!.address.replace('redis://', 'rediss://:secret@');
+    const refused = await satqnProcess(['worker', '--queue', encrypted]);
+    expect(refused.code).toBe(2);
+    expect(refused.err).not.toMatch(/Warning|secret/);
+  });
 });
 
 it('without the optional packages, satqn worker says how to install them', async () => {

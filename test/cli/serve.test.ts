@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { afterAll, expect, it } from 'vitest';
 import type { PlanState, RunCard } from '../../src/node/service/run-card.ts';
 import { BIN, satqn, workplace } from './satqn.ts';
@@ -72,4 +73,24 @@ it('makes tokens, and refuses what is not safe', async () => {
   expect(await satqn(['serve', '--new-token', 'tokens.json'])).toMatchObject({ code: 2 });
   const open = await satqn(['serve', '--host', '0.0.0.0', '--data', path('none')]);
   expect([open.code, open.err]).toEqual([2, expect.stringContaining('needs tokens')]);
+});
+
+it('says what is wrong with its options, in its own words', async () => {
+  const names = await satqn(['serve', '--data', 'no', '--host-name', 'https://a.example', 'b.example:8443']);
+  expect(names.code).toBe(2);
+  expect(names.err.match(/is no name of a machine/g)).toHaveLength(2);
+  const named = await satqn(['serve', '--data', 'no', '--name', 'alice']);
+  expect([named.code, named.err]).toEqual([2, expect.stringContaining('Add --new-token FILE')]);
+  writeFileSync('file', '');
+  const file = await satqn(['serve', '--data', 'file', '--port', '0']);
+  expect([file.code, file.err]).toEqual([2, expect.stringContaining('Choose another --data.')]);
+  // The id of a process that is there.
+  mkdirSync('taken');
+  writeFileSync(`taken/lock-${hostname()}-${process.ppid}`, '');
+  const taken = await satqn(['serve', '--data', 'taken', '--port', '0']);
+  expect([taken.code, taken.err]).toEqual([
+    2,
+    expect.stringMatching(/is writing here.* choose another --data/),
+  ]);
+  expect(existsSync('no')).toBe(false);
 });
