@@ -128,6 +128,20 @@ describe('the service', () => {
     expect((await one.ask('POST', '/v1/plans', { body: '{"__proto__":{"scenario":"x"}}' })).status).toBe(400);
   });
 
+  it('refuses as problems, too, what is no request', async () => {
+    const address = await one.ask('GET', '/v1/plans/%zz');
+    expect([address.status, address.json?.type]).toEqual([400, 'urn:satqn:problem:malformed']);
+    const headers = await one.ask('GET', '/healthz', { headers: { x: 'x'.repeat(40_000) } });
+    expect([headers.status, headers.json?.type]).toEqual([431, 'urn:satqn:problem:header-too-large']);
+    const both = {
+      'transfer-encoding': 'chunked',
+      'content-length': '2',
+      'content-type': 'application/json',
+    };
+    const smuggled = await one.ask('POST', '/v1/plans', { headers: both, body: '{}' });
+    expect([smuggled.status, smuggled.json?.type]).toEqual([400, 'urn:satqn:problem:malformed']);
+  });
+
   it('stops a plan and keeps the best, then removes it', async () => {
     const scenario = readFileSync(new URL('../../../examples/paper.yaml', import.meta.url), 'utf8');
     const slow = { relaxationPhase: false, paretoCuts: false, inOut: false, hastyMasters: false };

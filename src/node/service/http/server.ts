@@ -1,11 +1,13 @@
 import { open } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
+import { STATUS_CODES } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import * as z from 'zod';
 import { InputError } from '../../../base/errors.ts';
 import { checkInput } from '../../../scenario/check-input.ts';
 import { WriteError } from '../../atomic-file.ts';
 import { VERSION } from '../../version.ts';
 import { type Caller, LOCAL_CALLER } from '../tokens.ts';
+import { writeIssue } from '../write-issue.ts';
 import { refuseDepth } from './depth.ts';
 import { streamEvents } from './event-stream.ts';
 import type { Framework, HttpApp, HttpError, HttpReply, HttpRequest } from './framework.ts';
@@ -13,7 +15,7 @@ import { callerOf, checkOrigin, type GuardSetting } from './guard.ts';
 import type { ServiceMetrics } from './metrics.ts';
 import {
   PROBLEM_TYPE,
-  type Problem,
+  Problem,
   problem,
   problemBody,
   problemFrom,
@@ -63,6 +65,10 @@ export async function openHttpService(
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     routerOptions: { maxParamLength: URL_LENGTH },
+    // Of addresses that cannot be read; the hooks below never see them.
+    frameworkErrors: (error: HttpError, _request: HttpRequest, reply: HttpReply) =>
+      sendProblem(reply, foreseen(error) ?? MALFORMED),
+    clientErrorHandler: refuseRaw,
   });
   const streams = new Set<() => void>();
   const callers = new WeakMap<HttpRequest, Caller>();
@@ -250,7 +256,11 @@ function addRoute(
 async function sendFile({ type, path, saveAs }: Extract<Answer, { kind: 'file' }>, reply: HttpReply) {
   const file = await open(path, 'r').catch(() => null);
   if (file === null) {
-    throw problem('not-found', 'There is no such file yet.', 'Ask again once the run has ended.');
+    throw problem(
+      'not-found',
+      'The run has no such file, or not yet.',
+      'Ask again once the run has ended; not every run has every file.',
+    );
   }
   // Of the file that is open: another may take its place meanwhile.
   const { size } = await file.stat();
@@ -269,9 +279,7 @@ async function sendFile({ type, path, saveAs }: Extract<Answer, { kind: 'file' }
 
 /** What is no fault of the service; null for what is. */
 function foreseen(error: HttpError): Problem | null {
-  if (error instanceof WriteError) {
-    return problem('no-room', `A file cannot be written: ${error.reason}.`, 'Tell whoever runs the service.');
-  }
+  if (error instanceof WriteError) return new Problem('no-room', [writeIssue(error)]);
   return problemFrom(error);
 }
 
@@ -281,6 +289,27 @@ function sendProblem(reply: HttpReply, one: Problem): unknown {
     .code(statusOf(one))
     .type(PROBLEM_TYPE)
     .send(JSON.stringify(problemBody(one)));
+}
+
+const MALFORMED = problem('malformed', 'This is no request of HTTP.', 'See /openapi.json.');
+const LARGE_HEADERS = problem(
+  'header-too-large',
+  'The headers are too large.',
+  'Send at most 16 kB of them.',
+);
+
+/** Answers what the parser of HTTP gives up on, before there is any request. */
+function refuseRaw({ code }: NodeJS.ErrnoException, socket: Socket): void {
+  if (code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const one = code === 'HPE_HEADER_OVERFLOW' ? LARGE_HEADERS : MALFORMED;
+  const status = statusOf(one);
+  const body = JSON.stringify(problemBody(one));
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: ${PROBLEM_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }
 
 function portProblem(error: NodeJS.ErrnoException, host: string, port: number): Error {

@@ -1,8 +1,10 @@
 import { InputError, type InputIssue } from '../../../base/errors.ts';
 import { SolverError } from '../../../lp/solver.ts';
+import { WriteError } from '../../atomic-file.ts';
 import { whenUnlocked } from '../../lock.ts';
 import type { ChildSetting } from '../processes/protocol.ts';
 import { runDirectoryOf, type StatesByKind } from '../run-card.ts';
+import { writeIssue } from '../write-issue.ts';
 import type { JobListener, RunJob, RunKind, RunResult } from './job.ts';
 import { planJob } from './plan-job.ts';
 import { simulationJob } from './simulation-job.ts';
@@ -35,6 +37,7 @@ export async function carryOut(
     return { ended: 'finished', state: await stateOf(job, setting, listener) };
   } catch (error) {
     if (error instanceof InputError) return { ended: 'refused', issues: error.issues.map(withoutPlace) };
+    if (error instanceof WriteError) return { ended: 'refused', issues: [writeIssue(error)] };
     if (!(error instanceof SolverError)) throw error;
     const issue = { path: '', message: `The solver failed: ${error.message}.`, hint: 'Try another method.' };
     return { ended: 'refused', issues: [issue] };
