@@ -194,6 +194,14 @@ describe('the service', () => {
     expect(Object.keys(json.paths)).toEqual(
       expect.arrayContaining(['/v1/plans', '/v1/plans/{id}/events', '/v1/studies', '/healthz']),
     );
+    const typesOf = (address: string, method: string, status: number) =>
+      Object.keys(json.paths[address][method].responses[status].content ?? {});
+    expect(typesOf('/v1/plans/{id}/files/{name}', 'get', 200)).toEqual(
+      expect.arrayContaining(['application/json', 'text/html', 'text/csv']),
+    );
+    expect(typesOf('/v1/plans/{id}', 'delete', 200)).toEqual(['application/json']);
+    expect(typesOf('/v1/plans/{id}', 'delete', 204)).toEqual([]);
+    expect(typesOf('/v1/plans/{id}/studio', 'post', 204)).toEqual([]);
     expect((await one.ask('GET', '/readyz', { token: null })).json.status).toBe('ok');
     const { text } = await one.ask('GET', '/metrics', { token: null });
     expect(text).toMatch(/satqn_runs_ended_total\{kind="plan",phase="done"\} [1-9]/);

@@ -51,7 +51,7 @@ export const operationRoutes = ({ isReady, openApi, metrics }: Operations): Rout
     id: 'getMetrics',
     summary: 'Numbers for Prometheus; elsewhere than on this machine with a token',
     access: 'token elsewhere',
-    answers: { 200: { description: 'Text of Prometheus.', type: 'text/plain' } },
+    answers: { 200: { description: 'Text of Prometheus.', types: ['text/plain'] } },
     handle: async (): Promise<Answer> => {
       const { type, text } = await metrics();
       return {

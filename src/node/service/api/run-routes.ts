@@ -26,6 +26,7 @@ export function runRoutes(api: Api, family: RunFamily): Route[] {
   const { book } = api;
   const isUnderWay = ({ phase }: RunCard) => phase === 'waiting' || phase === 'running';
   const own = (id: string, owner: string) => ownRun(api, kind, id, owner);
+  const mediaTypes = [...new Set(Object.values(files).map((type) => type.replace(/;.*/, '')))];
   return [
     route({
       method: 'GET',
@@ -65,7 +66,10 @@ export function runRoutes(api: Api, family: RunFamily): Route[] {
       access: 'token',
       params: idParams,
       answers: {
-        200: { description: 'Events `state` and `end`, with the state as data.', type: 'text/event-stream' },
+        200: {
+          description: 'Events `state` and `end`, with the state as data.',
+          types: ['text/event-stream'],
+        },
       },
       handle: async ({ caller, params: { id } }): Promise<Answer> => {
         own(id, caller.name);
@@ -88,7 +92,7 @@ export function runRoutes(api: Api, family: RunFamily): Route[] {
       summary: 'A file of a run',
       access: 'token',
       params: idParams.extend({ name: z.enum(Object.keys(files) as [string, ...string[]]) }),
-      answers: { 200: { description: 'The file.', type: 'application/octet-stream' } },
+      answers: { 200: { description: 'The file.', schema: z.unknown(), types: mediaTypes } },
       handle: async ({ caller, params: { id, name } }): Promise<Answer> => ({
         kind: 'file',
         type: files[name]!,
@@ -107,7 +111,7 @@ export function runRoutes(api: Api, family: RunFamily): Route[] {
       answers: {
         200: { description: 'It had ended already.', schema: view },
         202: { description: 'It ends soon.', schema: view },
-        204: { description: 'It is removed.' },
+        204: { description: 'It is removed.', types: [] },
       },
       handle: async ({ caller, params: { id }, query }): Promise<Answer> => {
         const card = own(id, caller.name);

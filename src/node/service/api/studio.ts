@@ -46,7 +46,7 @@ export function studioRoutes(api: Api, site: ReadonlyMap<string, Buffer>): Route
       summary: 'Let this browser open the plan at /studio/#served',
       access: 'token',
       params: idParams,
-      answers: { 204: { description: 'A cookie that is good for ten minutes.' } },
+      answers: { 204: { description: 'A cookie that is good for ten minutes.', types: [] } },
       handle: async ({ caller, params: { id } }): Promise<Answer> => {
         const card = ownRun(api, 'plan', id, caller.name);
         if (!existsSync(recordOf(card))) {

@@ -35,8 +35,8 @@ export interface EventSource {
 interface AnswerFacts {
   readonly description: string;
   readonly schema?: z.ZodType;
-  /** By default JSON. */
-  readonly type?: string;
+  /** Media types, one of which the answer has; by default JSON. Empty if nothing is sent. */
+  readonly types?: readonly string[];
 }
 
 /** One operation of the interface; the OpenAPI document follows from these. */

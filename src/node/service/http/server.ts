@@ -202,6 +202,13 @@ function setHeaders(reply: HttpReply, headers: Readonly<Record<string, string>>)
 
 const RETRY = { headers: { 'retry-after': '10' } };
 
+/** Whatever status an error has. */
+const WRONG: Route['answers'][number] = {
+  description: 'What is wrong.',
+  schema: problemSchema,
+  types: ['application/problem+json'],
+};
+
 function addRoute(
   app: HttpApp,
   one: Route,
@@ -210,15 +217,16 @@ function addRoute(
 ): void {
   const { method, url, id, summary, description, access, params, query, body, headers, answers, handle } =
     one;
-  const described = Object.entries({ ...answers, default: { description: 'What is wrong.' } }).map(
-    ([status, { description, schema, type }]: [string, Route['answers'][number]]) => [
+  const described = Object.entries({ ...answers, default: WRONG }).map(
+    ([status, { description, schema = z.string(), types = ['application/json'] }]: [
+      string,
+      Route['answers'][number],
+    ]) => [
       status,
-      {
-        description,
-        ...(status === 'default'
-          ? { content: { 'application/problem+json': { schema: problemSchema } } }
-          : { content: { [type ?? 'application/json']: { schema: schema ?? z.string() } } }),
-      },
+      // The describer takes null for an answer without a body.
+      types.length === 0
+        ? z.null().describe(description)
+        : { description, content: Object.fromEntries(types.map((type) => [type, { schema }])) },
     ],
   );
   app.route({
