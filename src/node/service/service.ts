@@ -149,6 +149,8 @@ export async function startService(setting: ServiceSetting): Promise<Service> {
       if (tokenFile === null) return;
       try {
         tokens = await readTokens(tokenFile);
+        // A token that was taken back follows no run any more.
+        http.endStreams();
         onNote(`Read the tokens again: ${tokens.count}.`);
       } catch (error) {
         onNote(`The tokens stay as they were. ${error instanceof Error ? error.message : String(error)}`);

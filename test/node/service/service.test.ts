@@ -177,6 +177,21 @@ describe('the service', () => {
     expect((await one.ask('POST', '/v1/studies', { body: { study: STUDY } })).status).toBe(422);
   });
 
+  it('ends streams of events when it reads the tokens again', async () => {
+    const scenario = readFileSync(new URL('../../../examples/paper.yaml', import.meta.url), 'utf8');
+    const slow = { relaxationPhase: false, paretoCuts: false, inOut: false, hastyMasters: false };
+    const path = await begin({ scenario, options: { timeLimitSeconds: 60, gap: 0, benders: slow } });
+    const following = one.ask('GET', `${path}/events`);
+    const streams = async () => (await one.ask('GET', '/metrics')).text;
+    await expect.poll(streams).toMatch(/satqn_event_streams 1/);
+    await one.service.reloadTokens();
+    expect((await following).text).not.toContain('event: end');
+    expect(await streams()).toMatch(/satqn_event_streams 0/);
+    await one.ask('DELETE', path);
+    await one.ended(path);
+    one.notes.splice(0);
+  });
+
   it('opens a run in the studio with a cookie, never with the token in an address', async () => {
     expect((await one.ask('GET', '/studio/open.html', { token: null })).text).toContain('type="password"');
     expect((await one.ask('GET', '/studio/', { token: null })).text).toContain('<div id="root">');

@@ -40,6 +40,8 @@ interface HttpService {
   /** The OpenAPI document. */
   openApi(): object;
   streams(): number;
+  /** Ends all streams of events: whoever may still see the run asks again. */
+  endStreams(): void;
   close(): Promise<void>;
 }
 
@@ -177,6 +179,10 @@ export async function openHttpService(
     }
   }
 
+  const endStreams = () => {
+    for (const end of [...streams]) end();
+  };
+
   return {
     async listen(host, port) {
       await app.ready();
@@ -189,8 +195,9 @@ export async function openHttpService(
     },
     openApi: () => app.swagger(),
     streams: () => streams.size,
+    endStreams,
     async close() {
-      for (const end of [...streams]) end();
+      endStreams();
       await app.close();
     },
   };
