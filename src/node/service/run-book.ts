@@ -194,10 +194,16 @@ export async function openRunBook({ root, queue, now, onEnded, onNote }: RunBook
       // Counts at once, so that two at the same time do not both find room.
       entries.set(id, entry);
       const directory = directoryOf(card);
-      try {
+      const make = async () => {
         await makeDirectory(directory);
         for (const [name, text] of Object.entries(files)) await writeAtomically(join(directory, name), text);
         await writeCard(root, card);
+      };
+      const made = make();
+      // Two writings of a card at the same time would take each other's file away.
+      entry.written = made.catch(() => {});
+      try {
+        await made;
       } catch (error) {
         entries.delete(id);
         await rm(directory, { recursive: true, force: true }).catch(() => {});

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Quotas } from '../../../src/node/service/quotas.ts';
 import type { Service, ServiceSetting } from '../../../src/node/service/service.ts';
 
 /** The built service: its processes start quickly, since nothing has to be compiled. */
@@ -44,10 +45,18 @@ export interface Served {
 const SILENT_AT_MOST = 60_000;
 
 /** A service with two tokens in a directory of its own. */
-export async function served(setting: Partial<ServiceSetting> = {}): Promise<Served> {
+export async function served({
+  quotas = {},
+  ...setting
+}: Partial<ServiceSetting> & {
+  readonly quotas?: Readonly<Record<string, Partial<Quotas>>>;
+} = {}): Promise<Served> {
   const root = setting.root ?? mkdtempSync(join(tmpdir(), 'satqn-served-'));
   const tokenFile = join(mkdtempSync(join(tmpdir(), 'satqn-tokens-')), 'tokens.json');
   const tokens = { alice: await addToken(tokenFile, 'alice'), bob: await addToken(tokenFile, 'bob') };
+  const file = JSON.parse(readFileSync(tokenFile, 'utf8'));
+  for (const token of file.tokens) token.quotas = quotas[token.name] ?? {};
+  writeFileSync(tokenFile, JSON.stringify(file));
   const notes: string[] = [];
   const service = await startService({
     ...DEFAULT_SERVICE,

@@ -225,6 +225,47 @@ describe('the service', () => {
   });
 });
 
+it('refuses requests by the name of another site, and too many of one token, but not of others', async () => {
+  const one = await served({ requestsPerMinute: 3 });
+  try {
+    const rebound = await one.ask('GET', '/v1/plans', { headers: { host: 'rebound.example' } });
+    expect([rebound.status, rebound.json.type]).toEqual([403, 'urn:satqn:problem:forbidden']);
+    for (let i = 0; i < 3; i++) expect((await one.ask('GET', '/v1/plans')).status).toBe(200);
+    const fourth = await one.ask('GET', '/v1/plans');
+    expect([fourth.status, fourth.json.type]).toEqual([429, 'urn:satqn:problem:too-many-requests']);
+    expect(Number(fourth.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await one.ask('GET', '/v1/plans', { token: one.tokens.bob })).status).toBe(200);
+    expect((await one.ask('GET', '/healthz')).status).toBe(200);
+  } finally {
+    await one.close();
+  }
+});
+
+it('refuses requests while it cannot keep up, except those that watch it', async () => {
+  // Any lag at all is too much for it.
+  const one = await served({ lagAtMost: Number.MIN_VALUE });
+  try {
+    const refused = async () => (await one.ask('GET', '/v1/plans')).json.type;
+    await expect.poll(refused, { timeout: 20_000 }).toBe('urn:satqn:problem:busy');
+    expect((await one.ask('GET', '/healthz')).status).toBe(200);
+  } finally {
+    await one.close();
+  }
+});
+
+it('begins no run that a quota of its token does not allow', async () => {
+  const one = await served({ quotas: { alice: { kept: 1 } } });
+  try {
+    const body = { scenario: CHAIN };
+    expect((await one.ask('POST', '/v1/plans', { body })).status).toBe(202);
+    const second = await one.ask('POST', '/v1/plans', { body });
+    expect([second.status, second.json.type]).toEqual([429, 'urn:satqn:problem:quota']);
+    expect((await one.ask('POST', '/v1/plans', { body, token: one.tokens.bob })).status).toBe(202);
+  } finally {
+    await one.close();
+  }
+});
+
 it('is not opened to other machines without tokens', async () => {
   const setting = {
     ...DEFAULT_SERVICE,
