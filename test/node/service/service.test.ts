@@ -192,6 +192,15 @@ describe('the service', () => {
     one.notes.splice(0);
   });
 
+  it('removes no plan while it is being simulated', async () => {
+    const body = { replications: 100_000 };
+    const { id } = (await one.ask('POST', `${path}/simulations`, { body })).json;
+    expect((await one.ask('DELETE', `${path}?remove=true`)).status).toBe(409);
+    expect((await one.ask('GET', path)).status).toBe(200);
+    await one.ask('DELETE', `/v1/simulations/${id}`);
+    await one.ended(`/v1/simulations/${id}`);
+  });
+
   it('opens a run in the studio with a cookie, never with the token in an address', async () => {
     expect((await one.ask('GET', '/studio/open.html', { token: null })).text).toContain('type="password"');
     expect((await one.ask('GET', '/studio/', { token: null })).text).toContain('<div id="root">');
@@ -248,6 +257,16 @@ it('refuses requests while it cannot keep up, except those that watch it', async
     const refused = async () => (await one.ask('GET', '/v1/plans')).json.type;
     await expect.poll(refused, { timeout: 20_000 }).toBe('urn:satqn:problem:busy');
     expect((await one.ask('GET', '/healthz')).status).toBe(200);
+  } finally {
+    await one.close();
+  }
+});
+
+it('opens no more streams of events than it may', async () => {
+  const one = await served({ streamsAtMost: 0 });
+  try {
+    const { id } = (await one.ask('POST', '/v1/plans', { body: { scenario: CHAIN } })).json;
+    expect((await one.ask('GET', `/v1/plans/${id}/events`)).json.type).toBe('urn:satqn:problem:busy');
   } finally {
     await one.close();
   }
