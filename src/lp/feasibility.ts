@@ -1,10 +1,17 @@
-import type { Columns, LinearProgram, Rows } from './program.ts';
+import type { Columns, Rows } from './program.ts';
 
 /**
  * Whether x violates no row, column bound or integrality by more than `tolerance`·(1 + Σ |terms|), which is as much as
  * values that were printed with few digits can satisfy.
  */
-export function isFeasibleWithin(program: LinearProgram, x: ArrayLike<number>, tolerance: number): boolean {
+export function isFeasibleWithin(
+  program: {
+    readonly columns: Omit<Columns, 'names' | 'integer'> & { readonly integer: ArrayLike<number> };
+    readonly rows: Omit<Rows, 'names'>;
+  },
+  x: ArrayLike<number>,
+  tolerance: number,
+): boolean {
   const { columns, rows } = program;
   const within = (value: number, lower: number, upper: number, size: number) =>
     Math.max(lower - value, value - upper) <= tolerance * (1 + size);

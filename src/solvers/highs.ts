@@ -20,6 +20,7 @@ import {
   SEARCHING,
 } from './highs-mip.ts';
 import { provedRay } from './highs-ray.ts';
+import { noWorseThan, startCallback } from './highs-start.ts';
 
 // The package declares its types as CommonJS, so for TypeScript a default import is the whole module.
 const loadHighs = highsPackage as unknown as typeof highsPackage.default;
@@ -84,6 +85,8 @@ class HighsModel implements SolverModel {
   readonly #hasIntegers: boolean;
   readonly #onDispose: () => void;
   #relaxed = false;
+  /** The solution of the last MIP. */
+  #incumbent: Float64Array | null = null;
 
   constructor(highs: Highs, program: LinearProgram, onDispose: () => void) {
     const { columns, rows } = program;
@@ -167,7 +170,9 @@ class HighsModel implements SolverModel {
       // 0: HiGHS uses the primal simplex after a change of costs (half the time of the dual), otherwise the dual.
       simplex_strategy: mip ? 1 : 0,
     });
-    if (mip && options.start) model.setSolution({ colValue: options.start });
+    // Otherwise the last solution would be a start, which presolve must not know.
+    if (mip) model.clearSolver();
+    const start = options.start ?? this.#incumbent;
     let cuts: Rows | undefined;
     const takeCuts = cutPoolCallback(this.#highs, (pool) => {
       cuts = pool;
@@ -175,6 +180,7 @@ class HighsModel implements SolverModel {
     const callbacks = {
       ...(mip && options.onProgress ? progressCallbacks(this.#highs, options.onProgress) : {}),
       ...(mip && options.withCuts ? takeCuts : {}),
+      ...(mip && start ? startCallback(this.#highs, start) : {}),
     };
 
     // After a run that never began, HiGHS would report the results of the previous one.
@@ -197,8 +203,10 @@ class HighsModel implements SolverModel {
       model.clearSolver(); // Once more, from scratch.
       outcome = run(callbacks);
     }
-    const ending =
+    const found =
       outcome === 'ambiguous' ? this.#withoutCosts(() => run({}), mip) : this.#ending(outcome, mip);
+    const ending = mip && start ? noWorseThan(start, found, model, this.#integer) : found;
+    if (mip) this.#incumbent = ending.solution;
     const effort = { seconds: clock.elapsedSeconds(), iterations, nodes };
     return { ...ending, ...(cuts ? { cuts } : {}), ...effort };
   }

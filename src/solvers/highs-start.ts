@@ -1,0 +1,58 @@
+/** Starts of a MIP: how HiGHS is told of one, and what it means for the result. */
+import type { Highs, HighsCallbackMap, Model, UserSolutionCallbackEvent } from 'highs';
+import { isFeasibleWithin } from '../lp/feasibility.ts';
+import type { SolveResult } from '../lp/solver.ts';
+
+/**
+ * Gives a start to the search once presolve has ended. With a start, the presolve of HiGHS 1.15 leaves out points that are
+ * better, and the start is then called optimal though it is not. HiGHS ignores one that is infeasible.
+ */
+export function startCallback(highs: Highs, start: Float64Array): HighsCallbackMap {
+  let isGiven = false;
+  return {
+    [highs.constants.callbackType.mipUserSolution]: (event: UserSolutionCallbackEvent): undefined => {
+      if (isGiven) return;
+      isGiven = true;
+      event.setSolution(start);
+    },
+  };
+}
+
+/** A point that violates a row by less than this share of its terms counts as feasible. */
+const FEASIBLE_WITHIN = 1e-7;
+/** Differences below this share of an objective are tolerances of HiGHS. */
+const ROUNDING = 1e-6;
+
+type Found = Pick<SolveResult, 'status' | 'objective' | 'bound' | 'solution'>;
+
+/**
+ * The result of a MIP that began with a start: no worse than it, since the search may end before it asks for one. A bound
+ * that a feasible start exceeds is wrong, and no result.
+ */
+export function noWorseThan<Result extends Found>(
+  start: Float64Array,
+  found: Result,
+  model: Model,
+  integer: Int32Array,
+): Result {
+  if (found.status !== 'optimal' && found.status !== 'time-limit' && found.status !== 'interrupted')
+    return found;
+  const { colCost, colLower, colUpper, rowLower, rowUpper, matrix } = model.getLp('csr');
+  const objective = colCost.reduce((sum, cost, column) => sum + cost * start[column]!, 0);
+  if (found.objective !== null && objective <= found.objective) return found;
+  const program = {
+    columns: { cost: colCost, lower: colLower, upper: colUpper, integer },
+    rows: { lower: rowLower, upper: rowUpper, ...matrix },
+  };
+  if (!isFeasibleWithin(program, start, FEASIBLE_WITHIN)) return found;
+  if (found.bound < objective - ROUNDING * Math.abs(objective)) {
+    return {
+      ...found,
+      status: 'numerical',
+      objective: null,
+      bound: Number.POSITIVE_INFINITY,
+      solution: null,
+    };
+  }
+  return { ...found, objective, bound: Math.max(found.bound, objective), solution: start };
+}
