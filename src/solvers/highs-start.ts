@@ -1,22 +1,10 @@
-/** Starts of a MIP: how HiGHS is told of one, and what it means for the result. */
-import type { Highs, HighsCallbackMap, Model, UserSolutionCallbackEvent } from 'highs';
+/**
+ * Starts of a MIP. HiGHS 1.15 must not know of one when it presolves: reductions by optimality need not keep the start, whose
+ * objective then counts as that of a point which is there no longer. Better points are left out, and the start is called optimal.
+ */
+import type { Model } from 'highs';
 import { isFeasibleWithin } from '../lp/feasibility.ts';
 import type { SolveResult } from '../lp/solver.ts';
-
-/**
- * Gives a start to the search once presolve has ended. With a start, the presolve of HiGHS 1.15 leaves out points that are
- * better, and the start is then called optimal though it is not. HiGHS ignores one that is infeasible.
- */
-export function startCallback(highs: Highs, start: Float64Array): HighsCallbackMap {
-  let isGiven = false;
-  return {
-    [highs.constants.callbackType.mipUserSolution]: (event: UserSolutionCallbackEvent): undefined => {
-      if (isGiven) return;
-      isGiven = true;
-      event.setSolution(start);
-    },
-  };
-}
 
 /** A point that violates a row by less than this share of its terms counts as feasible. */
 const FEASIBLE_WITHIN = 1e-7;
@@ -26,8 +14,8 @@ const ROUNDING = 1e-6;
 type Found = Pick<SolveResult, 'status' | 'objective' | 'bound' | 'solution'>;
 
 /**
- * The result of a MIP that began with a start: no worse than it, since the search may end before it asks for one. A bound
- * that a feasible start exceeds is wrong, and no result.
+ * The result of a MIP no worse than a start of which the search may not have known. A bound that a feasible start exceeds is
+ * wrong, and no result.
  */
 export function noWorseThan<Result extends Found>(
   start: Float64Array,

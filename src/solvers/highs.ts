@@ -20,7 +20,7 @@ import {
   SEARCHING,
 } from './highs-mip.ts';
 import { provedRay } from './highs-ray.ts';
-import { noWorseThan, startCallback } from './highs-start.ts';
+import { noWorseThan } from './highs-start.ts';
 
 // The package declares its types as CommonJS, so for TypeScript a default import is the whole module.
 const loadHighs = highsPackage as unknown as typeof highsPackage.default;
@@ -159,10 +159,11 @@ class HighsModel implements SolverModel {
     if (this.#integer.length === 0) return this.#withoutColumns();
     const model = this.#model;
     const mip = this.#hasIntegers && !options.relax;
+    const isPresolved = options.emphasis !== 'bound';
     const interior = options.algorithm === 'interior-point' ? 'ipm' : 'choose';
     this.#setRelaxed(this.#hasIntegers && !mip);
     model.options.set({
-      ...(mip && options.emphasis === 'bound' ? PROVING : SEARCHING),
+      ...(mip && !isPresolved ? PROVING : SEARCHING),
       mip_rel_gap: options.relativeGap ?? 0,
       random_seed: (options.seed ?? 0) % 2 ** 31,
       solver: mip ? 'choose' : interior,
@@ -170,9 +171,10 @@ class HighsModel implements SolverModel {
       // 0: HiGHS uses the primal simplex after a change of costs (half the time of the dual), otherwise the dual.
       simplex_strategy: mip ? 1 : 0,
     });
-    // Otherwise the last solution would be a start, which presolve must not know.
-    if (mip) model.clearSolver();
     const start = options.start ?? this.#incumbent;
+    // Otherwise the last solution would be a start; see highs-start.ts.
+    if (mip && isPresolved) model.clearSolver();
+    if (mip && !isPresolved && options.start) model.setSolution({ colValue: options.start });
     let cuts: Rows | undefined;
     const takeCuts = cutPoolCallback(this.#highs, (pool) => {
       cuts = pool;
@@ -180,7 +182,6 @@ class HighsModel implements SolverModel {
     const callbacks = {
       ...(mip && options.onProgress ? progressCallbacks(this.#highs, options.onProgress) : {}),
       ...(mip && options.withCuts ? takeCuts : {}),
-      ...(mip && start ? startCallback(this.#highs, start) : {}),
     };
 
     // After a run that never began, HiGHS would report the results of the previous one.

@@ -47,7 +47,6 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
     rows: packRows(selection.rows),
   });
   const held: Cut[] = [];
-  const known = new Set<string>();
   const solve = async (options: SolveOptions): Promise<MasterAnswer> => {
     const result = await handle.solve(options);
     return {
@@ -68,11 +67,7 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
   return {
     cuts: held,
     ceilings,
-    async addCuts(given) {
-      // A run that goes on finds its first cut again. HiGHS takes a point for optimal that is not, if a row is there twice
-      // and the point is its start.
-      const cuts = given.filter((cut) => !known.has(keyOf(cut)));
-      for (const cut of cuts) known.add(keyOf(cut));
+    async addCuts(cuts) {
       answer = null;
       if (cuts.length === 0) return;
       await handle.addRows(
@@ -98,9 +93,6 @@ function startAt(point: Float64Array, ceilings: readonly number[], cuts: readonl
   }
   return Float64Array.from([...point, ...theta.map((value) => Math.max(0, value))]);
 }
-
-const keyOf = (cut: Cut): string =>
-  JSON.stringify({ ...cut, slopes: [...cut.slopes], choices: [...cut.choices] });
 
 function rowOf(cut: Cut, name: string, firstTheta: number): Row {
   const entries: [number, number][] = Array.from(cut.choices, (choice, index) => [

@@ -38,9 +38,7 @@ export const cbc: Dialect = {
       ...['-randomCbcSeed', String(seedOf(seed)), '-randomSeed', String(seedOf(seed))],
       ...['-solve', '-solution', SOLUTION_FILE],
     ],
-    files: start
-      ? { [START_FILE]: start.integers.map(([name, x], i) => `${i} ${name} ${x}\n`).join('') }
-      : NO_FILES,
+    files: start ? { [START_FILE]: start.map(([name, x], i) => `${i} ${name} ${x}\n`).join('') } : NO_FILES,
   }),
   readLogLine,
   readSolution(text, { relativeGap }) {

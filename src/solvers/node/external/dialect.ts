@@ -26,8 +26,8 @@ export interface Task {
   /** (bound − incumbent)/|incumbent| at which to stop. */
   readonly relativeGap: number;
   readonly seed: number;
-  /** A solution to start from: the values of all columns in order, and those of the integer columns only. */
-  readonly start: { readonly all: readonly NamedValue[]; readonly integers: readonly NamedValue[] } | null;
+  /** The integer columns of a solution to start from. */
+  readonly start: readonly NamedValue[] | null;
 }
 
 interface Command {

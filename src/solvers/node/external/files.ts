@@ -123,12 +123,15 @@ function withPlainNames(program: LinearProgram): LinearProgram {
 
 function taskOf({ columns }: LinearProgram, { options, remainingSeconds }: Run): Task {
   const { start } = options;
-  const all = start && columns.names.map((name, index) => [name, start[index]!] as const);
   return {
     timeLimitSeconds: Math.max(LEAST_SECONDS, remainingSeconds()),
     relativeGap: STRICTNESS * (options.relativeGap ?? 0),
     seed: (options.seed ?? 0) % 2 ** 31,
-    start: all ? { all, integers: all.filter((_, index) => columns.integer[index] === 1) } : null,
+    start: start
+      ? columns.names.flatMap((name, index) =>
+          columns.integer[index] === 1 ? [[name, start[index]!] as const] : [],
+        )
+      : null,
   };
 }
 

@@ -41,7 +41,7 @@ export const gurobi: Dialect = {
       ...(start ? [`InputFile=${START_FILE}`] : []),
       ...[`ResultFile=${SOLUTION_FILE}`, MODEL_FILE],
     ],
-    files: start ? { [START_FILE]: valueLines(start.integers) } : NO_FILES,
+    files: start ? { [START_FILE]: valueLines(start) } : NO_FILES,
   }),
   readLogLine(line) {
     const bound = /^Best objective \S+, best bound (\S+), gap /.exec(line)?.[1];

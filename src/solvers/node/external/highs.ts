@@ -9,11 +9,9 @@ import {
   printedNumber,
   readValues,
   SOLUTION_FILE,
-  valueLines,
 } from './dialect.ts';
 
 const OPTIONS_FILE = 'highs.options';
-const START_FILE = 'start.sol';
 /** The same as for the built-in HiGHS; its default of 1e-6 is coarse for small objectives. */
 const ABSOLUTE_GAP = 1e-9;
 /** The report prints 12 significant digits. */
@@ -37,23 +35,14 @@ export const highs: Dialect = {
   readVersion: (output) => /HiGHS version (\d[\w.]*\w)/.exec(output)?.[1] ?? null,
   // 1 means a warning, for example about a time limit.
   exitCodes: [0, 1],
-  command: ({ timeLimitSeconds, relativeGap, seed, start }) => ({
+  // It is given no start, which it may call optimal although it is not; see highs-start.ts.
+  command: ({ timeLimitSeconds, relativeGap, seed }) => ({
     arguments: [
       ...['--model_file', MODEL_FILE, '--options_file', OPTIONS_FILE, '--solution_file', SOLUTION_FILE],
       ...['--time_limit', String(timeLimitSeconds), '--random_seed', String(seed)],
-      ...(start ? ['--read_solution_file', START_FILE] : []),
     ],
     files: {
       [OPTIONS_FILE]: `mip_rel_gap = ${relativeGap}\nmip_abs_gap = ${ABSOLUTE_GAP}\n`,
-      ...(start
-        ? {
-            [START_FILE]: [
-              ...['Model status', 'Unknown', '', '# Primal solution values', 'Feasible', 'Objective 0'],
-              `# Columns ${start.all.length}`,
-              `${valueLines(start.all)}# Rows 0\n`,
-            ].join('\n'),
-          }
-        : {}),
     },
   }),
   readLogLine(line) {

@@ -47,7 +47,7 @@ export const scip: Dialect = {
         `randomization/randomseedshift = ${seed}`,
         '',
       ].join('\n'),
-      ...(start ? { [START_FILE]: valueLines(start.integers) } : {}),
+      ...(start ? { [START_FILE]: valueLines(start) } : {}),
     },
   }),
   readLogLine(line) {
