@@ -187,6 +187,9 @@ describe('the service', () => {
     await one.service.reloadTokens();
     expect((await following).text).not.toContain('event: end');
     expect(await streams()).toMatch(/satqn_event_streams 0/);
+    // Who asks for headers alone gets no stream that would stay.
+    expect((await one.ask('HEAD', `${path}/events`)).headers['content-type']).toMatch(/^text\/event-stream/);
+    expect(await streams()).toMatch(/satqn_event_streams 0/);
     await one.ask('DELETE', path);
     await one.ended(path);
     one.notes.splice(0);

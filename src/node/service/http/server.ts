@@ -172,6 +172,10 @@ export async function openHttpService(
           'cache-control': 'no-store',
           'x-accel-buffering': 'no',
         });
+        if (raw.req.method === 'HEAD') {
+          raw.end();
+          return reply;
+        }
         const end = streamEvents(raw, answer.source, () => streams.delete(end));
         if (!raw.writableEnded) streams.add(end);
         return reply;
