@@ -10,6 +10,7 @@ import {
   type SolverModel,
   type SolveStatus,
 } from '../lp/solver.ts';
+import { ascending, pick } from './ascending.ts';
 import { runAgainstClock, type SolveClock } from './clock.ts';
 import {
   cutPoolCallback,
@@ -374,20 +375,6 @@ class HighsModel implements SolverModel {
 /** HiGHS says −1 for a kind of iteration that does not apply. */
 function counted(model: Model, name: string): number {
   return Math.max(0, Number(model.info.get(name)));
-}
-
-/** HiGHS needs indices in strictly ascending order; if several changes have the same index, the last one counts. */
-function ascending(indices: Int32Array): { indices: Int32Array; order: Int32Array } {
-  const last = new Map<number, number>();
-  indices.forEach((index, position) => {
-    last.set(index, position);
-  });
-  const sorted = Int32Array.from(last.keys()).sort();
-  return { indices: sorted, order: sorted.map((index) => last.get(index)!) };
-}
-
-function pick(values: Float64Array, order: Int32Array): Float64Array {
-  return Float64Array.from(order, (position) => values[position]!);
 }
 
 /** Turns a WebAssembly trap (out of memory, abort) or a refused input into the port's error. */

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { InputError } from '../../base/errors.ts';
-import { DEFAULT_SERVICE, startService } from '../../node/service/service.ts';
+import { startService } from '../../node/service/service.ts';
+import { DEFAULT_SERVICE } from '../../node/service/setting.ts';
 import { addToken } from '../../node/service/tokens.ts';
 import { integerWithin } from '../arguments.ts';
 import { EXIT, type ExitCode, exitCodesHelp } from '../exit-codes.ts';

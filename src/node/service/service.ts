@@ -7,7 +7,6 @@ import { operationRoutes } from './api/operations.ts';
 import { planRoutes } from './api/plans.ts';
 import { studyRoutes } from './api/studies.ts';
 import { studioRoutes } from './api/studio.ts';
-import { checkSetting } from './check-setting.ts';
 import { loadFramework } from './http/framework.ts';
 import { isLoopback } from './http/guard.ts';
 import { openMetrics } from './http/metrics.ts';
@@ -15,42 +14,8 @@ import { openHttpService } from './http/server.ts';
 import { openProcessQueue } from './processes/process-queue.ts';
 import { openTextReader } from './reader.ts';
 import { openRunBook, type RunQueue } from './run-book.ts';
+import { checkSetting, type ServiceSetting } from './setting.ts';
 import { readTokens, type Tokens } from './tokens.ts';
-
-export interface ServiceSetting {
-  /** Where the runs are. */
-  readonly root: string;
-  readonly host: string;
-  /** 0 for any free one. */
-  readonly port: number;
-  /** Names by which it may be called, besides those of this machine. */
-  readonly hostNames: readonly string[];
-  /** The file of tokens; null for a service of this machine that everybody on it may use. */
-  readonly tokenFile: string | null;
-  /** Runs at a time, each in a process of its own. */
-  readonly processes: number;
-  /** Of each of these processes. */
-  readonly memoryMegabytes: number;
-  readonly requestsPerMinute: number;
-  readonly streamsAtMost: number;
-  /** Milliseconds by which the event loop may lag before requests are refused; 0 for any. */
-  readonly lagAtMost: number;
-  /** Whether to serve the studio, too, which opens runs. */
-  readonly hasStudio: boolean;
-  /** What its operator should know. */
-  readonly onNote: (text: string) => void;
-}
-
-export const DEFAULT_SERVICE = {
-  root: 'runs/served',
-  host: '127.0.0.1',
-  port: 8350,
-  memoryMegabytes: 2_048,
-  requestsPerMinute: 1_200,
-  streamsAtMost: 1_000,
-  lagAtMost: 3_000,
-  hasStudio: false,
-} as const;
 
 export interface Service {
   readonly url: string;

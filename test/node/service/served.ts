@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Quotas } from '../../../src/node/service/quotas.ts';
-import type { Service, ServiceSetting } from '../../../src/node/service/service.ts';
+import type { Service } from '../../../src/node/service/service.ts';
+import { DEFAULT_SERVICE, type ServiceSetting } from '../../../src/node/service/setting.ts';
 
 /** The built service: its processes start quickly, since nothing has to be compiled. */
 const built = (file: string) =>
   import(pathToFileURL(fileURLToPath(new URL(`../../../dist/node/service/${file}`, import.meta.url))).href);
-const { startService, DEFAULT_SERVICE } = (await built(
-  'service.js',
-)) as typeof import('../../../src/node/service/service.ts');
+const { startService } = (await built('service.js')) as typeof import('../../../src/node/service/service.ts');
 const { addToken } = (await built('tokens.js')) as typeof import('../../../src/node/service/tokens.ts');
 
 interface Reply {

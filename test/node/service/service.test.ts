@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_SERVICE, startService } from '../../../src/node/service/service.ts';
+import { startService } from '../../../src/node/service/service.ts';
+import { DEFAULT_SERVICE } from '../../../src/node/service/setting.ts';
 import { CHAIN, satqn } from '../../cli/satqn.ts';
 import { type Served, served } from './served.ts';
 
