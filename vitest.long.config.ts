@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/long/**/*.test.ts'],
-    execArgv: ['--import', 'tsx', '--max-old-space-size=3500'],
+    execArgv: ['--import', import.meta.resolve('tsx'), '--max-old-space-size=3500'],
     pool: 'forks',
     testTimeout: 900_000,
   },

@@ -34,5 +34,12 @@ export async function openThreadPool<Job, Result>({
   });
   // If a thread dies without a job, nothing is lost, and it is replaced.
   pool.on('error', () => {});
+  // Threads that cannot start are not replaced: without any, jobs would wait for ever.
+  pool.on('workerDestroy', () => {
+    // Another one may take its place at once.
+    setImmediate(() => {
+      if (pool.threads.length === 0) void pool.destroy();
+    });
+  });
   return pool;
 }
