@@ -101,3 +101,12 @@ describe('HiGHS in a worker', () => {
     await expect(model.solve({ timeLimitSeconds: 1 })).rejects.toThrow(SolverError);
   });
 });
+
+it('lets a worker settle before it is ended', async () => {
+  let isEnded = false;
+  const worker = { terminate: async () => (isEnded = true) } as unknown as Worker;
+  const ending = threadOf(worker).terminate();
+  expect(isEnded).toBe(false);
+  await ending;
+  expect(isEnded).toBe(true);
+});
