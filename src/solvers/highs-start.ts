@@ -8,8 +8,9 @@ import type { SolveResult } from '../lp/solver.ts';
 
 /** A point that violates a row by less than this share of its terms counts as feasible. */
 const FEASIBLE_WITHIN = 1e-7;
-/** Differences below this share of an objective are tolerances of HiGHS. */
+/** Differences below this share of an objective, or of the 1 to which programs are scaled, are tolerances of HiGHS. */
 const ROUNDING = 1e-6;
+const ROUNDING_NEAR_ZERO = 1e-9;
 
 type Found = Pick<SolveResult, 'status' | 'objective' | 'bound' | 'solution'>;
 
@@ -33,7 +34,7 @@ export function noWorseThan<Result extends Found>(
     rows: { lower: rowLower, upper: rowUpper, ...matrix },
   };
   if (!isFeasibleWithin(program, start, FEASIBLE_WITHIN)) return found;
-  if (found.bound < objective - ROUNDING * Math.abs(objective)) {
+  if (found.bound < objective - Math.max(ROUNDING_NEAR_ZERO, ROUNDING * Math.abs(objective))) {
     return {
       ...found,
       status: 'numerical',

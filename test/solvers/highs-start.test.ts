@@ -40,4 +40,7 @@ it('takes a bound below a feasible start for no result', () => {
     solution: null,
   });
   expect(after([1, 0], { ...wrong, bound: 2 - 1e-9 })).toMatchObject({ objective: 2, bound: 2 });
+  // Nothing is delivered: what remains is rounding, whatever its share.
+  const nothing = { ...wrong, objective: -1e-13, bound: -1e-13 };
+  expect(after([0, 0], nothing)).toMatchObject({ status: 'optimal', objective: 0, bound: 0 });
 });
