@@ -10,6 +10,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { compiled } from './compiled.ts';
 import { FAMILIES, type FamilyName } from './families.ts';
 import { writeGapFigure } from './gap-figure.ts';
 import { median, writeResult } from './results.ts';
@@ -21,6 +22,7 @@ const family = (words[0] ?? 'metro') as FamilyName;
 const labels = (words[1]?.split(',') ?? Object.keys(METHODS)) as MethodLabel[];
 const seeds = seedsOf(words[2] ?? '1-5');
 const { timeLimitSeconds } = FAMILIES[family];
+const script = await compiled('scale-run.ts');
 
 const results = new URL(`results/scale-${family}.json`, import.meta.url);
 const outcomes: Outcome[] =
@@ -46,10 +48,9 @@ async function drain(): Promise<void> {
 
 async function run({ label, seed }: Job): Promise<void> {
   const seconds = methodOf(label).seconds ?? timeLimitSeconds;
-  const script = new URL('scale-run.ts', import.meta.url).pathname;
   const outcome = await execute(
     process.execPath,
-    ['--max-old-space-size=3500', '--import', 'tsx', script, family, label, String(seed), String(seconds)],
+    ['--max-old-space-size=3500', script, family, label, String(seed), String(seconds)],
     { maxBuffer: 2 ** 28 },
   ).then(
     ({ stdout }) => JSON.parse(stdout) as Outcome,
