@@ -80,6 +80,11 @@ export function progressPrinter(
         printedGap = Number.POSITIVE_INFINITY;
         note(roundWords(event));
       }
+      // Its check is followed by progress, which a pipe gets in any case.
+      if (event.kind === 'built' && live) {
+        const { objective, bound } = event;
+        print(`Checking a first plan …  best ${shown(objective)}  bound ${shown(bound)}`);
+      }
       if (event.kind !== 'progress') return;
       const gap = event.relativeGap ?? Number.POSITIVE_INFINITY;
       if (!live && gap > printedGap / 2 && gap !== 0) return;

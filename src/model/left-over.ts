@@ -35,39 +35,61 @@ const PACKINGS: readonly Packing[] = families.flatMap(([, { partByPart }]) =>
   typeof partByPart === 'string' ? [] : partByPart,
 );
 
+/** What a kind of column takes of the rows of a family. */
+interface TakenFrom {
+  /** Index into the packings. */
+  readonly family: number;
+  readonly taken: (context: PackingContext, column: number) => Taken;
+}
+
+/** Of all families from whose rows of slots or instants a kind of column takes. */
+const takenFrom = (
+  writtenBy: Packing['writtenBy'],
+  kind: 'ofChoice' | 'ofFill' | 'ofStock' | 'ofStockAtBeginning' | 'ofStockAtEnd',
+): readonly TakenFrom[] =>
+  PACKINGS.flatMap((packing, family) => {
+    const taken = packing.writtenBy === writtenBy ? packing[kind] : undefined;
+    return taken ? [{ family, taken }] : [];
+  });
+
+const OF_CHOICE = takenFrom('slot', 'ofChoice');
+const OF_FILL = takenFrom('slot', 'ofFill');
+const OF_STOCK = takenFrom('instant', 'ofStock');
+const OF_STOCK_AT_BEGINNING = takenFrom('slot', 'ofStockAtBeginning');
+const OF_STOCK_AT_END = takenFrom('slot', 'ofStockAtEnd');
+
 export function openLeftOver(context: PackingContext): LeftOver {
   const { layout } = context;
-  const instants = layout.problem.topology.slotCount + 1;
+  const { slotCount } = layout.problem.topology;
   const left: number[] = [];
   const limits: number[] = [];
   /** Rows that something was asked about, by family, slot and entity: of many, few are. */
-  const known = PACKINGS.map(() => new Map<number, Map<number, number>>());
+  const known = PACKINGS.map(() => Array.from({ length: slotCount + 1 }, () => new Map<number, number>()));
   const rowOf = (family: number, slot: number, entity: number): number => {
-    const rows = valueAt(known[family]!, slot, () => new Map<number, number>());
-    return valueAt(rows, entity, () => {
+    const rows = known[family]![slot]!;
+    let row = rows.get(entity);
+    if (row === undefined) {
       limits.push(PACKINGS[family]!.limit(layout, entity, slot));
-      return left.push(limits.at(-1)!) - 1;
-    });
+      row = left.push(limits.at(-1)!) - 1;
+      rows.set(entity, row);
+    }
+    return row;
   };
-  const shareOf = (
-    writtenBy: Packing['writtenBy'],
-    slot: number,
-    taken: (packing: Packing) => Taken | undefined,
-  ) => {
+  const shareOf = (packings: readonly TakenFrom[], column: number, slot: number): Share => {
     const rows: number[] = [];
     const coefficients: number[] = [];
-    PACKINGS.forEach((packing, family) => {
-      const found = packing.writtenBy === writtenBy ? taken(packing) : undefined;
-      for (const [position, entity] of (found?.entities ?? []).entries()) {
-        const row = rowOf(family, slot, entity);
+    for (const { family, taken } of packings) {
+      const found = taken(context, column);
+      for (let position = 0; position < found.entities.length; position++) {
+        const row = rowOf(family, slot, found.entities[position]!);
         const at = rows.indexOf(row);
-        if (at >= 0) coefficients[at]! += amountAt(found!, position);
+        if (at >= 0) coefficients[at]! += amountAt(found, position);
         else {
           rows.push(row);
-          coefficients.push(amountAt(found!, position));
+          coefficients.push(amountAt(found, position));
         }
       }
-    });
+    }
     return { rows, coefficients };
   };
   const room = ({ rows, coefficients }: Share): number => {
@@ -75,30 +97,29 @@ export function openLeftOver(context: PackingContext): LeftOver {
     for (let i = 0; i < rows.length; i++) least = Math.min(least, left[rows[i]!]! / coefficients[i]!);
     return Math.max(0, least);
   };
-  const choices = new Map<number, Share>();
-  const fills = new Map<number, Share>();
-  const stocks = new Map<number, Share>();
+  const choices = new Array<Share | undefined>(layout.choices.length);
+  const fills = new Array<Share | undefined>(layout.fills.length);
+  const stocks = new Array<(Share | undefined)[] | undefined>(layout.stocks.length);
+  const shareOfStock = (stock: number, instant: number): Share =>
+    joined(
+      shareOf(OF_STOCK, stock, instant),
+      instant === slotCount ? NOTHING : shareOf(OF_STOCK_AT_BEGINNING, stock, instant),
+      instant === 0 ? NOTHING : shareOf(OF_STOCK_AT_END, stock, instant - 1),
+    );
   return {
-    ofChoice: (choice) =>
-      valueAt(choices, choice, () =>
-        shareOf('slot', layout.choices[choice]!.offer.slot, ({ ofChoice }) => ofChoice?.(context, choice)),
-      ),
-    ofFill: (fill) =>
-      valueAt(fills, fill, () =>
-        shareOf('slot', layout.fills[fill]!.fill.slot, ({ ofFill }) => ofFill?.(context, fill)),
-      ),
-    ofStock: (stock, instant) =>
-      valueAt(stocks, stock * instants + instant, () =>
-        joined(
-          shareOf('instant', instant, ({ ofStock }) => ofStock?.(context, stock)),
-          instant === instants - 1
-            ? NOTHING
-            : shareOf('slot', instant, ({ ofStockAtBeginning }) => ofStockAtBeginning?.(context, stock)),
-          instant === 0
-            ? NOTHING
-            : shareOf('slot', instant - 1, ({ ofStockAtEnd }) => ofStockAtEnd?.(context, stock)),
-        ),
-      ),
+    ofChoice(choice) {
+      choices[choice] ??= shareOf(OF_CHOICE, choice, layout.choices[choice]!.offer.slot);
+      return choices[choice];
+    },
+    ofFill(fill) {
+      fills[fill] ??= shareOf(OF_FILL, fill, layout.fills[fill]!.fill.slot);
+      return fills[fill];
+    },
+    ofStock(stock, instant) {
+      stocks[stock] ??= new Array<Share | undefined>(slotCount + 1);
+      stocks[stock][instant] ??= shareOfStock(stock, instant);
+      return stocks[stock][instant];
+    },
     mixesStocks: PACKINGS.some(
       ({ ofStockAtBeginning }) =>
         ofStockAtBeginning &&
@@ -136,14 +157,4 @@ function joined(...shares: readonly Share[]): Share {
     });
   }
   return { rows: [...sums.keys()], coefficients: [...sums.values()] };
-}
-
-/** The value of a key in a map, which is made first if there is none. */
-function valueAt<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
-  }
-  return value;
 }

@@ -4,7 +4,7 @@
  * through it then carries at most that stock/(g ψδ). This cuts off no feasible y.
  */
 import { stockChange } from '../domain/memory.ts';
-import { pathOf, storedHops, subPathOf } from '../domain/problem.ts';
+import { storedHops, subPathOf } from '../domain/problem.ts';
 import { type Layout, stockOf } from './layout.ts';
 
 const tightened = new WeakMap<Layout, Layout>();
@@ -25,14 +25,17 @@ function withTightCaps(layout: Layout): Layout {
   const { topology, memory } = layout.problem;
   const { needed } = stockChange(memory, topology.slotSeconds);
   const reachable = reachableStocks(layout);
+  const drawnBy = layout.problem.demands.map(({ paths }) =>
+    paths.map(({ hops }) => storedHops(hops).map((hop) => reachable(stockOf(layout, hop)))),
+  );
   return {
     ...layout,
     choices: layout.choices.map((choice) => {
-      const { offer } = choice;
-      const rateCap = storedHops(pathOf(layout.problem, choice).hops).reduce((cap, hop) => {
-        const stock = reachable(stockOf(layout, hop))[offer.slot]!;
-        return Math.min(cap, stock / (offer.cost * topology.slotSeconds * needed));
-      }, offer.rateCap);
+      const { demand, path, offer } = choice;
+      let { rateCap } = offer;
+      for (const stock of drawnBy[demand]![path]!) {
+        rateCap = Math.min(rateCap, stock[offer.slot]! / (offer.cost * topology.slotSeconds * needed));
+      }
       return rateCap === offer.rateCap ? choice : { ...choice, offer: { ...offer, rateCap } };
     }),
   };

@@ -13,6 +13,7 @@ import { scenarioHash } from '../scenario/hash.ts';
 import { LARGEST_WHOLE } from './choose-method.ts';
 import { externalSolver } from './external-solver.ts';
 import { finish } from './finish.ts';
+import { buildFirstPlan } from './first-plan.ts';
 import { type PacedOffers, paceOffers } from './pace-offers.ts';
 import { finishingSeconds, type PlanTask, provedBefore } from './plan-task.ts';
 import type { SelectionRater } from './rate-selections.ts';
@@ -45,21 +46,27 @@ import { startOf } from './start.ts';
 export async function conduct(method: Method, task: PlanTask): Promise<PlanRecord> {
   const { layout, input, environment } = task;
   const { options } = input;
+  const began = environment.now();
+  const elapsedSeconds = () => environment.now() - began;
   const searched = method.kind === 'search' && options.tightRateCaps ? tightenRateCaps(layout) : layout;
   const before = method.kind === 'search' ? provedBefore(task) : null;
+  const capBound = method.kind === 'search' ? rateCapBound(searched) : Number.POSITIVE_INFINITY;
   const external = await externalSolver(options, environment);
   const sampler = await foreignSampler(options, environment);
+  const build = () => buildFirstPlan(method, task, searched, capBound, elapsedSeconds);
+  // A resumed run has its own plan.
+  const built = input.resume?.record.plan ? null : build();
+  await built;
   const solver = await environment.openSolver();
   const rating = method.ratedBy === 'beside' ? await environment.openSolver() : null;
   try {
-    const run = await openRun(task, external ?? solver, before?.record);
-    const { elapsedSeconds } = run;
+    const run = await openRun(task, external ?? solver, elapsedSeconds, before?.record);
     const routes = rating && (await openRating(run, rating));
     const rater = routes && openRater(run, routes);
-    if (method.kind === 'search') run.state = tighten(run.state, rateCapBound(searched), 'rate caps');
+    run.state = tighten(run.state, capBound, 'rate caps');
     const known = before?.record.bounds;
     if (known?.bound != null) run.state = tighten(run.state, known.bound, known.boundBy);
-    const start = await startOf(run, method, rater, searched);
+    const start = await startOf(run, method, rater, () => built ?? build());
     const isSearch = method.kind === 'search';
     const relaxation =
       isSearch && method.needs.relaxation ? await relax(run, solver, searched, secondsToSearch(run)) : null;
@@ -101,11 +108,11 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
 async function openRun(
   task: PlanTask,
   solver: Pick<Solver, 'name' | 'version'>,
+  elapsedSeconds: Run['elapsedSeconds'],
   earlier: Earlier | null = null,
 ): Promise<Run> {
   const { prepared, layout, input, environment } = task;
   const { scenario, options } = input;
-  const began = environment.now();
   const context = runContext({
     document: scenario,
     scenarioHash: await scenarioHash(scenario),
@@ -118,7 +125,7 @@ async function openRun(
   return {
     task,
     context,
-    elapsedSeconds: () => environment.now() - began,
+    elapsedSeconds,
     finishBy: options.timeLimitSeconds + finishingSeconds(options),
     state: initialState(earlier),
   };

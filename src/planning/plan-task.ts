@@ -25,6 +25,8 @@ export type PlanEvent =
       /** How much of the stage is done, 0 to 1 if known; 0 when it begins. */
       readonly share: number;
     }
+  /** A first plan as it was built, with an upper bound, both Σ α y. It is checked next, and counts only if it holds. */
+  | { readonly kind: 'built'; readonly objective: number; readonly bound: number }
   | ({ readonly kind: 'progress' } & TrajectoryPoint & { readonly relativeGap: number | null })
   /** A better plan or bound, as a complete record that could be the final one. */
   | { readonly kind: 'record'; readonly record: PlanRecord }

@@ -2,9 +2,8 @@
 import type { Plan } from '../domain/plan.ts';
 import type { Method } from '../methods/method.ts';
 import { selectionOfPlan, valuesOfPlan } from '../model/encode-plan.ts';
-import type { Layout } from '../model/layout.ts';
 import { bestRealPaths, type Selection } from '../model/selection.ts';
-import { firstPlan } from './first-plan.ts';
+import { type BuiltPlans, showFirstPlan } from './first-plan.ts';
 import { planOf } from './judge.ts';
 import { olderPlans } from './plan-task.ts';
 import type { SelectionRater } from './rate-selections.ts';
@@ -20,23 +19,24 @@ interface Start {
 /**
  * Offers every plan that is valid as it is with its own rates, so that it counts even if rating it takes long. If an
  * older plan is not valid, because the network has changed, its routes may still be good.
- * @param searched the layout that the method is given
+ * @param build begins the plan that is made at once; null if there is none
  */
 export async function startOf(
   run: Run,
   method: Method,
   rater: SelectionRater | null,
-  searched: Layout,
+  build: () => Promise<BuiltPlans | null>,
 ): Promise<Start> {
   const { layout, input } = run.task;
   const fallback = bestRealPaths(layout);
   const plans = method.kind === 'search' ? olderPlans(input) : [];
   const routes = plans.map((plan) => selectionOfPlan(layout, plan, fallback));
   const older = offerOlder(run, method, plans, routes);
-  const use = method.firstPlan(run.context.options);
+  const begins = method.firstPlan(run.context.options) === 'start';
   // A resumed run has its own plan.
-  const made = use === 'none' || (older && input.resume) ? null : await firstPlan(run, searched);
-  const first = use === 'start' && made && made.objective > (older?.objective ?? Number.NEGATIVE_INFINITY);
+  const built = older && input.resume ? null : await build();
+  const made = built && (await showFirstPlan(run, built));
+  const first = begins && made && made.objective > (older?.objective ?? Number.NEGATIVE_INFINITY);
   const selection = first ? made.selection : older?.selection;
   const plan = first ? planOf(run.context, made) : (older?.plan ?? null);
   if (rater === null) return { selection: selection ?? fallback, plan };

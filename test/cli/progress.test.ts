@@ -16,12 +16,21 @@ function printing(errIsTerminal: boolean, patient: boolean) {
   const printer = progressPrinter(streams, { patient, now: () => seconds });
   return {
     lines,
+    printer,
     wait(passed: number, share: number, stage: 'topology' | 'catalogue' = 'topology') {
       seconds += passed;
       printer.show({ kind: 'stage', stage, share } satisfies PlanEvent);
     },
   };
 }
+
+it.each([true, false])('shows a first plan that is being checked (terminal: %s)', (isTerminal) => {
+  const { lines, printer } = printing(isTerminal, false);
+  printer.show({ kind: 'built', objective: 9608182.2, bound: 12642686.8 });
+  expect(lines).toEqual(
+    isTerminal ? ['\r\u001b[KChecking a first plan …  best 9,608,182  bound 12,642,687'] : [],
+  );
+});
 
 describe('a slow stage', () => {
   it('reports progress and remaining time every ten seconds when piped', () => {

@@ -44,6 +44,19 @@ describe('a long horizon', async () => {
     expect(namesOf(first.record)).toEqual(namesOf(whole));
   });
 
+  it('tells of a first plan before it is checked, once, and not where a run has a plan already', async () => {
+    const kinds = first.events.map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'built')).toHaveLength(1);
+    expect(kinds.indexOf('built')).toBeLessThan(kinds.indexOf('record'));
+    const built = first.events.find((event) => event.kind === 'built')!;
+    expect(recordsOf(first)[0]).toMatchObject({
+      objective: built.objective,
+      bounds: { bound: built.bound, boundBy: 'rate caps' },
+    });
+    const resumed = await runLong({ resume: { record: first.record, proofs: [] } });
+    expect(resumed.events.map(({ kind }) => kind)).not.toContain('built');
+  });
+
   it('is also planned in blocks on request, without a note about its size', async () => {
     const { record } = await run(HARD, { options: { method: 'blocks' } });
     expectHonest(record, optimum);

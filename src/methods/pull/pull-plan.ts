@@ -16,7 +16,7 @@ const MOST_TRIES = 60_000;
 const ROUNDS_PER_CHECK = 10;
 const WORTHWHILE = 1e-4;
 
-interface PullStep {
+export interface PullStep {
   readonly solution: Solution;
   readonly keepsMinimumRates: boolean;
 }
