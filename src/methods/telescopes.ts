@@ -25,15 +25,19 @@ const UNLIMITED: Telescopes = { room: () => Number.POSITIVE_INFINITY, point() {}
 function openLimited(pointing: PointingColumns, pointed: Int32Array): Telescopes {
   const { columns, limits, indexOf, lostShares } = pointing;
   const used = new Float64Array(columns.length);
-  const takenAt = new Map<string, number>();
+  const slotCount = pointing.firstOf.length - 1;
+  const takenAt = new Map<number, number>();
   const terminalsOf = (index: number) => limits.links[columns[index]!.link]!.terminals;
-  const key = (node: number, slot: number) => `${node} ${slot}`;
-  const isFree = (index: number, alsoTaken: ReadonlyMap<number, number>): boolean =>
-    columns[index]!.most === 1 &&
-    terminalsOf(index).every(([node, count]) => {
-      const taken = (takenAt.get(key(node, columns[index]!.slot)) ?? 0) + (alsoTaken.get(node) ?? 0);
-      return taken + count <= limits.terminals.get(node)!;
-    });
+  const key = (node: number, slot: number) => node * slotCount + slot;
+  const isFree = (index: number, alsoTaken: ReadonlyMap<number, number>): boolean => {
+    const { slot, most } = columns[index]!;
+    if (most === 0) return false;
+    for (const [node, count] of terminalsOf(index)) {
+      const taken = (takenAt.get(key(node, slot)) ?? 0) + (alsoTaken.get(node) ?? 0);
+      if (taken + count > limits.terminals.get(node)!) return false;
+    }
+    return true;
+  };
   /** The slots before this one in which telescopes have to point along the link, and do or may. */
   const approach = (index: number): number[] => {
     const { link, slot } = columns[index]!;
@@ -63,8 +67,14 @@ function openLimited(pointing: PointingColumns, pointed: Int32Array): Telescopes
   pointed.forEach((isPointed, index) => {
     if (isPointed === 1) occupy(index);
   });
-  const columnsOf = (links: readonly number[], slot: number): number[] =>
-    links.map((link) => indexOf(link, slot)).filter((index) => index >= 0);
+  const columnsOf = (links: readonly number[], slot: number): number[] => {
+    const found: number[] = [];
+    for (const link of links) {
+      const index = indexOf(link, slot);
+      if (index >= 0) found.push(index);
+    }
+    return found;
+  };
   return {
     room(links, slot) {
       let room = Number.POSITIVE_INFINITY;

@@ -4,8 +4,9 @@
  * carries lowers their caps, to 0 where it is not there.
  */
 import { capacityAsRate, capacityIn, type SlotLinks, type Topology } from '../domain/network.ts';
-import { type Hop, ownLinks, pathOf, subPathOf } from '../domain/problem.ts';
+import { type Hop, pathOf, subPathOf } from '../domain/problem.ts';
 import type { Layout } from './layout.ts';
+import { limitedLinks } from './limited-links.ts';
 import { type PointingColumns, pointingsIn } from './pointing-columns.ts';
 import { pointedBy, type Selection } from './selection.ts';
 
@@ -13,11 +14,14 @@ export function flownLayout(layout: Layout, selection: Selection): Layout {
   const { pointing, problem } = layout;
   if (pointing === null) return layout;
   const topology = flownTopology(problem.topology, pointing, pointedBy(layout, selection));
-  const capOf = (hops: readonly Hop[], { slot, cost, rateCap }: Capped): number =>
-    ownLinks(hops).reduce((least, link) => {
-      if (pointing.limits.links[link] === null) return least;
-      return Math.min(least, capacityAsRate(capacityIn(topology.slots[slot]!, link), topology) / cost);
-    }, rateCap);
+  const limitedOf = limitedLinks(pointing.limits);
+  const capOf = (hops: readonly Hop[], { slot, cost, rateCap }: Capped): number => {
+    let least = rateCap;
+    for (const link of limitedOf(hops)) {
+      least = Math.min(least, capacityAsRate(capacityIn(topology.slots[slot]!, link), topology) / cost);
+    }
+    return least;
+  };
   return {
     ...layout,
     problem: { ...problem, topology },

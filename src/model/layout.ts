@@ -2,7 +2,6 @@ import {
   type Fill,
   type Offer,
   type Problem,
-  pathOf,
   storedHops,
   subPathOf,
   type VirtualLink,
@@ -112,9 +111,12 @@ function laidOut(problem: Problem): Layout {
 /** A layout without what nothing can draw on, and with the columns w and u. */
 function pointedLayout(layout: Layout): Layout {
   const { problem, choices, fills, stocks } = layout;
-  const users = choices.map((choice) => ({
-    slot: choice.offer.slot,
-    stocks: storedHops(pathOf(problem, choice).hops).map((hop) => stockOf(layout, hop)),
+  const drawnBy = problem.demands.map(({ paths }) =>
+    paths.map(({ hops }) => storedHops(hops).map((hop) => stockOf(layout, hop))),
+  );
+  const users = choices.map(({ demand, path, offer }) => ({
+    slot: offer.slot,
+    stocks: drawnBy[demand]![path]!,
   }));
   const last = lastDraws(layout, users);
   const isOfUse = (stock: number) => last[stock]! >= 0 || subPathOf(problem, stocks[stock]!).initialStock > 0;

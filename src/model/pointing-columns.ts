@@ -6,7 +6,8 @@
 import { acquiredCapacity } from '../domain/acquired-capacity.ts';
 import { capacityAsRate, type Topology } from '../domain/network.ts';
 import { lostShares, type PointingLimits, statedUse } from '../domain/pointing.ts';
-import { type Fill, type Offer, ownLinks, type Problem, pathOf, subPathOf } from '../domain/problem.ts';
+import { type Fill, type Offer, type Problem, pathOf, subPathOf } from '../domain/problem.ts';
+import { limitedLinks } from './limited-links.ts';
 
 interface PointingColumn {
   readonly link: number;
@@ -34,6 +35,12 @@ export interface PointingColumns {
   ofLink(link: number): readonly number[];
 }
 
+/** The columns of a link, and which of them is that of a slot; −1 where there is none. */
+interface OfLink {
+  readonly all: number[];
+  readonly at: Int32Array;
+}
+
 export function pointingColumns(
   problem: Problem,
   choices: readonly { readonly demand: number; readonly path: number; readonly offer: Offer }[],
@@ -42,21 +49,24 @@ export function pointingColumns(
   const { topology } = problem;
   const { pointing: limits } = topology;
   if (limits === undefined) return null;
-  const usedIn = new Map<number, Set<number>>();
+  const limitedOf = limitedLinks(limits);
+  /** By link, a mark in each slot in which it can be of use. */
+  const usedIn = new Map<number, Uint8Array>();
   const use = (links: readonly number[], slot: number) => {
     for (const link of links) {
-      if (limits.links[link] === null) continue;
-      const slots = usedIn.get(link) ?? new Set();
-      usedIn.set(link, slots.add(slot));
+      let slots = usedIn.get(link);
+      if (slots === undefined) {
+        slots = new Uint8Array(topology.slotCount);
+        usedIn.set(link, slots);
+      }
+      slots[slot] = 1;
     }
   };
-  for (const { demand, path, offer } of choices) {
-    use(ownLinks(pathOf(problem, { demand, path }).hops), offer.slot);
-  }
-  for (const { pair, subPath, fill } of fills)
-    use(ownLinks(subPathOf(problem, { pair, subPath }).hops), fill.slot);
+  for (const choice of choices) use(limitedOf(pathOf(problem, choice).hops), choice.offer.slot);
+  for (const filling of fills) use(limitedOf(subPathOf(problem, filling).hops), filling.fill.slot);
   for (const { link, from, to, use: stated } of limits.stated ?? []) {
-    if (stated === 'pin') for (let slot = from; slot < to; slot++) use([link], slot);
+    if (stated !== 'pin' || limits.links[link] === null) continue;
+    for (let slot = from; slot < to; slot++) use([link], slot);
   }
 
   const shares = new Map(
@@ -70,12 +80,12 @@ export function pointingColumns(
   const firstOf = new Int32Array(topology.slotCount + 1);
   for (const { slot } of columns) firstOf[slot + 1]! += 1;
   for (let slot = 0; slot < topology.slotCount; slot++) firstOf[slot + 1]! += firstOf[slot]!;
-  const byLink = new Map<number, { readonly all: number[]; readonly at: Map<number, number> }>();
+  const byLink = limits.links.map((): OfLink | undefined => undefined);
   columns.forEach(({ link, slot }, index) => {
-    const ofLink = byLink.get(link) ?? { all: [], at: new Map<number, number>() };
+    const ofLink = byLink[link] ?? { all: [], at: new Int32Array(topology.slotCount).fill(-1) };
     ofLink.all.push(index);
-    ofLink.at.set(slot, index);
-    byLink.set(link, ofLink);
+    ofLink.at[slot] = index;
+    byLink[link] = ofLink;
   });
   return {
     limits,
@@ -83,8 +93,8 @@ export function pointingColumns(
     firstOf,
     longestAcquisition: Math.max(0, ...[...shares.values()].map(({ length }) => length)),
     lostShares: (link) => shares.get(link) ?? [],
-    indexOf: (link, slot) => byLink.get(link)?.at.get(slot) ?? -1,
-    ofLink: (link) => byLink.get(link)?.all ?? [],
+    indexOf: (link, slot) => byLink[link]?.at[slot] ?? -1,
+    ofLink: (link) => byLink[link]?.all ?? [],
   };
 }
 
@@ -93,7 +103,7 @@ function candidates(
   topology: Topology,
   limits: PointingLimits,
   link: number,
-  used: ReadonlySet<number>,
+  used: Uint8Array,
 ): PointingColumn[] {
   const { acquisitionSeconds } = limits.links[link]!;
   const capacityIn = (slot: number) =>
@@ -113,7 +123,7 @@ function candidates(
   };
   const before = Math.ceil(acquisitionSeconds / topology.slotSeconds);
   let last = Number.NEGATIVE_INFINITY;
-  for (const slot of [...used].sort((a, b) => a - b)) {
+  for (let slot = used.indexOf(1); slot >= 0; slot = used.indexOf(1, slot + 1)) {
     if (acquisitionSeconds > 0) {
       // Back to the last use, or as far as acquisition takes, while the contact lasts.
       const earliest = isInContact(capacityIn, last, slot) ? last + 1 : Math.max(last + 1, slot - before);

@@ -46,11 +46,16 @@ export function roundSelection(layout: Layout, x: ArrayLike<number>, w: ArrayLik
 
 /** The paper's start: every pair on its best real path, by α·Y^max; a virtual one if there is no real one. */
 export function bestRealPaths(layout: Layout): Selection {
-  const isReal = layout.choices.map((choice) => storedHops(pathOf(layout.problem, choice).hops).length === 0);
-  const better = (a: number, b: number) =>
-    isReal[a] !== isReal[b]
-      ? isReal[a]!
-      : layout.choices[a]!.offer.rateCap > layout.choices[b]!.offer.rateCap;
+  const isReal = layout.problem.demands.map(({ paths }) =>
+    paths.map(({ hops }) => storedHops(hops).length === 0),
+  );
+  const better = (a: number, b: number) => {
+    const one = layout.choices[a]!;
+    const other = layout.choices[b]!;
+    const isOneReal = isReal[one.demand]![one.path]!;
+    if (isOneReal !== isReal[other.demand]![other.path]) return isOneReal;
+    return one.offer.rateCap > other.offer.rateCap;
+  };
   return selectionOf(
     layout,
     layout.groups.map(({ choices }) =>
