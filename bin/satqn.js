@@ -22,6 +22,7 @@ const code = await runCli(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   outIsTerminal: process.stdout.isTTY === true,
   errIsTerminal: process.stderr.isTTY === true,
+  errColumns: () => process.stderr.columns,
   mayColor: !process.env.NO_COLOR,
 });
 // A failure to print may be known before the end or after it.

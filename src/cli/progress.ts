@@ -1,4 +1,5 @@
 import type { CalibrationEvent } from '../planning/simulation/calibrate.ts';
+import { activityWords } from '../report/activity-words.ts';
 import { roundWords } from '../report/calibration-words.ts';
 import { formatGap, formatNumber, formatSeconds, NONE } from '../report/numbers.ts';
 import type { Streams } from './streams.ts';
@@ -13,6 +14,9 @@ const STAGES = {
   contacts: 'Searching for windows of contact',
   simulating: 'Simulating the plan',
 } as const;
+
+/** What a search is working at changes often; it is shown this often at most. */
+const ACTIVITY_SECONDS = 0.2;
 
 /** After this many seconds, users get a line of progress even if lines are rare. */
 const PATIENCE_SECONDS = 10;
@@ -51,9 +55,14 @@ export function progressPrinter(
   let stage: { readonly name: string; readonly since: number } | null = null;
   const print = (line: string) => {
     printedAt = now();
-    streams.err(live ? `\r\u001b[K${line}` : `${line}\n`);
+    // A line that wraps could not be replaced by the next.
+    const width = streams.errColumns?.() ?? Number.POSITIVE_INFINITY;
+    streams.err(live ? `\r\u001b[K${line.slice(0, Math.max(0, width - 1))}` : `${line}\n`);
     isOpen = live;
   };
+  /** Of a search: where it stands, and what it is working at. */
+  let standing = '';
+  let activity = '';
   const note = (text: string) => {
     if (isOpen) streams.err('\n');
     isOpen = false;
@@ -74,6 +83,11 @@ export function progressPrinter(
         if (isNew || (live && !patient) || now() - printedAt >= PATIENCE_SECONDS) {
           print(`${STAGES[name]} …${shareWords(event.share, now() - stage.since)}`);
         }
+        activity = '';
+      }
+      if (event.kind === 'activity') {
+        activity = `  ${activityWords(event)}`;
+        if (live && !patient && now() - printedAt >= ACTIVITY_SECONDS) print(standing + activity);
       }
       if (event.kind === 'trouble') note(event.text);
       if (event.kind === 'round') {
@@ -83,16 +97,17 @@ export function progressPrinter(
       // Its check is followed by progress, which a pipe gets in any case.
       if (event.kind === 'built' && live) {
         const { objective, bound } = event;
-        print(`Checking a first plan …  best ${shown(objective)}  bound ${shown(bound)}`);
+        standing = `First plan  best ${shown(objective)}  bound ${shown(bound)}`;
+        print(`${standing}  being checked`);
       }
       if (event.kind !== 'progress') return;
       const gap = event.relativeGap ?? Number.POSITIVE_INFINITY;
       if (!live && gap > printedGap / 2 && gap !== 0) return;
       printedGap = gap;
-      print(
+      standing =
         `${event.seconds.toFixed(1)} s  iteration ${event.iteration}  ` +
-          `best ${shown(event.incumbent)}  bound ${shown(event.bound)}  gap ${event.relativeGap === null ? NONE : formatGap(event.relativeGap)}`,
-      );
+        `best ${shown(event.incumbent)}  bound ${shown(event.bound)}  gap ${event.relativeGap === null ? NONE : formatGap(event.relativeGap)}`;
+      print(live ? standing + activity : standing);
     },
     end() {
       if (isOpen) streams.err('\n');

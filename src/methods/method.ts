@@ -8,6 +8,7 @@ import type { Layout } from '../model/layout.ts';
 import type { Selection } from '../model/selection.ts';
 import type { RoutedSolution, RowPrices, Solution } from '../model/solution.ts';
 import type { Sampler } from '../qubo/sampler.ts';
+import type { Activity } from './activity.ts';
 import type { BendersOptions } from './benders/options.ts';
 import type { Proof } from './proof.ts';
 
@@ -57,6 +58,8 @@ export interface MethodTask {
   /** Seconds since the solution process began; shells pass a monotonic clock. */
   readonly elapsedSeconds: () => number;
   readonly signal?: AbortSignal;
+  /** Told whenever the search turns to other work, or has done a part of it. */
+  readonly onActivity?: (activity: Activity) => void;
 }
 
 /** What a rule proves. */

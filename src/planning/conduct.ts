@@ -94,6 +94,7 @@ export async function conduct(method: Method, task: PlanTask): Promise<PlanRecor
       proofs: before?.proofs ?? [],
       elapsedSeconds,
       ...(environment.signal && { signal: environment.signal }),
+      onActivity: (activity) => task.onEvent({ kind: 'activity', ...activity }),
     });
     // A rule runs before its bound is computed, so the time for the bound does not change the plan.
     const steps = isSearch ? search : await runAhead(search);

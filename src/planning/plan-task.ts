@@ -1,6 +1,7 @@
 import { NO_MARGINS } from '../domain/margins.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RunRecord, TrajectoryPoint } from '../domain/run-record.ts';
+import type { Activity } from '../methods/activity.ts';
 import type { Proof } from '../methods/proof.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
@@ -28,6 +29,8 @@ export type PlanEvent =
   /** A first plan as it was built, with an upper bound, both Σ α y. It is checked next, and counts only if it holds. */
   | { readonly kind: 'built'; readonly objective: number; readonly bound: number }
   | ({ readonly kind: 'progress' } & TrajectoryPoint & { readonly relativeGap: number | null })
+  /** What the search is working at. */
+  | ({ readonly kind: 'activity' } & Activity)
   /** A better plan or bound, as a complete record that could be the final one. */
   | { readonly kind: 'record'; readonly record: PlanRecord }
   /** New proofs that a later run can reuse. */

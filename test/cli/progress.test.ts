@@ -3,7 +3,7 @@ import { progressPrinter } from '../../src/cli/progress.ts';
 import type { PlanEvent } from '../../src/planning/plan.ts';
 
 /** What a printer writes, with a clock that the test moves. */
-function printing(errIsTerminal: boolean, patient: boolean) {
+function printing(errIsTerminal: boolean, patient: boolean, columns?: number) {
   const lines: string[] = [];
   let seconds = 1000;
   const streams = {
@@ -11,12 +11,16 @@ function printing(errIsTerminal: boolean, patient: boolean) {
     err: (text: string) => lines.push(text),
     outIsTerminal: false,
     errIsTerminal,
+    errColumns: () => columns,
     mayColor: false,
   };
   const printer = progressPrinter(streams, { patient, now: () => seconds });
   return {
     lines,
     printer,
+    pass(passed: number) {
+      seconds += passed;
+    },
     wait(passed: number, share: number, stage: 'topology' | 'catalogue' = 'topology') {
       seconds += passed;
       printer.show({ kind: 'stage', stage, share } satisfies PlanEvent);
@@ -28,8 +32,33 @@ it.each([true, false])('shows a first plan that is being checked (terminal: %s)'
   const { lines, printer } = printing(isTerminal, false);
   printer.show({ kind: 'built', objective: 9608182.2, bound: 12642686.8 });
   expect(lines).toEqual(
-    isTerminal ? ['\r\u001b[KChecking a first plan …  best 9,608,182  bound 12,642,687'] : [],
+    isTerminal ? ['\r\u001b[KFirst plan  best 9,608,182  bound 12,642,687  being checked'] : [],
   );
+});
+
+describe('what a search is working at', () => {
+  const windows = (done: number) =>
+    ({ kind: 'activity', work: 'bounds of windows', progress: { done, total: 40 } }) as const;
+
+  it('follows where the search stands, five times a second at most, on one line of the terminal', () => {
+    const { lines, printer, pass } = printing(true, false, 70);
+    const point = { kind: 'progress', seconds: 1, iteration: 2, incumbent: 90, bound: 100 } as const;
+    printer.show({ ...point, relativeGap: 0.1 });
+    printer.show(windows(8));
+    pass(0.2);
+    printer.show(windows(12));
+    expect(lines.map((line) => line.replace('\r\u001b[K', ''))).toEqual([
+      '1.0 s  iteration 2  best 90  bound 100  gap 10 %',
+      '1.0 s  iteration 2  best 90  bound 100  gap 10 %  bounding windows, 1',
+    ]);
+  });
+
+  it('is not told to a pipe', () => {
+    const { lines, printer, pass } = printing(false, false);
+    pass(10);
+    printer.show(windows(8));
+    expect(lines).toEqual([]);
+  });
 });
 
 describe('a slow stage', () => {

@@ -57,6 +57,14 @@ describe('a long horizon', async () => {
     expect(resumed.events.map(({ kind }) => kind)).not.toContain('built');
   });
 
+  it('tells what it is working at, and how many blocks are done', () => {
+    const activities = first.events.flatMap((event) => (event.kind === 'activity' ? [event] : []));
+    expect(new Set(activities.map(({ work }) => work))).toEqual(new Set(['bounds of slots', 'blocks']));
+    const blocks = activities.flatMap(({ work, progress }) => (work === 'blocks' ? [progress!] : []));
+    for (const { done, total } of blocks) expect(done).toBeLessThan(total);
+    expect(blocks[0]).toMatchObject({ done: 0 });
+  });
+
   it('is also planned in blocks on request, without a note about its size', async () => {
     const { record } = await run(HARD, { options: { method: 'blocks' } });
     expectHonest(record, optimum);

@@ -1,6 +1,7 @@
 import { proxy } from 'comlink';
 import type { PlanEvent } from '../../src/planning/plan-task.ts';
 import type { PlanRecord } from '../../src/planning/record.ts';
+import { activityWords } from '../../src/report/activity-words.ts';
 import { formatNumber } from '../../src/report/numbers.ts';
 import type { Answer } from '../worker/answer.ts';
 import { showRecord } from './open.ts';
@@ -78,6 +79,9 @@ function onEvent(event: PlanEvent): void {
   if (event.kind === 'built' && run.phase === 'running') {
     const [value, bound] = [event.objective, event.bound].map((one) => formatNumber(one, 6));
     change('run', { stage: `Checking a first plan: Σ α y = ${value}, at most ${bound}`, share: null });
+  }
+  if (event.kind === 'activity' && run.phase === 'running') {
+    change('run', { stage: `Searching: ${activityWords(event)}`, share: null });
   }
   if (event.kind === 'record') {
     change('run', { record: event.record, checked: event.record });

@@ -24,6 +24,8 @@ z.config({ jitless: true });
 
 /** Records are large: no more of them than a person can follow. */
 const RECORD_INTERVAL_SECONDS = 0.25;
+/** What a search is working at changes often. */
+const ACTIVITY_INTERVAL_SECONDS = 0.2;
 
 /** What is told of a comparison: also where the scheme at work stands. */
 export type CompareNews =
@@ -42,11 +44,12 @@ const planner = {
     const { signal } = interruption;
     let newest: PlanRecord | null = null;
     const isDue = everySoOften(RECORD_INTERVAL_SECONDS);
+    const mayTell = everySoOften(ACTIVITY_INTERVAL_SECONDS);
     try {
       return await answer(async () => {
         await loadPartsFor(scenario);
         return planScenario({ scenario, options }, toolsWith(signal), (event) => {
-          if (event.kind === 'proofs') return;
+          if (event.kind === 'proofs' || (event.kind === 'activity' && !mayTell())) return;
           if (event.kind !== 'record') return onEvent(event);
           newest = event.record;
           if (isDue()) onEvent(event);

@@ -2,27 +2,15 @@
  * What each part of a search costs and brings: its seconds, and by how much it closes the gap, be it that the plan rises
  * or the bound falls. What closes most per second goes on.
  */
+import type { Activity, SearchWork } from '../activity.ts';
 import type { PartOfWork } from '../method.ts';
-
-type Part =
-  | 'start'
-  | 'LP relaxation'
-  | 'roots of windows'
-  | 'windows'
-  | 'routes of windows'
-  | 'dive'
-  | 'rolling horizon'
-  | 'slot by slot'
-  | 'neighbourhoods'
-  | 'crossover'
-  | 'compact program';
 
 export interface Account {
   /**
    * What parts have lately closed of the gap per second of theirs, together; Infinity if none of them has taken any time,
    * so what was never tried comes first.
    */
-  rateOf(...parts: readonly Part[]): number;
+  rateOf(...parts: readonly SearchWork[]): number;
   /** A side of the search, which does one step at a time. */
   openWorker(): Worker;
   /** All parts so far, in the order of their first steps. */
@@ -31,7 +19,7 @@ export interface Account {
 
 export interface Worker {
   /** Does a step of a part, which may have steps of other parts within; these count as theirs. */
-  work<Result>(part: Part, step: () => Promise<Result>): Promise<Result>;
+  work<Result>(part: SearchWork, step: () => Promise<Result>): Promise<Result>;
   /** What the step under way has closed of the gap, in Σ α y. */
   credit(closed: { readonly planRise?: number; readonly boundFall?: number }): void;
 }
@@ -44,10 +32,15 @@ type Entry = { -readonly [Key in keyof PartOfWork]: PartOfWork[Key] } & {
   recent: { readonly seconds: number; readonly closed: number };
 };
 
-export function openAccount(elapsedSeconds: () => number, timeLimitSeconds: number): Account {
+/** @param onActivity told whenever a side turns to another part */
+export function openAccount(
+  elapsedSeconds: () => number,
+  timeLimitSeconds: number,
+  onActivity: (activity: Activity) => void = () => {},
+): Account {
   const halfLifeSeconds = HALF_LIFE_SHARE * timeLimitSeconds;
-  const entries = new Map<Part, Entry>();
-  const entryOf = (part: Part): Entry => {
+  const entries = new Map<SearchWork, Entry>();
+  const entryOf = (part: SearchWork): Entry => {
     const recent = { seconds: 0, closed: 0 };
     const entry = entries.get(part) ?? { part, steps: 0, seconds: 0, planRise: 0, boundFall: 0, recent };
     entries.set(part, entry);
@@ -84,6 +77,7 @@ export function openAccount(elapsedSeconds: () => number, timeLimitSeconds: numb
           const entry = entryOf(part);
           entry.steps++;
           turnTo(entry);
+          onActivity({ work: part });
           try {
             return await step();
           } finally {

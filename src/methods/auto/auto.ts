@@ -70,11 +70,14 @@ export async function* searchByWindows(
   }
 }
 
-function openState({ layout, relaxation: { bound }, elapsedSeconds, options }: MethodTask, remark: string) {
+function openState(
+  { layout, relaxation: { bound }, elapsedSeconds, options, onActivity }: MethodTask,
+  remark: string,
+) {
   const state = createSearchState({ layout, bound, boundBy: 'LP relaxation' });
   state.remark(remark);
   if (bound === Number.NEGATIVE_INFINITY) state.refute();
-  return { state, account: openAccount(elapsedSeconds, options.timeLimitSeconds) };
+  return { state, account: openAccount(elapsedSeconds, options.timeLimitSeconds, onActivity) };
 }
 
 const binaryCount = ({ choicesOf, layout }: Incidence): number =>

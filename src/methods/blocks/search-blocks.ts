@@ -79,6 +79,7 @@ async function* firstRound(
     proveBlock(search, block, stock, known[block], servedBefore);
   let priced = await proveNext(0, new Map());
   for (const [block, [from, to]] of blocks.entries()) {
+    tellBlock(search, block);
     const { ahead, proofs, bound, stockAtEnd } = priced;
     if (bound === Number.NEGATIVE_INFINITY) {
       const where = `slots ${from + 1} to ${to}`;
@@ -113,6 +114,7 @@ async function* furtherRounds(search: PartitionSearch): AsyncGenerator<MethodPro
     const width = windowWidth * 2 ** (round - 2);
     const gap = Math.max(least, FIRST_GAP / 10 ** (round - 2));
     for (const [block, [from, to]] of blocks.entries()) {
+      tellBlock(search, block);
       const seconds = Math.max(1, 0.5 * shareOf(search, block));
       const options = { width, relativeGap: gap, seconds, relax: false };
       const [bound] = await Promise.all([
@@ -196,6 +198,9 @@ function takeBound(
   blockBounds.prove(block, bound);
   tighten(blockBounds.total(), `windows in blocks, round ${round}`);
 }
+
+const tellBlock = ({ context, blocks }: PartitionSearch, done: number): void =>
+  context.task.onActivity?.({ work: 'blocks', progress: { done, total: blocks.length } });
 
 /** Of all blocks but the last, which may be shorter. */
 const widthOfBlocks = ({ blocks }: PartitionSearch): number => blocks[0]![1];

@@ -36,6 +36,7 @@ export async function* searchSlots(
   const isOpen = 2 * openOf(search, slots).length > slotCount;
   if (isOpen && windows.length > 0) return yield* searchWindows(search, solvers, windows);
   for (const relax of [true, false]) {
+    context.task.onActivity?.({ work: 'bounds of slots' });
     const impossible = await tightenSlots(context, horizonBounds.ofSlots, {
       slots: openOf(search, slots).map(([slot]) => slot),
       relax,
@@ -95,6 +96,7 @@ async function* boundPartition(
   const open = openOf(search, windows);
   const size = Math.ceil(open.length / PARTS);
   for (let from = 0; from < open.length && elapsedSeconds() < until; from += size) {
+    context.task.onActivity?.({ work: 'bounds of windows', progress: { done: from, total: open.length } });
     const impossible = await boundWindows(context, {
       windows: open.slice(from, from + size),
       relax: true,
