@@ -4,7 +4,7 @@
  * through it then carries at most that stock/(g ψδ). This cuts off no feasible y.
  */
 import { stockChange } from '../domain/memory.ts';
-import { pathOf, storedHops, subPathOf } from '../domain/problem.ts';
+import { storedHops, subPathOf } from '../domain/problem.ts';
 import { type Layout, stockOf } from './layout.ts';
 
 const tightened = new WeakMap<Layout, Layout>();
@@ -22,17 +22,21 @@ export function tightenRateCaps(layout: Layout): Layout {
 }
 
 function withTightCaps(layout: Layout): Layout {
-  const { topology, memory } = layout.problem;
+  const { topology, memory, demands } = layout.problem;
   const { needed } = stockChange(memory, topology.slotSeconds);
   const reachable = reachableStocks(layout);
+  const drawnBy = demands.map(({ paths }) =>
+    paths.map(({ hops }) => storedHops(hops).map((hop) => stockOf(layout, hop))),
+  );
   return {
     ...layout,
     choices: layout.choices.map((choice) => {
-      const { offer } = choice;
-      const rateCap = storedHops(pathOf(layout.problem, choice).hops).reduce((cap, hop) => {
-        const stock = reachable(stockOf(layout, hop))[offer.slot]!;
-        return Math.min(cap, stock / (offer.cost * topology.slotSeconds * needed));
-      }, offer.rateCap);
+      const { demand, path, offer } = choice;
+      let { rateCap } = offer;
+      for (const stock of drawnBy[demand]![path]!) {
+        const most = reachable(stock)[offer.slot]!;
+        rateCap = Math.min(rateCap, most / (offer.cost * topology.slotSeconds * needed));
+      }
       return rateCap === offer.rateCap ? choice : { ...choice, offer: { ...offer, rateCap } };
     }),
   };
