@@ -35,18 +35,25 @@ export function summariseDemands(
   return problem.demands.map((demand, k): DemandSummary => {
     const routes = plan.routes.filter((route) => route.demand === demand.id);
     const total = routes.reduce((sum, { rate }) => sum + rate, 0);
-    const mean = (of: (route: PlannedRoute) => number): number | null =>
-      total > 0 ? routes.reduce((sum, route) => sum + route.rate * of(route), 0) / total : null;
-    const share = (holds: (route: PlannedRoute) => boolean): number =>
-      mean((route) => (holds(route) ? 1 : 0)) ?? 0;
-    const uses = (matches: (linkClass: LinkClass) => boolean) => (route: PlannedRoute) =>
-      classesOf(route.hops).some(matches);
+    const mean = (of: (route: PlannedRoute, index: number) => number): number | null =>
+      total > 0
+        ? routes.reduce((sum, route, index) => sum + route.rate * of(route, index), 0) / total
+        : null;
+    const share = (holds: (route: PlannedRoute, index: number) => boolean): number =>
+      mean((route, index) => (holds(route, index) ? 1 : 0)) ?? 0;
+    const classes = routes.map(({ hops }) => classesOf(hops));
+    const uses = (matches: (linkClass: LinkClass) => boolean) => (_: PlannedRoute, index: number) =>
+      classes[index]!.some(matches);
 
     const served = new Set(routes.map(({ slot }) => slot));
-    const usable = usableBySlot(demand.paths, slotCount);
-    const idleSlots = Array.from({ length: slotCount }, (_, slot) => slot)
-      .filter((slot) => !served.has(slot))
-      .map((slot) => unreached[k]!.get(slot) ?? { slot, reasons: residualReasons(usable[slot]!, slot) });
+    const idle = Array.from({ length: slotCount }, (_, slot) => slot).filter((slot) => !served.has(slot));
+    const usable = usableBySlot(
+      demand.paths,
+      idle.filter((slot) => !unreached[k]!.has(slot)),
+    );
+    const idleSlots = idle.map(
+      (slot) => unreached[k]!.get(slot) ?? { slot, reasons: residualReasons(usable.get(slot)!, slot) },
+    );
 
     return {
       demand: demand.id,
@@ -111,12 +118,21 @@ interface Usable {
   readonly offer: Offer;
 }
 
-function usableBySlot(paths: readonly Path[], slotCount: number): Usable[][] {
-  const usable: Usable[][] = Array.from({ length: slotCount }, () => []);
+/** The paths that are usable in some slots. */
+function usableBySlot(
+  paths: readonly Path[],
+  slots: readonly number[],
+): ReadonlyMap<number, readonly Usable[]> {
+  const usable = new Map(slots.map((slot): [number, Usable[]] => [slot, []]));
+  if (slots.length === 0) return usable;
   for (const { hops, offers } of paths) {
-    const links = ownLinks(hops);
-    const stored = storedHops(hops);
-    for (const offer of offers) usable[offer.slot]!.push({ links, stored, offer });
+    let path: Pick<Usable, 'links' | 'stored'> | null = null;
+    for (const offer of offers) {
+      const inSlot = usable.get(offer.slot);
+      if (inSlot === undefined) continue;
+      path ??= { links: ownLinks(hops), stored: storedHops(hops) };
+      inSlot.push({ ...path, offer });
+    }
   }
   return usable;
 }
