@@ -1,9 +1,10 @@
 import { IDLE_REASONS, type IdleReason } from '../domain/idle-reason.ts';
 import type { LinkClass } from '../domain/network.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
-import { type Offer, ownLinks, type Path, type Problem, storedHops } from '../domain/problem.ts';
+import { type Offer, ownLinks, type Problem, pathOf, storedHops } from '../domain/problem.ts';
 import type { DemandSummary, RunRecord } from '../domain/run-record.ts';
 import type { RunStatus } from '../domain/run-status.ts';
+import { layOut } from '../model/layout.ts';
 import { residualsOf } from './residuals.ts';
 import type { UnreachedSlots } from './unreached-slots.ts';
 
@@ -20,6 +21,7 @@ export function summariseDemands(
   const { slotCount, slotSeconds } = problem.topology;
   const residual = residualsOf(problem, plan);
   const classesOf = linkClassesOf(problem, plan);
+  const usableIn = usablePaths(problem);
   const residualReasons = (usable: readonly Usable[], slot: number): readonly IdleReason[] => {
     const withRoom = usable.filter(
       ({ links, stored, offer }) =>
@@ -47,12 +49,8 @@ export function summariseDemands(
 
     const served = new Set(routes.map(({ slot }) => slot));
     const idle = Array.from({ length: slotCount }, (_, slot) => slot).filter((slot) => !served.has(slot));
-    const usable = usableBySlot(
-      demand.paths,
-      idle.filter((slot) => !unreached[k]!.has(slot)),
-    );
     const idleSlots = idle.map(
-      (slot) => unreached[k]!.get(slot) ?? { slot, reasons: residualReasons(usable.get(slot)!, slot) },
+      (slot) => unreached[k]!.get(slot) ?? { slot, reasons: residualReasons(usableIn(k, slot), slot) },
     );
 
     return {
@@ -118,23 +116,16 @@ interface Usable {
   readonly offer: Offer;
 }
 
-/** The paths that are usable in some slots. */
-function usableBySlot(
-  paths: readonly Path[],
-  slots: readonly number[],
-): ReadonlyMap<number, readonly Usable[]> {
-  const usable = new Map(slots.map((slot): [number, Usable[]] => [slot, []]));
-  if (slots.length === 0) return usable;
-  for (const { hops, offers } of paths) {
-    let path: Pick<Usable, 'links' | 'stored'> | null = null;
-    for (const offer of offers) {
-      const inSlot = usable.get(offer.slot);
-      if (inSlot === undefined) continue;
-      path ??= { links: ownLinks(hops), stored: storedHops(hops) };
-      inSlot.push({ ...path, offer });
-    }
-  }
-  return usable;
+/** The paths of a demand that are usable in a slot. */
+function usablePaths(problem: Problem): (demand: number, slot: number) => readonly Usable[] {
+  const { choices, groups } = layOut(problem);
+  const groupsOf = problem.demands.map(() => new Map<number, readonly number[]>());
+  for (const { demand, slot, choices: ofGroup } of groups) groupsOf[demand]!.set(slot, ofGroup);
+  return (demand, slot) =>
+    (groupsOf[demand]!.get(slot) ?? []).map((choice) => {
+      const { hops } = pathOf(problem, choices[choice]!);
+      return { links: ownLinks(hops), stored: storedHops(hops), offer: choices[choice]!.offer };
+    });
 }
 
 /** Pairs with one half in each storage node at the beginning of every slot. */
