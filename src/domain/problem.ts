@@ -174,8 +174,12 @@ export function storedHops(hops: readonly Hop[]): StoredHop[] {
 }
 
 /** Slots that C7 exempts: the demand has a minimum rate, but no usable path there. */
-export function exemptSlots(problem: Pick<Problem, 'demands'>): { demand: string; slot: number }[] {
-  return problem.demands.flatMap(({ id, minimumRate, reach }) =>
+export function exemptSlots({
+  demands,
+}: {
+  readonly demands: readonly Pick<Demand, 'id' | 'minimumRate' | 'reach'>[];
+}): { demand: string; slot: number }[] {
+  return demands.flatMap(({ id, minimumRate, reach }) =>
     minimumRate === 0
       ? []
       : reach.flatMap((state, slot) => (state === 'usable' ? [] : [{ demand: id, slot }])),

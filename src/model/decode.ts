@@ -10,7 +10,7 @@ import {
 } from '../domain/families.ts';
 import { stockChange } from '../domain/memory.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
-import { type Hop, type Problem, pathOf, subPathOf, type VirtualLink } from '../domain/problem.ts';
+import { type Hop, type Path, type Problem, pathOf, subPathOf, type VirtualLink } from '../domain/problem.ts';
 import { rowOrder } from './constraints/row-order.ts';
 import { decodePointing } from './decode-pointing.ts';
 import { drawOnStocks } from './draw-on-stocks.ts';
@@ -57,20 +57,28 @@ export function decodePlan(layout: Layout, values: ColumnValues, selection?: Sel
 
 /** In the order of demands, then of slots. */
 function decodeRoutes({ problem, choices }: Layout, rates: Float64Array): PlannedRoute[] {
-  const used = choices.flatMap((choice, index) => {
-    const rate = rates[index]!;
-    return rate > 0 ? [{ ...choice, rate }] : [];
-  });
-  used.sort((one, other) => one.demand - other.demand || one.offer.slot - other.offer.slot);
-  return used.map(({ demand, path, offer, rate }) => {
-    const { id, nodes, hops } = pathOf(problem, { demand, path });
+  const used: number[] = [];
+  for (let choice = 0; choice < rates.length; choice++) if (rates[choice]! > 0) used.push(choice);
+  const placeOf = (choice: number) => choices[choice]!;
+  used.sort(
+    (one, other) =>
+      placeOf(one).demand - placeOf(other).demand || placeOf(one).offer.slot - placeOf(other).offer.slot,
+  );
+  /** A path is taken in many slots. */
+  const named = new Map<Path, readonly PlannedHop[]>();
+  return used.map((choice) => {
+    const { demand, path, offer } = choices[choice]!;
+    const taken = pathOf(problem, { demand, path });
+    const { id, nodes } = taken;
+    const hops = named.get(taken) ?? taken.hops.map((hop) => nameHop(problem, hop));
+    named.set(taken, hops);
     return {
       demand: problem.demands[demand]!.id,
       slot: offer.slot,
       path: id,
       nodes,
-      hops: hops.map((hop) => nameHop(problem, hop)),
-      rate,
+      hops,
+      rate: rates[choice]!,
       rateCap: offer.rateCap,
       cost: offer.cost,
       fidelity: offer.fidelity,
@@ -109,14 +117,18 @@ function decodeFills(
   const { problem } = layout;
   const { slotSeconds } = problem.topology;
   const { kept } = stockChange(problem.memory, slotSeconds);
-  return layout.fills.flatMap((filling, index) => {
+  const fills: Plan['fills'][number][] = [];
+  // Of a million that there may be, few are used.
+  for (let index = 0; index < fillRates.length; index++) {
     const filled = fillRates[index]!;
-    if (filled <= 0) return [];
+    if (filled <= 0) continue;
+    const filling = layout.fills[index]!;
     const { slot } = filling.fill;
     const most = reachable(stockOf(layout, filling))[slot + 1]! / (slotSeconds * kept);
     const rate = clean(filled, most);
-    return rate > 0 ? [{ ...namesOf(problem, filling), slot, rate }] : [];
-  });
+    if (rate > 0) fills.push({ ...namesOf(problem, filling), slot, rate });
+  }
+  return fills;
 }
 
 /** Duals of rows as prices in names; zero prices are left out. Prices of … ≥ … are converted to the ≤ form. */

@@ -7,7 +7,6 @@
  *   stock only the last slot's fills and z^T are left out.
  */
 import type { Fill } from '../domain/problem.ts';
-import { bySlot } from './by-slot.ts';
 import { lastDraws } from './last-draws.ts';
 import type { Layout } from './layout.ts';
 import { type ReachableStocks, reachableStocks, tightenRateCaps } from './reachable-stock.ts';
@@ -34,20 +33,24 @@ export function incidenceOf(original: Layout): Incidence {
   const uses = usesOf(layout);
   const reachable = reachableStocks(layout);
   const { choices, fills } = layout;
-  const carrying = [...choices.keys()].filter((choice) => choices[choice]!.offer.rateCap > 0);
-  const choicesOf = bySlot(slotCount, carrying, (choice) => choices[choice]!.offer.slot);
+  const choicesOf = indicesBySlot(slotCount, choices.length, (choice) => {
+    const { slot, rateCap } = choices[choice]!.offer;
+    return rateCap > 0 ? slot : NONE;
+  });
   const isUsable = ({ slot, rateCap }: Fill, stocks: readonly number[]): boolean =>
     rateCap > 0 && stocks.every((stock) => reachable(stock)[slot]! > 0);
   const last = startsStocked(layout)
     ? new Int32Array(layout.stocks.length).fill(slotCount - 1)
     : lastDraws(layout, usersIn(choicesOf, uses), isUsable);
-  const useful = [...fills.keys()].filter((index) => {
+  const fillsOf = indicesBySlot(slotCount, fills.length, (index) => {
+    const until = last[uses.stockOfFill[index]!]!;
+    // Of millions, most belong to stocks that nothing draws on.
+    if (until < 0) return NONE;
     const { fill } = fills[index]!;
-    return fill.slot < last[uses.stockOfFill[index]!]! && isUsable(fill, uses.fillUse[index]!.stocks);
+    return fill.slot < until && isUsable(fill, uses.fillUse[index]!.stocks) ? fill.slot : NONE;
   });
-  const fillsOf = bySlot(slotCount, useful, (index) => fills[index]!.fill.slot);
   const life = Array.from(last, (end, stock) => {
-    const first = end < 0 ? -1 : reachable(stock).findIndex((amount) => amount > 0);
+    const first = end < 0 ? -1 : firstPositive(reachable(stock));
     return { first: first < 0 ? slotCount + 1 : first, last: end };
   });
   const stocksOf: number[][] = Array.from({ length: slotCount }, () => []);
@@ -57,8 +60,8 @@ export function incidenceOf(original: Layout): Incidence {
   }
   return {
     layout,
-    choicesOf: choicesOf.map((own) => Int32Array.from(own)),
-    fillsOf: fillsOf.map((own) => Int32Array.from(own)),
+    choicesOf,
+    fillsOf,
     ...uses,
     reachable,
     life,
@@ -66,11 +69,40 @@ export function incidenceOf(original: Layout): Incidence {
   };
 }
 
+/** The slot of what is left out. */
+const NONE = -1;
+
+/** The indices below `count` by slot, in ascending order. */
+function indicesBySlot(slotCount: number, count: number, slotOf: (index: number) => number): Int32Array[] {
+  const slots = new Int32Array(count);
+  const counts = new Int32Array(slotCount);
+  for (let index = 0; index < count; index++) {
+    const slot = slotOf(index);
+    slots[index] = slot;
+    if (slot !== NONE) counts[slot]!++;
+  }
+  const lists = Array.from(counts, (length) => new Int32Array(length));
+  counts.fill(0);
+  for (let index = 0; index < count; index++) {
+    const slot = slots[index]!;
+    if (slot !== NONE) lists[slot]![counts[slot]!++] = index;
+  }
+  return lists;
+}
+
+function firstPositive(amounts: Float64Array): number {
+  for (let at = 0; at < amounts.length; at++) if (amounts[at]! > 0) return at;
+  return -1;
+}
+
 const startsStocked = ({ problem }: Layout): boolean =>
   problem.storagePairs.some(({ subPaths }) => subPaths.some(({ initialStock }) => initialStock > 0));
 
-function* usersIn(choicesOf: readonly (readonly number[])[], { choiceUse }: Uses) {
+function* usersIn(choicesOf: readonly Int32Array[], { choiceUse }: Uses) {
   for (const [slot, choices] of choicesOf.entries()) {
-    for (const choice of choices) yield { slot, stocks: choiceUse[choice]!.stocks };
+    for (const choice of choices) {
+      const { stocks } = choiceUse[choice]!;
+      if (stocks.length > 0) yield { slot, stocks };
+    }
   }
 }

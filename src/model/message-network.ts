@@ -36,8 +36,8 @@ export function messageNetwork(
   const from = shortestDelays(nodes.length, [...quantum, ...stated]);
   const relaySeconds = classical?.relay ? classical.relay.delayMs / 1000 : Number.POSITIVE_INFINITY;
   return {
-    delay: (one, other) => (one === other ? 0 : Math.min(relaySeconds, from(one).delays[other]!)),
-    waysBetween: (one, other) => (relaySeconds < from(one).delays[other]! ? [] : from(one).waysTo(other)),
+    delay: (one, other) => (one === other ? 0 : Math.min(relaySeconds, from(one).delayTo(other))),
+    waysBetween: (one, other) => (relaySeconds < from(one).delayTo(other) ? [] : from(one).waysTo(other)),
     whatIs: (way) => {
       const link = quantum[way]?.link;
       return link === undefined ? { classical: way - quantum.length } : { link };

@@ -22,11 +22,11 @@ export function tightenRateCaps(layout: Layout): Layout {
 }
 
 function withTightCaps(layout: Layout): Layout {
-  const { topology, memory } = layout.problem;
+  const { topology, memory, demands } = layout.problem;
   const { needed } = stockChange(memory, topology.slotSeconds);
   const reachable = reachableStocks(layout);
-  const drawnBy = layout.problem.demands.map(({ paths }) =>
-    paths.map(({ hops }) => storedHops(hops).map((hop) => reachable(stockOf(layout, hop)))),
+  const drawnBy = demands.map(({ paths }) =>
+    paths.map(({ hops }) => storedHops(hops).map((hop) => stockOf(layout, hop))),
   );
   return {
     ...layout,
@@ -34,7 +34,8 @@ function withTightCaps(layout: Layout): Layout {
       const { demand, path, offer } = choice;
       let { rateCap } = offer;
       for (const stock of drawnBy[demand]![path]!) {
-        rateCap = Math.min(rateCap, stock[offer.slot]! / (offer.cost * topology.slotSeconds * needed));
+        const most = reachable(stock)[offer.slot]!;
+        rateCap = Math.min(rateCap, most / (offer.cost * topology.slotSeconds * needed));
       }
       return rateCap === offer.rateCap ? choice : { ...choice, offer: { ...offer, rateCap } };
     }),

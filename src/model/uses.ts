@@ -27,10 +27,19 @@ export function usesOf(layout: Layout): Uses {
   });
   const pathUse = demands.map(({ paths }) => paths.map(({ hops }) => useOf(hops)));
   const subPathUse = storagePairs.map(({ subPaths }) => subPaths.map(({ hops }) => useOf(hops)));
+  const { choices, fills, stocks } = layout;
+  // Of the fills there may be millions.
+  const fillUse = new Array<Use>(fills.length);
+  const stockOfFill = new Int32Array(fills.length);
+  for (let index = 0; index < fills.length; index++) {
+    const fill = fills[index]!;
+    fillUse[index] = subPathUse[fill.pair]![fill.subPath]!;
+    stockOfFill[index] = stockOf(layout, fill);
+  }
   return {
-    choiceUse: layout.choices.map(({ demand, path }) => pathUse[demand]![path]!),
-    fillUse: layout.fills.map(({ pair, subPath }) => subPathUse[pair]![subPath]!),
-    stockOfFill: Int32Array.from(layout.fills, (fill) => stockOf(layout, fill)),
-    endsOfStock: layout.stocks.map(({ pair }) => endsOfPair[pair]!),
+    choiceUse: choices.map(({ demand, path }) => pathUse[demand]![path]!),
+    fillUse,
+    stockOfFill,
+    endsOfStock: stocks.map(({ pair }) => endsOfPair[pair]!),
   };
 }

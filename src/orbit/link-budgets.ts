@@ -43,7 +43,11 @@ export function budgetReader(scenario: Scenario, topology: Topology): BudgetRead
     }
     const known = new Map<number, LinkBudget>();
     return {
-      delayOf: (link) => delay(link, Math.max(...snapshots.map(({ snapshot }) => lengthKm(link, snapshot)))),
+      delayOf(link) {
+        let longest = Number.NEGATIVE_INFINITY;
+        for (const { snapshot } of snapshots) longest = Math.max(longest, lengthKm(link, snapshot));
+        return delay(link, longest);
+      },
       budgetOf(link) {
         const found = known.get(link);
         if (found) return found;

@@ -68,15 +68,19 @@ export function linkSampler(
     const lengthKm = rangeKm(snapshot, a, b);
     return { arm, lengthKm, converted: efficiency * channel.conversion(a) * channel.conversion(b) };
   };
-  const between = (one: string, other: string, snapshot: Snapshot): number =>
-    rangeKm(snapshot, indexOf.get(one)!, indexOf.get(other)!);
+  const places = links.map(({ id, kind, ends, via }) => ({
+    first: indexOf.get(ends[0])!,
+    second: indexOf.get(ends[1])!,
+    via: via === null ? null : indexOf.get(via)!,
+    /** Null if it depends on where the ends are. */
+    fixedKm: kind === 'fibre' || kind === 'explicit' ? fixed.get(id)!.lengthKm : null,
+  }));
   return {
     lengthKm(index, snapshot) {
-      const { id, kind, ends, via } = links[index]!;
-      const [first, second] = ends;
-      if (kind === 'fibre' || kind === 'explicit') return fixed.get(id)!.lengthKm;
-      if (via !== null) return between(via, first, snapshot) + between(via, second, snapshot);
-      return between(first, second, snapshot);
+      const { first, second, via, fixedKm } = places[index]!;
+      if (fixedKm !== null) return fixedKm;
+      if (via !== null) return rangeKm(snapshot, via, first) + rangeKm(snapshot, via, second);
+      return rangeKm(snapshot, first, second);
     },
     sample(index, snapshot) {
       const link = links[index]!;

@@ -1,9 +1,10 @@
 import { IDLE_REASONS, type IdleReason } from '../domain/idle-reason.ts';
 import type { LinkClass } from '../domain/network.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
-import { type Offer, ownLinks, type Path, type Problem, storedHops } from '../domain/problem.ts';
+import { type Offer, ownLinks, type Problem, pathOf, storedHops } from '../domain/problem.ts';
 import type { DemandSummary, RunRecord } from '../domain/run-record.ts';
 import type { RunStatus } from '../domain/run-status.ts';
+import { layOut } from '../model/layout.ts';
 import { residualsOf } from './residuals.ts';
 import type { UnreachedSlots } from './unreached-slots.ts';
 
@@ -20,6 +21,7 @@ export function summariseDemands(
   const { slotCount, slotSeconds } = problem.topology;
   const residual = residualsOf(problem, plan);
   const classesOf = linkClassesOf(problem, plan);
+  const usableIn = usablePaths(problem);
   const residualReasons = (usable: readonly Usable[], slot: number): readonly IdleReason[] => {
     const withRoom = usable.filter(
       ({ links, stored, offer }) =>
@@ -35,18 +37,21 @@ export function summariseDemands(
   return problem.demands.map((demand, k): DemandSummary => {
     const routes = plan.routes.filter((route) => route.demand === demand.id);
     const total = routes.reduce((sum, { rate }) => sum + rate, 0);
-    const mean = (of: (route: PlannedRoute) => number): number | null =>
-      total > 0 ? routes.reduce((sum, route) => sum + route.rate * of(route), 0) / total : null;
-    const share = (holds: (route: PlannedRoute) => boolean): number =>
-      mean((route) => (holds(route) ? 1 : 0)) ?? 0;
-    const uses = (matches: (linkClass: LinkClass) => boolean) => (route: PlannedRoute) =>
-      classesOf(route.hops).some(matches);
+    const mean = (of: (route: PlannedRoute, index: number) => number): number | null =>
+      total > 0
+        ? routes.reduce((sum, route, index) => sum + route.rate * of(route, index), 0) / total
+        : null;
+    const share = (holds: (route: PlannedRoute, index: number) => boolean): number =>
+      mean((route, index) => (holds(route, index) ? 1 : 0)) ?? 0;
+    const classes = routes.map(({ hops }) => classesOf(hops));
+    const uses = (matches: (linkClass: LinkClass) => boolean) => (_: PlannedRoute, index: number) =>
+      classes[index]!.some(matches);
 
     const served = new Set(routes.map(({ slot }) => slot));
-    const usable = usableBySlot(demand.paths, slotCount);
-    const idleSlots = Array.from({ length: slotCount }, (_, slot) => slot)
-      .filter((slot) => !served.has(slot))
-      .map((slot) => unreached[k]!.get(slot) ?? { slot, reasons: residualReasons(usable[slot]!, slot) });
+    const idle = Array.from({ length: slotCount }, (_, slot) => slot).filter((slot) => !served.has(slot));
+    const idleSlots = idle.map(
+      (slot) => unreached[k]!.get(slot) ?? { slot, reasons: residualReasons(usableIn(k, slot), slot) },
+    );
 
     return {
       demand: demand.id,
@@ -111,14 +116,16 @@ interface Usable {
   readonly offer: Offer;
 }
 
-function usableBySlot(paths: readonly Path[], slotCount: number): Usable[][] {
-  const usable: Usable[][] = Array.from({ length: slotCount }, () => []);
-  for (const { hops, offers } of paths) {
-    const links = ownLinks(hops);
-    const stored = storedHops(hops);
-    for (const offer of offers) usable[offer.slot]!.push({ links, stored, offer });
-  }
-  return usable;
+/** The paths of a demand that are usable in a slot. */
+function usablePaths(problem: Problem): (demand: number, slot: number) => readonly Usable[] {
+  const { choices, groups } = layOut(problem);
+  const groupsOf = problem.demands.map(() => new Map<number, readonly number[]>());
+  for (const { demand, slot, choices: ofGroup } of groups) groupsOf[demand]!.set(slot, ofGroup);
+  return (demand, slot) =>
+    (groupsOf[demand]!.get(slot) ?? []).map((choice) => {
+      const { hops } = pathOf(problem, choices[choice]!);
+      return { links: ownLinks(hops), stored: storedHops(hops), offer: choices[choice]!.offer };
+    });
 }
 
 /** Pairs with one half in each storage node at the beginning of every slot. */

@@ -1,5 +1,5 @@
 import type { Plan, PlannedHop } from '../domain/plan.ts';
-import type { Problem } from '../domain/problem.ts';
+import type { Fill, Problem } from '../domain/problem.ts';
 
 /** Calls back with what every route and every filling takes of each of its hops, in pairs/s. */
 export function forEachLoad(
@@ -11,14 +11,27 @@ export function forEachLoad(
     for (const hop of hops) load(hop, slot, rate * cost);
   }
   const key = (pair: string, subPath: string) => `${pair} ${subPath}`;
-  const subPaths = new Map(
-    storagePairs.flatMap(({ id, subPaths: all }) =>
-      all.map((subPath) => [key(id, subPath.id), subPath] as const),
-    ),
-  );
   const hopsOf = new Map(plan.subPaths.map(({ pair, id, hops }) => [key(pair, id), hops]));
-  for (const { pair, subPath, slot, rate } of plan.fills) {
-    const fill = subPaths.get(key(pair, subPath))?.fills.find((candidate) => candidate.slot === slot);
-    for (const hop of hopsOf.get(key(pair, subPath)) ?? []) load(hop, slot, rate * (fill?.cost ?? 1));
+  const filled = new Map<string, ReturnType<typeof costsBySlot>>();
+  for (const { id: pair, subPaths } of storagePairs) {
+    for (const { id, fills } of subPaths) {
+      const name = key(pair, id);
+      if (hopsOf.has(name)) filled.set(name, costsBySlot(fills));
+    }
   }
+  for (const { pair, subPath, slot, rate } of plan.fills) {
+    const name = key(pair, subPath);
+    const cost = filled.get(name)?.(slot) ?? 1;
+    for (const hop of hopsOf.get(name) ?? []) load(hop, slot, rate * cost);
+  }
+}
+
+/** The cost of a fill by its slot, for slots that are asked for in order. */
+function costsBySlot(fills: readonly Fill[]): (slot: number) => number | undefined {
+  let at = 0;
+  return (slot) => {
+    if (at >= fills.length || fills[at]!.slot > slot) at = 0;
+    while (at < fills.length && fills[at]!.slot < slot) at++;
+    return fills[at]?.slot === slot ? fills[at]!.cost : undefined;
+  };
 }

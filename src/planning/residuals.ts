@@ -28,28 +28,30 @@ export function residualsOf(problem: Problem, plan: Plan): Residuals {
   const flown = flownNetwork(topology, plan);
   const sources = topology.pointing?.sources;
   const indexOf = new Map(topology.links.map(({ id }, link) => [id, link]));
-  const used = new Map<string, number>();
-  const add = (key: string, amount: number) => used.set(key, (used.get(key) ?? 0) + amount);
+  const ofLinks = amountsBySlot<number>(topology.slotCount);
+  const ofSources = amountsBySlot<number>(topology.slotCount);
+  const ofStocks = amountsBySlot<string>(topology.slotCount);
   forEachLoad(problem, plan, (hop, slot, pairsPerSecond) => {
-    if ('pair' in hop)
-      add(`${slot} ${hop.pair} ${hop.subPath}`, pairsPerSecond * topology.slotSeconds * needed);
-    else {
-      add(`${slot} ${hop.link}`, pairsPerSecond);
-      const link = indexOf.get(hop.link);
-      if (link === undefined || sources === undefined || sources[link]! < 0) return;
-      const whole = capacityAsRate(acquiredCapacity(topology.slots[slot]!, link), topology);
-      add(sourceKey(sources[link]!, slot), pairsPerSecond / whole);
+    if ('pair' in hop) {
+      ofStocks.add(`${hop.pair} ${hop.subPath}`, slot, pairsPerSecond * topology.slotSeconds * needed);
+      return;
     }
+    const link = indexOf.get(hop.link);
+    if (link === undefined) return;
+    ofLinks.add(link, slot, pairsPerSecond);
+    if (sources === undefined || sources[link]! < 0) return;
+    const whole = capacityAsRate(acquiredCapacity(topology.slots[slot]!, link), topology);
+    ofSources.add(sources[link]!, slot, pairsPerSecond / whole);
   });
   const stocks = new Map(plan.stocks.map((stock) => [`${stock.pair} ${stock.subPath}`, stock.pairs]));
 
   const modesOf = new Map(modesInUse(problem, plan).map((use) => [use.node, use]));
 
   const unusedRate = (link: number, slot: number): number =>
-    flown.capacity(link, slot) - (used.get(`${slot} ${topology.links[link]!.id}`) ?? 0);
+    flown.capacity(link, slot) - ofLinks.of(link, slot);
   const hasSource = (link: number, slot: number): boolean => {
     const source = sources?.[link] ?? -1;
-    return source < 0 || 1 - (used.get(sourceKey(source, slot)) ?? 0) > RESIDUAL_SHARE;
+    return source < 0 || 1 - ofSources.of(source, slot) > RESIDUAL_SHARE;
   };
 
   return {
@@ -67,10 +69,20 @@ export function residualsOf(problem: Problem, plan: Plan): Residuals {
       const { id, subPaths: all } = storagePairs[pair]!;
       const key = `${id} ${all[subPath]!.id}`;
       const stock = stocks.get(key)?.[slot] ?? 0;
-      return stock - (used.get(`${slot} ${key}`) ?? 0) > RESIDUAL_SHARE * stock;
+      return stock - ofStocks.of(key, slot) > RESIDUAL_SHARE * stock;
     },
   };
 }
 
-/** No link or pair of nodes has an empty name. */
-const sourceKey = (node: number, slot: number): string => `${slot}  ${node}`;
+/** Sums by slot of whatever is taken from something. */
+function amountsBySlot<Key>(slotCount: number) {
+  const amounts = new Map<Key, Float64Array>();
+  return {
+    add(key: Key, slot: number, amount: number): void {
+      const taken = amounts.get(key) ?? new Float64Array(slotCount);
+      taken[slot]! += amount;
+      amounts.set(key, taken);
+    },
+    of: (key: Key, slot: number): number => amounts.get(key)?.[slot] ?? 0,
+  };
+}

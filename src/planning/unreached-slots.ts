@@ -69,13 +69,15 @@ function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): Unre
   const contactsUnder = liftedContacts(scenario, topology);
   const question = { scenario, problem, closed, nodeOf: index.nodeOf };
   let work = 0;
-  let before: SlotView | null = null;
+  /** The stocks of the slot before, if the network is the same as there. */
+  let storedBefore: StoredWerner | null = null;
   const subPaths = storagePairs.map((pair) => pair.subPaths);
   for (const view of slotViews(topology, subPaths, pairQuality(scenario, topology))) {
     const { slot } = view;
     const idle = demands.flatMap(({ reach }, demand) => (reach[slot] === 'usable' ? [] : [demand]));
-    const isRepeated = before !== null && isSame(problem, before, view);
-    before = snapshotOf(view);
+    const isRepeated = storedBefore !== null && sameStocks(storedBefore, view.storedWerner);
+    // Views are valid until the next slot, so stocks that are kept are copied; over satellites, they seldom are.
+    storedBefore = isRepeatedNext(topology, slot) ? view.storedWerner.map((ofPair) => ofPair.slice()) : null;
     let graphs: LiftedGraphs | null = null;
     for (const demand of idle) {
       const earlier = isRepeated ? answers[demand]!.get(slot - 1) : undefined;
@@ -99,24 +101,21 @@ function examine(scenario: Scenario, problem: Problem, scheme: SchemeName): Unre
   return answers;
 }
 
-/** Whether everything that the answers depend on is the same in two successive slots. */
-function isSame({ topology }: Problem, before: SlotView, view: SlotView): boolean {
-  const [last, here] = [topology.slots[view.slot - 1]!, topology.slots[view.slot]!];
-  if (last.dropped !== undefined || here.dropped !== undefined) return false;
-  if ([last, here].some(({ pointing }) => pointing !== undefined && pointing.acquiring.length > 0))
+type StoredWerner = SlotView['storedWerner'];
+
+/** Whether the network is the same in the slot that follows. */
+function isRepeatedNext({ slots }: Problem['topology'], slot: number): boolean {
+  const here = slots[slot]!;
+  const next = slots[slot + 1];
+  if (next === undefined) return false;
+  if (here.dropped !== undefined || next.dropped !== undefined) return false;
+  if ([here, next].some(({ pointing }) => pointing !== undefined && pointing.acquiring.length > 0))
     return false;
-  return (
-    equal(last.link, here.link) &&
-    equal(last.fidelity, here.fidelity) &&
-    view.storedWerner.every((ofPair, pair) => equal(ofPair, before.storedWerner[pair]!))
-  );
+  return equal(here.link, next.link) && equal(here.fidelity, next.fidelity);
 }
+
+const sameStocks = (one: StoredWerner, other: StoredWerner): boolean =>
+  one.every((ofPair, pair) => equal(ofPair, other[pair]!));
 
 const equal = (a: Int32Array | Float64Array, b: Int32Array | Float64Array): boolean =>
   a.length === b.length && a.every((value, position) => Object.is(value, b[position]));
-
-/** Views are valid until the next slot, so the stocks of a view that is kept are copied. */
-const snapshotOf = (view: SlotView): SlotView => ({
-  ...view,
-  storedWerner: view.storedWerner.map((ofPair) => ofPair.slice()),
-});

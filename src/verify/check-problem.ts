@@ -1,11 +1,11 @@
 import type { ConstraintCheck } from '../domain/certificate.ts';
 import type { Margins } from '../domain/margins.ts';
-import { exemptSlots, type Fill, type Offer, type Problem } from '../domain/problem.ts';
+import { type Demand, exemptSlots, type Fill, type Offer, type Problem } from '../domain/problem.ts';
 import type { SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
-import { recomputeProblem } from './recompute-problem.ts';
+import { asProblem, type Recomputation, recomputation } from './recompute-problem.ts';
 import { slotName } from './scenario-index.ts';
-import { note, noViolation, type Violation } from './violations.ts';
+import { add, note, noViolation, type Violation } from './violations.ts';
 
 export interface CheckedProblem {
   /** The problem as the checker computes it; bounds are recomputed from it. */
@@ -23,8 +23,18 @@ export function checkProblem(
   scheme: SchemeName,
   margins?: Margins,
 ): CheckedProblem {
-  const problem = recomputeProblem(scenario, built.topology, built, scheme, margins);
-  return { problem, check: checkCatalogue(built, problem), exempt: exemptSlots(problem) };
+  const own = recomputation(scenario, built.topology, built, scheme, margins);
+  const { check, demands } = checkCatalogue(built, own);
+  let problem: Problem | null = null;
+  return {
+    // Of millions of columns; without prices, no bound is recomputed from them.
+    get problem() {
+      problem ??= asProblem(own);
+      return problem;
+    },
+    check,
+    exempt: exemptSlots({ demands }),
+  };
 }
 
 type Column = Partial<Offer> & Partial<Fill> & Pick<Fill, 'slot' | 'cost' | 'rateCap' | 'fidelity'>;
@@ -34,7 +44,10 @@ type Column = Partial<Offer> & Partial<Fill> & Pick<Fill, 'slot' | 'cost' | 'rat
  * scenario and topology. A missing or extra column is a violation of 1; a different number is a violation of the
  * difference relative to the larger of both.
  */
-function checkCatalogue(built: Problem, own: Problem): ConstraintCheck {
+function checkCatalogue(
+  built: Problem,
+  own: Recomputation,
+): { readonly check: ConstraintCheck; readonly demands: readonly Reached[] } {
   const found = noViolation();
   fact(found, sameMemory(built, own), () => 'memory model');
   const [claimedMemories, memories] = [built, own].map(
@@ -51,56 +64,67 @@ function checkCatalogue(built: Problem, own: Problem): ConstraintCheck {
       const where = () => `sub-path ${subPath.id} of ${pair.id}`;
       number(found, initialStock, subPath.initialStock, () => `initial stock of ${where()}`);
       number(found, initialFidelity ?? 0, subPath.initialFidelity ?? 0, () => `initial stock of ${where()}`);
-      columns(found, fills, subPath.fills, () => `fill of ${where()}`);
+      const filled = comparison(found, fills, () => `fill of ${where()}`);
+      subPath.visitFills(filled.compare);
+      filled.end();
     }
   }
   fact(found, built.demands.length === own.demands.length, () => 'number of demands');
   const claims = new Map(built.demands.map((demand) => [demand.id, demand]));
-  for (const demand of own.demands) {
-    const claimed = claims.get(demand.id);
-    fact(found, claimed !== undefined, () => `demand ${demand.id} is missing`);
-    if (claimed === undefined) continue;
-    number(found, claimed.minimumRate, demand.minimumRate, () => `minimum rate of ${demand.id}`);
+  const demands = own.demands.map((demand): Reached => {
+    const { id, minimumRate } = demand;
+    const claimed = claims.get(id);
+    // How far a demand gets follows from its offers, and comes before them.
+    const ofOffers = noViolation();
+    const offered = demand.paths.map((path, at) =>
+      comparison(ofOffers, claimed?.paths[at]!.offers ?? [], () => `path ${path.id} of ${id}`),
+    );
+    const reach = demand.visitOffers((offer, path) => offered[path]!.compare(offer));
+    for (const one of offered) one.end();
+    fact(found, claimed !== undefined, () => `demand ${id} is missing`);
+    if (claimed === undefined) return { id, minimumRate, reach };
+    number(found, claimed.minimumRate, minimumRate, () => `minimum rate of ${id}`);
     for (const [slot, weight] of demand.weight.entries()) {
-      const where = () => `demand ${demand.id}, ${slotName(slot)}`;
+      const where = () => `demand ${id}, ${slotName(slot)}`;
       number(found, claimed.weight[slot] ?? Number.NaN, weight, where);
-      fact(found, (claimed.reach[slot] === 'usable') === (demand.reach[slot] === 'usable'), where);
+      fact(found, (claimed.reach[slot] === 'usable') === (reach[slot] === 'usable'), where);
     }
-    for (const [at, path] of demand.paths.entries()) {
-      columns(found, claimed.paths[at]!.offers, path.offers, () => `path ${path.id} of ${demand.id}`);
-    }
-  }
-  return { constraint: 'catalogue', ...found };
+    add(found, ofOffers);
+    return { id, minimumRate, reach };
+  });
+  return { check: { constraint: 'catalogue', ...found }, demands };
 }
 
-const sameMemory = (built: Problem, own: Problem): boolean =>
+type Reached = Pick<Demand, 'id' | 'minimumRate' | 'reach'>;
+
+const sameMemory = (built: Pick<Problem, 'memory'>, own: Pick<Problem, 'memory'>): boolean =>
   Object.entries(own.memory).every(
     ([key, value]) => (built.memory as Record<string, unknown>)[key] === value,
   );
 
-/** Compares two lists that are in the order of slots. */
-function columns(
-  found: Violation,
-  built: readonly Column[],
-  own: readonly Column[],
-  what: () => string,
-): void {
+/** Compares a list that is in the order of slots with what comes in the same order. */
+function comparison(found: Violation, built: readonly Column[], what: () => string) {
   let next = 0;
-  for (const column of own) {
-    const { slot } = column;
+  const skipUntil = (slot: number) => {
     while (next < built.length && built[next]!.slot < slot) unknown(found, built[next++]!, what);
-    const claimed = built[next];
-    if (claimed?.slot !== slot) {
-      fact(found, false, () => `${what()}, ${slotName(slot)} is left out`);
-      continue;
-    }
-    next++;
-    found.checked += 1;
-    // There may be millions, nearly all of which are the same.
-    if (isSame(claimed, column)) found.checked += column.deliveredFidelity === undefined ? 3 : 4;
-    else compare(found, claimed, column, () => `${what()}, ${slotName(slot)}`);
-  }
-  for (; next < built.length; next++) unknown(found, built[next]!, what);
+  };
+  return {
+    compare(column: Column): void {
+      const { slot } = column;
+      skipUntil(slot);
+      const claimed = built[next];
+      if (claimed?.slot !== slot) {
+        fact(found, false, () => `${what()}, ${slotName(slot)} is left out`);
+        return;
+      }
+      next++;
+      found.checked += 1;
+      // There may be millions, nearly all of which are the same.
+      if (isSame(claimed, column)) found.checked += column.deliveredFidelity === undefined ? 3 : 4;
+      else compare(found, claimed, column, () => `${what()}, ${slotName(slot)}`);
+    },
+    end: () => skipUntil(Number.POSITIVE_INFINITY),
+  };
 }
 
 /** Whether two columns are equal and depend on no signals. */

@@ -18,9 +18,17 @@ export const MAXIMUM_COST = 1e6;
  * (Briegel et al. 1998; Dür et al. 1999). A stored hop counts with the fidelity of its pair.
  */
 export function swappedFidelity(fidelities: readonly number[], gates: Gates): number {
+  return swapping(fidelities.length, gates)(fidelities.reduce(withHop, 1));
+}
+
+/** The product of (4F − 1)/3 over the hops of a path, with one hop more. */
+export const withHop = (product: number, fidelity: number): number => (product * (4 * fidelity - 1)) / 3;
+
+/** The fidelity over so many hops, by their product ({@link withHop}); for paths that are rated slot by slot. */
+export function swapping(hops: number, gates: Gates): (product: number) => number {
   const swap = (gates.singleQubit * gates.twoQubit * (4 * gates.readout ** 2 - 1)) / 3;
-  const werner = fidelities.reduce((product, fidelity) => (product * (4 * fidelity - 1)) / 3, 1);
-  return 0.25 + 0.75 * swap ** (fidelities.length - 1) * werner;
+  const factor = 0.75 * swap ** (hops - 1);
+  return (product) => 0.25 + factor * product;
 }
 
 /** Fidelity when only a share of the distance from white noise is left. */

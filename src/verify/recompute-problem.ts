@@ -17,13 +17,14 @@ import type {
   Problem,
   StoragePair,
   SubPath,
+  VirtualLink,
 } from '../domain/problem.ts';
 import { SCHEMES, type SchemeName } from '../domain/schemes/schemes.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';
 import { contactsOf } from './contacts.ts';
 import { agedFidelity, isAbove, MAXIMUM_COST, type Purified, purified, swapProbability } from './fidelity.ts';
 import { initialStockOf } from './initial-stocks.ts';
-import { type CompletePath, rateHops, type StockToDrawOn } from './rate-hops.ts';
+import { rateHops, type StockToDrawOn, type VisitSlot } from './rate-hops.ts';
 import { indexScenario, type ScenarioIndex } from './scenario-index.ts';
 import type { Signals } from './signals.ts';
 import { fidelitiesInStore } from './stored-fidelity.ts';
@@ -43,33 +44,81 @@ interface NamedPaths {
 interface Workplace {
   readonly indexed: ScenarioIndex;
   readonly named: (hop: Hop) => PlannedHop;
-  /** The slots in which a chain of hops between two nodes is available; none if it does not join them. */
-  readonly rate: (hops: readonly Hop[], ends: readonly [string, string]) => Iterable<CompletePath>;
+  /** Visits the slots in which a chain of hops between two nodes is available; none if it does not join them. */
+  readonly rate: (hops: readonly Hop[], ends: readonly [string, string], visit: VisitSlot) => void;
   /** Of a chain of hops that joins two nodes, in a slot; null if none depends on news. */
   readonly signals:
     | ((hops: readonly Hop[], ends: readonly [string, string], slot: number) => Signals | null)
     | null;
 }
 
+/** The problem with its columns one by one, so that they can be compared without being kept: there may be millions. */
+export interface Recomputation extends Pick<Problem, 'topology' | 'storageNodes' | 'memory'> {
+  /** In the order in which they were named. */
+  readonly storagePairs: readonly (Pick<StoragePair, 'id' | 'ends' | 'capacity'> & {
+    readonly subPaths: readonly (Omit<SubPath, 'fills'> & {
+      readonly visitFills: (visit: (fill: Fill) => void) => void;
+    })[];
+  })[];
+  readonly demands: readonly RecomputedDemand[];
+}
+
+interface RecomputedDemand extends Omit<Demand, 'paths' | 'reach'> {
+  readonly paths: readonly Omit<Path, 'offers'>[];
+  /** Visits the offers of one path after the other, each in the order of slots; the answer is how far it gets by slot. */
+  readonly visitOffers: (visit: (offer: Offer, path: number) => void) => Demand['reach'];
+}
+
+/** The recomputed problem as a whole; for parameters see {@link recomputation}. */
+export const recomputeProblem = (...asked: Parameters<typeof recomputation>): Problem =>
+  asProblem(recomputation(...asked));
+
+export function asProblem({ storagePairs, demands, ...facts }: Recomputation): Problem {
+  return {
+    ...facts,
+    storagePairs: storagePairs.map(({ subPaths, ...pair }) => ({
+      ...pair,
+      subPaths: subPaths.map(({ visitFills, ...subPath }): SubPath => {
+        const fills: Fill[] = [];
+        visitFills((fill) => fills.push(fill));
+        return { ...subPath, fills };
+      }),
+    })),
+    demands: demands.map(({ paths, visitOffers, ...demand }): Demand => {
+      const offers = paths.map((): Offer[] => []);
+      const reach = visitOffers((offer, path) => offers[path]!.push(offer));
+      return { ...demand, paths: paths.map((path, index) => ({ ...path, offers: offers[index]! })), reach };
+    }),
+  };
+}
+
 /**
  * @param scheme whose catalogue it is: what the scheme may not use cannot be filled
  * @param margins of its run, if it keeps any
  */
-export function recomputeProblem(
+export function recomputation(
   scenario: Scenario,
   topology: Topology,
   { storagePairs, demands }: NamedPaths,
   scheme: SchemeName,
   margins?: Margins,
-): Problem {
+): Recomputation {
   const indexed = indexScenario(scenario, topology, margins);
   const contacts = contactsOf(topology);
   const initial = initialStockOf(indexed);
   const capacityOf = (ends: readonly string[]) =>
     Math.min(...ends.map((end) => indexed.memories.get(end) ?? 0));
-  const stores: (StockToDrawOn | null)[][] = storagePairs.map(({ subPaths }) => subPaths.map(() => null));
+  const stores: StockToDrawOn[][] = storagePairs.map(() => []);
   const endsOf = (hop: Hop) =>
     hop.kind === 'link' ? topology.links[hop.link]?.ends : storagePairs[hop.pair]?.ends;
+  const rateOver =
+    (stockOf: (link: VirtualLink) => StockToDrawOn | null): Workplace['rate'] =>
+    (hops, ends, visit) => {
+      if (joins(hops.map(endsOf), ends)) rateHops(indexed, contacts, hops, stockOf, visit);
+    };
+  const anyStock = ({ pair, subPath }: VirtualLink) => stores[pair]?.[subPath] ?? null;
+  const isReal = ({ pair, subPath }: VirtualLink) =>
+    storagePairs[pair]?.subPaths[subPath]?.hops.every(({ kind }) => kind === 'link') ?? false;
   const workplace: Workplace = {
     indexed,
     named: (hop) =>
@@ -79,10 +128,7 @@ export function recomputeProblem(
             pair: storagePairs[hop.pair]?.id ?? '',
             subPath: storagePairs[hop.pair]?.subPaths[hop.subPath]?.id ?? '',
           },
-    rate: (hops, ends) =>
-      joins(hops.map(endsOf), ends)
-        ? rateHops(indexed, contacts, hops, ({ pair, subPath }) => stores[pair]?.[subPath] ?? null)
-        : [],
+    rate: rateOver(anyStock),
     signals:
       indexed.signals &&
       ((hops, ends, slot) =>
@@ -94,140 +140,139 @@ export function recomputeProblem(
           slot,
         )),
   };
+  // Sub-paths over a virtual link draw on real ones only.
+  const filling = { ...workplace, rate: rateOver((link) => (isReal(link) ? anyStock(link) : null)) };
   const mayFill = fillableUnder(scheme, indexed);
-
-  const resolved = storagePairs.map(({ subPaths }) => new Array<SubPath>(subPaths.length));
-  const resolve = (isWanted: (hops: readonly Hop[]) => boolean) => {
-    for (const [pair, { ends, subPaths }] of storagePairs.entries()) {
-      const capacity = capacityOf(ends);
-      for (const [index, { id, nodes, hops }] of subPaths.entries()) {
-        if (!isWanted(hops)) continue;
+  const recomputed = storagePairs.map(({ id, ends, subPaths }, pair) => {
+    const capacity = capacityOf(ends);
+    return {
+      id,
+      ends,
+      capacity,
+      subPaths: subPaths.map(({ id, nodes, hops }, index) => {
         const stock = initial(hops);
-        const fills = fillsOf(workplace, hops, ends);
         stores[pair]![index] = {
           capacity,
-          rated: once(() => fidelitiesInStore(indexed, stock.initialFidelity, fills)),
+          rated: once(() => {
+            const fills: Fill[] = [];
+            visitFills(filling, hops, ends, (fill) => fills.push(fill));
+            return fidelitiesInStore(indexed, stock.initialFidelity, fills);
+          }),
         };
-        resolved[pair]![index] = { id, nodes, hops, ...stock, fills: mayFill(nodes) ? fills : [] };
-      }
-    }
-  };
-  // Sub-paths over a virtual link draw on real ones only, so these are read first.
-  const isReal = (hops: readonly Hop[]) => hops.every(({ kind }) => kind === 'link');
-  resolve(isReal);
-  resolve((hops) => !isReal(hops));
-
+        return {
+          id,
+          nodes,
+          hops,
+          ...stock,
+          visitFills(visit: (fill: Fill) => void) {
+            if (mayFill(nodes)) visitFills(filling, hops, ends, visit);
+          },
+        };
+      }),
+    };
+  });
   const pathsOf = new Map(demands.map(({ id, paths }) => [id, paths]));
   return {
     topology,
     storageNodes: [...indexed.memories].map(([node, capacity]) => ({ node, capacity })),
-    storagePairs: storagePairs.map(({ id, ends }, pair) => ({
-      id,
-      ends,
-      capacity: capacityOf(ends),
-      subPaths: resolved[pair]!,
-    })),
+    storagePairs: recomputed,
     demands: [...indexed.demands].map(([id, demand]) =>
-      rateDemand(workplace, id, demand, pathsOf.get(id) ?? []),
+      recomputedDemand(workplace, id, demand, pathsOf.get(id) ?? []),
     ),
     memory: scenario.storage.memory,
   };
 }
 
 /** A fill costs 1/q^(hops−1) base pairs of every hop, and its own links limit it. */
-function fillsOf(
+function visitFills(
   { indexed, rate, signals }: Workplace,
   hops: readonly Hop[],
   ends: readonly [string, string],
-): Fill[] {
+  visit: (fill: Fill) => void,
+): void {
   const { gates, storage } = indexed.scenario;
   const cost = 1 / swapProbability(hops.length, gates);
-  const fills: Fill[] = [];
-  for (const complete of rate(hops, ends)) {
-    const { slot } = complete;
+  rate(hops, ends, (slot, swapped, whole) => {
     const signalled = signals?.(hops, ends, slot);
-    if (signals && signalled === null) continue;
-    const fidelity = agedFidelity(complete.fidelity, signalled?.kept ?? 1);
-    if (!isAbove(fidelity, storage.minimumFidelity)) continue;
+    if (signals && signalled === null) return;
+    const fidelity = agedFidelity(swapped, signalled?.kept ?? 1);
+    if (!isAbove(fidelity, storage.minimumFidelity)) return;
     const modes = modesPerPair(indexed, signalled?.modeSeconds(null), cost);
     const messages = messagesPerPair(indexed, signalled?.messages(cost, 0));
-    const rateCap = Math.min(
-      complete.rate / cost,
-      ...modes.map((use) => capOf(indexed, use)),
-      ...(messages ?? []).map((use) => capByMessages(indexed, use)),
-    );
-    fills.push({
-      slot,
-      cost,
-      fidelity,
-      rateCap,
-      ...(modes.length > 0 && { modes }),
-      ...(messages && { messages }),
-    });
-  }
-  return fills;
+    const rateCap = cappedRate(indexed, whole / cost, modes, messages);
+    const fill = { slot, cost, fidelity, rateCap };
+    const isSilent = modes.length === 0 && messages === undefined;
+    visit(isSilent ? fill : { ...fill, ...(modes.length > 0 && { modes }), ...(messages && { messages }) });
+  });
 }
 
-function rateDemand(
+function recomputedDemand(
   { indexed, named, rate, signals }: Workplace,
   id: string,
   demand: Scenario['demands'][number],
   catalogued: NamedPaths['demands'][number]['paths'],
-): Demand {
+): RecomputedDemand {
   const { source, destination, weight, fidelityTarget, minimumRate } = demand;
   const { maximumLatencySeconds = Number.POSITIVE_INFINITY } = demand;
   const { gates, purification } = indexed.scenario;
   const { slotCount } = indexed.topology;
-  const known = new Map<number, Purified | null>();
+  // A path over links that stay as they are has one fidelity in all slots.
+  let last: { readonly fidelity: number; readonly result: Purified | null } | null = null;
   const purify = (fidelity: number, kept: number): Purified | null => {
     if (kept !== 1) return purified(fidelity, fidelityTarget, purification.protocol, gates, kept);
-    if (!known.has(fidelity)) {
-      known.set(fidelity, purified(fidelity, fidelityTarget, purification.protocol, gates));
+    if (last?.fidelity !== fidelity) {
+      last = { fidelity, result: purified(fidelity, fidelityTarget, purification.protocol, gates) };
     }
-    return known.get(fidelity)!;
+    return last.result;
   };
-  const reach = new Array<Demand['reach'][number]>(slotCount).fill('no-contact');
-  const paths = catalogued.map((path): Path => {
-    const margin = indexed.marginOf?.(id, path.id, path.hops.map(named)) ?? 1;
-    const swapped = swapProbability(path.hops.length, gates);
-    const offers: Offer[] = [];
-    for (const complete of rate(path.hops, [source, destination])) {
-      const { slot } = complete;
-      const signalled = signals?.(path.hops, [source, destination], slot);
-      const fidelity = agedFidelity(complete.fidelity, (signalled?.kept ?? 1) * margin);
-      const result = purify(fidelity, signalled?.keptPerRound ?? 1);
-      const cost = result === null ? Number.POSITIVE_INFINITY : result.cost / swapped;
-      if (result === null || cost > MAXIMUM_COST) {
-        if (reach[slot] === 'no-contact') reach[slot] = 'fidelity-out-of-reach';
-        continue;
-      }
-      const { rounds } = result;
-      const latencySeconds = signalled?.latencySeconds(rounds) ?? 0;
-      if ((signals && signalled === null) || latencySeconds > maximumLatencySeconds) {
-        if (reach[slot] !== 'usable') reach[slot] = 'latency-out-of-reach';
-        continue;
-      }
-      reach[slot] = 'usable';
-      const modes = modesPerPair(indexed, signalled?.modeSeconds(rounds), cost);
-      const messages = messagesPerPair(indexed, signalled?.messages(cost, result.tests));
-      offers.push({
-        slot,
-        fidelity,
-        deliveredFidelity: result.fidelity,
-        cost,
-        rateCap: Math.min(
-          complete.rate / cost,
-          ...modes.map((use) => capOf(indexed, use)),
-          ...(messages ?? []).map((use) => capByMessages(indexed, use)),
-        ),
-        ...(signalled && { signals: { latencySeconds, rounds, modes, ...(messages && { messages }) } }),
-      });
-    }
-    return { id: path.id, nodes: path.nodes, hops: path.hops, offers };
-  });
   const weights = typeof weight === 'number' ? new Array<number>(slotCount).fill(weight) : weight;
-  return { id, source, destination, weight: weights, fidelityTarget, minimumRate, paths, reach };
+  return {
+    id,
+    source,
+    destination,
+    weight: weights,
+    fidelityTarget,
+    minimumRate,
+    paths: catalogued.map(({ id, nodes, hops }) => ({ id, nodes, hops })),
+    visitOffers(visit) {
+      const reach = new Array<Demand['reach'][number]>(slotCount).fill('no-contact');
+      for (const [index, path] of catalogued.entries()) {
+        const margin = indexed.marginOf?.(id, path.id, path.hops.map(named)) ?? 1;
+        const swapped = swapProbability(path.hops.length, gates);
+        rate(path.hops, [source, destination], (slot, unaged, whole) => {
+          const signalled = signals?.(path.hops, [source, destination], slot);
+          const fidelity = agedFidelity(unaged, (signalled?.kept ?? 1) * margin);
+          const result = purify(fidelity, signalled?.keptPerRound ?? 1);
+          const cost = result === null ? Number.POSITIVE_INFINITY : result.cost / swapped;
+          if (result === null || cost > MAXIMUM_COST) {
+            if (reach[slot] === 'no-contact') reach[slot] = 'fidelity-out-of-reach';
+            return;
+          }
+          const { rounds } = result;
+          const latencySeconds = signalled?.latencySeconds(rounds) ?? 0;
+          if ((signals && signalled === null) || latencySeconds > maximumLatencySeconds) {
+            if (reach[slot] !== 'usable') reach[slot] = 'latency-out-of-reach';
+            return;
+          }
+          reach[slot] = 'usable';
+          const modes = modesPerPair(indexed, signalled?.modeSeconds(rounds), cost);
+          const messages = messagesPerPair(indexed, signalled?.messages(cost, result.tests));
+          const rateCap = cappedRate(indexed, whole / cost, modes, messages);
+          const offer = { slot, fidelity, deliveredFidelity: result.fidelity, cost, rateCap };
+          visit(
+            signalled
+              ? { ...offer, signals: { latencySeconds, rounds, modes, ...(messages && { messages }) } }
+              : offer,
+            index,
+          );
+        });
+      }
+      return reach;
+    },
+  };
 }
+
+const NO_MODES: ModeUse[] = [];
 
 /** What a pair takes of limited modes, in the order of nodes. */
 function modesPerPair(
@@ -235,7 +280,7 @@ function modesPerPair(
   perBasePair: ReadonlyMap<string, number> | undefined,
   cost: number,
 ): ModeUse[] {
-  if (perBasePair === undefined || perBasePair.size === 0) return [];
+  if (perBasePair === undefined || perBasePair.size === 0) return NO_MODES;
   return topology.nodes.flatMap(({ id }, node) => {
     const seconds = perBasePair.get(id);
     return seconds === undefined ? [] : [{ node, seconds: seconds * cost }];
@@ -248,6 +293,19 @@ const messagesPerPair = (
   perPair: ReadonlyMap<number, number> | undefined,
 ): MessageUse[] | undefined =>
   topology.messageWays && perPair && [...perPair].map(([way, bits]) => ({ way, bits }));
+
+/** A rate at which a path alone also takes no more than all modes of a node, or all traffic of a classical link. */
+function cappedRate(
+  indexed: ScenarioIndex,
+  byContacts: number,
+  modes: readonly ModeUse[],
+  messages: readonly MessageUse[] = [],
+): number {
+  let rate = byContacts;
+  for (const use of modes) rate = Math.min(rate, capOf(indexed, use));
+  for (const use of messages) rate = Math.min(rate, capByMessages(indexed, use));
+  return rate;
+}
 
 const capByMessages = ({ topology }: ScenarioIndex, { way, bits }: MessageUse): number =>
   topology.messageWays![way]!.bitsPerSecond / bits;

@@ -63,15 +63,27 @@ function storagePairsOf(
   if (pairs === 'all') return null;
   if (Array.isArray(pairs)) return new Set(pairs.map(([a, b]) => pairKey(a, b)));
   const order = topology.nodes.map(({ id }) => id).filter((id) => memories.has(id));
-  const slotsOf = new Map<string, number>();
-  const keys = topology.links.map(({ ends }) => pairKey(...ends));
-  for (const { link } of topology.slots) {
-    const joined = new Set(Array.from(link, (one) => keys[one]!));
-    for (const key of joined) slotsOf.set(key, (slotsOf.get(key) ?? 0) + 1);
+  const places = new Map<string, number>();
+  const placeOf = Int32Array.from(topology.links, ({ ends }) => {
+    const key = pairKey(...ends);
+    const place = places.get(key) ?? places.size;
+    places.set(key, place);
+    return place;
+  });
+  const slotsOf = new Int32Array(places.size);
+  // Parallel links join a pair once.
+  const lastSlot = new Int32Array(places.size).fill(-1);
+  for (const [slot, { link }] of topology.slots.entries()) {
+    for (const one of link) {
+      const place = placeOf[one]!;
+      if (lastSlot[place] === slot) continue;
+      lastSlot[place] = slot;
+      slotsOf[place]!++;
+    }
   }
   const joined = order.flatMap((a, i) =>
     order.slice(i + 1).flatMap((b) => {
-      const slots = slotsOf.get(pairKey(a, b)) ?? 0;
+      const slots = slotsOf[places.get(pairKey(a, b)) ?? -1] ?? 0;
       return slots > 0 ? [{ key: pairKey(a, b), slots }] : [];
     }),
   );

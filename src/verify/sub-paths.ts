@@ -1,5 +1,6 @@
 import { capacityAsRate, capacityIn } from '../domain/network.ts';
 import type { Plan, PlannedSubPath } from '../domain/plan.ts';
+import { contactsOf, visitTogether } from './contacts.ts';
 import { isAbove, losses, swapProbability } from './fidelity.ts';
 import { type CheckedPath, type CheckedSubPath, checkPath, fidelityOfPath, storeKey } from './path-check.ts';
 import { isStoragePair, type ScenarioIndex } from './scenario-index.ts';
@@ -94,12 +95,16 @@ function fillable(
   checkedPath: CheckedPath,
 ): { readonly slot: number; readonly fidelity: number }[] {
   if (checkedPath.fault) return [];
-  return indexed.topology.slots.flatMap((_, slot) => {
+  const { topology, scenario } = indexed;
+  const contacts = contactsOf(topology);
+  const found: { readonly slot: number; readonly fidelity: number }[] = [];
+  const own = checkedPath.links.map((link) => contacts[link]!);
+  visitTogether(own, topology.slotCount, (slot) => {
     const fidelity = fidelityOfPath(indexed, checkedPath, slot);
-    const isGood =
-      typeof fidelity === 'number' && isAbove(fidelity, indexed.scenario.storage.minimumFidelity);
-    return isGood ? [{ slot, fidelity }] : [];
+    if (typeof fidelity !== 'number' || !isAbove(fidelity, scenario.storage.minimumFidelity)) return;
+    found.push({ slot, fidelity });
   });
+  return found;
 }
 
 /**

@@ -28,6 +28,15 @@ export function note(found: Violation, violation: number, where: () => string): 
   }
 }
 
+/** Adds what was found after it. */
+export function add(found: Violation, later: Violation): void {
+  found.checked += later.checked;
+  if (later.maxViolation > found.maxViolation) {
+    found.maxViolation = later.maxViolation;
+    found.worst = later.worst;
+  }
+}
+
 export function checksOf(violations: Violations): ConstraintCheck[] {
   return CONSTRAINTS.flatMap((constraint) => {
     const facts: FamilyFacts | undefined =

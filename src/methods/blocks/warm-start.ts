@@ -27,11 +27,13 @@ export function warmStart(incidence: Incidence, plan: Plan, start: PartialPlan['
       if (amount > 0) values.set(stockColumn(layout, at, stock, slot), amount);
     });
   });
-  const { pointed } = pointOffsets(layout);
-  pointOf(layout, selection)
-    .subarray(pointed)
-    .forEach((value, index) => {
-      if (value > 0) values.set(at.pointed + index, value);
-    });
+  if (layout.pointing !== null) {
+    const { pointed } = pointOffsets(layout);
+    pointOf(layout, selection)
+      .subarray(pointed)
+      .forEach((value, index) => {
+        if (value > 0) values.set(at.pointed + index, value);
+      });
+  }
   return { selection, values, end: plan.routes.reduce((end, { slot }) => Math.max(end, slot + 1), 0) };
 }

@@ -95,21 +95,32 @@ function fidelityMargin({ demands }: Problem, { routes }: Plan): FidelityMargin 
   return all > 0 ? { smallestMargin, narrowShare: narrow / all } : null;
 }
 
-/** How the pairs of a route are purified. */
+interface PurifiedRoute {
+  readonly rounds: number;
+  readonly tests: number;
+}
+
+/** How the pairs of a route are purified; asked more than once. */
 function purificationIn(
   scenario: Scenario,
   { demands, topology }: Problem,
-): (route: PlannedRoute) => { readonly rounds: number; readonly tests: number } {
+): (route: PlannedRoute) => PurifiedRoute {
   const { gates } = scenario;
   const { protocol } = scenario.purification;
   const targetOf = new Map(demands.map(({ id, fidelityTarget }) => [id, fidelityTarget]));
   const keptPerRound = keptIn(scenario, topology, demands);
-  return (route) => {
+  const known = new Map<PlannedRoute, PurifiedRoute>();
+  const answer = (route: PlannedRoute): PurifiedRoute => {
     const { demand, fidelity } = route;
     const kept = keptPerRound(route);
     const { rounds } = purify(fidelity, targetOf.get(demand)!, protocol, gates, kept);
     if (!rounds || protocol === 'none') return { rounds: 0, tests: 0 };
     return { rounds, tests: afterRounds(fidelity, rounds, protocol, gates, kept).tests };
+  };
+  return (route) => {
+    const found = known.get(route) ?? answer(route);
+    known.set(route, found);
+    return found;
   };
 }
 

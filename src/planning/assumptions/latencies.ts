@@ -37,8 +37,13 @@ export function latencies(
   routesIn.forEach((routes, slot) => {
     if (routes.length === 0) return;
     const inSlot = budgets(slot);
+    const heralds = new Map<string, number>();
     const signals = {
-      heraldOf: (id: string) => heraldOf(indexOf.get(id)!, inSlot),
+      heraldOf(id: string): number {
+        const herald = heralds.get(id) ?? heraldOf(indexOf.get(id)!, inSlot);
+        heralds.set(id, herald);
+        return herald;
+      },
       delayBetween: delays(slot, inSlot),
     };
     for (const route of routes) {

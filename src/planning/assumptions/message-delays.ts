@@ -14,18 +14,18 @@ type MessageDelay = (slot: number, inSlot: SlotBudgets) => (from: string, to: st
 export function messageDelays(problem: Problem, plan: Plan): MessageDelay {
   const { nodes, links, slots } = problem.topology;
   const indexOf = new Map(nodes.map(({ id }, index) => [id, index]));
+  const endsOf = links.map(({ ends }) => [indexOf.get(ends[0])!, indexOf.get(ends[1])!] as const);
   const flown = flownNetwork(problem.topology, plan);
   return (slot, { delayOf }) => {
-    const there = Array.from(slots[slot]!.link).filter((link) => flown.capacity(link, slot) > 0);
-    const ways = there.flatMap((link) => {
-      const { ends } = links[link]!;
+    const ways: { readonly ends: readonly [number, number]; readonly delaySeconds: number }[] = [];
+    for (const link of slots[slot]!.link) {
+      if (!(flown.capacity(link, slot) > 0)) continue;
       const delaySeconds = delayOf(link);
-      if (Number.isNaN(delaySeconds)) return [];
-      return [{ ends: [indexOf.get(ends[0])!, indexOf.get(ends[1])!] as const, delaySeconds }];
-    });
+      if (!Number.isNaN(delaySeconds)) ways.push({ ends: endsOf[link]!, delaySeconds });
+    }
     const delaysFrom = shortestDelays(nodes.length, ways);
     return (from, to) => {
-      const delay = delaysFrom(indexOf.get(from)!).delays[indexOf.get(to)!]!;
+      const delay = delaysFrom(indexOf.get(from)!).delayTo(indexOf.get(to)!);
       return Number.isFinite(delay) ? delay : Number.NaN;
     };
   };
