@@ -1,7 +1,7 @@
 import { IDLE_REASONS, type IdleReason } from '../domain/idle-reason.ts';
 import type { LinkClass } from '../domain/network.ts';
 import type { Plan, PlannedHop, PlannedRoute } from '../domain/plan.ts';
-import { type Offer, ownLinks, type Problem, pathOf, storedHops } from '../domain/problem.ts';
+import { type Offer, ownLinks, type Path, type Problem, pathOf, storedHops } from '../domain/problem.ts';
 import type { DemandSummary, RunRecord } from '../domain/run-record.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import { layOut } from '../model/layout.ts';
@@ -38,9 +38,7 @@ export function summariseDemands(
     const routes = plan.routes.filter((route) => route.demand === demand.id);
     const total = routes.reduce((sum, { rate }) => sum + rate, 0);
     const mean = (of: (route: PlannedRoute, index: number) => number): number | null =>
-      total > 0
-        ? routes.reduce((sum, route, index) => sum + route.rate * of(route, index), 0) / total
-        : null;
+      total > 0 ? routes.reduce((sum, route, index) => sum + route.rate * of(route, index), 0) / total : null;
     const share = (holds: (route: PlannedRoute, index: number) => boolean): number =>
       mean((route, index) => (holds(route, index) ? 1 : 0)) ?? 0;
     const classes = routes.map(({ hops }) => classesOf(hops));
@@ -121,10 +119,14 @@ function usablePaths(problem: Problem): (demand: number, slot: number) => readon
   const { choices, groups } = layOut(problem);
   const groupsOf = problem.demands.map(() => new Map<number, readonly number[]>());
   for (const { demand, slot, choices: ofGroup } of groups) groupsOf[demand]!.set(slot, ofGroup);
+  /** Most paths are usable in several slots. */
+  const known = new Map<Path, Pick<Usable, 'links' | 'stored'>>();
   return (demand, slot) =>
     (groupsOf[demand]!.get(slot) ?? []).map((choice) => {
-      const { hops } = pathOf(problem, choices[choice]!);
-      return { links: ownLinks(hops), stored: storedHops(hops), offer: choices[choice]!.offer };
+      const path = pathOf(problem, choices[choice]!);
+      const drawn = known.get(path) ?? { links: ownLinks(path.hops), stored: storedHops(path.hops) };
+      known.set(path, drawn);
+      return { ...drawn, offer: choices[choice]!.offer };
     });
 }
 

@@ -57,9 +57,12 @@ export function residualsOf(problem: Problem, plan: Plan): Residuals {
   return {
     flown,
     unusedRate,
-    hasCapacity: (link, slot) =>
-      hasSource(link, slot) &&
-      (flown.isIdle(link, slot) || unusedRate(link, slot) > RESIDUAL_SHARE * flown.capacity(link, slot)),
+    hasCapacity(link, slot) {
+      if (!hasSource(link, slot)) return false;
+      if (flown.isIdle(link, slot)) return true;
+      const capacity = flown.capacity(link, slot);
+      return capacity - ofLinks.of(link, slot) > RESIDUAL_SHARE * capacity;
+    },
     hasModes: (uses, slot) =>
       uses.every(({ node }) => {
         const use = modesOf.get(topology.nodes[node]!.id);

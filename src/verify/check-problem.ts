@@ -77,7 +77,7 @@ function checkCatalogue(
     // How far a demand gets follows from its offers, and comes before them.
     const ofOffers = noViolation();
     const offered = demand.paths.map((path, at) =>
-      comparison(ofOffers, claimed?.paths[at]!.offers ?? [], () => `path ${path.id} of ${id}`),
+      comparison(ofOffers, claimed?.paths[at]?.offers ?? [], () => `path ${path.id} of ${id}`),
     );
     const reach = demand.visitOffers((offer, path) => offered[path]!.compare(offer));
     for (const one of offered) one.end();

@@ -41,7 +41,7 @@ function readContacts(topology: Topology): Contacts[] {
       contact.slot[at] = slot;
       contact.rate[at] = capacityAsRate(capacity[position]!, topology);
       contact.fidelity[at] = fidelity[position]!;
-      contact.bits[Math.floor(slot / WORD)]! |= 1 << slot % WORD;
+      contact.bits[Math.floor(slot / WORD)]! |= 1 << (slot % WORD);
     });
   });
   for (const { bits, before } of contacts) {

@@ -10,7 +10,13 @@ describe('shortestDelays', () => {
   ]);
 
   it('goes the shortest way, which may have more links', () => {
-    expect([0, 1, 2, 3, 4].map((node) => delaysFrom(0).delayTo(node))).toEqual([0, 4, 3, 1, Number.POSITIVE_INFINITY]);
+    expect([0, 1, 2, 3, 4].map((node) => delaysFrom(0).delayTo(node))).toEqual([
+      0,
+      4,
+      3,
+      1,
+      Number.POSITIVE_INFINITY,
+    ]);
   });
 
   it('is the same in both directions', () => {

@@ -238,6 +238,18 @@ describe('a wrong builder', () => {
     expect(offBy((p) => (offerOf(p).rateCap = Number.NaN))).toBe(Number.POSITIVE_INFINITY);
   });
 
+  it('fills no sub-path that draws on its own pair', () => {
+    const { scenario, problem } = relayed();
+    const circular = damaged(problem, (p) => {
+      const [pair] = p.storagePairs;
+      const own = { kind: 'stored' as const, pair: 0, subPath: pair!.subPaths.length };
+      pair!.subPaths.push({ ...subPathOf(p), id: 'circular', hops: [own] });
+    });
+    const { problem: own, check } = checkProblem(scenario, circular, 'ps-egr');
+    expect(own.storagePairs[0]!.subPaths.map(({ fills }) => fills.length)).toEqual([1, 0]);
+    expect(check.worst).toBe("fill of sub-path circular of m~n, slot 1 can't be used");
+  });
+
   it('cannot exempt a slot from a minimum rate', () => {
     const { scenario, problem } = relayed();
     const lazy = damaged(problem, (p) => {
