@@ -62,7 +62,7 @@ interface FillCursor {
 type DrawnPerRate = number;
 
 /**
- * An upper bound on Σ α y over the catalogue of `problem`, which is the checker's own, from `recomputeProblem`. It is
+ * An upper bound on Σ α y over the catalogue of `problem`, which is the checker's own, from `recomputation`. It is
  * valid whatever the prices are: those with a wrong sign, not finite or with unknown names count as 0. With the optimal
  * duals of the LP relaxation, it is that LP's optimum or less.
  */

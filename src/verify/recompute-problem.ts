@@ -69,10 +69,7 @@ interface RecomputedDemand extends Omit<Demand, 'paths' | 'reach'> {
   readonly visitOffers: (visit: (offer: Offer, path: number) => void) => Demand['reach'];
 }
 
-/** The recomputed problem as a whole; for parameters see {@link recomputation}. */
-export const recomputeProblem = (...asked: Parameters<typeof recomputation>): Problem =>
-  asProblem(recomputation(...asked));
-
+/** The recomputed problem as a whole. */
 export function asProblem({ storagePairs, demands, ...facts }: Recomputation): Problem {
   return {
     ...facts,

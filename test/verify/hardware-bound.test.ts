@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type DualPrices, NO_PRICES } from '../../src/domain/certificate.ts';
 import { lagrangianBound } from '../../src/verify/lagrangian.ts';
-import { recomputeProblem } from '../../src/verify/recompute-problem.ts';
+import { asProblem, recomputation } from '../../src/verify/recompute-problem.ts';
 import { instanceOf, smallInstance } from '../methods/instances.ts';
 import { run } from '../planning/run.ts';
 
@@ -45,7 +45,7 @@ it.each([1, 2, 3, 4])(
   async (seed) => {
     const { scenario, problem } = instance(seed);
     const { record } = await run(scenario, { options: { method: 'milp' } });
-    const own = recomputeProblem(scenario, problem.topology, problem, 'ps-egr');
+    const own = asProblem(recomputation(scenario, problem.topology, problem, 'ps-egr'));
     const least = record.objective! * (1 - 1e-9);
     const { prices } = record.relaxation;
     fc.assert(
@@ -81,7 +81,7 @@ it('a price at which pairs are worth nothing leaves the limit of modes or messag
     classical: { links: [{ ends: ['a', 'b'], delayMs: 0.1, bitsPerSecond: 1000 }] },
     demands: [{ source: 'a', destination: 'c' }],
   });
-  const own = recomputeProblem(scenario, problem.topology, problem, 'ps-egr');
+  const own = asProblem(recomputation(scenario, problem.topology, problem, 'ps-egr'));
   const boundAt = (prices: Partial<DualPrices>) =>
     lagrangianBound({ problem: own, prices: { ...NO_PRICES, ...prices } });
   const { modes, messages } = own.demands[0]!.paths[0]!.offers[0]!.signals!;

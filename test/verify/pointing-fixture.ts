@@ -3,7 +3,7 @@ import type { Plan, PlannedHop, PlannedPointing } from '../../src/domain/plan.ts
 import type { Hop, Problem } from '../../src/domain/problem.ts';
 import { buildTopology } from '../../src/orbit/topology.ts';
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../../src/scenario/schema/scenario.ts';
-import { recomputeProblem } from '../../src/verify/recompute-problem.ts';
+import { asProblem, recomputation } from '../../src/verify/recompute-problem.ts';
 import type { VerificationInput } from '../../src/verify/verify-plan.ts';
 
 /** A network of satellites `A`, `B` … for cases by hand: slots of 1 s, g = 1. */
@@ -81,25 +81,27 @@ export function problemOf(
     name.startsWith('[')
       ? { kind: 'stored', pair: stored.findIndex(({ id }) => `[${id}]` === name), subPath: 0 }
       : { kind: 'link', link: linkOf(name) };
-  return recomputeProblem(
-    scenario,
-    topology,
-    {
-      storagePairs: stored.map(({ id, ends }) => ({
-        id,
-        ends,
-        subPaths: [{ id, nodes: [...ends], hops: [hopOf(id)] }],
-      })),
-      demands: Object.entries(demands).map(([id, paths]) => ({
-        id,
-        paths: paths.map((path) => ({
-          id: path,
-          nodes: nodesOf(endsOf(id)[0], path),
-          hops: path.split(' ').map(hopOf),
+  return asProblem(
+    recomputation(
+      scenario,
+      topology,
+      {
+        storagePairs: stored.map(({ id, ends }) => ({
+          id,
+          ends,
+          subPaths: [{ id, nodes: [...ends], hops: [hopOf(id)] }],
         })),
-      })),
-    },
-    'ps-egr',
+        demands: Object.entries(demands).map(([id, paths]) => ({
+          id,
+          paths: paths.map((path) => ({
+            id: path,
+            nodes: nodesOf(endsOf(id)[0], path),
+            hops: path.split(' ').map(hopOf),
+          })),
+        })),
+      },
+      'ps-egr',
+    ),
   );
 }
 
