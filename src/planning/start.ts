@@ -28,9 +28,10 @@ export async function startOf(
   build: () => Promise<BuiltPlans | null>,
 ): Promise<Start> {
   const { layout, input } = run.task;
-  const fallback = bestRealPaths(layout);
+  // Over a long horizon, it takes a while to find, and is seldom asked for.
+  const fallback = () => bestRealPaths(layout);
   const plans = method.kind === 'search' ? olderPlans(input) : [];
-  const routes = plans.map((plan) => selectionOfPlan(layout, plan, fallback));
+  const routes = plans.map((plan) => selectionOfPlan(layout, plan, fallback()));
   const older = offerOlder(run, method, plans, routes);
   const begins = method.firstPlan(run.context.options) === 'start';
   // A resumed run has its own plan.
@@ -39,8 +40,8 @@ export async function startOf(
   const first = begins && made && made.objective > (older?.objective ?? Number.NEGATIVE_INFINITY);
   const selection = first ? made.selection : older?.selection;
   const plan = first ? planOf(run.context, made) : (older?.plan ?? null);
-  if (rater === null) return { selection: selection ?? fallback, plan };
-  const candidates = selection ? [selection] : routes.length > 0 ? routes : [fallback];
+  if (rater === null) return { selection: selection ?? fallback(), plan };
+  const candidates = selection ? [selection] : routes.length > 0 ? routes : [fallback()];
   return { selection: await rater.best(candidates), plan: null };
 }
 

@@ -47,6 +47,7 @@ export function openPulledPlan(layout: Layout): PulledPlan {
   const { slotSeconds } = problem.topology;
   const pairsPerRate = slotSeconds * stockChange(problem.memory, slotSeconds).needed;
   const placed: (Placed | null)[] = groups.map(() => null);
+  const emptySelection = bestRealPaths(layout);
   /** Choices of a group by descending cap; among equals, paths that draw on fewer stocks come first. */
   const ranked = groups.map(({ choices: own }) =>
     own.toSorted(
@@ -126,7 +127,7 @@ export function openPulledPlan(layout: Layout): PulledPlan {
     },
     rateOf: (group) => placed[group]?.rate ?? 0,
     solution() {
-      const selection = bestRealPaths(layout);
+      const selection = emptySelection.slice();
       const rates = new Float64Array(choices.length);
       let objective = 0;
       placed.forEach((one, group) => {
