@@ -1,3 +1,4 @@
+import type { Activity } from '../domain/activity.ts';
 import type { HybridOptions, HybridStep } from '../domain/hybrid.ts';
 import type { MethodFacts } from '../domain/methods/method-facts.ts';
 import type { BoundSource, MethodName, RuleName } from '../domain/methods/methods.ts';
@@ -8,7 +9,6 @@ import type { Layout } from '../model/layout.ts';
 import type { Selection } from '../model/selection.ts';
 import type { RoutedSolution, RowPrices, Solution } from '../model/solution.ts';
 import type { Sampler } from '../qubo/sampler.ts';
-import type { Activity } from './activity.ts';
 import type { BendersOptions } from './benders/options.ts';
 import type { Proof } from './proof.ts';
 

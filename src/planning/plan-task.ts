@@ -1,7 +1,7 @@
+import type { Activity } from '../domain/activity.ts';
 import { NO_MARGINS } from '../domain/margins.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RunRecord, TrajectoryPoint } from '../domain/run-record.ts';
-import type { Activity } from '../methods/activity.ts';
 import type { Proof } from '../methods/proof.ts';
 import type { Layout } from '../model/layout.ts';
 import type { Scenario } from '../scenario/schema/scenario.ts';

@@ -1,4 +1,4 @@
-import type { Activity, SearchWork } from '../methods/activity.ts';
+import type { Activity, SearchWork } from '../domain/activity.ts';
 
 const WORDS: Readonly<Record<SearchWork, string>> = {
   start: 'rating the first plan',

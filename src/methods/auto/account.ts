@@ -2,7 +2,7 @@
  * What each part of a search costs and brings: its seconds, and by how much it closes the gap, be it that the plan rises
  * or the bound falls. What closes most per second goes on.
  */
-import type { Activity, SearchWork } from '../activity.ts';
+import type { Activity, SearchWork } from '../../domain/activity.ts';
 import type { PartOfWork } from '../method.ts';
 
 export interface Account {
