@@ -1,7 +1,12 @@
-/** Solves the whole program at once, in its compact form, and passes every incumbent and bound to the search state. */
+/**
+ * Solves the whole program at once, in its compact form, and passes every incumbent and bound to the search state. If there is
+ * a plan, it leaves out what no better plan can use, and all time goes to the bound.
+ */
 import { createChannel } from '../../base/channel.ts';
 import type { SolveProgress, Solver } from '../../lp/solver.ts';
+import type { Incidence } from '../../model/incidence.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';
+import { choiceBounds, mayImprove, withChoices } from '../reduced-cost-fixing.ts';
 import {
   copyValues,
   type RatedSelection,
@@ -13,7 +18,10 @@ import type { SearchContext } from '../windows/search-context.ts';
 import type { Side } from './side.ts';
 
 export async function solveCompactMip(context: SearchContext, solver: Solver, state: Side): Promise<void> {
-  const { incidence, task, limits } = context;
+  const { task, limits } = context;
+  const start = state.plan() ?? (await ratePlan(context, solver, task.start, limits()));
+  state.offer(start);
+  const incidence = start ? thatMayImprove(context, start.objective) : context.incidence;
   const { slotCount } = incidence.layout.problem.topology;
   const model = assembleWindow(incidence, { from: 0, to: slotCount, mode: () => 'binary' });
   const planOf = (solution: Float64Array, objective: number): RatedSelection => {
@@ -23,12 +31,13 @@ export async function solveCompactMip(context: SearchContext, solver: Solver, st
     copyValues(model, solution, values);
     return { selection, objective, values };
   };
+  /** What is left out holds nothing better than the start. */
+  const least = start?.objective ?? Number.NEGATIVE_INFINITY;
   const record = ({ incumbent, solution, bound }: SolveProgress) => {
     if (solution !== null && incumbent !== null) state.offer(planOf(solution, incumbent));
-    state.tighten(bound, 'compact program');
+    state.tighten(Math.max(bound, least), 'compact program');
   };
 
-  const start = state.plan() ?? (await ratePlan(context, solver, task.start, limits()));
   const handle = await solver.open(model.program);
   const progress = createChannel<SolveProgress>();
   const solving = handle
@@ -36,7 +45,7 @@ export async function solveCompactMip(context: SearchContext, solver: Solver, st
       ...limits(),
       relativeGap: task.options.gap,
       onProgress: progress.push,
-      ...(start ? { start: startFrom(model, start.values) } : {}),
+      ...(start ? { start: startFrom(model, start.values), emphasis: 'bound' } : {}),
     })
     .finally(progress.close);
   try {
@@ -48,4 +57,13 @@ export async function solveCompactMip(context: SearchContext, solver: Solver, st
   } finally {
     await handle.dispose();
   }
+}
+
+function thatMayImprove({ incidence, task }: SearchContext, known: number): Incidence {
+  const { prices } = task.relaxation;
+  if (prices === null) return incidence;
+  const { slotCount } = incidence.layout.problem.topology;
+  const relaxed = assembleWindow(incidence, { from: 0, to: slotCount, mode: () => 'relaxed' });
+  const bounds = choiceBounds(incidence, relaxed, prices.duals);
+  return withChoices(incidence, (choice) => mayImprove(bounds[choice]!, known));
 }
