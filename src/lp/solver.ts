@@ -48,8 +48,11 @@ export interface SolveOptions {
    * relaxations.
    */
   readonly algorithm?: 'simplex' | 'interior-point';
-  /** `bound`: spend the time of a MIP on its bound, none on heuristics. */
-  readonly emphasis?: 'bound';
+  /**
+   * `bound`: spend the time of a MIP on its bound, none on heuristics nor on presolve, which our programs of slots do not need.
+   * `presolved bound`: none on heuristics.
+   */
+  readonly emphasis?: 'bound' | 'presolved bound';
   /** True: also return the cuts of a MIP, if the solver can; see `RootResult`. */
   readonly withCuts?: boolean;
   /** A full solution to start a MIP from; ignored if infeasible. */

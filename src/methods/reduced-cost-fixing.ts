@@ -9,7 +9,8 @@
  */
 import { admissibleMultipliers, columnTerm, reducedCosts, rowTerm } from '../lp/weak-duality.ts';
 import { type Incidence, incidenceOf } from '../model/incidence.ts';
-import { monolithOffsets, type WindowModel } from '../model/window.ts';
+import type { RowPrices } from '../model/solution.ts';
+import { assembleWindow, monolithOffsets, type WindowModel } from '../model/window.ts';
 import { OPTIMALITY_TOLERANCE } from './bounds.ts';
 
 /**
@@ -49,6 +50,15 @@ export function choiceBounds(
   });
   const whole = most.reduce((sum, gain) => sum + gain, rest);
   return gains.map((gain, choice) => whole - most[choices[choice]!.group]! + gain);
+}
+
+/** The same at the prices of the LP relaxation; without prices, anything may be worth anything. */
+export function relaxedChoiceBounds(incidence: Incidence, prices: RowPrices | null): Float64Array {
+  const { choices, problem } = incidence.layout;
+  if (prices === null) return new Float64Array(choices.length).fill(Number.POSITIVE_INFINITY);
+  const { slotCount } = problem.topology;
+  const model = assembleWindow(incidence, { from: 0, to: slotCount, mode: () => 'relaxed' });
+  return choiceBounds(incidence, model, prices.duals);
 }
 
 /**

@@ -3,14 +3,17 @@ import type { CallbackData, Highs, HighsCallbackMap } from 'highs';
 import type { Rows } from '../lp/program.ts';
 import type { SolveProgress } from '../lp/solver.ts';
 
-/** Without presolve, cuts are over the program's own columns, and our programs get their bounds twice as fast. */
-export const PROVING = {
-  presolve: 'off',
+const NO_HEURISTICS = {
   mip_heuristic_effort: 0,
   // Sub-MIPs take nine tenths of the time of a root.
   mip_heuristic_run_rins: false,
   mip_heuristic_run_rens: false,
   mip_heuristic_run_root_reduced_cost: false,
+} as const;
+/** Without presolve, cuts are over the program's own columns, and our programs get their bounds twice as fast. */
+export const PROVING = {
+  presolve: 'off',
+  ...NO_HEURISTICS,
   // Without strong branching, our windows take two thirds of the time.
   mip_pscost_minreliable: 0,
 } as const;
@@ -23,6 +26,7 @@ export const SEARCHING = {
   mip_heuristic_run_root_reduced_cost: true,
   mip_pscost_minreliable: 8,
 } as const;
+export const EMPHASES = { bound: PROVING, 'presolved bound': { ...SEARCHING, ...NO_HEURISTICS } } as const;
 export const NO_NODE_LIMIT = 2 ** 31 - 1;
 export const NO_ROWS: Rows = {
   names: [],

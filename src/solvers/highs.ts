@@ -14,6 +14,7 @@ import { ascending, pick } from './ascending.ts';
 import { runAgainstClock, type SolveClock } from './clock.ts';
 import {
   cutPoolCallback,
+  EMPHASES,
   NO_NODE_LIMIT,
   NO_ROWS,
   PROVING,
@@ -164,7 +165,7 @@ class HighsModel implements SolverModel {
     const interior = options.algorithm === 'interior-point' ? 'ipm' : 'choose';
     this.#setRelaxed(this.#hasIntegers && !mip);
     model.options.set({
-      ...(mip && !isPresolved ? PROVING : SEARCHING),
+      ...(mip && options.emphasis ? EMPHASES[options.emphasis] : SEARCHING),
       mip_rel_gap: options.relativeGap ?? 0,
       random_seed: (options.seed ?? 0) % 2 ** 31,
       solver: mip ? 'choose' : interior,

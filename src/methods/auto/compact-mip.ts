@@ -6,7 +6,7 @@ import { createChannel } from '../../base/channel.ts';
 import type { SolveProgress, Solver } from '../../lp/solver.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import { assembleWindow, monolithOffsets } from '../../model/window.ts';
-import { choiceBounds, mayImprove, withChoices } from '../reduced-cost-fixing.ts';
+import { mayImprove, relaxedChoiceBounds, withChoices } from '../reduced-cost-fixing.ts';
 import {
   copyValues,
   type RatedSelection,
@@ -60,10 +60,6 @@ export async function solveCompactMip(context: SearchContext, solver: Solver, st
 }
 
 function thatMayImprove({ incidence, task }: SearchContext, known: number): Incidence {
-  const { prices } = task.relaxation;
-  if (prices === null) return incidence;
-  const { slotCount } = incidence.layout.problem.topology;
-  const relaxed = assembleWindow(incidence, { from: 0, to: slotCount, mode: () => 'relaxed' });
-  const bounds = choiceBounds(incidence, relaxed, prices.duals);
+  const bounds = relaxedChoiceBounds(incidence, task.relaxation.prices);
   return withChoices(incidence, (choice) => mayImprove(bounds[choice]!, known));
 }

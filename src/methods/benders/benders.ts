@@ -22,6 +22,7 @@ import { slotsAreCoupled } from './cuts.ts';
 import { initialEarlyStopping, nextEarlyStopping, openGap, optionsOfMaster } from './early-stopping.ts';
 import { type Master, openMaster } from './master.ts';
 import { isTextbook } from './options.ts';
+import { openNarrowing } from './narrowing.ts';
 import { type Oracle, openOracle } from './oracle.ts';
 import { relaxationPhase } from './relaxation-phase.ts';
 import { advance, endOf, firstStop, initialState, progressOf, type State } from './state.ts';
@@ -70,6 +71,7 @@ async function* decompose(
     oracle,
     master,
     limits: () => remainingLimits(task),
+    narrow: openNarrowing(master, proved?.choiceBounds ?? new Float64Array()),
   };
   await master.addCuts(task.proofs.filter(isCut));
   let found: Found = { state: stateAtStart(task, proved), core: corePoint(context) };
@@ -95,6 +97,7 @@ async function* relaxedFirst(
   await master.addCuts(answer.cuts);
   const state = advance(initial, answer);
   yield progressOf(state, answer.cuts);
+  await context.narrow(state);
   const stop = firstStop(task, state, answer.status);
   if (stop) return { state, core, stop };
   const found = yield* relaxationPhase(context, state, core);
@@ -116,6 +119,7 @@ async function* alternate(context: BendersContext, found: Found): AsyncGenerator
     await master.addCuts(cuts);
     state = advance(state, answer);
     yield progressOf(state, cuts);
+    await context.narrow(state);
     const stopBefore = firstStop(task, state, answer.status);
     if (stopBefore) return endOf(state, stopBefore);
 

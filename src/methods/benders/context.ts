@@ -11,6 +11,8 @@ export interface BendersContext {
   readonly master: Master;
   /** Options of the next solve: the remaining time, the seed and the signal. */
   readonly limits: () => SolveOptions;
+  /** Leaves out of the master what no plan better than the best so far can use. */
+  readonly narrow: (state: State) => Promise<void>;
 }
 
 /** What is known, and a point inside the hull of the selections. */

@@ -44,6 +44,7 @@ export function optionsOfMaster(
     timeLimitSeconds: Math.min(timeLimitSeconds, secondsAllowed),
     relativeGap: Math.max(task.options.gap / 4, gapShare * openGap(state)),
     ...(state.incumbent ? { from: state.incumbent.selection } : {}),
+    ...(task.options.benders.hastyMasters ? { emphasis: 'presolved bound' } : {}),
   };
 }
 

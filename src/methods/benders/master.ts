@@ -18,6 +18,11 @@ export interface Master extends Proposer, Bounder {
   /** The largest θ of each block. */
   readonly ceilings: readonly number[];
   addCuts(cuts: readonly Cut[]): Promise<void>;
+  /**
+   * Leaves choices out, from now on. Bounds are those of the remaining selections, but at least `known`, which no plan that
+   * uses the others exceeds.
+   */
+  forbid(choices: readonly number[], known: number): Promise<void>;
   /** Without integrality: a fractional point and its bound. */
   relax(options: SolveOptions): Promise<MasterAnswer>;
   dispose(): Promise<void>;
@@ -47,11 +52,12 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
     rows: packRows(selection.rows),
   });
   const held: Cut[] = [];
+  let least = Number.NEGATIVE_INFINITY;
   const solve = async (options: SolveOptions): Promise<MasterAnswer> => {
     const result = await handle.solve(options);
     return {
       status: result.status,
-      bound: result.status === 'infeasible' ? Number.NEGATIVE_INFINITY : result.bound,
+      bound: result.status === 'infeasible' ? Number.NEGATIVE_INFINITY : Math.max(least, result.bound),
       point: result.solution?.slice(0, count) ?? null,
     };
   };
@@ -74,6 +80,12 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
         packRows(cuts.map((cut, index) => rowOf(cut, `cut${held.length + index}`, count))),
       );
       held.push(...cuts);
+    },
+    async forbid(choices, known) {
+      answer = null;
+      least = Math.max(least, known);
+      const zeros = new Float64Array(choices.length);
+      await handle.changeColumnBounds(Int32Array.from(choices), zeros, zeros);
     },
     bound: answered,
     async propose(options) {

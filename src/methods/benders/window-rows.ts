@@ -9,6 +9,7 @@
 import type { BoundSource } from '../../domain/methods/methods.ts';
 import { incidenceOf } from '../../model/incidence.ts';
 import type { MethodTask } from '../method.ts';
+import { relaxedChoiceBounds } from '../reduced-cost-fixing.ts';
 import { openRelaxationWithCuts } from '../windows/relaxation-with-cuts.ts';
 import { openSearchContext, partition, shiftOf } from '../windows/search-context.ts';
 import { pricesFromDuals } from '../windows/stock-prices.ts';
@@ -19,7 +20,7 @@ import { windowWidths } from '../windows/window-widths.ts';
 const TIME_SHARE = 0.4;
 const PASS_SHARE = 0.5;
 /** Windows span at most this share of the slots: one that spanned all would be the whole program. */
-const WIDEST_SHARE = 0.25;
+const WIDEST_SHARE = 0.5;
 /** A further pass has to lower the bound by this share. */
 const WORTHWHILE = 1e-3;
 
@@ -28,6 +29,8 @@ export interface ProvedRows {
   /** What they prove together. */
   readonly bound: number;
   readonly boundBy: BoundSource;
+  /** Per choice: what no plan that uses it can exceed. */
+  readonly choiceBounds: Float64Array;
 }
 
 /**
@@ -45,7 +48,8 @@ export async function* proveWindowRows(task: MethodTask): AsyncGenerator<ProvedR
   const remaining = () => Math.min(context.remainingSeconds(), until - task.elapsedSeconds());
   const rows: WindowRow[] = [];
   const { bound: relaxed, prices: known } = task.relaxation;
-  if (known === null) return { rows, bound: relaxed, boundBy };
+  let choiceBounds = relaxedChoiceBounds(incidence, known);
+  if (known === null) return { rows, bound: relaxed, boundBy, choiceBounds };
   let prices = pricesFromDuals(incidence, known, known.duals);
   let bound = relaxed;
   const relaxation = await openRelaxationWithCuts(incidence, task.solver);
@@ -59,7 +63,7 @@ export async function* proveWindowRows(task: MethodTask): AsyncGenerator<ProvedR
           seconds: (remaining() * PASS_SHARE) / (windows.length - index),
           relativeGap: context.windowGap,
         });
-        if (proved === Number.NEGATIVE_INFINITY) return { rows, bound: proved, boundBy };
+        if (proved === Number.NEGATIVE_INFINITY) return { rows, bound: proved, boundBy, choiceBounds };
         if (Number.isFinite(proved)) found.push(row);
       }
       rows.push(...found);
@@ -69,10 +73,11 @@ export async function* proveWindowRows(task: MethodTask): AsyncGenerator<ProvedR
       const isDone = bound - priced.value <= WORTHWHILE * Math.abs(bound);
       ({ prices } = priced);
       bound = Math.min(bound, priced.value);
-      yield { rows, bound, boundBy };
+      choiceBounds = choiceBounds.map((known, choice) => Math.min(known, priced.choiceBounds[choice]!));
+      yield { rows, bound, boundBy, choiceBounds };
       if (isDone) break;
     }
-    return { rows, bound, boundBy };
+    return { rows, bound, boundBy, choiceBounds };
   } finally {
     await relaxation.dispose();
   }

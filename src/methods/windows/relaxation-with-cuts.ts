@@ -7,6 +7,7 @@ import type { SolveOptions, Solver } from '../../lp/solver.ts';
 import { weakDualBound } from '../../lp/weak-duality.ts';
 import type { Incidence } from '../../model/incidence.ts';
 import { assembleWindow } from '../../model/window.ts';
+import { choiceBounds } from '../reduced-cost-fixing.ts';
 import { pricesFromDuals, type StockPrices } from './stock-prices.ts';
 import type { WindowRow } from './window-bound.ts';
 
@@ -19,6 +20,8 @@ export interface PricedRelaxation {
    * of y at full rate. Infinity if it can carry nothing.
    */
   readonly regret: Float64Array;
+  /** Per choice: what no plan that uses it can exceed if the rows added so far are valid; see reduced-cost-fixing.ts. */
+  readonly choiceBounds: Float64Array;
   /** Per choice: its rate in the relaxation. */
   readonly rates: Float64Array;
   /** The added rows that bind, over the columns of this LP. */
@@ -86,6 +89,7 @@ export async function openRelaxationWithCuts(
       return {
         value: weakDualBound(program, rowDuals),
         prices: pricesFromDuals(incidence, model, rowDuals),
+        choiceBounds: choiceBounds(incidence, { ...model, program }, rowDuals),
         binding: added.filter((_, row) => dualOf(row) > BINDING * largestDual),
         rates: Float64Array.from(rateColumns, (column) => (column < 0 ? 0 : solution![column]!)),
         regret: Float64Array.from(rateColumns, (column, choice) =>

@@ -1,0 +1,24 @@
+/** The master loses choices that no plan better than the best so far can use, anew with every better plan. */
+import { mayImprove } from '../reduced-cost-fixing.ts';
+import type { Master } from './master.ts';
+import type { State } from './state.ts';
+
+/** @param choiceBounds per choice: what no plan that uses it can exceed */
+export function openNarrowing(
+  master: Pick<Master, 'forbid'>,
+  choiceBounds: Float64Array,
+): (state: State) => Promise<void> {
+  let left = [...choiceBounds.keys()];
+  let narrowedFor = Number.NEGATIVE_INFINITY;
+  return async ({ incumbent }) => {
+    if (incumbent === null || incumbent.objective <= narrowedFor) return;
+    const { objective, selection } = incumbent;
+    narrowedFor = objective;
+    // Each demand keeps a path that it can select without using it.
+    const selected = new Set(selection);
+    const isKept = (choice: number) => selected.has(choice) || mayImprove(choiceBounds[choice]!, objective);
+    const forbidden = left.filter((choice) => !isKept(choice));
+    left = left.filter(isKept);
+    if (forbidden.length > 0) await master.forbid(forbidden, objective);
+  };
+}
