@@ -21,8 +21,8 @@ import { coreCuts } from './core-cuts.ts';
 import { slotsAreCoupled } from './cuts.ts';
 import { initialEarlyStopping, nextEarlyStopping, openGap, optionsOfMaster } from './early-stopping.ts';
 import { type Master, openMaster } from './master.ts';
-import { isTextbook } from './options.ts';
 import { openNarrowing } from './narrowing.ts';
+import { isTextbook } from './options.ts';
 import { type Oracle, openOracle } from './oracle.ts';
 import { relaxationPhase } from './relaxation-phase.ts';
 import { advance, endOf, firstStop, initialState, progressOf, type State } from './state.ts';
@@ -71,7 +71,7 @@ async function* decompose(
     oracle,
     master,
     limits: () => remainingLimits(task),
-    narrow: openNarrowing(master, proved?.choiceBounds ?? new Float64Array()),
+    narrow: proved ? openNarrowing(master, proved) : async () => {},
   };
   await master.addCuts(task.proofs.filter(isCut));
   let found: Found = { state: stateAtStart(task, proved), core: corePoint(context) };

@@ -2,11 +2,11 @@
 import { mayImprove } from '../reduced-cost-fixing.ts';
 import type { Master } from './master.ts';
 import type { State } from './state.ts';
+import type { ProvedRows } from './window-rows.ts';
 
-/** @param choiceBounds per choice: what no plan that uses it can exceed */
 export function openNarrowing(
   master: Pick<Master, 'forbid'>,
-  choiceBounds: Float64Array,
+  { choiceBounds, known }: Pick<ProvedRows, 'choiceBounds' | 'known'>,
 ): (state: State) => Promise<void> {
   let left = [...choiceBounds.keys()];
   let narrowedFor = Number.NEGATIVE_INFINITY;
@@ -19,6 +19,6 @@ export function openNarrowing(
     const isKept = (choice: number) => selected.has(choice) || mayImprove(choiceBounds[choice]!, objective);
     const forbidden = left.filter((choice) => !isKept(choice));
     left = left.filter(isKept);
-    if (forbidden.length > 0) await master.forbid(forbidden, objective);
+    if (forbidden.length > 0) await master.forbid(forbidden, Math.max(known, objective));
   };
 }

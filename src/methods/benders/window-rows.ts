@@ -8,8 +8,11 @@
  */
 import type { BoundSource } from '../../domain/methods/methods.ts';
 import { incidenceOf } from '../../model/incidence.ts';
+import { relativeGap } from '../bounds.ts';
 import type { MethodTask } from '../method.ts';
 import { relaxedChoiceBounds } from '../reduced-cost-fixing.ts';
+import { probeChoices } from '../windows/probe-choices.ts';
+import { ratePlan } from '../windows/rate-selection.ts';
 import { openRelaxationWithCuts } from '../windows/relaxation-with-cuts.ts';
 import { openSearchContext, partition, shiftOf } from '../windows/search-context.ts';
 import { pricesFromDuals } from '../windows/stock-prices.ts';
@@ -29,8 +32,10 @@ export interface ProvedRows {
   /** What they prove together. */
   readonly bound: number;
   readonly boundBy: BoundSource;
-  /** Per choice: what no plan that uses it can exceed. */
+  /** Per choice: what no plan that uses it, and is better than `known`, can exceed. */
   readonly choiceBounds: Float64Array;
+  /** What the start is worth; −Infinity if that was not found. */
+  readonly known: number;
 }
 
 /**
@@ -47,11 +52,14 @@ export async function* proveWindowRows(task: MethodTask): AsyncGenerator<ProvedR
   const until = task.elapsedSeconds() + TIME_SHARE * context.remainingSeconds();
   const remaining = () => Math.min(context.remainingSeconds(), until - task.elapsedSeconds());
   const rows: WindowRow[] = [];
-  const { bound: relaxed, prices: known } = task.relaxation;
-  let choiceBounds = relaxedChoiceBounds(incidence, known);
-  if (known === null) return { rows, bound: relaxed, boundBy, choiceBounds };
-  let prices = pricesFromDuals(incidence, known, known.duals);
-  let bound = relaxed;
+  let { bound } = task.relaxation;
+  const { prices: relaxed } = task.relaxation;
+  let choiceBounds = relaxedChoiceBounds(incidence, relaxed);
+  const plan = await ratePlan(context, task.solver, task.start, context.limits());
+  const known = plan?.objective ?? Number.NEGATIVE_INFINITY;
+  const proved = (): ProvedRows => ({ rows, bound, boundBy, choiceBounds, known });
+  if (relaxed === null) return proved();
+  let prices = pricesFromDuals(incidence, relaxed, relaxed.duals);
   const relaxation = await openRelaxationWithCuts(incidence, task.solver);
   try {
     for (let pass = 0; remaining() > 0; pass++) {
@@ -59,12 +67,13 @@ export async function* proveWindowRows(task: MethodTask): AsyncGenerator<ProvedR
       const found: WindowRow[] = [];
       for (const [index, window] of windows.entries()) {
         if (remaining() <= 0) break;
-        const { bound: proved, row } = await boundWindow(context, task.solver, window, prices, {
+        const { bound: most, row } = await boundWindow(context, task.solver, window, prices, {
           seconds: (remaining() * PASS_SHARE) / (windows.length - index),
           relativeGap: context.windowGap,
+          plan,
         });
-        if (proved === Number.NEGATIVE_INFINITY) return { rows, bound: proved, boundBy, choiceBounds };
-        if (Number.isFinite(proved)) found.push(row);
+        if (most === Number.NEGATIVE_INFINITY) return { ...proved(), bound: most };
+        if (Number.isFinite(most)) found.push(row);
       }
       rows.push(...found);
       await relaxation.addRows(found.map((row) => relaxation.rowOf(row)));
@@ -73,11 +82,16 @@ export async function* proveWindowRows(task: MethodTask): AsyncGenerator<ProvedR
       const isDone = bound - priced.value <= WORTHWHILE * Math.abs(bound);
       ({ prices } = priced);
       bound = Math.min(bound, priced.value);
-      choiceBounds = choiceBounds.map((known, choice) => Math.min(known, priced.choiceBounds[choice]!));
-      yield { rows, bound, boundBy, choiceBounds };
+      const tighter = priced.choiceBounds();
+      choiceBounds = choiceBounds.map((value, choice) => Math.min(value, tighter[choice]!));
+      yield proved();
       if (isDone) break;
     }
-    return { rows, bound, boundBy, choiceBounds };
+    if (plan && relativeGap(known, bound) > task.options.gap) {
+      const limits = () => (remaining() > 0 ? context.limits(remaining()) : null);
+      choiceBounds = await probeChoices(task.layout, relaxation, choiceBounds, known, limits);
+    }
+    return proved();
   } finally {
     await relaxation.dispose();
   }

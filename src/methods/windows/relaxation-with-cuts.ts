@@ -2,6 +2,7 @@
  * The LP relaxation over all slots with x projected out, and with rows that are added as the search finds them. With
  * proved rows its value is a bound; with unproved cuts it is still a source of prices.
  */
+import { withColumnBounds } from '../../lp/edit.ts';
 import { joinRows, packRows, type Row } from '../../lp/program.ts';
 import type { SolveOptions, Solver } from '../../lp/solver.ts';
 import { weakDualBound } from '../../lp/weak-duality.ts';
@@ -21,7 +22,7 @@ export interface PricedRelaxation {
    */
   readonly regret: Float64Array;
   /** Per choice: what no plan that uses it can exceed if the rows added so far are valid; see reduced-cost-fixing.ts. */
-  readonly choiceBounds: Float64Array;
+  readonly choiceBounds: () => Float64Array;
   /** Per choice: its rate in the relaxation. */
   readonly rates: Float64Array;
   /** The added rows that bind, over the columns of this LP. */
@@ -37,6 +38,8 @@ export interface RelaxationWithCuts {
   addRows(rows: readonly Row[]): Promise<void>;
   /** Lets these choices carry nothing from now on. */
   exclude(choices: readonly number[]): Promise<void>;
+  /** The bound if these choices, too, carried nothing; null if there is none. */
+  boundWithout(choices: readonly number[], options: SolveOptions): Promise<number | null>;
   /** Null if the solve was stopped. */
   solve(options: SolveOptions): Promise<PricedRelaxation | null>;
   /** Column of a column of the monolith, or −1. */
@@ -58,6 +61,8 @@ export async function openRelaxationWithCuts(
   const rateColumns = Int32Array.from(layout.choices, (_, choice) =>
     model.columnOf(layout.choices.length + choice),
   );
+  const columnsOf = (choices: readonly number[]) =>
+    Int32Array.from(choices, (choice) => rateColumns[choice]!).filter((column) => column >= 0);
   const upper = model.program.columns.upper.slice();
   const ownRows = model.program.rows.lower.length;
   const added: Row[] = [];
@@ -71,10 +76,10 @@ export async function openRelaxationWithCuts(
       await handle.addRows(packed);
     },
     async exclude(choices) {
-      const columns = choices.map((choice) => rateColumns[choice]!).filter((column) => column >= 0);
+      const columns = columnsOf(choices);
       for (const column of columns) upper[column] = 0;
       const zeros = new Float64Array(columns.length);
-      await handle.changeColumnBounds(Int32Array.from(columns), zeros, zeros);
+      await handle.changeColumnBounds(columns, zeros, zeros);
     },
     async solve(options) {
       const isSlow = layout.pointing !== null || (isFirst && added.length > MANY_ROWS);
@@ -89,7 +94,7 @@ export async function openRelaxationWithCuts(
       return {
         value: weakDualBound(program, rowDuals),
         prices: pricesFromDuals(incidence, model, rowDuals),
-        choiceBounds: choiceBounds(incidence, { ...model, program }, rowDuals),
+        choiceBounds: () => choiceBounds(incidence, { ...model, program }, rowDuals),
         binding: added.filter((_, row) => dualOf(row) > BINDING * largestDual),
         rates: Float64Array.from(rateColumns, (column) => (column < 0 ? 0 : solution![column]!)),
         regret: Float64Array.from(rateColumns, (column, choice) =>
@@ -98,6 +103,20 @@ export async function openRelaxationWithCuts(
             : Math.max(0, -columnDuals[column]! * layout.choices[choice]!.offer.rateCap),
         ),
       };
+    },
+    async boundWithout(choices, options) {
+      const columns = columnsOf(choices);
+      const zeros = new Float64Array(columns.length);
+      await handle.changeColumnBounds(columns, zeros, zeros);
+      const { status, rowDuals } = await handle.solve({ ...options, relax: true });
+      await handle.changeColumnBounds(
+        columns,
+        zeros,
+        Float64Array.from(columns, (column) => upper[column]!),
+      );
+      if (status !== 'optimal' || rowDuals === null) return null;
+      const program = { ...model.program, columns: { ...model.program.columns, upper }, rows };
+      return weakDualBound(withColumnBounds(program, columns, zeros, zeros), rowDuals);
     },
     columnOf: model.columnOf,
     rowOf: ({ entries, upper: side }) => ({
