@@ -13,6 +13,7 @@
  */
 import { benders as facts } from '../../domain/methods/benders.ts';
 import { pointOf, type Selection } from '../../model/selection.ts';
+import { OPTIMALITY_TOLERANCE, relativeGap } from '../bounds.ts';
 import type { Method, MethodEnd, MethodProgress, MethodTask } from '../method.ts';
 import { isCut } from '../proof.ts';
 import { remainingLimits } from '../remaining-limits.ts';
@@ -135,8 +136,8 @@ async function* alternate(context: BendersContext, found: Found): AsyncGenerator
 
     const [next = selection] = await master.propose(masterOptions);
     const isRepeated = next.every((choice, group) => choice === selection[group]);
-    // The same x again teaches nothing new: give up only if the master was solved with full precision.
-    if (isRepeated && earlyStopping.gapShare === 0 && !isHurried) return endOf(state, 'numerical');
+    // The same x again teaches nothing new: the end only if the master was solved with full precision.
+    if (isRepeated && earlyStopping.gapShare === 0 && !isHurried) return endOf(state, statusAtRepetition(state));
     earlyStopping = nextEarlyStopping(earlyStopping, {
       isRepeated,
       isHurried,
@@ -145,6 +146,10 @@ async function* alternate(context: BendersContext, found: Found): AsyncGenerator
     selection = next;
   }
 }
+
+/** Asked for less than solvers can tell, it is as good as they say. */
+const statusAtRepetition = ({ incumbent, bound }: State): MethodEnd['status'] =>
+  relativeGap(incumbent?.objective ?? null, bound) <= OPTIMALITY_TOLERANCE ? 'optimal' : 'numerical';
 
 /** The textbook form has no bound before its first master. */
 function stateAtStart({ options, relaxation }: MethodTask, proved: ProvedRows | null): State {
