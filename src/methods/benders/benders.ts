@@ -137,7 +137,8 @@ async function* alternate(context: BendersContext, found: Found): AsyncGenerator
     const [next = selection] = await master.propose(masterOptions);
     const isRepeated = next.every((choice, group) => choice === selection[group]);
     // The same x again teaches nothing new: the end only if the master was solved with full precision.
-    if (isRepeated && earlyStopping.gapShare === 0 && !isHurried) return endOf(state, statusAtRepetition(state));
+    if (isRepeated && earlyStopping.gapShare === 0 && !isHurried)
+      return endOf(state, statusAtRepetition(state));
     earlyStopping = nextEarlyStopping(earlyStopping, {
       isRepeated,
       isHurried,
