@@ -4,6 +4,7 @@
  * rate then choose first.
  */
 import type { Layout } from '../../model/layout.ts';
+import { openLeftOver } from '../../model/left-over.ts';
 import { type Selection, selectionOf } from '../../model/selection.ts';
 import { type Uses, usesOf } from '../../model/uses.ts';
 import { openTelescopes } from '../telescopes.ts';
@@ -33,13 +34,16 @@ export function pointTelescopes(layout: Layout, order: readonly number[]): Selec
   return best.selection;
 }
 
-function pointInOrder(layout: Layout, { choiceUse }: Uses, order: readonly number[]): Pointed {
+function pointInOrder(layout: Layout, uses: Uses, order: readonly number[]): Pointed {
+  const { choiceUse } = uses;
   const { groups, choices, problem } = layout;
   const selection = selectionOf(
     layout,
     groups.map(({ choices: own }) => own[0]!),
   );
   const telescopes = openTelescopes(layout, selection);
+  // Telescopes are of no use along a path whose fibres, memory modes or messages others take.
+  const left = openLeftOver({ layout, ...uses });
   const short: number[] = [];
   /** Links of one path may need the same telescope on the way there, so that less is left than was asked for. */
   const take = (choice: number, wanted: number): number => {
@@ -48,6 +52,7 @@ function pointInOrder(layout: Layout, { choiceUse }: Uses, order: readonly numbe
     telescopes.point(links, slot);
     const rate = Math.min(wanted, telescopes.room(links, slot) / cost);
     telescopes.take(links, slot, rate * cost);
+    left.take(left.ofChoice(choice), rate);
     return rate;
   };
   for (const group of order) {
@@ -58,7 +63,9 @@ function pointInOrder(layout: Layout, { choiceUse }: Uses, order: readonly numbe
       if (choiceUse[choice]!.stocks.length > 0) continue;
       const { rateCap, cost } = choices[choice]!.offer;
       if (rateCap <= best.rate) continue;
-      const rate = Math.min(rateCap, telescopes.room(choiceUse[choice]!.links, slot) / cost);
+      const pointable = Math.min(rateCap, telescopes.room(choiceUse[choice]!.links, slot) / cost);
+      if (pointable <= best.rate) continue;
+      const rate = Math.min(pointable, left.room(left.ofChoice(choice)));
       if (rate > best.rate) best = { choice, rate };
     }
     const rate = best.choice < 0 ? 0 : take(best.choice, best.rate);

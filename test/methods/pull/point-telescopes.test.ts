@@ -4,12 +4,23 @@ import { layOut } from '../../../src/model/layout.ts';
 import { pointedBy } from '../../../src/model/selection.ts';
 import { instanceOf } from '../instances.ts';
 
+/** Along which links, and in which slots, telescopes point where demands choose in the order of slots. */
+function pointedIn(scenario: Parameters<typeof instanceOf>[0]): string[] {
+  const { problem } = instanceOf(scenario);
+  const layout = layOut(problem);
+  const order = [...layout.groups.keys()].sort((a, b) => layout.groups[a]!.slot - layout.groups[b]!.slot);
+  const selection = pointedBy(layout, pointTelescopes(layout, order));
+  return layout.pointing!.columns.flatMap(({ link, slot }, index) =>
+    selection[index] === 1 ? [`${problem.topology.links[link]!.id} ${slot}`] : [],
+  );
+}
+
 /**
  * S has two telescopes. X is served at once, in slot 0 alone; a pair from A to B in slot 1 needs both telescopes there, and
  * both in slot 0, while they acquire.
  */
 function pointed(minimumRate: { readonly ofB?: number; readonly ofX?: number }): string[] {
-  const { problem } = instanceOf({
+  return pointedIn({
     satqn: 1,
     horizon: { slots: 2, slotSeconds: 1 },
     nodes: [
@@ -28,12 +39,6 @@ function pointed(minimumRate: { readonly ofB?: number; readonly ofX?: number }):
       { source: 'A', destination: 'B', minimumRate: minimumRate.ofB ?? 0 },
     ],
   });
-  const layout = layOut(problem);
-  const order = [...layout.groups.keys()].sort((a, b) => layout.groups[a]!.slot - layout.groups[b]!.slot);
-  const selection = pointedBy(layout, pointTelescopes(layout, order));
-  return layout.pointing!.columns.flatMap(({ link, slot }, index) =>
-    selection[index] === 1 ? [`${problem.topology.links[link]!.id} ${slot}`] : [],
-  );
 }
 
 describe('where telescopes point in a first plan', () => {
@@ -44,5 +49,29 @@ describe('where telescopes point in a first plan', () => {
   it('is where those that come first want it, if nobody misses anything', () => {
     expect(pointed({})).toContain('S~X 0');
     expect(pointed({ ofX: 1 })).toContain('S~X 0');
+  });
+
+  it('is where a path still has room in what needs no telescope', () => {
+    const taken = pointedIn({
+      satqn: 1,
+      horizon: { slots: 1, slotSeconds: 1 },
+      nodes: [
+        ...['A', 'B', 'C', 'H'].map((id) => ({ id, kind: 'aerial' as const })),
+        { id: 'R', kind: 'aerial', maximumTerminals: 2 },
+      ],
+      links: [
+        { ends: ['A', 'H'], capacity: 10, fidelity: 0.99 },
+        { ends: ['C', 'H'], capacity: 10, fidelity: 0.99 },
+        { ends: ['H', 'B'], capacity: 10, fidelity: 0.99 },
+        { ends: ['C', 'R'], capacity: 6, fidelity: 0.99 },
+        { ends: ['R', 'B'], capacity: 6, fidelity: 0.99 },
+      ],
+      // Either would have 10 over H, but not both.
+      demands: [
+        { source: 'A', destination: 'B' },
+        { source: 'C', destination: 'B' },
+      ],
+    });
+    expect(taken).toEqual(['C~R 0', 'R~B 0']);
   });
 });
