@@ -65,7 +65,12 @@ export function interrupt(): void {
   const { phase, record } = current().run;
   if (phase === 'idle') return;
   const isSecond = phase === 'stopping';
-  change('run', { phase: 'stopping', stage: 'Finishing with the best plan so far', share: null });
+  change('run', {
+    phase: 'stopping',
+    stage: 'Finishing with the best plan so far',
+    share: null,
+    activity: '',
+  });
   if (isSecond || record === null || current().planner.silentSeconds !== null) dismissPlanner();
   else askToFinish();
 }
@@ -74,14 +79,15 @@ function onEvent(event: PlanEvent): void {
   const { run, view } = current();
   if (run.phase === 'idle') return;
   if (event.kind === 'stage' && run.phase === 'running') {
-    change('run', { stage: STAGE_WORDS[event.stage], share: event.share > 0 ? event.share : null });
+    const share = event.share > 0 ? event.share : null;
+    change('run', { stage: STAGE_WORDS[event.stage], share, activity: '' });
   }
   if (event.kind === 'built' && run.phase === 'running') {
     const [value, bound] = [event.objective, event.bound].map((one) => formatNumber(one, 6));
     change('run', { stage: `Checking a first plan: Σ α y = ${value}, at most ${bound}`, share: null });
   }
   if (event.kind === 'activity' && run.phase === 'running') {
-    change('run', { stage: `Searching: ${activityWords(event)}`, share: null });
+    change('run', { activity: activityWords(event) });
   }
   if (event.kind === 'record') {
     change('run', { record: event.record, checked: event.record });

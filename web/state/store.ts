@@ -54,6 +54,8 @@ export interface RunState {
   /** What is being done, and how far it is (0 to 1) where that is known. */
   readonly stage: string;
   readonly share: number | null;
+  /** What the search is working at; empty while there is none. */
+  readonly activity: string;
   /** The best plan so far, or the last one; of a file that was opened, what it claims. */
   readonly record: RunRecord | null;
   /** The same with the certificate that was made here; null before, and where it cannot be checked. */
@@ -162,6 +164,7 @@ export const IDLE_RUN: RunState = {
   phase: 'idle',
   stage: '',
   share: null,
+  activity: '',
   record: null,
   checked: null,
   unchecked: [],

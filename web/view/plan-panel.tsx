@@ -51,6 +51,8 @@ export function PlanPanel() {
           </span>
         </div>
       </form>
+      {/* It changes too often to be read out. */}
+      {busy && run.activity !== '' && <p className="faint one-line">Now {run.activity}</p>}
       {busy && <Silence />}
       {!ready && !busy && (
         <p className="faint">There is no valid scenario to plan yet: see the Scenario tab.</p>
