@@ -9,7 +9,7 @@ import { offer, type Run, tellProgress, tellRecord, traceNow } from './run.ts';
 /** Share of the time limit that recording plans may take before the search. */
 const TELLING_SHARE = 0.1;
 /** Share of the time limit after which it is not improved: over a long horizon, a bound is worth more by then. */
-const IMPROVING_SHARE = 1 / 3;
+const IMPROVING_SHARE = 1 / 4;
 
 /** The plan as it is built, then as it is improved. */
 export type BuiltPlans = AsyncIterable<PullStep>;
