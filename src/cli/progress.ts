@@ -56,7 +56,7 @@ export function progressPrinter(
   const print = (line: string) => {
     printedAt = now();
     // A line that wraps could not be replaced by the next.
-    const width = streams.errColumns?.() ?? Number.POSITIVE_INFINITY;
+    const width = streams.errColumns?.() || Number.POSITIVE_INFINITY;
     streams.err(live ? `\r\u001b[K${line.slice(0, Math.max(0, width - 1))}` : `${line}\n`);
     isOpen = live;
   };

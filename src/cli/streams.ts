@@ -8,7 +8,7 @@ export interface Streams {
   readonly err: (text: string) => void;
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
-  /** Characters that fit on a line of the terminal; absent if nobody knows. */
+  /** Characters that fit on a line of the terminal; absent, or 0, if nobody knows. */
   readonly errColumns?: () => number | undefined;
   /** NO_COLOR unset (https://no-color.org). */
   readonly mayColor: boolean;

@@ -53,6 +53,13 @@ describe('what a search is working at', () => {
     ]);
   });
 
+  it.each([0, undefined])('is shown whole where nobody knows how wide the terminal is (%s)', (columns) => {
+    const { lines, printer, pass } = printing(true, false, columns);
+    pass(1);
+    printer.show(windows(12));
+    expect(lines.join('')).toContain('bounding windows, 12 of 40');
+  });
+
   it('is not told to a pipe', () => {
     const { lines, printer, pass } = printing(false, false);
     pass(10);

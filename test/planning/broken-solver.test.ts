@@ -33,6 +33,32 @@ const searchDiesAfter = (solves: number) => {
   };
 };
 
+/** Makes a solver that calls every MIP solved, with a bound far below its optimum. */
+function boundingTooLow(solver: Solver): Solver {
+  const open = solver.open.bind(solver);
+  return Object.assign(solver, {
+    open: async (program: LinearProgram) => {
+      const model = await open(program);
+      const solve = model.solve.bind(model);
+      return Object.assign(model, {
+        solve: async ({ onProgress: _, ...options }: SolveOptions) => {
+          const result = await solve(options);
+          const isMip = !options.relax && program.columns.integer.includes(1);
+          return !isMip ? result : { ...result, solution: null, objective: null, bound: OPTIMUM / 2 };
+        },
+      });
+    },
+  });
+}
+
+it.each(['auto', 'benders'] as const)('%s takes no bound below its plan for a proof', async (method) => {
+  const { openSolver } = localEnvironment();
+  const environment = { openSolver: async () => boundingTooLow(await openSolver()) };
+  const { record } = await run(HARD, { options: { method }, environment });
+  expect(record.status).not.toBe('optimal');
+  expect(record.bounds.bound).toBeGreaterThanOrEqual(OPTIMUM * (1 - 1e-9));
+});
+
 describe('a solver that breaks off', () => {
   it.each([
     ['that of the whole MILP', 'milp', 1],

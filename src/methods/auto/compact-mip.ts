@@ -31,11 +31,10 @@ export async function solveCompactMip(context: SearchContext, solver: Solver, st
     copyValues(model, solution, values);
     return { selection, objective, values };
   };
-  /** What is left out holds nothing better than the start. */
-  const least = start?.objective ?? Number.NEGATIVE_INFINITY;
+  // The start is in what is left, so a bound below it would be an error, and must not be taken for a proof.
   const record = ({ incumbent, solution, bound }: SolveProgress) => {
     if (solution !== null && incumbent !== null) state.offer(planOf(solution, incumbent));
-    state.tighten(Math.max(bound, least), 'compact program');
+    state.tighten(bound, 'compact program');
   };
 
   const handle = await solver.open(model.program);

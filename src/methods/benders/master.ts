@@ -19,10 +19,10 @@ export interface Master extends Proposer, Bounder {
   readonly ceilings: readonly number[];
   addCuts(cuts: readonly Cut[]): Promise<void>;
   /**
-   * Leaves choices out, from now on. Bounds are those of the remaining selections, but at least `known`, which no plan that
-   * uses the others exceeds.
+   * Leaves choices out, from now on. Bounds are those of the remaining selections, but at least `least`, where plans that use
+   * the others may be worth as much.
    */
-  forbid(choices: readonly number[], known: number): Promise<void>;
+  forbid(choices: readonly number[], least: number): Promise<void>;
   /** Without integrality: a fractional point and its bound. */
   relax(options: SolveOptions): Promise<MasterAnswer>;
   dispose(): Promise<void>;
@@ -52,12 +52,12 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
     rows: packRows(selection.rows),
   });
   const held: Cut[] = [];
-  let least = Number.NEGATIVE_INFINITY;
+  let leastBound = Number.NEGATIVE_INFINITY;
   const solve = async (options: SolveOptions): Promise<MasterAnswer> => {
     const result = await handle.solve(options);
     return {
       status: result.status,
-      bound: result.status === 'infeasible' ? Number.NEGATIVE_INFINITY : Math.max(least, result.bound),
+      bound: result.status === 'infeasible' ? Number.NEGATIVE_INFINITY : Math.max(leastBound, result.bound),
       point: result.solution?.slice(0, count) ?? null,
     };
   };
@@ -81,9 +81,9 @@ export async function openMaster(solver: Solver, layout: Layout): Promise<Master
       );
       held.push(...cuts);
     },
-    async forbid(choices, known) {
+    async forbid(choices, least) {
       answer = null;
-      least = Math.max(least, known);
+      leastBound = Math.max(leastBound, least);
       const zeros = new Float64Array(choices.length);
       await handle.changeColumnBounds(Int32Array.from(choices), zeros, zeros);
     },

@@ -19,6 +19,8 @@ export function openNarrowing(
     const isKept = (choice: number) => selected.has(choice) || mayImprove(choiceBounds[choice]!, objective);
     const forbidden = left.filter((choice) => !isKept(choice));
     left = left.filter(isKept);
-    if (forbidden.length > 0) await master.forbid(forbidden, Math.max(known, objective));
+    // A bound below the best plan, which the master still has, would be an error, and must not be taken for a proof.
+    const least = known > objective ? known : Number.NEGATIVE_INFINITY;
+    if (forbidden.length > 0) await master.forbid(forbidden, least);
   };
 }
