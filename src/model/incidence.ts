@@ -7,6 +7,7 @@
  *   stock only the last slot's fills and z^T are left out.
  */
 import type { Fill } from '../domain/problem.ts';
+import { indicesBySlot, NO_SLOT } from './by-slot.ts';
 import { lastDraws } from './last-draws.ts';
 import type { Layout } from './layout.ts';
 import { type ReachableStocks, reachableStocks, tightenRateCaps } from './reachable-stock.ts';
@@ -35,7 +36,7 @@ export function incidenceOf(original: Layout): Incidence {
   const { choices, fills } = layout;
   const choicesOf = indicesBySlot(slotCount, choices.length, (choice) => {
     const { slot, rateCap } = choices[choice]!.offer;
-    return rateCap > 0 ? slot : NONE;
+    return rateCap > 0 ? slot : NO_SLOT;
   });
   const isUsable = ({ slot, rateCap }: Fill, stocks: readonly number[]): boolean =>
     rateCap > 0 && stocks.every((stock) => reachable(stock)[slot]! > 0);
@@ -45,9 +46,9 @@ export function incidenceOf(original: Layout): Incidence {
   const fillsOf = indicesBySlot(slotCount, fills.length, (index) => {
     const until = last[uses.stockOfFill[index]!]!;
     // Of millions, most belong to stocks that nothing draws on.
-    if (until < 0) return NONE;
+    if (until < 0) return NO_SLOT;
     const { fill } = fills[index]!;
-    return fill.slot < until && isUsable(fill, uses.fillUse[index]!.stocks) ? fill.slot : NONE;
+    return fill.slot < until && isUsable(fill, uses.fillUse[index]!.stocks) ? fill.slot : NO_SLOT;
   });
   const life = Array.from(last, (end, stock) => {
     const first = end < 0 ? -1 : firstPositive(reachable(stock));
@@ -67,27 +68,6 @@ export function incidenceOf(original: Layout): Incidence {
     life,
     stocksOf: stocksOf.map((own) => Int32Array.from(own)),
   };
-}
-
-/** The slot of what is left out. */
-const NONE = -1;
-
-/** The indices below `count` by slot, in ascending order. */
-function indicesBySlot(slotCount: number, count: number, slotOf: (index: number) => number): Int32Array[] {
-  const slots = new Int32Array(count);
-  const counts = new Int32Array(slotCount);
-  for (let index = 0; index < count; index++) {
-    const slot = slotOf(index);
-    slots[index] = slot;
-    if (slot !== NONE) counts[slot]!++;
-  }
-  const lists = Array.from(counts, (length) => new Int32Array(length));
-  counts.fill(0);
-  for (let index = 0; index < count; index++) {
-    const slot = slots[index]!;
-    if (slot !== NONE) lists[slot]![counts[slot]!++] = index;
-  }
-  return lists;
 }
 
 function firstPositive(amounts: Float64Array): number {
